@@ -1,0 +1,57 @@
+package io.slipway.core.digest;
+
+import java.util.HexFormat;
+
+/**
+ * A content digest, {@code algorithm:hex}, in the canonical form of the image specification's section "Digests".
+ *
+ * @param algorithm the algorithm, one of those registered
+ * @param hex the encoded hash: lower-case hexadecimal digits, as many as the algorithm asks for
+ */
+public record Digest(DigestAlgorithm algorithm, String hex) {
+
+    public Digest {
+        if (hex.length() != algorithm.hexLength() || !isLowerHex(hex)) {
+            throw new IllegalArgumentException("a " + algorithm.prefix() + " digest has " + algorithm.hexLength()
+                    + " lower-case hexadecimal digits");
+        }
+    }
+
+    /** Reads {@code algorithm:hex}; anything else is an {@link IllegalArgumentException} that says what is wrong. */
+    public static Digest parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("a digest has the form algorithm:hex");
+        }
+        return new Digest(DigestAlgorithm.named(text.substring(0, colon)), text.substring(colon + 1));
+    }
+
+    /** The digest of these bytes. */
+    public static Digest of(DigestAlgorithm algorithm, byte[] content) {
+        return ofHash(algorithm, algorithm.newMessageDigest().digest(content));
+    }
+
+    /** The digest whose hash is these bytes. */
+    public static Digest ofHash(DigestAlgorithm algorithm, byte[] hash) {
+        return new Digest(algorithm, HexFormat.of().formatHex(hash));
+    }
+
+    /** Whether this text looks like a digest, well formed or not: a tag never holds a colon. */
+    public static boolean looksLike(String reference) {
+        return reference.indexOf(':') >= 0;
+    }
+
+    /** The hash itself. */
+    public byte[] hash() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    @Override
+    public String toString() {
+        return algorithm.prefix() + ":" + hex;
+    }
+
+    private static boolean isLowerHex(String text) {
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+}

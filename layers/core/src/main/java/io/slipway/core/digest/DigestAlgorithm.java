@@ -1,0 +1,49 @@
+package io.slipway.core.digest;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The registered digest algorithms that every registry must or may know (image specification, "Registered Algorithms"). */
+public enum DigestAlgorithm {
+    SHA256("sha256", "SHA-256", 64),
+    SHA512("sha512", "SHA-512", 128);
+
+    private final String prefix;
+    private final String javaName;
+    private final int hexLength;
+
+    DigestAlgorithm(String prefix, String javaName, int hexLength) {
+        this.prefix = prefix;
+        this.javaName = javaName;
+        this.hexLength = hexLength;
+    }
+
+    /** The algorithm of this name; an unknown one is an {@link IllegalArgumentException}. */
+    public static DigestAlgorithm named(String prefix) {
+        for (DigestAlgorithm algorithm : values()) {
+            if (algorithm.prefix.equals(prefix)) {
+                return algorithm;
+            }
+        }
+        throw new IllegalArgumentException("the digest algorithms known here are sha256 and sha512");
+    }
+
+    /** What stands before the colon. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** How many hexadecimal digits the hash has. */
+    public int hexLength() {
+        return hexLength;
+    }
+
+    /** A fresh computation of this hash. */
+    public MessageDigest newMessageDigest() {
+        try {
+            return MessageDigest.getInstance(javaName);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + javaName, e);
+        }
+    }
+}
