@@ -1,0 +1,33 @@
+package io.slipway.core.access;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a grant may allow on a repository; the names are those of Docker's token scopes. */
+public enum Action {
+    PULL,
+    PUSH,
+    DELETE,
+    /** Everything about the space: its tokens, its repositories' settings, and what the others allow. */
+    ADMIN;
+
+    /** The name in scopes and in JSON. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The action of this name, if there is one. */
+    public static Optional<Action> named(String word) {
+        return Arrays.stream(values())
+                .filter(action -> action.word().equals(word))
+                .findFirst();
+    }
+
+    /** All that can be done to a repository's content. */
+    public static Set<Action> content() {
+        return EnumSet.of(PULL, PUSH, DELETE);
+    }
+}

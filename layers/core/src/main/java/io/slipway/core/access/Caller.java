@@ -1,0 +1,52 @@
+package io.slipway.core.access;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who sends a request, as the bearer token says.
+ *
+ * @param subject the token's id, {@code admin}, or {@code anonymous}
+ * @param granted what was asked for and is allowed
+ * @param refused what was asked for and is not allowed: asking again would not help
+ * @param readableSpaces the spaces of which every repository may be pulled: a mount there needs no named source;
+ *     {@value Grant#ANY_SPACE} stands for all
+ */
+public record Caller(String subject, List<Access> granted, List<Access> refused, Set<String> readableSpaces) {
+    /** The subject of a bearer token that was issued to nobody in particular. */
+    public static final String ANONYMOUS = "anonymous";
+
+    public Caller {
+        granted = List.copyOf(granted);
+        refused = List.copyOf(refused);
+        readableSpaces = Set.copyOf(readableSpaces);
+    }
+
+    /** Whether the action is allowed on the repository. */
+    public boolean may(Action action, RepositoryName repository) {
+        return holds(granted, action, repository);
+    }
+
+    /** Whether the action was asked for and refused, so that only another token could do it. */
+    public boolean wasRefused(Action action, RepositoryName repository) {
+        return holds(refused, action, repository);
+    }
+
+    /** Whether every repository of the space may be pulled. */
+    public boolean mayPullAllOf(SpaceName space) {
+        return readableSpaces.contains(Grant.ANY_SPACE) || readableSpaces.contains(space.value());
+    }
+
+    /** Whether nobody has logged in. */
+    public boolean anonymous() {
+        return subject.equals(ANONYMOUS);
+    }
+
+    private static boolean holds(List<Access> list, Action action, RepositoryName repository) {
+        return list.stream()
+                .anyMatch(access -> access.repository().equals(repository)
+                        && access.actions().contains(action));
+    }
+}

@@ -1,0 +1,65 @@
+package io.slipway.core.access;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a token may do: these actions, in this space, on the repositories whose name inside the space matches a pattern.
+ *
+ * @param space a space's name, or {@value #ANY_SPACE} for all of them
+ * @param repository a pattern: {@code *} stands for any characters but a slash, {@code **} for any characters
+ * @param actions the actions, at least one
+ */
+public record Grant(String space, String repository, Set<Action> actions) {
+    /** Every space. */
+    public static final String ANY_SPACE = "*";
+
+    /** Every repository of a space. */
+    public static final String ANY_REPOSITORY = "**";
+
+    private static final Pattern PATTERN = Pattern.compile("[a-z0-9._/*-]{1,255}");
+
+    public Grant {
+        if (!space.equals(ANY_SPACE)) {
+            space = new SpaceName(space).value();
+        }
+        if (!PATTERN.matcher(repository).matches() || repository.contains("***")) {
+            throw new IllegalArgumentException("a repository pattern has 1 to 255 characters of a repository's name,"
+                    + " with * for any but a slash and ** for any");
+        }
+        if (actions.isEmpty()) {
+            throw new IllegalArgumentException("a grant has at least one action: pull, push, delete or admin");
+        }
+        actions = Set.copyOf(actions);
+    }
+
+    /** Everything, everywhere: the administrator's grant. */
+    public static Grant everything() {
+        return new Grant(ANY_SPACE, ANY_REPOSITORY, EnumSet.allOf(Action.class));
+    }
+
+    /** Whether this grant allows the action on the repository; {@link Action#ADMIN} allows every other action too. */
+    public boolean allows(RepositoryName name, Action action) {
+        return covers(name.space()) && allows(action) && matches(name.path());
+    }
+
+    /** Whether this grant allows the action on every repository of the space. */
+    public boolean allowsAll(SpaceName name, Action action) {
+        return covers(name) && allows(action) && repository.equals(ANY_REPOSITORY);
+    }
+
+    private boolean covers(SpaceName name) {
+        return space.equals(ANY_SPACE) || space.equals(name.value());
+    }
+
+    private boolean allows(Action action) {
+        return actions.contains(action) || actions.contains(Action.ADMIN);
+    }
+
+    private boolean matches(String path) {
+        return repository.equals(ANY_REPOSITORY) || Glob.matches(repository, path);
+    }
+}

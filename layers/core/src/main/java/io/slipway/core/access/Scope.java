@@ -1,0 +1,67 @@
+package io.slipway.core.access;
+
+import io.slipway.core.name.RepositoryName;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Access to one repository, as a client asks for it: {@code repository:name:pull,push}
+ * (Docker's "Token Scope Documentation").
+ *
+ * @param repository the repository
+ * @param actions what is asked for; actions that this registry does not know are left out
+ */
+public record Scope(RepositoryName repository, Set<Action> actions) {
+    /** How many scopes one token may be asked for; Docker asks for at most five (a push with four mount candidates). */
+    public static final int MAX_COUNT = 32;
+
+    public Scope {
+        actions = Set.copyOf(actions);
+    }
+
+    /** Reads the values of the parameter {@code scope}: each holds one scope or several, with spaces between. */
+    public static List<Scope> parseAll(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Arrays.stream(value.split(" ", -1)))
+                .filter(text -> !text.isEmpty())
+                .limit(MAX_COUNT)
+                .flatMap(text -> parse(text).stream())
+                .toList();
+    }
+
+    /** A scope of another type, or with a name that no repository can have, is nothing that could be granted. */
+    private static Optional<Scope> parse(String text) {
+        int first = text.indexOf(':');
+        int last = text.lastIndexOf(':');
+        // "repository(plugin)" is how old Docker clients ask for plugins.
+        if (first < 0 || last == first || !text.substring(0, first).startsWith("repository")) {
+            return Optional.empty();
+        }
+        try {
+            RepositoryName name = RepositoryName.parse(text.substring(first + 1, last));
+            return Optional.of(new Scope(name, actions(text.substring(last + 1))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Set<Action> actions(String words) {
+        Set<Action> actions = EnumSet.noneOf(Action.class);
+        Arrays.stream(words.split(",", -1))
+                .flatMap(word -> word.equals("*")
+                        ? Action.content().stream()
+                        : Action.named(word).filter(action -> action != Action.ADMIN).stream())
+                .forEach(actions::add);
+        return actions;
+    }
+
+    /** The scope as it stands in a challenge. */
+    public static String text(RepositoryName name, Stream<Action> actions) {
+        return "repository:" + name.familiar() + ":"
+                + String.join(",", actions.map(Action::word).toList());
+    }
+}

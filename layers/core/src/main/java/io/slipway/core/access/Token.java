@@ -1,0 +1,58 @@
+package io.slipway.core.access;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A token as it is stored.
+ *
+ * @param id what it is found by
+ * @param name what a person calls it: 1 to {@value #MAX_NAME_LENGTH} characters
+ * @param hash the hash of its secret
+ * @param grants what it may do: 1 to {@value #MAX_GRANTS}
+ * @param created when it was made
+ * @param expires when it ends, if ever
+ * @param lastUsed when it was last exchanged for a bearer token, to the hour
+ */
+public record Token(
+        String id,
+        String name,
+        String hash,
+        List<Grant> grants,
+        Instant created,
+        Optional<Instant> expires,
+        Optional<Instant> lastUsed) {
+    /** The longest name of a token, in characters. */
+    public static final int MAX_NAME_LENGTH = 100;
+
+    /** The most grants that one token may have. */
+    public static final int MAX_GRANTS = 50;
+
+    public Token {
+        if (name.isBlank() || name.length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a token's name has 1 to " + MAX_NAME_LENGTH + " printable characters");
+        }
+        if (grants.isEmpty() || grants.size() > MAX_GRANTS) {
+            throw new IllegalArgumentException("a token has 1 to " + MAX_GRANTS + " grants");
+        }
+        grants = List.copyOf(grants);
+    }
+
+    /** Whether the token has ended. */
+    public boolean expiredAt(Instant now) {
+        return expires.isPresent() && !now.isBefore(expires.get());
+    }
+
+    /** Whether some grant allows the action on the repository. */
+    public boolean allows(RepositoryName repository, Action action) {
+        return grants.stream().anyMatch(grant -> grant.allows(repository, action));
+    }
+
+    /** Whether some grant allows the action on the whole space. */
+    public boolean allowsAll(SpaceName space, Action action) {
+        return grants.stream().anyMatch(grant -> grant.allowsAll(space, action));
+    }
+}

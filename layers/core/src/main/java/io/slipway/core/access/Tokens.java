@@ -1,0 +1,24 @@
+package io.slipway.core.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored tokens. */
+public interface Tokens {
+
+    /** The token of this id, if it exists; an expired one may still be found. */
+    Optional<Token> find(String id);
+
+    /** Stores a new token; the id must be free. */
+    void add(Token token);
+
+    /** Notes that the token was used, unless it is gone. */
+    void used(String id, Instant when);
+
+    /** All tokens, in the order of their ids. */
+    List<Token> list();
+
+    /** Ends a token; false where there is none of this id. */
+    boolean remove(String id);
+}

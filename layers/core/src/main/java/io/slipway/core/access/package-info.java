@@ -1,0 +1,5 @@
+/** Who may do what: tokens, grants, scopes, and the short bearer tokens made of them. */
+@NullMarked
+package io.slipway.core.access;
+
+import org.jspecify.annotations.NullMarked;

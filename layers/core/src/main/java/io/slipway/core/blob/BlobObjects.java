@@ -1,0 +1,19 @@
+package io.slipway.core.blob;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.net.URI;
+import java.util.Optional;
+
+/** The bytes of blobs, in the bucket. */
+public interface BlobObjects {
+
+    /** What has landed by the direct lane for this digest of this repository, with its bytes verified. */
+    Optional<Landed> landed(RepositoryName repository, Digest digest);
+
+    /** An address at which anybody can GET these bytes for a short time. */
+    URI presignedGet(StoredBlob blob);
+
+    /** An address at which anybody can HEAD these bytes for a short time. */
+    URI presignedHead(StoredBlob blob);
+}

@@ -1,0 +1,30 @@
+package io.slipway.core.blob;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.util.Optional;
+
+/**
+ * Finds the blobs that a repository may serve: those with a link, and those that have just landed by the direct lane,
+ * before the event or the next push has linked them.
+ */
+public final class Blobs {
+    private final BlobLinks links;
+    private final BlobObjects objects;
+
+    public Blobs(BlobLinks links, BlobObjects objects) {
+        this.links = links;
+        this.objects = objects;
+    }
+
+    /** Where the blob's bytes lie. One read where a link is there; a look into the bucket more where not. */
+    public Optional<StoredBlob> find(RepositoryName repository, Digest digest) {
+        BlobLink link = links.find(repository, digest);
+        return link.blob().or(() -> landed(repository, digest, link).map(Landed::blob));
+    }
+
+    /** What has landed for this digest and may be served, given what is recorded about it. */
+    public Optional<Landed> landed(RepositoryName repository, Digest digest, BlobLink link) {
+        return objects.landed(repository, digest).filter(link::lets);
+    }
+}

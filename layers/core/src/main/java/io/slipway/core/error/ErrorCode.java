@@ -1,0 +1,37 @@
+package io.slipway.core.error;
+
+/** The error codes of the distribution specification ("Error Codes"), each with the status that it usually travels with. */
+public enum ErrorCode {
+    BLOB_UNKNOWN(404, "blob unknown to the repository"),
+    BLOB_UPLOAD_INVALID(400, "the upload is invalid"),
+    BLOB_UPLOAD_UNKNOWN(404, "the upload session is unknown, finished, cancelled or expired"),
+    DIGEST_INVALID(400, "the digest does not match the content, or is malformed"),
+    MANIFEST_BLOB_UNKNOWN(404, "the manifest names a blob or manifest that this repository does not have"),
+    MANIFEST_INVALID(400, "the manifest is invalid"),
+    MANIFEST_UNKNOWN(404, "manifest unknown to the repository"),
+    NAME_INVALID(400, "the repository name is invalid"),
+    NAME_UNKNOWN(404, "the repository is not known to the registry"),
+    SIZE_INVALID(400, "the length does not match the content"),
+    UNAUTHORIZED(401, "authentication is required"),
+    DENIED(403, "the requested access is denied"),
+    UNSUPPORTED(405, "the operation is not supported"),
+    TOOMANYREQUESTS(429, "too many requests");
+
+    private final int status;
+    private final String text;
+
+    ErrorCode(int status, String text) {
+        this.status = status;
+        this.text = text;
+    }
+
+    /** The HTTP status of an answer with this code, unless the place that throws knows a better one. */
+    public int status() {
+        return status;
+    }
+
+    /** What the code means, in a few words. */
+    public String text() {
+        return text;
+    }
+}

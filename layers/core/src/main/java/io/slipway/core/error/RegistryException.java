@@ -1,0 +1,57 @@
+package io.slipway.core.error;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer that is an error: thrown anywhere, rendered in one place ({@code io.slipway.core.http.Errors}).
+ *
+ * <p>It carries no stack trace: it is an answer, not a defect.
+ */
+public final class RegistryException extends RuntimeException {
+    private final ErrorCode code;
+    private final int status;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    /** An error with the code's own status and a message for the person who reads it. */
+    public RegistryException(ErrorCode code, String message) {
+        this(code, code.status(), message);
+    }
+
+    /** An error with a status other than the code's own. */
+    public RegistryException(ErrorCode code, int status, String message) {
+        super(message, null, false, false);
+        this.code = code;
+        this.status = status;
+    }
+
+    /** An error whose text is the code's own. */
+    public static RegistryException of(ErrorCode code) {
+        return new RegistryException(code, code.text());
+    }
+
+    /** Adds a header to the answer, such as the {@code Range} of a 416. */
+    public RegistryException with(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The headers of the answer, beside its content type. */
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+
+    /** Never null, unlike any exception's message. */
+    public String text() {
+        String message = getMessage();
+        return message == null ? code.text() : message;
+    }
+}

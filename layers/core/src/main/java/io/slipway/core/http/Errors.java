@@ -1,0 +1,38 @@
+package io.slipway.core.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import java.nio.charset.StandardCharsets;
+
+/** The one place where an error becomes an answer (specification, "Error Codes"). */
+public final class Errors {
+    private Errors() {}
+
+    /** Renders an error that some operation answered with. */
+    public static Response render(RegistryException error) {
+        Response response = render(error.status(), error.code().name(), error.text());
+        for (var header : error.headers().entrySet()) {
+            response = response.with(header.getKey(), header.getValue());
+        }
+        return response;
+    }
+
+    /** Renders a defect: the person gets an id to search the log for, never what went wrong inside. */
+    public static Response renderDefect(String requestId) {
+        return render(500, "INTERNAL", "the registry failed; its log says why under request " + requestId);
+    }
+
+    /** An invalid value somewhere in the request, under the code that fits its place. */
+    public static RegistryException invalid(ErrorCode code, IllegalArgumentException cause) {
+        String message = cause.getMessage();
+        return new RegistryException(code, message == null ? code.text() : message);
+    }
+
+    private static Response render(int status, String code, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("errors").addObject().put("code", code).put("message", message);
+        return Response.of(status, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

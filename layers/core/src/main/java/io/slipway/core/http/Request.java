@@ -1,0 +1,49 @@
+package io.slipway.core.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as API Gateway hands it over.
+ *
+ * @param method the method, in upper case
+ * @param path the path, decoded (an HTTP API decodes it before the function sees it)
+ * @param query the query string's parameters
+ * @param headers the headers by lower-case name, repeated ones joined by commas
+ * @param body the body, at most 10 MB at the gateway and 6 MB at the function
+ * @param sourceAddress the client's address
+ */
+@SuppressWarnings("ArrayRecordComponent") // a body is never compared
+public record Request(
+        String method, String path, Query query, Map<String, String> headers, byte[] body, String sourceAddress) {
+
+    /** The value of this header (any case), if it was sent. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The public address of the registry as the client sees it: scheme and host, without a slash at the end. */
+    public String origin() {
+        String host = header("x-forwarded-host").or(() -> header("host")).orElse("localhost");
+        return header("x-forwarded-proto").orElse("https").split(",", 2)[0].trim() + "://" + host;
+    }
+
+    /** The media type of the body, without parameters, in lower case; empty where none was sent. */
+    public String contentType() {
+        return header("content-type")
+                .map(type -> type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    /** The values of a parameter of the query, in order. */
+    public List<String> parameters(String name) {
+        return query.all(name);
+    }
+
+    /** The one value of a parameter of the query, the first where several were sent. */
+    public Optional<String> parameter(String name) {
+        return query.first(name);
+    }
+}

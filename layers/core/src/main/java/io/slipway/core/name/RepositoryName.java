@@ -1,0 +1,50 @@
+package io.slipway.core.name;
+
+import java.util.regex.Pattern;
+
+/**
+ * A repository of a space. {@code app} and {@code default/app} name the same repository of the default space; in
+ * {@code team-a/app} the first segment names the space.
+ *
+ * @param space the space (tenant)
+ * @param path the name inside the space: one or more segments of the distribution specification's grammar
+ */
+public record RepositoryName(SpaceName space, String path) {
+    /** The longest name, space included, in characters: what clients accept together with a host name (specification, "Pulling manifests"). */
+    public static final int MAX_LENGTH = 255;
+
+    private static final String SEGMENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*+";
+    private static final Pattern FORM = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*+");
+
+    public RepositoryName {
+        if (space.value().length() + 1 + path.length() > MAX_LENGTH
+                || !FORM.matcher(path).matches()) {
+            throw new IllegalArgumentException(
+                    "a repository's name has up to " + MAX_LENGTH
+                            + " characters: segments of lower-case letters and digits, joined by '.', '_', '__' or '-', with '/' between");
+        }
+    }
+
+    /** Reads the name as it stands in a URL, an image reference or a scope. */
+    public static RepositoryName parse(String name) {
+        if (name.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("a repository's name has up to " + MAX_LENGTH + " characters");
+        }
+        int slash = name.indexOf('/');
+        return slash < 0
+                ? new RepositoryName(SpaceName.DEFAULT, name)
+                : new RepositoryName(new SpaceName(name.substring(0, slash)), name.substring(slash + 1));
+    }
+
+    /** The shortest name that clients can use: without the space where that is the default one. */
+    public String familiar() {
+        // "a/b" in the default space keeps its space: "a/b" alone would name the space a.
+        return space.equals(SpaceName.DEFAULT) && path.indexOf('/') < 0 ? path : toString();
+    }
+
+    /** {@code space/path}: the one form in which names are stored and compared. */
+    @Override
+    public String toString() {
+        return space + "/" + path;
+    }
+}

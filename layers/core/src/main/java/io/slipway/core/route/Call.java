@@ -1,0 +1,81 @@
+package io.slipway.core.route;
+
+import io.slipway.core.access.Caller;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Errors;
+import io.slipway.core.http.Request;
+import io.slipway.core.name.Reference;
+import io.slipway.core.name.RepositoryName;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that has found its route.
+ *
+ * @param request the request
+ * @param caller who sends it
+ * @param name the repository, for the routes that name one
+ * @param parts the other named parts of the path
+ */
+public record Call(Request request, Caller caller, @Nullable RepositoryName name, Map<String, String> parts) {
+
+    /** The repository, on a route that names one. */
+    public RepositoryName repository() {
+        if (name == null) {
+            throw new IllegalStateException("this route names no repository");
+        }
+        return name;
+    }
+
+    /** A named part of the path. */
+    public String part(String part) {
+        return parts.getOrDefault(part, "");
+    }
+
+    /** The digest in the path. */
+    public Digest digest() {
+        return digest(part("digest"));
+    }
+
+    /** The tag or digest in the path. */
+    public Reference reference() {
+        String text = part("reference");
+        try {
+            return Reference.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Errors.invalid(Digest.looksLike(text) ? ErrorCode.DIGEST_INVALID : ErrorCode.MANIFEST_INVALID, e);
+        }
+    }
+
+    /** A digest in the query. */
+    public Optional<Digest> digestParameter(String parameter) {
+        return request.parameter(parameter).map(Call::digest);
+    }
+
+    private static Digest digest(String text) {
+        try {
+            return Digest.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Errors.invalid(ErrorCode.DIGEST_INVALID, e);
+        }
+    }
+
+    /** The number in a parameter of the query; not a number, or below zero, is an error. */
+    public Optional<Integer> count(String parameter) {
+        return request.parameter(parameter).map(text -> {
+            try {
+                int count = Integer.parseInt(text);
+                if (count >= 0) {
+                    return count;
+                }
+            } catch (NumberFormatException e) {
+                // told below, together with the negative ones
+            }
+            throw new RegistryException(
+                    ErrorCode.UNSUPPORTED, 400, "the parameter " + parameter + " is a whole number from 0 on");
+        });
+    }
+}

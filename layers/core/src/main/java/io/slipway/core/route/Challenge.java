@@ -1,0 +1,45 @@
+package io.slipway.core.route;
+
+import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Scope;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Request;
+import io.slipway.core.name.RepositoryName;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a client gets a bearer token: the one {@code WWW-Authenticate} of a 401 (Docker's "Token Authentication").
+ *
+ * @param realm the token service's address, on the host that the client used
+ * @param scope what to ask for; empty where any valid token will do
+ */
+record Challenge(String realm, String scope) {
+
+    Challenge(Request request) {
+        this(request.origin() + "/token", "");
+    }
+
+    /** The challenge of a route on a repository: whoever pushes pulls as well, and clients ask for both at once. */
+    Challenge asking(RepositoryName name, @Nullable Action action) {
+        if (action == null) {
+            return this;
+        }
+        Stream<Action> actions = action == Action.PULL ? Stream.of(action) : Stream.of(Action.PULL, action);
+        return new Challenge(realm, Scope.text(name, actions));
+    }
+
+    RegistryException unauthorized(String message, String error) {
+        StringBuilder value =
+                new StringBuilder("Bearer realm=\"" + realm + "\",service=\"" + BearerTokens.SERVICE + "\"");
+        if (!scope.isEmpty()) {
+            value.append(",scope=\"").append(scope).append('"');
+        }
+        if (!error.isEmpty()) {
+            value.append(",error=\"").append(error).append('"');
+        }
+        return new RegistryException(ErrorCode.UNAUTHORIZED, message).with("WWW-Authenticate", value.toString());
+    }
+}
