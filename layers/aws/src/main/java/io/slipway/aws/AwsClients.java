@@ -1,0 +1,114 @@
+package io.slipway.aws;
+
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Makes the clients of AWS from a function's environment, so that {@code AWS_ENDPOINT_URL} and its forms for one service
+ * ({@code AWS_ENDPOINT_URL_S3}, {@code …_DYNAMODB}, {@code …_SECRETS_MANAGER}) lead to any emulator.
+ *
+ * <p>All clients of one instance share one pool of connections.
+ */
+public final class AwsClients {
+    /** How many connections a function keeps: a Lambda serves one request at a time, the one-machine cloud many. */
+    private static final int MAX_CONNECTIONS = 256;
+
+    private final Environment environment;
+    private final SdkHttpClient http;
+    private final Optional<ExecutionInterceptor> interceptor;
+
+    public AwsClients(Environment environment) {
+        this(environment, Optional.empty());
+    }
+
+    /** As used by the tests that count the calls of an operation. */
+    public AwsClients(Environment environment, Optional<ExecutionInterceptor> interceptor) {
+        this.environment = environment;
+        this.interceptor = interceptor;
+        this.http = Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return sync(DynamoDbClient.builder(), "DYNAMODB").build();
+    }
+
+    public SecretsManagerClient secretsManager() {
+        return sync(SecretsManagerClient.builder(), "SECRETS_MANAGER").build();
+    }
+
+    /** Checksums are sent where we ask for them: the bodies' digests are verified by Slipway itself. */
+    public S3Client s3() {
+        return sync(S3Client.builder(), "S3")
+                .forcePathStyle(endpoint("S3").isPresent())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .build();
+    }
+
+    public S3Presigner s3Presigner() {
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(region())
+                .credentialsProvider(credentials())
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(endpoint("S3").isPresent())
+                        .build());
+        endpoint("S3").ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B sync(B builder, String service) {
+        B configured = builder.httpClient(http).region(region()).credentialsProvider(credentials());
+        endpoint(service).ifPresent(configured::endpointOverride);
+        interceptor.ifPresent(it -> configured.overrideConfiguration(ClientOverrideConfiguration.builder()
+                .addExecutionInterceptor(it)
+                .build()));
+        return configured;
+    }
+
+    private Optional<URI> endpoint(String service) {
+        return environment
+                .optional("AWS_ENDPOINT_URL_" + service)
+                .or(() -> environment.optional("AWS_ENDPOINT_URL"))
+                .map(URI::create);
+    }
+
+    private Region region() {
+        return Region.of(environment
+                .optional("AWS_REGION")
+                .or(() -> environment.optional("AWS_DEFAULT_REGION"))
+                .orElse("us-east-1"));
+    }
+
+    private AwsCredentialsProvider credentials() {
+        Optional<String> id = environment.optional("AWS_ACCESS_KEY_ID");
+        Optional<String> secret = environment.optional("AWS_SECRET_ACCESS_KEY");
+        // Restored snapshots get their credentials from a container endpoint, not from these variables.
+        if (id.isEmpty() || secret.isEmpty()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        return StaticCredentialsProvider.create(environment
+                .optional("AWS_SESSION_TOKEN")
+                .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+                        token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get())));
+    }
+}

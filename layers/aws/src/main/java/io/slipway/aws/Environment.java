@@ -1,0 +1,41 @@
+package io.slipway.aws;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment variables of a function, as the template sets them.
+ *
+ * @param variables the variables
+ */
+public record Environment(Map<String, String> variables) {
+    public Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** A variable that must be there; a template without it is a defect, told at start. */
+    public String required(String name) {
+        return optional(name).orElseThrow(() -> new IllegalStateException("the variable " + name + " is not set"));
+    }
+
+    /** A variable that may be missing or empty. */
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The name of the table. */
+    public String table() {
+        return required("SLIPWAY_TABLE");
+    }
+
+    /** The name of the bucket. */
+    public String bucket() {
+        return required("SLIPWAY_BUCKET");
+    }
+
+    /** Never the values: there may be credentials among them. */
+    @Override
+    public String toString() {
+        return "Environment " + variables.keySet();
+    }
+}

@@ -1,0 +1,133 @@
+package io.slipway.aws.blob;
+
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.BlobLinks;
+import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** The links in DynamoDB. All reads are consistent: what was acknowledged is seen. */
+public final class DynamoBlobLinks implements BlobLinks {
+    /** The most keys that one BatchGetItem takes. */
+    private static final int BATCH = 100;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public DynamoBlobLinks(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public BlobLink find(RepositoryName repository, Digest digest) {
+        return BlobItems.read(get(Keys.repository(repository), Keys.blobLink(digest)));
+    }
+
+    @Override
+    public Map<Digest, BlobLink> findAll(RepositoryName repository, Collection<Digest> digests) {
+        List<Digest> distinct = new ArrayList<>(new HashSet<>(digests));
+        Map<Digest, BlobLink> links = new HashMap<>();
+        for (int from = 0; from < distinct.size(); from += BATCH) {
+            readBatch(repository, distinct.subList(from, Math.min(from + BATCH, distinct.size())), links);
+        }
+        return links;
+    }
+
+    private void readBatch(RepositoryName repository, List<Digest> digests, Map<Digest, BlobLink> links) {
+        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+        for (Digest digest : digests) {
+            links.put(digest, BlobLink.ABSENT);
+            keys.add(Table.key(Keys.repository(repository), Keys.blobLink(digest)));
+        }
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                table,
+                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+        // DynamoDB may answer a part of a batch; the rest is asked for again.
+        while (!wanted.isEmpty()) {
+            Map<String, KeysAndAttributes> now = wanted;
+            var answer = dynamo.batchGetItem(request -> request.requestItems(now));
+            for (var item : answer.responses().getOrDefault(table, List.of())) {
+                Digest digest = Digest.parse(Table.string(item, Table.SK).substring("BLOB#".length()));
+                links.put(digest, BlobItems.read(item));
+            }
+            wanted = answer.unprocessedKeys();
+        }
+    }
+
+    @Override
+    public void link(RepositoryName repository, Digest digest, StoredBlob blob) {
+        dynamo.transactWriteItems(request -> request.transactItems(
+                Table.write(BlobItems.link(table, repository, digest, blob)),
+                Table.write(BlobItems.blob(table, repository.space(), digest, blob))));
+    }
+
+    @Override
+    public void linkLanded(RepositoryName repository, Digest digest, Landed landed) {
+        var link = BlobItems.link(table, repository, digest, landed.blob()).toBuilder()
+                .conditionExpression("attribute_not_exists(pk) OR (attribute_exists(deleted) AND deleted <> :upload)")
+                .expressionAttributeValues(Map.of(":upload", s(landed.upload())))
+                .build();
+        TransactWriteItem blob = Table.write(BlobItems.blob(table, repository.space(), digest, landed.blob()));
+        try {
+            dynamo.transactWriteItems(request -> request.transactItems(Table.write(link), blob));
+        } catch (TransactionCanceledException e) {
+            boolean linkedOrDeleted =
+                    e.cancellationReasons().stream().anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
+            if (!linkedOrDeleted) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public boolean unlink(RepositoryName repository, Digest digest, String landedUpload) {
+        // Where something has landed the mark is written even without a link: the landed bytes are visible without one.
+        String condition = landedUpload.isEmpty()
+                ? "attribute_exists(s3Key)"
+                : "attribute_exists(s3Key) OR attribute_not_exists(pk) OR deleted <> :upload";
+        try {
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(Table.key(Keys.repository(repository), Keys.blobLink(digest)))
+                    .conditionExpression(condition)
+                    .updateExpression("SET deleted = :upload REMOVE s3Key, #size")
+                    .expressionAttributeNames(Map.of("#size", BlobItems.SIZE))
+                    .expressionAttributeValues(Map.of(":upload", s(landedUpload))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest) {
+        return Optional.of(get(Keys.blob(space, digest), Keys.ALONE))
+                .filter(item -> !item.isEmpty())
+                .map(BlobItems::stored);
+    }
+
+    private Map<String, AttributeValue> get(String pk, String sk) {
+        return dynamo.getItem(request ->
+                        request.tableName(table).key(Table.key(pk, sk)).consistentRead(true))
+                .item();
+    }
+}

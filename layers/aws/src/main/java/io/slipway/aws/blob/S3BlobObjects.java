@@ -1,0 +1,123 @@
+package io.slipway.aws.blob;
+
+import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.RepositoryName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The bytes of blobs in S3. */
+public final class S3BlobObjects implements BlobObjects {
+    /** How long a presigned address works: it is followed at once, and a download under way is not ended by it. */
+    public static final Duration PRESIGNED_LIFE = Duration.ofMinutes(20);
+
+    /** Where the direct lane's objects lie; the edge function and the template name it too. */
+    public static final String DIRECT = "direct/";
+
+    /** The object metadata in which the edge function notes the upload session. */
+    private static final String UPLOAD = "upload";
+
+    private final S3Client s3;
+    private final S3Presigner presigner;
+    private final String bucket;
+    private final boolean mayWrite;
+
+    private S3BlobObjects(S3Client s3, S3Presigner presigner, String bucket, boolean mayWrite) {
+        this.s3 = s3;
+        this.presigner = presigner;
+        this.bucket = bucket;
+        this.mayWrite = mayWrite;
+    }
+
+    /** For functions that may not write: what has landed without a checksum is not there yet. */
+    public static S3BlobObjects readOnly(S3Client s3, S3Presigner presigner, String bucket) {
+        return new S3BlobObjects(s3, presigner, bucket, false);
+    }
+
+    /** For functions that may write: what has landed without a checksum is verified by a copy. */
+    public static S3BlobObjects verifying(S3Client s3, S3Presigner presigner, String bucket) {
+        return new S3BlobObjects(s3, presigner, bucket, true);
+    }
+
+    /** The direct lane's key of this digest of this repository. */
+    public static String directKey(RepositoryName repository, Digest digest) {
+        return DIRECT + repository + "/" + digest.algorithm().prefix() + "/" + digest.hex();
+    }
+
+    @Override
+    public Optional<Landed> landed(RepositoryName repository, Digest digest) {
+        // S3 has no SHA-512 checksum that a PUT could carry: such blobs take another lane.
+        if (digest.algorithm() != DigestAlgorithm.SHA256) {
+            return Optional.empty();
+        }
+        String key = directKey(repository, digest);
+        return head(key).filter(head -> holds(key, head, digest)).map(head -> landed(key, head));
+    }
+
+    private Optional<HeadObjectResponse> head(String key) {
+        try {
+            return Optional.of(
+                    s3.headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED)));
+        } catch (S3Exception e) {
+            // 403 is S3's answer for a missing key to a role that may not list the bucket.
+            if (e.statusCode() == 404 || e.statusCode() == 403) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The bytes are those of the digest if S3's own checksum says so; where none is stored a copy makes S3 compute one. */
+    private boolean holds(String key, HeadObjectResponse head, Digest digest) {
+        String stored = head.checksumSHA256();
+        if (stored == null && mayWrite) {
+            stored = s3.copyObject(request -> request.sourceBucket(bucket)
+                            .sourceKey(key)
+                            .destinationBucket(bucket)
+                            .destinationKey(key)
+                            .copySourceIfMatch(head.eTag())
+                            .metadataDirective(MetadataDirective.REPLACE)
+                            .metadata(head.metadata())
+                            .contentType(head.contentType())
+                            .checksumAlgorithm(ChecksumAlgorithm.SHA256))
+                    .copyObjectResult()
+                    .checksumSHA256();
+        }
+        return Base64.getEncoder().encodeToString(digest.hash()).equals(stored);
+    }
+
+    private static Landed landed(String key, HeadObjectResponse head) {
+        return new Landed(
+                new StoredBlob(key, head.contentLength()), head.metadata().getOrDefault(UPLOAD, ""));
+    }
+
+    @Override
+    public URI presignedGet(StoredBlob blob) {
+        return URI.create(presigner
+                .presignGetObject(request -> request.signatureDuration(PRESIGNED_LIFE)
+                        .getObjectRequest(get -> get.bucket(bucket).key(blob.key())))
+                .url()
+                .toString());
+    }
+
+    @Override
+    public URI presignedHead(StoredBlob blob) {
+        return URI.create(presigner
+                .presignHeadObject(request -> request.signatureDuration(PRESIGNED_LIFE)
+                        .headObjectRequest(head -> head.bucket(bucket).key(blob.key())))
+                .url()
+                .toString());
+    }
+}

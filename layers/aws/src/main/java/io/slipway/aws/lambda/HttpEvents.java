@@ -1,0 +1,62 @@
+package io.slipway.aws.lambda;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The events of an HTTP API, payload format 2.0. */
+final class HttpEvents {
+    private HttpEvents() {}
+
+    static Request request(APIGatewayV2HTTPEvent event) {
+        var http = event.getRequestContext().getHttp();
+        Map<String, String> headers = new HashMap<>();
+        if (event.getHeaders() != null) {
+            event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        }
+        return new Request(
+                http.getMethod(),
+                event.getRawPath(),
+                query(event.getRawQueryString()),
+                headers,
+                body(event),
+                http.getSourceIp() == null ? "" : http.getSourceIp());
+    }
+
+    private static Query query(@Nullable String raw) {
+        try {
+            return Query.parse(raw == null ? "" : raw);
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(ErrorCode.UNSUPPORTED, 400, "the query string has broken escapes");
+        }
+    }
+
+    private static byte[] body(APIGatewayV2HTTPEvent event) {
+        String body = event.getBody();
+        if (body == null) {
+            return new byte[0];
+        }
+        return event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Bodies travel in base64, always: a manifest's bytes must arrive as they are. */
+    static APIGatewayV2HTTPResponse response(Response response) {
+        boolean empty = response.body().length == 0;
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(response.status())
+                .withHeaders(response.headers())
+                .withBody(empty ? "" : Base64.getEncoder().encodeToString(response.body()))
+                .withIsBase64Encoded(!empty)
+                .build();
+    }
+}

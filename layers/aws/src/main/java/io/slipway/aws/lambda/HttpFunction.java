@@ -1,0 +1,70 @@
+package io.slipway.aws.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Errors;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import java.util.function.Function;
+import org.crac.Core;
+import org.crac.Resource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * A function behind the HTTP API: turns the event into a request and the answer into a response, logs one line for each, and
+ * keeps a defect's inside from the client.
+ *
+ * <p>Before SnapStart takes its snapshot the function answers a request of its own, so that the code is loaded and compiled and
+ * the connections' code paths are warm.
+ */
+public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Function<Request, Response> service;
+    // The context of CRaC holds its resources weakly.
+    private final Resource priming;
+
+    /**
+     * @param service answers the requests
+     * @param prime what to run before a snapshot is taken
+     */
+    protected HttpFunction(Function<Request, Response> service, Runnable prime) {
+        this.service = service;
+        this.priming = new Priming(prime);
+        Core.getGlobalContext().register(priming);
+    }
+
+    @Override
+    public final APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        AccessLog log = new AccessLog(event, context);
+        Response response = answer(event, log);
+        log.answered(response.status());
+        return HttpEvents.response(response);
+    }
+
+    private Response answer(APIGatewayV2HTTPEvent event, AccessLog log) {
+        try {
+            return service.apply(HttpEvents.request(event));
+        } catch (RegistryException e) {
+            return Errors.render(e);
+        } catch (AwsServiceException e) {
+            log.failed(e);
+            return e.isThrottlingException() ? Errors.render(busy()) : Errors.renderDefect(log.requestId());
+        } catch (RuntimeException e) {
+            log.failed(e);
+            return Errors.renderDefect(log.requestId());
+        }
+    }
+
+    private static RegistryException busy() {
+        return new RegistryException(ErrorCode.TOOMANYREQUESTS, "the registry is busy; try again")
+                .with("Retry-After", "1");
+    }
+
+    /** The resource that runs before a snapshot. */
+    protected final Resource priming() {
+        return priming;
+    }
+}

@@ -1,0 +1,5 @@
+/** The clients of AWS, made from the environment of a function. */
+@NullMarked
+package io.slipway.aws;
+
+import org.jspecify.annotations.NullMarked;

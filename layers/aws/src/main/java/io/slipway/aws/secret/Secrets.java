@@ -1,0 +1,63 @@
+package io.slipway.aws.secret;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** Secrets, read when they are first needed and again when what is known is old: a rotation needs no restart. */
+public final class Secrets {
+    /** How long a secret is used before it is read again. */
+    public static final Duration FRESH = Duration.ofMinutes(5);
+
+    private final SecretsManagerClient client;
+    private final Clock clock;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    public Secrets(SecretsManagerClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** The current value of a secret that must exist, at most {@link #FRESH} old. */
+    public String current(String id) {
+        return current(id, FRESH);
+    }
+
+    /** The current value, at most this old: for the moment when something unknown turns up, as after a rotation. */
+    public String current(String id, Duration age) {
+        return read(id, "AWSCURRENT", age)
+                .orElseThrow(() -> new IllegalStateException("the secret " + id + " is missing"));
+    }
+
+    /** The value before the last rotation, if there was one. */
+    public Optional<String> previous(String id, Duration age) {
+        return read(id, "AWSPREVIOUS", age);
+    }
+
+    private Optional<String> read(String id, String stage, Duration age) {
+        Instant now = clock.instant();
+        return known.compute(
+                        id + "#" + stage,
+                        (key, old) -> old != null && now.isBefore(old.read().plus(age))
+                                ? old
+                                : new Known(fetch(id, stage), now))
+                .value();
+    }
+
+    private Optional<String> fetch(String id, String stage) {
+        try {
+            return Optional.of(
+                    client.getSecretValue(request -> request.secretId(id).versionStage(stage))
+                            .secretString());
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private record Known(Optional<String> value, Instant read) {}
+}
