@@ -1,6 +1,9 @@
 package io.slipway.core.error;
 
-/** The error codes of the distribution specification ("Error Codes"), each with the status that it usually travels with. */
+/**
+ * The error codes of the distribution specification ("Error Codes"), each with the status that it usually travels with, and
+ * three more for what the specification does not know: the operations under {@code /api/}.
+ */
 public enum ErrorCode {
     BLOB_UNKNOWN(404, "blob unknown to the repository"),
     BLOB_UPLOAD_INVALID(400, "the upload is invalid"),
@@ -15,7 +18,10 @@ public enum ErrorCode {
     UNAUTHORIZED(401, "authentication is required"),
     DENIED(403, "the requested access is denied"),
     UNSUPPORTED(405, "the operation is not supported"),
-    TOOMANYREQUESTS(429, "too many requests");
+    TOOMANYREQUESTS(429, "too many requests"),
+    REQUEST_INVALID(400, "the request is invalid"),
+    NOT_FOUND(404, "there is no such thing"),
+    CONFLICT(409, "the request does not fit what is there");
 
     private final int status;
     private final String text;

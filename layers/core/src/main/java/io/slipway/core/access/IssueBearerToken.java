@@ -1,0 +1,143 @@
+package io.slipway.core.access;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Errors;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The token service: GET with Basic credentials (Docker's "Token Authentication Specification"), POST with an OAuth2 form
+ * ("Docker Registry v2 authentication using OAuth2"). What was asked for and may be granted is granted; the rest is noted as refused.
+ */
+public final class IssueBearerToken {
+    private final Credentials credentials;
+    private final BearerTokens tokens;
+    private final Clock clock;
+
+    public IssueBearerToken(Credentials credentials, BearerTokens tokens, Clock clock) {
+        this.credentials = credentials;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** Answers a request to the token service. */
+    public Response handle(Request request) {
+        try {
+            return answer(request);
+        } catch (RegistryException e) {
+            return Errors.render(e);
+        }
+    }
+
+    private Response answer(Request request) {
+        return switch (request.method()) {
+            case "GET" -> issue(basic(request), request.query());
+            case "POST" -> {
+                Query form = form(request);
+                yield issue(password(form).or(() -> basic(request)), form);
+            }
+            default ->
+                throw new RegistryException(ErrorCode.UNSUPPORTED, "the token service answers GET and POST")
+                        .with("Allow", "GET, POST");
+        };
+    }
+
+    private Response issue(Optional<String> secret, Query query) {
+        Optional<Token> token = secret.map(text -> credentials.check(text).orElseThrow(IssueBearerToken::unauthorized));
+        List<Access> granted = new ArrayList<>();
+        List<Access> refused = new ArrayList<>();
+        List<Scope> scopes = Scope.parseAll(query.all("scope"));
+        for (Scope scope : scopes) {
+            Set<Action> yes = EnumSet.noneOf(Action.class);
+            Set<Action> no = EnumSet.noneOf(Action.class);
+            for (Action action : scope.actions()) {
+                boolean allowed = token.isPresent() && token.get().allows(scope.repository(), action);
+                (allowed ? yes : no).add(action);
+            }
+            granted.add(new Access(scope.repository(), yes));
+            refused.add(new Access(scope.repository(), no));
+        }
+        Set<String> readable = token.map(it -> readableSpaces(it, scopes)).orElse(Set.of());
+        String subject = token.map(Token::id).orElse(Caller.ANONYMOUS);
+        return answer(tokens.issue(new Caller(subject, granted, refused, readable)));
+    }
+
+    /** Of the spaces that the scopes name, those that may be pulled as a whole. */
+    private static Set<String> readableSpaces(Token token, List<Scope> scopes) {
+        return scopes.stream()
+                .map(scope -> scope.repository().space())
+                .filter(space -> token.allowsAll(space, Action.PULL))
+                .map(SpaceName::value)
+                .collect(Collectors.toSet());
+    }
+
+    private Response answer(String bearer) {
+        byte[] body = JsonNodeFactory.instance
+                .objectNode()
+                .put("token", bearer)
+                .put("access_token", bearer)
+                .put("expires_in", BearerTokens.LIFE.toSeconds())
+                .put("issued_at", clock.instant().toString())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        return Response.of(200, "application/json", body).with("Cache-Control", "no-store");
+    }
+
+    private static Query form(Request request) {
+        if (!request.contentType().equals("application/x-www-form-urlencoded")) {
+            throw new RegistryException(
+                    ErrorCode.REQUEST_INVALID, 415, "the body is a form: application/x-www-form-urlencoded");
+        }
+        try {
+            return Query.parse(new String(request.body(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(ErrorCode.REQUEST_INVALID, "the form has broken escapes");
+        }
+    }
+
+    private static Optional<String> password(Query form) {
+        return switch (form.first("grant_type").orElse("")) {
+            case "password" -> Optional.of(form.first("password").orElse(""));
+            case "refresh_token" -> Optional.of(form.first("refresh_token").orElse(""));
+            default ->
+                throw new RegistryException(ErrorCode.REQUEST_INVALID, "the grant_type is password or refresh_token");
+        };
+    }
+
+    /** The password of Basic credentials (RFC 7617); the user name does not matter. */
+    private static Optional<String> basic(Request request) {
+        Optional<String> header = request.header("authorization");
+        if (header.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!header.get().regionMatches(true, 0, "Basic ", 0, 6)) {
+            throw unauthorized();
+        }
+        try {
+            byte[] pair = Base64.getDecoder().decode(header.get().substring(6).trim());
+            String text = new String(pair, StandardCharsets.UTF_8);
+            return Optional.of(text.substring(text.indexOf(':') + 1));
+        } catch (IllegalArgumentException e) {
+            throw unauthorized();
+        }
+    }
+
+    private static RegistryException unauthorized() {
+        return new RegistryException(
+                        ErrorCode.UNAUTHORIZED, "the password is not a Slipway token, or the token has ended")
+                .with("WWW-Authenticate", "Basic realm=\"slipway\"");
+    }
+}

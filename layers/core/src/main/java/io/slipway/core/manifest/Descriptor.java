@@ -1,0 +1,21 @@
+package io.slipway.core.manifest;
+
+import io.slipway.core.digest.Digest;
+
+/**
+ * What a manifest says of another piece of content (image specification, "OCI Content Descriptors").
+ *
+ * @param mediaType the media type of the content
+ * @param digest the digest
+ * @param size the length in bytes
+ */
+public record Descriptor(String mediaType, Digest digest, long size) {
+    public Descriptor {
+        if (mediaType.isEmpty()) {
+            throw new IllegalArgumentException("a descriptor has a media type");
+        }
+        if (size < 0) {
+            throw new IllegalArgumentException("a descriptor's size is not below zero");
+        }
+    }
+}

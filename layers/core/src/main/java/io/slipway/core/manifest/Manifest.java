@@ -1,0 +1,27 @@
+package io.slipway.core.manifest;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the registry needs to know of a manifest; its bytes are kept apart, as they came.
+ *
+ * @param mediaType the media type it is served with
+ * @param blobs the blobs that it is made of and that the repository must have: config and layers
+ * @param subject the manifest that this one refers to, if any
+ * @param artifactType what the list of referrers says that it is, possibly empty
+ * @param annotations its annotations as JSON text, empty where it has none
+ */
+public record Manifest(
+        String mediaType,
+        List<Descriptor> blobs,
+        Optional<Descriptor> subject,
+        String artifactType,
+        String annotations) {
+    /** The largest manifest, in bytes: the specification asks for at least 4 MB, and Lambda carries no more in base64. */
+    public static final int MAX_SIZE = 4 * 1024 * 1024;
+
+    public Manifest {
+        blobs = List.copyOf(blobs);
+    }
+}

@@ -1,0 +1,182 @@
+package io.slipway.core.manifest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a manifest that somebody pushes, and refuses what is none (specification, "Pushing Manifests"). */
+public final class ManifestReader {
+    // What two readers could understand in two ways is refused: a key twice, or something after the end. Depth and the
+    // length
+    // of numbers are bounded by Jackson's own limits.
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ManifestReader() {}
+
+    /**
+     * Reads a manifest.
+     *
+     * @param content the bytes
+     * @param contentType the media type that the client states, empty where it states none
+     */
+    public static Manifest read(byte[] content, String contentType) {
+        JsonNode root = parse(content);
+        if (!root.isObject()) {
+            throw invalid("a manifest is a JSON object");
+        }
+        String mediaType = mediaType(root, contentType);
+        try {
+            return MediaTypes.isIndex(mediaType) ? index(root, mediaType) : image(root, mediaType);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonNode parse(byte[] content) {
+        try {
+            // Jackson would guess UTF-16 and UTF-32 as well, which no other client reads.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return JSON.readTree(text);
+        } catch (CharacterCodingException e) {
+            throw invalid("the manifest is not UTF-8");
+        } catch (JsonProcessingException e) {
+            throw invalid("the manifest is not valid JSON: "
+                    + e.getOriginalMessage().lines().findFirst().orElse("") + at(e));
+        }
+    }
+
+    private static String at(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+    }
+
+    private static String mediaType(JsonNode root, String contentType) {
+        String stated = text(root, "mediaType").orElse("");
+        if (!stated.isEmpty() && !contentType.isEmpty() && !stated.equals(contentType)) {
+            throw invalid("the manifest says that it is " + stated + ", the request that it is " + contentType);
+        }
+        String mediaType = contentType.isEmpty() ? stated : contentType;
+        if (MediaTypes.isSchema1(mediaType) || root.path("schemaVersion").asInt() == 1) {
+            throw invalid(
+                    "Docker manifests of schema 1 are not supported: push with a client that writes schema 2 or OCI manifests");
+        }
+        if (!MediaTypes.isManifest(mediaType) && !MediaTypes.isIndex(mediaType)) {
+            throw invalid(
+                    mediaType.isEmpty()
+                            ? "the request has no Content-Type and the manifest no mediaType"
+                            : mediaType + " is not a media type of a manifest");
+        }
+        if (root.path("schemaVersion").asInt() != 2) {
+            throw invalid("a manifest has the schemaVersion 2");
+        }
+        return mediaType;
+    }
+
+    private static Manifest image(JsonNode root, String mediaType) {
+        if (root.has("manifests")) {
+            throw invalid("an image manifest has no field manifests");
+        }
+        Descriptor config = descriptor(required(root, "config"), "config");
+        List<Descriptor> blobs = new ArrayList<>();
+        blobs.add(config);
+        for (Descriptor layer : descriptors(root, "layers")) {
+            if (!MediaTypes.isForeign(layer.mediaType())) {
+                blobs.add(layer);
+            }
+        }
+        // Image specification, "Listing Referrers": without an artifactType the config's media type takes its place.
+        String artifactType =
+                text(root, "artifactType").filter(type -> !type.isEmpty()).orElse(config.mediaType());
+        return new Manifest(mediaType, blobs, subject(root), artifactType, annotations(root));
+    }
+
+    /** An index may name manifests that this repository does not have: sparse indexes are allowed. */
+    private static Manifest index(JsonNode root, String mediaType) {
+        if (root.has("layers") || root.has("config")) {
+            throw invalid("an index has no fields config and layers");
+        }
+        descriptors(root, "manifests");
+        return new Manifest(
+                mediaType, List.of(), subject(root), text(root, "artifactType").orElse(""), annotations(root));
+    }
+
+    private static Optional<Descriptor> subject(JsonNode root) {
+        return root.hasNonNull("subject") ? Optional.of(descriptor(root.get("subject"), "subject")) : Optional.empty();
+    }
+
+    private static String annotations(JsonNode root) {
+        JsonNode annotations = root.path("annotations");
+        if (annotations.isMissingNode() || annotations.isNull()) {
+            return "";
+        }
+        if (!annotations.isObject() || annotations.valueStream().anyMatch(value -> !value.isTextual())) {
+            throw invalid("annotations are an object of strings");
+        }
+        return annotations.isEmpty() ? "" : annotations.toString();
+    }
+
+    private static List<Descriptor> descriptors(JsonNode root, String field) {
+        JsonNode array = root.path(field);
+        if (!array.isArray()) {
+            throw invalid("the field " + field + " is a list of descriptors");
+        }
+        List<Descriptor> list = new ArrayList<>();
+        for (JsonNode node : array) {
+            list.add(descriptor(node, field + "[" + list.size() + "]"));
+        }
+        return list;
+    }
+
+    private static Descriptor descriptor(JsonNode node, String place) {
+        JsonNode size = node.path("size");
+        if (!size.isIntegralNumber() || !size.canConvertToLong()) {
+            throw invalid(place + " has no size that is a whole number");
+        }
+        try {
+            return new Descriptor(
+                    text(node, "mediaType").orElse(""),
+                    Digest.parse(text(node, "digest").orElse("")),
+                    size.longValue());
+        } catch (IllegalArgumentException e) {
+            throw invalid(place + ": " + e.getMessage());
+        }
+    }
+
+    private static JsonNode required(JsonNode root, String field) {
+        return Optional.ofNullable(root.get(field)).orElseThrow(() -> invalid("the manifest has no field " + field));
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw invalid("the field " + field + " is a string");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    private static RegistryException invalid(String message) {
+        return new RegistryException(ErrorCode.MANIFEST_INVALID, message);
+    }
+}

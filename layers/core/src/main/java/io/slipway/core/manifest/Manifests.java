@@ -1,0 +1,29 @@
+package io.slipway.core.manifest;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import java.util.Collection;
+import java.util.Optional;
+
+/** The stored manifests and the tags that name them. */
+public interface Manifests {
+
+    /** The digest that a tag names. One read. */
+    Optional<Digest> resolve(RepositoryName repository, Tag tag);
+
+    /** The manifest of this digest. One read; one more where its bytes lie in the bucket. */
+    Optional<StoredManifest> find(RepositoryName repository, Digest digest);
+
+    /** What a push needs to know. One read for each hundred items. */
+    PushView view(RepositoryName repository, Collection<Digest> blobs);
+
+    /** Stores the manifest, its tags and its place among its subject's referrers. One write; bytes beyond an item's room go to the bucket before. */
+    void push(ManifestPush push);
+
+    /** Ends a tag; false where there was none. */
+    boolean untag(RepositoryName repository, Tag tag);
+
+    /** Ends a manifest, and every tag that names it; false where there was none. */
+    boolean delete(RepositoryName repository, Digest digest);
+}

@@ -1,0 +1,34 @@
+package io.slipway.core.manifest;
+
+import java.util.Set;
+
+/** The media types that decide how a manifest is read (image specification, "Media Types"; Docker's manifest version 2). */
+public final class MediaTypes {
+    public static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    public static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+    public static final String DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+    public static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+
+    private static final Set<String> MANIFESTS = Set.of(OCI_MANIFEST, DOCKER_MANIFEST);
+    private static final Set<String> INDEXES = Set.of(OCI_INDEX, DOCKER_LIST);
+
+    private MediaTypes() {}
+
+    static boolean isManifest(String mediaType) {
+        return MANIFESTS.contains(mediaType);
+    }
+
+    static boolean isIndex(String mediaType) {
+        return INDEXES.contains(mediaType);
+    }
+
+    static boolean isSchema1(String mediaType) {
+        return mediaType.startsWith("application/vnd.docker.distribution.manifest.v1+");
+    }
+
+    /** Layers that are fetched from elsewhere and never pushed. */
+    static boolean isForeign(String mediaType) {
+        return mediaType.startsWith("application/vnd.docker.image.rootfs.foreign.")
+                || mediaType.startsWith("application/vnd.oci.image.layer.nondistributable.");
+    }
+}

@@ -1,0 +1,132 @@
+package io.slipway.core.manifest;
+
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.BlobLinks;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.Landed;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Errors;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.DigestReference;
+import io.slipway.core.name.Reference;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
+import io.slipway.core.space.Spaces;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** PUT of a manifest, by tag, or by digest with any number of tags (specification, "Pushing Manifests"). */
+public final class PutManifest implements Operation {
+    /** How many tags one push by digest may set; the specification asks for at least ten. */
+    public static final int MAX_TAGS = 40;
+
+    private final Manifests manifests;
+    private final Blobs blobs;
+    private final BlobLinks links;
+
+    public PutManifest(Manifests manifests, Blobs blobs, BlobLinks links) {
+        this.manifests = manifests;
+        this.blobs = blobs;
+        this.links = links;
+    }
+
+    @Override
+    public Response handle(Call call) {
+        Reference reference = call.reference();
+        byte[] content = call.request().body();
+        if (content.length > Manifest.MAX_SIZE) {
+            throw new RegistryException(
+                    ErrorCode.MANIFEST_INVALID, 413, "a manifest has at most " + Manifest.MAX_SIZE + " bytes");
+        }
+        Digest digest = digest(reference, content);
+        List<Tag> tags = tags(call, reference);
+        Manifest manifest = ManifestReader.read(content, call.request().contentType());
+        RepositoryName repository = call.repository();
+        boolean newRepository = check(repository, manifest);
+        manifests.push(new ManifestPush(repository, digest, manifest, content, tags, newRepository));
+        return created(
+                repository, digest, manifest, call.request().parameters("tag").isEmpty() ? List.of() : tags);
+    }
+
+    private static Digest digest(Reference reference, byte[] content) {
+        return switch (reference) {
+            case Tag tag -> Digest.of(DigestAlgorithm.SHA256, content);
+            case DigestReference known -> {
+                if (!Digest.of(known.digest().algorithm(), content).equals(known.digest())) {
+                    throw new RegistryException(
+                            ErrorCode.DIGEST_INVALID, "the manifest's bytes do not have the digest " + known);
+                }
+                yield known.digest();
+            }
+        };
+    }
+
+    private static List<Tag> tags(Call call, Reference reference) {
+        Set<Tag> tags = new LinkedHashSet<>();
+        if (reference instanceof Tag tag) {
+            tags.add(tag);
+        }
+        try {
+            call.request().parameters("tag").stream().map(Tag::new).forEach(tags::add);
+        } catch (IllegalArgumentException e) {
+            throw Errors.invalid(ErrorCode.MANIFEST_INVALID, e);
+        }
+        if (tags.size() > MAX_TAGS) {
+            throw new RegistryException(ErrorCode.MANIFEST_INVALID, 414, "one push sets at most " + MAX_TAGS + " tags");
+        }
+        return List.copyOf(tags);
+    }
+
+    /** Whether all is there that the manifest needs; answers whether the repository is new. */
+    private boolean check(RepositoryName repository, Manifest manifest) {
+        Set<Digest> needed = new LinkedHashSet<>();
+        manifest.blobs().forEach(blob -> needed.add(blob.digest()));
+        PushView view = manifests.view(repository, needed);
+        if (!view.space()) {
+            throw Spaces.unknown(repository.space());
+        }
+        List<String> missing = new ArrayList<>();
+        for (Digest digest : needed) {
+            BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
+            if (link.blob().isEmpty() && !linkLanded(repository, digest, link)) {
+                missing.add(digest.toString());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new RegistryException(
+                    ErrorCode.MANIFEST_BLOB_UNKNOWN,
+                    repository.familiar() + " does not have " + String.join(", ", missing));
+        }
+        return !view.repository();
+    }
+
+    /** The direct lane's event may be on its way still. */
+    private boolean linkLanded(RepositoryName repository, Digest digest, BlobLink link) {
+        Optional<Landed> landed = blobs.landed(repository, digest, link);
+        landed.ifPresent(blob -> links.linkLanded(repository, digest, blob));
+        return landed.isPresent();
+    }
+
+    private static Response created(RepositoryName repository, Digest digest, Manifest manifest, List<Tag> tags) {
+        Response response = Response.of(201)
+                .with("Location", "/v2/" + repository.familiar() + "/manifests/" + digest)
+                .with("Docker-Content-Digest", digest.toString());
+        if (manifest.subject().isPresent()) {
+            response = response.with(
+                    "OCI-Subject", manifest.subject().get().digest().toString());
+        }
+        return tags.isEmpty()
+                ? response
+                : response.with(
+                        "OCI-Tag",
+                        String.join(", ", tags.stream().map(Tag::value).toList()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Referrers: the manifests that have another as their subject. */
+@NullMarked
+package io.slipway.core.referrer;
+
+import org.jspecify.annotations.NullMarked;

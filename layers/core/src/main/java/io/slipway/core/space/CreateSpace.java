@@ -1,0 +1,40 @@
+package io.slipway.core.space;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+import java.time.Clock;
+
+/** {@code POST /api/spaces} with {@code {name}}: makes a space. */
+public final class CreateSpace implements ApiOperation {
+    private final Spaces spaces;
+    private final Clock clock;
+
+    public CreateSpace(Spaces spaces, Clock clock) {
+        this.spaces = spaces;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        call.requireAdministrator();
+        String text = ApiCall.required(call.body(), "name");
+        Space space = new Space(ApiCall.valid(() -> new SpaceName(text)), clock.instant());
+        if (space.name().equals(SpaceName.DEFAULT) || !spaces.add(space)) {
+            throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is there already");
+        }
+        return ApiCall.answer(201, write(space));
+    }
+
+    static ObjectNode write(Space space) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", space.name().value())
+                .put("created", space.created().toString());
+    }
+}

@@ -1,0 +1,32 @@
+package io.slipway.core.space;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.access.Grant;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+
+/** {@code GET /api/spaces}: the spaces in which the caller may do anything at all. */
+public final class ListSpaces implements ApiOperation {
+    private final Spaces spaces;
+
+    public ListSpaces(Spaces spaces) {
+        this.spaces = spaces;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = body.putArray("spaces");
+        spaces.list().stream()
+                .filter(space -> call.token().grants().stream()
+                        .map(Grant::space)
+                        .anyMatch(granted -> granted.equals(Grant.ANY_SPACE)
+                                || granted.equals(space.name().value())))
+                .map(CreateSpace::write)
+                .forEach(list::add);
+        return ApiCall.answer(200, body);
+    }
+}

@@ -1,0 +1,16 @@
+package io.slipway.core.tag;
+
+import io.slipway.core.name.RepositoryName;
+import java.util.List;
+
+/** The tags of a repository. */
+public interface Tags {
+
+    /**
+     * Tags in ASCII order. One read for each page of the table.
+     *
+     * @param after the tag after which to begin, empty for the beginning
+     * @param limit how many at most
+     */
+    List<String> list(RepositoryName repository, String after, int limit);
+}

@@ -1,0 +1,5 @@
+/** Tags and their lists. */
+@NullMarked
+package io.slipway.core.tag;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.slipway.core.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.TokenSecret;
+import io.slipway.core.access.Tokens;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code POST /api/tokens} with {@code {name, grants: [{space, repository, actions}], expiresIn}}: makes a token and shows its
+ * secret, this once. {@code expiresIn} is a duration of ISO 8601, such as {@code P90D}.
+ */
+public final class CreateToken implements ApiOperation {
+    /** The longest life that can be asked for; a token without {@code expiresIn} has no end. */
+    public static final Duration MAX_LIFE = Duration.ofDays(3650);
+
+    private final Tokens tokens;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public CreateToken(Tokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        JsonNode body = call.body();
+        List<Grant> grants = ApiCall.valid(() -> TokenJson.readGrants(body.path("grants")));
+        grants.forEach(grant -> requireRight(call, grant));
+        Instant now = clock.instant();
+        Optional<Instant> expires =
+                ApiCall.text(body, "expiresIn").map(CreateToken::life).map(now::plus);
+        TokenSecret secret = TokenSecret.generate(random);
+        String name = ApiCall.required(body, "name");
+        Token token = ApiCall.valid(
+                () -> new Token(secret.id(), name, secret.hash(), grants, now, expires, Optional.empty()));
+        tokens.add(token);
+        return ApiCall.answer(201, TokenJson.write(token).put("token", secret.reveal()));
+    }
+
+    /** Who administers a space may give away what is in it, and nothing else. */
+    private static void requireRight(ApiCall call, Grant grant) {
+        if (grant.space().equals(Grant.ANY_SPACE)) {
+            call.requireAdministrator();
+        } else if (!call.administers(new SpaceName(grant.space()))) {
+            throw new RegistryException(ErrorCode.DENIED, "the token does not administer the space " + grant.space());
+        }
+    }
+
+    private static Duration life(String text) {
+        try {
+            Duration life = Duration.parse(text);
+            if (life.isPositive() && life.compareTo(MAX_LIFE) <= 0) {
+                return life;
+            }
+        } catch (DateTimeParseException e) {
+            // told below
+        }
+        throw ApiCall.invalid(
+                "expiresIn is a duration such as P90D or PT12H, of at most " + MAX_LIFE.toDays() + " days");
+    }
+}

@@ -1,0 +1,44 @@
+package io.slipway.core.token;
+
+import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.Tokens;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+
+/** {@code DELETE /api/tokens/<id>}: ends a token; what it was exchanged for ends within {@link BearerTokens#LIFE}. */
+public final class RevokeToken implements ApiOperation {
+    private final Tokens tokens;
+
+    public RevokeToken(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        String id = call.part("id");
+        boolean ended = tokens.find(id).filter(token -> mayEnd(call, token)).isPresent() && tokens.remove(id);
+        if (!ended) {
+            throw new RegistryException(ErrorCode.NOT_FOUND, "there is no token " + id);
+        }
+        return Response.of(204);
+    }
+
+    /** A token can be ended by whoever administers every space that it reaches, and by itself. */
+    static boolean mayEnd(ApiCall call, Token token) {
+        return token.id().equals(call.token().id())
+                || token.grants().stream()
+                        .allMatch(grant -> grant.space().equals(Grant.ANY_SPACE)
+                                ? call.token().grants().stream()
+                                        .anyMatch(own -> own.space().equals(Grant.ANY_SPACE)
+                                                && own.actions().contains(Action.ADMIN)
+                                                && own.repository().equals(Grant.ANY_REPOSITORY))
+                                : call.administers(new SpaceName(grant.space())));
+    }
+}

@@ -1,0 +1,78 @@
+package io.slipway.core.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tokens and grants as JSON: in the API's bodies and in the table. */
+public final class TokenJson {
+    private TokenJson() {}
+
+    /** A token as the API shows it: never its hash. */
+    public static ObjectNode write(Token token) {
+        ObjectNode node =
+                JsonNodeFactory.instance.objectNode().put("id", token.id()).put("name", token.name());
+        node.set("grants", writeGrants(token.grants()));
+        node.put("created", token.created().toString());
+        token.expires().ifPresent(expires -> node.put("expires", expires.toString()));
+        token.lastUsed().ifPresent(used -> node.put("lastUsed", used.toString()));
+        return node;
+    }
+
+    /** The grants as a list of objects. */
+    public static ArrayNode writeGrants(List<Grant> grants) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (Grant grant : grants) {
+            ArrayNode actions = list.addObject()
+                    .put("space", grant.space())
+                    .put("repository", grant.repository())
+                    .putArray("actions");
+            grant.actions().stream().sorted().forEach(action -> actions.add(action.word()));
+        }
+        return list;
+    }
+
+    /** Reads a list of grants; anything else is an {@link IllegalArgumentException} that says what is wrong. */
+    public static List<Grant> readGrants(JsonNode list) {
+        if (!list.isArray()) {
+            throw new IllegalArgumentException("grants are a list of {space, repository, actions}");
+        }
+        List<Grant> grants = new ArrayList<>();
+        for (JsonNode node : list) {
+            grants.add(new Grant(
+                    text(node, "space").orElse("default"),
+                    text(node, "repository").orElse(Grant.ANY_REPOSITORY),
+                    actions(node.path("actions"))));
+        }
+        return grants;
+    }
+
+    private static Set<Action> actions(JsonNode list) {
+        Set<Action> actions = EnumSet.noneOf(Action.class);
+        for (JsonNode word : list) {
+            actions.add(Action.named(word.asText())
+                    .orElseThrow(() -> new IllegalArgumentException("the actions are pull, push, delete and admin")));
+        }
+        return actions;
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("the field " + field + " of a grant is a string");
+        }
+        return Optional.of(value.textValue());
+    }
+}

@@ -1,0 +1,5 @@
+/** The API's operations on Slipway tokens. */
+@NullMarked
+package io.slipway.core.token;
+
+import org.jspecify.annotations.NullMarked;
