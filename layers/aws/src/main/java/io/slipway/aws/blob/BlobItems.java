@@ -7,6 +7,8 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -33,6 +35,23 @@ public final class BlobItems {
         item.put(KEY, Table.s(blob.key()));
         item.put(SIZE, Table.n(blob.size()));
         return Put.builder().tableName(table).item(item).build();
+    }
+
+    /** The key of a repository's link to a blob. */
+    public static Map<String, AttributeValue> linkKey(RepositoryName repository, Digest digest) {
+        return Table.key(Keys.repository(repository), Keys.blobLink(digest));
+    }
+
+    /** The links among these items, by their digest. */
+    public static Map<Digest, BlobLink> readLinks(List<Map<String, AttributeValue>> items) {
+        Map<Digest, BlobLink> links = new HashMap<>();
+        for (Map<String, AttributeValue> item : items) {
+            String key = Table.string(item, Table.SK);
+            if (key.startsWith(Keys.BLOB)) {
+                links.put(Digest.parse(key.substring(Keys.BLOB.length())), read(item));
+            }
+        }
+        return links;
     }
 
     static BlobLink read(Map<String, AttributeValue> item) {

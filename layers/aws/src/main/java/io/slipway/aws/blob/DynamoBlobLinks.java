@@ -2,8 +2,10 @@ package io.slipway.aws.blob;
 
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Landed;
@@ -11,25 +13,18 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The links in DynamoDB. All reads are consistent: what was acknowledged is seen. */
 public final class DynamoBlobLinks implements BlobLinks {
-    /** The most keys that one BatchGetItem takes. */
-    private static final int BATCH = 100;
-
     private final DynamoDbClient dynamo;
     private final String table;
 
@@ -45,40 +40,20 @@ public final class DynamoBlobLinks implements BlobLinks {
 
     @Override
     public Map<Digest, BlobLink> findAll(RepositoryName repository, Collection<Digest> digests) {
-        List<Digest> distinct = new ArrayList<>(new HashSet<>(digests));
-        Map<Digest, BlobLink> links = new HashMap<>();
-        for (int from = 0; from < distinct.size(); from += BATCH) {
-            readBatch(repository, distinct.subList(from, Math.min(from + BATCH, distinct.size())), links);
-        }
-        return links;
-    }
-
-    private void readBatch(RepositoryName repository, List<Digest> digests, Map<Digest, BlobLink> links) {
-        List<Map<String, AttributeValue>> keys = new ArrayList<>();
-        for (Digest digest : digests) {
-            links.put(digest, BlobLink.ABSENT);
-            keys.add(Table.key(Keys.repository(repository), Keys.blobLink(digest)));
-        }
-        Map<String, KeysAndAttributes> wanted = Map.of(
-                table,
-                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-        // DynamoDB may answer a part of a batch; the rest is asked for again.
-        while (!wanted.isEmpty()) {
-            Map<String, KeysAndAttributes> now = wanted;
-            var answer = dynamo.batchGetItem(request -> request.requestItems(now));
-            for (var item : answer.responses().getOrDefault(table, List.of())) {
-                Digest digest = Digest.parse(Table.string(item, Table.SK).substring("BLOB#".length()));
-                links.put(digest, BlobItems.read(item));
-            }
-            wanted = answer.unprocessedKeys();
-        }
+        List<Map<String, AttributeValue>> keys = digests.stream()
+                .distinct()
+                .map(digest -> BlobItems.linkKey(repository, digest))
+                .toList();
+        return BlobItems.readLinks(BatchGet.read(dynamo, table, keys));
     }
 
     @Override
     public void link(RepositoryName repository, Digest digest, StoredBlob blob) {
-        dynamo.transactWriteItems(request -> request.transactItems(
-                Table.write(BlobItems.link(table, repository, digest, blob)),
-                Table.write(BlobItems.blob(table, repository.space(), digest, blob))));
+        Transactions.write(
+                dynamo,
+                List.of(
+                        Table.write(BlobItems.link(table, repository, digest, blob)),
+                        Table.write(BlobItems.blob(table, repository.space(), digest, blob))));
     }
 
     @Override

@@ -7,23 +7,29 @@ import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The events of an HTTP API, payload format 2.0. */
 final class HttpEvents {
     private HttpEvents() {}
 
-    static Request request(APIGatewayV2HTTPEvent event) {
+    static Request request(APIGatewayV2HTTPEvent event, Optional<URI> publicUrl) {
         var http = event.getRequestContext().getHttp();
         Map<String, String> headers = new HashMap<>();
         if (event.getHeaders() != null) {
             event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         }
+        publicUrl.ifPresent(url -> {
+            headers.put("x-forwarded-proto", url.getScheme());
+            headers.put("x-forwarded-host", url.getAuthority());
+        });
         return new Request(
                 http.getMethod(),
                 event.getRawPath(),

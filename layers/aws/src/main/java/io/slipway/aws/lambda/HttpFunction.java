@@ -4,11 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.slipway.aws.Environment;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import java.net.URI;
+import java.util.Optional;
 import java.util.function.Function;
 import org.crac.Core;
 import org.crac.Resource;
@@ -23,15 +26,21 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Function<Request, Response> service;
-    // The context of CRaC holds its resources weakly.
+    private final Optional<URI> publicUrl;
+
+    @SuppressWarnings({"FieldCanBeLocal", "UnusedVariable"}) // the context of CRaC holds its resources weakly
     private final Resource priming;
 
     /**
+     * Makes the function.
+     *
+     * @param environment where {@code SLIPWAY_PUBLIC_URL} may name the registry's address; without it each request tells
      * @param service answers the requests
      * @param prime what to run before a snapshot is taken
      */
-    protected HttpFunction(Function<Request, Response> service, Runnable prime) {
+    protected HttpFunction(Environment environment, Function<Request, Response> service, Runnable prime) {
         this.service = service;
+        this.publicUrl = environment.optional("SLIPWAY_PUBLIC_URL").map(URI::create);
         this.priming = new Priming(prime);
         Core.getGlobalContext().register(priming);
     }
@@ -46,7 +55,7 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
 
     private Response answer(APIGatewayV2HTTPEvent event, AccessLog log) {
         try {
-            return service.apply(HttpEvents.request(event));
+            return service.apply(HttpEvents.request(event, publicUrl));
         } catch (RegistryException e) {
             return Errors.render(e);
         } catch (AwsServiceException e) {
@@ -61,10 +70,5 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
     private static RegistryException busy() {
         return new RegistryException(ErrorCode.TOOMANYREQUESTS, "the registry is busy; try again")
                 .with("Retry-After", "1");
-    }
-
-    /** The resource that runs before a snapshot. */
-    protected final Resource priming() {
-        return priming;
     }
 }

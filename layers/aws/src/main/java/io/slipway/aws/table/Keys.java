@@ -10,7 +10,27 @@ public final class Keys {
     /** The sort key of an item that is alone in its partition. */
     public static final String ALONE = "#";
 
+    /** What the sort key of a tag begins with. */
+    public static final String TAG = "TAG#";
+
+    /** What the sort key of a repository in its space begins with. */
+    public static final String REPOSITORY = "REPO#";
+
+    /** What the sort key of a blob's link begins with. */
+    public static final String BLOB = "BLOB#";
+
     private Keys() {}
+
+    /** The partition in which all spaces lie, so that they can be listed. */
+    public static final String SPACES = "SPACES";
+
+    /** The partition in which all tokens lie, so that they can be listed. */
+    public static final String TOKENS = "TOKENS";
+
+    /** What sorts after every key with the prefix, as long as the keys are ASCII. */
+    public static String end(String prefix) {
+        return prefix + "\uffff";
+    }
 
     public static String space(SpaceName space) {
         return "SPACE#" + space;
@@ -25,7 +45,16 @@ public final class Keys {
     }
 
     public static String tag(Tag tag) {
-        return "TAG#" + tag;
+        return TAG + tag;
+    }
+
+    /** What tells which tags may name a manifest: it is written with the tag, and may outlive it. */
+    public static String tagged(Digest digest, Tag tag) {
+        return tagged(digest) + tag;
+    }
+
+    public static String tagged(Digest digest) {
+        return "TAGGED#" + digest + "#";
     }
 
     public static String manifest(Digest digest) {
@@ -41,7 +70,7 @@ public final class Keys {
     }
 
     public static String blobLink(Digest digest) {
-        return "BLOB#" + digest;
+        return BLOB + digest;
     }
 
     public static String blob(SpaceName space, Digest digest) {

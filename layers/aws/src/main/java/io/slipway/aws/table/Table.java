@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -56,6 +55,15 @@ public final class Table {
         return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
     }
 
+    /** Bytes that must be there. They are not copied: nobody may change them. */
+    public static byte[] bytes(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        if (value == null || value.b() == null) {
+            throw new IllegalStateException("an item lacks " + name);
+        }
+        return value.b().asByteArrayUnsafe();
+    }
+
     /** A number that must be there. */
     public static long number(Map<String, AttributeValue> item, String name) {
         return optionalNumber(item, name).orElseThrow(() -> new IllegalStateException("an item lacks " + name));
@@ -74,11 +82,28 @@ public final class Table {
         return TransactWriteItem.builder().update(update).build();
     }
 
-    public static TransactWriteItem write(Delete delete) {
-        return TransactWriteItem.builder().delete(delete).build();
+    /** Writes the item, whatever was there. */
+    public static TransactWriteItem put(String table, Map<String, AttributeValue> item) {
+        return write(Put.builder().tableName(table).item(item).build());
     }
 
-    public static TransactWriteItem check(ConditionCheck check) {
-        return TransactWriteItem.builder().conditionCheck(check).build();
+    /** Removes an item, if it is there. */
+    public static TransactWriteItem delete(String table, Map<String, AttributeValue> key) {
+        return TransactWriteItem.builder()
+                .delete(Delete.builder().tableName(table).key(key).build())
+                .build();
+    }
+
+    /** Removes an item of which a condition holds. */
+    public static TransactWriteItem delete(
+            String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .delete(Delete.builder()
+                        .tableName(table)
+                        .key(key)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values)
+                        .build())
+                .build();
     }
 }

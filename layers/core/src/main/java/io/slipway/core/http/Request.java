@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A request as API Gateway hands it over.
@@ -19,6 +20,9 @@ import java.util.Optional;
 public record Request(
         String method, String path, Query query, Map<String, String> headers, byte[] body, String sourceAddress) {
 
+    /** Anything else could not be a host, and would end up in a header of the answer. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
+
     /** The value of this header (any case), if it was sent. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
@@ -26,8 +30,12 @@ public record Request(
 
     /** The public address of the registry as the client sees it: scheme and host, without a slash at the end. */
     public String origin() {
-        String host = header("x-forwarded-host").or(() -> header("host")).orElse("localhost");
-        return header("x-forwarded-proto").orElse("https").split(",", 2)[0].trim() + "://" + host;
+        String host = header("x-forwarded-host")
+                .or(() -> header("host"))
+                .filter(name -> HOST.matcher(name).matches())
+                .orElse("localhost");
+        String scheme = header("x-forwarded-proto").filter("http"::equals).orElse("https");
+        return scheme + "://" + host;
     }
 
     /** The media type of the body, without parameters, in lower case; empty where none was sent. */

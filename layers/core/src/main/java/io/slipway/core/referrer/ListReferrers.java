@@ -27,7 +27,7 @@ public final class ListReferrers implements Operation {
     public Response handle(Call call) {
         Digest subject = call.digest();
         String artifactType = call.request().parameter("artifactType").orElse("");
-        String last = call.request().parameter("last").orElse("");
+        String last = call.last();
         int size = Math.clamp(call.count("n").orElse(MAX_PAGE), 1, MAX_PAGE);
         ReferrerPage page = referrers.list(call.repository(), subject, artifactType, last, size);
         Response response = Response.of(200, MediaTypes.OCI_INDEX, body(page));

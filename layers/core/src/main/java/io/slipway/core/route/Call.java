@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts the other named parts of the path
  */
 public record Call(Request request, Caller caller, @Nullable RepositoryName name, Map<String, String> parts) {
+    private static final int MAX_LAST = 256;
 
     /** The repository, on a route that names one. */
     public RepositoryName repository() {
@@ -61,6 +62,12 @@ public record Call(Request request, Caller caller, @Nullable RepositoryName name
         } catch (IllegalArgumentException e) {
             throw Errors.invalid(ErrorCode.DIGEST_INVALID, e);
         }
+    }
+
+    /** The parameter {@code last} of a list: nothing that is listed is longer than what is kept of it. */
+    public String last() {
+        String last = request.parameter("last").orElse("");
+        return last.length() <= MAX_LAST ? last : last.substring(0, MAX_LAST);
     }
 
     /** The number in a parameter of the query; not a number, or below zero, is an error. */

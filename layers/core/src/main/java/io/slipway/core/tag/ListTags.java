@@ -34,7 +34,7 @@ public final class ListTags implements Operation {
     public Response handle(Call call) {
         RepositoryName repository = call.repository();
         int size = Math.min(call.count("n").orElse(DEFAULT_PAGE), MAX_PAGE);
-        String last = call.request().parameter("last").orElse("");
+        String last = call.last();
         List<String> found = size == 0 ? List.of() : tags.list(repository, last, size + 1);
         if (found.isEmpty() && !spaces.hasRepository(repository)) {
             spaces.require(repository.space());

@@ -1,0 +1,5 @@
+/** The operations under /api. */
+@NullMarked
+package io.slipway.function.api;
+
+import org.jspecify.annotations.NullMarked;

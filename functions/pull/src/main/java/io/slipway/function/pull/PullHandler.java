@@ -1,0 +1,25 @@
+package io.slipway.function.pull;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.aws.lambda.HttpFunction;
+import java.util.Map;
+
+/** GET and HEAD of {@code /v2/**}: everything that reads. */
+public final class PullHandler extends HttpFunction {
+    public PullHandler() {
+        this(System.getenv());
+    }
+
+    public PullHandler(Map<String, String> environment) {
+        this(new Backend(new Environment(environment)));
+    }
+
+    private PullHandler(Backend backend) {
+        this(backend, new PullRoutes(backend));
+    }
+
+    private PullHandler(Backend backend, PullRoutes routes) {
+        super(backend.environment(), routes.router()::handle, routes::prime);
+    }
+}

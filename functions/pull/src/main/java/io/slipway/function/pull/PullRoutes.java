@@ -1,0 +1,75 @@
+package io.slipway.function.pull;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.blob.DynamoBlobLinks;
+import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.core.access.Action;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.GetBlob;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.GetManifest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.referrer.ListReferrers;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
+import io.slipway.core.space.Spaces;
+import io.slipway.core.tag.ListTags;
+import java.util.List;
+import java.util.Set;
+
+/** The table of routes that read, in the order of the distribution specification's "Endpoints". */
+final class PullRoutes {
+    private static final Set<String> READ = Set.of("GET", "HEAD");
+
+    private final Router router;
+    private final DynamoBlobLinks links;
+    private final S3BlobObjects objects;
+
+    PullRoutes(Backend backend) {
+        links = backend.blobLinks();
+        objects = backend.readOnlyBlobObjects();
+        Spaces spaces = backend.spaces();
+        router = new Router(
+                List.of(
+                        // end-1
+                        Route.of(
+                                READ,
+                                "/v2/?",
+                                null,
+                                call -> Response.of(200, "application/json", new byte[] {'{', '}'})),
+                        // end-2
+                        Route.of(
+                                READ,
+                                "/v2/<name>/blobs/<digest>",
+                                Action.PULL,
+                                new GetBlob(new Blobs(links, objects), objects, spaces)),
+                        // end-3
+                        Route.of(
+                                READ,
+                                "/v2/<name>/manifests/<reference>",
+                                Action.PULL,
+                                new GetManifest(backend.manifests(), spaces)),
+                        // end-8
+                        Route.of(READ, "/v2/<name>/tags/list", Action.PULL, new ListTags(backend.tags(), spaces)),
+                        // end-12
+                        Route.of(
+                                READ,
+                                "/v2/<name>/referrers/<digest>",
+                                Action.PULL,
+                                new ListReferrers(backend.referrers()))),
+                backend.bearerTokens());
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** Runs what every pull runs: a read of a link, and the signature of an address. */
+    void prime() {
+        links.find(RepositoryName.parse("prime"), Digest.of(DigestAlgorithm.SHA256, new byte[0]));
+        objects.presignedGet(new StoredBlob("prime", 0));
+    }
+}

@@ -1,0 +1,25 @@
+package io.slipway.function.push;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.aws.lambda.HttpFunction;
+import java.util.Map;
+
+/** POST, PUT, PATCH and DELETE of {@code /v2/**}: everything that writes. */
+public final class PushHandler extends HttpFunction {
+    public PushHandler() {
+        this(System.getenv());
+    }
+
+    public PushHandler(Map<String, String> environment) {
+        this(new Backend(new Environment(environment)));
+    }
+
+    private PushHandler(Backend backend) {
+        this(backend, new PushRoutes(backend));
+    }
+
+    private PushHandler(Backend backend, PushRoutes routes) {
+        super(backend.environment(), routes.router()::handle, routes::prime);
+    }
+}

@@ -1,0 +1,61 @@
+package io.slipway.function.push;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.blob.DynamoBlobLinks;
+import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.core.access.Action;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.DeleteBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.manifest.DeleteManifest;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.PutManifest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
+import java.util.List;
+import java.util.Set;
+
+/** The table of routes that write, in the order of the distribution specification's "Endpoints". */
+final class PushRoutes {
+    private final Router router;
+    private final Manifests manifests;
+
+    PushRoutes(Backend backend) {
+        DynamoBlobLinks links = backend.blobLinks();
+        S3BlobObjects objects = backend.blobObjects();
+        manifests = backend.manifests();
+        Blobs blobs = new Blobs(links, objects);
+        router = new Router(
+                List.of(
+                        // end-7
+                        Route.of(
+                                Set.of("PUT"),
+                                "/v2/<name>/manifests/<reference>",
+                                Action.PUSH,
+                                new PutManifest(manifests, blobs, links)),
+                        // end-9
+                        Route.of(
+                                Set.of("DELETE"),
+                                "/v2/<name>/manifests/<reference>",
+                                Action.DELETE,
+                                new DeleteManifest(manifests)),
+                        // end-10
+                        Route.of(
+                                Set.of("DELETE"),
+                                "/v2/<name>/blobs/<digest>",
+                                Action.DELETE,
+                                new DeleteBlob(links, objects))),
+                backend.bearerTokens());
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** Runs what every push runs: a read of what is there. */
+    void prime() {
+        manifests.view(RepositoryName.parse("prime"), List.of(Digest.of(DigestAlgorithm.SHA256, new byte[0])));
+    }
+}

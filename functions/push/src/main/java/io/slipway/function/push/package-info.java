@@ -1,0 +1,5 @@
+/** Everything that writes to the registry. */
+@NullMarked
+package io.slipway.function.push;
+
+import org.jspecify.annotations.NullMarked;

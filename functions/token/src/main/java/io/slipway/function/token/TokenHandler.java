@@ -1,0 +1,30 @@
+package io.slipway.function.token;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.aws.lambda.HttpFunction;
+import io.slipway.core.access.Credentials;
+import io.slipway.core.access.IssueBearerToken;
+import java.util.Map;
+
+/** GET and POST of {@code /token}: a Slipway token for a short bearer token. */
+public final class TokenHandler extends HttpFunction {
+    public TokenHandler() {
+        this(System.getenv());
+    }
+
+    public TokenHandler(Map<String, String> environment) {
+        this(new Backend(new Environment(environment)));
+    }
+
+    private TokenHandler(Backend backend) {
+        this(backend, backend.credentials());
+    }
+
+    private TokenHandler(Backend backend, Credentials credentials) {
+        super(
+                backend.environment(),
+                new IssueBearerToken(credentials, backend.bearerTokens(), backend.clock())::handle,
+                () -> credentials.check("slp_000000000000_" + "0".repeat(43)));
+    }
+}

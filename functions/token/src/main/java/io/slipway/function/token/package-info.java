@@ -1,0 +1,5 @@
+/** The token service. */
+@NullMarked
+package io.slipway.function.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.slipway.aws;
+
+import io.slipway.aws.blob.DynamoBlobLinks;
+import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.aws.manifest.DynamoManifests;
+import io.slipway.aws.manifest.DynamoReferrers;
+import io.slipway.aws.manifest.DynamoTags;
+import io.slipway.aws.secret.SecretSigningKeys;
+import io.slipway.aws.secret.Secrets;
+import io.slipway.aws.space.DynamoSpaces;
+import io.slipway.aws.token.DynamoTokens;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Credentials;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The ports of the domain on one environment's table, bucket and secrets: what a function's wiring begins with. */
+public final class Backend {
+    private final Environment environment;
+    private final AwsClients clients;
+    private final DynamoDbClient dynamo;
+    private final S3Client s3;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    public Backend(Environment environment) {
+        this(environment, new AwsClients(environment));
+    }
+
+    /** As used by the tests that count the calls of an operation. */
+    public Backend(Environment environment, AwsClients clients) {
+        this.environment = environment;
+        this.clients = clients;
+        this.dynamo = clients.dynamoDb();
+        this.s3 = clients.s3();
+        this.clock = Clock.systemUTC();
+        this.secrets = new Secrets(clients.secretsManager(), clock);
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Environment environment() {
+        return environment;
+    }
+
+    public BearerTokens bearerTokens() {
+        return new BearerTokens(
+                new SecretSigningKeys(secrets, environment.required("SLIPWAY_SIGNING_KEY_SECRET")), clock);
+    }
+
+    public Credentials credentials() {
+        String admin = environment.required("SLIPWAY_ADMIN_TOKEN_SECRET");
+        return new Credentials(tokens(), () -> secrets.current(admin), clock);
+    }
+
+    /** The secret that signs the tickets of upload sessions. */
+    public String ticketKey() {
+        return secrets.current(environment.required("SLIPWAY_TICKET_KEY_SECRET"));
+    }
+
+    public DynamoTokens tokens() {
+        return new DynamoTokens(dynamo, environment.table());
+    }
+
+    public DynamoSpaces spaces() {
+        return new DynamoSpaces(dynamo, environment.table());
+    }
+
+    public DynamoManifests manifests() {
+        return new DynamoManifests(dynamo, environment.table(), s3, environment.bucket(), clock);
+    }
+
+    public DynamoTags tags() {
+        return new DynamoTags(dynamo, environment.table());
+    }
+
+    public DynamoReferrers referrers() {
+        return new DynamoReferrers(dynamo, environment.table());
+    }
+
+    public DynamoBlobLinks blobLinks() {
+        return new DynamoBlobLinks(dynamo, environment.table());
+    }
+
+    /** For functions that may not write to the bucket. */
+    public S3BlobObjects readOnlyBlobObjects() {
+        return S3BlobObjects.readOnly(s3, clients.s3Presigner(), environment.bucket());
+    }
+
+    /** For functions that may. */
+    public S3BlobObjects blobObjects() {
+        return S3BlobObjects.verifying(s3, clients.s3Presigner(), environment.bucket());
+    }
+}

@@ -1,0 +1,161 @@
+package io.slipway.aws.manifest;
+
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.blob.BlobItems;
+import io.slipway.aws.space.SpaceItems;
+import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.PushView;
+import io.slipway.core.manifest.StoredManifest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Manifests and tags in DynamoDB. All reads are consistent: what was acknowledged is seen. */
+public final class DynamoManifests implements Manifests {
+    /** The largest manifest, in bytes, that an item holds; DynamoDB's items end at 400 KB. */
+    public static final int MAX_INLINE = 256 * 1024;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final ManifestObjects objects;
+    private final Clock clock;
+
+    public DynamoManifests(DynamoDbClient dynamo, String table, S3Client s3, String bucket, Clock clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.objects = new ManifestObjects(s3, bucket);
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Digest> resolve(RepositoryName repository, Tag tag) {
+        return Table.optional(get(repository, Keys.tag(tag)), ManifestItems.DIGEST)
+                .map(Digest::parse);
+    }
+
+    @Override
+    public Optional<StoredManifest> find(RepositoryName repository, Digest digest) {
+        Map<String, AttributeValue> item = get(repository, Keys.manifest(digest));
+        if (item.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] content = Table.optional(item, ManifestItems.S3_KEY)
+                .map(objects::read)
+                .orElseGet(() -> Table.bytes(item, ManifestItems.CONTENT));
+        return Optional.of(new StoredManifest(digest, Table.string(item, ManifestItems.MEDIA_TYPE), content));
+    }
+
+    @Override
+    public PushView view(RepositoryName repository, Collection<Digest> blobs) {
+        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+        Map<String, AttributeValue> space = SpaceItems.spaceKey(repository.space());
+        Map<String, AttributeValue> own = SpaceItems.repositoryKey(repository);
+        keys.add(space);
+        keys.add(own);
+        blobs.forEach(digest -> keys.add(BlobItems.linkKey(repository, digest)));
+        List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
+        return new PushView(
+                repository.space().equals(SpaceName.DEFAULT) || holds(items, space),
+                holds(items, own),
+                BlobItems.readLinks(items));
+    }
+
+    private static boolean holds(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
+        return items.stream().anyMatch(item -> item.entrySet().containsAll(key.entrySet()));
+    }
+
+    @Override
+    public void push(ManifestPush push) {
+        Optional<String> key = push.content().length <= MAX_INLINE
+                ? Optional.empty()
+                : Optional.of(objects.write(push.repository().space(), push.digest(), push.content()));
+        long now = clock.instant().getEpochSecond();
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(Table.put(table, ManifestItems.manifest(push, key, now)));
+        for (Tag tag : push.tags()) {
+            writes.add(Table.put(table, ManifestItems.tag(push, tag, now)));
+            writes.add(Table.put(table, ManifestItems.tagged(push, tag)));
+        }
+        push.manifest()
+                .subject()
+                .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
+        if (push.newRepository()) {
+            writes.add(Table.write(SpaceItems.repositoryAppears(table, push.repository(), now)));
+        }
+        Transactions.write(dynamo, writes);
+    }
+
+    @Override
+    public boolean untag(RepositoryName repository, Tag tag) {
+        try {
+            dynamo.deleteItem(request -> request.tableName(table)
+                    .key(Table.key(Keys.repository(repository), Keys.tag(tag)))
+                    .conditionExpression("attribute_exists(pk)"));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    /** Tags go first and the manifest last, so that what an interruption leaves can be deleted again. */
+    @Override
+    public boolean delete(RepositoryName repository, Digest digest) {
+        while (true) {
+            Map<String, AttributeValue> item = get(repository, Keys.manifest(digest));
+            if (item.isEmpty()) {
+                return false;
+            }
+            new TagsOfManifest(dynamo, table).delete(repository, digest);
+            if (deleteItem(repository, digest, item)) {
+                return true;
+            }
+        }
+    }
+
+    private boolean deleteItem(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(Table.delete(
+                table,
+                Table.key(Keys.repository(repository), Keys.manifest(digest)),
+                "revision = :revision",
+                Map.of(":revision", s(Table.string(item, ManifestItems.REVISION)))));
+        Table.optional(item, ManifestItems.SUBJECT)
+                .map(subject -> Keys.referrer(Digest.parse(subject), digest))
+                .ifPresent(key -> writes.add(Table.delete(table, Table.key(Keys.repository(repository), key))));
+        try {
+            Transactions.write(dynamo, writes);
+            return true;
+        } catch (TransactionCanceledException e) {
+            if (Transactions.failed(e, "ConditionalCheckFailed")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Map<String, AttributeValue> get(RepositoryName repository, String sk) {
+        return dynamo.getItem(request -> request.tableName(table)
+                        .key(Table.key(Keys.repository(repository), sk))
+                        .consistentRead(true))
+                .item();
+    }
+}

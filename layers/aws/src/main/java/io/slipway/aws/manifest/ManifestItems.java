@@ -1,0 +1,83 @@
+package io.slipway.aws.manifest;
+
+import static io.slipway.aws.table.Table.b;
+import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.name.Tag;
+import io.slipway.core.referrer.Referrer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How manifests, tags and referrers stand in the table. */
+final class ManifestItems {
+    static final String MEDIA_TYPE = "mediaType";
+    static final String DIGEST = "digest";
+    static final String SUBJECT = "subject";
+    static final String ARTIFACT_TYPE = "artifactType";
+    static final String CONTENT = "content";
+    static final String S3_KEY = "s3Key";
+    /** Another one with each push, so that a deletion notices a push that came between. */
+    static final String REVISION = "revision";
+
+    private static final String SIZE = "size";
+    private static final String PUSHED = "pushed";
+    private static final String ANNOTATIONS = "annotations";
+
+    private ManifestItems() {}
+
+    static Map<String, AttributeValue> manifest(ManifestPush push, Optional<String> s3Key, long now) {
+        var item = Table.item(Keys.repository(push.repository()), Keys.manifest(push.digest()));
+        item.put(MEDIA_TYPE, s(push.manifest().mediaType()));
+        item.put(SIZE, n(push.content().length));
+        item.put(PUSHED, n(now));
+        item.put(REVISION, s(UUID.randomUUID().toString()));
+        s3Key.ifPresentOrElse(key -> item.put(S3_KEY, s(key)), () -> item.put(CONTENT, b(push.content())));
+        push.manifest()
+                .subject()
+                .ifPresent(subject -> item.put(SUBJECT, s(subject.digest().toString())));
+        return item;
+    }
+
+    static Map<String, AttributeValue> tag(ManifestPush push, Tag tag, long now) {
+        var item = Table.item(Keys.repository(push.repository()), Keys.tag(tag));
+        item.put(DIGEST, s(push.digest().toString()));
+        item.put(PUSHED, n(now));
+        return item;
+    }
+
+    static Map<String, AttributeValue> tagged(ManifestPush push, Tag tag) {
+        return Table.item(Keys.repository(push.repository()), Keys.tagged(push.digest(), tag));
+    }
+
+    static Map<String, AttributeValue> referrer(ManifestPush push, Descriptor subject) {
+        var item = Table.item(Keys.repository(push.repository()), Keys.referrer(subject.digest(), push.digest()));
+        item.put(MEDIA_TYPE, s(push.manifest().mediaType()));
+        item.put(DIGEST, s(push.digest().toString()));
+        item.put(SIZE, n(push.content().length));
+        if (!push.manifest().artifactType().isEmpty()) {
+            item.put(ARTIFACT_TYPE, s(push.manifest().artifactType()));
+        }
+        String annotations = push.manifest().annotations();
+        if (!annotations.isEmpty() && annotations.length() <= Referrer.MAX_ANNOTATIONS) {
+            item.put(ANNOTATIONS, s(annotations));
+        }
+        return item;
+    }
+
+    static Referrer readReferrer(Map<String, AttributeValue> item) {
+        Descriptor descriptor = new Descriptor(
+                Table.string(item, MEDIA_TYPE), Digest.parse(Table.string(item, DIGEST)), Table.number(item, SIZE));
+        return new Referrer(
+                descriptor,
+                Table.optional(item, ARTIFACT_TYPE).orElse(""),
+                Table.optional(item, ANNOTATIONS).orElse(""));
+    }
+}

@@ -1,0 +1,51 @@
+package io.slipway.aws.manifest;
+
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** Ends the tags that name a manifest, found by the items that each push of a tag leaves. */
+final class TagsOfManifest {
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    TagsOfManifest(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    void delete(RepositoryName repository, Digest digest) {
+        String prefix = Keys.tagged(digest);
+        dynamo.queryPaginator(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(":pk", s(Keys.repository(repository)), ":prefix", s(prefix)))
+                        .projectionExpression("sk"))
+                .items()
+                .forEach(item -> {
+                    Tag tag = new Tag(Table.string(item, Table.SK).substring(prefix.length()));
+                    deleteTag(repository, digest, tag);
+                    dynamo.deleteItem(request -> request.tableName(table)
+                            .key(Table.key(Keys.repository(repository), Keys.tagged(digest, tag))));
+                });
+    }
+
+    /** A tag that has moved on names another manifest now, and stays. */
+    private void deleteTag(RepositoryName repository, Digest digest, Tag tag) {
+        try {
+            dynamo.deleteItem(request -> request.tableName(table)
+                    .key(Table.key(Keys.repository(repository), Keys.tag(tag)))
+                    .conditionExpression("digest = :digest")
+                    .expressionAttributeValues(Map.of(":digest", s(digest.toString()))));
+        } catch (ConditionalCheckFailedException e) {
+            // it does not name this manifest any more
+        }
+    }
+}

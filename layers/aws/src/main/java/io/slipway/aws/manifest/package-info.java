@@ -1,0 +1,5 @@
+/** Manifests, tags and referrers in the table, large manifests in the bucket. */
+@NullMarked
+package io.slipway.aws.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.slipway.aws.table;
+
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** Transactions that try again when another writer was in the way; the SDK leaves that to its callers. */
+public final class Transactions {
+    /** The most items that one transaction takes. */
+    public static final int MAX_ITEMS = 100;
+
+    /** How often a transaction is tried before the client is told to come again later. */
+    private static final int ATTEMPTS = 8;
+
+    private static final int FIRST_PAUSE_MILLIS = 10;
+
+    private Transactions() {}
+
+    /** Writes all items or none. A condition that fails is the caller's to understand. */
+    public static void write(DynamoDbClient dynamo, List<TransactWriteItem> items) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                dynamo.transactWriteItems(request -> request.transactItems(items));
+                return;
+            } catch (TransactionCanceledException e) {
+                if (failed(e, "ConditionalCheckFailed") || !failed(e, "TransactionConflict")) {
+                    throw e;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new RegistryException(ErrorCode.TOOMANYREQUESTS, "others write the same thing; try again")
+                            .with("Retry-After", "1");
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** Whether some item was refused for this reason. */
+    public static boolean failed(TransactionCanceledException e, String reason) {
+        return e.cancellationReasons().stream().anyMatch(it -> reason.equals(it.code()));
+    }
+
+    private static void pause(int attempt) {
+        try {
+            int most = FIRST_PAUSE_MILLIS << attempt;
+            Thread.sleep(ThreadLocalRandom.current().nextInt(most / 2, most));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted between two tries of a transaction", e);
+        }
+    }
+}

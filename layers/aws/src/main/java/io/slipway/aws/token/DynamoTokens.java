@@ -1,0 +1,114 @@
+package io.slipway.aws.token;
+
+import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Table.s;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.Tokens;
+import io.slipway.core.token.TokenJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** Tokens in DynamoDB; of their secrets only hashes. An expired token is removed by the table's time to live. */
+public final class DynamoTokens implements Tokens {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NAME = "name";
+    private static final String HASH = "hash";
+    private static final String GRANTS = "grants";
+    private static final String CREATED = "created";
+    private static final String LAST_USED = "lastUsed";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public DynamoTokens(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Token> find(String id) {
+        return Optional.of(dynamo.getItem(
+                                request -> request.tableName(table).key(key(id)).consistentRead(true))
+                        .item())
+                .filter(item -> !item.isEmpty())
+                .map(DynamoTokens::read);
+    }
+
+    @Override
+    public void add(Token token) {
+        var item = Table.item(Keys.TOKENS, Keys.token(token.id()));
+        item.put("id", s(token.id()));
+        item.put(NAME, s(token.name()));
+        item.put(HASH, s(token.hash()));
+        item.put(GRANTS, s(TokenJson.writeGrants(token.grants()).toString()));
+        item.put(CREATED, n(token.created().getEpochSecond()));
+        token.expires().ifPresent(expires -> item.put(Table.EXPIRES, n(expires.getEpochSecond())));
+        dynamo.putItem(request -> request.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"));
+    }
+
+    @Override
+    public void used(String id, Instant when) {
+        try {
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(key(id))
+                    .conditionExpression("attribute_exists(pk)")
+                    .updateExpression("SET lastUsed = :when")
+                    .expressionAttributeValues(Map.of(":when", n(when.getEpochSecond()))));
+        } catch (ConditionalCheckFailedException e) {
+            // revoked in this moment
+        }
+    }
+
+    @Override
+    public List<Token> list() {
+        return dynamo
+                .queryPaginator(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", s(Keys.TOKENS))))
+                .items()
+                .stream()
+                .map(DynamoTokens::read)
+                .toList();
+    }
+
+    @Override
+    public boolean remove(String id) {
+        try {
+            dynamo.deleteItem(
+                    request -> request.tableName(table).key(key(id)).conditionExpression("attribute_exists(pk)"));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    private static Map<String, AttributeValue> key(String id) {
+        return Table.key(Keys.TOKENS, Keys.token(id));
+    }
+
+    private static Token read(Map<String, AttributeValue> item) {
+        try {
+            return new Token(
+                    Table.string(item, "id"),
+                    Table.string(item, NAME),
+                    Table.string(item, HASH),
+                    TokenJson.readGrants(JSON.readTree(Table.string(item, GRANTS))),
+                    Instant.ofEpochSecond(Table.number(item, CREATED)),
+                    Table.optionalNumber(item, Table.EXPIRES).map(Instant::ofEpochSecond),
+                    Table.optionalNumber(item, LAST_USED).map(Instant::ofEpochSecond));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored token's grants are not JSON", e);
+        }
+    }
+}
