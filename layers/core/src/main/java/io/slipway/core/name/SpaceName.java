@@ -11,10 +11,10 @@ public record SpaceName(String value) {
     /** The longest name of a space, in characters. */
     public static final int MAX_LENGTH = 63;
 
+    private static final Pattern FORM = Pattern.compile("[a-z0-9]+(?:-+[a-z0-9]+)*");
+
     /** The space of repositories whose name has one segment: {@code host/name}. */
     public static final SpaceName DEFAULT = new SpaceName("default");
-
-    private static final Pattern FORM = Pattern.compile("[a-z0-9]+(?:-+[a-z0-9]+)*");
 
     public SpaceName {
         if (value.length() > MAX_LENGTH || !FORM.matcher(value).matches()) {

@@ -1,0 +1,158 @@
+package io.slipway.core.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestReaderTest {
+    private static final String HEX = "a".repeat(64);
+    private static final String CONFIG =
+            "{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"sha256:" + HEX + "\",\"size\":2}";
+
+    @Test
+    void an_image_needs_its_config_and_its_layers() {
+        Manifest manifest = read(image("\"layers\":[" + layer("application/vnd.oci.image.layer.v1.tar", "b") + "]"));
+        assertThat(manifest.mediaType()).isEqualTo(MediaTypes.OCI_MANIFEST);
+        assertThat(hexes(manifest)).containsExactly(HEX, "b".repeat(64));
+        assertThat(manifest.subject()).isEmpty();
+    }
+
+    @Test
+    void foreign_layers_are_not_needed() {
+        String foreign = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
+        assertThat(hexes(read(image("\"layers\":[" + layer(foreign, "b") + "]"))))
+                .containsExactly(HEX);
+    }
+
+    @Test
+    void an_index_needs_nothing() {
+        String child = layer(MediaTypes.OCI_MANIFEST, "c");
+        Manifest manifest = read(
+                "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"manifests\":[" + child + "]}");
+        assertThat(manifest.blobs()).isEmpty();
+    }
+
+    @Test
+    void the_artifact_type_falls_back_to_that_of_the_config() {
+        assertThat(read(image("\"layers\":[]")).artifactType()).isEqualTo("application/vnd.oci.image.config.v1+json");
+        assertThat(read(image("\"layers\":[],\"artifactType\":\"a/b\"")).artifactType())
+                .isEqualTo("a/b");
+    }
+
+    @Test
+    void a_subject_is_read() {
+        Manifest manifest = read(image("\"layers\":[],\"subject\":" + layer(MediaTypes.OCI_MANIFEST, "d")));
+        assertThat(manifest.subject().orElseThrow().digest().hex()).isEqualTo("d".repeat(64));
+    }
+
+    @Test
+    void without_a_content_type_the_manifest_says_what_it_is() {
+        assertThat(ManifestReader.read(bytes(image("\"layers\":[]")), "").mediaType())
+                .isEqualTo(MediaTypes.OCI_MANIFEST);
+    }
+
+    @Test
+    void a_content_type_that_says_otherwise_is_refused() {
+        assertRefused(bytes(image("\"layers\":[]")), MediaTypes.DOCKER_MANIFEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/plain", "application/vnd.oci.image.config.v1+json"})
+    void a_content_type_of_no_manifest_is_refused(String contentType) {
+        assertRefused(bytes("{\"schemaVersion\":2,\"config\":" + CONFIG + ",\"layers\":[]}"), contentType);
+    }
+
+    @Test
+    void docker_schema_1_is_refused_by_name() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> ManifestReader.read(
+                        bytes("{\"schemaVersion\":1}"), "application/vnd.docker.distribution.manifest.v1+prettyjws"))
+                .withMessageContaining("schema 1")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_INVALID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{",
+                "{} {}",
+                "{\"schemaVersion\":2,\"schemaVersion\":2}",
+                "{\"schemaVersion\":2}",
+                "{\"schemaVersion\":2,\"config\":null,\"layers\":[]}",
+                "{\"schemaVersion\":2,\"config\":{},\"layers\":[]}",
+                "{\"schemaVersion\":2,\"config\":{\"mediaType\":1,\"digest\":2,\"size\":\"3\"},\"layers\":[]}",
+                "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a\",\"digest\":\"sha256:x\",\"size\":3},\"layers\":[]}",
+                "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a\",\"digest\":\"md5:00\",\"size\":3},\"layers\":[]}",
+                "{\"schemaVersion\":2,\"layers\":{}}",
+                "{\"schemaVersion\":\"two\",\"layers\":[]}"
+            })
+    void what_is_no_manifest_is_refused(String text) {
+        assertRefused(bytes(text), MediaTypes.OCI_MANIFEST);
+    }
+
+    @Test
+    void a_size_is_a_whole_number_from_0_on() {
+        for (String size : List.of("-1", "1.5", "1e400", "99999999999999999999")) {
+            assertRefused(
+                    bytes(image("\"layers\":[]").replace("\"size\":2", "\"size\":" + size)), MediaTypes.OCI_MANIFEST);
+        }
+    }
+
+    @Test
+    void deep_nesting_is_refused() {
+        assertRefused(
+                bytes(image("\"layers\":[],\"x\":" + "[".repeat(100_000) + "]".repeat(100_000))),
+                MediaTypes.OCI_MANIFEST);
+    }
+
+    @Test
+    void only_utf_8_is_read() {
+        assertRefused(image("\"layers\":[]").getBytes(StandardCharsets.UTF_16), MediaTypes.OCI_MANIFEST);
+        assertRefused(new byte[] {'{', '"', (byte) 0xc3, '"', '}'}, MediaTypes.OCI_MANIFEST);
+    }
+
+    @Test
+    void annotations_are_strings() {
+        assertThat(read(image("\"layers\":[],\"annotations\":{\"a\":\"b\"}")).annotations())
+                .isEqualTo("{\"a\":\"b\"}");
+        assertRefused(bytes(image("\"layers\":[],\"annotations\":{\"a\":1}")), MediaTypes.OCI_MANIFEST);
+    }
+
+    private static void assertRefused(byte[] content, String contentType) {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> ManifestReader.read(content, contentType))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_INVALID))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(400));
+    }
+
+    private static Manifest read(String text) {
+        return ManifestReader.read(bytes(text), "");
+    }
+
+    private static List<String> hexes(Manifest manifest) {
+        return manifest.blobs().stream().map(blob -> blob.digest().hex()).toList();
+    }
+
+    private static String image(String rest) {
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"config\":" + CONFIG + ","
+                + rest + "}";
+    }
+
+    private static String layer(String mediaType, String digit) {
+        return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"sha256:" + digit.repeat(64) + "\",\"size\":3}";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

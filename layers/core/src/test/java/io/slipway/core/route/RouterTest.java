@@ -1,0 +1,147 @@
+package io.slipway.core.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Caller;
+import io.slipway.core.access.SigningKey;
+import io.slipway.core.access.SigningKeys;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+    private static final SigningKey KEY = SigningKey.of("k".repeat(48));
+    private static final SigningKeys KEYS = new SigningKeys() {
+        @Override
+        public SigningKey current() {
+            return KEY;
+        }
+
+        @Override
+        public Optional<SigningKey> byId(String id) {
+            return Optional.of(KEY);
+        }
+    };
+
+    private final BearerTokens tokens = new BearerTokens(KEYS, Clock.systemUTC());
+    private final Router router = new Router(
+            List.of(
+                    Route.of(Set.of("GET"), "/v2/?", null, call -> Response.of(200)),
+                    Route.of(
+                            Set.of("PUT"),
+                            "/v2/<name>/manifests/<reference>",
+                            Action.PUSH,
+                            call -> Response.of(201).with("X-Parts", call.repository() + " " + call.reference()))),
+            tokens);
+
+    @Test
+    void without_a_token_the_client_learns_where_to_get_one() {
+        Response response = router.handle(request("GET", "/v2/", ""));
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers())
+                .containsEntry("WWW-Authenticate", "Bearer realm=\"https://registry.test/token\",service=\"slipway\"");
+        assertThat(text(response)).contains("UNAUTHORIZED");
+    }
+
+    @Test
+    void the_challenge_names_the_scope_of_the_route() {
+        Response response = router.handle(request("PUT", "/v2/app/manifests/1", ""));
+        assertThat(response.headers().get("WWW-Authenticate")).endsWith(",scope=\"repository:app:pull,push\"");
+    }
+
+    @Test
+    void a_token_that_is_none_gets_a_challenge_too() {
+        Response response = router.handle(request("GET", "/v2/", "Bearer nonsense"));
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers().get("WWW-Authenticate")).contains("error=\"invalid_token\"");
+    }
+
+    @Test
+    void a_token_with_the_grant_reaches_the_operation() {
+        Response response = router.handle(request("PUT", "/v2/a/manifests/b/manifests/1", bearer(true)));
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.headers()).containsEntry("X-Parts", "a/manifests/b 1");
+    }
+
+    @Test
+    void what_was_not_asked_for_can_be_asked_for() {
+        Response response = router.handle(request("PUT", "/v2/other/manifests/1", bearer(true)));
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers().get("WWW-Authenticate")).contains("error=\"insufficient_scope\"");
+    }
+
+    @Test
+    void what_was_refused_is_denied() {
+        Response response = router.handle(request("PUT", "/v2/a/manifests/b/manifests/1", bearer(false)));
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(text(response)).contains("DENIED");
+    }
+
+    @Test
+    void a_malformed_name_is_told_only_to_those_who_are_logged_in() {
+        assertThat(router.handle(request("PUT", "/v2/App/manifests/1", "")).status())
+                .isEqualTo(401);
+        Response response = router.handle(request("PUT", "/v2/App/manifests/1", bearer(true)));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response)).contains("NAME_INVALID");
+    }
+
+    @Test
+    void a_method_that_no_route_has_is_unsupported() {
+        Response response = router.handle(request("PATCH", "/v2/app/manifests/1", bearer(true)));
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.headers()).containsEntry("Allow", "PUT");
+    }
+
+    @Test
+    void a_path_that_no_route_has_is_not_found() {
+        assertThat(router.handle(request("GET", "/nowhere", bearer(true))).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void every_answer_says_that_this_is_a_registry() {
+        assertThat(router.handle(request("GET", "/nowhere", "")).headers())
+                .containsEntry("Docker-Distribution-Api-Version", "registry/2.0");
+    }
+
+    @Test
+    void a_host_that_could_break_out_of_the_challenge_is_not_repeated() {
+        Request hostile =
+                new Request("GET", "/v2/", Query.EMPTY, Map.of("x-forwarded-host", "a\",error=\"x"), new byte[0], "");
+        assertThat(router.handle(hostile).headers().get("WWW-Authenticate")).contains("https://localhost/token");
+    }
+
+    private String bearer(boolean granted) {
+        Access all = new Access(RepositoryName.parse("a/manifests/b"), EnumSet.of(Action.PULL, Action.PUSH));
+        List<Access> some = List.of(all);
+        Caller caller =
+                granted ? new Caller("id", some, List.of(), Set.of()) : new Caller("id", List.of(), some, Set.of());
+        return "Bearer " + tokens.issue(caller);
+    }
+
+    private static Request request(String method, String path, String authorization) {
+        Map<String, String> headers = new HashMap<>(Map.of("host", "registry.test"));
+        if (!authorization.isEmpty()) {
+            headers.put("authorization", authorization);
+        }
+        return new Request(method, path, Query.EMPTY, headers, new byte[0], "");
+    }
+
+    private static String text(Response response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}
