@@ -1,0 +1,35 @@
+package io.slipway.client;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** HEAD of a blob. */
+public final class BlobChecker {
+    private final Session session;
+
+    public BlobChecker(Session session) {
+        this.session = session;
+    }
+
+    /** Whether the repository has the blob. */
+    public boolean exists(RepositoryName repository, Digest digest) throws IOException {
+        HttpResponse<InputStream> response = session.send(
+                repository,
+                () -> HttpRequest.newBuilder(session.registry().of(repository, "blobs/" + digest))
+                        .HEAD());
+        response.body().close();
+        return switch (response.statusCode()) {
+            case 200, 307 -> true;
+            case 404 -> false;
+            default ->
+                throw new ClientException(
+                        response.statusCode(),
+                        "cannot look for " + digest + " in " + repository.familiar() + ": HTTP "
+                                + response.statusCode());
+        };
+    }
+}

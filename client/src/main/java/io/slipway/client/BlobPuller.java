@@ -1,0 +1,105 @@
+package io.slipway.client;
+
+import io.slipway.client.Progress.Outcome;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+
+/** GET of a blob into a file: goes on where it broke off, and keeps nothing whose digest is wrong. */
+public final class BlobPuller {
+    private static final int BUFFER = 64 * 1024;
+
+    private final Session session;
+    private final Progress progress;
+
+    public BlobPuller(Session session, Progress progress) {
+        this.session = session;
+        this.progress = progress;
+    }
+
+    /**
+     * Pulls the blob into a file, which appears when it is complete.
+     *
+     * @param size the length that the descriptor names: more is never read
+     */
+    public void pull(RepositoryName repository, Digest digest, long size, Path target) throws IOException {
+        progress.begins(digest, size);
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        for (int attempt = 1; ; attempt++) {
+            long have = Files.exists(part) ? Files.size(part) : 0;
+            if (have >= size) {
+                break;
+            }
+            try {
+                fetch(repository, digest, size, part, have);
+            } catch (ClientException e) {
+                throw e;
+            } catch (IOException e) {
+                if (attempt == Session.ATTEMPTS) {
+                    throw new ClientException(0, "cannot pull " + digest + ": " + e.getMessage());
+                }
+            }
+        }
+        verify(part, digest, size);
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        progress.done(digest, Outcome.TRANSFERRED);
+    }
+
+    private void fetch(RepositoryName repository, Digest digest, long size, Path part, long have) throws IOException {
+        HttpResponse<InputStream> response = session.send(repository, () -> {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(session.registry().of(repository, "blobs/" + digest));
+            return have > 0 ? request.header("Range", "bytes=" + have + "-") : request;
+        });
+        for (int redirects = 0; response.statusCode() == 307 && redirects < 5; redirects++) {
+            response.body().close();
+            String location = response.headers().firstValue("Location").orElse("");
+            HttpRequest.Builder next = HttpRequest.newBuilder(URI.create(location));
+            response = session.sendBare((have > 0 ? next.header("Range", "bytes=" + have + "-") : next).build());
+        }
+        if (response.statusCode() != 200 && response.statusCode() != 206) {
+            throw Session.failure("cannot pull " + digest + " from " + repository.familiar(), response);
+        }
+        boolean whole = response.statusCode() == 200;
+        copy(response, digest, part, whole ? 0 : have, size);
+    }
+
+    private void copy(HttpResponse<InputStream> response, Digest digest, Path part, long have, long size)
+            throws IOException {
+        StandardOpenOption mode = have == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
+        try (InputStream body = new ProgressStream(response.body(), digest, progress);
+                var out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+            byte[] buffer = new byte[BUFFER];
+            long written = have;
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                written += count;
+                if (written > size) {
+                    throw new ClientException(0, digest + " is longer than its descriptor says");
+                }
+                out.write(buffer, 0, count);
+            }
+        }
+    }
+
+    private static void verify(Path part, Digest digest, long size) throws IOException {
+        MessageDigest hash = digest.algorithm().newMessageDigest();
+        try (var in = new DigestInputStream(Files.newInputStream(part), hash)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        if (Files.size(part) != size
+                || !Digest.ofHash(digest.algorithm(), hash.digest()).equals(digest)) {
+            Files.delete(part);
+            throw new ClientException(0, "what came for " + digest + " has another digest");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.slipway.client;
+
+import io.slipway.client.Progress.Outcome;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * POST and one PUT of a blob: the direct lane takes a body of any size to S3 without passing through any compute. A PUT that
+ * breaks is begun again in a new session; a blob that has arrived meanwhile is not sent twice.
+ */
+public final class BlobPusher {
+    /** How often a blob is begun. */
+    private static final int ATTEMPTS = 4;
+
+    private final Session session;
+    private final BlobChecker checker;
+    private final Progress progress;
+
+    public BlobPusher(Session session, Progress progress) {
+        this.session = session;
+        this.checker = new BlobChecker(session);
+        this.progress = progress;
+    }
+
+    /** Pushes the blob, unless the repository has it. */
+    public void push(RepositoryName repository, Content content) throws IOException {
+        Digest digest = content.digest();
+        for (int attempt = 1; ; attempt++) {
+            progress.begins(digest, content.size());
+            if (checker.exists(repository, digest)) {
+                progress.done(digest, attempt == 1 ? Outcome.PRESENT : Outcome.TRANSFERRED);
+                return;
+            }
+            try {
+                put(repository, content, begin(repository, digest));
+                progress.done(digest, Outcome.TRANSFERRED);
+                return;
+            } catch (ClientException e) {
+                boolean broken = e.status() == 0 || e.status() >= 500;
+                if (!broken || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Tries to mount the blob from another repository; false where it has to be pushed. */
+    public boolean mount(RepositoryName repository, Digest digest, RepositoryName from) throws IOException {
+        HttpResponse<InputStream> response = post(repository, "?mount=" + digest + "&from=" + from.familiar());
+        response.body().close();
+        if (response.statusCode() == 201) {
+            progress.done(digest, Outcome.PRESENT);
+        }
+        return response.statusCode() == 201;
+    }
+
+    private URI begin(RepositoryName repository, Digest digest) throws IOException {
+        HttpResponse<InputStream> response =
+                post(repository, "?digest-algorithm=" + digest.algorithm().prefix());
+        if (response.statusCode() != 202) {
+            throw Session.failure("cannot push to " + repository.familiar(), response);
+        }
+        response.body().close();
+        String location = response.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new ClientException(0, "the registry opened an upload without a Location"));
+        URI upload = session.registry().resolve(location);
+        if (!upload.getRawAuthority().equals(session.registry().host())) {
+            throw new ClientException(0, "the registry sends uploads to another host");
+        }
+        return upload;
+    }
+
+    private HttpResponse<InputStream> post(RepositoryName repository, String query) throws IOException {
+        return session.send(
+                repository,
+                () -> HttpRequest.newBuilder(session.registry().of(repository, "blobs/uploads/" + query))
+                        .POST(BodyPublishers.noBody()));
+    }
+
+    private void put(RepositoryName repository, Content content, URI upload) throws IOException {
+        Digest digest = content.digest();
+        String separator = upload.getRawQuery() == null ? "?" : "&";
+        URI target = URI.create(
+                upload + separator + "digest=" + URLEncoder.encode(digest.toString(), StandardCharsets.UTF_8));
+        HttpResponse<InputStream> response = session.send(
+                repository,
+                () -> HttpRequest.newBuilder(target)
+                        .header("Content-Type", "application/octet-stream")
+                        .PUT(body(content)));
+        if (response.statusCode() != 201) {
+            throw Session.failure("cannot push " + digest + " to " + repository.familiar(), response);
+        }
+        response.body().close();
+    }
+
+    private BodyPublisher body(Content content) {
+        if (content.size() == 0) {
+            return BodyPublishers.noBody();
+        }
+        BodyPublisher stream = BodyPublishers.ofInputStream(() -> {
+            try {
+                return new ProgressStream(content.open(), content.digest(), progress);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return BodyPublishers.fromPublisher(stream, content.size());
+    }
+}

@@ -1,0 +1,18 @@
+package io.slipway.client;
+
+import java.io.IOException;
+
+/** The registry's answer was not what it should be; the message says what the registry said. */
+public final class ClientException extends IOException {
+    private final int status;
+
+    public ClientException(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    /** The HTTP status; 0 where the answer was no answer. */
+    public int status() {
+        return status;
+    }
+}

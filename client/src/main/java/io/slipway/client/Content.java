@@ -1,0 +1,17 @@
+package io.slipway.client;
+
+import io.slipway.core.digest.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Bytes to push, which can be read as often as needed. */
+public interface Content {
+
+    Digest digest();
+
+    /** The length in bytes. */
+    long size();
+
+    /** A new stream of the bytes, from the first on. */
+    InputStream open() throws IOException;
+}

@@ -1,0 +1,13 @@
+package io.slipway.client;
+
+import io.slipway.core.digest.Digest;
+
+/**
+ * A manifest that was pulled.
+ *
+ * @param digest its digest, computed from its bytes
+ * @param mediaType its media type
+ * @param content its bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // the content is never compared
+public record PulledManifest(Digest digest, String mediaType, byte[] content) {}

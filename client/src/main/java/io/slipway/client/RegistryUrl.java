@@ -1,0 +1,38 @@
+package io.slipway.client;
+
+import io.slipway.core.name.RepositoryName;
+import java.net.URI;
+
+/**
+ * Where a registry is.
+ *
+ * @param base its address, without a path
+ */
+public record RegistryUrl(URI base) {
+    public RegistryUrl {
+        boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
+        if (!http || base.getHost() == null) {
+            throw new IllegalArgumentException("a registry's address is http://host[:port] or https://host[:port]");
+        }
+        base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
+    }
+
+    /** The registry at this address. */
+    public static RegistryUrl parse(String text) {
+        return new RegistryUrl(URI.create(text));
+    }
+
+    /** What stands before the first slash of an image's name. */
+    public String host() {
+        return base.getRawAuthority();
+    }
+
+    URI resolve(String path) {
+        return base.resolve(path);
+    }
+
+    /** A resource of a repository, such as {@code blobs/uploads/}. */
+    URI of(RepositoryName repository, String resource) {
+        return base.resolve("/v2/" + repository.familiar() + "/" + resource);
+    }
+}

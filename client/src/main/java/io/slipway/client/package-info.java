@@ -1,0 +1,5 @@
+/** A client of one registry: one small class for each operation of the distribution specification. */
+@NullMarked
+package io.slipway.client;
+
+import org.jspecify.annotations.NullMarked;
