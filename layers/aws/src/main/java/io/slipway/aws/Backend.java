@@ -9,8 +9,11 @@ import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
 import io.slipway.aws.space.DynamoSpaces;
 import io.slipway.aws.token.DynamoTokens;
+import io.slipway.aws.upload.DynamoUploads;
+import io.slipway.aws.upload.S3UploadObjects;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
+import io.slipway.core.upload.UploadAnswers;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -56,8 +59,7 @@ public final class Backend {
         return new Credentials(tokens(), () -> secrets.current(admin), clock);
     }
 
-    /** The secret that signs the tickets of upload sessions. */
-    public String ticketKey() {
+    private String ticketKey() {
         return secrets.current(environment.required("SLIPWAY_TICKET_KEY_SECRET"));
     }
 
@@ -83,6 +85,18 @@ public final class Backend {
 
     public DynamoBlobLinks blobLinks() {
         return new DynamoBlobLinks(dynamo, environment.table());
+    }
+
+    public DynamoUploads uploads() {
+        return new DynamoUploads(dynamo, environment.table(), clock);
+    }
+
+    public S3UploadObjects uploadObjects() {
+        return new S3UploadObjects(s3, environment.bucket());
+    }
+
+    public UploadAnswers uploadAnswers() {
+        return new UploadAnswers(this::ticketKey, clock);
     }
 
     /** For functions that may not write to the bucket. */

@@ -17,6 +17,7 @@ import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.tag.ListTags;
+import io.slipway.core.upload.UploadStatus;
 import java.util.List;
 import java.util.Set;
 
@@ -54,6 +55,12 @@ final class PullRoutes {
                                 new GetManifest(backend.manifests(), spaces)),
                         // end-8
                         Route.of(READ, "/v2/<name>/tags/list", Action.PULL, new ListTags(backend.tags(), spaces)),
+                        // end-13
+                        Route.of(
+                                READ,
+                                "/v2/<name>/blobs/uploads/<session>",
+                                Action.PUSH,
+                                new UploadStatus(backend.uploads(), backend.uploadAnswers())),
                         // end-12
                         Route.of(
                                 READ,

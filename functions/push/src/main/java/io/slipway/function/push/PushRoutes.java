@@ -6,6 +6,7 @@ import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.core.access.Action;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DeleteBlob;
+import io.slipway.core.blob.MountBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.manifest.DeleteManifest;
@@ -14,6 +15,13 @@ import io.slipway.core.manifest.PutManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
+import io.slipway.core.upload.AppendUpload;
+import io.slipway.core.upload.CancelUpload;
+import io.slipway.core.upload.FinishUpload;
+import io.slipway.core.upload.StartUpload;
+import io.slipway.core.upload.UploadAnswers;
+import io.slipway.core.upload.UploadObjects;
+import io.slipway.core.upload.Uploads;
 import java.util.List;
 import java.util.Set;
 
@@ -27,8 +35,32 @@ final class PushRoutes {
         S3BlobObjects objects = backend.blobObjects();
         manifests = backend.manifests();
         Blobs blobs = new Blobs(links, objects);
+        Uploads uploads = backend.uploads();
+        UploadObjects uploadObjects = backend.uploadObjects();
+        UploadAnswers answers = backend.uploadAnswers();
+        FinishUpload finish = new FinishUpload(uploads, uploadObjects, answers);
         router = new Router(
                 List.of(
+                        // end-4, end-11
+                        Route.of(
+                                Set.of("POST"),
+                                "/v2/<name>/blobs/uploads/?",
+                                Action.PUSH,
+                                new StartUpload(new MountBlob(blobs, links)::mount, finish, answers, backend.spaces())),
+                        // end-5
+                        Route.of(
+                                Set.of("PATCH"),
+                                "/v2/<name>/blobs/uploads/<session>",
+                                Action.PUSH,
+                                new AppendUpload(uploads, uploadObjects, answers)),
+                        // end-6
+                        Route.of(Set.of("PUT"), "/v2/<name>/blobs/uploads/<session>", Action.PUSH, finish),
+                        // end-14
+                        Route.of(
+                                Set.of("DELETE"),
+                                "/v2/<name>/blobs/uploads/<session>",
+                                Action.PUSH,
+                                new CancelUpload(uploads, uploadObjects, answers)),
                         // end-7
                         Route.of(
                                 Set.of("PUT"),

@@ -23,9 +23,6 @@ public final class S3BlobObjects implements BlobObjects {
     /** How long a presigned address works: it is followed at once, and a download under way is not ended by it. */
     public static final Duration PRESIGNED_LIFE = Duration.ofMinutes(20);
 
-    /** Where the direct lane's objects lie; the edge function and the template name it too. */
-    public static final String DIRECT = "direct/";
-
     /** The object metadata in which the edge function notes the upload session. */
     private static final String UPLOAD = "upload";
 
@@ -51,18 +48,13 @@ public final class S3BlobObjects implements BlobObjects {
         return new S3BlobObjects(s3, presigner, bucket, true);
     }
 
-    /** The direct lane's key of this digest of this repository. */
-    public static String directKey(RepositoryName repository, Digest digest) {
-        return DIRECT + repository + "/" + digest.algorithm().prefix() + "/" + digest.hex();
-    }
-
     @Override
     public Optional<Landed> landed(RepositoryName repository, Digest digest) {
         // S3 has no SHA-512 checksum that a PUT could carry: such blobs take another lane.
         if (digest.algorithm() != DigestAlgorithm.SHA256) {
             return Optional.empty();
         }
-        String key = directKey(repository, digest);
+        String key = new DirectKey(repository, digest).toString();
         return head(key).filter(head -> holds(key, head, digest)).map(head -> landed(key, head));
     }
 

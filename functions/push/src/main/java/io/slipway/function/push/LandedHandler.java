@@ -1,0 +1,47 @@
+package io.slipway.function.push;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.aws.blob.DirectKey;
+import io.slipway.core.blob.BlobLinks;
+import io.slipway.core.blob.BlobObjects;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * S3's event "Object Created" for the keys of the direct lane: links what has landed. It may come late, twice, or for a blob that
+ * was deleted since: the link is written only where it is missing.
+ */
+public final class LandedHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
+    private final BlobLinks links;
+    private final BlobObjects objects;
+
+    public LandedHandler() {
+        this(System.getenv());
+    }
+
+    public LandedHandler(Map<String, String> environment) {
+        Backend backend = new Backend(new Environment(environment));
+        this.links = backend.blobLinks();
+        this.objects = backend.blobObjects();
+    }
+
+    @Override
+    public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
+        Optional<DirectKey> key =
+                event.getDetail().get("object") instanceof Map<?, ?> object && object.get("key") instanceof String text
+                        ? DirectKey.parse(text)
+                        : Optional.empty();
+        if (key.isEmpty()) {
+            context.getLogger().log("{\"level\":\"WARN\",\"message\":\"an event about no blob of the direct lane\"}\n");
+            return null;
+        }
+        key.ifPresent(blob -> objects.landed(blob.repository(), blob.digest())
+                .ifPresent(landed -> links.linkLanded(blob.repository(), blob.digest(), landed)));
+        return null;
+    }
+}

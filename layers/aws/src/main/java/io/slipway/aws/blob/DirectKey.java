@@ -1,0 +1,40 @@
+package io.slipway.aws.blob;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The key at which the direct lane's objects land: {@code direct/<space>/<repository>/sha256/<hex>}. The edge function makes it
+ * of a ticket and a digest, so that only a repository's own tickets lead to its keys.
+ *
+ * @param repository the repository
+ * @param digest the digest that the bytes must have
+ */
+public record DirectKey(RepositoryName repository, Digest digest) {
+    private static final Pattern FORM = Pattern.compile("direct/([^/]+)/(.+)/sha256/([0-9a-f]{64})");
+
+    /** Reads a key; empty for any other. */
+    public static Optional<DirectKey> parse(String key) {
+        Matcher matcher = FORM.matcher(key);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DirectKey(
+                    new RepositoryName(new SpaceName(matcher.group(1)), matcher.group(2)),
+                    new Digest(DigestAlgorithm.SHA256, matcher.group(3))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "direct/" + repository + "/sha256/" + digest.hex();
+    }
+}

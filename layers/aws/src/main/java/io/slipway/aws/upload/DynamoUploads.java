@@ -1,0 +1,218 @@
+package io.slipway.aws.upload;
+
+import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.blob.BlobItems;
+import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.upload.ClaimResult;
+import io.slipway.core.upload.UploadSession;
+import io.slipway.core.upload.Uploads;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** Upload sessions in DynamoDB: every step is one conditional write. */
+public final class DynamoUploads implements Uploads {
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Clock clock;
+
+    public DynamoUploads(DynamoDbClient dynamo, String table, Clock clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    @Override
+    public ClaimResult claim(RepositoryName repository, String session, OptionalLong offset) {
+        long now = now();
+        String open =
+                "uploadState = :open AND expires > :now" + " AND (attribute_not_exists(claim) OR claimExpires <= :now)";
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":open", s(UploadItems.OPEN));
+        values.put(":now", n(now));
+        values.put(":claim", s(UUID.randomUUID().toString()));
+        values.put(":claimExpires", n(now + CLAIM_LIFE.toSeconds()));
+        values.put(":expires", n(now + IDLE_LIFE.toSeconds()));
+        values.put(":zero", n(0));
+        String condition;
+        if (offset.isEmpty()) {
+            condition = "attribute_not_exists(pk) OR (" + open + ")";
+        } else {
+            values.put(":offset", n(offset.getAsLong()));
+            condition = (offset.getAsLong() == 0 ? "attribute_not_exists(pk) OR " : "") + "(uploadOffset = :offset AND "
+                    + open + ")";
+        }
+        try {
+            var item = dynamo.updateItem(request -> request.tableName(table)
+                            .key(UploadItems.key(repository, session))
+                            .conditionExpression(condition)
+                            .updateExpression(
+                                    "SET uploadState = :open, uploadOffset = if_not_exists(uploadOffset, :zero),"
+                                            + " claim = :claim, claimExpires = :claimExpires, expires = :expires")
+                            .expressionAttributeValues(values)
+                            .returnValues(ReturnValue.ALL_NEW)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                    .attributes();
+            return new ClaimResult.Claimed(UploadItems.read(session, item));
+        } catch (ConditionalCheckFailedException e) {
+            return obstacle(e.item(), now);
+        }
+    }
+
+    /** A session that is not stored has no byte, whatever its ticket says. */
+    private static ClaimResult obstacle(Map<String, AttributeValue> item, long now) {
+        if (item.isEmpty()) {
+            return new ClaimResult.Elsewhere(0);
+        }
+        return UploadItems.isOpen(item, now)
+                ? new ClaimResult.Elsewhere(Table.number(item, UploadItems.OFFSET))
+                : new ClaimResult.Gone(Table.optional(item, UploadItems.DIGEST).map(Digest::parse));
+    }
+
+    @Override
+    public boolean renew(RepositoryName repository, UploadSession session) {
+        long until = now() + CLAIM_LIFE.toSeconds();
+        try {
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(UploadItems.key(repository, session.id()))
+                    .conditionExpression("claim = :claim")
+                    .updateExpression("SET claimExpires = :until")
+                    .expressionAttributeValues(Map.of(":claim", s(session.claim()), ":until", n(until))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean advance(RepositoryName repository, UploadSession session) {
+        var item = UploadItems.open(repository, session, now() + IDLE_LIFE.toSeconds());
+        try {
+            dynamo.putItem(request -> request.tableName(table)
+                    .item(item)
+                    .conditionExpression("claim = :claim")
+                    .expressionAttributeValues(Map.of(":claim", s(session.claim()))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void release(RepositoryName repository, UploadSession session) {
+        try {
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(UploadItems.key(repository, session.id()))
+                    .conditionExpression("claim = :claim")
+                    .updateExpression("REMOVE claim, claimExpires")
+                    .expressionAttributeValues(Map.of(":claim", s(session.claim()))));
+        } catch (ConditionalCheckFailedException e) {
+            // somebody else's by now
+        }
+    }
+
+    @Override
+    public Optional<Long> offset(RepositoryName repository, String session) {
+        var item = dynamo.getItem(request -> request.tableName(table)
+                        .key(UploadItems.key(repository, session))
+                        .consistentRead(true))
+                .item();
+        if (item.isEmpty()) {
+            return Optional.of(0L);
+        }
+        return UploadItems.isOpen(item, now()) ? Optional.of(Table.number(item, UploadItems.OFFSET)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<UploadSession> cancel(RepositoryName repository, String session) {
+        long now = now();
+        try {
+            var old = dynamo.updateItem(request -> request.tableName(table)
+                            .key(UploadItems.key(repository, session))
+                            .conditionExpression("attribute_not_exists(pk) OR (uploadState = :open AND expires > :now)")
+                            .updateExpression(
+                                    "SET uploadState = :cancelled, expires = :expires REMOVE claim, claimExpires")
+                            .expressionAttributeValues(Map.of(
+                                    ":open", s(UploadItems.OPEN),
+                                    ":cancelled", s(UploadItems.CANCELLED),
+                                    ":now", n(now),
+                                    ":expires", n(now + IDLE_LIFE.toSeconds())))
+                            .returnValues(ReturnValue.ALL_OLD))
+                    .attributes();
+            return Optional.of(UploadItems.read(session, old));
+        } catch (ConditionalCheckFailedException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean finish(RepositoryName repository, UploadSession session, Digest digest, StoredBlob blob) {
+        Put upload = finished(repository, session.id(), digest)
+                .conditionExpression("claim = :claim")
+                .expressionAttributeValues(Map.of(":claim", s(session.claim())))
+                .build();
+        return write(upload, repository, digest, blob).isEmpty();
+    }
+
+    @Override
+    public Optional<ClaimResult> finishAtOnce(
+            RepositoryName repository, String session, Digest digest, StoredBlob blob) {
+        Put upload = finished(repository, session, digest)
+                .conditionExpression("attribute_not_exists(pk) OR (uploadState = :finished AND digest = :digest)"
+                        + " OR (uploadState = :open AND uploadOffset = :zero AND attribute_not_exists(claim))")
+                .expressionAttributeValues(Map.of(
+                        ":finished", s(UploadItems.FINISHED),
+                        ":digest", s(digest.toString()),
+                        ":open", s(UploadItems.OPEN),
+                        ":zero", n(0)))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        return write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
+    }
+
+    private Put.Builder finished(RepositoryName repository, String session, Digest digest) {
+        return Put.builder()
+                .tableName(table)
+                .item(UploadItems.finished(repository, session, digest, now() + IDLE_LIFE.toSeconds()));
+    }
+
+    /** Writes the link with the end of the session; answers the session's item where its condition failed. */
+    private Optional<Map<String, AttributeValue>> write(
+            Put upload, RepositoryName repository, Digest digest, StoredBlob blob) {
+        try {
+            Transactions.write(
+                    dynamo,
+                    List.of(
+                            Table.write(upload),
+                            Table.write(BlobItems.link(table, repository, digest, blob)),
+                            Table.write(BlobItems.blob(table, repository.space(), digest, blob))));
+            return Optional.empty();
+        } catch (TransactionCanceledException e) {
+            if (Transactions.failed(e, "ConditionalCheckFailed")) {
+                return Optional.of(e.cancellationReasons().getFirst().item());
+            }
+            throw e;
+        }
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}

@@ -1,0 +1,106 @@
+package io.slipway.aws.upload;
+
+import io.slipway.core.upload.UploadObjects;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The bytes of uploads in S3. */
+public final class S3UploadObjects implements UploadObjects {
+    private final S3Client s3;
+    private final String bucket;
+
+    public S3UploadObjects(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public String putTail(String session, byte[] bytes, int length) {
+        String key = "chunks/" + session + "/" + UUID.randomUUID();
+        put(key, bytes, length);
+        return key;
+    }
+
+    @Override
+    public byte[] getTail(String key) {
+        return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArrayUnsafe();
+    }
+
+    @Override
+    public void deleteTail(String key) {
+        try {
+            s3.deleteObject(request -> request.bucket(bucket).key(key));
+        } catch (S3Exception e) {
+            // The lifecycle of the bucket removes it; the upload itself has succeeded.
+        }
+    }
+
+    @Override
+    public String beginParts(String key) {
+        return s3.createMultipartUpload(
+                        request -> request.bucket(bucket).key(key).contentType("application/octet-stream"))
+                .uploadId();
+    }
+
+    @Override
+    public String putPart(String key, String multipart, int number, byte[] bytes, int length) {
+        return s3.uploadPart(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .uploadId(multipart)
+                                .partNumber(number),
+                        body(bytes, length))
+                .eTag();
+    }
+
+    @Override
+    public void complete(String key, String multipart, List<String> parts, long size) {
+        List<CompletedPart> completed = new ArrayList<>();
+        for (String tag : parts) {
+            completed.add(CompletedPart.builder()
+                    .partNumber(completed.size() + 1)
+                    .eTag(tag)
+                    .build());
+        }
+        try {
+            s3.completeMultipartUpload(request -> request.bucket(bucket)
+                    .key(key)
+                    .uploadId(multipart)
+                    .multipartUpload(upload -> upload.parts(completed)));
+        } catch (NoSuchUploadException e) {
+            // Completed by a request that died before it could say so: then the object is there, as long as it should
+            // be.
+            if (s3.headObject(request -> request.bucket(bucket).key(key)).contentLength() != size) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void abort(String key, String multipart) {
+        try {
+            s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(multipart));
+        } catch (S3Exception e) {
+            // The lifecycle of the bucket ends it.
+        }
+    }
+
+    @Override
+    public void put(String key, byte[] bytes, int length) {
+        s3.putObject(
+                request -> request.bucket(bucket).key(key).contentType("application/octet-stream"),
+                body(bytes, length));
+    }
+
+    private static RequestBody body(byte[] bytes, int length) {
+        return RequestBody.fromContentProvider(
+                () -> new ByteArrayInputStream(bytes, 0, length), length, "application/octet-stream");
+    }
+}

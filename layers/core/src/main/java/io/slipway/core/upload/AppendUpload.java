@@ -1,0 +1,109 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** PATCH of a session (specification, "Pushing a blob in chunks"): adds a chunk, or all of a blob whose digest is not known yet. */
+public final class AppendUpload implements Operation {
+    private final Uploads uploads;
+    private final UploadObjects objects;
+    private final UploadAnswers answers;
+    private final Claims claims;
+
+    public AppendUpload(Uploads uploads, UploadObjects objects, UploadAnswers answers) {
+        this.uploads = uploads;
+        this.objects = objects;
+        this.answers = answers;
+        this.claims = new Claims(uploads, answers);
+    }
+
+    /** The inline lane. */
+    @Override
+    public Response handle(Call call) {
+        Request request = call.request();
+        InlineBody.check(request);
+        UploadTicket ticket = answers.ticket(request, call.repository(), call.part("session"));
+        byte[] body = request.body();
+        try {
+            return append(
+                    request,
+                    ticket,
+                    new ByteArrayInputStream(body),
+                    OptionalLong.of(body.length),
+                    InlineBody.algorithms(ticket));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The stream lane: a body of any length, read as it comes.
+     *
+     * @param request the request, whose own body is not looked at
+     * @param length the length that the client announces, if it does
+     * @throws IOException if the client goes away; then the session is as it was
+     */
+    public Response stream(
+            Request request, RepositoryName repository, String session, InputStream body, OptionalLong length)
+            throws IOException {
+        UploadTicket ticket = answers.ticket(request, repository, session);
+        return append(request, ticket, body, length, Set.of(ticket.algorithm()));
+    }
+
+    private Response append(
+            Request request,
+            UploadTicket ticket,
+            InputStream body,
+            OptionalLong length,
+            Set<DigestAlgorithm> algorithms)
+            throws IOException {
+        Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
+        range.ifPresent(it -> it.check(length));
+        long offset = range.map(ContentRange::first).orElse(ticket.offset());
+        RepositoryName repository = ticket.repository();
+        UploadSession session = claims.claim(ticket, OptionalLong.of(offset));
+        UploadSession added;
+        try {
+            PartWriter writer =
+                    new PartWriter(objects, repository, session, algorithms, claims.keepAlive(repository, session));
+            added = add(writer, body, range, session);
+        } catch (IOException | RuntimeException e) {
+            uploads.release(repository, session);
+            throw e;
+        }
+        if (!uploads.advance(repository, added)) {
+            throw UploadAnswers.gone();
+        }
+        session.tail().filter(tail -> !added.tail().equals(session.tail())).ifPresent(objects::deleteTail);
+        return answers.accepted(repository, session.id(), added.offset(), ticket.algorithm());
+    }
+
+    private static UploadSession add(
+            PartWriter writer, InputStream body, Optional<ContentRange> range, UploadSession session)
+            throws IOException {
+        try {
+            writer.write(body);
+            if (range.isPresent() && writer.offset() != range.get().last() + 1) {
+                throw new RegistryException(
+                        ErrorCode.SIZE_INVALID, "Content-Range does not fit the length of the body");
+            }
+            return writer.offset() == session.offset() ? session : writer.park();
+        } catch (IOException | RuntimeException e) {
+            writer.abandon();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
+
+/** DELETE of a session (specification, "Cancelling a push"): ends it, and gives back what it holds. */
+public final class CancelUpload implements Operation {
+    private final Uploads uploads;
+    private final UploadObjects objects;
+    private final UploadAnswers answers;
+
+    public CancelUpload(Uploads uploads, UploadObjects objects, UploadAnswers answers) {
+        this.uploads = uploads;
+        this.objects = objects;
+        this.answers = answers;
+    }
+
+    @Override
+    public Response handle(Call call) {
+        RepositoryName repository = call.repository();
+        UploadTicket ticket = answers.ticket(call.request(), repository, call.part("session"));
+        UploadSession session = uploads.cancel(repository, ticket.session()).orElseThrow(UploadAnswers::gone);
+        session.tail().ifPresent(objects::deleteTail);
+        session.multipart()
+                .ifPresent(multipart -> objects.abort(UploadObjects.key(repository, session.id()), multipart));
+        return Response.of(204);
+    }
+}

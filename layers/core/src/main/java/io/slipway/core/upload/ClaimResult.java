@@ -1,0 +1,29 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.digest.Digest;
+import java.util.Optional;
+
+/** What came of the wish to work on a session. */
+public sealed interface ClaimResult {
+
+    /**
+     * The session is this request's until the claim is given up or ends.
+     *
+     * @param session the session
+     */
+    record Claimed(UploadSession session) implements ClaimResult {}
+
+    /**
+     * The session is at another offset, or another request works on it.
+     *
+     * @param offset how many bytes the session has
+     */
+    record Elsewhere(long offset) implements ClaimResult {}
+
+    /**
+     * The session was cancelled, has expired, or is finished.
+     *
+     * @param finished the digest that it was finished with, if it was
+     */
+    record Gone(Optional<Digest> finished) implements ClaimResult {}
+}

@@ -1,0 +1,36 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code Content-Range} of a chunk, {@code first-last} (specification, "Pushing a blob in chunks").
+ *
+ * @param first the offset of the first byte
+ * @param last the offset of the last byte
+ */
+record ContentRange(long first, long last) {
+    private static final Pattern FORM = Pattern.compile("(?:bytes )?(\\d{1,18})-(\\d{1,18})(?:/(?:\\d+|\\*))?");
+
+    /** Reads the header; anything but a range is refused. */
+    static Optional<ContentRange> parse(Optional<String> header) {
+        return header.map(text -> {
+            Matcher matcher = FORM.matcher(text.trim());
+            if (!matcher.matches()) {
+                throw new RegistryException(ErrorCode.BLOB_UPLOAD_INVALID, "Content-Range has the form first-last");
+            }
+            return new ContentRange(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        });
+    }
+
+    /** Refuses a body whose length, where it is known, is not that of the range. */
+    void check(OptionalLong length) {
+        if (last < first - 1 || (length.isPresent() && length.getAsLong() != last - first + 1)) {
+            throw new RegistryException(ErrorCode.SIZE_INVALID, "Content-Range does not fit the length of the body");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.http.Errors;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
+import io.slipway.core.space.Spaces;
+import java.io.ByteArrayInputStream;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * POST of an upload (specification, "Pushing blobs"): opens a session, mounts a blob, or takes a whole blob at once. A session
+ * costs nothing until something is added to it.
+ */
+public final class StartUpload implements Operation {
+    private final Function<Call, Optional<Response>> mount;
+    private final FinishUpload finish;
+    private final UploadAnswers answers;
+    private final Spaces spaces;
+
+    public StartUpload(
+            Function<Call, Optional<Response>> mount, FinishUpload finish, UploadAnswers answers, Spaces spaces) {
+        this.mount = mount;
+        this.finish = finish;
+        this.answers = answers;
+        this.spaces = spaces;
+    }
+
+    @Override
+    public Response handle(Call call) {
+        spaces.require(call.repository().space());
+        return mount.apply(call).orElseGet(() -> begin(call));
+    }
+
+    private Response begin(Call call) {
+        String session = UUID.randomUUID().toString();
+        Optional<Digest> digest = call.digestParameter("digest");
+        if (digest.isPresent()) {
+            InlineBody.check(call.request());
+            return finish.atOnce(
+                    call.repository(),
+                    session,
+                    digest.get(),
+                    new ByteArrayInputStream(call.request().body()));
+        }
+        return answers.accepted(call.repository(), session, 0, algorithm(call));
+    }
+
+    private static DigestAlgorithm algorithm(Call call) {
+        try {
+            return call.request()
+                    .parameter("digest-algorithm")
+                    .map(DigestAlgorithm::named)
+                    .orElse(DigestAlgorithm.SHA256);
+        } catch (IllegalArgumentException e) {
+            throw Errors.invalid(ErrorCode.DIGEST_INVALID, e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** What every answer about a session says: where it goes on, and how far it is. */
+public final class UploadAnswers {
+    /** The chunks, in bytes, that clients are asked to send at least: smaller ones cost a request each and are taken all the same. */
+    public static final int MIN_CHUNK = 1024 * 1024;
+
+    private final Supplier<String> key;
+    private final Clock clock;
+
+    public UploadAnswers(Supplier<String> key, Clock clock) {
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** The ticket of a request about a session. */
+    UploadTicket ticket(Request request, RepositoryName repository, String session) {
+        String text = request.parameter(UploadTicket.PARAMETER).orElse("");
+        return UploadTicket.check(text, repository, session, key.get(), clock.instant());
+    }
+
+    Response accepted(RepositoryName repository, String session, long offset, DigestAlgorithm algorithm) {
+        return at(Response.of(202), repository, session, offset, algorithm)
+                .with("OCI-Chunk-Min-Length", Integer.toString(MIN_CHUNK));
+    }
+
+    Response status(UploadTicket ticket, long offset) {
+        return at(Response.of(204), ticket.repository(), ticket.session(), offset, ticket.algorithm());
+    }
+
+    static Response created(RepositoryName repository, Digest digest) {
+        return Response.of(201)
+                .with("Location", "/v2/" + repository.familiar() + "/blobs/" + digest)
+                .with("Docker-Content-Digest", digest.toString());
+    }
+
+    /** The session is elsewhere: the client learns where, and can go on from there. */
+    RegistryException elsewhere(RepositoryName repository, String session, DigestAlgorithm algorithm, long offset) {
+        return new RegistryException(
+                        ErrorCode.BLOB_UPLOAD_INVALID,
+                        416,
+                        "the upload has " + offset + " bytes, or another request is adding to it")
+                .with("Location", location(repository, session, offset, algorithm))
+                .with("Range", range(offset));
+    }
+
+    static RegistryException gone() {
+        return RegistryException.of(ErrorCode.BLOB_UPLOAD_UNKNOWN);
+    }
+
+    private Response at(
+            Response response, RepositoryName repository, String session, long offset, DigestAlgorithm algorithm) {
+        return response.with("Location", location(repository, session, offset, algorithm))
+                .with("Range", range(offset))
+                .with("Docker-Upload-UUID", session);
+    }
+
+    private String location(RepositoryName repository, String session, long offset, DigestAlgorithm algorithm) {
+        String ticket = UploadTicket.issue(repository, session, offset, algorithm, clock.instant())
+                .sign(key.get());
+        return "/v2/" + repository.familiar() + "/blobs/uploads/" + session + "?" + UploadTicket.PARAMETER + "="
+                + ticket;
+    }
+
+    /** Docker reads two numbers without a unit, also where there is no byte yet. */
+    private static String range(long offset) {
+        return "0-" + Math.max(0, offset - 1);
+    }
+}

@@ -1,0 +1,66 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.crypto.ExtendedDigest;
+import org.bouncycastle.crypto.digests.EncodableDigest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+
+/**
+ * The hash of an upload so far. Its state can be kept between two requests, which the platform's own hashes do not offer; so a
+ * finish takes the same time however much has come before.
+ */
+final class UploadHash {
+    private final Map<DigestAlgorithm, ExtendedDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
+
+    private UploadHash() {}
+
+    /** The hash of nothing yet. */
+    static UploadHash begin(Set<DigestAlgorithm> algorithms) {
+        UploadHash hash = new UploadHash();
+        algorithms.forEach(algorithm -> hash.hashes.put(
+                algorithm,
+                switch (algorithm) {
+                    case SHA256 -> new SHA256Digest();
+                    case SHA512 -> new SHA512Digest();
+                }));
+        return hash;
+    }
+
+    /** Goes on from a state that {@link #state} gave. */
+    static UploadHash resume(Map<DigestAlgorithm, byte[]> states) {
+        UploadHash hash = new UploadHash();
+        states.forEach((algorithm, state) -> hash.hashes.put(
+                algorithm,
+                switch (algorithm) {
+                    case SHA256 -> new SHA256Digest(state);
+                    case SHA512 -> new SHA512Digest(state);
+                }));
+        return hash;
+    }
+
+    void update(byte[] bytes, int offset, int length) {
+        hashes.values().forEach(hash -> hash.update(bytes, offset, length));
+    }
+
+    /** What {@link #resume} goes on from. */
+    Map<DigestAlgorithm, byte[]> state() {
+        Map<DigestAlgorithm, byte[]> states = new EnumMap<>(DigestAlgorithm.class);
+        hashes.forEach((algorithm, hash) -> states.put(algorithm, ((EncodableDigest) hash).getEncodedState()));
+        return states;
+    }
+
+    /** The digest of all that came, if this algorithm was kept. Ends the hash. */
+    Optional<Digest> digest(DigestAlgorithm algorithm) {
+        return Optional.ofNullable(hashes.get(algorithm)).map(hash -> {
+            byte[] value = new byte[hash.getDigestSize()];
+            hash.doFinal(value, 0);
+            return Digest.ofHash(algorithm, value);
+        });
+    }
+}

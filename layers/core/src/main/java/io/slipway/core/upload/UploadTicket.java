@@ -1,0 +1,103 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.RepositoryName;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What the {@code Location} of an upload session proves: that this registry opened it for this repository. The edge function
+ * checks it too, without any call, before it lets a large body go to the bucket.
+ *
+ * <p>Text form: {@code v1.<offset>.<expiry>.<algorithm>.<mac>}, the expiry in seconds since 1970, the MAC an HMAC-SHA256 in
+ * base64url over version, repository, session, offset, expiry and algorithm, a line each.
+ *
+ * @param repository the repository
+ * @param session the upload session
+ * @param offset how many bytes the session had when the ticket was made
+ * @param expiry when the ticket ends
+ * @param algorithm the algorithm of the digest that the client announced
+ */
+public record UploadTicket(
+        RepositoryName repository, String session, long offset, Instant expiry, DigestAlgorithm algorithm) {
+    /** How long a ticket is good for; each answer about the session brings a new one. */
+    public static final Duration LIFE = Duration.ofHours(1);
+
+    /** The parameter of the query that carries a ticket. */
+    public static final String PARAMETER = "_state";
+
+    private static final Pattern FORM =
+            Pattern.compile("v1\\.(\\d{1,18})\\.(\\d{1,12})\\.(sha256|sha512)\\.([A-Za-z0-9_-]{43})");
+
+    /** A ticket for what the session has now. */
+    public static UploadTicket issue(
+            RepositoryName repository, String session, long offset, DigestAlgorithm algorithm, Instant now) {
+        return new UploadTicket(repository, session, offset, now.plus(LIFE), algorithm);
+    }
+
+    /** Reads and checks a ticket: one that we did not make is invalid, one that has expired leads to no session. */
+    public static UploadTicket check(String text, RepositoryName repository, String session, String key, Instant now) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new RegistryException(
+                    ErrorCode.BLOB_UPLOAD_INVALID, "the address of the upload is not one that this registry gave");
+        }
+        UploadTicket ticket = new UploadTicket(
+                repository,
+                session,
+                Long.parseLong(matcher.group(1)),
+                Instant.ofEpochSecond(Long.parseLong(matcher.group(2))),
+                DigestAlgorithm.named(matcher.group(3)));
+        byte[] expected = ticket.mac(key).getBytes(StandardCharsets.US_ASCII);
+        if (!MessageDigest.isEqual(expected, matcher.group(4).getBytes(StandardCharsets.US_ASCII))) {
+            throw new RegistryException(
+                    ErrorCode.BLOB_UPLOAD_INVALID, "the address of the upload is not one that this registry gave");
+        }
+        if (!now.isBefore(ticket.expiry())) {
+            throw new RegistryException(
+                    ErrorCode.BLOB_UPLOAD_UNKNOWN, "the address of the upload has expired; begin the upload again");
+        }
+        return ticket;
+    }
+
+    /** The ticket as text. */
+    public String sign(String key) {
+        return "v1." + offset + "." + expiry.getEpochSecond() + "." + algorithm.prefix() + "." + mac(key);
+    }
+
+    private String mac(String key) {
+        String signed = String.join(
+                "\n",
+                "v1",
+                repository.toString(),
+                session,
+                Long.toString(offset),
+                Long.toString(expiry.getEpochSecond()),
+                algorithm.prefix());
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** Never the signature: whoever has it can write. */
+    @Override
+    public String toString() {
+        return "ticket of " + repository + " " + session + " at " + offset;
+    }
+}

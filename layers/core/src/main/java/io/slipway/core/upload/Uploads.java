@@ -1,0 +1,52 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The stored upload sessions. A session is stored with its first chunk; until then its ticket is all there is of it. One
+ * request at a time works on a session: it claims it first, and what it writes holds only while the claim does.
+ */
+public interface Uploads {
+    /** How long a session without any request is kept. */
+    Duration IDLE_LIFE = Duration.ofHours(24);
+
+    /** How long a claim holds without being renewed: as long as a request may take at the gateway. */
+    Duration CLAIM_LIFE = Duration.ofSeconds(30);
+
+    /**
+     * Claims a session, or begins it. One write, which is the read as well.
+     *
+     * @param offset where the request goes on; empty for wherever the session is
+     */
+    ClaimResult claim(RepositoryName repository, String session, OptionalLong offset);
+
+    /** Makes the claim last; false where it has been lost. */
+    boolean renew(RepositoryName repository, UploadSession session);
+
+    /** Stores what was added, and gives the claim up; false where it has been lost, and nothing was stored. */
+    boolean advance(RepositoryName repository, UploadSession session);
+
+    /** Gives the claim up, and leaves the session as it was. */
+    void release(RepositoryName repository, UploadSession session);
+
+    /** How many bytes the session has; empty where it is gone. A session without a chunk has none. */
+    Optional<Long> offset(RepositoryName repository, String session);
+
+    /** Ends a session for good; answers what was stored of it, and is empty where it was gone already. */
+    Optional<UploadSession> cancel(RepositoryName repository, String session);
+
+    /** Links the blob and ends the claimed session, in one write; false where the claim has been lost. */
+    boolean finish(RepositoryName repository, UploadSession session, Digest digest, StoredBlob blob);
+
+    /**
+     * Links the blob and ends a session that nothing was stored of, in one write.
+     *
+     * @return what is in the way, if something is; a session that was finished with the same digest is not
+     */
+    Optional<ClaimResult> finishAtOnce(RepositoryName repository, String session, Digest digest, StoredBlob blob);
+}
