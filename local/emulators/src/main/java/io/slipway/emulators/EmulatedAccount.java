@@ -1,0 +1,119 @@
+package io.slipway.emulators;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A table, a bucket and the secrets for a test: what a stack has of an account, with data that ends with it. */
+public final class EmulatedAccount implements AutoCloseable {
+    /** The administrator's token of every such account. */
+    public static final String ADMIN_TOKEN = "administrator-of-a-test-account-0123456789abcdef0";
+
+    private static final String TABLE = "slipway";
+    private static final String BUCKET = "slipway";
+    private static final String ACCESS_KEY = "test";
+    private static final String SECRET_KEY = "test-secret";
+
+    private final DynamoDbEmulator dynamo;
+    private final S3Emulator s3;
+    private final SecretsEmulator secrets;
+
+    private EmulatedAccount(DynamoDbEmulator dynamo, S3Emulator s3, SecretsEmulator secrets) {
+        this.dynamo = dynamo;
+        this.s3 = s3;
+        this.secrets = secrets;
+    }
+
+    /** Starts with an empty table and an empty bucket, whose objects lie in this folder. */
+    public static EmulatedAccount start(Path folder) {
+        EmulatedAccount account = new EmulatedAccount(
+                DynamoDbEmulator.start(Optional.empty(), 0),
+                S3Emulator.start(folder, ACCESS_KEY, SECRET_KEY, 0),
+                SecretsEmulator.start(Map.of(
+                        "signing", "signing-key-of-a-test-account-0123456789abcdef012",
+                        "ticket", "ticket-key-of-a-test-account-0123456789abcdef0123",
+                        "admin", ADMIN_TOKEN)));
+        account.create();
+        return account;
+    }
+
+    private void create() {
+        StaticCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
+        try (DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(dynamo.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
+                .build()) {
+            client.createTable(request -> request.tableName(TABLE)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(attribute("pk"), attribute("sk"))
+                    .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+        }
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(s3.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
+                .forcePathStyle(true)
+                .build()) {
+            client.createBucket(request -> request.bucket(BUCKET));
+        }
+    }
+
+    private static AttributeDefinition attribute(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    /** The variables that lead a function to this account. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("AWS_REGION", "us-east-1");
+        environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
+        environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_S3", s3.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.uri().toString());
+        environment.put("SLIPWAY_TABLE", TABLE);
+        environment.put("SLIPWAY_BUCKET", BUCKET);
+        environment.put("SLIPWAY_SIGNING_KEY_SECRET", "signing");
+        environment.put("SLIPWAY_TICKET_KEY_SECRET", "ticket");
+        environment.put("SLIPWAY_ADMIN_TOKEN_SECRET", "admin");
+        return environment;
+    }
+
+    /** Where the bucket is. */
+    public URI bucket() {
+        return s3.uri();
+    }
+
+    /** The account's secrets, for tests that rotate them. */
+    public SecretsEmulator secrets() {
+        return secrets;
+    }
+
+    @Override
+    public void close() {
+        secrets.close();
+        s3.close();
+        dynamo.close();
+    }
+}
