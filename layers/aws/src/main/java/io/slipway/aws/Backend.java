@@ -2,6 +2,7 @@ package io.slipway.aws;
 
 import io.slipway.aws.blob.DynamoBlobLinks;
 import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.aws.edge.EdgeStoreFile;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoTags;
@@ -93,6 +94,10 @@ public final class Backend {
 
     public S3UploadObjects uploadObjects() {
         return new S3UploadObjects(s3, environment.bucket());
+    }
+
+    public EdgeStoreFile edgeStoreFile() {
+        return new EdgeStoreFile(s3, environment.bucket(), this::ticketKey);
     }
 
     public UploadAnswers uploadAnswers() {

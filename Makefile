@@ -1,0 +1,42 @@
+# Called by `sam build`, one target for each function and layer (template.yaml). Maven builds everything once.
+
+STAMP := target/sam/built
+SOURCES := $(shell find pom.xml layers/core layers/aws functions -name pom.xml -o -path '*/src/main/*' -type f)
+MODULES := layers/core,layers/aws,functions/token,functions/pull,functions/push,functions/api,functions/setup
+CORE := target/sam/core
+AWS := target/sam/aws
+
+$(STAMP): $(SOURCES)
+	rm -rf target/sam layers/core/target/layer layers/aws/target/layer
+	./mvnw -q -Player -pl $(MODULES) -am -DskipTests package
+	mkdir -p $(CORE) $(AWS)
+	cp layers/core/target/layer/*.jar layers/core/target/slipway-core-*.jar $(CORE)/
+	cp layers/aws/target/layer/*.jar layers/aws/target/slipway-aws-*.jar $(AWS)/
+	cd $(AWS) && rm -f $$(ls $(CURDIR)/$(CORE))
+	touch $@
+
+define stage
+	mkdir -p $(ARTIFACTS_DIR)/$(2)
+	cp $(1) $(ARTIFACTS_DIR)/$(2)/
+endef
+
+build-TokenFunction: $(STAMP)
+	$(call stage,functions/token/target/slipway-function-token-*.jar,lib)
+
+build-PullFunction: $(STAMP)
+	$(call stage,functions/pull/target/slipway-function-pull-*.jar,lib)
+
+build-PushFunction build-LandedFunction: $(STAMP)
+	$(call stage,functions/push/target/slipway-function-push-*.jar,lib)
+
+build-ApiFunction: $(STAMP)
+	$(call stage,functions/api/target/slipway-function-api-*.jar,lib)
+
+build-SetupFunction: $(STAMP)
+	$(call stage,functions/setup/target/slipway-function-setup-*.jar,lib)
+
+build-CoreLayer: $(STAMP)
+	$(call stage,$(CORE)/*.jar,java/lib)
+
+build-AwsLayer: $(STAMP)
+	$(call stage,$(AWS)/*.jar,java/lib)

@@ -1,0 +1,38 @@
+package io.slipway.edge;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.graalvm.polyglot.HostAccess;
+import org.jspecify.annotations.Nullable;
+
+/** What a function's stand-in modules do outside of JavaScript. */
+public final class EdgeHost {
+    private final Map<String, String> store;
+
+    EdgeHost(Map<String, String> store) {
+        this.store = Map.copyOf(store);
+    }
+
+    /** The value of a key in the key-value store; null where there is none. */
+    @HostAccess.Export
+    public @Nullable String value(String key) {
+        return store.get(key);
+    }
+
+    /** An HMAC of a text. */
+    @HostAccess.Export
+    public String hmac(String algorithm, String key, String text, String encoding) throws GeneralSecurityException {
+        if (!algorithm.equals("sha256") || !encoding.equals("base64url")) {
+            throw new IllegalArgumentException("only HMAC-SHA256 in base64url is needed");
+        }
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

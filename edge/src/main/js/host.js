@@ -1,0 +1,34 @@
+// Tells the functions which host the client used: CloudFront cannot forward Host to API Gateway, and a login must lead back to
+// it. Refuses what the gateway would refuse in words of its own, which no registry client reads.
+const BODY_MAX = 4194304;
+const HEADERS_MAX = 9728;
+
+function handler(event) {
+  const request = event.request;
+  const headers = request.headers;
+  headers['x-forwarded-host'] = { value: headers.host ? headers.host.value : '' };
+  const length = headers['content-length'] ? Number(headers['content-length'].value) : 0;
+  if (length > BODY_MAX) {
+    return error(413, 'SIZE_INVALID', 'a request body has at most ' + BODY_MAX + ' bytes here');
+  }
+  if (size(request) > HEADERS_MAX) {
+    return error(431, 'UNSUPPORTED', 'the headers and the address have more than ' + HEADERS_MAX + ' bytes');
+  }
+  return request;
+}
+
+function size(request) {
+  const parts = [request.method, request.uri];
+  Object.keys(request.headers).forEach((name) => parts.push(name + ': ' + request.headers[name].value + '  '));
+  Object.keys(request.querystring).forEach((name) => parts.push(name + '=' + request.querystring[name].value + '&'));
+  return parts.join(' ').length;
+}
+
+function error(status, code, message) {
+  return {
+    statusCode: status,
+    statusDescription: code,
+    headers: { 'content-type': { value: 'application/json' } },
+    body: { encoding: 'text', data: JSON.stringify({ errors: [{ code: code, message: message }] }) },
+  };
+}

@@ -1,0 +1,236 @@
+package io.slipway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.upload.UploadTicket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UploadsFunctionTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String KEY = "ticket-key-of-this-test-0123456789";
+    private static final String SESSION = "3e4f9a52-98c6-4c1c-8b6a-0a1b2c3d4e5f";
+    private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, new byte[] {1, 2, 3});
+    private static final long LARGE = 4_194_305;
+    private static final EdgeFunction STREAM_ON = function(Map.of("ticket-key", KEY, "stream", "on"));
+    private static final EdgeFunction STREAM_OFF = function(Map.of("ticket-key", KEY, "stream", "off"));
+
+    @AfterAll
+    static void close() {
+        STREAM_ON.close();
+        STREAM_OFF.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 4_194_304})
+    void a_body_up_to_4_mib_goes_to_the_api(long length) {
+        EdgeResult result = STREAM_ON.run(request("PUT", "app", ticket("app", 0), DIGEST.toString(), length));
+        assertThat(result.isResponse()).isFalse();
+        assertThat(result.origin()).isEmpty();
+        assertThat(result.value().path("uri").asText()).startsWith("/v2/app/blobs/uploads/");
+    }
+
+    @Test
+    void every_request_says_which_host_the_client_used() {
+        EdgeResult result = STREAM_ON.run(request("GET", "app", "", "", -1));
+        assertThat(header(result, "x-forwarded-host")).isEqualTo("registry.test");
+    }
+
+    @Test
+    void a_larger_put_goes_to_s3_with_the_checksum_of_its_digest() {
+        EdgeResult result = STREAM_ON.run(request("PUT", "app", ticket("app", 0), DIGEST.toString(), LARGE));
+        assertThat(result.origin()).contains("uploads");
+        assertThat(result.value().path("uri").asText()).isEqualTo("/direct/default/app/sha256/" + DIGEST.hex());
+        assertThat(header(result, "x-amz-checksum-sha256"))
+                .isEqualTo(Base64.getEncoder().encodeToString(DIGEST.hash()));
+        assertThat(header(result, "x-amz-meta-upload")).isEqualTo(SESSION);
+        assertThat(result.value().path("querystring")).isEmpty();
+    }
+
+    @Test
+    void nothing_else_that_the_client_sends_reaches_s3() {
+        ObjectNode event = request("PUT", "team/app", ticket("team/app", 0), DIGEST.toString(), LARGE);
+        ObjectNode headers = (ObjectNode) event.path("request").path("headers");
+        for (String header : new String[] {
+            "authorization",
+            "x-amz-acl",
+            "x-amz-tagging",
+            "x-amz-copy-source",
+            "content-encoding",
+            "cookie",
+            "x-forwarded-for"
+        }) {
+            headers.putObject(header).put("value", "evil");
+        }
+        EdgeResult result = STREAM_ON.run(event);
+        assertThat(result.value().path("headers").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "host", "content-length", "content-type", "x-amz-checksum-sha256", "x-amz-meta-upload");
+        assertThat(result.value().path("uri").asText()).startsWith("/direct/team/app/sha256/");
+    }
+
+    @Test
+    void a_larger_patch_goes_to_the_stream_lane() {
+        assertThat(STREAM_ON
+                        .run(request("PATCH", "app", ticket("app", 0), "", LARGE))
+                        .origin())
+                .contains("stream");
+    }
+
+    @Test
+    void a_body_of_unknown_length_goes_to_the_stream_lane() {
+        ObjectNode event = request("PATCH", "app", ticket("app", 0), "", -1);
+        ((ObjectNode) event.path("request").path("headers"))
+                .putObject("transfer-encoding")
+                .put("value", "chunked");
+        assertThat(STREAM_ON.run(event).origin()).contains("stream");
+    }
+
+    @Test
+    void a_put_that_s3_could_not_verify_goes_to_the_stream_lane() {
+        Digest sha512 = Digest.of(DigestAlgorithm.SHA512, new byte[0]);
+        assertThat(STREAM_ON
+                        .run(request("PUT", "app", ticket("app", 0), sha512.toString(), LARGE))
+                        .origin())
+                .contains("stream");
+        assertThat(STREAM_ON
+                        .run(request("PUT", "app", ticket("app", 7), DIGEST.toString(), LARGE))
+                        .origin())
+                .contains("stream");
+        assertThat(STREAM_ON
+                        .run(request("PUT", "app", ticket("app", 0), DIGEST.toString(), 5_368_709_121L))
+                        .origin())
+                .contains("stream");
+    }
+
+    @Test
+    void without_the_stream_lane_the_client_learns_the_way_out() {
+        EdgeResult result = STREAM_OFF.run(request("PATCH", "app", ticket("app", 0), "", LARGE));
+        assertThat(result.value().path("statusCode").asInt()).isEqualTo(413);
+        assertThat(result.value().path("body").path("data").asText()).contains("UNSUPPORTED", "slipway image push");
+    }
+
+    @Test
+    void a_large_post_is_refused() {
+        assertError(STREAM_ON.run(request("POST", "app", "", DIGEST.toString(), LARGE)), 413, "SIZE_INVALID");
+    }
+
+    @Test
+    void a_ticket_that_is_not_ours_is_refused() {
+        String other = UploadTicket.issue(
+                        RepositoryName.parse("app"), SESSION, 0, DigestAlgorithm.SHA256, Instant.now())
+                .sign("another-key-of-somebody-0123456789");
+        for (String ticket : new String[] {
+            "", "v1", other, ticket("other", 0), ticket("app", 0).replace(".0.", ".1.")
+        }) {
+            assertError(
+                    STREAM_ON.run(request("PUT", "app", ticket, DIGEST.toString(), LARGE)), 400, "BLOB_UPLOAD_INVALID");
+        }
+    }
+
+    @Test
+    void an_expired_ticket_leads_nowhere() {
+        String old = UploadTicket.issue(
+                        RepositoryName.parse("app"),
+                        SESSION,
+                        0,
+                        DigestAlgorithm.SHA256,
+                        Instant.now().minus(UploadTicket.LIFE))
+                .sign(KEY);
+        assertError(STREAM_ON.run(request("PUT", "app", old, DIGEST.toString(), LARGE)), 404, "BLOB_UPLOAD_UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256:", "sha256:xyz", "md5:00", "sha256:../../x"})
+    void a_malformed_digest_is_refused(String digest) {
+        assertError(STREAM_ON.run(request("PUT", "app", ticket("app", 0), digest, LARGE)), 400, "DIGEST_INVALID");
+    }
+
+    @Test
+    void the_default_space_may_be_named_or_not() {
+        EdgeResult result = STREAM_ON.run(request("PUT", "default/app", ticket("app", 0), DIGEST.toString(), LARGE));
+        assertThat(result.value().path("uri").asText()).isEqualTo("/direct/default/app/sha256/" + DIGEST.hex());
+    }
+
+    @Test
+    void what_s3_has_stored_is_created() {
+        ObjectNode event = JSON.createObjectNode();
+        event.putObject("context").put("eventType", "viewer-response");
+        ObjectNode request = event.putObject("request");
+        request.put("method", "PUT").put("uri", "/direct/default/app/sha256/" + DIGEST.hex());
+        request.putObject("querystring");
+        ObjectNode response = event.putObject("response").put("statusCode", 200);
+        response.putObject("headers").putObject("x-amz-request-id").put("value", "1");
+        EdgeResult result = STREAM_ON.run(event);
+        assertThat(result.value().path("statusCode").asInt()).isEqualTo(201);
+        assertThat(header(result, "location")).isEqualTo("/v2/app/blobs/" + DIGEST);
+        assertThat(header(result, "docker-content-digest")).isEqualTo(DIGEST.toString());
+        assertThat(result.value().path("headers").has("x-amz-request-id")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uploads", "host"})
+    void the_template_holds_the_source(String name) throws IOException {
+        String code = Files.readString(root().resolve("edge/src/main/js/" + name + ".js"));
+        assertThat(code.length()).isLessThan(EdgeFunction.MAX_CODE);
+        String template = Files.readString(root().resolve("template.yaml"));
+        assertThat(template).contains(code.stripTrailing().indent(8).replaceAll("(?m)^ +$", ""));
+    }
+
+    private static void assertError(EdgeResult result, int status, String code) {
+        assertThat(result.value().path("statusCode").asInt()).isEqualTo(status);
+        assertThat(result.value().path("body").path("data").asText()).contains("\"code\":\"" + code + "\"");
+    }
+
+    private static String ticket(String repository, long offset) {
+        return UploadTicket.issue(
+                        RepositoryName.parse(repository), SESSION, offset, DigestAlgorithm.SHA256, Instant.now())
+                .sign(KEY);
+    }
+
+    private static ObjectNode request(String method, String repository, String ticket, String digest, long length) {
+        ObjectNode event = JSON.createObjectNode();
+        event.putObject("context").put("eventType", "viewer-request");
+        ObjectNode request = event.putObject("request").put("method", method);
+        request.put("uri", "/v2/" + repository + "/blobs/uploads/" + SESSION);
+        ObjectNode query = request.putObject("querystring");
+        query.putObject("_state").put("value", ticket);
+        query.putObject("digest").put("value", digest.replace(":", "%3A"));
+        ObjectNode headers = request.putObject("headers");
+        headers.putObject("host").put("value", "registry.test");
+        if (length >= 0) {
+            headers.putObject("content-length").put("value", Long.toString(length));
+        }
+        return event;
+    }
+
+    private static String header(EdgeResult result, String name) {
+        return result.value().path("headers").path(name).path("value").asText();
+    }
+
+    private static EdgeFunction function(Map<String, String> store) {
+        try {
+            return new EdgeFunction(Files.readString(root().resolve("edge/src/main/js/uploads.js")), store);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("slipway.root", "."));
+    }
+}
