@@ -1,0 +1,90 @@
+package io.slipway.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program behind {@code ./slipway}. Results go to standard output alone, everything else to standard error; the exit code is 0, 1 (it
+ * failed) or 2 (wrong use), and an error is one line with what to do next.
+ */
+@Command(
+        name = "slipway",
+        description = "A container registry, and a builder of environment-specific images.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Slipway.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        subcommands = {CommandLine.HelpCommand.class})
+public final class Slipway implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The commands, ready to be run: with this program's ways of telling errors. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Slipway());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler(Slipway::wrongUse);
+        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, command));
+        return commandLine;
+    }
+
+    /** Without a command there is nothing to do: that is wrong use. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    private static int wrongUse(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(error(
+                command,
+                oneLine(exception.getMessage()) + ". See '"
+                        + command.getCommandSpec().qualifiedName() + " --help'."));
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(Exception exception, CommandLine command) {
+        String message = exception instanceof CommandFailure
+                ? exception.getMessage()
+                : exception.getClass().getSimpleName() + ": " + exception.getMessage();
+        PrintWriter err = command.getErr();
+        err.println(error(command, oneLine(message)));
+        if (System.getenv("SLIPWAY_DEBUG") != null) {
+            exception.printStackTrace(err);
+        }
+        err.flush();
+        return ExitCode.SOFTWARE;
+    }
+
+    private static String error(CommandLine command, String message) {
+        return command.getColorScheme().errorText("slipway: " + message).toString();
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return Objects.toString(message, "no reason is known").strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Slipway.class.getPackage().getImplementationVersion();
+            return new String[] {"slipway " + (version == null ? "(development)" : version)};
+        }
+    }
+}
