@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.glob;
+
+import org.jspecify.annotations.NullMarked;

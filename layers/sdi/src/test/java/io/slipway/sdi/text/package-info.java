@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.text;
+
+import org.jspecify.annotations.NullMarked;
