@@ -1,0 +1,67 @@
+package io.slipway.uploader;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Errors;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.util.Callback;
+
+/** A request of Jetty's in the words of the domain, and the way back. */
+record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response) {
+
+    Request toCore() {
+        Map<String, String> headers = new HashMap<>();
+        for (HttpField field : request.getHeaders()) {
+            headers.merge(field.getName().toLowerCase(Locale.ROOT), field.getValue(), (a, b) -> a + "," + b);
+        }
+        headers.putIfAbsent("x-forwarded-proto", request.isSecure() ? "https" : "http");
+        String query = request.getHttpURI().getQuery();
+        try {
+            return new Request(
+                    request.getMethod(),
+                    request.getHttpURI().getDecodedPath(),
+                    Query.parse(query == null ? "" : query),
+                    headers,
+                    new byte[0],
+                    org.eclipse.jetty.server.Request.getRemoteAddr(request));
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(ErrorCode.UNSUPPORTED, 400, "the query string has broken escapes");
+        }
+    }
+
+    void answer(Response answer, Callback callback) {
+        response.setStatus(answer.status());
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    /** What went wrong is for the log, by an id that the client gets. */
+    Response defect(RuntimeException e) {
+        if (e instanceof RegistryException error) {
+            return Errors.render(error);
+        }
+        String id = UUID.randomUUID().toString();
+        boolean clientGone = e instanceof UncheckedIOException;
+        System.err.println(JsonNodeFactory.instance
+                .objectNode()
+                .put("level", clientGone ? "INFO" : "ERROR")
+                .put("requestId", id)
+                .put("path", request.getHttpURI().getPath())
+                .put("error", clientGone ? "the client went away" : e.getClass().getName() + " at " + place(e)));
+        return Errors.renderDefect(id);
+    }
+
+    private static String place(RuntimeException e) {
+        return e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0].toString();
+    }
+}

@@ -1,0 +1,113 @@
+package io.slipway.uploader;
+
+import io.slipway.aws.Backend;
+import io.slipway.core.access.Action;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
+import io.slipway.core.upload.AppendUpload;
+import io.slipway.core.upload.FinishUpload;
+import io.slipway.core.upload.UploadAnswers;
+import io.slipway.core.upload.UploadObjects;
+import io.slipway.core.upload.Uploads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+
+/** From Jetty's requests to the registry's routes: access is checked as in the functions, and the body is read as it comes. */
+final class UploadHandler extends Handler.Abstract {
+    /** How many uploads run at once: each holds one part, of up to 32 MiB, in memory. More are asked to come again. */
+    static final int MAX_STREAMS = 8;
+
+    private static final String PATH = "/v2/<name>/blobs/uploads/<session>";
+
+    private final Uploads uploads;
+    private final UploadObjects objects;
+    private final UploadAnswers answers;
+    private final Backend backend;
+    private final Semaphore streams = new Semaphore(MAX_STREAMS);
+
+    UploadHandler(Backend backend) {
+        this.backend = backend;
+        this.uploads = backend.uploads();
+        this.objects = backend.uploadObjects();
+        this.answers = backend.uploadAnswers();
+    }
+
+    @Override
+    public boolean handle(Request request, org.eclipse.jetty.server.Response response, Callback callback)
+            throws IOException {
+        JettyExchange exchange = new JettyExchange(request, response);
+        if (request.getHttpURI().getPath().equals("/health")) {
+            exchange.answer(Response.of(200), callback);
+            return true;
+        }
+        if (!streams.tryAcquire()) {
+            exchange.answer(io.slipway.core.http.Errors.render(busy()), callback);
+            return true;
+        }
+        try (InputStream body = Content.Source.asInputStream(request)) {
+            exchange.answer(answer(exchange, body), callback);
+        } finally {
+            streams.release();
+        }
+        return true;
+    }
+
+    private Response answer(JettyExchange exchange, InputStream body) {
+        OptionalLong length = exchange.request().getHeaders().contains(HttpHeader.CONTENT_LENGTH)
+                ? OptionalLong.of(exchange.request().getHeaders().getLongField(HttpHeader.CONTENT_LENGTH))
+                : OptionalLong.empty();
+        AppendUpload append = new AppendUpload(uploads, objects, answers);
+        FinishUpload finish = new FinishUpload(uploads, objects, answers);
+        Router router = new Router(
+                List.of(
+                        Route.of(
+                                Set.of("PATCH"),
+                                PATH,
+                                Action.PUSH,
+                                call -> reading(() -> append.stream(
+                                        call.request(), call.repository(), call.part("session"), body, length))),
+                        Route.of(
+                                Set.of("PUT"),
+                                PATH,
+                                Action.PUSH,
+                                call -> reading(() -> finish.stream(
+                                        call.request(), call.repository(), call.part("session"), body, length)))),
+                backend.bearerTokens());
+        try {
+            return router.handle(exchange.toCore());
+        } catch (RuntimeException e) {
+            return exchange.defect(e);
+        }
+    }
+
+    private interface Reading {
+        Response run() throws IOException;
+    }
+
+    /** A client that goes away gets no answer; what it sent is not counted. */
+    private static Response reading(Reading reading) {
+        try {
+            return reading.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RegistryException busy() {
+        return new RegistryException(ErrorCode.TOOMANYREQUESTS, "too many uploads run at once; try again")
+                .with("Retry-After", "2");
+    }
+}

@@ -1,0 +1,83 @@
+package io.slipway.uploader;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The stream lane's server: PATCH and PUT of upload sessions, of any length, known or not. It is configured as the functions
+ * are, and by {@code SLIPWAY_UPLOADER_PORT} (default {@value #DEFAULT_PORT}, 0 for any) and {@code SLIPWAY_UPLOADER_HOST}
+ * (default: every interface). {@code GET /health} answers 200.
+ */
+public final class UploaderServer implements AutoCloseable {
+    /** The port where nothing else is said. */
+    public static final int DEFAULT_PORT = 8080;
+
+    /** How long, in milliseconds, a connection may be silent. */
+    private static final long IDLE_TIMEOUT = 60_000;
+
+    /** How long, in milliseconds, requests may go on after the server was told to stop. */
+    private static final long STOP_TIMEOUT = 1_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private UploaderServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /** Runs until the process is told to end. */
+    public static void main(String[] arguments) throws InterruptedException {
+        UploaderServer uploader = start(System.getenv());
+        uploader.server.setStopAtShutdown(true);
+        uploader.server.join();
+    }
+
+    /** Starts with these variables. */
+    public static UploaderServer start(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        threads.setName("uploader");
+        Server server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        environment.optional("SLIPWAY_UPLOADER_HOST").ifPresent(connector::setHost);
+        connector.setPort(environment
+                .optional("SLIPWAY_UPLOADER_PORT")
+                .map(Integer::parseInt)
+                .orElse(DEFAULT_PORT));
+        connector.setIdleTimeout(IDLE_TIMEOUT);
+        server.addConnector(connector);
+        server.setHandler(new UploadHandler(new Backend(environment)));
+        server.setStopTimeout(STOP_TIMEOUT);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the uploader does not start", e);
+        }
+        return new UploaderServer(server, connector);
+    }
+
+    /** The port on which it answers. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the uploader does not stop", e);
+        }
+    }
+}

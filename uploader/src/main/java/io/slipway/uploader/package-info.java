@@ -1,0 +1,5 @@
+/** The stream lane's server. */
+@NullMarked
+package io.slipway.uploader;
+
+import org.jspecify.annotations.NullMarked;
