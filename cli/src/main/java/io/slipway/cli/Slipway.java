@@ -1,5 +1,9 @@
 package io.slipway.cli;
 
+import io.slipway.cli.login.LoginCommand;
+import io.slipway.cli.space.SpaceCommand;
+import io.slipway.cli.token.TokenCommand;
+import io.slipway.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Slipway.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {CommandLine.HelpCommand.class})
+        subcommands = {
+            UpCommand.class,
+            LoginCommand.class,
+            TokenCommand.class,
+            SpaceCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Slipway implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -1,9 +1,12 @@
 package io.slipway.emulators;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +43,10 @@ public final class DynamoDbEmulator implements AutoCloseable {
     public static DynamoDbEmulator start(Optional<Path> folder, int port) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
+        PrintStream console = System.out;
         try {
+            // It greets on standard output, which belongs to the results of commands.
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             ClassLoader isolated = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader());
             thread.setContextClassLoader(isolated);
             List<String> arguments = new ArrayList<>(List.of("-disableTelemetry"));
@@ -62,6 +68,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
         } catch (ReflectiveOperationException | IOException e) {
             throw new IllegalStateException("DynamoDB Local does not start", e);
         } finally {
+            System.setOut(console);
             thread.setContextClassLoader(before);
         }
     }

@@ -1,0 +1,59 @@
+package io.slipway.cli.login;
+
+import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.Connection;
+import io.slipway.cli.connection.Profile;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway login URL}: remembers a registry and a token for later commands. */
+@Command(
+        name = "login",
+        description = "Remembers a registry and a token, which is read from standard input.",
+        mixinStandardHelpOptions = true)
+public final class LoginCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "URL", description = "The registry's address, such as https://registry.example.com")
+    private String url = "";
+
+    @Override
+    public Integer call() throws IOException {
+        URI address;
+        try {
+            address = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("the address is not a URL: " + url);
+        }
+        if (address.getScheme() == null || address.getHost() == null) {
+            throw new CommandFailure("the address begins with http:// or https://");
+        }
+        Connection connection = new Connection(address, token());
+        connection.call("GET", "/api/spaces", Optional.empty());
+        spec.commandLine().getErr().println("slipway: logged in; remembered in " + Profile.write(connection));
+        return 0;
+    }
+
+    private static String token() throws IOException {
+        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (terminal.isPresent()) {
+            return new String(terminal.get().readPassword("Token: "));
+        }
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        return Optional.ofNullable(in.readLine())
+                .map(String::strip)
+                .orElseThrow(() -> new CommandFailure("the token is read from standard input, where there is none"));
+    }
+}

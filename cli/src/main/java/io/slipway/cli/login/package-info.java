@@ -1,0 +1,5 @@
+/** Remembers a registry. */
+@NullMarked
+package io.slipway.cli.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Spaces. */
+@NullMarked
+package io.slipway.cli.space;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package io.slipway.cli.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.cli.connection.ConnectionOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway token}: makes, lists and revokes tokens. */
+@Command(
+        name = "token",
+        description = "Makes, lists and revokes tokens.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class TokenCommand {
+    private static final Pattern LIFE = Pattern.compile("(\\d{1,5})([smhdw])");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Command(
+            name = "create",
+            description = "Makes a token and prints it, alone, once.",
+            mixinStandardHelpOptions = true)
+    int create(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "NAME", description = "What people call it.") String name,
+            @Option(names = "--space", description = "The space. Default: ${DEFAULT-VALUE}", defaultValue = "default")
+                    String space,
+            @Option(
+                            names = "--repository",
+                            paramLabel = "PATTERN",
+                            description =
+                                    "The repositories: * stands for any characters but a slash, ** for any. Default: **",
+                            defaultValue = "**")
+                    String repository,
+            @Option(
+                            names = "--actions",
+                            split = ",",
+                            description = "pull, push, delete, admin. Default: ${DEFAULT-VALUE}",
+                            defaultValue = "pull,push,delete")
+                    List<String> actions,
+            @Option(
+                            names = "--expires-in",
+                            paramLabel = "LIFE",
+                            description = "Such as 90d, 12h or 2w. Default: no end.")
+                    @Nullable
+                    String expiresIn)
+            throws IOException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
+        ArrayNode words = body.putArray("grants")
+                .addObject()
+                .put("space", space)
+                .put("repository", repository)
+                .putArray("actions");
+        actions.forEach(words::add);
+        if (expiresIn != null) {
+            body.put("expiresIn", duration(expiresIn));
+        }
+        JsonNode made = connection.connect().call("POST", "/api/tokens", Optional.of(body));
+        spec.commandLine().getOut().println(made.path("token").asText());
+        return 0;
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists the tokens: id, name, grants, last use.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin ConnectionOptions connection) throws IOException {
+        for (JsonNode token : connection
+                .connect()
+                .call("GET", "/api/tokens", Optional.empty())
+                .path("tokens")) {
+            List<String> grants = new ArrayList<>();
+            for (JsonNode grant : token.path("grants")) {
+                List<String> actions = new ArrayList<>();
+                grant.path("actions").forEach(action -> actions.add(action.asText()));
+                grants.add(grant.path("space").asText() + "/"
+                        + grant.path("repository").asText() + ":" + String.join(",", actions));
+            }
+            spec.commandLine()
+                    .getOut()
+                    .println(String.join(
+                            "\t",
+                            token.path("id").asText(),
+                            token.path("name").asText(),
+                            String.join(" ", grants),
+                            token.path("lastUsed").asText("never")));
+        }
+        return 0;
+    }
+
+    @Command(name = "revoke", description = "Ends a token.", mixinStandardHelpOptions = true)
+    int revoke(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "ID", description = "Its id, as 'slipway token list' shows it.") String id)
+            throws IOException {
+        connection.connect().call("DELETE", "/api/tokens/" + id, Optional.empty());
+        return 0;
+    }
+
+    /** From what people write to ISO 8601, which the API takes. */
+    private String duration(String text) {
+        Matcher matcher = LIFE.matcher(text);
+        if (!matcher.matches()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--expires-in is a number with s, m, h, d or w, such as 90d");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> "PT" + number + "S";
+            case "m" -> "PT" + number + "M";
+            case "h" -> "PT" + number + "H";
+            case "d" -> "P" + number + "D";
+            default -> "P" + number * 7 + "D";
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Tokens. */
+@NullMarked
+package io.slipway.cli.token;
+
+import org.jspecify.annotations.NullMarked;

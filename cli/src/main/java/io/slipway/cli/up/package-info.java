@@ -1,0 +1,5 @@
+/** Starts the one-machine cloud. */
+@NullMarked
+package io.slipway.cli.up;
+
+import org.jspecify.annotations.NullMarked;

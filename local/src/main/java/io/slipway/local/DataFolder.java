@@ -1,0 +1,106 @@
+package io.slipway.local;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a one-machine cloud keeps everything: {@code dynamodb/}, {@code s3/}, {@code log/}, the generated secrets, and while it
+ * runs {@code cloud.json} with its address. Only its owner can read the secrets. One cloud at a time uses it.
+ */
+final class DataFolder implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How many random bytes a generated secret has. */
+    private static final int SECRET_BYTES = 36;
+
+    private final Path folder;
+    private final FileChannel lockFile;
+
+    private DataFolder(Path folder, FileChannel lockFile) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+    }
+
+    static DataFolder open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new IOException(
+                    "another Slipway runs on " + folder + "; stop it, or name another folder with --data");
+        }
+        return new DataFolder(folder, channel);
+    }
+
+    Path dynamoDb() {
+        return folder.resolve("dynamodb");
+    }
+
+    Path s3() {
+        return folder.resolve("s3");
+    }
+
+    Path log() throws IOException {
+        return Files.createDirectories(folder.resolve("log")).resolve("cloud.log");
+    }
+
+    /** The secret of this name, made at the first time that somebody asks for it. */
+    String secret(String name) throws IOException {
+        Path file = folder.resolve("secrets.json");
+        Map<String, String> secrets = Files.exists(file)
+                ? JSON.readValue(file.toFile(), new TypeReference<LinkedHashMap<String, String>>() {})
+                : new LinkedHashMap<>();
+        String known = secrets.get(name);
+        if (known != null) {
+            return known;
+        }
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        secrets.put(name, secret);
+        writeForOwner(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(secrets));
+        return secret;
+    }
+
+    /** The administrator's token, in a file of its own, for the command line. */
+    void writeAdminToken(String token) throws IOException {
+        writeForOwner(folder.resolve("admin-token"), token + "\n");
+    }
+
+    /** Where the cloud that runs here answers. */
+    void writeAddress(String url) throws IOException {
+        Map<String, Object> cloud =
+                Map.of("url", url, "pid", ProcessHandle.current().pid());
+        writeForOwner(folder.resolve("cloud.json"), JSON.writeValueAsString(cloud));
+    }
+
+    private void writeForOwner(Path file, String content) throws IOException {
+        Path fresh = Files.createTempFile(
+                folder,
+                "new",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(folder.resolve("cloud.json"));
+        lockFile.close();
+    }
+}

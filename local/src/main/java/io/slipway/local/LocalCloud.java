@@ -1,0 +1,132 @@
+package io.slipway.local;
+
+import io.slipway.emulators.SecretsEmulator;
+import io.slipway.local.front.FrontDoor;
+import io.slipway.local.lambda.EventBus;
+import io.slipway.local.lambda.LambdaRuntime;
+import io.slipway.local.template.Stack;
+import io.slipway.uploader.UploaderServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The whole of Slipway in one process: what {@code ./slipway up} runs. */
+public final class LocalCloud implements AutoCloseable {
+    private static final String SECRETS = "AWS_ENDPOINT_URL_SECRETS_MANAGER";
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final DataFolder data;
+    private String url = "";
+
+    private LocalCloud(DataFolder data) {
+        this.data = data;
+        running.push(data);
+    }
+
+    /**
+     * Starts everything, and returns when it answers.
+     *
+     * @param progress learns what is being done, a line at a time
+     * @throws IOException where the folder or the port belongs to somebody else, with a message for people
+     */
+    public static LocalCloud start(LocalOptions options, Consumer<String> progress) throws IOException {
+        LocalCloud cloud = new LocalCloud(DataFolder.open(options.data()));
+        try {
+            cloud.run(options, progress);
+            return cloud;
+        } catch (IOException | RuntimeException e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    private void run(LocalOptions options, Consumer<String> progress) throws IOException {
+        CloudLog log = open(CloudLog.open(data.log()));
+        progress.accept("starting the table and the bucket");
+        Stores stores = open(Stores.start(data, options.environment()));
+        Map<String, String> account = new HashMap<>(stores.environment());
+        UploaderPort uploaderPort = UploaderPort.free();
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
+        options.publicUrl().ifPresent(it -> parameters.put("PublicUrl", it));
+        progress.accept("reading " + options.template().getFileName());
+        Stack stack = Stack.read(options.template(), parameters);
+        stores.create(stack);
+        Map<String, String> secrets = secrets(stack);
+        if (!options.environment().containsKey(SECRETS)) {
+            account.put(SECRETS, open(SecretsEmulator.start(secrets)).uri().toString());
+        }
+        progress.accept("starting the functions");
+        LambdaRuntime lambda = new LambdaRuntime(stack.functions(), account, log);
+        EventBus events = open(new EventBus(stack.functions(), lambda, log));
+        Optional<URI> stream = Optional.empty();
+        if (options.stream()) {
+            open(UploaderServer.start(uploaderEnvironment(stack, account, uploaderPort)));
+            stream = Optional.of(URI.create("http://localhost:" + uploaderPort.number()));
+        }
+        String scheme =
+                options.publicUrl().filter(it -> it.startsWith("https:")).isPresent() ? "https" : "http";
+        FrontDoor door = open(FrontDoor.open(
+                options.host(),
+                options.port(),
+                new FrontDoor.Behind(
+                        stack,
+                        lambda,
+                        events,
+                        stores.presigner(),
+                        stream,
+                        secrets.getOrDefault(stack.secrets().getOrDefault("TicketKey", ""), ""),
+                        scheme,
+                        log)));
+        url = options.publicUrl().orElse("http://localhost:" + door.port());
+        data.writeAdminToken(secrets.getOrDefault(stack.secrets().getOrDefault("AdminToken", ""), ""));
+        data.writeAddress("http://localhost:" + door.port());
+    }
+
+    private Map<String, String> secrets(Stack stack) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        for (String name : stack.secrets().values()) {
+            values.put(name, data.secret(name));
+        }
+        return values;
+    }
+
+    /** The stream lane's server has a stack of its own (uploader/template.yaml), with what this one puts out. */
+    private static Map<String, String> uploaderEnvironment(
+            Stack stack, Map<String, String> account, UploaderPort port) {
+        Map<String, String> environment = new HashMap<>(account);
+        environment.put("SLIPWAY_TABLE", stack.tables().getFirst().name());
+        environment.put("SLIPWAY_BUCKET", stack.buckets().getFirst());
+        environment.put("SLIPWAY_SIGNING_KEY_SECRET", stack.secrets().getOrDefault("SigningKey", ""));
+        environment.put("SLIPWAY_TICKET_KEY_SECRET", stack.secrets().getOrDefault("TicketKey", ""));
+        environment.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
+        environment.put("SLIPWAY_UPLOADER_PORT", Integer.toString(port.number()));
+        return environment;
+    }
+
+    private <T extends AutoCloseable> T open(T resource) {
+        running.push(resource);
+        return resource;
+    }
+
+    /** The address for clients. */
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                System.err.println("slipway: a part of the local cloud did not stop: " + e.getMessage());
+            }
+        }
+    }
+}

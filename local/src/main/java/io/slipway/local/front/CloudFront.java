@@ -1,0 +1,119 @@
+package io.slipway.local.front;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.edge.EdgeFunction;
+import io.slipway.edge.EdgeResult;
+import io.slipway.local.template.DistributionResource;
+import io.slipway.local.template.DistributionResource.Behaviour;
+import io.slipway.local.template.DistributionResource.OriginKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** CloudFront: picks the behaviour by the path, runs its edge functions, and passes the request to the origin. */
+final class CloudFront extends Handler.Abstract {
+    private final DistributionResource distribution;
+    private final Map<String, EdgeFunction> functions;
+    private final ApiGateway api;
+    private final BucketOrigin bucket;
+    private final Optional<ServerOrigin> server;
+    private final Consumer<String> log;
+
+    CloudFront(
+            DistributionResource distribution,
+            Map<String, EdgeFunction> functions,
+            ApiGateway api,
+            BucketOrigin bucket,
+            Optional<ServerOrigin> server,
+            Consumer<String> log) {
+        this.distribution = distribution;
+        this.functions = functions;
+        this.api = api;
+        this.bucket = bucket;
+        this.server = server;
+        this.log = log;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Exchange exchange = Exchange.of(request);
+        Answer answer;
+        try {
+            answer = answer(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer = Answer.message(503, "Service Unavailable");
+        } catch (IOException | RuntimeException e) {
+            log.accept("{\"level\":\"ERROR\",\"method\":\"" + exchange.method() + "\",\"error\":\""
+                    + e.getClass().getName() + "\"}");
+            answer = Answer.message(502, "Bad Gateway");
+        }
+        response.setStatus(answer.status());
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        return true;
+    }
+
+    private Answer answer(Exchange exchange) throws IOException, InterruptedException {
+        Behaviour behaviour = behaviour(exchange.path());
+        ObjectNode original = EdgeEvents.request(exchange);
+        Exchange going = exchange;
+        String origin = behaviour.origin();
+        if (behaviour.request().isPresent()) {
+            EdgeResult result = run(behaviour.request().get(), EdgeEvents.event("viewer-request", original));
+            if (result.isResponse()) {
+                return EdgeEvents.answer(result.value(), new byte[0]);
+            }
+            going = EdgeEvents.changed(exchange, result.value());
+            origin = result.origin().orElse(origin);
+        }
+        Answer answer = send(origin, going);
+        // As in CloudFront, a viewer-response function does not see errors.
+        if (behaviour.response().isEmpty() || answer.status() >= 400) {
+            return answer;
+        }
+        ObjectNode event = EdgeEvents.event("viewer-response", EdgeEvents.request(going));
+        event.set("response", EdgeEvents.response(answer));
+        return EdgeEvents.answer(run(behaviour.response().get(), event).value(), answer.body());
+    }
+
+    private Answer send(String origin, Exchange exchange) throws IOException, InterruptedException {
+        return switch (distribution.origins().getOrDefault(origin, OriginKind.API)) {
+            case API -> api.handle(exchange);
+            case BUCKET -> bucket.put(exchange);
+            case SERVER ->
+                server.orElseThrow(() -> new IOException("the stream lane is off"))
+                        .send(exchange);
+        };
+    }
+
+    private EdgeResult run(String function, ObjectNode event) {
+        EdgeFunction edge = functions.get(function);
+        if (edge == null) {
+            throw new IllegalStateException("there is no edge function " + function);
+        }
+        return edge.run(event);
+    }
+
+    private Behaviour behaviour(String path) {
+        return distribution.behaviours().stream()
+                .filter(behaviour -> matches(behaviour.pathPattern(), path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean matches(String pattern, String path) {
+        return pattern.equals("*")
+                || Pattern.matches(
+                        Pattern.quote(pattern.startsWith("/") ? pattern : "/" + pattern)
+                                .replace("*", "\\E.*\\Q"),
+                        path);
+    }
+}

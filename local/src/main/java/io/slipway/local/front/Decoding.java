@@ -1,0 +1,31 @@
+package io.slipway.local.front;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** An HTTP API decodes the path before a function sees it, and cuts it at a question mark that comes to light. */
+final class Decoding {
+    private Decoding() {}
+
+    static String path(String raw) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < raw.length(); i++) {
+            int value = raw.charAt(i) == '%' && i + 2 < raw.length() ? hex(raw, i + 1) : -1;
+            if (value < 0) {
+                bytes.writeBytes(raw.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
+            } else {
+                bytes.write(value);
+                i += 2;
+            }
+        }
+        String decoded = bytes.toString(StandardCharsets.UTF_8);
+        int question = decoded.indexOf('?');
+        return question < 0 ? decoded : decoded.substring(0, question);
+    }
+
+    private static int hex(String raw, int at) {
+        int high = Character.digit(raw.charAt(at), 16);
+        int low = Character.digit(raw.charAt(at + 1), 16);
+        return high < 0 || low < 0 ? -1 : high * 16 + low;
+    }
+}

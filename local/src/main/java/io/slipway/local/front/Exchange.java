@@ -1,0 +1,64 @@
+package io.slipway.local.front;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * A client's request.
+ *
+ * @param method the method
+ * @param path the path as the client sent it, escapes and all
+ * @param query the query string as the client sent it
+ * @param headers the headers by lower-case name, repeated ones joined by commas
+ * @param body the body
+ * @param length its length, where the client announces one
+ * @param address the client's address
+ */
+record Exchange(
+        String method,
+        String path,
+        String query,
+        Map<String, String> headers,
+        InputStream body,
+        OptionalLong length,
+        String address) {
+
+    static Exchange of(Request request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (HttpField field : request.getHeaders()) {
+            String value = field.getValue() == null ? "" : field.getValue();
+            headers.merge(field.getName().toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
+        }
+        // HTTP/2 has no such header; the connector takes HTTP/1.1 only, so that this is for careless clients.
+        headers.putIfAbsent("host", request.getHttpURI().getAuthority());
+        String query = request.getHttpURI().getQuery();
+        boolean known = request.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
+        return new Exchange(
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                query == null ? "" : query,
+                headers,
+                Content.Source.asInputStream(request),
+                known
+                        ? OptionalLong.of(request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH))
+                        : OptionalLong.empty(),
+                Request.getRemoteAddr(request));
+    }
+
+    /** How many bytes the request line and the headers have. */
+    int headSize() {
+        int size = method.length() + path.length() + query.length() + 12;
+        for (var header : headers.entrySet()) {
+            size += header.getKey().length() + header.getValue().getBytes(StandardCharsets.UTF_8).length + 4;
+        }
+        return size;
+    }
+}

@@ -1,0 +1,134 @@
+package io.slipway.local.front;
+
+import io.slipway.edge.EdgeFunction;
+import io.slipway.local.lambda.EventBus;
+import io.slipway.local.lambda.LambdaRuntime;
+import io.slipway.local.template.Stack;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The one port that clients see: CloudFront, with API Gateway, the bucket and the stream lane's server behind it. */
+public final class FrontDoor implements AutoCloseable {
+    /** As CloudFront: the longest request line and headers, in bytes. */
+    private static final int MAX_HEAD = 20_480;
+
+    private static final long IDLE_TIMEOUT = 120_000;
+    private static final long STOP_TIMEOUT = 1_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final Map<String, EdgeFunction> functions;
+
+    private FrontDoor(Server server, ServerConnector connector, Map<String, EdgeFunction> functions) {
+        this.server = server;
+        this.connector = connector;
+        this.functions = functions;
+    }
+
+    /**
+     * What stands behind the door.
+     *
+     * @param stack what the template defines
+     * @param lambda the functions
+     * @param events the event bus
+     * @param presigner signs requests to the bucket
+     * @param stream the stream lane's server, if it runs
+     * @param ticketKey the secret that the edge function checks tickets with
+     * @param scheme the scheme that clients use
+     * @param log takes what goes wrong, a line at a time
+     */
+    public record Behind(
+            Stack stack,
+            LambdaRuntime lambda,
+            EventBus events,
+            S3Presigner presigner,
+            Optional<URI> stream,
+            String ticketKey,
+            String scheme,
+            Consumer<String> log) {}
+
+    /** Opens the door at this address; {@link BindException} where somebody else has the port. */
+    public static FrontDoor open(String host, int port, Behind behind) throws IOException {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+        Map<String, String> store =
+                Map.of("ticket-key", behind.ticketKey(), "stream", behind.stack().distribution().stream());
+        Map<String, EdgeFunction> functions = new HashMap<>();
+        behind.stack()
+                .distribution()
+                .edgeFunctions()
+                .forEach((id, code) -> functions.put(id, new EdgeFunction(code, store)));
+        CloudFront cloudFront = new CloudFront(
+                behind.stack().distribution(),
+                functions,
+                new ApiGateway(behind.stack().functions(), behind.lambda(), behind.scheme()),
+                new BucketOrigin(
+                        http, behind.presigner(), behind.stack().buckets().getFirst(), behind.events()),
+                behind.stream().map(uri -> new ServerOrigin(http, uri, behind.scheme())),
+                behind.log());
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        threads.setName("front");
+        Server server = new Server(threads);
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(MAX_HEAD);
+        // Malformed paths are the registry's to refuse, in its own words.
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_TIMEOUT);
+        server.addConnector(connector);
+        server.setHandler(cloudFront);
+        server.setErrorHandler((request, response, callback) -> {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+            byte[] body = Answer.message(response.getStatus(), "Bad Request").body();
+            response.write(true, ByteBuffer.wrap(body), callback);
+            return true;
+        });
+        server.setStopTimeout(STOP_TIMEOUT);
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+        return new FrontDoor(server, connector, functions);
+    }
+
+    /** The port on which it answers. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the front does not stop", e);
+        } finally {
+            functions.values().forEach(EdgeFunction::close);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** CloudFront and API Gateway. */
+@NullMarked
+package io.slipway.local.front;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.slipway.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.local.template.FunctionResource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** EventBridge: hands events to the functions whose patterns they match, after the request that caused them. */
+public final class EventBus implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How often an event is handed over that a function fails on. */
+    private static final int ATTEMPTS = 3;
+
+    private final List<FunctionResource> functions;
+    private final LambdaRuntime lambda;
+    private final Consumer<String> log;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    public EventBus(List<FunctionResource> functions, LambdaRuntime lambda, Consumer<String> log) {
+        this.functions = functions;
+        this.lambda = lambda;
+        this.log = log;
+    }
+
+    /** S3's event for an object that was created. */
+    public void objectCreated(String bucket, String key, long size) {
+        ObjectNode detail = JSON.createObjectNode();
+        detail.putObject("bucket").put("name", bucket);
+        detail.putObject("object").put("key", key).put("size", size);
+        detail.put("reason", "PutObject");
+        publish("aws.s3", "Object Created", detail);
+    }
+
+    /** Hands an event to whom it concerns. */
+    public void publish(String source, String type, ObjectNode detail) {
+        ObjectNode whole = JSON.createObjectNode().put("source", source).put("detail-type", type);
+        whole.set("detail", detail);
+        ScheduledEvent event = new ScheduledEvent()
+                .withId(UUID.randomUUID().toString())
+                .withSource(source)
+                .withDetailType(type)
+                .withDetail(JSON.convertValue(detail, new TypeReference<>() {}));
+        for (FunctionResource function : functions) {
+            if (function.patterns().stream().anyMatch(pattern -> EventPattern.matches(pattern, whole))) {
+                executor.execute(() -> deliver(function.id(), event));
+            }
+        }
+    }
+
+    private void deliver(String function, ScheduledEvent event) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                lambda.invoke(function, event);
+                return;
+            } catch (RuntimeException e) {
+                log.accept("{\"level\":\"ERROR\",\"function\":\"" + function + "\",\"error\":\""
+                        + e.getClass().getName() + "\"}");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+
+    /** The part of EventBridge's patterns that the template uses: lists of values, and prefixes. */
+    static final class EventPattern {
+        private EventPattern() {}
+
+        static boolean matches(JsonNode pattern, JsonNode event) {
+            if (pattern.isArray()) {
+                for (JsonNode choice : pattern) {
+                    boolean fits = choice.has("prefix")
+                            ? event.asText().startsWith(choice.path("prefix").asText())
+                            : choice.equals(event);
+                    if (fits) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            return pattern.properties().stream()
+                    .allMatch(field -> matches(field.getValue(), event.path(field.getKey())));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.slipway.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.slipway.local.template.FunctionResource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Lambda: the handlers in this process, each made from the environment that the template gives it. */
+public final class LambdaRuntime {
+    /** The most, in bytes, that an invocation carries each way. */
+    public static final int MAX_PAYLOAD = 6 * 1024 * 1024;
+
+    private final Map<String, Object> handlers = new ConcurrentHashMap<>();
+    private final Consumer<String> log;
+
+    /**
+     * Makes the handlers, all at the same time.
+     *
+     * @param account the variables that lead to the table, the bucket and the secrets
+     * @param log takes the functions' log, a line at a time
+     */
+    public LambdaRuntime(List<FunctionResource> functions, Map<String, String> account, Consumer<String> log) {
+        this.log = log;
+        // What CloudFormation alone calls has nobody to call it here.
+        functions.parallelStream()
+                .filter(function ->
+                        !function.routes().isEmpty() || !function.patterns().isEmpty())
+                .forEach(function -> handlers.put(function.id(), create(function, account)));
+    }
+
+    private static Object create(FunctionResource function, Map<String, String> account) {
+        Map<String, String> environment = new HashMap<>(account);
+        environment.putAll(function.environment());
+        try {
+            return Class.forName(function.handler()).getConstructor(Map.class).newInstance(environment);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the handler of " + function.id() + " cannot be made", e);
+        }
+    }
+
+    /** Invokes a function behind the HTTP API. */
+    public APIGatewayV2HTTPResponse invoke(String function, APIGatewayV2HTTPEvent event) {
+        @SuppressWarnings("unchecked")
+        var handler = (RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>) handler(function);
+        return handler.handleRequest(event, new LocalContext(function, log));
+    }
+
+    /** Invokes a function that takes events. */
+    public void invoke(String function, ScheduledEvent event) {
+        @SuppressWarnings("unchecked")
+        var handler = (RequestHandler<ScheduledEvent, ?>) handler(function);
+        handler.handleRequest(event, new LocalContext(function, log));
+    }
+
+    private Object handler(String function) {
+        Object handler = handlers.get(function);
+        if (handler == null) {
+            throw new IllegalArgumentException("there is no function " + function);
+        }
+        return handler;
+    }
+}

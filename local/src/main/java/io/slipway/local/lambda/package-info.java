@@ -1,0 +1,5 @@
+/** Lambda and EventBridge. */
+@NullMarked
+package io.slipway.local.lambda;
+
+import org.jspecify.annotations.NullMarked;

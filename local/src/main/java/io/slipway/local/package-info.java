@@ -1,0 +1,5 @@
+/** The one-machine cloud. */
+@NullMarked
+package io.slipway.local;
+
+import org.jspecify.annotations.NullMarked;

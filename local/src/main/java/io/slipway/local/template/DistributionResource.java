@@ -1,0 +1,78 @@
+package io.slipway.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The CloudFront distribution.
+ *
+ * @param origins what each origin is, by its id
+ * @param behaviours the behaviours, in the order in which CloudFront tries them; the default one last
+ * @param edgeFunctions the code of the edge functions, by logical id
+ * @param stream what the edge function's key-value store says of the stream lane
+ */
+public record DistributionResource(
+        Map<String, OriginKind> origins, List<Behaviour> behaviours, Map<String, String> edgeFunctions, String stream) {
+
+    /** What stands behind an origin. */
+    public enum OriginKind {
+        /** The HTTP API. */
+        API,
+        /** The bucket, with signed requests. */
+        BUCKET,
+        /** The stream lane's server. */
+        SERVER
+    }
+
+    /**
+     * A cache behaviour.
+     *
+     * @param pathPattern the paths; {@code *} stands for any characters
+     * @param origin the origin's id
+     * @param request the function of viewer requests, by logical id
+     * @param response the function of viewer responses, by logical id
+     */
+    public record Behaviour(String pathPattern, String origin, Optional<String> request, Optional<String> response) {}
+
+    static DistributionResource read(JsonNode config, Map<String, String> edgeFunctions, Map<String, JsonNode> others) {
+        Map<String, OriginKind> origins = new LinkedHashMap<>();
+        for (JsonNode origin : config.path("Origins")) {
+            origins.put(origin.path("Id").asText(), kind(origin));
+        }
+        List<Behaviour> behaviours = new ArrayList<>();
+        config.path("CacheBehaviors")
+                .forEach(behaviour -> behaviours.add(
+                        read(behaviour, behaviour.path("PathPattern").asText())));
+        behaviours.add(read(config.path("DefaultCacheBehavior"), "*"));
+        String stream = others.values().stream()
+                .map(properties -> properties.path("Stream").asText())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("off");
+        return new DistributionResource(origins, behaviours, edgeFunctions, stream);
+    }
+
+    private static OriginKind kind(JsonNode origin) {
+        if (origin.has("S3OriginConfig")) {
+            return OriginKind.BUCKET;
+        }
+        return origin.path("DomainName").asText().contains(".execute-api.") ? OriginKind.API : OriginKind.SERVER;
+    }
+
+    private static Behaviour read(JsonNode behaviour, String pathPattern) {
+        Map<String, String> functions = new LinkedHashMap<>();
+        for (JsonNode association : behaviour.path("FunctionAssociations")) {
+            String attribute = association.path("FunctionARN").asText();
+            functions.put(association.path("EventType").asText(), attribute.substring(0, attribute.indexOf('.')));
+        }
+        return new Behaviour(
+                pathPattern,
+                behaviour.path("TargetOriginId").asText(),
+                Optional.ofNullable(functions.get("viewer-request")),
+                Optional.ofNullable(functions.get("viewer-response")));
+    }
+}

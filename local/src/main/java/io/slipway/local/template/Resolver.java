@@ -1,0 +1,119 @@
+package io.slipway.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Computes the intrinsic functions of a template. A resource's physical id is its logical one, in lower case. */
+final class Resolver {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
+
+    private final JsonNode template;
+    private final Map<String, String> parameters = new HashMap<>();
+
+    Resolver(JsonNode template, Map<String, String> given) {
+        this.template = template;
+        template.path("Parameters")
+                .properties()
+                .forEach(parameter -> parameters.put(
+                        parameter.getKey(), parameter.getValue().path("Default").asText()));
+        parameters.putAll(given);
+        parameters.put("AWS::Region", "us-east-1");
+        parameters.put("AWS::AccountId", "000000000000");
+        parameters.put("AWS::Partition", "aws");
+        parameters.put("AWS::URLSuffix", "localhost");
+        parameters.put("AWS::StackName", "slipway");
+    }
+
+    /** The physical id of a resource. */
+    static String physical(String logical) {
+        return "slipway-" + logical.toLowerCase(Locale.ROOT);
+    }
+
+    JsonNode resolve(JsonNode node) {
+        if (node.isArray()) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            node.forEach(item -> {
+                JsonNode resolved = resolve(item);
+                if (!resolved.isMissingNode()) {
+                    array.add(resolved);
+                }
+            });
+            return array;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        if (node.size() == 1) {
+            var only = node.properties().iterator().next();
+            if (only.getKey().equals("Ref") || only.getKey().startsWith("Fn::")) {
+                return function(only.getKey(), only.getValue());
+            }
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        node.properties().forEach(field -> {
+            JsonNode resolved = resolve(field.getValue());
+            if (!resolved.isMissingNode()) {
+                object.set(field.getKey(), resolved);
+            }
+        });
+        return object;
+    }
+
+    private JsonNode function(String name, JsonNode argument) {
+        return switch (name) {
+            case "Ref" -> ref(argument.asText());
+            case "Fn::GetAtt" -> JsonNodeFactory.instance.textNode(argument.asText());
+            case "Fn::Sub" -> JsonNodeFactory.instance.textNode(substitute(argument));
+            case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
+            default -> throw new IllegalStateException("the one-machine cloud does not know " + name);
+        };
+    }
+
+    private JsonNode ref(String name) {
+        if (name.equals("AWS::NoValue")) {
+            return MissingNode.getInstance();
+        }
+        String parameter = parameters.get(name);
+        return JsonNodeFactory.instance.textNode(parameter == null ? physical(name) : parameter);
+    }
+
+    private String substitute(JsonNode argument) {
+        Map<String, String> own = new HashMap<>();
+        if (argument.isArray()) {
+            argument.get(1)
+                    .properties()
+                    .forEach(field ->
+                            own.put(field.getKey(), resolve(field.getValue()).asText()));
+        }
+        String text = argument.isArray() ? argument.get(0).asText() : argument.asText();
+        return VARIABLE.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        own.getOrDefault(match.group(1), ref(match.group(1)).asText())));
+    }
+
+    private boolean condition(String name) {
+        return holds(template.path("Conditions").path(name));
+    }
+
+    private boolean holds(JsonNode condition) {
+        if (condition.has("Fn::Not")) {
+            return !holds(condition.path("Fn::Not").get(0));
+        }
+        if (condition.has("Fn::Equals")) {
+            JsonNode sides = resolve(condition.path("Fn::Equals"));
+            return sides.get(0).equals(sides.get(1));
+        }
+        if (condition.has("Condition")) {
+            return condition(condition.path("Condition").asText());
+        }
+        throw new IllegalStateException("the one-machine cloud does not know the condition " + condition);
+    }
+}

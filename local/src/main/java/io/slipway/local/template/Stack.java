@@ -1,0 +1,66 @@
+package io.slipway.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * What a template defines, as far as the one-machine cloud has a stand-in for it.
+ *
+ * @param functions the Lambda functions
+ * @param tables the DynamoDB tables
+ * @param buckets the names of the S3 buckets
+ * @param secrets the names of the generated secrets, by logical id
+ * @param distribution the CloudFront distribution
+ */
+public record Stack(
+        List<FunctionResource> functions,
+        List<TableResource> tables,
+        List<String> buckets,
+        Map<String, String> secrets,
+        DistributionResource distribution) {
+
+    /** Reads a template, with these values for its parameters. */
+    public static Stack read(Path template, Map<String, String> parameters) throws IOException {
+        JsonNode root = TemplateFile.read(template);
+        Resolver resolver = new Resolver(root, parameters);
+        JsonNode globals = resolver.resolve(root.path("Globals").path("Function"));
+        List<FunctionResource> functions = new ArrayList<>();
+        List<TableResource> tables = new ArrayList<>();
+        List<String> buckets = new ArrayList<>();
+        Map<String, String> secrets = new LinkedHashMap<>();
+        Map<String, String> edgeFunctions = new LinkedHashMap<>();
+        List<JsonNode> distributions = new ArrayList<>();
+        Map<String, JsonNode> others = new LinkedHashMap<>();
+        Map<String, BiConsumer<String, JsonNode>> kinds = Map.of(
+                "AWS::Serverless::Function",
+                (id, properties) -> functions.add(FunctionResource.read(id, properties, globals)),
+                "AWS::DynamoDB::Table",
+                (id, properties) -> tables.add(TableResource.read(id, properties)),
+                "AWS::S3::Bucket",
+                (id, properties) -> buckets.add(Resolver.physical(id)),
+                "AWS::SecretsManager::Secret",
+                (id, properties) -> secrets.put(id, Resolver.physical(id)),
+                "AWS::CloudFront::Function",
+                (id, properties) ->
+                        edgeFunctions.put(id, properties.path("FunctionCode").asText()),
+                "AWS::CloudFront::Distribution",
+                (id, properties) -> distributions.add(properties.path("DistributionConfig")));
+        root.path("Resources").properties().forEach(resource -> {
+            JsonNode properties = resolver.resolve(resource.getValue().path("Properties"));
+            kinds.getOrDefault(resource.getValue().path("Type").asText(), others::put)
+                    .accept(resource.getKey(), properties);
+        });
+        return new Stack(
+                functions,
+                tables,
+                buckets,
+                secrets,
+                DistributionResource.read(distributions.getFirst(), edgeFunctions, others));
+    }
+}
