@@ -1,0 +1,40 @@
+package io.slipway.sdi.run;
+
+import io.slipway.sdi.report.Change;
+import io.slipway.sdi.report.Feature;
+import io.slipway.sdi.report.Finding;
+import io.slipway.sdi.report.Finding.Severity;
+import io.slipway.sdi.report.Report;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what a run does and finds. */
+final class Findings {
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    void changed(Feature feature, Path file, String name, String place) {
+        changes.add(new Change(feature, Overlay.name(file), name, place));
+    }
+
+    void found(Severity severity, Feature feature, String file, int line, int column, String message) {
+        findings.add(new Finding(severity, feature, file, line, column, message));
+    }
+
+    void note(Feature feature, Path file, String message) {
+        found(Severity.NOTE, feature, Overlay.name(file), 0, 0, message);
+    }
+
+    void warn(Feature feature, String file, String message) {
+        found(Severity.WARNING, feature, file, 0, 0, message);
+    }
+
+    void failed(Feature feature, RunException e) {
+        found(Severity.ERROR, feature, e.file(), e.line(), e.column(), String.valueOf(e.getMessage()));
+    }
+
+    Report report(List<String> files) {
+        return new Report(changes, findings, files);
+    }
+}
