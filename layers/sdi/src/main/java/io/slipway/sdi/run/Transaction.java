@@ -101,8 +101,13 @@ final class Transaction {
                 Files.move(fresh(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
-            putBack();
-            Files.deleteIfExists(journal);
+            try {
+                putBack();
+                Files.deleteIfExists(journal);
+            } catch (IOException notPutBack) {
+                // The journal stays, for the next run to try again.
+                e.addSuppressed(notPutBack);
+            }
             throw e;
         }
         // From here on the run is done: what is left of the old files is only litter.
@@ -133,6 +138,9 @@ final class Transaction {
 
     /** Gives the old file a second name. */
     private void keep(Path file) throws IOException {
+        if (!Files.isRegularFile(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(Overlay.name(file) + " is no file any more");
+        }
         try {
             Files.createLink(old(file), folder.resolve(file));
         } catch (UnsupportedOperationException | IOException noHardLinks) {
