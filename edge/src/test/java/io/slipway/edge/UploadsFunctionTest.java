@@ -183,7 +183,7 @@ class UploadsFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uploads", "host"})
+    @ValueSource(strings = {"uploads", "host", "blobs"})
     void the_template_holds_the_source(String name) throws IOException {
         String code = Files.readString(root().resolve("edge/src/main/js/" + name + ".js"));
         assertThat(code.length()).isLessThan(EdgeFunction.MAX_CODE);

@@ -79,6 +79,7 @@ public final class LocalCloud implements AutoCloseable {
                         lambda,
                         events,
                         stores.presigner(),
+                        stores.bucketServer(),
                         stream,
                         secrets.getOrDefault(stack.secrets().getOrDefault("TicketKey", ""), ""),
                         scheme,

@@ -124,6 +124,10 @@ final class Stores implements AutoCloseable {
         }
     }
 
+    URI bucketServer() {
+        return uri(S3);
+    }
+
     S3Presigner presigner() {
         return S3Presigner.builder()
                 .endpointOverride(uri(S3))

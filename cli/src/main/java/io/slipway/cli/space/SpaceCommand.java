@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,8 +24,13 @@ public final class SpaceCommand {
     private CommandSpec spec;
 
     @Command(name = "create", description = "Makes a space.", mixinStandardHelpOptions = true)
-    int create(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name) throws IOException {
-        JsonNode body = JsonNodeFactory.instance.objectNode().put("name", name);
+    int create(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--sparse", description = "Manifests may name blobs that their repository does not have.")
+                    boolean sparse)
+            throws IOException {
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("name", name).put("sparse", sparse);
         connection.connect().call("POST", "/api/spaces", Optional.of(body));
         return 0;
     }

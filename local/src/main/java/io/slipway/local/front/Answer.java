@@ -1,5 +1,7 @@
 package io.slipway.local.front;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,16 +11,22 @@ import java.util.Map;
  *
  * @param status the status
  * @param headers the headers
- * @param body the body
+ * @param body the body, read once
  */
-@SuppressWarnings("ArrayRecordComponent") // a body is never compared
-record Answer(int status, Map<String, String> headers, byte[] body) {
+record Answer(int status, Map<String, String> headers, InputStream body) {
+
+    static Answer of(int status, Map<String, String> headers, byte[] body) {
+        return new Answer(status, headers, new ByteArrayInputStream(body));
+    }
 
     /** What AWS says by itself, in its own form. */
     static Answer message(int status, String message) {
-        byte[] body = ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
-        return new Answer(status, headers, body);
+        return of(status, headers, text(message));
+    }
+
+    static byte[] text(String message) {
+        return ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
     }
 }

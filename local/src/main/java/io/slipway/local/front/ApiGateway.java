@@ -144,6 +144,6 @@ final class ApiGateway {
         Map<String, String> headers = new LinkedHashMap<>(response.get().getHeaders());
         headers.put("Content-Length", Integer.toString(body.length));
         boolean head = exchange.method().equals("HEAD");
-        return new Answer(response.get().getStatusCode(), headers, head ? new byte[0] : body);
+        return Answer.of(response.get().getStatusCode(), headers, head ? new byte[0] : body);
     }
 }

@@ -12,18 +12,24 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The bucket as an origin with access control: every request is signed, and its body passes through as it comes. */
 final class BucketOrigin {
+    private static final Set<String> FORWARDED =
+            Set.of("range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range");
+
     private final HttpClient http;
     private final S3Presigner presigner;
+    private final URI server;
     private final String bucket;
     private final EventBus events;
 
-    BucketOrigin(HttpClient http, S3Presigner presigner, String bucket, EventBus events) {
+    BucketOrigin(HttpClient http, S3Presigner presigner, URI server, String bucket, EventBus events) {
         this.http = http;
         this.presigner = presigner;
+        this.server = server;
         this.bucket = bucket;
         this.events = events;
     }
@@ -49,11 +55,29 @@ final class BucketOrigin {
         Map<String, String> headers = new LinkedHashMap<>();
         response.headers().firstValue("Content-Type").ifPresent(type -> headers.put("Content-Type", type));
         response.headers().firstValue("ETag").ifPresent(tag -> headers.put("ETag", tag));
-        try (InputStream answer = response.body()) {
-            if (response.statusCode() == 200) {
-                events.objectCreated(bucket, key, length);
-            }
-            return new Answer(response.statusCode(), headers, answer.readAllBytes());
+        if (response.statusCode() == 200) {
+            events.objectCreated(bucket, key, length);
         }
+        return new Answer(response.statusCode(), headers, response.body());
+    }
+
+    /** A presigned request: path and query go on as they are, to where the emulator has the bucket. */
+    Answer get(Exchange exchange) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve("/" + bucket + exchange.path() + "?" + exchange.query()));
+        exchange.headers().forEach((name, value) -> {
+            if (FORWARDED.contains(name)) {
+                request.header(name, value);
+            }
+        });
+        HttpResponse<InputStream> response = http.send(
+                request.method(exchange.method(), BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
+        Map<String, String> headers = new LinkedHashMap<>();
+        response.headers().map().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("connection") && !name.equalsIgnoreCase("transfer-encoding")) {
+                headers.put(name, String.join(",", values));
+            }
+        });
+        return new Answer(response.statusCode(), headers, response.body());
     }
 }

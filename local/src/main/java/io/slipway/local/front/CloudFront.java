@@ -7,11 +7,13 @@ import io.slipway.local.template.DistributionResource;
 import io.slipway.local.template.DistributionResource.Behaviour;
 import io.slipway.local.template.DistributionResource.OriginKind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -57,7 +59,14 @@ final class CloudFront extends Handler.Abstract {
         }
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        try (InputStream body = answer.body();
+                OutputStream out = Content.Sink.asOutputStream(response)) {
+            body.transferTo(out);
+        } catch (IOException e) {
+            callback.failed(e);
+            return true;
+        }
+        callback.succeeded();
         return true;
     }
 
@@ -69,7 +78,7 @@ final class CloudFront extends Handler.Abstract {
         if (behaviour.request().isPresent()) {
             EdgeResult result = run(behaviour.request().get(), EdgeEvents.event("viewer-request", original));
             if (result.isResponse()) {
-                return EdgeEvents.answer(result.value(), new byte[0]);
+                return EdgeEvents.answer(result.value(), InputStream.nullInputStream());
             }
             going = EdgeEvents.changed(exchange, result.value());
             origin = result.origin().orElse(origin);
@@ -87,7 +96,8 @@ final class CloudFront extends Handler.Abstract {
     private Answer send(String origin, Exchange exchange) throws IOException, InterruptedException {
         return switch (distribution.origins().getOrDefault(origin, OriginKind.API)) {
             case API -> api.handle(exchange);
-            case BUCKET -> bucket.put(exchange);
+            case SIGNED_BUCKET -> bucket.put(exchange);
+            case BUCKET -> bucket.get(exchange);
             case SERVER ->
                 server.orElseThrow(() -> new IOException("the stream lane is off"))
                         .send(exchange);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,9 +87,10 @@ final class EdgeEvents {
     }
 
     /** The answer that the function gives, or what it makes of one. */
-    static Answer answer(JsonNode response, byte[] body) {
-        byte[] own = response.path("body").isObject()
-                ? response.path("body").path("data").asText().getBytes(StandardCharsets.UTF_8)
+    static Answer answer(JsonNode response, InputStream body) {
+        InputStream own = response.path("body").isObject()
+                ? new ByteArrayInputStream(
+                        response.path("body").path("data").asText().getBytes(StandardCharsets.UTF_8))
                 : body;
         return new Answer(response.path("statusCode").asInt(), headers(response), own);
     }

@@ -48,6 +48,7 @@ public final class FrontDoor implements AutoCloseable {
      * @param lambda the functions
      * @param events the event bus
      * @param presigner signs requests to the bucket
+     * @param bucketServer where the bucket's server answers
      * @param stream the stream lane's server, if it runs
      * @param ticketKey the secret that the edge function checks tickets with
      * @param scheme the scheme that clients use
@@ -58,6 +59,7 @@ public final class FrontDoor implements AutoCloseable {
             LambdaRuntime lambda,
             EventBus events,
             S3Presigner presigner,
+            URI bucketServer,
             Optional<URI> stream,
             String ticketKey,
             String scheme,
@@ -81,7 +83,11 @@ public final class FrontDoor implements AutoCloseable {
                 functions,
                 new ApiGateway(behind.stack().functions(), behind.lambda(), behind.scheme()),
                 new BucketOrigin(
-                        http, behind.presigner(), behind.stack().buckets().getFirst(), behind.events()),
+                        http,
+                        behind.presigner(),
+                        behind.bucketServer(),
+                        behind.stack().buckets().getFirst(),
+                        behind.events()),
                 behind.stream().map(uri -> new ServerOrigin(http, uri, behind.scheme())),
                 behind.log());
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -101,7 +107,7 @@ public final class FrontDoor implements AutoCloseable {
         server.setHandler(cloudFront);
         server.setErrorHandler((request, response, callback) -> {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            byte[] body = Answer.message(response.getStatus(), "Bad Request").body();
+            byte[] body = Answer.text("Bad Request");
             response.write(true, ByteBuffer.wrap(body), callback);
             return true;
         });

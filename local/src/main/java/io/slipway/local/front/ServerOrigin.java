@@ -51,8 +51,6 @@ final class ServerOrigin {
                 headers.put(name, String.join(",", values));
             }
         });
-        try (InputStream answer = response.body()) {
-            return new Answer(response.statusCode(), headers, answer.readAllBytes());
-        }
+        return new Answer(response.statusCode(), headers, response.body());
     }
 }

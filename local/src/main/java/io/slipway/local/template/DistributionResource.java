@@ -22,7 +22,9 @@ public record DistributionResource(
     public enum OriginKind {
         /** The HTTP API. */
         API,
-        /** The bucket, with signed requests. */
+        /** The bucket, with requests that the distribution signs. */
+        SIGNED_BUCKET,
+        /** The bucket, with requests that are signed already. */
         BUCKET,
         /** The stream lane's server. */
         SERVER
@@ -58,7 +60,7 @@ public record DistributionResource(
 
     private static OriginKind kind(JsonNode origin) {
         if (origin.has("S3OriginConfig")) {
-            return OriginKind.BUCKET;
+            return origin.has("OriginAccessControlId") ? OriginKind.SIGNED_BUCKET : OriginKind.BUCKET;
         }
         return origin.path("DomainName").asText().contains(".execute-api.") ? OriginKind.API : OriginKind.SERVER;
     }

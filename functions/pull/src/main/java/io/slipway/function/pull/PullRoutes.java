@@ -76,7 +76,8 @@ final class PullRoutes {
 
     /** Runs what every pull runs: a read of a link, and the signature of an address. */
     void prime() {
-        links.find(RepositoryName.parse("prime"), Digest.of(DigestAlgorithm.SHA256, new byte[0]));
-        objects.presignedGet(new StoredBlob("prime", 0));
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, new byte[0]);
+        links.find(RepositoryName.parse("prime"), digest);
+        objects.presignedGet(new StoredBlob("prime", 0), digest);
     }
 }

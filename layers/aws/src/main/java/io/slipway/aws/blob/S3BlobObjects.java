@@ -2,11 +2,13 @@ package io.slipway.aws.blob;
 
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.PresignedAddress;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class S3BlobObjects implements BlobObjects {
     /** How long a presigned address works: it is followed at once, and a download under way is not ended by it. */
     public static final Duration PRESIGNED_LIFE = Duration.ofMinutes(20);
+
+    /** A parameter that S3 ignores, but that the signature covers: the edge makes a header of it. */
+    private static final String DIGEST = "digest";
 
     /** The object metadata in which the edge function notes the upload session. */
     private static final String UPLOAD = "upload";
@@ -96,20 +101,29 @@ public final class S3BlobObjects implements BlobObjects {
     }
 
     @Override
-    public URI presignedGet(StoredBlob blob) {
-        return URI.create(presigner
+    public PresignedAddress presignedGet(StoredBlob blob, Digest digest) {
+        return address(presigner
                 .presignGetObject(request -> request.signatureDuration(PRESIGNED_LIFE)
-                        .getObjectRequest(get -> get.bucket(bucket).key(blob.key())))
-                .url()
-                .toString());
+                        .getObjectRequest(get -> get.bucket(bucket)
+                                .key(blob.key())
+                                .overrideConfiguration(it -> it.putRawQueryParameter(DIGEST, digest.toString()))))
+                .url());
     }
 
     @Override
-    public URI presignedHead(StoredBlob blob) {
-        return URI.create(presigner
+    public PresignedAddress presignedHead(StoredBlob blob, Digest digest) {
+        return address(presigner
                 .presignHeadObject(request -> request.signatureDuration(PRESIGNED_LIFE)
-                        .headObjectRequest(head -> head.bucket(bucket).key(blob.key())))
-                .url()
-                .toString());
+                        .headObjectRequest(head -> head.bucket(bucket)
+                                .key(blob.key())
+                                .overrideConfiguration(it -> it.putRawQueryParameter(DIGEST, digest.toString()))))
+                .url());
+    }
+
+    /** With an address of its own the bucket's name is in the host; with an emulator's it is the first segment of the path. */
+    private PresignedAddress address(URL url) {
+        String path = url.getPath();
+        String below = path.startsWith("/" + bucket + "/") ? path.substring(bucket.length() + 1) : path;
+        return new PresignedAddress(URI.create(url.toString()), below + "?" + url.getQuery());
     }
 }

@@ -73,14 +73,19 @@ public final class DynamoManifests implements Manifests {
         keys.add(own);
         blobs.forEach(digest -> keys.add(BlobItems.linkKey(repository, digest)));
         List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
+        Optional<Map<String, AttributeValue>> found = pick(items, space);
         return new PushView(
-                repository.space().equals(SpaceName.DEFAULT) || holds(items, space),
-                holds(items, own),
+                repository.space().equals(SpaceName.DEFAULT) || found.isPresent(),
+                found.filter(SpaceItems::isSparse).isPresent(),
+                pick(items, own).isPresent(),
                 BlobItems.readLinks(items));
     }
 
-    private static boolean holds(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
-        return items.stream().anyMatch(item -> item.entrySet().containsAll(key.entrySet()));
+    private static Optional<Map<String, AttributeValue>> pick(
+            List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
+        return items.stream()
+                .filter(item -> item.entrySet().containsAll(key.entrySet()))
+                .findFirst();
     }
 
     @Override

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /** Spaces in DynamoDB. The default space needs no item. */
 public final class DynamoSpaces implements Spaces {
-    private static final Space DEFAULT = new Space(SpaceName.DEFAULT, Instant.EPOCH);
+    private static final Space DEFAULT = new Space(SpaceName.DEFAULT, Instant.EPOCH, false);
 
     private final DynamoDbClient dynamo;
     private final String table;

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class SpaceItems {
     private static final String NAME = "name";
     private static final String CREATED = "created";
+    private static final String SPARSE = "sparse";
 
     private SpaceItems() {}
 
@@ -44,10 +45,19 @@ public final class SpaceItems {
         var item = Table.item(Keys.SPACES, Keys.space(space.name()));
         item.put(NAME, s(space.name().value()));
         item.put(CREATED, n(space.created().getEpochSecond()));
+        item.put(SPARSE, AttributeValue.fromBool(space.sparse()));
         return item;
     }
 
     static Space read(Map<String, AttributeValue> item) {
-        return new Space(new SpaceName(Table.string(item, NAME)), Instant.ofEpochSecond(Table.number(item, CREATED)));
+        return new Space(
+                new SpaceName(Table.string(item, NAME)),
+                Instant.ofEpochSecond(Table.number(item, CREATED)),
+                isSparse(item));
+    }
+
+    /** Whether manifests of this space may name blobs that their repository does not have. */
+    public static boolean isSparse(Map<String, AttributeValue> item) {
+        return item.containsKey(SPARSE) && item.get(SPARSE).bool();
     }
 }

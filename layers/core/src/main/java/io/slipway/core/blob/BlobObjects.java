@@ -2,7 +2,6 @@ package io.slipway.core.blob;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import java.net.URI;
 import java.util.Optional;
 
 /** The bytes of blobs, in the bucket. */
@@ -12,8 +11,8 @@ public interface BlobObjects {
     Optional<Landed> landed(RepositoryName repository, Digest digest);
 
     /** An address at which anybody can GET these bytes for a short time. */
-    URI presignedGet(StoredBlob blob);
+    PresignedAddress presignedGet(StoredBlob blob, Digest digest);
 
     /** An address at which anybody can HEAD these bytes for a short time. */
-    URI presignedHead(StoredBlob blob);
+    PresignedAddress presignedHead(StoredBlob blob, Digest digest);
 }

@@ -8,7 +8,6 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
-import java.net.URI;
 
 /** GET and HEAD of a blob (specification, "Pulling blobs"): a redirect to its bytes, for which any range may be asked. */
 public final class GetBlob implements Operation {
@@ -26,8 +25,12 @@ public final class GetBlob implements Operation {
     public Response handle(Call call) {
         Digest digest = call.digest();
         StoredBlob blob = blobs.find(call.repository(), digest).orElseThrow(() -> unknown(call.repository(), digest));
-        URI address = call.request().method().equals("HEAD") ? objects.presignedHead(blob) : objects.presignedGet(blob);
-        return Response.of(307).with("Location", address.toString()).with("Docker-Content-Digest", digest.toString());
+        PresignedAddress address = call.request().method().equals("HEAD")
+                ? objects.presignedHead(blob, digest)
+                : objects.presignedGet(blob, digest);
+        return Response.of(307)
+                .with("Location", address.forClient(call.request()))
+                .with("Docker-Content-Digest", digest.toString());
     }
 
     private RegistryException unknown(RepositoryName repository, Digest digest) {

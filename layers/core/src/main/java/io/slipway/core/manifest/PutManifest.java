@@ -100,7 +100,7 @@ public final class PutManifest implements Operation {
                 missing.add(digest.toString());
             }
         }
-        if (!missing.isEmpty()) {
+        if (!missing.isEmpty() && !view.sparse()) {
             throw new RegistryException(
                     ErrorCode.MANIFEST_BLOB_UNKNOWN,
                     repository.familiar() + " does not have " + String.join(", ", missing));

@@ -1,5 +1,6 @@
 package io.slipway.core.space;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.ErrorCode;
@@ -10,7 +11,7 @@ import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
 import java.time.Clock;
 
-/** {@code POST /api/spaces} with {@code {name}}: makes a space. */
+/** {@code POST /api/spaces} with {@code {name, sparse}}: makes a space. */
 public final class CreateSpace implements ApiOperation {
     private final Spaces spaces;
     private final Clock clock;
@@ -23,8 +24,12 @@ public final class CreateSpace implements ApiOperation {
     @Override
     public Response handle(ApiCall call) {
         call.requireAdministrator();
-        String text = ApiCall.required(call.body(), "name");
-        Space space = new Space(ApiCall.valid(() -> new SpaceName(text)), clock.instant());
+        JsonNode body = call.body();
+        String text = ApiCall.required(body, "name");
+        Space space = new Space(
+                ApiCall.valid(() -> new SpaceName(text)),
+                clock.instant(),
+                body.path("sparse").asBoolean());
         if (space.name().equals(SpaceName.DEFAULT) || !spaces.add(space)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is there already");
         }
@@ -35,6 +40,7 @@ public final class CreateSpace implements ApiOperation {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("name", space.name().value())
-                .put("created", space.created().toString());
+                .put("created", space.created().toString())
+                .put("sparse", space.sparse());
     }
 }

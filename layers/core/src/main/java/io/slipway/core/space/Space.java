@@ -8,5 +8,7 @@ import java.time.Instant;
  *
  * @param name its name
  * @param created when it was made
+ * @param sparse whether manifests may name blobs that their repository does not have (specification, "Pushing Manifests": a
+ *     registry may refuse that, and by default this one does)
  */
-public record Space(SpaceName name, Instant created) {}
+public record Space(SpaceName name, Instant created, boolean sparse) {}

@@ -1,6 +1,5 @@
 package io.slipway.core.upload;
 
-import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Request;
@@ -14,7 +13,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** PATCH of a session (specification, "Pushing a blob in chunks"): adds a chunk, or all of a blob whose digest is not known yet. */
 public final class AppendUpload implements Operation {
@@ -38,12 +36,7 @@ public final class AppendUpload implements Operation {
         UploadTicket ticket = answers.ticket(request, call.repository(), call.part("session"));
         byte[] body = request.body();
         try {
-            return append(
-                    request,
-                    ticket,
-                    new ByteArrayInputStream(body),
-                    OptionalLong.of(body.length),
-                    InlineBody.algorithms(ticket));
+            return append(request, ticket, new ByteArrayInputStream(body), OptionalLong.of(body.length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,15 +53,10 @@ public final class AppendUpload implements Operation {
             Request request, RepositoryName repository, String session, InputStream body, OptionalLong length)
             throws IOException {
         UploadTicket ticket = answers.ticket(request, repository, session);
-        return append(request, ticket, body, length, Set.of(ticket.algorithm()));
+        return append(request, ticket, body, length);
     }
 
-    private Response append(
-            Request request,
-            UploadTicket ticket,
-            InputStream body,
-            OptionalLong length,
-            Set<DigestAlgorithm> algorithms)
+    private Response append(Request request, UploadTicket ticket, InputStream body, OptionalLong length)
             throws IOException {
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
         range.ifPresent(it -> it.check(length));
@@ -77,8 +65,8 @@ public final class AppendUpload implements Operation {
         UploadSession session = claims.claim(ticket, OptionalLong.of(offset));
         UploadSession added;
         try {
-            PartWriter writer =
-                    new PartWriter(objects, repository, session, algorithms, claims.keepAlive(repository, session));
+            PartWriter writer = new PartWriter(
+                    objects, repository, session, ticket.algorithm(), claims.keepAlive(repository, session));
             added = add(writer, body, range, session);
         } catch (IOException | RuntimeException e) {
             uploads.release(repository, session);

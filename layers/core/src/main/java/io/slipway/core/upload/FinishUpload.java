@@ -2,7 +2,6 @@ package io.slipway.core.upload;
 
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * PUT of a session (specification, "Pushing blobs"): with the whole blob, with its last chunk, or with nothing more. To finish
@@ -56,13 +54,7 @@ public final class FinishUpload implements Operation {
             return atOnce(ticket.repository(), ticket.session(), digest, new ByteArrayInputStream(body));
         }
         try {
-            return finish(
-                    request,
-                    ticket,
-                    digest,
-                    new ByteArrayInputStream(body),
-                    OptionalLong.of(body.length),
-                    InlineBody.algorithms(ticket));
+            return finish(request, ticket, digest, new ByteArrayInputStream(body), OptionalLong.of(body.length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,14 +66,14 @@ public final class FinishUpload implements Operation {
             throws IOException {
         UploadTicket ticket = answers.ticket(request, repository, session);
         Digest digest = digest(request);
-        return finish(request, ticket, digest, body, length, Set.of(digest.algorithm()));
+        return finish(request, ticket, digest, body, length);
     }
 
     /** Takes a whole blob for a session that nothing is stored of. */
     Response atOnce(RepositoryName repository, String session, Digest digest, InputStream body) {
         UploadSession fresh =
                 new UploadSession(session, 0, Map.of(), Optional.empty(), List.of(), Optional.empty(), "");
-        PartWriter writer = new PartWriter(objects, repository, fresh, Set.of(digest.algorithm()), () -> {});
+        PartWriter writer = new PartWriter(objects, repository, fresh, digest.algorithm(), () -> {});
         try {
             writer.write(body);
         } catch (IOException e) {
@@ -97,13 +89,7 @@ public final class FinishUpload implements Operation {
         return UploadAnswers.created(repository, digest);
     }
 
-    private Response finish(
-            Request request,
-            UploadTicket ticket,
-            Digest digest,
-            InputStream body,
-            OptionalLong length,
-            Set<DigestAlgorithm> algorithms)
+    private Response finish(Request request, UploadTicket ticket, Digest digest, InputStream body, OptionalLong length)
             throws IOException {
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
         range.ifPresent(it -> it.check(length));
@@ -119,7 +105,7 @@ public final class FinishUpload implements Operation {
         UploadSession session = claims.understand(ticket, claim);
         StoredBlob blob;
         try {
-            blob = complete(ticket, session, digest, body, algorithms);
+            blob = complete(ticket, session, digest, body);
         } catch (IOException | RuntimeException e) {
             uploads.release(repository, session);
             throw e;
@@ -131,16 +117,11 @@ public final class FinishUpload implements Operation {
         return UploadAnswers.created(repository, digest);
     }
 
-    private StoredBlob complete(
-            UploadTicket ticket,
-            UploadSession session,
-            Digest digest,
-            InputStream body,
-            Set<DigestAlgorithm> algorithms)
+    private StoredBlob complete(UploadTicket ticket, UploadSession session, Digest digest, InputStream body)
             throws IOException {
         RepositoryName repository = ticket.repository();
         PartWriter writer =
-                new PartWriter(objects, repository, session, algorithms, claims.keepAlive(repository, session));
+                new PartWriter(objects, repository, session, ticket.algorithm(), claims.keepAlive(repository, session));
         try {
             writer.write(body);
             verify(writer, digest);

@@ -1,11 +1,8 @@
 package io.slipway.core.upload;
 
-import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Request;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** The inline lane: bodies that come through the gateway and a function. */
 final class InlineBody {
@@ -19,12 +16,5 @@ final class InlineBody {
             throw new RegistryException(
                     ErrorCode.SIZE_INVALID, 413, "a body that comes this way has at most " + MAX + " bytes");
         }
-    }
-
-    /** What to hash: who has not announced SHA-512 may still finish with it, and both are cheap for so few bytes. */
-    static Set<DigestAlgorithm> algorithms(UploadTicket ticket) {
-        return ticket.algorithm() == DigestAlgorithm.SHA256
-                ? EnumSet.allOf(DigestAlgorithm.class)
-                : EnumSet.of(ticket.algorithm());
     }
 }

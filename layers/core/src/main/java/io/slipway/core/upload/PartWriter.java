@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes a body behind what a session has: hashes the bytes as they come, and turns them into parts. One part at most is in
@@ -43,19 +42,19 @@ final class PartWriter {
     /**
      * Goes on with a session.
      *
-     * @param algorithms what to hash where the session has no byte yet
+     * @param announced the algorithm of the digest to come
      * @param alive called every now and then while bytes come
      */
     PartWriter(
             UploadObjects objects,
             RepositoryName repository,
             UploadSession session,
-            Set<DigestAlgorithm> algorithms,
+            DigestAlgorithm announced,
             Runnable alive) {
         this.objects = objects;
         this.session = session;
         this.key = UploadObjects.key(repository, session.id());
-        this.hash = session.hashes().isEmpty() ? UploadHash.begin(algorithms) : UploadHash.resume(session.hashes());
+        this.hash = session.hashes().isEmpty() ? UploadHash.begin(announced) : UploadHash.resume(session.hashes());
         this.parts = new ArrayList<>(session.parts());
         this.multipart = session.multipart();
         this.offset = session.offset();
@@ -80,7 +79,7 @@ final class PartWriter {
             if (count < 0) {
                 return;
             }
-            hash.update(buffer, filled, count);
+            hash.update(buffer, filled, count, offset + count);
             filled += count;
             offset += count;
             alive.run();

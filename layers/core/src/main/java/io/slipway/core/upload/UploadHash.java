@@ -3,6 +3,7 @@ package io.slipway.core.upload;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +17,21 @@ import org.bouncycastle.crypto.digests.SHA512Digest;
  * finish takes the same time however much has come before.
  */
 final class UploadHash {
+    /**
+     * How long, in bytes, an upload may be that is finished with SHA-512 though nobody announced it: so long both hashes are
+     * kept. Longer ones are begun with {@code ?digest-algorithm=sha512}.
+     */
+    static final long UNANNOUNCED_MAX = 16 * 1024 * 1024;
+
     private final Map<DigestAlgorithm, ExtendedDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
 
     private UploadHash() {}
 
     /** The hash of nothing yet. */
-    static UploadHash begin(Set<DigestAlgorithm> algorithms) {
+    static UploadHash begin(DigestAlgorithm announced) {
         UploadHash hash = new UploadHash();
+        Set<DigestAlgorithm> algorithms =
+                announced == DigestAlgorithm.SHA256 ? EnumSet.allOf(DigestAlgorithm.class) : EnumSet.of(announced);
         algorithms.forEach(algorithm -> hash.hashes.put(
                 algorithm,
                 switch (algorithm) {
@@ -44,7 +53,15 @@ final class UploadHash {
         return hash;
     }
 
-    void update(byte[] bytes, int offset, int length) {
+    /**
+     * Adds bytes.
+     *
+     * @param total how many bytes the upload has with these
+     */
+    void update(byte[] bytes, int offset, int length, long total) {
+        if (total > UNANNOUNCED_MAX && hashes.size() > 1) {
+            hashes.remove(DigestAlgorithm.SHA512);
+        }
         hashes.values().forEach(hash -> hash.update(bytes, offset, length));
     }
 

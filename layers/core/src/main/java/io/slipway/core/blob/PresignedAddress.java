@@ -1,0 +1,25 @@
+package io.slipway.core.blob;
+
+import io.slipway.core.http.Request;
+import java.net.URI;
+
+/**
+ * Where a blob's bytes can be had for a short time. The signature holds at the bucket's own address, and through the
+ * distribution, which passes path and query on to the bucket and adds the headers that S3 does not know.
+ *
+ * @param bucket the bucket's own address
+ * @param path path and query below the distribution
+ */
+public record PresignedAddress(URI bucket, String path) {
+
+    /** Through the distribution for those who came through it, and straight for others. */
+    public String forClient(Request request) {
+        return request.header("x-forwarded-host").isPresent() ? request.origin() + path : bucket.toString();
+    }
+
+    /** Never the signature: whoever has it can read the blob. */
+    @Override
+    public String toString() {
+        return "presigned address of " + bucket.getRawPath();
+    }
+}
