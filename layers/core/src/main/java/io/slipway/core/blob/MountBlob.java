@@ -1,6 +1,5 @@
 package io.slipway.core.blob;
 
-import io.slipway.core.access.Action;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
@@ -37,7 +36,7 @@ public final class MountBlob {
         Optional<RepositoryName> from = call.request().parameter("from").flatMap(MountBlob::name);
         if (from.isPresent()) {
             return from.filter(name -> name.space().equals(target.space()))
-                    .filter(name -> call.caller().may(Action.PULL, name))
+                    .filter(call::mayPull)
                     .flatMap(name -> blobs.find(name, digest));
         }
         return call.caller().mayPullAllOf(target.space()) ? links.anywhereIn(target.space(), digest) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.slipway.core.route;
 
+import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
@@ -68,6 +69,22 @@ public record Call(Request request, Caller caller, @Nullable RepositoryName name
     public String last() {
         String last = request.parameter("last").orElse("");
         return last.length() <= MAX_LAST ? last : last.substring(0, MAX_LAST);
+    }
+
+    /**
+     * Whether the caller may pull from another repository than the request's own; a client that has not asked for that is told to
+     * ask.
+     */
+    public boolean mayPull(RepositoryName other) {
+        if (!caller.may(Action.PULL, other) && !caller.wasRefused(Action.PULL, other)) {
+            throw new Challenge(request)
+                    .asking(repository(), Action.PUSH)
+                    .andPulling(other)
+                    .unauthorized(
+                            "the bearer token does not say whether " + other.familiar() + " may be pulled",
+                            "insufficient_scope");
+        }
+        return caller.may(Action.PULL, other);
     }
 
     /** The number in a parameter of the query; not a number, or below zero, is an error. */

@@ -31,6 +31,11 @@ record Challenge(String realm, String scope) {
         return new Challenge(realm, Scope.text(name, actions));
     }
 
+    /** The challenge of a request that needs to pull from another repository too. */
+    Challenge andPulling(RepositoryName other) {
+        return new Challenge(realm, scope + " " + Scope.text(other, Stream.of(Action.PULL)));
+    }
+
     RegistryException unauthorized(String message, String error) {
         StringBuilder value =
                 new StringBuilder("Bearer realm=\"" + realm + "\",service=\"" + BearerTokens.SERVICE + "\"");
