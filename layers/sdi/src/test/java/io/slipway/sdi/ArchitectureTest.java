@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** The engines are plain Java on a folder. */
 class ArchitectureTest {
-    private static final JavaClasses SDI =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.slipway.sdi");
+    private static final JavaClasses SDI = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.slipway.sdi");
 
     @Test
     void packagesFormNoCycle() {
@@ -35,7 +36,8 @@ class ArchitectureTest {
                 .resideInAnyPackage("java.net.http..", "javax.net..", "com.sun.net..", "org.eclipse.jetty..")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.net\\.(.*Socket.*|URL|.*URLConnection|InetAddress)|java\\.nio\\.channels\\..*Socket.*")
+                .haveNameMatching(
+                        "java\\.net\\.(.*Socket.*|URL|.*URLConnection|InetAddress)|java\\.nio\\.channels\\..*Socket.*")
                 .check(SDI);
     }
 
