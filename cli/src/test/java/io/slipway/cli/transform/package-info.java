@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.transform;
+
+import org.jspecify.annotations.NullMarked;
