@@ -1,5 +1,6 @@
 package io.slipway.sdi.run;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ final class Overlay {
 
     /** A relative path as reports name it, with slashes. */
     static String name(Path file) {
-        return file.toString().replace('\\', '/');
+        return file.toString().replace(File.separatorChar, '/');
     }
 
     private static boolean begins(byte[] bytes, int... mark) {

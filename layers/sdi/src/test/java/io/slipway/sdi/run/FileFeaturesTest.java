@@ -20,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
@@ -191,6 +193,18 @@ class FileFeaturesTest {
         assertThat(report.files()).containsExactly("a.txt");
         assertThat(outside.resolve("b.txt")).hasContent("#{X}");
         assertThat(report.findings()).extracting(Finding::file).containsExactly("dir", "link.txt");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "names there have no backslash")
+    void aBackslashInANameIsNoSlash() throws Exception {
+        Files.createDirectory(folder.resolve("a"));
+        write("a/b.txt", "untouched");
+        write("a\\b.txt", "#{X}");
+
+        assertThat(run("X", "new").files()).containsExactly("a.txt", "a\\b.txt");
+        assertThat(folder.resolve("a/b.txt")).hasContent("untouched");
+        assertThat(folder.resolve("a\\b.txt")).hasContent("new");
     }
 
     @Test
