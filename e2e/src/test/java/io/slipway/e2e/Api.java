@@ -1,0 +1,113 @@
+package io.slipway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/** The registry's protocol by hand, for what no client would send. */
+final class Api {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Cloud cloud;
+
+    Api(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** A bearer token of the administrator for this repository. */
+    String bearer(String repository) {
+        return bearer(cloud.adminToken(), repository, "pull,push,delete");
+    }
+
+    /** A bearer token for these actions, of whoever has this password. */
+    String bearer(String password, String repository, String actions) {
+        HttpResponse<String> response = token(password, "repository:" + repository + ":" + actions);
+        return json(response).path("token").asText();
+    }
+
+    HttpResponse<String> token(String password, String scope) {
+        String basic = Base64.getEncoder().encodeToString(("x:" + password).getBytes(StandardCharsets.UTF_8));
+        return send(
+                "GET", "/token?service=slipway&scope=" + scope, new byte[0], Map.of("Authorization", "Basic " + basic));
+    }
+
+    /** Sends a request with a body of known length; an empty body has none. */
+    HttpResponse<String> send(String method, String path, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(resolve(path))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link #send}, with the administrator's token for the repository. */
+    HttpResponse<String> send(String repository, String method, String path, byte[] body) {
+        return send(method, path, body, Map.of("Authorization", "Bearer " + bearer(repository)));
+    }
+
+    private URI resolve(String path) {
+        return path.startsWith("http") ? URI.create(path) : URI.create(cloud.url() + path);
+    }
+
+    /** Opens an upload; answers its Location. */
+    String begin(String repository) {
+        return send(repository, "POST", "/v2/" + repository + "/blobs/uploads/", new byte[0])
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    /** Pushes a small blob, at once. */
+    Digest pushBlob(String repository, byte[] content) {
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        HttpResponse<String> response = send(repository, "PUT", begin(repository) + "&digest=" + digest, content);
+        if (response.statusCode() != 201) {
+            throw new IllegalStateException("cannot push a blob: " + response.statusCode() + " " + response.body());
+        }
+        return digest;
+    }
+
+    /** The digest of a manifest, as HEAD says. */
+    String headManifest(String reference) {
+        int colon = reference.lastIndexOf(':');
+        String repository = reference.substring(0, colon);
+        HttpResponse<String> response = send(
+                repository, "HEAD", "/v2/" + repository + "/manifests/" + reference.substring(colon + 1), new byte[0]);
+        return response.headers().firstValue("Docker-Content-Digest").orElse("none: " + response.statusCode());
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON: " + response.body(), e);
+        }
+    }
+
+    /** The code of an answer that is an error in the specification's form. */
+    static String code(HttpResponse<String> response) {
+        return response.statusCode() + " "
+                + json(response).path("errors").path(0).path("code").asText();
+    }
+}

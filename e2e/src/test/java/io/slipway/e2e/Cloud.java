@@ -1,0 +1,143 @@
+package io.slipway.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A one-machine cloud in a process of its own, as {@code ./slipway up} starts it. */
+final class Cloud implements AutoCloseable {
+    private static final String READY = "Slipway is ready at ";
+
+    private final Process process;
+    private final Path data;
+    private final URI url;
+
+    private Cloud(Process process, Path data, URI url) {
+        this.process = process;
+        this.data = data;
+        this.url = url;
+    }
+
+    /** Starts on this data, and waits until it answers. */
+    static Cloud start(Path data, String... more) {
+        try {
+            Files.createDirectories(data);
+            Path errors = data.resolve("stderr.txt");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-Dslipway.root=" + root(),
+                    "-Dsun.net.httpserver.nodelay=true",
+                    "-Dslf4j.internal.verbosity=ERROR",
+                    "-cp",
+                    classPath(),
+                    "io.slipway.cli.Slipway",
+                    "up",
+                    "--port",
+                    "0",
+                    "--data",
+                    data.toString()));
+            command.addAll(List.of(more));
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                    .start();
+            BufferedReader out = process.inputReader();
+            String line = out.readLine();
+            while (line != null && !line.startsWith(READY)) {
+                line = out.readLine();
+            }
+            if (line == null) {
+                throw new IllegalStateException("the cloud does not start: " + Files.readString(errors));
+            }
+            Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+            return new Cloud(process, data, URI.create(line.substring(READY.length())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path root() {
+        return Path.of(System.getProperty("slipway.root", "."));
+    }
+
+    private static String classPath() throws IOException {
+        Path target = root().resolve("cli").resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            Path jar = files.filter(file -> file.getFileName().toString().matches("slipway-cli-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("package the module cli first"));
+            return jar + ":" + Files.readString(target.resolve("classpath")).strip();
+        }
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** What stands before the first slash of an image's name. */
+    String host() {
+        return url.getAuthority();
+    }
+
+    String adminToken() {
+        try {
+            return Files.readString(data.resolve("admin-token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything that the cloud has logged. */
+    String log() {
+        try {
+            return Files.readString(data.resolve("log").resolve("cloud.log"))
+                    + Files.readString(data.resolve("stderr.txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** As Ctrl-C; answers the exit code. */
+    int stop() {
+        process.destroy();
+        await();
+        return process.exitValue();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the cloud does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}

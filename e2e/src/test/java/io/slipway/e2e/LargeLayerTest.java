@@ -1,0 +1,51 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A layer of 300 MB, which no function could carry, by the two lanes that take it, with the whole cloud in a heap of 512 MiB. */
+@ExtendWith(SharedCloud.class)
+class LargeLayerTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void goes_by_the_direct_lane(Cloud cloud) throws IOException {
+        Tool oras = Tool.named("oras");
+        Path file = oras.home().resolve("large.bin");
+        TestImage.random(file);
+        oras.runWith(cloud.adminToken(), "login", "--plain-http", cloud.host(), "-u", "x", "--password-stdin");
+        String name = cloud.host() + "/large-direct:1";
+        oras.run("push", "--plain-http", name, "large.bin:application/octet-stream");
+        oras.run("pull", "--plain-http", name, "-o", folder.toString());
+        assertThat(Files.mismatch(file, folder.resolve("large.bin"))).isEqualTo(-1);
+        assertThat(cloud.log()).doesNotContain("\"method\":\"PATCH\",\"path\":\"/v2/large-direct");
+    }
+
+    @Test
+    void goes_by_the_stream_lane(Cloud cloud) {
+        Tool crane = Tool.named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        String name = cloud.host() + "/large-stream:1";
+        crane.run("push", "--insecure", TestImage.large().toString(), name);
+        crane.run("validate", "--insecure", "--remote", name);
+    }
+
+    @Test
+    void without_the_stream_lane_the_client_learns_the_way_out() {
+        Tool crane = Tool.named("crane");
+        try (Cloud cloud = Cloud.start(folder.resolve("cloud"), "--no-stream")) {
+            crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+            Tool.Result result = crane.attempt(
+                    "", "push", "--insecure", TestImage.large().toString(), cloud.host() + "/large-off:1");
+            assertThat(result.code()).isNotZero();
+            assertThat(result.errors()).contains("UNSUPPORTED", "slipway image push");
+        }
+    }
+}

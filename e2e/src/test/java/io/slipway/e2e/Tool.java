@@ -1,0 +1,145 @@
+package io.slipway.e2e;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A client program, with a home folder of its own, so that no test sees another's login.
+ *
+ * @param program the program's path
+ * @param home its home folder
+ */
+record Tool(Path program, Path home) {
+    /** Set by {@code .ci/run}: there a missing program is a failure. Elsewhere the test is skipped, and says so. */
+    private static final String CI = "SLIPWAY_CI";
+
+    private static final int TIMEOUT_SECONDS = 240;
+
+    /** The program of this name, from {@code .tools/bin} or from the path. */
+    static Tool named(String name) {
+        Optional<Path> found = Stream.concat(
+                        Stream.of(Cloud.root().resolve(".tools/bin")),
+                        Arrays.stream(System.getenv("PATH").split(":", -1)).map(Path::of))
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
+        // Debian keeps servers where the path of ordinary users does not lead.
+        Path sbin = Path.of("/usr/sbin", name);
+        Optional<Path> program = found.or(() -> Files.isExecutable(sbin) ? Optional.of(sbin) : Optional.empty());
+        if (program.isEmpty()) {
+            String message = name + " is not installed; e2e/install-clients installs it";
+            if (System.getenv(CI) != null) {
+                return fail(message);
+            }
+            return abort(message);
+        }
+        return new Tool(program.get(), SharedCloud.temporary("slipway-e2e-" + name));
+    }
+
+    /** Skips the test, or fails it in CI, where this user may not do what the client needs. */
+    static void requireRoot() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            String message = "this client needs root here";
+            if (System.getenv(CI) != null) {
+                fail(message);
+            }
+            abort(message);
+        }
+    }
+
+    /** The same program with the home of another. */
+    Tool sharingHome(Tool other) {
+        return new Tool(program, other.home());
+    }
+
+    /** Runs the program, and answers its standard output; a failure fails the test with all that the program said. */
+    String run(String... arguments) {
+        return runWith("", arguments);
+    }
+
+    /** As {@link #run(String...)}, with this on standard input. */
+    String runWith(String input, String... arguments) {
+        Result result = attempt(input, arguments);
+        if (result.code() != 0) {
+            fail(program.getFileName() + " " + String.join(" ", arguments) + " failed with " + result.code() + ":\n"
+                    + result.output() + result.errors());
+        }
+        return result.output().strip();
+    }
+
+    /** Runs the program, whatever comes of it. */
+    Result attempt(String input, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path errors = Files.createTempFile(home, "errors", ".txt");
+            Path output = Files.createTempFile(home, "output", ".txt");
+            Process process = builder(command)
+                    .redirectError(errors.toFile())
+                    .redirectOutput(output.toFile())
+                    .start();
+            try (var in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // a program that does not read its input has ended already
+            }
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                fail(command + " does not end:\n" + Files.readString(errors));
+            }
+            return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts the program as a server, which the caller ends. */
+    Process serve(Path log, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            return builder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("HOME", home.toString());
+        environment.put("DOCKER_CONFIG", home.resolve(".docker").toString());
+        environment.put("REGISTRY_AUTH_FILE", home.resolve("auth.json").toString());
+        environment.put("XDG_RUNTIME_DIR", home.toString());
+        environment.put("BUILDAH_ISOLATION", "chroot");
+        return builder;
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param code the exit code
+     * @param output standard output
+     * @param errors standard error
+     */
+    record Result(int code, String output, String errors) {}
+}
