@@ -66,6 +66,25 @@ final class Api {
         return send(method, path, body, Map.of("Authorization", "Bearer " + bearer(repository)));
     }
 
+    /** GET of a blob, through its redirect. */
+    HttpResponse<byte[]> follow(String repository, String path) {
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + bearer(repository));
+        HttpResponse<String> first = send("GET", path, new byte[0], headers);
+        URI address = resolve(first.headers().firstValue("Location").orElse(path));
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(address);
+            if (first.statusCode() != 307) {
+                headers.forEach(request::setHeader);
+            }
+            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private URI resolve(String path) {
         return path.startsWith("http") ? URI.create(path) : URI.create(cloud.url() + path);
     }

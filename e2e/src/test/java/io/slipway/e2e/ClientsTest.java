@@ -147,10 +147,14 @@ class ClientsTest {
         try (Containerd first = Containerd.start(folder.resolve("c1"));
                 Containerd second = Containerd.start(folder.resolve("c2"))) {
             ctr.run(first.ctr(
-                    "images", "import", "--no-unpack", TestImage.debian().toString()));
+                    "images",
+                    "import",
+                    "--no-unpack",
+                    "--all-platforms",
+                    TestImage.debian().toString()));
             ctr.run(first.ctr("images", "tag", "localhost/debian:1", name));
             ctr.run(first.ctr("images", "push", "--plain-http", "--user", user, name));
-            ctr.run(second.ctr("content", "fetch", "--plain-http", "--user", user, name));
+            ctr.run(second.ctr("content", "fetch", "--all-platforms", "--plain-http", "--user", user, name));
             assertThat(ctr.run(second.ctr("images", "list"))).contains(digest(cloud, "clients-ctr:1"));
         }
     }

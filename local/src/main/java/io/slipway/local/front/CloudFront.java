@@ -21,6 +21,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** CloudFront: picks the behaviour by the path, runs its edge functions, and passes the request to the origin. */
 final class CloudFront extends Handler.Abstract {
+    /** How many bytes of a refused body are read before the connection is given up. */
+    private static final long MAX_DRAINED = 64L * 1024 * 1024;
+
     private final DistributionResource distribution;
     private final Map<String, EdgeFunction> functions;
     private final ApiGateway api;
@@ -57,6 +60,7 @@ final class CloudFront extends Handler.Abstract {
                     + e.getClass().getName() + "\"}");
             answer = Answer.message(502, "Bad Gateway");
         }
+        drain(exchange);
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         try (InputStream body = answer.body();
@@ -68,6 +72,15 @@ final class CloudFront extends Handler.Abstract {
         }
         callback.succeeded();
         return true;
+    }
+
+    /** Who is answered in the middle of a body may not look at the answer before it has sent the rest. */
+    private static void drain(Exchange exchange) {
+        try {
+            exchange.body().skip(MAX_DRAINED);
+        } catch (IOException e) {
+            // the client has gone; it will not miss the answer
+        }
     }
 
     private Answer answer(Exchange exchange) throws IOException, InterruptedException {

@@ -1,0 +1,110 @@
+package io.slipway.function.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Caller;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import io.slipway.emulators.CallCounter;
+import io.slipway.emulators.EmulatedAccount;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many calls of AWS each operation that reads makes, as docs/aws-calls.md says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AwsCallsTest {
+    private static final RepositoryName REPOSITORY = RepositoryName.parse("app");
+    private static final Digest BLOB = Digest.of(DigestAlgorithm.SHA256, new byte[] {1});
+    private static final Digest SMALL = Digest.of(DigestAlgorithm.SHA256, new byte[10]);
+    private static final Digest LARGE = Digest.of(DigestAlgorithm.SHA256, new byte[300_000]);
+
+    private final CallCounter calls = new CallCounter();
+    private EmulatedAccount account;
+    private PullRoutes routes;
+    private String bearer;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        account = EmulatedAccount.start(folder);
+        Environment environment = new Environment(account.environment());
+        Backend backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        routes = new PullRoutes(backend);
+        Access pull = new Access(REPOSITORY, Set.of(Action.PULL));
+        bearer = backend.bearerTokens().issue(new Caller("test", List.of(pull), List.of(), Set.of()));
+        backend.blobLinks().link(REPOSITORY, BLOB, new StoredBlob("blobs/default/x", 1));
+        push(backend, SMALL, new byte[10], "small");
+        push(backend, LARGE, new byte[300_000], "large");
+        calls.take();
+    }
+
+    private static void push(Backend backend, Digest digest, byte[] content, String tag) {
+        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
+        backend.manifests().push(new ManifestPush(REPOSITORY, digest, manifest, content, List.of(new Tag(tag)), true));
+    }
+
+    @AfterAll
+    void stop() {
+        account.close();
+    }
+
+    @Test
+    void a_blob_is_one_read() {
+        assertThat(callsOf("GET", "/v2/app/blobs/" + BLOB, 307)).containsExactly("GetItem");
+        assertThat(callsOf("HEAD", "/v2/app/blobs/" + BLOB, 307)).containsExactly("GetItem");
+    }
+
+    @Test
+    void a_blob_that_is_not_there_is_one_look_into_the_bucket_more() {
+        assertThat(callsOf("HEAD", "/v2/app/blobs/" + SMALL, 404)).containsExactly("GetItem", "HeadObject");
+    }
+
+    @Test
+    void a_manifest_is_one_read_by_digest_and_two_by_tag() {
+        assertThat(callsOf("GET", "/v2/app/manifests/" + SMALL, 200)).containsExactly("GetItem");
+        assertThat(callsOf("GET", "/v2/app/manifests/small", 200)).containsExactly("GetItem", "GetItem");
+    }
+
+    @Test
+    void a_manifest_that_no_item_holds_is_one_object_more() {
+        assertThat(callsOf("GET", "/v2/app/manifests/" + LARGE, 200)).containsExactly("GetItem", "GetObject");
+    }
+
+    @Test
+    void a_page_of_tags_and_a_page_of_referrers_are_one_query() {
+        assertThat(callsOf("GET", "/v2/app/tags/list", 200)).containsExactly("Query");
+        assertThat(callsOf("GET", "/v2/app/referrers/" + SMALL, 200)).containsExactly("Query");
+    }
+
+    @Test
+    void a_login_check_needs_no_call() {
+        assertThat(callsOf("GET", "/v2/", 200)).isEmpty();
+    }
+
+    private List<String> callsOf(String method, String path, int expected) {
+        calls.take();
+        Request request =
+                new Request(method, path, Query.EMPTY, Map.of("authorization", "Bearer " + bearer), new byte[0], "");
+        assertThat(routes.router().handle(request).status()).isEqualTo(expected);
+        return calls.take();
+    }
+}

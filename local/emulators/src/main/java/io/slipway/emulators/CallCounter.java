@@ -1,0 +1,32 @@
+package io.slipway.emulators;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/** Notes every call of an AWS client, by its operation. */
+public final class CallCounter implements ExecutionInterceptor {
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        // Secrets are read every few minutes, whatever is asked.
+        if (!operation.equals("GetSecretValue")) {
+            calls.add(operation);
+        }
+    }
+
+    /** The calls since the last time that somebody asked. */
+    public List<String> take() {
+        synchronized (calls) {
+            List<String> taken = List.copyOf(calls);
+            calls.clear();
+            return taken;
+        }
+    }
+}
