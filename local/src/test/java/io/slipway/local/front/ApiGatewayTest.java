@@ -1,0 +1,97 @@
+package io.slipway.local.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.slipway.local.lambda.LambdaRuntime;
+import io.slipway.local.template.FunctionResource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ApiGatewayTest {
+    private static final List<FunctionResource> FUNCTIONS = List.of(
+            function("exact", "GET /v2/"),
+            function("greedy", "GET /v2/{proxy+}"),
+            function("any", "ANY /api/{proxy+}"),
+            function("default", "$default"));
+
+    private final ApiGateway gateway =
+            new ApiGateway(FUNCTIONS, new LambdaRuntime(FUNCTIONS, Map.of(), line -> {}), "http");
+
+    @Test
+    void a_full_match_wins_over_a_greedy_one_and_the_default_takes_the_rest() throws IOException {
+        assertThat(route("GET", "/v2/")).isEqualTo("GET /v2/");
+        assertThat(route("GET", "/v2/a/b")).isEqualTo("GET /v2/{proxy+}");
+        assertThat(route("PUT", "/api/x")).isEqualTo("ANY /api/{proxy+}");
+        assertThat(route("PUT", "/v2/a/b")).isEqualTo("$default");
+        assertThat(route("GET", "/elsewhere")).isEqualTo("$default");
+    }
+
+    @Test
+    void a_head_has_the_length_of_the_body_and_no_body() throws IOException {
+        Answer answer = gateway.handle(exchange("HEAD", "/elsewhere", new byte[0], Map.of()));
+        assertThat(answer.headers()).containsEntry("Content-Length", "8");
+        assertThat(answer.body().readAllBytes()).isEmpty();
+    }
+
+    @Test
+    void bodies_beyond_what_lambda_takes_are_refused() throws IOException {
+        assertThat(gateway.handle(exchange("PUT", "/api/x", new byte[5_000_000], Map.of()))
+                        .status())
+                .isEqualTo(413);
+        assertThat(gateway.handle(exchange("PUT", "/api/x", new byte[11_000_000], Map.of()))
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void headers_beyond_what_the_gateway_takes_are_refused() throws IOException {
+        Map<String, String> headers = Map.of("x", "x".repeat(11_000));
+        assertThat(gateway.handle(exchange("GET", "/v2/", new byte[0], headers)).status())
+                .isEqualTo(431);
+    }
+
+    private String route(String method, String path) throws IOException {
+        return new String(
+                gateway.handle(exchange(method, path, new byte[0], Map.of()))
+                        .body()
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+    }
+
+    private static Exchange exchange(String method, String path, byte[] body, Map<String, String> headers) {
+        return new Exchange(
+                method, path, "", headers, new ByteArrayInputStream(body), OptionalLong.of(body.length), "127.0.0.1");
+    }
+
+    private static FunctionResource function(String id, String route) {
+        return new FunctionResource(id, EchoHandler.class.getName(), Map.of(), List.of(route), List.of());
+    }
+
+    /** Answers with the route that led to it. */
+    public static final class EchoHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+        public EchoHandler(Map<String, String> environment) {
+            assertThat(environment).isEmpty();
+        }
+
+        @Override
+        public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+            byte[] body = event.getRouteKey().getBytes(StandardCharsets.UTF_8);
+            return APIGatewayV2HTTPResponse.builder()
+                    .withStatusCode(200)
+                    .withHeaders(Map.of())
+                    .withBody(Base64.getEncoder().encodeToString(body))
+                    .withIsBase64Encoded(true)
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.slipway.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.local.template.DistributionResource.OriginKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackTest {
+    private static final Path TEMPLATE = Path.of(System.getProperty("slipway.root", "."), "template.yaml");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void functions_have_the_routes_variables_and_events_of_the_template() throws IOException {
+        Stack stack = Stack.read(TEMPLATE, Map.of("PublicUrl", "https://registry.test"));
+        FunctionResource pull = function(stack, "PullFunction");
+        assertThat(pull.handler()).isEqualTo("io.slipway.function.pull.PullHandler");
+        assertThat(pull.routes()).contains("GET /v2/{proxy+}", "HEAD /v2/", "$default");
+        assertThat(pull.environment())
+                .containsEntry("SLIPWAY_PUBLIC_URL", "https://registry.test")
+                .containsEntry("SLIPWAY_TABLE", stack.tables().getFirst().name());
+        assertThat(function(stack, "LandedFunction").patterns()).hasSize(1);
+    }
+
+    @Test
+    void a_route_that_is_not_in_the_template_is_not_there() throws IOException {
+        Path changed = folder.resolve("template.yaml");
+        Files.writeString(changed, Files.readString(TEMPLATE).replace("Path: /api/{proxy+}", "Path: /other/{proxy+}"));
+        Stack stack = Stack.read(changed, Map.of());
+        assertThat(function(stack, "ApiFunction").routes())
+                .contains("ANY /other/{proxy+}")
+                .doesNotContain("ANY /api/{proxy+}");
+    }
+
+    @Test
+    void the_table_has_the_keys_of_the_template() throws IOException {
+        assertThat(Stack.read(TEMPLATE, Map.of()).tables().getFirst().keys())
+                .containsExactly(Map.entry("pk", "HASH"), Map.entry("sk", "RANGE"));
+    }
+
+    @Test
+    void the_stream_lane_is_there_where_the_template_says_so() throws IOException {
+        DistributionResource without = Stack.read(TEMPLATE, Map.of()).distribution();
+        assertThat(without.origins()).doesNotContainKey("stream");
+        assertThat(without.stream()).isEqualTo("off");
+        DistributionResource with = Stack.read(TEMPLATE, Map.of("StreamOriginDomain", "stream.test"))
+                .distribution();
+        assertThat(with.origins()).containsEntry("stream", OriginKind.SERVER);
+        assertThat(with.stream()).isEqualTo("on");
+    }
+
+    @Test
+    void the_distribution_has_the_behaviours_of_the_template_with_the_default_last() throws IOException {
+        DistributionResource distribution = Stack.read(TEMPLATE, Map.of()).distribution();
+        assertThat(distribution.behaviours().getFirst().pathPattern()).isEqualTo("/v2/*/blobs/uploads/*");
+        assertThat(distribution.behaviours().getFirst().response()).contains("UploadsEdgeFunction");
+        assertThat(distribution.behaviours().getLast().pathPattern()).isEqualTo("*");
+        assertThat(distribution.origins())
+                .containsEntry("api", OriginKind.API)
+                .containsEntry("uploads", OriginKind.SIGNED_BUCKET)
+                .containsEntry("blobs", OriginKind.BUCKET);
+    }
+
+    private static FunctionResource function(Stack stack, String id) {
+        return stack.functions().stream()
+                .filter(function -> function.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}
