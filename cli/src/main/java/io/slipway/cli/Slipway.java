@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.LoginCommand;
 import io.slipway.cli.space.SpaceCommand;
 import io.slipway.cli.token.TokenCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
             UpCommand.class,
+            ImageCommand.class,
             LoginCommand.class,
             TokenCommand.class,
             SpaceCommand.class,

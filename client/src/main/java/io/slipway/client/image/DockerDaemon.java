@@ -1,0 +1,27 @@
+package io.slipway.client.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Takes an image out of a Docker daemon, with the {@code docker} command, which knows where the daemon is. */
+public final class DockerDaemon {
+    private DockerDaemon() {}
+
+    /** Saves an image into an archive. */
+    public static void save(String image, Path archive) throws IOException {
+        if (image.startsWith("-")) {
+            throw new ImageException("this is no image: " + image);
+        }
+        try {
+            Process docker = new ProcessBuilder("docker", "save", "--output", archive.toString(), image)
+                    .inheritIO()
+                    .start();
+            if (docker.waitFor() != 0) {
+                throw new ImageException("'docker save " + image + "' failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImageException("interrupted");
+        }
+    }
+}
