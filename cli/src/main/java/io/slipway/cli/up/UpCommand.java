@@ -72,6 +72,8 @@ public final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             cloud.close();
             stopped.countDown();
+            // To be told to end is no failure: without this the exit code would be that of the signal.
+            Runtime.getRuntime().halt(0);
         }));
         String registry = cloud.url().replaceFirst("^https?://", "");
         out.println("Slipway is ready at " + cloud.url());
