@@ -1,0 +1,77 @@
+package io.slipway.sdi.octostache;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the tree of variables: a value, named children, and indexed children, in the order in which they came. */
+final class Binding {
+    private final Map<String, Binding> named = new LinkedHashMap<>();
+    private final Map<String, Binding> indexed = new LinkedHashMap<>();
+    private String label = "";
+    private @Nullable String value;
+    private boolean sensitive;
+
+    /** A place without anything. */
+    Binding() {}
+
+    Binding(String value, boolean sensitive) {
+        this.value = value;
+        this.sensitive = sensitive;
+    }
+
+    @Nullable
+    String value() {
+        return value;
+    }
+
+    boolean sensitive() {
+        return sensitive;
+    }
+
+    void set(String newValue, boolean isSensitive) {
+        value = newValue;
+        sensitive = isSensitive;
+    }
+
+    Optional<Binding> named(String name) {
+        return Optional.ofNullable(named.get(key(name)));
+    }
+
+    Optional<Binding> indexed(String index) {
+        return Optional.ofNullable(indexed.get(key(index)));
+    }
+
+    Map<String, Binding> indexed() {
+        return indexed;
+    }
+
+    Binding orAddNamed(String name) {
+        return named.computeIfAbsent(key(name), it -> new Binding());
+    }
+
+    void putNamed(String name, Binding child) {
+        named.put(key(name), child);
+    }
+
+    Binding orAddIndexed(String index) {
+        return indexed.computeIfAbsent(key(index), it -> {
+            Binding child = new Binding();
+            child.label = index;
+            // An item that has only properties prints as its index.
+            child.value = index;
+            return child;
+        });
+    }
+
+    /** The index of an indexed child, as it was first written. */
+    String label() {
+        return label;
+    }
+
+    private static String key(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,59 @@
+package io.slipway.sdi.octostache;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Upper and lower case, Base64, and joining. */
+final class CaseAndCodeFilters {
+    private CaseAndCodeFilters() {}
+
+    static void register(Filters filters) {
+        filters.putText("ToUpper", (input, options) -> options.isEmpty() ? input.toUpperCase(Locale.ROOT) : null);
+        filters.putText("ToLower", (input, options) -> options.isEmpty() ? input.toLowerCase(Locale.ROOT) : null);
+        filters.putText("ToBase64", CaseAndCodeFilters::encode);
+        filters.putText("FromBase64", CaseAndCodeFilters::decode);
+        filters.put("Append", (input, options) -> options.isEmpty() ? null : orEmpty(input) + String.join("", options));
+        filters.put(
+                "Prepend", (input, options) -> options.isEmpty() ? null : String.join("", options) + orEmpty(input));
+    }
+
+    private static String orEmpty(@Nullable String input) {
+        return input == null ? "" : input;
+    }
+
+    private static @Nullable String encode(String input, List<String> options) {
+        return charset(options)
+                .map(charset -> Base64.getEncoder().encodeToString(input.getBytes(charset)))
+                .orElse(null);
+    }
+
+    private static @Nullable String decode(String input, List<String> options) {
+        Optional<Charset> charset = charset(options);
+        if (charset.isEmpty()) {
+            return null;
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(input.replaceAll("\\s", ""));
+            return charset.get().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (IllegalArgumentException e) {
+            throw new OctostacheException("FromBase64: the input is not a valid Base-64 string");
+        }
+    }
+
+    private static Optional<Charset> charset(List<String> options) {
+        String name = options.isEmpty() ? "utf8" : Lexer.lower(options.getFirst());
+        return options.size() > 1
+                ? Optional.empty()
+                : switch (name) {
+                    case "utf8", "utf-8" -> Optional.of(StandardCharsets.UTF_8);
+                    case "unicode" -> Optional.of(StandardCharsets.UTF_16LE);
+                    default -> Optional.empty();
+                };
+    }
+}

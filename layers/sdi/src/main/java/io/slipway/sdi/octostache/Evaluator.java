@@ -1,0 +1,170 @@
+package io.slipway.sdi.octostache;
+
+import io.slipway.sdi.octostache.Expression.Filtered;
+import io.slipway.sdi.octostache.Expression.Symbol;
+import io.slipway.sdi.octostache.Token.Calculation;
+import io.slipway.sdi.octostache.Token.Choice;
+import io.slipway.sdi.octostache.Token.Each;
+import io.slipway.sdi.octostache.Token.Side;
+import io.slipway.sdi.octostache.Token.Substitution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what tokens come to. */
+final class Evaluator {
+    private static final String EACH = "Octopus.Template.Each.";
+
+    private final Run run;
+    private final Filters filters;
+    private final Findings findings = new Findings();
+
+    Evaluator(Run run) {
+        this.run = run;
+        this.filters = new Filters(run.clock());
+    }
+
+    Findings evaluate(List<Token> tokens, Scope scope, StringBuilder out) {
+        for (Token token : tokens) {
+            evaluate(token, scope, out);
+        }
+        return findings;
+    }
+
+    private void evaluate(Token token, Scope scope, StringBuilder out) {
+        switch (token) {
+            case Token.Text literal -> write(literal.text(), out);
+            case Substitution substitution -> substitute(substitution, scope, out);
+            case Choice choice -> choose(choice, scope, out);
+            case Each each -> repeat(each, scope, out);
+            case Calculation calculation ->
+                write(compute(calculation.term(), scope).map(Doubles::text).orElse(calculation.toString()), out);
+        }
+    }
+
+    private void write(String text, StringBuilder out) {
+        run.wrote(text.length());
+        out.append(text);
+    }
+
+    private void substitute(Substitution token, Scope scope, StringBuilder out) {
+        String value = value(token.expression(), scope);
+        if (value != null) {
+            write(value, out);
+        } else if (token.expression() instanceof Filtered filtered
+                && filtered.filter().equals("null")) {
+            findings.nulls().add(token.toString());
+        } else {
+            findings.missing().add(token.toString());
+            write(token.toString(), out);
+        }
+    }
+
+    private @Nullable String value(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Symbol symbol ->
+                scope.resolve(symbol, findings).map(Binding::value).orElse(null);
+            case Filtered filtered -> {
+                String input = value(filtered.input(), scope);
+                List<String> options = new ArrayList<>();
+                for (Token option : filtered.options()) {
+                    StringBuilder text = new StringBuilder();
+                    evaluate(option, scope.inner(new Binding()), text);
+                    options.add(text.toString());
+                }
+                yield filters.apply(filtered.filter(), input, options);
+            }
+        };
+    }
+
+    /** In a condition a variable that is missing is empty; a filter without an answer leaves the whole as it is. */
+    private void choose(Choice choice, Scope scope, StringBuilder out) {
+        Optional<String> left = side(choice.condition().left(), scope);
+        Side rightSide = choice.condition().right();
+        Optional<String> right = rightSide == null ? Optional.of("") : side(rightSide, scope);
+        if (left.isEmpty() || right.isEmpty()) {
+            Side missing =
+                    left.isEmpty() || rightSide == null ? choice.condition().left() : rightSide;
+            findings.missing().add(missing.toString());
+            write(choice.toString(), out);
+            return;
+        }
+        boolean holds = switch (choice.condition().operator()) {
+            case "==" -> left.get().equals(right.get());
+            case "!=" -> !left.get().equals(right.get());
+            default -> isTruthy(left.get());
+        };
+        for (Token token : holds ? choice.truthy() : choice.falsy()) {
+            evaluate(token, scope, out);
+        }
+    }
+
+    private Optional<String> side(Side side, Scope scope) {
+        if (side.expression() == null) {
+            return Optional.of(side.text());
+        }
+        String value = value(side.expression(), scope);
+        return side.expression() instanceof Symbol
+                ? Optional.of(value == null ? "" : value)
+                : Optional.ofNullable(value);
+    }
+
+    /** What counts as yes: everything but 0, nothing, no and false. */
+    static boolean isTruthy(String value) {
+        String trimmed = value.strip();
+        return !value.equals("0")
+                && !value.isEmpty()
+                && !trimmed.equalsIgnoreCase("no")
+                && !trimmed.equalsIgnoreCase("false");
+    }
+
+    private void repeat(Each each, Scope scope, StringBuilder out) {
+        List<Binding> items = scope.items(each.collection(), findings);
+        for (int i = 0; i < items.size(); i++) {
+            Binding locals = new Binding();
+            set(locals, "Index", Integer.toString(i));
+            set(locals, "First", i == 0 ? "True" : "False");
+            set(locals, "Last", i == items.size() - 1 ? "True" : "False");
+            locals.putNamed(each.enumerator(), items.get(i));
+            Scope inner = scope.inner(locals);
+            for (Token token : each.body()) {
+                evaluate(token, inner, out);
+            }
+        }
+    }
+
+    private static void set(Binding locals, String name, String value) {
+        Binding place = locals;
+        for (String step : (EACH + name).split("\\.", -1)) {
+            place = place.orAddNamed(step);
+        }
+        place.set(value, false);
+    }
+
+    private Optional<Double> compute(Term term, Scope scope) {
+        return switch (term) {
+            case Term.Constant number -> Optional.of(number.value());
+            case Term.Variable variable -> number(variable.symbol(), scope);
+            case Term.Operation operation ->
+                compute(operation.left(), scope)
+                        .flatMap(left -> compute(operation.right(), scope).map(right -> switch (operation.operator()) {
+                            case '+' -> left + right;
+                            case '-' -> left - right;
+                            case '*' -> left * right;
+                            default -> left / right;
+                        }));
+        };
+    }
+
+    private Optional<Double> number(Symbol symbol, Scope scope) {
+        String value = value(symbol, scope);
+        try {
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(Double.parseDouble(value.strip().replace(",", "")));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The template language, as a specification. */
+@NullMarked
+package io.slipway.sdi.octostache;
+
+import org.jspecify.annotations.NullMarked;
