@@ -4,6 +4,7 @@ import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.LoginCommand;
 import io.slipway.cli.space.SpaceCommand;
 import io.slipway.cli.token.TokenCommand;
+import io.slipway.cli.transform.TransformCommand;
 import io.slipway.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             LoginCommand.class,
             TokenCommand.class,
             SpaceCommand.class,
+            TransformCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Slipway implements Runnable {

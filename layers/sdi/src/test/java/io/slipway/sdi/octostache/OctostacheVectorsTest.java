@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -29,6 +30,13 @@ class OctostacheVectorsTest {
 
     /** Calls of the original's library that no file feature makes. */
     private static final List<String> NOT_OFFERED = List.of("saveAsString", "argumentNames");
+
+    /** Says that they were skipped, which a factory without a test would not. */
+    @Test
+    void the_vectors_are_here() {
+        assumeTrue(Files.exists(FOLDER), "the vectors are not here: " + FOLDER.normalize());
+        assertThat(FOLDER.resolve("official.json")).exists();
+    }
 
     @TestFactory
     Stream<DynamicTest> official() throws IOException {

@@ -1,0 +1,86 @@
+package io.slipway.cli.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.cli.Slipway;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TransformCommandTest {
+    @TempDir
+    Path work;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path folder;
+    private Path variables;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        folder = Files.createDirectory(work.resolve("app"));
+        Files.writeString(folder.resolve("nginx.conf"), "listen #{Port};\r\nkey #{Key};\r\n");
+        variables = work.resolve("variables.json");
+        Files.writeString(variables, """
+                [{"Name": "Port", "Value": "80"},
+                 {"Name": "Port", "Value": "8080", "Scope": {"Environment": ["Production"]}},
+                 {"Name": "Key", "Value": "hunter2", "IsSensitive": true}]
+                """);
+    }
+
+    @Test
+    void substitutes_with_the_values_of_the_environment() throws IOException {
+        assertThat(run("--environment", "Production", "--substitute", "*.conf")).isZero();
+        assertThat(folder.resolve("nginx.conf")).hasContent("listen 8080;\r\nkey hunter2;\r\n");
+        assertThat(out.toString().strip()).isEqualTo("nginx.conf");
+    }
+
+    @Test
+    void a_dry_run_shows_a_diff_without_what_is_sensitive_and_changes_nothing() throws IOException {
+        String before = Files.readString(folder.resolve("nginx.conf"));
+        assertThat(run("--substitute", "*.conf", "--dry-run")).isZero();
+        assertThat(folder.resolve("nginx.conf")).hasContent(before);
+        assertThat(out.toString()).contains("-listen #{Port};", "+listen 80;").doesNotContain("hunter2");
+        assertThat(err.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_copy_leaves_the_folder_alone() {
+        Path copy = work.resolve("copy");
+        assertThat(run("--substitute", "*.conf", "--output", copy.toString())).isZero();
+        assertThat(copy.resolve("nginx.conf")).content().contains("listen 80;");
+        assertThat(folder.resolve("nginx.conf")).content().contains("#{Port}");
+    }
+
+    @Test
+    void variables_that_cannot_be_read_are_told_with_their_place() throws IOException {
+        Files.writeString(variables, "{\"a\": \n nonsense}");
+        assertThat(run("--substitute", "*.conf")).isEqualTo(1);
+        assertThat(err.toString()).contains("variables.json", "line 2");
+    }
+
+    @Test
+    void without_a_feature_there_is_nothing_to_do() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("no feature is on");
+    }
+
+    private int run(String... more) {
+        String[] arguments = new String[more.length + 4];
+        arguments[0] = "transform";
+        arguments[1] = folder.toString();
+        arguments[2] = "--variables";
+        arguments[3] = variables.toString();
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        CommandLine commandLine = Slipway.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}
