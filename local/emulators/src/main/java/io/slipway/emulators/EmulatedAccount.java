@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -62,14 +63,31 @@ public final class EmulatedAccount implements AutoCloseable {
                     .attributeDefinitions(attribute("pk"), attribute("sk"))
                     .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
         }
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(s3.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .forcePathStyle(true)
-                .build()) {
+        try (S3Client client = s3Client()) {
             client.createBucket(request -> request.bucket(BUCKET));
         }
+    }
+
+    /** Puts an object into the bucket as the edge does: with its checksum, and the upload session that brought it. */
+    public void land(String key, byte[] content, String checksumSha256, String upload) {
+        try (S3Client client = s3Client()) {
+            client.putObject(
+                    request -> request.bucket(BUCKET)
+                            .key(key)
+                            .checksumSHA256(checksumSha256)
+                            .metadata(Map.of("upload", upload)),
+                    RequestBody.fromBytes(content));
+        }
+    }
+
+    private S3Client s3Client() {
+        return S3Client.builder()
+                .endpointOverride(s3.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .forcePathStyle(true)
+                .build();
     }
 
     private static AttributeDefinition attribute(String name) {

@@ -1,0 +1,83 @@
+package io.slipway.aws.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HttpEventsTest {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    @Test
+    void a_request_has_the_method_the_path_and_the_headers_of_the_event() {
+        Request request = HttpEvents.request(event("get-manifest"), Optional.empty());
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.path()).isEqualTo("/v2/team-a/app/manifests/1.2.0");
+        assertThat(request.header("Accept").orElseThrow()).contains("index.v1+json");
+        assertThat(request.sourceAddress()).isEqualTo("203.0.113.7");
+        assertThat(request.body()).isEmpty();
+    }
+
+    @Test
+    void the_address_is_the_one_that_the_client_used() {
+        assertThat(HttpEvents.request(event("get-base"), Optional.empty()).origin())
+                .isEqualTo("https://registry.example.com");
+    }
+
+    @Test
+    void a_public_address_takes_its_place() {
+        Optional<URI> url = Optional.of(URI.create("http://registry.test:5000"));
+        assertThat(HttpEvents.request(event("get-base"), url).origin()).isEqualTo("http://registry.test:5000");
+    }
+
+    @Test
+    void bodies_and_repeated_parameters_arrive_whole() {
+        Request request = HttpEvents.request(event("put-manifest"), Optional.empty());
+        assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("{\"schemaVersion\":2}");
+        assertThat(request.parameters("tag")).containsExactly("1.2", "latest");
+        assertThat(request.contentType()).isEqualTo("application/vnd.oci.image.manifest.v1+json");
+    }
+
+    @Test
+    void a_query_with_broken_escapes_is_the_clients_fault() {
+        APIGatewayV2HTTPEvent event = event("get-base");
+        event.setRawQueryString("n=%zz");
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> HttpEvents.request(event, Optional.empty()))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(400));
+    }
+
+    @Test
+    void an_answers_bytes_travel_in_base64() {
+        byte[] body = {(byte) 0xff, 0, 1};
+        var response = HttpEvents.response(Response.of(200, "a/b", body));
+        assertThat(response.getIsBase64Encoded()).isTrue();
+        assertThat(Base64.getDecoder().decode(response.getBody())).isEqualTo(body);
+        assertThat(response.getHeaders()).containsEntry("Content-Type", "a/b");
+    }
+
+    private static APIGatewayV2HTTPEvent event(String name) {
+        try {
+            Path file = Path.of(System.getProperty("slipway.root"), "events", name + ".json");
+            return JSON.readValue(file.toFile(), APIGatewayV2HTTPEvent.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
