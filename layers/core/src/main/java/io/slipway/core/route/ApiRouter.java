@@ -8,27 +8,47 @@ import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The one way from a request under {@code /api/} to its answer. Callers send a Slipway token as a bearer token. */
 public final class ApiRouter {
+    /** What the table of routes holds. */
+    public sealed interface ApiRoute {
+        /** The method. */
+        String method();
+
+        /** The path, with {@code <part>} for a segment. */
+        String path();
+    }
+
     /**
-     * One line of the table of routes.
+     * A route that needs a Slipway token.
      *
      * @param method the method
-     * @param path the path, with {@code <part>} for a segment
+     * @param path the path
      * @param operation what answers
      */
-    public record Line(String method, String path, ApiOperation operation) {}
+    public record Line(String method, String path, ApiOperation operation) implements ApiRoute {}
 
-    private record Compiled(Line line, PathPattern pattern) {}
+    /**
+     * A route that needs none: it tells nothing of what is kept, or has another proof of who asks.
+     *
+     * @param method the method
+     * @param path the path
+     * @param operation what answers
+     */
+    public record OpenLine(String method, String path, Function<Request, Response> operation) implements ApiRoute {}
+
+    private record Compiled(ApiRoute route, PathPattern pattern) {}
 
     private final List<Compiled> routes;
     private final Credentials credentials;
 
-    public ApiRouter(List<Line> routes, Credentials credentials) {
+    public ApiRouter(List<? extends ApiRoute> routes, Credentials credentials) {
         this.routes = routes.stream()
-                .map(line -> new Compiled(line, new PathPattern(line.path())))
+                .map(route -> new Compiled(route, new PathPattern(route.path())))
                 .toList();
         this.credentials = credentials;
     }
@@ -43,21 +63,29 @@ public final class ApiRouter {
     }
 
     private Response answer(Request request) {
-        Token token = authenticate(request);
         TreeSet<String> allowed = new TreeSet<>();
-        for (Compiled route : routes) {
-            var parts = route.pattern().match(request.path());
-            if (parts.isPresent() && route.line().method().equals(request.method())) {
-                return route.line().operation().handle(new ApiCall(request, token, parts.get()));
+        for (Compiled compiled : routes) {
+            ApiRoute route = compiled.route();
+            var parts = compiled.pattern().match(request.path());
+            if (parts.isPresent() && route.method().equals(request.method())) {
+                return run(route, request, parts.get());
             }
-            parts.ifPresent(match -> allowed.add(route.line().method()));
+            parts.ifPresent(match -> allowed.add(route.method()));
         }
+        authenticate(request);
         if (!allowed.isEmpty()) {
             throw new RegistryException(
                             ErrorCode.UNSUPPORTED, request.method() + " is not an operation of this resource")
                     .with("Allow", String.join(", ", allowed));
         }
         throw new RegistryException(ErrorCode.NOT_FOUND, "there is no such resource");
+    }
+
+    private Response run(ApiRoute route, Request request, Map<String, String> parts) {
+        return switch (route) {
+            case Line line -> line.operation().handle(new ApiCall(request, authenticate(request), parts));
+            case OpenLine line -> line.operation().apply(request);
+        };
     }
 
     private Token authenticate(Request request) {

@@ -1,0 +1,101 @@
+package io.slipway.function.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.openapi.OpenApiDocument;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document and the table of routes say the same. */
+class OpenApiTest {
+    private static final JsonNode DOCUMENT = OpenApiDocument.tree();
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+    private static final String ERRORS = "#/components/schemas/Errors";
+
+    @Test
+    void the_document_has_the_routes_of_the_table_and_no_other() {
+        List<String> routes = ApiRoutes.of(new Backend(new Environment(environment()))).stream()
+                .map(route ->
+                        route.method() + " " + route.path().replace('<', '{').replace('>', '}'))
+                .toList();
+        assertThat(operations().map(Operation::title)).containsExactlyInAnyOrderElementsOf(routes);
+    }
+
+    @Test
+    void every_operation_has_an_id_of_its_own() {
+        List<String> ids =
+                operations().map(it -> it.node().path("operationId").asText()).toList();
+        assertThat(ids).doesNotContain("").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_operation_tells_what_a_caller_without_a_token_gets_and_what_another_method_gets() {
+        assertThat(operations()).allSatisfy(operation -> {
+            JsonNode security = operation.node().path("security");
+            if (!security.isArray() || !security.isEmpty()) {
+                assertThat(operation.node().path("responses").has("401")).isTrue();
+            }
+            assertThat(operation.node().path("responses").has("405")).isTrue();
+        });
+    }
+
+    @Test
+    void every_error_has_the_one_form() {
+        assertThat(operations())
+                .allSatisfy(operation -> operation
+                        .node()
+                        .path("responses")
+                        .properties()
+                        .forEach(response -> {
+                            if (response.getKey().compareTo("400") >= 0) {
+                                JsonNode schema =
+                                        resolve(response.getValue()).at("/content/application~1json/schema/$ref");
+                                assertThat(schema.asText())
+                                        .as(operation.title())
+                                        .isEqualTo(ERRORS);
+                            }
+                        }));
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        assertThat(DOCUMENT.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                DOCUMENT.at(reference.substring(1)).isMissingNode())
+                        .isFalse());
+    }
+
+    private record Operation(String title, JsonNode node) {}
+
+    private static Stream<Operation> operations() {
+        return DOCUMENT.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(field -> METHODS.contains(field.getKey()))
+                        .map(field -> new Operation(
+                                field.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), field.getValue())));
+    }
+
+    private static JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? DOCUMENT.at(node.path("$ref").asText().substring(1)) : node;
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of(
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "none",
+                "AWS_SECRET_ACCESS_KEY", "none",
+                "SLIPWAY_TABLE", "none",
+                "SLIPWAY_BUCKET", "none",
+                "SLIPWAY_SIGNING_KEY_SECRET", "none",
+                "SLIPWAY_TICKET_KEY_SECRET", "none",
+                "SLIPWAY_ADMIN_TOKEN_SECRET", "none");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.function.api;
+
+import org.jspecify.annotations.NullMarked;
