@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("io.slipway.uploader..")
                 .layer("client")
                 .definedBy("io.slipway.client..")
+                .layer("builder")
+                .definedBy("io.slipway.builder..")
                 .layer("edge")
                 .definedBy("io.slipway.edge..")
                 .layer("emulators")
@@ -41,6 +43,8 @@ class ArchitectureTest {
                 .layer("cli")
                 .definedBy("io.slipway.cli..")
                 .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("builder")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("cli")
@@ -53,11 +57,11 @@ class ArchitectureTest {
                 .whereLayer("emulators")
                 .mayOnlyBeAccessedByLayers("local")
                 .whereLayer("client")
-                .mayOnlyBeAccessedByLayers("cli")
+                .mayOnlyBeAccessedByLayers("cli", "builder")
                 .whereLayer("aws")
-                .mayOnlyBeAccessedByLayers("functions", "uploader", "local")
+                .mayOnlyBeAccessedByLayers("functions", "uploader", "local", "builder")
                 .whereLayer("sdi")
-                .mayOnlyBeAccessedByLayers("cli")
+                .mayOnlyBeAccessedByLayers("cli", "functions", "builder")
                 .check(ALL);
     }
 

@@ -16,7 +16,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Makes the clients of AWS from a function's environment, so that {@code AWS_ENDPOINT_URL} and its forms for one service
- * ({@code AWS_ENDPOINT_URL_S3}, {@code …_DYNAMODB}, {@code …_SECRETS_MANAGER}) lead to any emulator.
+ * ({@code AWS_ENDPOINT_URL_S3}, {@code …_DYNAMODB}, {@code …_SECRETS_MANAGER}, {@code …_KMS}, {@code …_CODEBUILD}) lead to any emulator.
  *
  * <p>All clients of one instance share one pool of connections.
  */
@@ -53,6 +55,14 @@ public final class AwsClients {
 
     public SecretsManagerClient secretsManager() {
         return sync(SecretsManagerClient.builder(), "SECRETS_MANAGER").build();
+    }
+
+    public KmsClient kms() {
+        return sync(KmsClient.builder(), "KMS").build();
+    }
+
+    public CodeBuildClient codeBuild() {
+        return sync(CodeBuildClient.builder(), "CODEBUILD").build();
     }
 
     /** Checksums are sent where we ask for them: the bodies' digests are verified by Slipway itself. */

@@ -2,6 +2,7 @@ package io.slipway.aws;
 
 import io.slipway.aws.blob.DynamoBlobLinks;
 import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.aws.build.S3BuildObjects;
 import io.slipway.aws.edge.EdgeStoreFile;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoReferrers;
@@ -102,6 +103,10 @@ public final class Backend {
 
     public UploadAnswers uploadAnswers() {
         return new UploadAnswers(this::ticketKey, clock);
+    }
+
+    public S3BuildObjects buildObjects() {
+        return new S3BuildObjects(s3, environment.bucket(), clients.kms(), environment.required("SLIPWAY_BUILDS_KEY"));
     }
 
     /** For functions that may not write to the bucket. */
