@@ -5,6 +5,7 @@ import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.aws.build.S3BuildObjects;
 import io.slipway.aws.edge.EdgeStoreFile;
 import io.slipway.aws.manifest.DynamoManifests;
+import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoTags;
 import io.slipway.aws.secret.SecretSigningKeys;
@@ -15,6 +16,7 @@ import io.slipway.aws.upload.DynamoUploads;
 import io.slipway.aws.upload.S3UploadObjects;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
+import io.slipway.core.feed.Packages;
 import io.slipway.core.upload.UploadAnswers;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -79,6 +81,10 @@ public final class Backend {
 
     public DynamoTags tags() {
         return new DynamoTags(dynamo, environment.table());
+    }
+
+    public Packages packages() {
+        return new Packages(manifests(), new DynamoPackageListing(dynamo, environment.table()));
     }
 
     public DynamoReferrers referrers() {

@@ -19,6 +19,9 @@ public final class Keys {
     /** What the sort key of a blob's link begins with. */
     public static final String BLOB = "BLOB#";
 
+    /** What the sort key of a manifest begins with. */
+    public static final String MANIFEST = "MANIFEST#";
+
     private Keys() {}
 
     /** The partition in which all spaces lie, so that they can be listed. */
@@ -58,7 +61,7 @@ public final class Keys {
     }
 
     public static String manifest(Digest digest) {
-        return "MANIFEST#" + digest;
+        return MANIFEST + digest;
     }
 
     public static String referrers(Digest subject) {
