@@ -5,6 +5,7 @@ import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A token as it is stored.
@@ -31,8 +32,12 @@ public record Token(
     /** The most grants that one token may have. */
     public static final int MAX_GRANTS = 50;
 
+    /** Something that can be seen, and nothing that moves a terminal's cursor. The OpenAPI document has the same. */
+    private static final Pattern NAME =
+            Pattern.compile(" *[^\\x00-\\x20\\x7f-\\x9f\\p{Cs}][^\\x00-\\x1f\\x7f-\\x9f\\p{Cs}]*");
+
     public Token {
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+        if (!NAME.matcher(name).matches() || name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("a token's name has 1 to " + MAX_NAME_LENGTH + " printable characters");
         }
         if (grants.isEmpty() || grants.size() > MAX_GRANTS) {

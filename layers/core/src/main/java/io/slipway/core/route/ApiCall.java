@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -52,6 +54,32 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
             throw invalid("the body is not valid JSON");
         }
         throw invalid("the body is a JSON object");
+    }
+
+    /** The body, a JSON object with no field but these: a field that is misspelt is not to be overlooked. */
+    public JsonNode body(String... fields) {
+        return only(body(), fields);
+    }
+
+    /** An object of the body that has no field but these. */
+    public static JsonNode only(JsonNode node, String... fields) {
+        Set<String> known = Set.of(fields);
+        node.fieldNames().forEachRemaining(field -> {
+            if (!known.contains(field)) {
+                throw invalid(
+                        "the body has a field that is not known; known are " + String.join(", ", new TreeSet<>(known)));
+            }
+        });
+        return node;
+    }
+
+    /** Whether a field of the body is true; false where it is missing. */
+    public static boolean flag(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() || value.isNull() || value.isBoolean()) {
+            return value.asBoolean();
+        }
+        throw invalid("the field " + field + " is true or false");
     }
 
     /** A string of the body that may be missing. */

@@ -24,12 +24,10 @@ public final class CreateSpace implements ApiOperation {
     @Override
     public Response handle(ApiCall call) {
         call.requireAdministrator();
-        JsonNode body = call.body();
+        JsonNode body = call.body("name", "sparse");
         String text = ApiCall.required(body, "name");
-        Space space = new Space(
-                ApiCall.valid(() -> new SpaceName(text)),
-                clock.instant(),
-                body.path("sparse").asBoolean());
+        Space space =
+                new Space(ApiCall.valid(() -> new SpaceName(text)), clock.instant(), ApiCall.flag(body, "sparse"));
         if (space.name().equals(SpaceName.DEFAULT) || !spaces.add(space)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is there already");
         }

@@ -38,7 +38,7 @@ public final class CreateToken implements ApiOperation {
 
     @Override
     public Response handle(ApiCall call) {
-        JsonNode body = call.body();
+        JsonNode body = call.body("name", "grants", "expiresIn");
         List<Grant> grants = ApiCall.valid(() -> TokenJson.readGrants(body.path("grants")));
         grants.forEach(grant -> requireRight(call, grant));
         Instant now = clock.instant();

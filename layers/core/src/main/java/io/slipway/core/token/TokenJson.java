@@ -9,12 +9,15 @@ import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Tokens and grants as JSON: in the API's bodies and in the table. */
 public final class TokenJson {
+    private static final Set<String> FIELDS = Set.of("space", "repository", "actions");
+
     private TokenJson() {}
 
     /** A token as the API shows it: never its hash. */
@@ -48,6 +51,9 @@ public final class TokenJson {
         }
         List<Grant> grants = new ArrayList<>();
         for (JsonNode node : list) {
+            if (!node.isObject() || !FIELDS.containsAll(fields(node))) {
+                throw new IllegalArgumentException("a grant is an object with space, repository and actions");
+            }
             grants.add(new Grant(
                     text(node, "space").orElse("default"),
                     text(node, "repository").orElse(Grant.ANY_REPOSITORY),
@@ -56,8 +62,17 @@ public final class TokenJson {
         return grants;
     }
 
+    private static Set<String> fields(JsonNode node) {
+        Set<String> names = new HashSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     private static Set<Action> actions(JsonNode list) {
         Set<Action> actions = EnumSet.noneOf(Action.class);
+        if (!list.isArray()) {
+            throw new IllegalArgumentException("the actions of a grant are a list");
+        }
         for (JsonNode word : list) {
             actions.add(Action.named(word.asText())
                     .orElseThrow(() -> new IllegalArgumentException("the actions are pull, push, delete and admin")));
