@@ -75,7 +75,9 @@ final class FeatureOptions {
                         transform.environment(),
                         transform.tenant(),
                         transform.warningsAsErrors(),
-                        transform.ignoreErrors()),
+                        transform.ignoreErrors(),
+                        transform.suppressLogging(),
+                        transform.diagnostics()),
                 base.ignoreReplacementErrors(),
                 new Configuration.Structured(
                         joined(base.structured().targets(), structured),

@@ -1,10 +1,20 @@
 package io.slipway.sdi.glob;
 
-/** Matches a name against a pattern of {@code *} and {@code ?}, without regard to case, in time at most the product of their lengths. */
-final class Wildcard {
+/** Matches a name against a pattern of {@code *} and {@code ?}, in time at most the product of their lengths. */
+public final class Wildcard {
     private Wildcard() {}
 
-    static boolean matches(String pattern, String name) {
+    /** Whether a name matches, without regard to case. */
+    public static boolean matches(String pattern, String name) {
+        return matches(pattern, name, false);
+    }
+
+    /** Whether a name matches in its case too. */
+    public static boolean matchesExactly(String pattern, String name) {
+        return matches(pattern, name, true);
+    }
+
+    private static boolean matches(String pattern, String name, boolean exactly) {
         int p = 0;
         int n = 0;
         int star = -1;
@@ -13,7 +23,8 @@ final class Wildcard {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 resume = n;
-            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || same(pattern.charAt(p), name.charAt(n)))) {
+            } else if (p < pattern.length()
+                    && (pattern.charAt(p) == '?' || same(pattern.charAt(p), name.charAt(n), exactly))) {
                 p++;
                 n++;
             } else if (star >= 0) {
@@ -29,9 +40,11 @@ final class Wildcard {
         return p == pattern.length();
     }
 
-    private static boolean same(char a, char b) {
-        return a == b
-                || Character.toUpperCase(a) == Character.toUpperCase(b)
+    private static boolean same(char a, char b, boolean exactly) {
+        if (a == b || exactly) {
+            return a == b;
+        }
+        return Character.toUpperCase(a) == Character.toUpperCase(b)
                 || Character.toLowerCase(a) == Character.toLowerCase(b);
     }
 }

@@ -52,7 +52,9 @@ public record Configuration(
      * @param environment the environment's name; may be empty
      * @param tenant the tenant's name; may be empty
      * @param warningsAsErrors whether a transform's warning fails the run
-     * @param ignoreErrors whether errors are only warnings
+     * @param ignoreErrors whether errors are only warnings, and a file that is no XML is left alone
+     * @param suppressLogging whether the notes on what each transform does are left out
+     * @param diagnostics whether every comparison of a file with a transform's name is worth a note
      */
     public record Transforms(
             boolean automatic,
@@ -60,7 +62,9 @@ public record Configuration(
             String environment,
             String tenant,
             boolean warningsAsErrors,
-            boolean ignoreErrors) {
+            boolean ignoreErrors,
+            boolean suppressLogging,
+            boolean diagnostics) {
         /** Keeps its own copy. */
         public Transforms {
             additional = List.copyOf(additional);
@@ -110,7 +114,9 @@ public record Configuration(
                 text(variables, "Octopus.Environment.Name").orElse(""),
                 text(variables, "Octopus.Deployment.Tenant.Name").orElse(""),
                 flag(variables, PACKAGE + "TreatConfigTransformationWarningsAsErrors", true),
-                flag(variables, PACKAGE + "IgnoreConfigTransformationErrors", false));
+                flag(variables, PACKAGE + "IgnoreConfigTransformationErrors", false),
+                flag(variables, PACKAGE + "SuppressConfigTransformationLogging", false),
+                flag(variables, PACKAGE + "EnableDiagnosticsConfigTransformationLogging", false));
         Structured structured = new Structured(
                 lines(variables, PACKAGE + "JsonConfigurationVariablesTargets"),
                 flag(variables, "Octopus.Action.StructuredConfigurationFallbackFlag", false));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.transform;
+
+import org.jspecify.annotations.NullMarked;
