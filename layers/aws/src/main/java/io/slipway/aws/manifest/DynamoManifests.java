@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -94,11 +95,12 @@ public final class DynamoManifests implements Manifests {
                 ? Optional.empty()
                 : Optional.of(objects.write(push.repository().space(), push.digest(), push.content()));
         long now = clock.instant().getEpochSecond();
+        String revision = UUID.randomUUID().toString();
         List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(Table.put(table, ManifestItems.manifest(push, key, now)));
+        writes.add(Table.put(table, ManifestItems.manifest(push, key, revision, now)));
         for (Tag tag : push.tags()) {
             writes.add(Table.put(table, ManifestItems.tag(push, tag, now)));
-            writes.add(Table.put(table, ManifestItems.tagged(push, tag)));
+            writes.add(Table.put(table, ManifestItems.tagged(push, tag, revision)));
         }
         push.manifest()
                 .subject()

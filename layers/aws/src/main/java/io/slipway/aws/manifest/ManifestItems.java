@@ -13,7 +13,6 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.referrer.Referrer;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How manifests, tags and referrers stand in the table. */
@@ -33,12 +32,12 @@ final class ManifestItems {
 
     private ManifestItems() {}
 
-    static Map<String, AttributeValue> manifest(ManifestPush push, Optional<String> s3Key, long now) {
+    static Map<String, AttributeValue> manifest(ManifestPush push, Optional<String> s3Key, String revision, long now) {
         var item = Table.item(Keys.repository(push.repository()), Keys.manifest(push.digest()));
         item.put(MEDIA_TYPE, s(push.manifest().mediaType()));
         item.put(SIZE, n(push.content().length));
         item.put(PUSHED, n(now));
-        item.put(REVISION, s(UUID.randomUUID().toString()));
+        item.put(REVISION, s(revision));
         s3Key.ifPresentOrElse(key -> item.put(S3_KEY, s(key)), () -> item.put(CONTENT, b(push.content())));
         push.manifest()
                 .subject()
@@ -53,8 +52,10 @@ final class ManifestItems {
         return item;
     }
 
-    static Map<String, AttributeValue> tagged(ManifestPush push, Tag tag) {
-        return Table.item(Keys.repository(push.repository()), Keys.tagged(push.digest(), tag));
+    static Map<String, AttributeValue> tagged(ManifestPush push, Tag tag, String revision) {
+        var item = Table.item(Keys.repository(push.repository()), Keys.tagged(push.digest(), tag));
+        item.put(REVISION, s(revision));
+        return item;
     }
 
     static Map<String, AttributeValue> referrer(ManifestPush push, Descriptor subject) {

@@ -9,6 +9,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Ends the tags that name a manifest, found by the items that each push of a tag leaves. */
@@ -27,25 +28,39 @@ final class TagsOfManifest {
                         .consistentRead(true)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
                         .expressionAttributeValues(Map.of(":pk", s(Keys.repository(repository)), ":prefix", s(prefix)))
-                        .projectionExpression("sk"))
+                        .projectionExpression("sk, revision"))
                 .items()
                 .forEach(item -> {
                     Tag tag = new Tag(Table.string(item, Table.SK).substring(prefix.length()));
                     deleteTag(repository, digest, tag);
-                    dynamo.deleteItem(request -> request.tableName(table)
-                            .key(Table.key(Keys.repository(repository), Keys.tagged(digest, tag))));
+                    deleteMark(repository, digest, tag, Table.string(item, ManifestItems.REVISION));
                 });
+    }
+
+    /** A push that came between has set the tag again, and needs the mark: the manifest's revision tells the deletion to begin again. */
+    private void deleteMark(RepositoryName repository, Digest digest, Tag tag, String revision) {
+        deleteIf(
+                Table.key(Keys.repository(repository), Keys.tagged(digest, tag)),
+                "revision = :seen",
+                Map.of(":seen", s(revision)));
     }
 
     /** A tag that has moved on names another manifest now, and stays. */
     private void deleteTag(RepositoryName repository, Digest digest, Tag tag) {
+        deleteIf(
+                Table.key(Keys.repository(repository), Keys.tag(tag)),
+                "digest = :digest",
+                Map.of(":digest", s(digest.toString())));
+    }
+
+    private void deleteIf(Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
         try {
             dynamo.deleteItem(request -> request.tableName(table)
-                    .key(Table.key(Keys.repository(repository), Keys.tag(tag)))
-                    .conditionExpression("digest = :digest")
-                    .expressionAttributeValues(Map.of(":digest", s(digest.toString()))));
+                    .key(key)
+                    .conditionExpression(condition)
+                    .expressionAttributeValues(values));
         } catch (ConditionalCheckFailedException e) {
-            // it does not name this manifest any more
+            // it is another one by now, or gone
         }
     }
 }

@@ -1,0 +1,83 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Whatever is sent, the registry answers, and never with its own failure. {@code -Dslipway.hostile=100000} sends more, and
+ * {@code -Dslipway.hostile.seed=7} other requests.
+ */
+@ExtendWith(SharedCloud.class)
+class HostileClientsTest {
+    private static final int REQUESTS = Integer.getInteger("slipway.hostile", 5_000);
+    private static final long SEED = Long.getLong("slipway.hostile.seed", 1);
+    private static final int CLIENTS = 8;
+    private static final String REPOSITORY = "hostile";
+
+    /** A bearer token lives for five minutes, an upload's address for an hour. */
+    private static final int RENEW_AFTER = 200;
+
+    @Test
+    void nothing_fails_and_nothing_hangs(Cloud cloud) throws Exception {
+        List<String> failures = Collections.synchronizedList(new ArrayList<>());
+        var statuses = new ConcurrentHashMap<Integer, Integer>();
+        try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int client = 0; client < CLIENTS; client++) {
+                long seed = SEED * CLIENTS + client;
+                running.add(clients.submit(() -> attack(cloud, seed, failures, statuses)));
+            }
+            for (Future<?> client : running) {
+                client.get();
+            }
+        }
+        assertThat(failures).as("statuses: %s", new TreeMap<>(statuses)).isEmpty();
+        // Requests that are all refused for one and the same reason would prove nothing.
+        assertThat(statuses.keySet()).contains(200, 202, 204, 400, 401, 404, 405);
+        byte[] content = "still there".getBytes(StandardCharsets.UTF_8);
+        var digest = new Api(cloud).pushBlob(REPOSITORY, content);
+        assertThat(new Api(cloud)
+                        .follow(REPOSITORY, "/v2/" + REPOSITORY + "/blobs/" + digest)
+                        .body())
+                .isEqualTo(content);
+    }
+
+    private static void attack(
+            Cloud cloud, long seed, List<String> failures, ConcurrentHashMap<Integer, Integer> statuses) {
+        Api api = new Api(cloud);
+        HostileRequests requests = new HostileRequests(seed, REPOSITORY, cloud.host());
+        String bearer = "";
+        String upload = "";
+        for (int i = 0; i < REQUESTS / CLIENTS; i++) {
+            if (i % RENEW_AFTER == 0) {
+                bearer = api.bearer(REPOSITORY);
+                upload = api.begin(REPOSITORY);
+            }
+            byte[] request = requests.next(bearer, cloud.adminToken(), upload);
+            int status = status(cloud, request);
+            statuses.merge(status, 1, Integer::sum);
+            // 501 is what HTTP says of a method that nobody knows.
+            if (status < 0 || (status >= 500 && status != 501)) {
+                failures.add(status + " to " + new String(request, StandardCharsets.ISO_8859_1));
+            }
+        }
+    }
+
+    private static int status(Cloud cloud, byte[] request) {
+        try {
+            return RawHttp.status(cloud.url(), request);
+        } catch (RawHttp.HangException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.slipway.e2e;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What many clients did, at once, to one thing that is there with some value or is not there: a tag, a manifest, a blob's link.
+ * It tells whether all that they were answered could have happened in some order, each operation at one instant between its request
+ * and its answer (linearizability). The search follows the events in time and keeps every state that could be; with few clients at
+ * once these are few.
+ */
+final class Register {
+    /** The value of what is not there. */
+    static final String ABSENT = "";
+
+    /** What an operation can make of a value: nothing where it cannot have happened then. */
+    @FunctionalInterface
+    interface Effect {
+        Set<String> on(String value);
+
+        /** It was seen to have this value. */
+        static Effect seen(String value) {
+            return now -> now.equals(value) ? Set.of(now) : Set.of();
+        }
+
+        /** It was seen to be there. */
+        static Effect present() {
+            return now -> now.equals(ABSENT) ? Set.of() : Set.of(now);
+        }
+
+        /** It got this value. */
+        static Effect set(String value) {
+            return now -> Set.of(value);
+        }
+
+        /** It was there, and ended. */
+        static Effect ended() {
+            return now -> now.equals(ABSENT) ? Set.of() : Set.of(ABSENT);
+        }
+
+        /** It ended if it had this value. */
+        static Effect endedIf(String value) {
+            return now -> Set.of(now.equals(value) ? ABSENT : now);
+        }
+
+        /** The effect may have happened or not. */
+        static Effect maybe(Effect effect) {
+            return now -> {
+                Set<String> values = new HashSet<>(effect.on(now));
+                values.add(now);
+                return values;
+            };
+        }
+    }
+
+    /**
+     * An operation.
+     *
+     * @param from when its request was sent
+     * @param to when its answer had come
+     * @param what in words, for a report
+     */
+    record Operation(long from, long to, String what, Effect effect) {}
+
+    private record State(String value, Set<Operation> done) {}
+
+    private record Event(long time, boolean answer, Operation operation) {}
+
+    private final List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
+
+    void add(Operation operation) {
+        operations.add(operation);
+    }
+
+    int size() {
+        return operations.size();
+    }
+
+    /** The first operation whose answer fits no order, with what happened about that time; empty where all is well. */
+    List<String> contradiction() {
+        List<Event> events = new ArrayList<>();
+        for (Operation operation : operations) {
+            events.add(new Event(operation.from(), false, operation));
+            events.add(new Event(operation.to(), true, operation));
+        }
+        // Of one instant the requests come first: then everything is at once, and more is allowed.
+        events.sort(Comparator.comparingLong(Event::time).thenComparing(Event::answer));
+        Set<Operation> open = new HashSet<>();
+        Set<State> states = Set.of(new State(ABSENT, Set.of()));
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            if (!event.answer()) {
+                open.add(event.operation());
+                continue;
+            }
+            states = after(event.operation(), reachable(states, open));
+            open.remove(event.operation());
+            if (states.isEmpty()) {
+                return events.subList(Math.max(0, i - 24), i + 1).stream()
+                        .map(Register::line)
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static String line(Event it) {
+        return it.time() + (it.answer() ? " answered: " : " asked:    ")
+                + it.operation().what() + " [" + Integer.toHexString(System.identityHashCode(it.operation())) + "]";
+    }
+
+    /** All that can be once any of the open operations have happened, in any order. */
+    private static Set<State> reachable(Set<State> states, Set<Operation> open) {
+        Set<State> all = new HashSet<>(states);
+        Deque<State> todo = new ArrayDeque<>(states);
+        while (!todo.isEmpty()) {
+            State state = todo.pop();
+            for (Operation operation : open) {
+                if (state.done().contains(operation)) {
+                    continue;
+                }
+                Set<Operation> done = new HashSet<>(state.done());
+                done.add(operation);
+                for (String value : operation.effect().on(state.value())) {
+                    State next = new State(value, Set.copyOf(done));
+                    if (all.add(next)) {
+                        todo.push(next);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** What has been answered has happened. */
+    private static Set<State> after(Operation answered, Set<State> states) {
+        Set<State> left = new HashSet<>();
+        for (State state : states) {
+            if (state.done().contains(answered)) {
+                Set<Operation> done = new HashSet<>(state.done());
+                done.remove(answered);
+                left.add(new State(state.value(), Set.copyOf(done)));
+            }
+        }
+        return left;
+    }
+}

@@ -1,0 +1,73 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.e2e.Register.Effect;
+import io.slipway.e2e.Register.Operation;
+import org.junit.jupiter.api.Test;
+
+/** The judge of {@link ConcurrentClientsTest}: what it must find, and what it must let pass. */
+class RegisterTest {
+    private final Register register = new Register();
+
+    @Test
+    void what_was_written_is_read() {
+        did(1, 2, Effect.set("a"));
+        did(3, 4, Effect.seen("a"));
+        assertThat(register.contradiction()).isEmpty();
+    }
+
+    @Test
+    void a_lost_write_is_found() {
+        did(1, 2, Effect.set("a"));
+        did(3, 4, Effect.seen(Register.ABSENT));
+        assertThat(register.contradiction()).isNotEmpty();
+    }
+
+    @Test
+    void who_reads_during_a_write_may_see_either() {
+        did(1, 2, Effect.set("a"));
+        did(3, 9, Effect.set("b"));
+        did(4, 5, Effect.seen("b"));
+        did(6, 7, Effect.seen("b"));
+        assertThat(register.contradiction()).isEmpty();
+    }
+
+    @Test
+    void a_value_does_not_come_back() {
+        did(1, 2, Effect.set("a"));
+        did(3, 9, Effect.set("b"));
+        did(4, 5, Effect.seen("b"));
+        did(6, 7, Effect.seen("a"));
+        assertThat(register.contradiction()).isNotEmpty();
+    }
+
+    @Test
+    void what_was_ended_stays_so() {
+        did(1, 2, Effect.set("a"));
+        did(3, 4, Effect.ended());
+        did(5, 6, Effect.present());
+        assertThat(register.contradiction()).isNotEmpty();
+    }
+
+    @Test
+    void a_thing_ends_once() {
+        did(1, 2, Effect.set("a"));
+        did(3, 6, Effect.ended());
+        did(4, 5, Effect.ended());
+        assertThat(register.contradiction()).isNotEmpty();
+    }
+
+    @Test
+    void what_may_have_happened_explains_both() {
+        did(1, 2, Effect.set("a"));
+        did(3, 9, Effect.maybe(Effect.endedIf("a")));
+        did(4, 5, Effect.seen("a"));
+        did(10, 11, Effect.seen(Register.ABSENT));
+        assertThat(register.contradiction()).isEmpty();
+    }
+
+    private void did(long from, long to, Effect effect) {
+        register.add(new Operation(from, to, "", effect));
+    }
+}
