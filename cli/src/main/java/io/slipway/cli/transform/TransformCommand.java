@@ -10,6 +10,7 @@ import io.slipway.sdi.run.FileFeatures;
 import io.slipway.sdi.run.Limits;
 import io.slipway.sdi.run.Plan;
 import io.slipway.sdi.substitute.Templates;
+import io.slipway.sdi.variables.Variables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Run the file features on a folder.",
             "",
             "Which features run on which files is told by Octopus's action variables in the variables file, or by options. "
-                    + "All files change or none does. This version substitutes variables in templates; the other features fail the run."
+                    + "All files change or none does. This version substitutes variables in templates and in structured files; the other features fail the run."
         })
 public final class TransformCommand implements Callable<Integer> {
     @Spec
@@ -87,7 +88,7 @@ public final class TransformCommand implements Callable<Integer> {
                             + "--configuration-variables, or set Octopus.Action.EnabledFeatures in the variables");
         }
         try {
-            Plan plan = plan(loaded.templates(), configuration);
+            Plan plan = plan(loaded.variables(), loaded.templates(), configuration);
             tell(plan.report());
             if (plan.report().failed()) {
                 return ExitCode.SOFTWARE;
@@ -100,15 +101,15 @@ public final class TransformCommand implements Callable<Integer> {
         }
     }
 
-    private Plan plan(Templates templates, Configuration configuration) throws IOException {
-        return FileFeatures.plan(folder, configuration, templates, Limits.DEFAULT);
+    private Plan plan(Variables values, Templates templates, Configuration configuration) throws IOException {
+        return FileFeatures.plan(folder, configuration, values, templates, Limits.DEFAULT);
     }
 
     private void deliver(Plan plan, VariableOptions.Loaded loaded, Configuration configuration) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (destination != null && destination.dryRun) {
             // The diff is of a run that never knew the sensitive values, so no trick of a template can print them.
-            Plan shown = plan(loaded.maskedTemplates(), configuration);
+            Plan shown = plan(loaded.masked(), loaded.maskedTemplates(), configuration);
             DiffPrinter printer =
                     new DiffPrinter(out, spec.commandLine().getColorScheme().ansi());
             shown.edits().forEach(printer::print);

@@ -3,13 +3,14 @@ package io.slipway.sdi.octostache;
 import java.math.BigDecimal;
 
 /** Doubles as .NET writes them: the shortest digits that lead back, an exponent only beyond 15 digits or five zeros. */
-final class Doubles {
+public final class Doubles {
     private static final int MAX_PLAIN = 15;
     private static final int MIN_PLAIN = -5;
 
     private Doubles() {}
 
-    static String text(double value) {
+    /** The text of a number. */
+    public static String text(double value) {
         if (Double.isNaN(value)) {
             return "NaN";
         }

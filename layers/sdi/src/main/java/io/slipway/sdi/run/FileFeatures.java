@@ -3,7 +3,11 @@ package io.slipway.sdi.run;
 import io.slipway.sdi.report.Feature;
 import io.slipway.sdi.report.Finding.Severity;
 import io.slipway.sdi.report.Report;
+import io.slipway.sdi.structured.Formats;
+import io.slipway.sdi.structured.StructuredVariables;
+import io.slipway.sdi.structured.json.JsonFormat;
 import io.slipway.sdi.substitute.Templates;
+import io.slipway.sdi.variables.Variables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +28,9 @@ public final class FileFeatures {
      * @return what was done; where it {@linkplain Report#failed failed}, the folder is as it was
      * @throws IOException if the folder cannot be read, or the files cannot be written; then the folder is as it was
      */
-    public static Report run(Path folder, Configuration configuration, Templates templates) throws IOException {
-        Plan plan = plan(folder, configuration, templates, Limits.DEFAULT);
+    public static Report run(Path folder, Configuration configuration, Variables variables, Templates templates)
+            throws IOException {
+        Plan plan = plan(folder, configuration, variables, templates, Limits.DEFAULT);
         plan.write();
         return plan.report();
     }
@@ -35,12 +40,17 @@ public final class FileFeatures {
      *
      * @throws IOException if the folder cannot be read
      */
-    public static Plan plan(Path folder, Configuration configuration, Templates templates, Limits limits)
+    public static Plan plan(
+            Path folder, Configuration configuration, Variables variables, Templates templates, Limits limits)
             throws IOException {
         return plan(
                 folder,
                 configuration,
-                Map.of(Feature.SUBSTITUTE_IN_FILES, new SubstituteStep(configuration.substitution(), templates)),
+                Map.of(
+                        Feature.SUBSTITUTE_IN_FILES, new SubstituteStep(configuration.substitution(), templates),
+                        Feature.STRUCTURED_VARIABLES,
+                                new StructuredStep(
+                                        configuration.structured(), formats(), new StructuredVariables(variables))),
                 limits);
     }
 
@@ -72,6 +82,11 @@ public final class FileFeatures {
                     Severity.NOTE, feature, link, 0, 0, "not followed: the link leads out of the folder or nowhere");
         }
         return new Plan(root, findings.report(edits.stream().map(Edit::file).toList()), edits);
+    }
+
+    /** In the order in which a file of unknown kind is tried as them. */
+    private static Formats formats() {
+        return new Formats(List.of(new JsonFormat()));
     }
 
     private static Step step(Feature feature, Map<Feature, Step> steps) throws RunException {

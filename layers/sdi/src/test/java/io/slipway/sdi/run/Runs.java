@@ -20,7 +20,8 @@ final class Runs {
     private Runs() {}
 
     static Plan plan(Path folder, Map<String, String> variables, Limits limits) throws IOException {
-        return FileFeatures.plan(folder, Configuration.of(of(variables)), names(variables), limits);
+        Variables values = of(variables);
+        return FileFeatures.plan(folder, Configuration.of(values), values, names(variables), limits);
     }
 
     static Plan plan(Path folder, Map<String, String> variables, Map<Feature, Step> steps) throws IOException {

@@ -1,0 +1,93 @@
+package io.slipway.sdi.structured.json;
+
+import io.slipway.sdi.structured.NotThisFormatException;
+import io.slipway.sdi.structured.SourceText;
+import io.slipway.sdi.structured.StructuredFormat;
+import io.slipway.sdi.structured.StructuredVariables;
+import io.slipway.sdi.text.TextException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON. What takes a value's place depends on the value: a number stays a number and a boolean a boolean if the variable can be read as one; everything
+ * else that is no object or list becomes a string; an object or a list becomes whatever JSON the variable holds.
+ */
+public final class JsonFormat implements StructuredFormat {
+    @Override
+    public String name() {
+        return "JSON";
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of(".json");
+    }
+
+    @Override
+    public Replaced replace(byte[] file, StructuredVariables variables) throws NotThisFormatException, TextException {
+        SourceText source = SourceText.of(file);
+        if (source.content().isEmpty()) {
+            // As good as an empty object.
+            return source.finish();
+        }
+        List<JsonMatch> matches;
+        try {
+            matches = new JsonSearch(source.content()).of(variables.paths());
+        } catch (JsonSyntaxException e) {
+            throw source.refusal(e.at(), String.valueOf(e.getMessage()));
+        }
+        int replacedUntil = 0;
+        for (JsonMatch match : matches) {
+            if (match.start() < replacedUntil) {
+                source.warn("The variable '" + match.variable()
+                        + "' has no effect, because another variable replaces what its value lies in");
+            } else if (replace(source, match, variables.value(match.variable()).text())) {
+                replacedUntil = match.end();
+            }
+        }
+        return source.finish();
+    }
+
+    private static boolean replace(SourceText source, JsonMatch match, @Nullable String value) {
+        Optional<String> written;
+        String why;
+        if (match.container()) {
+            written = container(source.content(), match, value);
+            why = "the value is not JSON, as that of an object or a list must be";
+        } else {
+            written = scalar(source.content(), match, value);
+            why = "a number or a boolean cannot become null";
+        }
+        if (written.isEmpty()) {
+            source.warn("Unable to set value for " + match.variable() + ". The following error occurred: " + why);
+            return false;
+        }
+        source.edit(match.start(), match.end(), written.get());
+        source.replaced(match.variable(), match.start());
+        return true;
+    }
+
+    private static Optional<String> container(String text, JsonMatch match, @Nullable String value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonLayout.at(text, match.start(), match.end()).write(value));
+        } catch (JsonSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> scalar(String text, JsonMatch match, @Nullable String value) {
+        boolean number = match.kind() == JsonTokens.Kind.NUMBER;
+        boolean bool = match.kind() == JsonTokens.Kind.BOOLEAN;
+        if (value == null) {
+            return number || bool ? Optional.empty() : Optional.of("null");
+        }
+        char quote = match.kind() == JsonTokens.Kind.STRING && text.charAt(match.start()) == '\'' ? '\'' : '"';
+        Optional<String> typed =
+                number ? JsonNumbers.of(value) : bool ? JsonNumbers.booleanOf(value) : Optional.empty();
+        return typed.or(() -> Optional.of(JsonStrings.encode(value, quote)));
+    }
+}
