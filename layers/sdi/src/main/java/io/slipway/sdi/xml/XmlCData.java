@@ -1,0 +1,53 @@
+package io.slipway.sdi.xml;
+
+/** A CDATA section. */
+public final class XmlCData extends XmlLeaf {
+    private static final String OPEN = "<![CDATA[";
+    private static final String CLOSE = "]]>";
+
+    XmlCData(Source source, int start, int end) {
+        super(source, start, end);
+    }
+
+    private XmlCData(XmlCData other) {
+        super(other);
+    }
+
+    private XmlCData(String markup) {
+        super(markup);
+    }
+
+    /**
+     * A new section.
+     *
+     * @throws XmlException if XML cannot hold the value
+     */
+    public static XmlCData of(String value) throws XmlException {
+        return new XmlCData(markup(value, Markup.lineBreak(value)));
+    }
+
+    @Override
+    public String value() {
+        return Markup.lines(inner(OPEN.length(), CLOSE.length()).replace(CLOSE + OPEN, ""));
+    }
+
+    /**
+     * Changes the text; the same value changes nothing. Where it contains the section's end it is written as two sections.
+     *
+     * @throws XmlException if XML cannot hold the value
+     */
+    public void setValue(String text) throws XmlException {
+        if (!Markup.lines(text).equals(value())) {
+            rewrite(markup(text, lineBreak()));
+        }
+    }
+
+    private static String markup(String value, String lineBreak) throws XmlException {
+        return OPEN + Markup.verbatim(value, lineBreak).replace(CLOSE, "]]" + CLOSE + OPEN + ">") + CLOSE;
+    }
+
+    @Override
+    public XmlCData copy() {
+        return new XmlCData(this);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.xml;
+
+import org.jspecify.annotations.NullMarked;
