@@ -2,6 +2,9 @@ package io.slipway.aws;
 
 import io.slipway.aws.blob.DynamoBlobLinks;
 import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.aws.build.CodeBuildJobs;
+import io.slipway.aws.build.DynamoBuildQueue;
+import io.slipway.aws.build.DynamoBuilds;
 import io.slipway.aws.build.S3BuildObjects;
 import io.slipway.aws.edge.EdgeStoreFile;
 import io.slipway.aws.manifest.DynamoManifests;
@@ -19,6 +22,7 @@ import io.slipway.core.access.Credentials;
 import io.slipway.core.feed.Packages;
 import io.slipway.core.upload.UploadAnswers;
 import java.time.Clock;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -113,6 +117,24 @@ public final class Backend {
 
     public S3BuildObjects buildObjects() {
         return new S3BuildObjects(s3, environment.bucket(), clients.kms(), environment.required("SLIPWAY_BUILDS_KEY"));
+    }
+
+    public DynamoBuilds builds() {
+        return new DynamoBuilds(dynamo, environment.table());
+    }
+
+    public DynamoBuildQueue buildQueue() {
+        return new DynamoBuildQueue(dynamo, environment.table());
+    }
+
+    public CodeBuildJobs jobs() {
+        return new CodeBuildJobs(clients.codeBuild(), environment.required("SLIPWAY_BUILDS_PROJECT"));
+    }
+
+    /** A secret of the stack, by the variable that names it. */
+    public Supplier<String> secret(String variable) {
+        String id = environment.required(variable);
+        return () -> secrets.current(id);
     }
 
     /** For functions that may not write to the bucket. */

@@ -87,4 +87,40 @@ public final class Keys {
     public static String token(String id) {
         return "TOKEN#" + id;
     }
+
+    /** The partition in which the builds of a space lie, so that they can be listed. */
+    public static String builds(SpaceName space) {
+        return "BUILDS#" + space;
+    }
+
+    public static String build(String id) {
+        return "BUILD#" + id;
+    }
+
+    /** Which build is the last of its key. */
+    public static String buildKey(SpaceName space, String key) {
+        return "BUILDKEY#" + space + "#" + key;
+    }
+
+    /** Which build is the last that was to make the image of a tag. */
+    public static String imageOf(Tag tag) {
+        return "IMAGE#" + tag;
+    }
+
+    public static String deployment(SpaceName space, String deployment) {
+        return "DEPLOYMENT#" + space + "#" + deployment;
+    }
+
+    public static String imageOfDeployment(RepositoryName repository, Tag tag) {
+        return "IMAGE#" + repository.path() + "#" + tag;
+    }
+
+    /** The partition of the builds that wait or run. */
+    public static final String BUILD_QUEUE = "BUILDQUEUE";
+
+    /** What the sort key of a build that waits begins with; its id follows, so that the oldest comes first. */
+    public static final String WAITING = "WAITING#";
+
+    /** The sort key of the item that holds which builds have a place. */
+    public static final String PLACES = "PLACES";
 }

@@ -17,8 +17,19 @@ public record BuildFailure(
     /** How many lines of a tool's output a failure repeats at the most. */
     public static final int MAX_LINES = 20;
 
+    /** The longest message, and the longest line, in characters. */
+    public static final int MAX_LENGTH = 2_000;
+
     public BuildFailure {
-        lastLines = List.copyOf(lastLines);
+        message = cut(message);
+        lastLines = lastLines.stream()
+                .skip(Math.max(0, lastLines.size() - MAX_LINES))
+                .map(BuildFailure::cut)
+                .toList();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
     }
 
     /** A failure of which only this is known. */

@@ -5,7 +5,6 @@ import io.slipway.core.name.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a build is made of, whole and settled: a job needs nothing else, and the same inputs make the same image.
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the variables that hold for this deployment, values as declared (they are templates), in their order
  * @param repository where the image goes
  * @param tag the image's tag
- * @param base the image of this registry that the SDI names as its base, if it does
+ * @param bases the images of this registry that the SDI builds on
  * @param labels labels of the image beside those that the builder makes
  * @param allowSensitive whether sensitive values may be baked into the image, whatever the SDI says
  * @param builder the version of the builder
@@ -30,7 +29,7 @@ public record BuildInputs(
         List<EffectiveVariable> variables,
         RepositoryName repository,
         Tag tag,
-        @Nullable BaseImage base,
+        List<BaseImage> bases,
         Map<String, String> labels,
         boolean allowSensitive,
         String builder) {
@@ -38,7 +37,14 @@ public record BuildInputs(
     public BuildInputs {
         packages = List.copyOf(packages);
         variables = List.copyOf(variables);
+        bases = List.copyOf(bases);
         labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    /** The same with these variables. */
+    public BuildInputs with(List<EffectiveVariable> others) {
+        return new BuildInputs(
+                build, deployment, sdi, packages, others, repository, tag, bases, labels, allowSensitive, builder);
     }
 
     /** The image as people name it, without the registry's host. */

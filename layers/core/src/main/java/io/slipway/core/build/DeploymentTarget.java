@@ -18,14 +18,20 @@ public record DeploymentTarget(
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*)");
 
     public DeploymentTarget {
-        if (id.length() > MAX_LENGTH || !ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("a deployment's id has 1 to " + MAX_LENGTH
-                    + " letters, digits, '-', '_' and '.', and begins with a letter or digit");
-        }
+        validId(id);
         checkName("environment", environment);
         if (tenant != null) {
             checkName("tenant", tenant);
         }
+    }
+
+    /** The id of a deployment, if it is one. */
+    static String validId(String id) {
+        if (id.length() > MAX_LENGTH || !ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a deployment's id has 1 to " + MAX_LENGTH
+                    + " letters, digits, '-', '_' and '.', and begins with a letter or digit");
+        }
+        return id;
     }
 
     private static void checkName(String what, String name) {

@@ -17,5 +17,10 @@ public enum Stage {
     /** Provenance and the bill of materials are attached. */
     ATTEST,
     /** All is done. */
-    DONE
+    DONE;
+
+    /** The name in JSON and in messages. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

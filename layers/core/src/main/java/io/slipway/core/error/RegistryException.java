@@ -1,6 +1,7 @@
 package io.slipway.core.error;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ public final class RegistryException extends RuntimeException {
     private final ErrorCode code;
     private final int status;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<String> texts;
 
     /** An error with the code's own status and a message for the person who reads it. */
     public RegistryException(ErrorCode code, String message) {
@@ -20,9 +22,19 @@ public final class RegistryException extends RuntimeException {
 
     /** An error with a status other than the code's own. */
     public RegistryException(ErrorCode code, int status, String message) {
-        super(message, null, false, false);
+        this(code, status, List.of(message));
+    }
+
+    private RegistryException(ErrorCode code, int status, List<String> texts) {
+        super(String.join("; ", texts), null, false, false);
         this.code = code;
         this.status = status;
+        this.texts = texts;
+    }
+
+    /** Everything that is wrong with a request at once, at least one thing. */
+    public static RegistryException all(ErrorCode code, List<String> messages) {
+        return new RegistryException(code, code.status(), List.copyOf(messages));
     }
 
     /** An error whose text is the code's own. */
@@ -47,6 +59,11 @@ public final class RegistryException extends RuntimeException {
     /** The headers of the answer, beside its content type. */
     public Map<String, String> headers() {
         return Map.copyOf(headers);
+    }
+
+    /** What is wrong: one thing, or several. */
+    public List<String> texts() {
+        return texts;
     }
 
     /** Never null, unlike any exception's message. */

@@ -1,10 +1,12 @@
 package io.slipway.core.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The one place where an error becomes an answer (specification, "Error Codes"). */
 public final class Errors {
@@ -12,7 +14,7 @@ public final class Errors {
 
     /** Renders an error that some operation answered with. */
     public static Response render(RegistryException error) {
-        Response response = render(error.status(), error.code().name(), error.text());
+        Response response = render(error.status(), error.code().name(), error.texts());
         for (var header : error.headers().entrySet()) {
             response = response.with(header.getKey(), header.getValue());
         }
@@ -21,7 +23,7 @@ public final class Errors {
 
     /** Renders a defect: the person gets an id to search the log for, never what went wrong inside. */
     public static Response renderDefect(String requestId) {
-        return render(500, "INTERNAL", "the registry failed; its log says why under request " + requestId);
+        return render(500, "INTERNAL", List.of("the registry failed; its log says why under request " + requestId));
     }
 
     /** An invalid value somewhere in the request, under the code that fits its place. */
@@ -30,9 +32,10 @@ public final class Errors {
         return new RegistryException(code, message == null ? code.text() : message);
     }
 
-    private static Response render(int status, String code, String message) {
+    private static Response render(int status, String code, List<String> messages) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putArray("errors").addObject().put("code", code).put("message", message);
+        ArrayNode errors = body.putArray("errors");
+        messages.forEach(message -> errors.addObject().put("code", code).put("message", message));
         return Response.of(status, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

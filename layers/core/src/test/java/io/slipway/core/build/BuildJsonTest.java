@@ -30,7 +30,7 @@ class BuildJsonTest {
                         new EffectiveVariable("Nothing", null, false)),
                 RepositoryName.parse("team-a/mywebapp"),
                 new Tag("1.2.0-deployments-75"),
-                new BaseImage("base:1", RepositoryName.parse("team-a/base"), DIGEST),
+                List.of(new BaseImage("BASE", "base:1", RepositoryName.parse("team-a/base"), DIGEST)),
                 Map.of("team", "web"),
                 false,
                 "0.1.0");

@@ -1,0 +1,139 @@
+package io.slipway.core.build;
+
+import io.slipway.core.access.TokenSecret;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+import io.slipway.core.space.Spaces;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * {@code POST /api/spaces/<space>/builds}: asks for a build. A build of the same inputs that has succeeded, runs or waits is the
+ * answer (200); else a new one is (202).
+ */
+public final class RequestBuild implements ApiOperation {
+    /** How often a request gives way to another that is faster. */
+    private static final int ATTEMPTS = 5;
+
+    private final Spaces spaces;
+    private final BuildPlanner planner;
+    private final BuildKeys keys;
+    private final Builds builds;
+    private final BuildObjects objects;
+    private final Manifests manifests;
+    private final Dispatcher dispatcher;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public RequestBuild(
+            Spaces spaces,
+            BuildPlanner planner,
+            BuildKeys keys,
+            Builds builds,
+            BuildObjects objects,
+            Manifests manifests,
+            Dispatcher dispatcher,
+            Clock clock) {
+        this.spaces = spaces;
+        this.planner = planner;
+        this.keys = keys;
+        this.builds = builds;
+        this.objects = objects;
+        this.manifests = manifests;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        SpaceName space = ApiCall.valid(() -> new SpaceName(call.part("space")));
+        BuildRequest request = BuildRequest.read(space, call.body());
+        spaces.require(space);
+        BuildId id = BuildId.next(space, clock.instant(), random);
+        BuildInputs inputs = planner.plan(id, request, call.token());
+        String key = keys.of(inputs);
+        TokenSecret secret = TokenSecret.generate(random);
+        Build wanted = new Build(
+                key,
+                inputs,
+                request.redeployment(),
+                call.token().id(),
+                new JobCredential(secret.id(), secret.hash()),
+                clock.instant(),
+                BuildStatus.NEW);
+        BuildJob job = new BuildJob(inputs, call.request().origin(), secret.reveal());
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Optional<Builds.Pointer> ofTag = builds.byTag(inputs.repository(), inputs.tag());
+            Optional<Build> same = same(ofTag, key);
+            if (same.isPresent()) {
+                if (attempt > 1) {
+                    objects.removeJob(id);
+                }
+                return answer(call, 200, same.get());
+            }
+            checkTag(wanted, ofTag);
+            Optional<BuildId> sameKey = builds.byKey(space, key).map(Builds.Pointer::build);
+            if (attempt == 1) {
+                objects.putJob(job);
+                objects.putInputs(keys.masked(inputs));
+            }
+            if (builds.add(wanted, sameKey, ofTag.map(Builds.Pointer::build))) {
+                dispatcher.run();
+                return answer(call, 202, builds.find(id).orElse(wanted));
+            }
+        }
+        throw new RegistryException(ErrorCode.TOOMANYREQUESTS, "others ask for the same image; try again")
+                .with("Retry-After", "1");
+    }
+
+    /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */
+    private Optional<Build> same(Optional<Builds.Pointer> ofTag, String key) {
+        return ofTag.filter(pointer -> pointer.key().equals(key))
+                .flatMap(pointer -> builds.find(pointer.build()))
+                .filter(build -> !build.state().mayBeTriedAgain())
+                .filter(build -> !build.state().ended() || isTagged(build));
+    }
+
+    private boolean isTagged(Build build) {
+        return manifests
+                .resolve(build.inputs().repository(), build.inputs().tag())
+                .filter(digest -> digest.equals(build.status().image()))
+                .isPresent();
+    }
+
+    /** Tags of deployments do not move, unless a redeployment asks for it; and one build at a time makes one. */
+    private void checkTag(Build wanted, Optional<Builds.Pointer> ofTag) {
+        BuildInputs inputs = wanted.inputs();
+        Optional<Build> last = ofTag.flatMap(pointer -> builds.find(pointer.build()));
+        if (last.isPresent() && !last.get().state().ended()) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "the build " + last.get().id().id() + " makes " + inputs.image()
+                            + " from other inputs at the moment; wait for it, or cancel it");
+        }
+        boolean taken = manifests.resolve(inputs.repository(), inputs.tag()).isPresent();
+        boolean again = last.filter(build -> build.key().equals(wanted.key())).isPresent();
+        if (taken && !again && !wanted.redeployment()) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "the image " + inputs.image() + " is there, made from other inputs"
+                            + last.map(build -> " by the build " + build.id().id())
+                                    .orElse("")
+                            + "; use another deployment, or ask for a redeployment");
+        }
+    }
+
+    private static Response answer(ApiCall call, int status, Build build) {
+        return ApiCall.answer(status, new BuildView(call.request()).write(build))
+                .with(
+                        "Location",
+                        "/api/spaces/" + build.id().space() + "/builds/"
+                                + build.id().id());
+    }
+}

@@ -1,0 +1,104 @@
+package io.slipway.emulators;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The operations of KMS that Slipway uses, GenerateDataKey and Decrypt; the encryption context is bound to the key as there. */
+public final class KmsEmulator implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String AES = "AES/GCM/NoPadding";
+    private static final int DATA_KEY = 32;
+    private static final int NONCE = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Map<String, String> keys;
+    private final SecureRandom random = new SecureRandom();
+    private final JsonServer server;
+
+    private KmsEmulator(Map<String, String> keys) {
+        this.keys = Map.copyOf(keys);
+        this.server = JsonServer.start(Map.of("GenerateDataKey", this::generateDataKey, "Decrypt", this::decrypt));
+    }
+
+    /** Starts with these keys: the secret that each is made of, by id. */
+    public static KmsEmulator start(Map<String, String> keys) {
+        return new KmsEmulator(keys);
+    }
+
+    /** Where the emulator answers. */
+    public URI uri() {
+        return server.uri();
+    }
+
+    private ObjectNode generateDataKey(JsonNode request) {
+        if (!request.path("KeySpec").asText().equals("AES_256")) {
+            throw new JsonServer.ServiceException("ValidationException", "this KMS makes keys for AES_256");
+        }
+        byte[] plain = new byte[DATA_KEY];
+        byte[] nonce = new byte[NONCE];
+        random.nextBytes(plain);
+        random.nextBytes(nonce);
+        byte[] sealedKey = cipher(Cipher.ENCRYPT_MODE, request, nonce, plain);
+        byte[] blob = Arrays.copyOf(nonce, NONCE + sealedKey.length);
+        System.arraycopy(sealedKey, 0, blob, NONCE, sealedKey.length);
+        return JSON.createObjectNode()
+                .put("KeyId", request.path("KeyId").asText())
+                .put("Plaintext", plain)
+                .put("CiphertextBlob", blob);
+    }
+
+    private ObjectNode decrypt(JsonNode request) {
+        try {
+            byte[] blob = request.path("CiphertextBlob").binaryValue();
+            byte[] nonce = Arrays.copyOf(blob, NONCE);
+            byte[] plain = cipher(Cipher.DECRYPT_MODE, request, nonce, Arrays.copyOfRange(blob, NONCE, blob.length));
+            return JSON.createObjectNode()
+                    .put("KeyId", request.path("KeyId").asText())
+                    .put("Plaintext", plain);
+        } catch (IOException e) {
+            throw new JsonServer.ServiceException("ValidationException", "the ciphertext is not base64");
+        }
+    }
+
+    private byte[] cipher(int mode, JsonNode request, byte[] nonce, byte[] input) {
+        String secret = keys.get(request.path("KeyId").asText());
+        if (secret == null) {
+            throw new JsonServer.ServiceException("NotFoundException", "there is no such key");
+        }
+        try {
+            byte[] key = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            Cipher cipher = Cipher.getInstance(AES);
+            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(context(request).getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new JsonServer.ServiceException("InvalidCiphertextException", "the ciphertext does not open");
+        }
+    }
+
+    private static String context(JsonNode request) {
+        Map<String, String> context = new TreeMap<>();
+        request.path("EncryptionContext")
+                .properties()
+                .forEach(line -> context.put(line.getKey(), line.getValue().asText()));
+        return context.toString();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
