@@ -13,6 +13,8 @@ import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoTags;
 import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
+import io.slipway.aws.space.DynamoDeletions;
+import io.slipway.aws.space.DynamoRepositories;
 import io.slipway.aws.space.DynamoSpaces;
 import io.slipway.aws.token.DynamoTokens;
 import io.slipway.aws.upload.DynamoUploads;
@@ -79,6 +81,14 @@ public final class Backend {
         return new DynamoSpaces(dynamo, environment.table());
     }
 
+    public DynamoRepositories repositories() {
+        return new DynamoRepositories(dynamo, environment.table());
+    }
+
+    public DynamoDeletions deletions() {
+        return new DynamoDeletions(dynamo, environment.table(), clock);
+    }
+
     public DynamoManifests manifests() {
         return new DynamoManifests(dynamo, environment.table(), s3, environment.bucket(), clock);
     }
@@ -96,7 +106,7 @@ public final class Backend {
     }
 
     public DynamoBlobLinks blobLinks() {
-        return new DynamoBlobLinks(dynamo, environment.table());
+        return new DynamoBlobLinks(dynamo, environment.table(), clock);
     }
 
     public DynamoUploads uploads() {

@@ -6,30 +6,54 @@ import io.slipway.core.openapi.OpenApiDocument;
 import io.slipway.core.route.ApiRouter.ApiRoute;
 import io.slipway.core.route.ApiRouter.Line;
 import io.slipway.core.route.ApiRouter.OpenLine;
+import io.slipway.core.space.ChangeRepository;
+import io.slipway.core.space.ChangeSpace;
 import io.slipway.core.space.CreateSpace;
+import io.slipway.core.space.DeleteRepository;
 import io.slipway.core.space.DeleteSpace;
+import io.slipway.core.space.Deletions;
+import io.slipway.core.space.DescribeRepository;
+import io.slipway.core.space.DescribeSpace;
+import io.slipway.core.space.ListRepositories;
 import io.slipway.core.space.ListSpaces;
+import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.token.CreateToken;
 import io.slipway.core.token.ListTokens;
 import io.slipway.core.token.RevokeToken;
+import java.time.Clock;
 import java.util.List;
 
 /** Everything under {@code /api/}. Each line stands in the OpenAPI document too, which {@code OpenApiTest} compares. */
 final class ApiRoutes {
+    /** The name may have slashes, written as they are or as {@code %2F}: the gateway makes no difference. */
+    private static final String REPOSITORY = "/api/spaces/<space>/repositories/<name>";
+
     private ApiRoutes() {}
 
     static List<ApiRoute> of(Backend backend) {
         Tokens tokens = backend.tokens();
         Spaces spaces = backend.spaces();
+        Repositories repositories = backend.repositories();
+        Deletions deletions = backend.deletions();
+        Clock clock = backend.clock();
         return List.of(
                 new OpenLine("GET", "/api/openapi.json", OpenApiDocument::json),
                 new OpenLine("GET", "/api/openapi.yaml", OpenApiDocument::yaml),
-                new Line("POST", "/api/tokens", new CreateToken(tokens, backend.clock())),
+                new Line("POST", "/api/tokens", new CreateToken(tokens, clock)),
                 new Line("GET", "/api/tokens", new ListTokens(tokens)),
                 new Line("DELETE", "/api/tokens/<id>", new RevokeToken(tokens)),
-                new Line("POST", "/api/spaces", new CreateSpace(spaces, backend.clock())),
+                new Line("POST", "/api/spaces", new CreateSpace(spaces, clock)),
                 new Line("GET", "/api/spaces", new ListSpaces(spaces)),
-                new Line("DELETE", "/api/spaces/<space>", new DeleteSpace(spaces)));
+                new Line("GET", "/api/spaces/<space>", new DescribeSpace(spaces)),
+                new Line("PATCH", "/api/spaces/<space>", new ChangeSpace(spaces)),
+                new Line(
+                        "DELETE",
+                        "/api/spaces/<space>",
+                        new DeleteSpace(spaces, repositories, deletions, tokens, clock)),
+                new Line("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),
+                new Line("GET", REPOSITORY, new DescribeRepository(repositories)),
+                new Line("PATCH", REPOSITORY, new ChangeRepository(repositories)),
+                new Line("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock)));
     }
 }

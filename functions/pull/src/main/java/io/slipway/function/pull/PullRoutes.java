@@ -7,6 +7,7 @@ import io.slipway.core.access.Action;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.GetBlob;
 import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.catalog.ListCatalog;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Response;
@@ -15,6 +16,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.referrer.ListReferrers;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
+import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.tag.ListTags;
 import io.slipway.core.upload.UploadStatus;
@@ -33,6 +35,7 @@ final class PullRoutes {
         links = backend.blobLinks();
         objects = backend.readOnlyBlobObjects();
         Spaces spaces = backend.spaces();
+        Repositories repositories = backend.repositories();
         router = new Router(
                 List.of(
                         // end-1
@@ -54,7 +57,11 @@ final class PullRoutes {
                                 Action.PULL,
                                 new GetManifest(backend.manifests(), spaces)),
                         // end-8
-                        Route.of(READ, "/v2/<name>/tags/list", Action.PULL, new ListTags(backend.tags(), spaces)),
+                        Route.of(
+                                READ,
+                                "/v2/<name>/tags/list",
+                                Action.PULL,
+                                new ListTags(backend.tags(), repositories, spaces)),
                         // end-13
                         Route.of(
                                 READ,
@@ -66,7 +73,9 @@ final class PullRoutes {
                                 READ,
                                 "/v2/<name>/referrers/<digest>",
                                 Action.PULL,
-                                new ListReferrers(backend.referrers()))),
+                                new ListReferrers(backend.referrers())),
+                        // Docker Registry HTTP API V2, "Catalog"
+                        Route.ofCatalog(READ, "/v2/_catalog", new ListCatalog(repositories, spaces))),
                 backend.bearerTokens());
     }
 

@@ -17,6 +17,7 @@ import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.space.RepositoryState;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ class AwsCallsTest {
 
     private static void push(Backend backend, Digest digest, byte[] content, String tag) {
         Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
-        backend.manifests().push(new ManifestPush(REPOSITORY, digest, manifest, content, List.of(new Tag(tag)), true));
+        RepositoryState seen = backend.manifests().view(REPOSITORY, List.of()).repository();
+        backend.manifests().push(new ManifestPush(REPOSITORY, digest, manifest, content, List.of(new Tag(tag)), seen));
     }
 
     @AfterAll

@@ -16,6 +16,7 @@ import io.slipway.emulators.EmulatedAccount;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,8 @@ class LandedHandlerTest {
         handle("object-created", "");
         assertThat(backend.blobLinks().find(APP, DIGEST).blob().orElseThrow().size())
                 .isEqualTo(CONTENT.length);
-        assertThat(backend.blobLinks().anywhereIn(APP.space(), DIGEST)).isPresent();
+        assertThat(backend.blobLinks().anywhereIn(APP.space(), DIGEST, Instant.EPOCH))
+                .isPresent();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.HttpFunction;
 import io.slipway.core.access.Credentials;
+import io.slipway.core.access.Granting;
 import io.slipway.core.access.IssueBearerToken;
 import java.util.Map;
 
@@ -24,7 +25,11 @@ public final class TokenHandler extends HttpFunction {
     private TokenHandler(Backend backend, Credentials credentials) {
         super(
                 backend.environment(),
-                new IssueBearerToken(credentials, backend.bearerTokens(), backend.clock())::handle,
+                new IssueBearerToken(
+                                credentials,
+                                backend.bearerTokens(),
+                                new Granting(backend.repositories()),
+                                backend.clock())::handle,
                 () -> credentials.check("slp_000000000000_" + "0".repeat(43)));
     }
 }

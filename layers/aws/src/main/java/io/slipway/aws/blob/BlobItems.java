@@ -7,6 +7,7 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class BlobItems {
     static final String KEY = "s3Key";
     static final String SIZE = "size";
     static final String DELETED = "deleted";
+    /** When some repository of the space was linked to the bytes last, in milliseconds since 1970. */
+    static final String LINKED = "linked";
 
     private BlobItems() {}
 
@@ -27,8 +30,10 @@ public final class BlobItems {
     }
 
     /** Writes that the space has these bytes, for mounts that name no source. */
-    public static Put blob(String table, SpaceName space, Digest digest, StoredBlob blob) {
-        return put(table, Table.item(Keys.blob(space, digest), Keys.ALONE), blob);
+    public static Put blob(String table, SpaceName space, Digest digest, StoredBlob blob, Instant now) {
+        var item = Table.item(Keys.blob(space, digest), Keys.ALONE);
+        item.put(LINKED, Table.n(now.toEpochMilli()));
+        return put(table, item, blob);
     }
 
     private static Put put(String table, Map<String, AttributeValue> item, StoredBlob blob) {

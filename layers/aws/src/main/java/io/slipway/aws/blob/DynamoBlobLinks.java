@@ -1,7 +1,9 @@
 package io.slipway.aws.blob;
 
+import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
@@ -13,6 +15,8 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +25,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The links in DynamoDB. All reads are consistent: what was acknowledged is seen. */
 public final class DynamoBlobLinks implements BlobLinks {
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Clock clock;
 
-    public DynamoBlobLinks(DynamoDbClient dynamo, String table) {
+    public DynamoBlobLinks(DynamoDbClient dynamo, String table, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
+        this.clock = clock;
     }
 
     @Override
@@ -53,7 +58,7 @@ public final class DynamoBlobLinks implements BlobLinks {
                 dynamo,
                 List.of(
                         Table.write(BlobItems.link(table, repository, digest, blob)),
-                        Table.write(BlobItems.blob(table, repository.space(), digest, blob))));
+                        Table.write(BlobItems.blob(table, repository.space(), digest, blob, clock.instant()))));
     }
 
     @Override
@@ -62,16 +67,15 @@ public final class DynamoBlobLinks implements BlobLinks {
                 .conditionExpression("attribute_not_exists(pk) OR (attribute_exists(deleted) AND deleted <> :upload)")
                 .expressionAttributeValues(Map.of(":upload", s(landed.upload())))
                 .build();
-        TransactWriteItem blob = Table.write(BlobItems.blob(table, repository.space(), digest, landed.blob()));
-        try {
-            dynamo.transactWriteItems(request -> request.transactItems(Table.write(link), blob));
-        } catch (TransactionCanceledException e) {
-            boolean linkedOrDeleted =
-                    e.cancellationReasons().stream().anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
-            if (!linkedOrDeleted) {
-                throw e;
-            }
-        }
+        TransactWriteItem blob =
+                Table.write(BlobItems.blob(table, repository.space(), digest, landed.blob(), clock.instant()));
+        TransactWriteItem current = Table.check(
+                table,
+                RepositoryItems.clearedKey(repository),
+                "attribute_not_exists(pk) OR cleared < :begun",
+                Map.of(":begun", n(landed.begun())));
+        // Where a condition fails the blob is linked already, or was deleted with or without its repository.
+        Transactions.tryWrite(dynamo, List.of(Table.write(link), blob, current));
     }
 
     @Override
@@ -94,9 +98,19 @@ public final class DynamoBlobLinks implements BlobLinks {
     }
 
     @Override
-    public Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest) {
+    public boolean isCurrent(RepositoryName repository, Landed landed) {
+        var item = dynamo.getItem(request -> request.tableName(table)
+                        .key(RepositoryItems.clearedKey(repository))
+                        .consistentRead(true))
+                .item();
+        return item.isEmpty() || landed.begunAfter(Table.number(item, RepositoryItems.CLEARED));
+    }
+
+    @Override
+    public Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest, Instant since) {
         return Optional.of(get(Keys.blob(space, digest), Keys.ALONE))
                 .filter(item -> !item.isEmpty())
+                .filter(item -> Table.optionalNumber(item, BlobItems.LINKED).orElse(0L) >= since.toEpochMilli())
                 .map(BlobItems::stored);
     }
 

@@ -3,6 +3,7 @@ package io.slipway.aws.manifest;
 import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.blob.BlobItems;
+import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.SpaceItems;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
@@ -14,7 +15,6 @@ import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PushView;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Manifests and tags in DynamoDB. All reads are consistent: what was acknowledged is seen. */
@@ -68,17 +67,17 @@ public final class DynamoManifests implements Manifests {
     @Override
     public PushView view(RepositoryName repository, Collection<Digest> blobs) {
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
-        Map<String, AttributeValue> space = SpaceItems.spaceKey(repository.space());
-        Map<String, AttributeValue> own = SpaceItems.repositoryKey(repository);
-        keys.add(space);
-        keys.add(own);
+        Map<String, AttributeValue> spaceKey = SpaceItems.key(repository.space());
+        Map<String, AttributeValue> ownKey = RepositoryItems.key(repository);
+        Map<String, AttributeValue> clearedKey = RepositoryItems.clearedKey(repository);
+        keys.addAll(List.of(spaceKey, ownKey, clearedKey));
         blobs.forEach(digest -> keys.add(BlobItems.linkKey(repository, digest)));
         List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
-        Optional<Map<String, AttributeValue>> found = pick(items, space);
+        Optional<Map<String, AttributeValue>> space = pick(items, spaceKey);
         return new PushView(
-                repository.space().equals(SpaceName.DEFAULT) || found.isPresent(),
-                found.filter(SpaceItems::isSparse).isPresent(),
-                pick(items, own).isPresent(),
+                SpaceItems.isOpen(repository.space(), space),
+                space.filter(SpaceItems::isSparse).isPresent(),
+                RepositoryItems.state(pick(items, ownKey), space, pick(items, clearedKey)),
                 BlobItems.readLinks(items));
     }
 
@@ -90,13 +89,14 @@ public final class DynamoManifests implements Manifests {
     }
 
     @Override
-    public void push(ManifestPush push) {
+    public boolean push(ManifestPush push) {
         Optional<String> key = push.content().length <= MAX_INLINE
                 ? Optional.empty()
                 : Optional.of(objects.write(push.repository().space(), push.digest(), push.content()));
         long now = clock.instant().getEpochSecond();
         String revision = UUID.randomUUID().toString();
-        List<TransactWriteItem> writes = new ArrayList<>();
+        List<TransactWriteItem> writes =
+                new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now));
         writes.add(Table.put(table, ManifestItems.manifest(push, key, revision, now)));
         for (Tag tag : push.tags()) {
             writes.add(Table.put(table, ManifestItems.tag(push, tag, now)));
@@ -105,10 +105,7 @@ public final class DynamoManifests implements Manifests {
         push.manifest()
                 .subject()
                 .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
-        if (push.newRepository()) {
-            writes.add(Table.write(SpaceItems.repositoryAppears(table, push.repository(), now)));
-        }
-        Transactions.write(dynamo, writes);
+        return Transactions.tryWrite(dynamo, writes);
     }
 
     @Override
@@ -148,15 +145,7 @@ public final class DynamoManifests implements Manifests {
         Table.optional(item, ManifestItems.SUBJECT)
                 .map(subject -> Keys.referrer(Digest.parse(subject), digest))
                 .ifPresent(key -> writes.add(Table.delete(table, Table.key(Keys.repository(repository), key))));
-        try {
-            Transactions.write(dynamo, writes);
-            return true;
-        } catch (TransactionCanceledException e) {
-            if (Transactions.failed(e, "ConditionalCheckFailed")) {
-                return false;
-            }
-            throw e;
-        }
+        return Transactions.tryWrite(dynamo, writes);
     }
 
     private Map<String, AttributeValue> get(RepositoryName repository, String sk) {

@@ -3,23 +3,21 @@ package io.slipway.aws.space;
 import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.table.Keys;
-import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Space;
-import io.slipway.core.space.SpaceNotEmptyException;
+import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Spaces in DynamoDB. The default space needs no item. */
+/** Spaces in DynamoDB. */
 public final class DynamoSpaces implements Spaces {
-    private static final Space DEFAULT = new Space(SpaceName.DEFAULT, Instant.EPOCH, false);
+    private static final Space DEFAULT = Space.begin(SpaceName.DEFAULT, Instant.EPOCH, SpaceSettings.DEFAULT);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -31,32 +29,42 @@ public final class DynamoSpaces implements Spaces {
 
     @Override
     public Optional<Space> find(SpaceName name) {
-        if (name.equals(SpaceName.DEFAULT)) {
-            return Optional.of(DEFAULT);
+        var item = dynamo.getItem(request ->
+                        request.tableName(table).key(SpaceItems.key(name)).consistentRead(true))
+                .item();
+        if (item.isEmpty()) {
+            return name.equals(SpaceName.DEFAULT) ? Optional.of(DEFAULT) : Optional.empty();
         }
-        return Optional.of(get(SpaceItems.spaceKey(name)))
-                .filter(item -> !item.isEmpty())
-                .map(SpaceItems::read);
+        return Optional.of(SpaceItems.read(item));
     }
 
     @Override
     public List<Space> list() {
-        var added = dynamo
+        List<Space> spaces = new ArrayList<>();
+        spaces.add(DEFAULT);
+        dynamo
                 .queryPaginator(request -> request.tableName(table)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", s(Keys.SPACES))))
                 .items()
                 .stream()
-                .map(SpaceItems::read);
-        return Stream.concat(Stream.of(DEFAULT), added).toList();
+                .map(SpaceItems::read)
+                .forEach(space -> {
+                    if (space.name().equals(SpaceName.DEFAULT)) {
+                        spaces.set(0, space);
+                    } else {
+                        spaces.add(space);
+                    }
+                });
+        return spaces;
     }
 
     @Override
     public boolean add(Space space) {
         try {
             dynamo.putItem(request -> request.tableName(table)
-                    .item(SpaceItems.space(space))
+                    .item(SpaceItems.item(space))
                     .conditionExpression("attribute_not_exists(pk)"));
             return true;
         } catch (ConditionalCheckFailedException e) {
@@ -65,35 +73,18 @@ public final class DynamoSpaces implements Spaces {
     }
 
     @Override
-    public boolean remove(SpaceName name) {
-        boolean empty = dynamo.query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(1)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :repository)")
-                        .expressionAttributeValues(
-                                Map.of(":pk", s(Keys.space(name)), ":repository", s(Keys.REPOSITORY))))
-                .items()
-                .isEmpty();
-        if (!empty) {
-            throw new SpaceNotEmptyException(name);
-        }
+    public boolean change(SpaceName name, SpaceSettings settings) {
+        String condition =
+                name.equals(SpaceName.DEFAULT) ? null : "attribute_exists(pk) AND attribute_not_exists(deleting)";
         try {
-            dynamo.deleteItem(request -> request.tableName(table)
-                    .key(SpaceItems.spaceKey(name))
-                    .conditionExpression("attribute_exists(pk)"));
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(SpaceItems.key(name))
+                    .conditionExpression(condition)
+                    .updateExpression(SpaceItems.setSettings())
+                    .expressionAttributeValues(SpaceItems.settings(settings)));
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
-    }
-
-    @Override
-    public boolean hasRepository(RepositoryName repository) {
-        return !get(SpaceItems.repositoryKey(repository)).isEmpty();
-    }
-
-    private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
-        return dynamo.getItem(request -> request.tableName(table).key(key).consistentRead(true))
-                .item();
     }
 }

@@ -5,59 +5,96 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
-import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
+import io.slipway.core.space.Visibility;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** How spaces and repositories stand in the table. */
+/** How spaces stand in the table. The default space has an item only once something is to be noted about it. */
 public final class SpaceItems {
-    private static final String NAME = "name";
+    static final String REPOSITORIES = "repositories";
+    static final String DELETING = "deleting";
+
     private static final String CREATED = "created";
     private static final String SPARSE = "sparse";
+    private static final String DISPLAY_NAME = "displayName";
+    private static final String DESCRIPTION = "description";
+    private static final String VISIBILITY = "visibility";
 
     private SpaceItems() {}
 
     /** The key of a space. */
-    public static Map<String, AttributeValue> spaceKey(SpaceName space) {
+    public static Map<String, AttributeValue> key(SpaceName space) {
         return Table.key(Keys.SPACES, Keys.space(space));
     }
 
-    /** The key of a repository. */
-    public static Map<String, AttributeValue> repositoryKey(RepositoryName repository) {
-        return Table.key(Keys.space(repository.space()), Keys.repositoryInSpace(repository));
-    }
-
-    /** Notes that the repository exists; many first pushes at once all may. */
-    public static Update repositoryAppears(String table, RepositoryName repository, long now) {
-        return Update.builder()
-                .tableName(table)
-                .key(repositoryKey(repository))
-                .updateExpression("SET created = if_not_exists(created, :now)")
-                .expressionAttributeValues(Map.of(":now", n(now)))
-                .build();
-    }
-
-    static Map<String, AttributeValue> space(Space space) {
-        var item = Table.item(Keys.SPACES, Keys.space(space.name()));
-        item.put(NAME, s(space.name().value()));
-        item.put(CREATED, n(space.created().getEpochSecond()));
-        item.put(SPARSE, AttributeValue.fromBool(space.sparse()));
+    static Map<String, AttributeValue> item(Space space) {
+        var item = new HashMap<>(key(space.name()));
+        item.put(CREATED, n(space.created().toEpochMilli()));
+        item.put(REPOSITORIES, n(0));
+        settings(space.settings()).forEach((name, value) -> item.put(name.substring(1), value));
         return item;
+    }
+
+    /** The settings, by the names of an expression's values. */
+    static Map<String, AttributeValue> settings(SpaceSettings settings) {
+        return Map.of(
+                ":" + DISPLAY_NAME, s(settings.displayName()),
+                ":" + DESCRIPTION, s(settings.description()),
+                ":" + VISIBILITY, s(settings.defaultVisibility().word()),
+                ":" + SPARSE, AttributeValue.fromBool(settings.sparse()));
+    }
+
+    /** The expression that sets {@link #settings}. */
+    static String setSettings() {
+        return "SET displayName = :displayName, description = :description, visibility = :visibility, sparse = :sparse";
     }
 
     static Space read(Map<String, AttributeValue> item) {
         return new Space(
-                new SpaceName(Table.string(item, NAME)),
-                Instant.ofEpochSecond(Table.number(item, CREATED)),
-                isSparse(item));
+                new SpaceName(Table.string(item, Table.SK).substring("SPACE#".length())),
+                Instant.ofEpochMilli(Table.optionalNumber(item, CREATED).orElse(0L)),
+                new SpaceSettings(
+                        Table.optional(item, DISPLAY_NAME).orElse(""),
+                        Table.optional(item, DESCRIPTION).orElse(""),
+                        defaultVisibility(item),
+                        isSparse(item)),
+                Math.max(0, Table.optionalNumber(item, REPOSITORIES).orElse(0L)),
+                item.containsKey(DELETING));
+    }
+
+    /** Who may pull from a repository that appears in this space. */
+    static Visibility defaultVisibility(Map<String, AttributeValue> item) {
+        return Table.optional(item, VISIBILITY).flatMap(Visibility::named).orElse(Visibility.PRIVATE);
+    }
+
+    /** Whether repositories can appear in a space, given its item. */
+    public static boolean isOpen(SpaceName name, Optional<Map<String, AttributeValue>> item) {
+        return name.equals(SpaceName.DEFAULT)
+                || item.filter(it -> !it.containsKey(DELETING)).isPresent();
     }
 
     /** Whether manifests of this space may name blobs that their repository does not have. */
     public static boolean isSparse(Map<String, AttributeValue> item) {
         return item.containsKey(SPARSE) && item.get(SPARSE).bool();
+    }
+
+    /** Counts a repository in or out. One can appear only where the space is open. */
+    static Update count(String table, SpaceName space, int difference) {
+        Update.Builder update = Update.builder()
+                .tableName(table)
+                .key(key(space))
+                .updateExpression("ADD repositories :difference")
+                .expressionAttributeValues(Map.of(":difference", n(difference)));
+        if (difference > 0 && !space.equals(SpaceName.DEFAULT)) {
+            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
+        }
+        return update.build();
     }
 }

@@ -30,6 +30,9 @@ public final class Keys {
     /** The partition in which all tokens lie, so that they can be listed. */
     public static final String TOKENS = "TOKENS";
 
+    /** The partition in which all public repositories lie, under the names that clients use. */
+    public static final String PUBLIC = "PUBLIC";
+
     /** What sorts after every key with the prefix, as long as the keys are ASCII. */
     public static String end(String prefix) {
         return prefix + "\uffff";
@@ -44,7 +47,16 @@ public final class Keys {
     }
 
     public static String repositoryInSpace(RepositoryName repository) {
-        return "REPO#" + repository.path();
+        return REPOSITORY + repository.path();
+    }
+
+    /** What tells when a repository of this name was deleted last. */
+    public static String cleared(RepositoryName repository) {
+        return "CLEARED#" + repository.path();
+    }
+
+    public static String publicRepository(RepositoryName repository) {
+        return REPOSITORY + repository.familiar();
     }
 
     public static String tag(Tag tag) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -80,6 +81,19 @@ public final class Table {
 
     public static TransactWriteItem write(Update update) {
         return TransactWriteItem.builder().update(update).build();
+    }
+
+    /** Goes on only where a condition holds for the item. */
+    public static TransactWriteItem check(
+            String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .conditionCheck(ConditionCheck.builder()
+                        .tableName(table)
+                        .key(key)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values.isEmpty() ? null : values)
+                        .build())
+                .build();
     }
 
     /** Writes the item, whatever was there. */

@@ -10,6 +10,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /** Transactions that try again when another writer was in the way; the SDK leaves that to its callers. */
 public final class Transactions {
+    /** Why an item was refused whose condition does not hold. */
+    public static final String CONDITION = "ConditionalCheckFailed";
+
     /** The most items that one transaction takes. */
     public static final int MAX_ITEMS = 100;
 
@@ -27,7 +30,7 @@ public final class Transactions {
                 dynamo.transactWriteItems(request -> request.transactItems(items));
                 return;
             } catch (TransactionCanceledException e) {
-                if (failed(e, "ConditionalCheckFailed") || !failed(e, "TransactionConflict")) {
+                if (failed(e, CONDITION) || !failed(e, "TransactionConflict")) {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
@@ -36,6 +39,19 @@ public final class Transactions {
                 }
                 pause(attempt);
             }
+        }
+    }
+
+    /** Writes all items; false where a condition does not hold, and nothing was written. */
+    public static boolean tryWrite(DynamoDbClient dynamo, List<TransactWriteItem> items) {
+        try {
+            write(dynamo, items);
+            return true;
+        } catch (TransactionCanceledException e) {
+            if (failed(e, CONDITION)) {
+                return false;
+            }
+            throw e;
         }
     }
 

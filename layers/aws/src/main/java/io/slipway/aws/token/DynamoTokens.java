@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
+import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.token.TokenJson;
@@ -64,6 +65,20 @@ public final class DynamoTokens implements Tokens {
                     .conditionExpression("attribute_exists(pk)")
                     .updateExpression("SET lastUsed = :when")
                     .expressionAttributeValues(Map.of(":when", n(when.getEpochSecond()))));
+        } catch (ConditionalCheckFailedException e) {
+            // revoked in this moment
+        }
+    }
+
+    @Override
+    public void narrow(String id, List<Grant> left) {
+        try {
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(key(id))
+                    .conditionExpression("attribute_exists(pk)")
+                    .updateExpression("SET grants = :grants")
+                    .expressionAttributeValues(
+                            Map.of(":grants", s(TokenJson.writeGrants(left).toString()))));
         } catch (ConditionalCheckFailedException e) {
             // revoked in this moment
         }

@@ -202,10 +202,10 @@ public final class DynamoUploads implements Uploads {
                     List.of(
                             Table.write(upload),
                             Table.write(BlobItems.link(table, repository, digest, blob)),
-                            Table.write(BlobItems.blob(table, repository.space(), digest, blob))));
+                            Table.write(BlobItems.blob(table, repository.space(), digest, blob, clock.instant()))));
             return Optional.empty();
         } catch (TransactionCanceledException e) {
-            if (Transactions.failed(e, "ConditionalCheckFailed")) {
+            if (Transactions.failed(e, Transactions.CONDITION)) {
                 return Optional.of(e.cancellationReasons().getFirst().item());
             }
             throw e;

@@ -27,8 +27,8 @@ import java.util.UUID;
 
 /**
  * The short bearer tokens between {@code /token} and the registry: JSON web tokens (HS256) whose claim {@code access} has
- * Docker's form ("Token Authentication Implementation"). Beside it stand {@code refused}, what was asked for in vain, and
- * {@code spaces}, those that may be pulled as a whole.
+ * Docker's form ("Token Authentication Implementation"). Beside it stand {@code refused}, what was asked for in vain,
+ * {@code spaces}, those that may be pulled as a whole, and {@code catalog}, the grants whose repositories may be listed.
  */
 public final class BearerTokens {
     /** How long a bearer token lives: as long as a revoked token goes on working at the most. */
@@ -59,6 +59,11 @@ public final class BearerTokens {
         write(claims.putArray("refused"), caller.refused());
         ArrayNode spaces = claims.putArray("spaces");
         caller.readableSpaces().forEach(spaces::add);
+        caller.catalog().ifPresent(grants -> {
+            ArrayNode catalog = claims.putArray("catalog");
+            grants.forEach(
+                    grant -> catalog.addObject().put("space", grant.space()).put("repository", grant.repository()));
+        });
         SigningKey key = keys.current();
         try {
             JWSObject token = new JWSObject(
@@ -107,7 +112,21 @@ public final class BearerTokens {
     private static Caller read(JsonNode claims) throws JsonProcessingException {
         Set<String> spaces = new HashSet<>();
         claims.path("spaces").forEach(space -> spaces.add(space.asText()));
-        return new Caller(claims.path("sub").asText(), read(claims, "access"), read(claims, "refused"), spaces);
+        return new Caller(
+                claims.path("sub").asText(),
+                read(claims, "access"),
+                read(claims, "refused"),
+                spaces,
+                claims.has("catalog") ? Optional.of(readCatalog(claims.path("catalog"))) : Optional.empty());
+    }
+
+    private static List<Grant> readCatalog(JsonNode claim) {
+        List<Grant> grants = new ArrayList<>();
+        for (JsonNode grant : claim) {
+            grants.add(new Grant(
+                    grant.path("space").asText(), grant.path("repository").asText(), EnumSet.of(Action.PULL)));
+        }
+        return grants;
     }
 
     private static List<Access> read(JsonNode claims, String name) {

@@ -3,6 +3,7 @@ package io.slipway.core.access;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,15 +14,32 @@ import java.util.Set;
  * @param refused what was asked for and is not allowed: asking again would not help
  * @param readableSpaces the spaces of which every repository may be pulled: a mount there needs no named source;
  *     {@value Grant#ANY_SPACE} stands for all
+ * @param catalog the grants whose repositories the catalogue lists, where it was asked for: see {@link #withCatalog}
  */
-public record Caller(String subject, List<Access> granted, List<Access> refused, Set<String> readableSpaces) {
+public record Caller(
+        String subject,
+        List<Access> granted,
+        List<Access> refused,
+        Set<String> readableSpaces,
+        Optional<List<Grant>> catalog) {
     /** The subject of a bearer token that was issued to nobody in particular. */
     public static final String ANONYMOUS = "anonymous";
+
+    /** A caller who has not asked for the catalogue. */
+    public Caller(String subject, List<Access> granted, List<Access> refused, Set<String> readableSpaces) {
+        this(subject, granted, refused, readableSpaces, Optional.empty());
+    }
 
     public Caller {
         granted = List.copyOf(granted);
         refused = List.copyOf(refused);
         readableSpaces = Set.copyOf(readableSpaces);
+        catalog = catalog.map(List::copyOf);
+    }
+
+    /** The same caller, who has asked for the catalogue and may see what these grants let pull, beside all that is public. */
+    public Caller withCatalog(List<Grant> grants) {
+        return new Caller(subject, granted, refused, readableSpaces, Optional.of(grants));
     }
 
     /** Whether the action is allowed on the repository. */

@@ -51,15 +51,23 @@ public record Grant(String space, String repository, Set<Action> actions) {
         return covers(name) && allows(action) && repository.equals(ANY_REPOSITORY);
     }
 
-    private boolean covers(SpaceName name) {
+    /** Whether this grant reaches anything of the space. */
+    public boolean covers(SpaceName name) {
         return space.equals(ANY_SPACE) || space.equals(name.value());
     }
 
-    private boolean allows(Action action) {
+    /** Whether this grant allows the action on what it covers. */
+    public boolean allows(Action action) {
         return actions.contains(action) || actions.contains(Action.ADMIN);
     }
 
     private boolean matches(String path) {
         return repository.equals(ANY_REPOSITORY) || Glob.matches(repository, path);
+    }
+
+    /** What the path of every repository that it covers begins with: lists need not look elsewhere. */
+    public String prefix() {
+        int star = repository.indexOf('*');
+        return star < 0 ? repository : repository.substring(0, star);
     }
 }

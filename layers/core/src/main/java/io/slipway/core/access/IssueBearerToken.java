@@ -7,16 +7,10 @@ import io.slipway.core.http.Errors;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
-import io.slipway.core.name.SpaceName;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The token service: GET with Basic credentials (Docker's "Token Authentication Specification"), POST with an OAuth2 form
@@ -25,11 +19,13 @@ import java.util.stream.Collectors;
 public final class IssueBearerToken {
     private final Credentials credentials;
     private final BearerTokens tokens;
+    private final Granting granting;
     private final Clock clock;
 
-    public IssueBearerToken(Credentials credentials, BearerTokens tokens, Clock clock) {
+    public IssueBearerToken(Credentials credentials, BearerTokens tokens, Granting granting, Clock clock) {
         this.credentials = credentials;
         this.tokens = tokens;
+        this.granting = granting;
         this.clock = clock;
     }
 
@@ -57,31 +53,7 @@ public final class IssueBearerToken {
 
     private Response issue(Optional<String> secret, Query query) {
         Optional<Token> token = secret.map(text -> credentials.check(text).orElseThrow(IssueBearerToken::unauthorized));
-        List<Access> granted = new ArrayList<>();
-        List<Access> refused = new ArrayList<>();
-        List<Scope> scopes = Scope.parseAll(query.all("scope"));
-        for (Scope scope : scopes) {
-            Set<Action> yes = EnumSet.noneOf(Action.class);
-            Set<Action> no = EnumSet.noneOf(Action.class);
-            for (Action action : scope.actions()) {
-                boolean allowed = token.isPresent() && token.get().allows(scope.repository(), action);
-                (allowed ? yes : no).add(action);
-            }
-            granted.add(new Access(scope.repository(), yes));
-            refused.add(new Access(scope.repository(), no));
-        }
-        Set<String> readable = token.map(it -> readableSpaces(it, scopes)).orElse(Set.of());
-        String subject = token.map(Token::id).orElse(Caller.ANONYMOUS);
-        return answer(tokens.issue(new Caller(subject, granted, refused, readable)));
-    }
-
-    /** Of the spaces that the scopes name, those that may be pulled as a whole. */
-    private static Set<String> readableSpaces(Token token, List<Scope> scopes) {
-        return scopes.stream()
-                .map(scope -> scope.repository().space())
-                .filter(space -> token.allowsAll(space, Action.PULL))
-                .map(SpaceName::value)
-                .collect(Collectors.toSet());
+        return answer(tokens.issue(granting.decide(token, query.all("scope"))));
     }
 
     private Response answer(String bearer) {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * @param actions what is asked for; actions that this registry does not know are left out
  */
 public record Scope(RepositoryName repository, Set<Action> actions) {
+    /** What a client asks for to list the repositories (Docker's "Token Scope Documentation", type {@code registry}). */
+    public static final String CATALOG = "registry:catalog:*";
+
     /** How many scopes one token may be asked for; Docker asks for at most five (a push with four mount candidates). */
     public static final int MAX_COUNT = 32;
 
@@ -25,12 +28,19 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
 
     /** Reads the values of the parameter {@code scope}: each holds one scope or several, with spaces between. */
     public static List<Scope> parseAll(List<String> values) {
+        return texts(values).flatMap(text -> parse(text).stream()).toList();
+    }
+
+    /** Whether the catalogue is asked for. */
+    public static boolean asksForCatalog(List<String> values) {
+        return texts(values).anyMatch(CATALOG::equals);
+    }
+
+    private static Stream<String> texts(List<String> values) {
         return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(" ", -1)))
                 .filter(text -> !text.isEmpty())
-                .limit(MAX_COUNT)
-                .flatMap(text -> parse(text).stream())
-                .toList();
+                .limit(MAX_COUNT);
     }
 
     /** A scope of another type, or with a name that no repository can have, is nothing that could be granted. */

@@ -19,6 +19,9 @@ public interface Tokens {
     /** All tokens, in the order of their ids. */
     List<Token> list();
 
+    /** Leaves a token these of its grants, unless it is gone. */
+    void narrow(String id, List<Grant> left);
+
     /** Ends a token; false where there is none of this id. */
     boolean remove(String id);
 }

@@ -3,6 +3,7 @@ package io.slipway.core.blob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,10 @@ public interface BlobLinks {
     /** Links the repository to these bytes, whatever was recorded before. */
     void link(RepositoryName repository, Digest digest, StoredBlob blob);
 
-    /** Links what has landed by the direct lane, unless the blob was deleted after this very upload, or is linked already. */
+    /**
+     * Links what has landed by the direct lane, unless the blob was deleted after this very upload, the repository since it was
+     * begun, or the blob is linked already.
+     */
     void linkLanded(RepositoryName repository, Digest digest, Landed landed);
 
     /**
@@ -30,6 +34,13 @@ public interface BlobLinks {
      */
     boolean unlink(RepositoryName repository, Digest digest, String landedUpload);
 
-    /** Bytes of this digest that some repository of the space has, or had. */
-    Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest);
+    /** Whether the repository has not been deleted since the upload of this blob was begun. One read. */
+    boolean isCurrent(RepositoryName repository, Landed landed);
+
+    /**
+     * Bytes of this digest that some repository of the space has, or had.
+     *
+     * @param since since when the space is there: what is older is another space's of the same name
+     */
+    Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest, Instant since);
 }

@@ -17,13 +17,16 @@ public final class Blobs {
         this.objects = objects;
     }
 
-    /** Where the blob's bytes lie. One read where a link is there; a look into the bucket more where not. */
+    /** Where the blob's bytes lie. One read where a link is there; a look into the bucket more where not, and a read where that finds it. */
     public Optional<StoredBlob> find(RepositoryName repository, Digest digest) {
         BlobLink link = links.find(repository, digest);
-        return link.blob().or(() -> landed(repository, digest, link).map(Landed::blob));
+        return link.blob()
+                .or(() -> landed(repository, digest, link)
+                        .filter(landed -> links.isCurrent(repository, landed))
+                        .map(Landed::blob));
     }
 
-    /** What has landed for this digest and may be served, given what is recorded about it. */
+    /** What has landed for this digest and may be served, given what is recorded about it, unless the repository was deleted since. */
     public Optional<Landed> landed(RepositoryName repository, Digest digest, BlobLink link) {
         return objects.landed(repository, digest).filter(link::lets);
     }

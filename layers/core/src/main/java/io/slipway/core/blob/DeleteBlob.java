@@ -25,7 +25,10 @@ public final class DeleteBlob implements Operation {
     public Response handle(Call call) {
         RepositoryName repository = call.repository();
         Digest digest = call.digest();
-        String landed = objects.landed(repository, digest).map(Landed::upload).orElse("");
+        String landed = objects.landed(repository, digest)
+                .filter(blob -> links.isCurrent(repository, blob))
+                .map(Landed::upload)
+                .orElse("");
         if (!links.unlink(repository, digest, landed)) {
             throw new RegistryException(ErrorCode.BLOB_UNKNOWN, repository.familiar() + " has no blob " + digest);
         }

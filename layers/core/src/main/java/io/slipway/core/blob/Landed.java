@@ -7,4 +7,15 @@ package io.slipway.core.blob;
  * @param blob where it lies
  * @param upload the id of the upload session that brought it, which tells one push of the same digest from another
  */
-public record Landed(StoredBlob blob, String upload) {}
+public record Landed(StoredBlob blob, String upload) {
+
+    /** Whether its upload was begun after this moment, in milliseconds since 1970: else it belongs to what was deleted then. */
+    public boolean begunAfter(long moment) {
+        return moment == 0 || begun() > moment;
+    }
+
+    /** When its upload was begun, in milliseconds since 1970; 0 where that is not known. */
+    public long begun() {
+        return SessionId.begun(upload);
+    }
+}

@@ -4,6 +4,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,11 +20,15 @@ public final class MountBlob {
         this.links = links;
     }
 
-    /** The answer to {@code ?mount=<digest>[&from=<name>]}; empty where an upload has to begin. */
-    public Optional<Response> mount(Call call) {
+    /**
+     * The answer to {@code ?mount=<digest>[&from=<name>]}; empty where an upload has to begin.
+     *
+     * @param since since when the space is there
+     */
+    public Optional<Response> mount(Call call, Instant since) {
         return call.digestParameter("mount").flatMap(digest -> {
             RepositoryName target = call.repository();
-            Optional<StoredBlob> source = source(call, digest);
+            Optional<StoredBlob> source = source(call, digest, since);
             source.ifPresent(blob -> links.link(target, digest, blob));
             return source.map(blob -> Response.of(201)
                     .with("Location", "/v2/" + target.familiar() + "/blobs/" + digest)
@@ -31,7 +36,7 @@ public final class MountBlob {
         });
     }
 
-    private Optional<StoredBlob> source(Call call, Digest digest) {
+    private Optional<StoredBlob> source(Call call, Digest digest, Instant since) {
         RepositoryName target = call.repository();
         Optional<RepositoryName> from = call.request().parameter("from").flatMap(MountBlob::name);
         if (from.isPresent()) {
@@ -39,7 +44,9 @@ public final class MountBlob {
                     .filter(call::mayPull)
                     .flatMap(name -> blobs.find(name, digest));
         }
-        return call.caller().mayPullAllOf(target.space()) ? links.anywhereIn(target.space(), digest) : Optional.empty();
+        return call.caller().mayPullAllOf(target.space())
+                ? links.anywhereIn(target.space(), digest, since)
+                : Optional.empty();
     }
 
     private static Optional<RepositoryName> name(String text) {

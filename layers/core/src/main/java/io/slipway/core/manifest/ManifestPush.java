@@ -3,6 +3,7 @@ package io.slipway.core.manifest;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.space.RepositoryState;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * @param manifest what was read of it
  * @param content its bytes
  * @param tags the tags that are to name it
- * @param newRepository whether the repository appears with this push
+ * @param seen what was seen of the repository when its blobs were found there
  */
 @SuppressWarnings("ArrayRecordComponent") // the content is never compared
 public record ManifestPush(
@@ -22,7 +23,7 @@ public record ManifestPush(
         Manifest manifest,
         byte[] content,
         List<Tag> tags,
-        boolean newRepository) {
+        RepositoryState seen) {
     public ManifestPush {
         tags = List.copyOf(tags);
     }

@@ -18,8 +18,13 @@ public interface Manifests {
     /** What a push needs to know. One read for each hundred items. */
     PushView view(RepositoryName repository, Collection<Digest> blobs);
 
-    /** Stores the manifest, its tags and its place among its subject's referrers. One write; bytes beyond an item's room go to the bucket before. */
-    void push(ManifestPush push);
+    /**
+     * Stores the manifest, its tags and its place among its subject's referrers, and its repository where that is new. One write;
+     * bytes beyond an item's room go to the bucket before.
+     *
+     * @return false where the repository is not any more as it was seen, and nothing was stored
+     */
+    boolean push(ManifestPush push);
 
     /** Ends a tag; false where there was none. */
     boolean untag(RepositoryName repository, Tag tag);

@@ -2,6 +2,7 @@ package io.slipway.core.manifest;
 
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.space.RepositoryState;
 import java.util.Map;
 
 /**
@@ -9,10 +10,10 @@ import java.util.Map;
  *
  * @param space whether the space exists
  * @param sparse whether manifests may name blobs that the repository does not have
- * @param repository whether the repository exists
+ * @param repository the repository, or what became of the one that had its name
  * @param links what is recorded about each blob of the manifest
  */
-public record PushView(boolean space, boolean sparse, boolean repository, Map<Digest, BlobLink> links) {
+public record PushView(boolean space, boolean sparse, RepositoryState repository, Map<Digest, BlobLink> links) {
     public PushView {
         links = Map.copyOf(links);
     }

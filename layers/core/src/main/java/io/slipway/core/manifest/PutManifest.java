@@ -16,6 +16,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
+import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.Spaces;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,6 +28,8 @@ import java.util.Set;
 public final class PutManifest implements Operation {
     /** How many tags one push by digest may set; the specification asks for at least ten. */
     public static final int MAX_TAGS = 40;
+
+    private static final int ATTEMPTS = 4;
 
     private final Manifests manifests;
     private final Blobs blobs;
@@ -50,10 +53,21 @@ public final class PutManifest implements Operation {
         List<Tag> tags = tags(call, reference);
         Manifest manifest = ManifestReader.read(content, call.request().contentType());
         RepositoryName repository = call.repository();
-        boolean newRepository = check(repository, manifest);
-        manifests.push(new ManifestPush(repository, digest, manifest, content, tags, newRepository));
+        push(repository, digest, manifest, content, tags);
         return created(
                 repository, digest, manifest, call.request().parameters("tag").isEmpty() ? List.of() : tags);
+    }
+
+    /** Another first push, or a deletion, may come between the look at the repository and the write: then it is looked at again. */
+    private void push(RepositoryName repository, Digest digest, Manifest manifest, byte[] content, List<Tag> tags) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            RepositoryState seen = check(repository, manifest);
+            if (manifests.push(new ManifestPush(repository, digest, manifest, content, tags, seen))) {
+                return;
+            }
+        }
+        throw new RegistryException(ErrorCode.TOOMANYREQUESTS, "others change the repository; try again")
+                .with("Retry-After", "1");
     }
 
     private static Digest digest(Reference reference, byte[] content) {
@@ -85,18 +99,22 @@ public final class PutManifest implements Operation {
         return List.copyOf(tags);
     }
 
-    /** Whether all is there that the manifest needs; answers whether the repository is new. */
-    private boolean check(RepositoryName repository, Manifest manifest) {
+    /** Whether all is there that the manifest needs; answers what was seen of the repository. */
+    private RepositoryState check(RepositoryName repository, Manifest manifest) {
         Set<Digest> needed = new LinkedHashSet<>();
         manifest.blobs().forEach(blob -> needed.add(blob.digest()));
         PushView view = manifests.view(repository, needed);
         if (!view.space()) {
             throw Spaces.unknown(repository.space());
         }
+        RepositoryState seen = view.repository();
+        if (seen.deleting()) {
+            throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
+        }
         List<String> missing = new ArrayList<>();
         for (Digest digest : needed) {
             BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
-            if (link.blob().isEmpty() && !linkLanded(repository, digest, link)) {
+            if (link.blob().isEmpty() && !linkLanded(repository, digest, link, seen)) {
                 missing.add(digest.toString());
             }
         }
@@ -105,12 +123,13 @@ public final class PutManifest implements Operation {
                     ErrorCode.MANIFEST_BLOB_UNKNOWN,
                     repository.familiar() + " does not have " + String.join(", ", missing));
         }
-        return !view.repository();
+        return seen;
     }
 
     /** The direct lane's event may be on its way still. */
-    private boolean linkLanded(RepositoryName repository, Digest digest, BlobLink link) {
-        Optional<Landed> landed = blobs.landed(repository, digest, link);
+    private boolean linkLanded(RepositoryName repository, Digest digest, BlobLink link, RepositoryState seen) {
+        Optional<Landed> landed =
+                blobs.landed(repository, digest, link).filter(blob -> blob.begunAfter(seen.cleared()));
         landed.ifPresent(blob -> links.linkLanded(repository, digest, blob));
         return landed.isPresent();
     }

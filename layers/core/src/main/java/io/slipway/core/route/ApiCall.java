@@ -73,11 +73,11 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
         return node;
     }
 
-    /** Whether a field of the body is true; false where it is missing. */
-    public static boolean flag(JsonNode node, String field) {
+    /** Whether a field of the body is true, or what is said for one that is missing. */
+    public static boolean flag(JsonNode node, String field, boolean otherwise) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull() || value.isBoolean()) {
-            return value.asBoolean();
+            return value.asBoolean(otherwise);
         }
         throw invalid("the field " + field + " is true or false");
     }
@@ -127,6 +127,30 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
     /** Whether the caller administers this space. */
     public boolean administers(SpaceName space) {
         return token.allowsAll(space, Action.ADMIN);
+    }
+
+    /** Whether the caller may do anything at all in this space. */
+    public boolean reaches(SpaceName space) {
+        return token.grants().stream().anyMatch(grant -> grant.covers(space));
+    }
+
+    /** The parameter {@code n} of a list: as many as a page may have where it is missing, or larger. */
+    public int pageSize(int most) {
+        String text = request.parameter("n").orElse(Integer.toString(most));
+        try {
+            int size = Integer.parseInt(text);
+            if (size >= 0) {
+                return Math.min(size, most);
+            }
+        } catch (NumberFormatException e) {
+            // told below, together with the negative ones
+        }
+        throw invalid("the parameter n is a whole number from 0 on");
+    }
+
+    /** The parameter {@code last} of a list. */
+    public String last() {
+        return Call.lastOf(request);
     }
 
     /** An answer with this JSON. */

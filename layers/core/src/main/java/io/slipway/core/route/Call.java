@@ -67,6 +67,10 @@ public record Call(Request request, Caller caller, @Nullable RepositoryName name
 
     /** The parameter {@code last} of a list: nothing that is listed is longer than what is kept of it. */
     public String last() {
+        return lastOf(request);
+    }
+
+    static String lastOf(Request request) {
         String last = request.parameter("last").orElse("");
         return last.length() <= MAX_LAST ? last : last.substring(0, MAX_LAST);
     }

@@ -31,6 +31,11 @@ record Challenge(String realm, String scope) {
         return new Challenge(realm, Scope.text(name, actions));
     }
 
+    /** The challenge of the catalogue. */
+    Challenge askingForCatalog() {
+        return new Challenge(realm, Scope.CATALOG);
+    }
+
     /** The challenge of a request that needs to pull from another repository too. */
     Challenge andPulling(RepositoryName other) {
         return new Challenge(realm, scope + " " + Scope.text(other, Stream.of(Action.PULL)));

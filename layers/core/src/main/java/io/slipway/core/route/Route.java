@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** One line of the registry's table of routes. */
 public final class Route {
     private final Set<String> methods;
+    private final String text;
     private final PathPattern path;
     private final @Nullable Action action;
+    private final boolean catalog;
     private final Operation operation;
 
-    private Route(Set<String> methods, PathPattern path, @Nullable Action action, Operation operation) {
+    private Route(Set<String> methods, String path, @Nullable Action action, boolean catalog, Operation operation) {
         this.methods = Set.copyOf(methods);
-        this.path = path;
+        this.text = path;
+        this.path = new PathPattern(path);
         this.action = action;
+        this.catalog = catalog;
         this.operation = operation;
     }
 
@@ -29,16 +33,30 @@ public final class Route {
      * @param operation what answers
      */
     public static Route of(Set<String> methods, String path, @Nullable Action action, Operation operation) {
-        return new Route(methods, new PathPattern(path), action, operation);
+        return new Route(methods, path, action, false, operation);
     }
 
-    Set<String> methods() {
+    /** The line of the catalogue, for which the caller must have asked ({@link io.slipway.core.access.Scope#CATALOG}). */
+    public static Route ofCatalog(Set<String> methods, String path, Operation operation) {
+        return new Route(methods, path, null, true, operation);
+    }
+
+    /** The path as it stands in the table. */
+    public String path() {
+        return text;
+    }
+
+    public Set<String> methods() {
         return methods;
     }
 
     @Nullable
     Action action() {
         return action;
+    }
+
+    boolean catalog() {
+        return catalog;
     }
 
     Operation operation() {

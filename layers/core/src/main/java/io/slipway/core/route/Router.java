@@ -58,7 +58,7 @@ public final class Router {
     }
 
     private Response run(Route route, Map<String, String> parts, Request request) {
-        Challenge challenge = new Challenge(request);
+        Challenge challenge = route.catalog() ? new Challenge(request).askingForCatalog() : new Challenge(request);
         String text = parts.get("name");
         RepositoryName name = null;
         RegistryException badName = null;
@@ -73,6 +73,9 @@ public final class Router {
         Caller caller = caller(request, challenge);
         if (badName != null) {
             throw badName;
+        }
+        if (route.catalog() && caller.catalog().isEmpty()) {
+            throw challenge.unauthorized("the bearer token does not allow to list repositories", "insufficient_scope");
         }
         check(route.action(), name, caller, challenge);
         return route.operation().handle(new Call(request, caller, name, parts));

@@ -1,8 +1,6 @@
 package io.slipway.core.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
@@ -10,8 +8,9 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 
-/** {@code POST /api/spaces} with {@code {name, sparse}}: makes a space. */
+/** {@code POST /api/spaces} with {@code {name, displayName, description, defaultVisibility, sparse}}: makes a space. */
 public final class CreateSpace implements ApiOperation {
     private final Spaces spaces;
     private final Clock clock;
@@ -24,21 +23,15 @@ public final class CreateSpace implements ApiOperation {
     @Override
     public Response handle(ApiCall call) {
         call.requireAdministrator();
-        JsonNode body = call.body("name", "sparse");
+        JsonNode body = call.body("name", "displayName", "description", "defaultVisibility", "sparse");
         String text = ApiCall.required(body, "name");
-        Space space =
-                new Space(ApiCall.valid(() -> new SpaceName(text)), clock.instant(), ApiCall.flag(body, "sparse"));
+        Space space = Space.begin(
+                ApiCall.valid(() -> new SpaceName(text)),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                SpaceJson.read(body, SpaceSettings.DEFAULT));
         if (space.name().equals(SpaceName.DEFAULT) || !spaces.add(space)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is there already");
         }
-        return ApiCall.answer(201, write(space));
-    }
-
-    static ObjectNode write(Space space) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("name", space.name().value())
-                .put("created", space.created().toString())
-                .put("sparse", space.sparse());
+        return ApiCall.answer(201, SpaceJson.write(space));
     }
 }

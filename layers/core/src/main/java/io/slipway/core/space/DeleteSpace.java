@@ -1,34 +1,87 @@
 package io.slipway.core.space;
 
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.Tokens;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
+import java.time.Clock;
+import java.util.List;
 
-/** {@code DELETE /api/spaces/<space>}: removes a space that has no repository. */
+/**
+ * {@code DELETE /api/spaces/<space>[?confirm=<space>]}: removes a space; one that has repositories, with all of them, only if the
+ * name is repeated. What tokens could do in it ends with it. 202 asks to repeat the request: there is more to remove.
+ */
 public final class DeleteSpace implements ApiOperation {
-    private final Spaces spaces;
+    private static final int PAGE = 100;
 
-    public DeleteSpace(Spaces spaces) {
+    private final Spaces spaces;
+    private final Repositories repositories;
+    private final Deletions deletions;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    public DeleteSpace(Spaces spaces, Repositories repositories, Deletions deletions, Tokens tokens, Clock clock) {
         this.spaces = spaces;
+        this.repositories = repositories;
+        this.deletions = deletions;
+        this.tokens = tokens;
+        this.clock = clock;
     }
 
     @Override
     public Response handle(ApiCall call) {
         call.requireAdministrator();
-        SpaceName name = ApiCall.valid(() -> new SpaceName(call.part("space")));
+        SpaceName name = SpaceJson.space(call);
         if (name.equals(SpaceName.DEFAULT)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the default space is always there");
         }
-        try {
-            if (!spaces.remove(name)) {
-                throw new RegistryException(ErrorCode.NOT_FOUND, "there is no space " + name);
-            }
-        } catch (SpaceNotEmptyException e) {
-            throw new RegistryException(ErrorCode.CONFLICT, "the space " + name + " has repositories");
+        if (spaces.find(name).isEmpty()) {
+            throw Spaces.unknown(name);
         }
-        return Response.of(204);
+        boolean empty = repositories.list(name, "", 1).isEmpty();
+        if (!empty) {
+            Deletion.requireConfirmation(call, name.value(), "the space " + name);
+        }
+        if (!deletions.begin(name, empty)) {
+            throw new RegistryException(ErrorCode.CONFLICT, "the space " + name + " changes at this moment; try again");
+        }
+        return remove(name);
+    }
+
+    private Response remove(SpaceName name) {
+        Deletion deletion = new Deletion(deletions, clock);
+        while (true) {
+            for (Repository repository : repositories.list(name, "", PAGE)) {
+                if (!deletion.remove(repository.name()) && deletion.over()) {
+                    return deletion.unfinished();
+                }
+            }
+            endGrants(name);
+            if (deletions.finish(name)) {
+                return Response.of(204);
+            }
+            if (deletion.over()) {
+                return deletion.unfinished();
+            }
+        }
+    }
+
+    /** Another space of this name is none of theirs. */
+    private void endGrants(SpaceName name) {
+        for (Token token : tokens.list()) {
+            List<Grant> left = token.grants().stream()
+                    .filter(grant -> !grant.space().equals(name.value()))
+                    .toList();
+            if (left.isEmpty()) {
+                tokens.remove(token.id());
+            } else if (left.size() < token.grants().size()) {
+                tokens.narrow(token.id(), left);
+            }
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.slipway.core.space;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.access.Grant;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
@@ -21,11 +20,8 @@ public final class ListSpaces implements ApiOperation {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("spaces");
         spaces.list().stream()
-                .filter(space -> call.token().grants().stream()
-                        .map(Grant::space)
-                        .anyMatch(granted -> granted.equals(Grant.ANY_SPACE)
-                                || granted.equals(space.name().value())))
-                .map(CreateSpace::write)
+                .filter(space -> call.reaches(space.name()))
+                .map(SpaceJson::write)
                 .forEach(list::add);
         return ApiCall.answer(200, body);
     }

@@ -8,7 +8,14 @@ import java.time.Instant;
  *
  * @param name its name
  * @param created when it was made
- * @param sparse whether manifests may name blobs that their repository does not have (specification, "Pushing Manifests": a
- *     registry may refuse that, and by default this one does)
+ * @param settings what people may change about it
+ * @param repositories how many repositories it has
+ * @param deleting whether it is on its way out: nothing can be pushed into it any more
  */
-public record Space(SpaceName name, Instant created, boolean sparse) {}
+public record Space(SpaceName name, Instant created, SpaceSettings settings, long repositories, boolean deleting) {
+
+    /** A new space. */
+    public static Space begin(SpaceName name, Instant created, SpaceSettings settings) {
+        return new Space(name, created, settings, 0, false);
+    }
+}

@@ -2,34 +2,36 @@ package io.slipway.core.space;
 
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
-import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The spaces, and which repositories are in them. */
+/** The spaces. {@link SpaceName#DEFAULT} is always there. */
 public interface Spaces {
 
-    /** The space of this name. {@link SpaceName#DEFAULT} is always there. */
+    /** The space of this name. One read. */
     Optional<Space> find(SpaceName name);
 
-    /** All spaces, in the order of their names. */
+    /** All spaces: the default one, then the others in the order of their names. */
     List<Space> list();
 
     /** Adds a space; false where the name is taken. */
     boolean add(Space space);
 
-    /** Removes a space that has no repository; what happens to one that has is {@link SpaceNotEmptyException}. */
-    boolean remove(SpaceName name);
+    /** Gives a space other settings; false where it is not there, or on its way out. One write. */
+    boolean change(SpaceName name, SpaceSettings settings);
 
-    /** Whether the repository is there: it appears with its first manifest. */
-    boolean hasRepository(RepositoryName repository);
-
-    /** Throws what a request gets that names a space which does not exist. */
-    default void require(SpaceName name) {
-        if (find(name).isEmpty()) {
-            throw unknown(name);
+    /**
+     * Goes on only if the space is there. One read; none for the default space.
+     *
+     * @return since when it is there: what is older belonged to another space of this name
+     */
+    default Instant require(SpaceName name) {
+        if (name.equals(SpaceName.DEFAULT)) {
+            return Instant.EPOCH;
         }
+        return find(name).filter(space -> !space.deleting()).map(Space::created).orElseThrow(() -> unknown(name));
     }
 
     /** What a request gets that names a space which does not exist. */

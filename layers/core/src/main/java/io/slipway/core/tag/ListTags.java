@@ -10,6 +10,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
+import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Spaces;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,10 +24,12 @@ public final class ListTags implements Operation {
     public static final int MAX_PAGE = 10_000;
 
     private final Tags tags;
+    private final Repositories repositories;
     private final Spaces spaces;
 
-    public ListTags(Tags tags, Spaces spaces) {
+    public ListTags(Tags tags, Repositories repositories, Spaces spaces) {
         this.tags = tags;
+        this.repositories = repositories;
         this.spaces = spaces;
     }
 
@@ -36,7 +39,9 @@ public final class ListTags implements Operation {
         int size = Math.min(call.count("n").orElse(DEFAULT_PAGE), MAX_PAGE);
         String last = call.last();
         List<String> found = size == 0 ? List.of() : tags.list(repository, last, size + 1);
-        if (found.isEmpty() && !spaces.hasRepository(repository)) {
+        boolean known = !found.isEmpty()
+                || repositories.find(repository).filter(it -> !it.deleting()).isPresent();
+        if (!known) {
             spaces.require(repository.space());
             throw new RegistryException(ErrorCode.NAME_UNKNOWN, "there is no repository " + repository.familiar());
         }

@@ -9,22 +9,25 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * POST of an upload (specification, "Pushing blobs"): opens a session, mounts a blob, or takes a whole blob at once. A session
  * costs nothing until something is added to it.
  */
 public final class StartUpload implements Operation {
-    private final Function<Call, Optional<Response>> mount;
+    private final BiFunction<Call, Instant, Optional<Response>> mount;
     private final FinishUpload finish;
     private final UploadAnswers answers;
     private final Spaces spaces;
 
     public StartUpload(
-            Function<Call, Optional<Response>> mount, FinishUpload finish, UploadAnswers answers, Spaces spaces) {
+            BiFunction<Call, Instant, Optional<Response>> mount,
+            FinishUpload finish,
+            UploadAnswers answers,
+            Spaces spaces) {
         this.mount = mount;
         this.finish = finish;
         this.answers = answers;
@@ -33,12 +36,12 @@ public final class StartUpload implements Operation {
 
     @Override
     public Response handle(Call call) {
-        spaces.require(call.repository().space());
-        return mount.apply(call).orElseGet(() -> begin(call));
+        Instant since = spaces.require(call.repository().space());
+        return mount.apply(call, since).orElseGet(() -> begin(call));
     }
 
     private Response begin(Call call) {
-        String session = UUID.randomUUID().toString();
+        String session = answers.newSession();
         Optional<Digest> digest = call.digestParameter("digest");
         if (digest.isPresent()) {
             InlineBody.check(call.request());

@@ -1,5 +1,6 @@
 package io.slipway.core.upload;
 
+import io.slipway.core.blob.SessionId;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
@@ -21,6 +22,11 @@ public final class UploadAnswers {
     public UploadAnswers(Supplier<String> key, Clock clock) {
         this.key = key;
         this.clock = clock;
+    }
+
+    /** The id of a session that begins now. */
+    String newSession() {
+        return SessionId.next(clock.instant());
     }
 
     /** The ticket of a request about a session. */

@@ -1,0 +1,106 @@
+package io.slipway.function.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.route.ApiRouter;
+import io.slipway.core.space.RepositoryState;
+import io.slipway.emulators.CallCounter;
+import io.slipway.emulators.EmulatedAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The API on an emulated account, and pushes beside it. */
+final class ApiTester implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final EmulatedAccount account;
+    final CallCounter calls = new CallCounter();
+    final Backend backend;
+    private final ApiRouter router;
+
+    ApiTester(Path folder) {
+        account = EmulatedAccount.start(folder);
+        Environment environment = new Environment(account.environment());
+        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        router = new ApiRouter(ApiRoutes.of(backend), backend.credentials());
+    }
+
+    /** Sends a request of the administrator. */
+    JsonNode send(String method, String address, String body, int expected) {
+        return send(EmulatedAccount.ADMIN_TOKEN, method, address, body, expected);
+    }
+
+    JsonNode send(String token, String method, String address, String body, int expected) {
+        int question = address.indexOf('?');
+        Response response = router.handle(new Request(
+                method,
+                question < 0 ? address : address.substring(0, question),
+                Query.parse(question < 0 ? "" : address.substring(question + 1)),
+                Map.of("authorization", "Bearer " + token),
+                body.getBytes(StandardCharsets.UTF_8),
+                ""));
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        assertThat(response.status()).as(method + " " + address + ": " + text).isEqualTo(expected);
+        try {
+            return JSON.readTree(text.isEmpty() ? "{}" : text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RepositoryState see(RepositoryName repository) {
+        return backend.manifests().view(repository, List.of()).repository();
+    }
+
+    /** Pushes a manifest of some bytes, given what was seen of its repository; answers whether it went through. */
+    boolean push(RepositoryName repository, String tag, RepositoryState seen) {
+        byte[] content = tag.getBytes(StandardCharsets.UTF_8);
+        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
+        return backend.manifests()
+                .push(new ManifestPush(repository, digest(tag), manifest, content, List.of(new Tag(tag)), seen));
+    }
+
+    void push(String repository, String tag) {
+        RepositoryName name = RepositoryName.parse(repository);
+        assertThat(push(name, tag, see(name))).isTrue();
+    }
+
+    boolean hasTag(String repository, String tag) {
+        return backend.manifests()
+                .resolve(RepositoryName.parse(repository), new Tag(tag))
+                .isPresent();
+    }
+
+    void link(String repository, Digest digest) {
+        backend.blobLinks().link(RepositoryName.parse(repository), digest, new StoredBlob("blobs/x/y", 1));
+    }
+
+    static Digest digest(String text) {
+        return Digest.of(DigestAlgorithm.SHA256, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        account.close();
+    }
+}

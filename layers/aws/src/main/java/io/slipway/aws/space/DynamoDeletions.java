@@ -1,0 +1,145 @@
+package io.slipway.aws.space;
+
+import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Deletions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * Deletions in DynamoDB. The mark on a repository's item holds pushes off, which check it in their own transactions, and every
+ * removal checks that its own mark is still there.
+ */
+public final class DynamoDeletions implements Deletions {
+    private static final String MARKED = "generation = :generation AND attribute_exists(deleting)";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Clock clock;
+
+    public DynamoDeletions(DynamoDbClient dynamo, String table, Clock clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<String> begin(RepositoryName name) {
+        String generation = UUID.randomUUID().toString();
+        AttributeValue now = n(clock.millis());
+        Update mark = Update.builder()
+                .tableName(table)
+                .key(RepositoryItems.key(name))
+                .conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)")
+                .updateExpression("SET deleting = :now, generation = :generation")
+                .expressionAttributeValues(Map.of(":now", now, ":generation", s(generation)))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        var cleared = new HashMap<>(RepositoryItems.clearedKey(name));
+        cleared.put(RepositoryItems.CLEARED, now);
+        try {
+            Transactions.write(
+                    dynamo,
+                    List.of(
+                            Table.write(mark),
+                            Table.put(table, cleared),
+                            Table.delete(table, RepositoryItems.publicKey(name))));
+            return Optional.of(generation);
+        } catch (TransactionCanceledException e) {
+            if (!Transactions.failed(e, Transactions.CONDITION)) {
+                throw e;
+            }
+            return Table.optional(e.cancellationReasons().getFirst().item(), RepositoryItems.GENERATION);
+        }
+    }
+
+    @Override
+    public int clearSome(RepositoryName name, String generation) {
+        // Backwards: tags go before manifests, and manifests before blobs, so that what a reader still finds is whole.
+        var found = dynamo.query(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .scanIndexForward(false)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", s(Keys.repository(name))))
+                        .projectionExpression("pk, sk")
+                        .limit(Transactions.MAX_ITEMS - 1))
+                .items();
+        if (found.isEmpty()) {
+            return 0;
+        }
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(Table.check(table, RepositoryItems.key(name), MARKED, Map.of(":generation", s(generation))));
+        found.forEach(key -> writes.add(Table.delete(table, key)));
+        return Transactions.tryWrite(dynamo, writes) ? found.size() : 0;
+    }
+
+    @Override
+    public void finish(RepositoryName name, String generation) {
+        Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.delete(table, RepositoryItems.key(name), MARKED, Map.of(":generation", s(generation))),
+                        Table.write(SpaceItems.count(table, name.space(), -1))));
+    }
+
+    @Override
+    public boolean begin(SpaceName name, boolean empty) {
+        String condition = "attribute_exists(pk)"
+                + (empty ? " AND (attribute_not_exists(repositories) OR repositories <= :none)" : "");
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":now", n(clock.millis())));
+        if (empty) {
+            values.put(":none", n(0));
+        }
+        try {
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(SpaceItems.key(name))
+                    .conditionExpression(condition)
+                    .updateExpression("SET deleting = if_not_exists(deleting, :now)")
+                    .expressionAttributeValues(values));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean finish(SpaceName space) {
+        boolean empty = dynamo.query(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .limit(1)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :repository)")
+                        .expressionAttributeValues(
+                                Map.of(":pk", s(Keys.space(space)), ":repository", s(Keys.REPOSITORY))))
+                .items()
+                .isEmpty();
+        if (!empty) {
+            return false;
+        }
+        try {
+            dynamo.deleteItem(request -> request.tableName(table)
+                    .key(SpaceItems.key(space))
+                    .conditionExpression("attribute_exists(deleting)"));
+        } catch (ConditionalCheckFailedException e) {
+            // another request has ended it
+        }
+        return true;
+    }
+}

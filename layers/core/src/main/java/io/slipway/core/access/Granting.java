@@ -1,0 +1,99 @@
+package io.slipway.core.access;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what of the scopes that a client asks for is granted: what the token's grants allow, and pulling from public
+ * repositories, for which no token is needed. Visibility is looked up here and not at each pull: a repository that turns
+ * private goes on being served to bearer tokens that are out, for {@link BearerTokens#LIFE} at most.
+ */
+public final class Granting {
+    /** How many characters of grants a bearer token carries for the catalogue: it travels in a header. */
+    public static final int MAX_CATALOG = 4_096;
+
+    /** What a grant costs in JSON beside its space and its pattern, in characters. */
+    private static final int GRANT_FRAME = 30;
+
+    private final PublicRepositories publicRepositories;
+
+    public Granting(PublicRepositories publicRepositories) {
+        this.publicRepositories = publicRepositories;
+    }
+
+    /**
+     * What the caller may do.
+     *
+     * @param token the caller's token, empty for nobody in particular
+     * @param asked the values of the parameter {@code scope}
+     */
+    public Caller decide(Optional<Token> token, List<String> asked) {
+        List<Scope> scopes = Scope.parseAll(asked);
+        Set<RepositoryName> open = open(token, scopes);
+        List<Access> granted = new ArrayList<>();
+        List<Access> refused = new ArrayList<>();
+        for (Scope scope : scopes) {
+            Set<Action> yes = EnumSet.noneOf(Action.class);
+            Set<Action> no = EnumSet.noneOf(Action.class);
+            for (Action action : scope.actions()) {
+                boolean allowed = allows(token, scope.repository(), action)
+                        || (action == Action.PULL && open.contains(scope.repository()));
+                (allowed ? yes : no).add(action);
+            }
+            granted.add(new Access(scope.repository(), yes));
+            refused.add(new Access(scope.repository(), no));
+        }
+        String subject = token.map(Token::id).orElse(Caller.ANONYMOUS);
+        Set<String> readable = token.map(it -> readableSpaces(it, scopes)).orElse(Set.of());
+        Caller caller = new Caller(subject, granted, refused, readable);
+        return Scope.asksForCatalog(asked) ? caller.withCatalog(catalog(token)) : caller;
+    }
+
+    /** Public repositories among those that are to be pulled and that no grant opens. */
+    private Set<RepositoryName> open(Optional<Token> token, List<Scope> scopes) {
+        return publicRepositories.among(scopes.stream()
+                .filter(scope -> scope.actions().contains(Action.PULL))
+                .map(Scope::repository)
+                .filter(repository -> !allows(token, repository, Action.PULL))
+                .collect(Collectors.toSet()));
+    }
+
+    private static boolean allows(Optional<Token> token, RepositoryName repository, Action action) {
+        return token.isPresent() && token.get().allows(repository, action);
+    }
+
+    /** Of the spaces that the scopes name, those that may be pulled as a whole. */
+    private static Set<String> readableSpaces(Token token, List<Scope> scopes) {
+        return scopes.stream()
+                .map(scope -> scope.repository().space())
+                .filter(space -> token.allowsAll(space, Action.PULL))
+                .map(SpaceName::value)
+                .collect(Collectors.toSet());
+    }
+
+    /** The grants that let pull, the widest first, as many as there is room for. */
+    private static List<Grant> catalog(Optional<Token> token) {
+        List<Grant> grants = token.map(Token::grants).orElse(List.of()).stream()
+                .filter(grant -> grant.allows(Action.PULL))
+                .map(grant -> new Grant(grant.space(), grant.repository(), Set.of(Action.PULL)))
+                .distinct()
+                .sorted(Comparator.comparingInt(grant -> grant.repository().length()))
+                .toList();
+        List<Grant> fitting = new ArrayList<>();
+        int room = MAX_CATALOG;
+        for (Grant grant : grants) {
+            room -= grant.space().length() + grant.repository().length() + GRANT_FRAME;
+            if (room >= 0) {
+                fitting.add(grant);
+            }
+        }
+        return fitting;
+    }
+}

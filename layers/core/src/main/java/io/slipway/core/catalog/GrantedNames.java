@@ -1,0 +1,52 @@
+package io.slipway.core.catalog;
+
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Grant;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Repositories;
+import io.slipway.core.space.Repository;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The repositories of one space that some grant lets pull, in the order of their paths. */
+final class GrantedNames {
+    private final Repositories repositories;
+    private final SpaceName space;
+    private final List<Grant> grants;
+
+    GrantedNames(Repositories repositories, SpaceName space, List<Grant> grants) {
+        this.repositories = repositories;
+        this.space = space;
+        this.grants = grants.stream().filter(grant -> grant.covers(space)).toList();
+    }
+
+    /**
+     * What one read has found.
+     *
+     * @param names familiar names
+     * @param next the smallest path that comes after them, empty where none does
+     */
+    record Found(List<String> names, String next) {}
+
+    /** Reads on from a path; of what the grants cover, only what the filter lets through by its path. */
+    Found read(String from, int limit, Predicate<String> filter) {
+        String first = grants.stream().map(Grant::prefix).min(String::compareTo).orElse("");
+        String start = from.compareTo(first) < 0 ? first : from;
+        List<Repository> found = repositories.list(space, start, limit);
+        List<String> names = found.stream()
+                .filter(repository -> !repository.deleting())
+                .filter(repository -> filter.test(repository.name().path()))
+                .filter(repository -> grants.stream().anyMatch(grant -> grant.allows(repository.name(), Action.PULL)))
+                .map(repository -> repository.name().familiar())
+                .toList();
+        return new Found(names, found.size() < limit ? "" : next(found.getLast()));
+    }
+
+    /** Beyond what every grant's pattern begins with there is nothing to look for. */
+    private String next(Repository last) {
+        String path = last.name().path();
+        boolean beyond = grants.stream()
+                .allMatch(grant -> path.compareTo(grant.prefix()) > 0 && !path.startsWith(grant.prefix()));
+        return beyond ? "" : path + "\0";
+    }
+}

@@ -1,0 +1,113 @@
+package io.slipway.core.catalog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.access.Grant;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
+import io.slipway.core.space.Repositories;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.Spaces;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * GET of the catalogue (Docker Registry HTTP API V2, "Listing Repositories"): the repositories that the caller may pull from, by
+ * grant or because they are public, in ASCII order of the names that clients use. A page costs at most {@value #MAX_READS} reads;
+ * where more would be needed to fill it, it is shorter than asked for, and its {@code Link} goes on.
+ */
+public final class ListCatalog implements Operation {
+    /** How many names a page has at most, and where the client does not say. */
+    public static final int MAX_PAGE = 1_000;
+
+    /** How many reads a page costs at most, beside that of the spaces. */
+    public static final int MAX_READS = 32;
+
+    /** How many names a read looks at, at least: a grant's pattern may pass over many. */
+    private static final int MIN_LIMIT = 200;
+
+    private final Repositories repositories;
+    private final Spaces spaces;
+
+    public ListCatalog(Repositories repositories, Spaces spaces) {
+        this.repositories = repositories;
+        this.spaces = spaces;
+    }
+
+    @Override
+    public Response handle(Call call) {
+        int size = Math.min(call.count("n").orElse(MAX_PAGE), MAX_PAGE);
+        List<String> names = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        if (size > 0) {
+            String from = call.last().isEmpty() ? "" : call.last() + "\0";
+            next = fill(names, size, streams(call.caller().catalog().orElse(List.of()), from));
+        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = body.putArray("repositories");
+        names.forEach(list::add);
+        Response response = Response.of(200, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+        return next.map(last -> response.with(
+                        "Link", "</v2/_catalog?n=" + size + "&last=" + Query.encode(last) + ">; rel=\"next\""))
+                .orElse(response);
+    }
+
+    private List<NameStream> streams(List<Grant> grants, String from) {
+        List<SpaceName> covered = covered(grants);
+        List<NameStream> streams = new ArrayList<>();
+        streams.add(new NameStream(new PublicNames(repositories), from));
+        if (covered.contains(SpaceName.DEFAULT)) {
+            streams.add(new NameStream(new ShortNames(repositories, grants), from));
+        }
+        if (!covered.isEmpty()) {
+            streams.add(new NameStream(new SpaceNames(repositories, covered, grants), from));
+        }
+        return streams;
+    }
+
+    private List<SpaceName> covered(List<Grant> grants) {
+        boolean all = grants.stream().anyMatch(grant -> grant.space().equals(Grant.ANY_SPACE));
+        Stream<SpaceName> names = all
+                ? spaces.list().stream().map(Space::name)
+                : grants.stream().map(grant -> new SpaceName(grant.space()));
+        return names.distinct().toList();
+    }
+
+    /**
+     * Takes the smallest name of all streams again and again.
+     *
+     * @return what the next page comes after, empty where there is none
+     */
+    private static Optional<String> fill(List<String> names, int size, List<NameStream> streams) {
+        int reads = 0;
+        while (true) {
+            Optional<NameStream> lowest = streams.stream()
+                    .filter(stream -> stream.lowest().isPresent())
+                    .min(Comparator.comparing(stream -> stream.lowest().orElseThrow()));
+            if (lowest.isEmpty()) {
+                return Optional.empty();
+            }
+            String name = lowest.get().lowest().orElseThrow();
+            if (lowest.get().needsRead()) {
+                if (reads == MAX_READS) {
+                    return Optional.of(name);
+                }
+                lowest.get().read(Math.max(MIN_LIMIT, size + 1 - names.size()));
+                reads++;
+            } else if (names.size() == size) {
+                return Optional.of(names.getLast());
+            } else {
+                names.add(name);
+                streams.forEach(stream -> stream.take(name));
+            }
+        }
+    }
+}

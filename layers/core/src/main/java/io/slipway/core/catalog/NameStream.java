@@ -1,0 +1,40 @@
+package io.slipway.core.catalog;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** A source of which the next name can be looked at before it is taken. */
+final class NameStream {
+    private final Source source;
+    private final Deque<String> names = new ArrayDeque<>();
+    private Optional<String> next;
+
+    NameStream(Source source, String from) {
+        this.source = source;
+        this.next = Optional.of(from);
+    }
+
+    /** Whether a read is needed before the next name is known. */
+    boolean needsRead() {
+        return names.isEmpty() && next.isPresent();
+    }
+
+    void read(int limit) {
+        Source.Piece piece = source.read(next.orElseThrow(), limit);
+        names.addAll(piece.names());
+        next = piece.next();
+    }
+
+    /** The next name, or the smallest that it can be where a read is needed; empty at the end. */
+    Optional<String> lowest() {
+        return names.isEmpty() ? next : Optional.of(names.getFirst());
+    }
+
+    /** Takes the next name, if it is this one. */
+    void take(String name) {
+        if (name.equals(names.peekFirst())) {
+            names.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.slipway.core.space;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+
+/**
+ * {@code PATCH /api/spaces/<space>/repositories/<name>} with {@code {visibility}}. Who has a bearer token for a repository that turns private pulls
+ * from it for as long as that token lives ({@code BearerTokens.LIFE}).
+ */
+public final class ChangeRepository implements ApiOperation {
+    private static final String VISIBILITY = "visibility";
+
+    private final Repositories repositories;
+
+    public ChangeRepository(Repositories repositories) {
+        this.repositories = repositories;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        Repository repository = DescribeRepository.findOwn(call, repositories);
+        JsonNode body = call.body(VISIBILITY);
+        Visibility visibility =
+                ApiCall.text(body, VISIBILITY).map(SpaceJson::visibility).orElse(repository.visibility());
+        if (!repositories.change(repository.name(), visibility)) {
+            throw new RegistryException(ErrorCode.CONFLICT, repository.name().familiar() + " is being deleted");
+        }
+        return ApiCall.answer(
+                200, SpaceJson.write(new Repository(repository.name(), repository.created(), visibility, false)));
+    }
+}

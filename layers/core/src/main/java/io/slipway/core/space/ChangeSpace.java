@@ -1,0 +1,37 @@
+package io.slipway.core.space;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+
+/**
+ * {@code PATCH /api/spaces/<space>} with any of {@code {displayName, description, defaultVisibility, sparse}}: what is left out
+ * stays. A default visibility is for repositories that appear from then on.
+ */
+public final class ChangeSpace implements ApiOperation {
+    private final Spaces spaces;
+
+    public ChangeSpace(Spaces spaces) {
+        this.spaces = spaces;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        Space space = DescribeSpace.find(call, spaces);
+        if (!call.administers(space.name())) {
+            throw new RegistryException(ErrorCode.DENIED, "the token does not administer the space " + space.name());
+        }
+        JsonNode body = call.body("displayName", "description", "defaultVisibility", "sparse");
+        SpaceSettings settings = SpaceJson.read(body, space.settings());
+        if (!spaces.change(space.name(), settings)) {
+            throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is being deleted");
+        }
+        return ApiCall.answer(
+                200,
+                SpaceJson.write(
+                        new Space(space.name(), space.created(), settings, space.repositories(), space.deleting())));
+    }
+}

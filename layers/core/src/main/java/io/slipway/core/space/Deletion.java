@@ -1,0 +1,77 @@
+package io.slipway.core.space;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.route.ApiCall;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One request's share of a deletion: it removes what it can within {@link #SHARE}. A deletion that takes longer goes on with the next request; to
+ * interrupt it and to repeat it changes nothing.
+ */
+final class Deletion {
+    /** How long one request goes on removing: the gateway ends at 30 seconds. */
+    static final Duration SHARE = Duration.ofSeconds(10);
+
+    private final Deletions deletions;
+    private final Clock clock;
+    private final Instant end;
+    private long removed;
+
+    Deletion(Deletions deletions, Clock clock) {
+        this.deletions = deletions;
+        this.clock = clock;
+        this.end = clock.instant().plus(SHARE);
+    }
+
+    /** Removes a repository; false where some of it is left, or it is not there. */
+    boolean remove(RepositoryName repository) {
+        Optional<String> generation = deletions.begin(repository);
+        if (generation.isEmpty()) {
+            return false;
+        }
+        while (true) {
+            int some = deletions.clearSome(repository, generation.get());
+            if (some == 0) {
+                deletions.finish(repository, generation.get());
+                return true;
+            }
+            removed += some;
+            if (over()) {
+                return false;
+            }
+        }
+    }
+
+    boolean over() {
+        return !clock.instant().isBefore(end);
+    }
+
+    /** What a request gets whose share is done and that is to be repeated. */
+    Response unfinished() {
+        return ApiCall.answer(
+                        202,
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("state", SpaceJson.state(true))
+                                .put("removed", removed))
+                .with("Retry-After", "0");
+    }
+
+    /** Content goes only where the request repeats the name of what holds it. */
+    static void requireConfirmation(ApiCall call, String name, String what) {
+        boolean confirmed =
+                call.request().parameter("confirm").filter(name::equals).isPresent();
+        if (!confirmed) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    what + " is deleted with all its content only if its name is repeated: confirm=" + name);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.slipway.core.space;
+
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+
+/** {@code GET /api/spaces/<space>}: one space in which the caller may do anything at all. */
+public final class DescribeSpace implements ApiOperation {
+    private final Spaces spaces;
+
+    public DescribeSpace(Spaces spaces) {
+        this.spaces = spaces;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        return ApiCall.answer(200, SpaceJson.write(find(call, spaces)));
+    }
+
+    /** The space in the path; one that the caller does not reach looks like one that is not there. */
+    static Space find(ApiCall call, Spaces spaces) {
+        SpaceName name = SpaceJson.space(call);
+        if (!call.reaches(name)) {
+            throw Spaces.unknown(name);
+        }
+        return spaces.find(name).orElseThrow(() -> Spaces.unknown(name));
+    }
+}

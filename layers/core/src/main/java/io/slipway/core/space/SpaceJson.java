@@ -1,0 +1,66 @@
+package io.slipway.core.space;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+
+/** Spaces and repositories as JSON. */
+final class SpaceJson {
+    private static final String DISPLAY_NAME = "displayName";
+    private static final String DESCRIPTION = "description";
+    private static final String DEFAULT_VISIBILITY = "defaultVisibility";
+    private static final String SPARSE = "sparse";
+
+    private SpaceJson() {}
+
+    static ObjectNode write(Space space) {
+        SpaceSettings settings = space.settings();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", space.name().value())
+                .put(DISPLAY_NAME, settings.displayName())
+                .put(DESCRIPTION, settings.description())
+                .put(DEFAULT_VISIBILITY, settings.defaultVisibility().word())
+                .put(SPARSE, settings.sparse())
+                .put("created", space.created().toString())
+                .put("repositories", space.repositories())
+                .put("state", state(space.deleting()));
+    }
+
+    static ObjectNode write(Repository repository) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("space", repository.name().space().value())
+                .put("name", repository.name().path())
+                .put("image", repository.name().familiar())
+                .put("visibility", repository.visibility().word())
+                .put("created", repository.created().toString())
+                .put("state", state(repository.deleting()));
+    }
+
+    static String state(boolean deleting) {
+        return deleting ? "deleting" : "active";
+    }
+
+    /** What the body says, and what was before where it says nothing. */
+    static SpaceSettings read(JsonNode body, SpaceSettings before) {
+        return ApiCall.valid(() -> new SpaceSettings(
+                ApiCall.text(body, DISPLAY_NAME).orElse(before.displayName()),
+                ApiCall.text(body, DESCRIPTION).orElse(before.description()),
+                ApiCall.text(body, DEFAULT_VISIBILITY)
+                        .map(SpaceJson::visibility)
+                        .orElse(before.defaultVisibility()),
+                ApiCall.flag(body, SPARSE, before.sparse())));
+    }
+
+    static Visibility visibility(String word) {
+        return Visibility.named(word).orElseThrow(() -> ApiCall.invalid("a visibility is private or public"));
+    }
+
+    /** The space in the path. */
+    static SpaceName space(ApiCall call) {
+        return ApiCall.valid(() -> new SpaceName(call.part("space")));
+    }
+}

@@ -1,0 +1,31 @@
+package io.slipway.core.space;
+
+/**
+ * What people may change about a space.
+ *
+ * @param displayName what people call it: up to {@value #MAX_DISPLAY_NAME} printable characters, empty for its name
+ * @param description what it is for: up to {@value #MAX_DESCRIPTION} characters
+ * @param defaultVisibility who may pull from a repository that appears in it
+ * @param sparse whether manifests may name blobs that their repository does not have (specification, "Pushing Manifests": a
+ *     registry may refuse that, and by default this one does)
+ */
+public record SpaceSettings(String displayName, String description, Visibility defaultVisibility, boolean sparse) {
+    /** The longest display name, in characters. */
+    public static final int MAX_DISPLAY_NAME = 100;
+
+    /** The longest description, in characters. */
+    public static final int MAX_DESCRIPTION = 1_000;
+
+    /** Those of a space of which nothing is said. */
+    public static final SpaceSettings DEFAULT = new SpaceSettings("", "", Visibility.PRIVATE, false);
+
+    public SpaceSettings {
+        if (displayName.length() > MAX_DISPLAY_NAME || displayName.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a display name has up to " + MAX_DISPLAY_NAME + " printable characters");
+        }
+        if (description.length() > MAX_DESCRIPTION) {
+            throw new IllegalArgumentException("a description has up to " + MAX_DESCRIPTION + " characters");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.slipway.core.space;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Who may pull from a repository. */
+public enum Visibility {
+    /** Whose token has a grant for it. */
+    PRIVATE,
+    /** Everybody, without a login too. */
+    PUBLIC;
+
+    /** The name in JSON and in the table. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The visibility of this name, if there is one. */
+    public static Optional<Visibility> named(String word) {
+        return Arrays.stream(values())
+                .filter(visibility -> visibility.word().equals(word))
+                .findFirst();
+    }
+}
