@@ -43,11 +43,14 @@ public final class FileFeatures {
     public static Plan plan(
             Path folder, Configuration configuration, Variables variables, Templates templates, Limits limits)
             throws IOException {
+        AppliedTransforms applied = new AppliedTransforms();
         return plan(
                 folder,
                 configuration,
                 Map.of(
                         Feature.SUBSTITUTE_IN_FILES, new SubstituteStep(configuration.substitution(), templates),
+                        Feature.CONFIGURATION_TRANSFORMS,
+                                new TransformStep(configuration.transforms(), applied, Secrets.of(variables)),
                         Feature.STRUCTURED_VARIABLES,
                                 new StructuredStep(
                                         configuration.structured(), formats(), new StructuredVariables(variables))),

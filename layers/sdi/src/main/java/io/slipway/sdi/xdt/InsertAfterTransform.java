@@ -1,0 +1,15 @@
+package io.slipway.sdi.xdt;
+
+import io.slipway.sdi.xml.XmlElement;
+
+/** Puts the transform's element behind another. */
+final class InsertAfterTransform extends SiblingTransform {
+    InsertAfterTransform() {
+        super("InsertAfter");
+    }
+
+    @Override
+    void insert(XmlElement sibling, XmlElement element) throws XdtException {
+        Layout.insertAfter(sibling, element);
+    }
+}

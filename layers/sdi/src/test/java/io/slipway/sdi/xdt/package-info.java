@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.xdt;
+
+import org.jspecify.annotations.NullMarked;
