@@ -53,6 +53,12 @@ public final class SourceText {
         warnings.add(warning);
     }
 
+    /** What to tell of a variable whose value lies in another that was replaced as a whole. */
+    public static String withoutEffect(String variable) {
+        return "The variable '" + variable
+                + "' has no effect, because another variable replaces what the value of its name lies in";
+    }
+
     /** The refusal of this text, for what is wrong at an offset. */
     public NotThisFormatException refusal(int at, String message) {
         int line = 1;

@@ -40,8 +40,7 @@ public final class JsonFormat implements StructuredFormat {
         int replacedUntil = 0;
         for (JsonMatch match : matches) {
             if (match.start() < replacedUntil) {
-                source.warn("The variable '" + match.variable()
-                        + "' has no effect, because another variable replaces what its value lies in");
+                source.warn(SourceText.withoutEffect(match.variable()));
             } else if (replace(source, match, variables.value(match.variable()).text())) {
                 replacedUntil = match.end();
             }

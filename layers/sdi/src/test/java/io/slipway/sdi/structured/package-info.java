@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.structured;
+
+import org.jspecify.annotations.NullMarked;
