@@ -1,0 +1,48 @@
+package io.slipway.bench.registry;
+
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.BlobLinks;
+import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** A table in which every blob is linked already: what is left of a pull is the function's own work. */
+final class OneBlob implements BlobLinks {
+    private static final BlobLink LINK =
+            BlobLink.to(new StoredBlob("blobs/default/9f1b2c3d-0000-4000-8000-000000000000", 31_415_926));
+
+    @Override
+    public BlobLink find(RepositoryName repository, Digest digest) {
+        return LINK;
+    }
+
+    @Override
+    public Map<Digest, BlobLink> findAll(RepositoryName repository, Collection<Digest> digests) {
+        throw new UnsupportedOperationException("a pull looks for one blob");
+    }
+
+    @Override
+    public void link(RepositoryName repository, Digest digest, StoredBlob blob) {
+        throw new UnsupportedOperationException("a pull writes nothing");
+    }
+
+    @Override
+    public void linkLanded(RepositoryName repository, Digest digest, Landed landed) {
+        throw new UnsupportedOperationException("a pull writes nothing");
+    }
+
+    @Override
+    public boolean unlink(RepositoryName repository, Digest digest, String landedUpload) {
+        throw new UnsupportedOperationException("a pull writes nothing");
+    }
+
+    @Override
+    public Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest) {
+        throw new UnsupportedOperationException("a pull names its repository");
+    }
+}

@@ -1,0 +1,134 @@
+package io.slipway.bench.registry;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Environment;
+import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.aws.lambda.HttpFunction;
+import io.slipway.aws.space.DynamoSpaces;
+import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Caller;
+import io.slipway.core.access.SigningKey;
+import io.slipway.core.access.SigningKeys;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.GetBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A warm pull without its AWS calls: from the gateway's event to the answer, with the bearer token verified, the route found, the
+ * address signed and the line for the log written (and thrown away).
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class PullBenchmark {
+    private static final Set<String> READ = Set.of("GET", "HEAD");
+    private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, new byte[0]);
+    private static final SigningKey KEY = SigningKey.of("a-signing-key-of-no-account-at-all-0123456789");
+    private static final Environment ENVIRONMENT = new Environment(Map.of(
+            "AWS_REGION", "eu-west-1",
+            "AWS_ACCESS_KEY_ID", "AKIAEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY", "secret",
+            "AWS_SESSION_TOKEN", "t".repeat(800)));
+
+    private final BearerTokens tokens = new BearerTokens(new OneKey(), Clock.systemUTC());
+    private final PullFunction function = new PullFunction(router());
+    private final APIGatewayV2HTTPEvent blob = event("/v2/team-a/apps/web/blobs/" + DIGEST);
+    private final APIGatewayV2HTTPEvent root = event("/v2/");
+
+    /** GET of a blob, answered by a redirect. */
+    @Benchmark
+    public APIGatewayV2HTTPResponse blobRedirect() {
+        return function.handleRequest(blob, QuietContext.INSTANCE);
+    }
+
+    /** GET of {@code /v2/}: what every request costs before its operation. */
+    @Benchmark
+    public APIGatewayV2HTTPResponse loginCheck() {
+        return function.handleRequest(root, QuietContext.INSTANCE);
+    }
+
+    private Router router() {
+        AwsClients clients = new AwsClients(ENVIRONMENT);
+        S3BlobObjects objects = S3BlobObjects.readOnly(clients.s3(), clients.s3Presigner(), "slipway-bucket");
+        // Only a miss asks for the space.
+        DynamoSpaces spaces = new DynamoSpaces(clients.dynamoDb(), "none");
+        return new Router(
+                List.of(
+                        Route.of(READ, "/v2/?", null, call -> io.slipway.core.http.Response.of(200)),
+                        Route.of(
+                                READ,
+                                "/v2/<name>/blobs/<digest>",
+                                Action.PULL,
+                                new GetBlob(new Blobs(new OneBlob(), objects), objects, spaces))),
+                tokens);
+    }
+
+    private APIGatewayV2HTTPEvent event(String path) {
+        Access access = new Access(RepositoryName.parse("team-a/apps/web"), Set.of(Action.PULL));
+        String bearer = tokens.issue(new Caller("bench", List.of(access), List.of(), Set.of()));
+        return APIGatewayV2HTTPEvent.builder()
+                .withRawPath(path)
+                .withRawQueryString("")
+                .withHeaders(Map.of(
+                        "authorization", "Bearer " + bearer,
+                        "accept", "*/*",
+                        "host", "abcdef.execute-api.eu-west-1.amazonaws.com",
+                        "user-agent", "containerd/2.4.2",
+                        "x-forwarded-host", "registry.example.com",
+                        "x-forwarded-proto", "https"))
+                .withRequestContext(RequestContext.builder()
+                        .withHttp(Http.builder()
+                                .withMethod("GET")
+                                .withPath(path)
+                                .withSourceIp("192.0.2.1")
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private static final class PullFunction extends HttpFunction {
+        PullFunction(Router router) {
+            super(ENVIRONMENT, router::handle, () -> {});
+        }
+    }
+
+    private static final class OneKey implements SigningKeys {
+        @Override
+        public SigningKey current() {
+            return KEY;
+        }
+
+        @Override
+        public Optional<SigningKey> byId(String id) {
+            return Optional.of(KEY);
+        }
+    }
+}

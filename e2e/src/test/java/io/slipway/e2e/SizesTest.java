@@ -1,0 +1,229 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Caller;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.emulators.EmulatedAccount;
+import io.slipway.function.pull.PullHandler;
+import io.slipway.function.push.PushHandler;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Large things within AWS's limits: items of 400 KB, transactions of 100 items, pages of 1 MB, answers of 6 MB. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SizesTest {
+    private static final RepositoryName REPOSITORY = RepositoryName.parse("sizes");
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final int LAMBDA_ANSWER = 6 * 1024 * 1024;
+    private static final int BATCH = 25;
+
+    /** A context that nothing is asked of but a log and an id. */
+    private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
+            SizesTest.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> method.getName().equals("getLogger")
+                    ? Proxy.newProxyInstance(
+                            SizesTest.class.getClassLoader(),
+                            new Class<?>[] {method.getReturnType()},
+                            (log, line, text) -> null)
+                    : method.getReturnType() == String.class ? "test" : null);
+
+    private EmulatedAccount account;
+    private DynamoDbClient dynamo;
+    private PushHandler push;
+    private PullHandler pull;
+    private Backend backend;
+    private String bearer;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        account = EmulatedAccount.start(folder);
+        Environment environment = new Environment(account.environment());
+        dynamo = new AwsClients(environment).dynamoDb();
+        backend = new Backend(environment);
+        push = new PushHandler(account.environment());
+        pull = new PullHandler(account.environment());
+        Access access = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH));
+        bearer = backend.bearerTokens().issue(new Caller("test", List.of(access), List.of(), Set.of()));
+    }
+
+    @AfterAll
+    void stop() {
+        dynamo.close();
+        account.close();
+    }
+
+    @Test
+    void a_manifest_with_a_thousand_layers() {
+        List<Digest> layers =
+                IntStream.range(0, 1_000).mapToObj(SizesTest::digest).toList();
+        layers.parallelStream()
+                .forEach(layer ->
+                        backend.blobLinks().link(REPOSITORY, layer, new StoredBlob("blobs/default/" + layer.hex(), 1)));
+        String list = layers.stream().map(SizesTest::descriptor).collect(Collectors.joining(","));
+        String text =
+                "{\"schemaVersion\":2,\"config\":" + descriptor(layers.getFirst()) + ",\"layers\":[" + list + "]}";
+        assertThat(send(push, "PUT", "/v2/sizes/manifests/layers", MANIFEST, text)
+                        .getStatusCode())
+                .isEqualTo(201);
+        assertThat(body(send(pull, "GET", "/v2/sizes/manifests/layers", "", "")))
+                .isEqualTo(text);
+        String missing = text.replace(layers.getLast().toString(), digest(-1).toString());
+        assertThat(body(send(push, "PUT", "/v2/sizes/manifests/layers", MANIFEST, missing)))
+                .contains("MANIFEST_BLOB_UNKNOWN", digest(-1).toString());
+    }
+
+    @Test
+    void an_index_with_five_hundred_manifests() {
+        String list = IntStream.range(0, 500)
+                .mapToObj(number -> descriptor(digest(number)))
+                .collect(Collectors.joining(","));
+        String text = "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + list + "]}";
+        assertThat(send(push, "PUT", "/v2/sizes/manifests/index", INDEX, text).getStatusCode())
+                .isEqualTo(201);
+        assertThat(body(send(pull, "GET", "/v2/sizes/manifests/index", "", ""))).isEqualTo(text);
+    }
+
+    @Test
+    void a_subject_with_ten_thousand_referrers() throws IOException {
+        Digest subject = digest(7_000_000);
+        String annotations = "\"annotations\":{\"a\":\"" + "x".repeat(200) + "\"}";
+        String text = "{\"schemaVersion\":2,\"artifactType\":\"example/sbom\",\"config\":" + descriptor(digest(0))
+                + ",\"layers\":[],\"subject\":" + descriptor(subject) + "," + annotations + "}";
+        backend.blobLinks().link(REPOSITORY, digest(0), new StoredBlob("blobs/default/config", 1));
+        var pushed = send(push, "PUT", "/v2/sizes/manifests/referrer", MANIFEST, text);
+        assertThat(pushed.getHeaders()).containsEntry("OCI-Subject", subject.toString());
+        Digest first = Digest.parse(pushed.getHeaders().getOrDefault("Docker-Content-Digest", ""));
+        copies("REFERRER#" + subject + "#" + first, number -> "REFERRER#" + subject + "#" + digest(number), 9_999);
+
+        Set<String> found = new HashSet<>();
+        String next = "/v2/sizes/referrers/" + subject;
+        while (!next.isEmpty()) {
+            APIGatewayV2HTTPResponse page = send(pull, "GET", next, "", "");
+            assertThat(page.getBody().length()).isLessThan(LAMBDA_ANSWER);
+            for (JsonNode entry : Api.JSON.readTree(body(page)).path("manifests")) {
+                found.add(entry.path("digest").asText());
+            }
+            next = next(page);
+        }
+        assertThat(found).hasSize(10_000);
+    }
+
+    @Test
+    void a_page_of_very_many_tags() throws IOException {
+        String text = "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[]}";
+        assertThat(send(push, "PUT", "/v2/sizes/manifests/v", INDEX, text).getStatusCode())
+                .isEqualTo(201);
+        copies("TAG#v", number -> String.format("TAG#v%06d", number), 5_000);
+        APIGatewayV2HTTPResponse page = send(pull, "GET", "/v2/sizes/tags/list?n=100&last=v002499", "", "");
+        JsonNode tags = Api.JSON.readTree(body(page)).path("tags");
+        assertThat(tags.size()).isEqualTo(100);
+        assertThat(tags.path(0).asText()).isEqualTo("v002500");
+        assertThat(next(page)).endsWith("last=v002599");
+    }
+
+    /** Writes an item again and again under other sort keys, for pushing as often would take minutes. */
+    private void copies(String original, java.util.function.IntFunction<String> key, int count) {
+        Map<String, AttributeValue> item = dynamo.getItem(request -> request.tableName("slipway")
+                        .key(Map.of(
+                                "pk",
+                                AttributeValue.fromS("REPO#" + REPOSITORY),
+                                "sk",
+                                AttributeValue.fromS(original))))
+                .item();
+        assertThat(item).as(original).isNotEmpty();
+        IntStream.range(0, (count + BATCH - 1) / BATCH).parallel().forEach(batch -> {
+            List<WriteRequest> writes = IntStream.range(batch * BATCH, Math.min(count, (batch + 1) * BATCH))
+                    .mapToObj(number -> copy(item, key.apply(number), digest(number)))
+                    .toList();
+            dynamo.batchWriteItem(request -> request.requestItems(Map.of("slipway", writes)));
+        });
+    }
+
+    private static WriteRequest copy(Map<String, AttributeValue> item, String sk, Digest digest) {
+        Map<String, AttributeValue> copy = new HashMap<>(item);
+        copy.put("sk", AttributeValue.fromS(sk));
+        copy.put("digest", AttributeValue.fromS(digest.toString()));
+        return WriteRequest.builder()
+                .putRequest(PutRequest.builder().item(copy).build())
+                .build();
+    }
+
+    private APIGatewayV2HTTPResponse send(
+            com.amazonaws.services.lambda.runtime.RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>
+                    function,
+            String method,
+            String target,
+            String contentType,
+            String body) {
+        String[] parts = target.split("\\?", 2);
+        var http = RequestContext.Http.builder()
+                .withMethod(method)
+                .withSourceIp("192.0.2.1")
+                .build();
+        return function.handleRequest(
+                APIGatewayV2HTTPEvent.builder()
+                        .withRawPath(parts[0])
+                        .withRawQueryString(parts.length == 1 ? "" : parts[1])
+                        .withHeaders(Map.of("authorization", "Bearer " + bearer, "content-type", contentType))
+                        .withBody(body)
+                        .withRequestContext(
+                                RequestContext.builder().withHttp(http).build())
+                        .build(),
+                CONTEXT);
+    }
+
+    private static String body(APIGatewayV2HTTPResponse response) {
+        return new String(Base64.getDecoder().decode(response.getBody()), StandardCharsets.UTF_8);
+    }
+
+    /** Where the {@code Link} leads; nowhere at the end. */
+    private static String next(APIGatewayV2HTTPResponse page) {
+        var link = Pattern.compile("<([^>]+)>; rel=\"next\"")
+                .matcher(page.getHeaders().getOrDefault("Link", ""));
+        return link.find() ? link.group(1) : "";
+    }
+
+    private static Digest digest(int number) {
+        return Digest.of(DigestAlgorithm.SHA256, Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String descriptor(Digest digest) {
+        return "{\"mediaType\":\"a/b\",\"digest\":\"" + digest + "\",\"size\":1}";
+    }
+}
