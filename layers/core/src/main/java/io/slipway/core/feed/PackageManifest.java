@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * How a package stands in the registry: an image manifest (image specification, "Guidelines for Artifact Usage") with the empty
@@ -76,18 +75,23 @@ public final class PackageManifest {
         if (!manifest.mediaType().equals(MediaTypes.OCI_MANIFEST)) {
             return Optional.empty();
         }
+        Optional<PackageId> id = PackageId.of(repository);
+        // A tag and a version stand for each other: an annotation could only contradict.
+        Optional<PackageVersion> version = PackageVersion.of(tag);
+        if (id.isEmpty() || version.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             JsonNode root = JSON.readTree(manifest.content());
-            return PackageId.of(repository)
-                    .flatMap(id -> file(root)
-                            .map(file -> new StoredPackage(
-                                    repository,
-                                    tag,
-                                    spelledId(root, id, file),
-                                    spelledVersion(root, tag),
-                                    file,
-                                    manifest.digest(),
-                                    created(root))));
+            return file(root)
+                    .map(file -> new StoredPackage(
+                            repository,
+                            tag,
+                            spelledId(root, id.get(), file),
+                            version.get(),
+                            file,
+                            manifest.digest(),
+                            created(root)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -119,18 +123,6 @@ public final class PackageManifest {
                         .map(it -> it.substring(0, length)))
                 .map(PackageId::new)
                 .orElse(id);
-    }
-
-    /** As the id: what would lead to another tag than the one that it stands under does not count. */
-    private static PackageVersion spelledVersion(JsonNode root, Tag tag) {
-        Predicate<PackageVersion> fits = version -> version.tag().equals(tag);
-        try {
-            Optional<PackageVersion> spelled =
-                    annotation(root, VERSION).map(PackageVersion::new).filter(fits);
-            return spelled.orElseGet(() -> new PackageVersion(tag.value()));
-        } catch (IllegalArgumentException e) {
-            return new PackageVersion(tag.value());
-        }
     }
 
     private static Optional<Instant> created(JsonNode root) {

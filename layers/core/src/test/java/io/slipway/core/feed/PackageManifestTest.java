@@ -56,11 +56,7 @@ class PackageManifestTest {
         assertThat(read.id().value()).isEqualTo("acme.web");
         assertThat(read.version().value()).isEqualTo("1.2.0");
         assertThat(read.created()).isEmpty();
-        assertThat(read("1", manifest(layer("x.zip"), "\"io.slipway.package.version\":\"a b\""))
-                        .orElseThrow()
-                        .version()
-                        .value())
-                .isEqualTo("1");
+        assertThat(read("_1", manifest(layer("x.zip"), ""))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.archive;
+
+import org.jspecify.annotations.NullMarked;
