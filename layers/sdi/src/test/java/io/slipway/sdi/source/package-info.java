@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.source;
+
+import org.jspecify.annotations.NullMarked;
