@@ -33,7 +33,6 @@ public final class SdiFileReader {
     private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,254}");
     private static final Pattern PATH = Pattern.compile("[^/\\\\\\p{Cntrl}]+(?:/[^/\\\\\\p{Cntrl}]+)*+");
-    private static final Consumer<String> ANY = text -> {};
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -91,7 +90,7 @@ public final class SdiFileReader {
     private BuildSettings build(YamlMapping mapping) {
         mapping.allow("dockerfile", "target", "platform", "args", "labels", "baseImages");
         Consumer<String> argument = form(ARGUMENT, "a build argument has letters, digits and '_'");
-        Map<String, String> args = mapping.textsByName("args", argument, ANY);
+        Map<String, String> args = mapping.textsByName("args", argument, text -> {});
         Map<String, String> images = mapping.textsByName("baseImages", argument, ImageReference::parse);
         images.keySet().stream()
                 .filter(args::containsKey)
@@ -102,7 +101,7 @@ public final class SdiFileReader {
                 mapping.text("platform", form(PLATFORM, "a platform is os/architecture, such as linux/amd64"))
                         .orElse(BuildSettings.PLATFORM),
                 args,
-                mapping.textsByName("labels", form(LABEL, "a label has letters, digits, '.', '_', '/' and '-'"), ANY),
+                mapping.textsByName("labels", form(LABEL, "a label has letters, digits, '.', '_', '/' and '-'"), text -> {}),
                 images);
     }
 
