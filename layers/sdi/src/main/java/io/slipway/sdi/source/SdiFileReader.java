@@ -101,7 +101,8 @@ public final class SdiFileReader {
                 mapping.text("platform", form(PLATFORM, "a platform is os/architecture, such as linux/amd64"))
                         .orElse(BuildSettings.PLATFORM),
                 args,
-                mapping.textsByName("labels", form(LABEL, "a label has letters, digits, '.', '_', '/' and '-'"), text -> {}),
+                mapping.textsByName(
+                        "labels", form(LABEL, "a label has letters, digits, '.', '_', '/' and '-'"), text -> {}),
                 images);
     }
 

@@ -55,12 +55,13 @@ class ExtractorTest {
             symlink(it, "dangling", "not/there");
             hardLink(it, "bin/again", "bin/run.sh");
         });
-        for (byte[] packed : new byte[][] {archive, Archives.gzip(archive), Archives.bzip2(archive)}) {
+        Map<ArchiveFormat, byte[]> packages = Map.of(
+                ArchiveFormat.TAR, archive,
+                ArchiveFormat.TAR_GZIP, Archives.gzip(archive),
+                ArchiveFormat.TAR_BZIP2, Archives.bzip2(archive));
+        for (Map.Entry<ArchiveFormat, byte[]> packed : packages.entrySet()) {
             makeFolder();
-            ArchiveFormat format = packed == archive
-                    ? ArchiveFormat.TAR
-                    : packed[0] == 'B' ? ArchiveFormat.TAR_BZIP2 : ArchiveFormat.TAR_GZIP;
-            Extractor.Extracted extracted = extract(packed, format);
+            Extractor.Extracted extracted = extract(packed.getValue(), packed.getKey());
             assertThat(extracted.entries()).isEqualTo(6);
             assertThat(extracted.bytes()).isEqualTo(10);
             assertThat(listing())
@@ -429,8 +430,8 @@ class ExtractorTest {
         return new Extractor(limits).extract(file, format, folder);
     }
 
-    private TreeMap<String, String> listing() throws IOException {
-        TreeMap<String, String> listing = new TreeMap<>();
+    private Map<String, String> listing() throws IOException {
+        Map<String, String> listing = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(it -> !it.equals(folder)).toList()) {
                 listing.put(folder.relativize(file).toString(), describe(file));
