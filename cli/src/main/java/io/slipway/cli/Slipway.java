@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.LoginCommand;
+import io.slipway.cli.repository.RepositoryCommand;
 import io.slipway.cli.space.SpaceCommand;
 import io.slipway.cli.token.TokenCommand;
 import io.slipway.cli.transform.TransformCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             LoginCommand.class,
             TokenCommand.class,
             SpaceCommand.class,
+            RepositoryCommand.class,
             TransformCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -107,6 +107,25 @@ final class Api {
         return digest;
     }
 
+    /** Pushes the smallest image there can be, with a config of its own. */
+    void pushImage(String repository, String tag) {
+        Digest config = pushBlob(repository, "{}".getBytes(StandardCharsets.UTF_8));
+        String text = "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + config
+                + "\",\"size\":2},\"layers\":[]}";
+        HttpResponse<String> response = send(
+                "PUT",
+                "/v2/" + repository + "/manifests/" + tag,
+                text.getBytes(StandardCharsets.UTF_8),
+                Map.of(
+                        "Authorization",
+                        "Bearer " + bearer(repository),
+                        "Content-Type",
+                        "application/vnd.oci.image.manifest.v1+json"));
+        if (response.statusCode() != 201) {
+            throw new IllegalStateException("cannot push an image: " + response.statusCode() + " " + response.body());
+        }
+    }
+
     /** The digest of a manifest, as HEAD says. */
     String headManifest(String reference) {
         int colon = reference.lastIndexOf(':');

@@ -159,6 +159,68 @@ class ClientsTest {
         }
     }
 
+    @Test
+    void docker_pulls_from_a_public_repository_without_a_login(Cloud cloud) throws Exception {
+        Tool.requireRoot();
+        Tool client = Tool.named("docker");
+        publish(cloud, "clients-public-docker");
+        String name = cloud.host() + "/clients-public-docker:1";
+        try (Dockerd engine = Dockerd.start(folder.resolve("engine"))) {
+            client.run(engine.docker("pull", name));
+            assertThat(client.run(engine.docker("image", "inspect", "--format", "{{index .RepoDigests 0}}", name)))
+                    .endsWith("@" + digest(cloud, "clients-public-docker:1"));
+            new Api(cloud).pushImage("clients-private", "1");
+            String hidden = refusal(client, engine.docker("pull", cloud.host() + "/clients-private:1"));
+            String missing = refusal(client, engine.docker("pull", cloud.host() + "/clients-missing:1"));
+            assertThat(hidden.replace("clients-private", "x")).isEqualTo(missing.replace("clients-missing", "x"));
+        }
+    }
+
+    @Test
+    void crane_lists_and_pulls_what_is_public_without_a_login(Cloud cloud) {
+        Tool crane = Tool.named("crane");
+        publish(cloud, "clients-public-crane");
+        new Api(cloud).pushImage("clients-hidden", "1");
+        crane.run("validate", "--insecure", "--remote", cloud.host() + "/clients-public-crane:1");
+        assertThat(crane.run("catalog", "--insecure", cloud.host()).lines())
+                .contains("clients-public-crane")
+                .doesNotContain("clients-hidden");
+        assertThat(crane.attempt("", "digest", "--insecure", cloud.host() + "/clients-hidden:1")
+                        .code())
+                .isNotZero();
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        assertThat(crane.run("catalog", "--insecure", cloud.host()).lines())
+                .contains("clients-public-crane", "clients-hidden");
+    }
+
+    @Test
+    void regctl_lists_the_catalogue(Cloud cloud) {
+        Tool regctl = Tool.named("regctl");
+        new Api(cloud).pushImage("clients-listed", "1");
+        regctl.run("registry", "set", cloud.host(), "--tls", "disabled");
+        regctl.runWith(cloud.adminToken(), "registry", "login", cloud.host(), "-u", "x", "--pass-stdin");
+        assertThat(regctl.run("repo", "ls", cloud.host()).lines()).contains("clients-listed");
+    }
+
+    private static void publish(Cloud cloud, String repository) {
+        Tool crane = Tool.named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        crane.run("push", "--insecure", TestImage.debian().toString(), cloud.host() + "/" + repository + ":1");
+        var changed = new Api(cloud)
+                .send(
+                        "PATCH",
+                        "/api/spaces/default/repositories/" + repository,
+                        "{\"visibility\":\"public\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        java.util.Map.of("Authorization", "Bearer " + cloud.adminToken()));
+        assertThat(changed.statusCode()).isEqualTo(200);
+    }
+
+    private static String refusal(Tool tool, String... arguments) {
+        Tool.Result result = tool.attempt("", arguments);
+        assertThat(result.code()).isNotZero();
+        return result.errors();
+    }
+
     /** What the registry itself says, as {@code curl} would see it. */
     private static String digest(Cloud cloud, String reference) {
         return new Api(cloud).headManifest(reference);

@@ -82,6 +82,23 @@ class SystemTest {
             assertThat(token).matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
             Api api = new Api(cloud);
             assertThat(api.bearer(token, "team-a/apps/web", "push")).isNotEmpty();
+            api.pushImage("team-a/apps/web", "1");
+            String where = data.toString();
+            slipway.run("space", "set", "team-a", "--display-name", "Team A", "--no-sparse", "--data", where);
+            assertThat(slipway.run("space", "show", "team-a", "--data", where)).contains("Team A", "repositories\t1");
+            slipway.run("repository", "set", "team-a/apps/web", "--visibility", "public", "--data", where);
+            assertThat(slipway.run("repository", "list", "team-a", "--data", where))
+                    .startsWith("team-a/apps/web\tpublic\t");
+            assertThat(slipway.attempt("", "repository", "delete", "team-a/apps/web", "--data", where)
+                            .errors())
+                    .contains("--confirm team-a/apps/web");
+            slipway.run("repository", "delete", "team-a/apps/web", "--confirm", "team-a/apps/web", "--data", where);
+            api.pushImage("team-a/apps/web", "2");
+            assertThat(slipway.attempt("", "space", "delete", "team-a", "--data", where)
+                            .errors())
+                    .contains("confirm=team-a");
+            slipway.run("space", "delete", "team-a", "--confirm", "team-a", "--data", where);
+            assertThat(slipway.run("space", "list", "--data", where)).doesNotContain("team-a");
             assertThat(slipway.attempt("", "token", "create", "x", "--expires-in", "soon", "--data", data.toString())
                             .code())
                     .isEqualTo(2);

@@ -2,9 +2,13 @@ package io.slipway.cli.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.connection.Deletion;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,43 +16,114 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway space}: makes, lists and deletes spaces. */
+/** {@code slipway space}: makes, lists, shows, changes and deletes spaces. */
 @Command(
         name = "space",
-        description = "Makes, lists and deletes spaces.",
+        description = "Makes, lists, shows, changes and deletes spaces.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class SpaceCommand {
+    private static final String PATH = "/api/spaces";
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    /** What can be said about a space. What is not said stays as it is. */
+    static final class Settings {
+        @Option(names = "--display-name", paramLabel = "TEXT", description = "What people call it.")
+        private @Nullable String displayName;
+
+        @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
+        private @Nullable String description;
+
+        @Option(
+                names = "--default-visibility",
+                paramLabel = "VISIBILITY",
+                description = "Who may pull from repositories that appear in it: private or public.")
+        private @Nullable String defaultVisibility;
+
+        @Option(
+                names = "--sparse",
+                negatable = true,
+                description = "Whether manifests may name blobs that their repository does not have.")
+        private @Nullable Boolean sparse;
+
+        ObjectNode body() {
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+            if (displayName != null) {
+                body.put("displayName", displayName);
+            }
+            if (description != null) {
+                body.put("description", description);
+            }
+            if (defaultVisibility != null) {
+                body.put("defaultVisibility", defaultVisibility);
+            }
+            if (sparse != null) {
+                body.put("sparse", sparse);
+            }
+            return body;
+        }
+    }
+
     @Command(name = "create", description = "Makes a space.", mixinStandardHelpOptions = true)
     int create(
-            @Mixin ConnectionOptions connection,
-            @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--sparse", description = "Manifests may name blobs that their repository does not have.")
-                    boolean sparse)
+            @Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name, @Mixin Settings settings)
             throws IOException {
-        JsonNode body = JsonNodeFactory.instance.objectNode().put("name", name).put("sparse", sparse);
-        connection.connect().call("POST", "/api/spaces", Optional.of(body));
+        connection.connect().call("POST", PATH, Optional.of(settings.body().put("name", name)));
         return 0;
     }
 
     @Command(name = "list", description = "Lists the spaces.", mixinStandardHelpOptions = true)
     int list(@Mixin ConnectionOptions connection) throws IOException {
-        for (JsonNode space : connection
-                .connect()
-                .call("GET", "/api/spaces", Optional.empty())
-                .path("spaces")) {
+        for (JsonNode space :
+                connection.connect().call("GET", PATH, Optional.empty()).path("spaces")) {
             spec.commandLine().getOut().println(space.path("name").asText());
         }
         return 0;
     }
 
-    @Command(name = "delete", description = "Deletes a space that has no repository.", mixinStandardHelpOptions = true)
-    int delete(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name) throws IOException {
-        connection.connect().call("DELETE", "/api/spaces/" + name, Optional.empty());
+    @Command(name = "show", description = "Shows a space.", mixinStandardHelpOptions = true)
+    int show(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name) throws IOException {
+        JsonNode space = connection.connect().call("GET", PATH + "/" + name, Optional.empty());
+        PrintWriter out = spec.commandLine().getOut();
+        space.properties()
+                .forEach(field ->
+                        out.println(field.getKey() + "\t" + field.getValue().asText()));
+        return 0;
+    }
+
+    @Command(
+            name = "set",
+            description = "Changes a space; what is not said stays as it is.",
+            mixinStandardHelpOptions = true)
+    int set(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name, @Mixin Settings settings)
+            throws IOException {
+        connection.connect().call("PATCH", PATH + "/" + name, Optional.of(settings.body()));
+        return 0;
+    }
+
+    @Command(
+            name = "delete",
+            description =
+                    "Deletes a space, and what tokens could do in it; one that has repositories only with --confirm.",
+            mixinStandardHelpOptions = true)
+    int delete(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--confirm",
+                            paramLabel = "NAME",
+                            description = "The name again: delete it with all its repositories.",
+                            defaultValue = "")
+                    String confirm)
+            throws IOException {
+        Deletion.run(
+                connection.connect(),
+                PATH + "/" + name,
+                confirm,
+                spec.commandLine().getErr());
         return 0;
     }
 }

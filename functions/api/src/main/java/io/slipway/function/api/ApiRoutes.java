@@ -25,13 +25,14 @@ import java.time.Clock;
 import java.util.List;
 
 /** Everything under {@code /api/}. Each line stands in the OpenAPI document too, which {@code OpenApiTest} compares. */
-final class ApiRoutes {
+public final class ApiRoutes {
     /** The name may have slashes, written as they are or as {@code %2F}: the gateway makes no difference. */
     private static final String REPOSITORY = "/api/spaces/<space>/repositories/<name>";
 
     private ApiRoutes() {}
 
-    static List<ApiRoute> of(Backend backend) {
+    /** The table. */
+    public static List<ApiRoute> of(Backend backend) {
         Tokens tokens = backend.tokens();
         Spaces spaces = backend.spaces();
         Repositories repositories = backend.repositories();

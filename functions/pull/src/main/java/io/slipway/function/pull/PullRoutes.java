@@ -24,59 +24,52 @@ import java.util.List;
 import java.util.Set;
 
 /** The table of routes that read, in the order of the distribution specification's "Endpoints". */
-final class PullRoutes {
+public final class PullRoutes {
     private static final Set<String> READ = Set.of("GET", "HEAD");
 
+    private final List<Route> routes;
     private final Router router;
     private final DynamoBlobLinks links;
     private final S3BlobObjects objects;
 
-    PullRoutes(Backend backend) {
+    public PullRoutes(Backend backend) {
         links = backend.blobLinks();
         objects = backend.readOnlyBlobObjects();
         Spaces spaces = backend.spaces();
         Repositories repositories = backend.repositories();
-        router = new Router(
-                List.of(
-                        // end-1
-                        Route.of(
-                                READ,
-                                "/v2/?",
-                                null,
-                                call -> Response.of(200, "application/json", new byte[] {'{', '}'})),
-                        // end-2
-                        Route.of(
-                                READ,
-                                "/v2/<name>/blobs/<digest>",
-                                Action.PULL,
-                                new GetBlob(new Blobs(links, objects), objects, spaces)),
-                        // end-3
-                        Route.of(
-                                READ,
-                                "/v2/<name>/manifests/<reference>",
-                                Action.PULL,
-                                new GetManifest(backend.manifests(), spaces)),
-                        // end-8
-                        Route.of(
-                                READ,
-                                "/v2/<name>/tags/list",
-                                Action.PULL,
-                                new ListTags(backend.tags(), repositories, spaces)),
-                        // end-13
-                        Route.of(
-                                READ,
-                                "/v2/<name>/blobs/uploads/<session>",
-                                Action.PUSH,
-                                new UploadStatus(backend.uploads(), backend.uploadAnswers())),
-                        // end-12
-                        Route.of(
-                                READ,
-                                "/v2/<name>/referrers/<digest>",
-                                Action.PULL,
-                                new ListReferrers(backend.referrers())),
-                        // Docker Registry HTTP API V2, "Catalog"
-                        Route.ofCatalog(READ, "/v2/_catalog", new ListCatalog(repositories, spaces))),
-                backend.bearerTokens());
+        routes = List.of(
+                // end-1
+                Route.of(READ, "/v2/?", null, call -> Response.of(200, "application/json", new byte[] {'{', '}'})),
+                // end-2
+                Route.of(
+                        READ,
+                        "/v2/<name>/blobs/<digest>",
+                        Action.PULL,
+                        new GetBlob(new Blobs(links, objects), objects, spaces)),
+                // end-3
+                Route.of(
+                        READ,
+                        "/v2/<name>/manifests/<reference>",
+                        Action.PULL,
+                        new GetManifest(backend.manifests(), spaces)),
+                // end-8
+                Route.of(READ, "/v2/<name>/tags/list", Action.PULL, new ListTags(backend.tags(), repositories, spaces)),
+                // end-13
+                Route.of(
+                        READ,
+                        "/v2/<name>/blobs/uploads/<session>",
+                        Action.PUSH,
+                        new UploadStatus(backend.uploads(), backend.uploadAnswers())),
+                // end-12
+                Route.of(READ, "/v2/<name>/referrers/<digest>", Action.PULL, new ListReferrers(backend.referrers())),
+                // Docker Registry HTTP API V2, "Catalog"
+                Route.ofCatalog(READ, "/v2/_catalog", new ListCatalog(repositories, spaces)));
+        router = new Router(routes, backend.bearerTokens());
+    }
+
+    /** The table, for whoever has to know every route. */
+    public List<Route> routes() {
+        return routes;
     }
 
     Router router() {

@@ -8,6 +8,7 @@ import io.slipway.aws.Environment;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
+import io.slipway.core.access.Grant;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -51,7 +52,9 @@ class AwsCallsTest {
         Backend backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
         routes = new PullRoutes(backend);
         Access pull = new Access(REPOSITORY, Set.of(Action.PULL));
-        bearer = backend.bearerTokens().issue(new Caller("test", List.of(pull), List.of(), Set.of()));
+        Grant all = new Grant("default", Grant.ANY_REPOSITORY, Set.of(Action.PULL));
+        bearer = backend.bearerTokens()
+                .issue(new Caller("test", List.of(pull), List.of(), Set.of()).withCatalog(List.of(all)));
         backend.blobLinks().link(REPOSITORY, BLOB, new StoredBlob("blobs/default/x", 1));
         push(backend, SMALL, new byte[10], "small");
         push(backend, LARGE, new byte[300_000], "large");
@@ -95,6 +98,11 @@ class AwsCallsTest {
     void a_page_of_tags_and_a_page_of_referrers_are_one_query() {
         assertThat(callsOf("GET", "/v2/app/tags/list", 200)).containsExactly("Query");
         assertThat(callsOf("GET", "/v2/app/referrers/" + SMALL, 200)).containsExactly("Query");
+    }
+
+    @Test
+    void a_page_of_the_catalogue_is_a_query_for_the_public_ones_and_two_for_the_default_space() {
+        assertThat(callsOf("GET", "/v2/_catalog", 200)).containsExactly("Query", "Query", "Query");
     }
 
     @Test

@@ -26,11 +26,12 @@ import java.util.List;
 import java.util.Set;
 
 /** The table of routes that write, in the order of the distribution specification's "Endpoints". */
-final class PushRoutes {
+public final class PushRoutes {
+    private final List<Route> routes;
     private final Router router;
     private final Manifests manifests;
 
-    PushRoutes(Backend backend) {
+    public PushRoutes(Backend backend) {
         DynamoBlobLinks links = backend.blobLinks();
         S3BlobObjects objects = backend.blobObjects();
         manifests = backend.manifests();
@@ -39,47 +40,47 @@ final class PushRoutes {
         UploadObjects uploadObjects = backend.uploadObjects();
         UploadAnswers answers = backend.uploadAnswers();
         FinishUpload finish = new FinishUpload(uploads, uploadObjects, answers);
-        router = new Router(
-                List.of(
-                        // end-4, end-11
-                        Route.of(
-                                Set.of("POST"),
-                                "/v2/<name>/blobs/uploads/?",
-                                Action.PUSH,
-                                new StartUpload(new MountBlob(blobs, links)::mount, finish, answers, backend.spaces())),
-                        // end-5
-                        Route.of(
-                                Set.of("PATCH"),
-                                "/v2/<name>/blobs/uploads/<session>",
-                                Action.PUSH,
-                                new AppendUpload(uploads, uploadObjects, answers)),
-                        // end-6
-                        Route.of(Set.of("PUT"), "/v2/<name>/blobs/uploads/<session>", Action.PUSH, finish),
-                        // end-14
-                        Route.of(
-                                Set.of("DELETE"),
-                                "/v2/<name>/blobs/uploads/<session>",
-                                Action.PUSH,
-                                new CancelUpload(uploads, uploadObjects, answers)),
-                        // end-7
-                        Route.of(
-                                Set.of("PUT"),
-                                "/v2/<name>/manifests/<reference>",
-                                Action.PUSH,
-                                new PutManifest(manifests, blobs, links)),
-                        // end-9
-                        Route.of(
-                                Set.of("DELETE"),
-                                "/v2/<name>/manifests/<reference>",
-                                Action.DELETE,
-                                new DeleteManifest(manifests)),
-                        // end-10
-                        Route.of(
-                                Set.of("DELETE"),
-                                "/v2/<name>/blobs/<digest>",
-                                Action.DELETE,
-                                new DeleteBlob(links, objects))),
-                backend.bearerTokens());
+        routes = List.of(
+                // end-4, end-11
+                Route.of(
+                        Set.of("POST"),
+                        "/v2/<name>/blobs/uploads/?",
+                        Action.PUSH,
+                        new StartUpload(new MountBlob(blobs, links)::mount, finish, answers, backend.spaces())),
+                // end-5
+                Route.of(
+                        Set.of("PATCH"),
+                        "/v2/<name>/blobs/uploads/<session>",
+                        Action.PUSH,
+                        new AppendUpload(uploads, uploadObjects, answers)),
+                // end-6
+                Route.of(Set.of("PUT"), "/v2/<name>/blobs/uploads/<session>", Action.PUSH, finish),
+                // end-14
+                Route.of(
+                        Set.of("DELETE"),
+                        "/v2/<name>/blobs/uploads/<session>",
+                        Action.PUSH,
+                        new CancelUpload(uploads, uploadObjects, answers)),
+                // end-7
+                Route.of(
+                        Set.of("PUT"),
+                        "/v2/<name>/manifests/<reference>",
+                        Action.PUSH,
+                        new PutManifest(manifests, blobs, links)),
+                // end-9
+                Route.of(
+                        Set.of("DELETE"),
+                        "/v2/<name>/manifests/<reference>",
+                        Action.DELETE,
+                        new DeleteManifest(manifests)),
+                // end-10
+                Route.of(Set.of("DELETE"), "/v2/<name>/blobs/<digest>", Action.DELETE, new DeleteBlob(links, objects)));
+        router = new Router(routes, backend.bearerTokens());
+    }
+
+    /** The table, for whoever has to know every route. */
+    public List<Route> routes() {
+        return routes;
     }
 
     Router router() {

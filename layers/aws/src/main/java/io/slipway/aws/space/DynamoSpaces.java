@@ -74,14 +74,8 @@ public final class DynamoSpaces implements Spaces {
 
     @Override
     public boolean change(SpaceName name, SpaceSettings settings) {
-        String condition =
-                name.equals(SpaceName.DEFAULT) ? null : "attribute_exists(pk) AND attribute_not_exists(deleting)";
         try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(SpaceItems.key(name))
-                    .conditionExpression(condition)
-                    .updateExpression(SpaceItems.setSettings())
-                    .expressionAttributeValues(SpaceItems.settings(settings)));
+            dynamo.updateItem(SpaceItems.change(table, name, settings));
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;

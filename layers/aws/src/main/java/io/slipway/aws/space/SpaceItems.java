@@ -10,11 +10,14 @@ import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** How spaces stand in the table. The default space has an item only once something is to be noted about it. */
 public final class SpaceItems {
@@ -38,22 +41,38 @@ public final class SpaceItems {
         var item = new HashMap<>(key(space.name()));
         item.put(CREATED, n(space.created().toEpochMilli()));
         item.put(REPOSITORIES, n(0));
-        settings(space.settings()).forEach((name, value) -> item.put(name.substring(1), value));
+        item.putAll(settings(space.settings()));
         return item;
     }
 
-    /** The settings, by the names of an expression's values. */
-    static Map<String, AttributeValue> settings(SpaceSettings settings) {
+    private static Map<String, AttributeValue> settings(SpaceSettings settings) {
         return Map.of(
-                ":" + DISPLAY_NAME, s(settings.displayName()),
-                ":" + DESCRIPTION, s(settings.description()),
-                ":" + VISIBILITY, s(settings.defaultVisibility().word()),
-                ":" + SPARSE, AttributeValue.fromBool(settings.sparse()));
+                DISPLAY_NAME, s(settings.displayName()),
+                DESCRIPTION, s(settings.description()),
+                VISIBILITY, s(settings.defaultVisibility().word()),
+                SPARSE, AttributeValue.fromBool(settings.sparse()));
     }
 
-    /** The expression that sets {@link #settings}. */
-    static String setSettings() {
-        return "SET displayName = :displayName, description = :description, visibility = :visibility, sparse = :sparse";
+    /** Gives a space other settings. */
+    static UpdateItemRequest change(String table, SpaceName space, SpaceSettings settings) {
+        Map<String, String> names = new HashMap<>();
+        Map<String, AttributeValue> values = new HashMap<>();
+        List<String> assignments = new ArrayList<>();
+        settings(settings).forEach((name, value) -> {
+            names.put("#" + name, name);
+            values.put(":" + name, value);
+            assignments.add("#" + name + " = :" + name);
+        });
+        UpdateItemRequest.Builder request = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key(space))
+                .updateExpression("SET " + String.join(", ", assignments))
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values);
+        if (!space.equals(SpaceName.DEFAULT)) {
+            request.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
+        }
+        return request.build();
     }
 
     static Space read(Map<String, AttributeValue> item) {

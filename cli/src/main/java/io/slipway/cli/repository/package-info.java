@@ -1,0 +1,5 @@
+/** Repositories. */
+@NullMarked
+package io.slipway.cli.repository;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,416 @@
+package io.slipway.e2e;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.function.api.ApiRoutes;
+import io.slipway.function.pull.PullRoutes;
+import io.slipway.function.push.PushRoutes;
+import java.net.http.HttpResponse;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Everybody on every route of the tables: nobody reads or writes beyond the grant, and what may not be seen looks like what does
+ * not exist.
+ */
+@ExtendWith(SharedCloud.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessMatrixTest {
+    /** What a route asks of its caller, on the repository {@code matrix/app} or its space. */
+    private enum Need {
+        NOTHING,
+        A_BEARER_TOKEN,
+        THE_CATALOGUE,
+        PULL,
+        PUSH,
+        DELETE,
+        A_TOKEN,
+        ANY_GRANT_IN_THE_SPACE,
+        TO_ADMINISTER_THE_REPOSITORY,
+        TO_ADMINISTER_THE_SPACE,
+        TO_ADMINISTER_ALL
+    }
+
+    /** Every route of the tables. One that is new needs a line here. */
+    private static final Map<String, Need> NEEDS = Map.ofEntries(
+            entry("GET /v2/?", Need.A_BEARER_TOKEN),
+            entry("HEAD /v2/?", Need.A_BEARER_TOKEN),
+            entry("GET /v2/_catalog", Need.THE_CATALOGUE),
+            entry("HEAD /v2/_catalog", Need.THE_CATALOGUE),
+            entry("GET /v2/<name>/blobs/<digest>", Need.PULL),
+            entry("HEAD /v2/<name>/blobs/<digest>", Need.PULL),
+            entry("GET /v2/<name>/manifests/<reference>", Need.PULL),
+            entry("HEAD /v2/<name>/manifests/<reference>", Need.PULL),
+            entry("GET /v2/<name>/tags/list", Need.PULL),
+            entry("HEAD /v2/<name>/tags/list", Need.PULL),
+            entry("GET /v2/<name>/referrers/<digest>", Need.PULL),
+            entry("HEAD /v2/<name>/referrers/<digest>", Need.PULL),
+            entry("GET /v2/<name>/blobs/uploads/<session>", Need.PUSH),
+            entry("HEAD /v2/<name>/blobs/uploads/<session>", Need.PUSH),
+            entry("POST /v2/<name>/blobs/uploads/?", Need.PUSH),
+            entry("PATCH /v2/<name>/blobs/uploads/<session>", Need.PUSH),
+            entry("PUT /v2/<name>/blobs/uploads/<session>", Need.PUSH),
+            entry("DELETE /v2/<name>/blobs/uploads/<session>", Need.PUSH),
+            entry("PUT /v2/<name>/manifests/<reference>", Need.PUSH),
+            entry("DELETE /v2/<name>/manifests/<reference>", Need.DELETE),
+            entry("DELETE /v2/<name>/blobs/<digest>", Need.DELETE),
+            entry("GET /api/openapi.json", Need.NOTHING),
+            entry("GET /api/openapi.yaml", Need.NOTHING),
+            entry("GET /api/tokens", Need.A_TOKEN),
+            entry("POST /api/tokens", Need.TO_ADMINISTER_THE_SPACE),
+            entry("DELETE /api/tokens/<id>", Need.A_TOKEN),
+            entry("GET /api/spaces", Need.A_TOKEN),
+            entry("POST /api/spaces", Need.TO_ADMINISTER_ALL),
+            entry("GET /api/spaces/<space>", Need.ANY_GRANT_IN_THE_SPACE),
+            entry("PATCH /api/spaces/<space>", Need.TO_ADMINISTER_THE_SPACE),
+            entry("DELETE /api/spaces/<space>", Need.TO_ADMINISTER_ALL),
+            entry("GET /api/spaces/<space>/repositories", Need.ANY_GRANT_IN_THE_SPACE),
+            entry("GET /api/spaces/<space>/repositories/<name>", Need.PULL),
+            entry("PATCH /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
+            entry("DELETE /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY));
+
+    /** Who calls, with which grant, and what that should be good for. */
+    enum Actor {
+        ANONYMOUS("", Need.A_BEARER_TOKEN, Need.THE_CATALOGUE),
+        PULLER(grant("matrix", "app", "pull"), Need.PULL, Need.ANY_GRANT_IN_THE_SPACE),
+        PUSHER(grant("matrix", "app", "push"), Need.PUSH, Need.ANY_GRANT_IN_THE_SPACE),
+        DELETER(grant("matrix", "app", "delete"), Need.DELETE, Need.ANY_GRANT_IN_THE_SPACE),
+        PATTERN(grant("matrix", "a*", "pull\",\"push"), Need.PULL, Need.PUSH, Need.ANY_GRANT_IN_THE_SPACE),
+        OTHER_PATTERN(grant("matrix", "other/**", "admin"), Need.ANY_GRANT_IN_THE_SPACE),
+        REPOSITORY_ADMIN(
+                grant("matrix", "app", "admin"),
+                Need.PULL,
+                Need.PUSH,
+                Need.DELETE,
+                Need.ANY_GRANT_IN_THE_SPACE,
+                Need.TO_ADMINISTER_THE_REPOSITORY),
+        SPACE_ADMIN(
+                grant("matrix", "**", "admin"),
+                Need.PULL,
+                Need.PUSH,
+                Need.DELETE,
+                Need.ANY_GRANT_IN_THE_SPACE,
+                Need.TO_ADMINISTER_THE_REPOSITORY,
+                Need.TO_ADMINISTER_THE_SPACE),
+        OTHER_SPACE(grant("matrix-other", "**", "pull\",\"push\",\"delete\",\"admin")),
+        DEFAULT_SPACE(grant("default", "**", "pull\",\"push\",\"delete\",\"admin")),
+        EXPIRED(grant("matrix", "**", "admin")),
+        REVOKED(grant("matrix", "**", "admin")),
+        ADMINISTRATOR("", Need.values());
+
+        private final String grant;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a copy, which nobody changes
+        private final Set<Need> can;
+
+        Actor(String grant, Need... can) {
+            this.grant = grant;
+            Set<Need> all = EnumSet.of(Need.NOTHING, can);
+            if (hasToken() && !ended()) {
+                all.addAll(Set.of(Need.A_TOKEN, Need.A_BEARER_TOKEN, Need.THE_CATALOGUE));
+            }
+            this.can = Set.copyOf(all);
+        }
+
+        boolean hasToken() {
+            return !name().equals("ANONYMOUS");
+        }
+
+        boolean ended() {
+            return name().equals("EXPIRED") || name().equals("REVOKED");
+        }
+
+        private static String grant(String space, String repository, String actions) {
+            return "{\"space\":\"" + space + "\",\"repository\":\"" + repository + "\",\"actions\":[\"" + actions
+                    + "\"]}";
+        }
+    }
+
+    private static final String ALL = "pull,push,delete";
+    private static final String UNKNOWN_DIGEST = "sha256:" + "0".repeat(64);
+
+    private final Map<Actor, String> passwords = new HashMap<>();
+    private Api api;
+    private String administrator;
+
+    @BeforeAll
+    void prepare(Cloud cloud) throws InterruptedException {
+        api = new Api(cloud);
+        administrator = cloud.adminToken();
+        for (String space : List.of("matrix", "matrix-other")) {
+            assertThat(call(administrator, "POST", "/api/spaces", "{\"name\":\"" + space + "\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        api.pushImage("matrix/app", "1");
+        api.pushImage("matrix/open", "1");
+        setVisibility("open", "public");
+        for (Actor actor : Actor.values()) {
+            String life = actor == Actor.EXPIRED ? ",\"expiresIn\":\"PT1S\"" : "";
+            if (!actor.grant.isEmpty()) {
+                var made = call(
+                        administrator,
+                        "POST",
+                        "/api/tokens",
+                        "{\"name\":\"" + actor + "\",\"grants\":[" + actor.grant + "]" + life + "}");
+                passwords.put(actor, Api.json(made).path("token").asText());
+                if (actor == Actor.REVOKED) {
+                    call(
+                            administrator,
+                            "DELETE",
+                            "/api/tokens/" + Api.json(made).path("id").asText(),
+                            "");
+                }
+            }
+        }
+        passwords.put(Actor.ADMINISTRATOR, administrator);
+        Thread.sleep(1_100);
+    }
+
+    @Test
+    void every_route_of_the_tables_has_an_expectation() {
+        Set<String> routes = new TreeSet<>();
+        Backend backend = new Backend(new Environment(nowhere()));
+        for (var route : new PullRoutes(backend).routes()) {
+            route.methods().forEach(method -> routes.add(method + " " + route.path()));
+        }
+        for (var route : new PushRoutes(backend).routes()) {
+            route.methods().forEach(method -> routes.add(method + " " + route.path()));
+        }
+        ApiRoutes.of(backend).forEach(route -> routes.add(route.method() + " " + route.path()));
+        assertThat(NEEDS.keySet()).containsExactlyInAnyOrderElementsOf(routes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobody_goes_beyond_the_grant(Actor actor) {
+        SoftAssertions softly = new SoftAssertions();
+        NEEDS.forEach((route, need) -> {
+            int space = route.indexOf(' ');
+            String method = route.substring(0, space);
+            String path = route.substring(space + 1);
+            if (path.startsWith("/v2")) {
+                checkRegistry(softly, actor, method, path, actor.can.contains(need));
+            } else {
+                checkApi(softly, actor, method, path, need);
+            }
+        });
+        softly.assertAll();
+    }
+
+    private void checkRegistry(SoftAssertions softly, Actor actor, String method, String path, boolean allowed) {
+        HttpResponse<String> answer = registry(actor, method, path, "matrix/app");
+        String what = actor + " " + method + " " + path + ": " + answer.statusCode() + " " + answer.body();
+        softly.assertThat(answer.statusCode()).as(what).isLessThan(500);
+        if (allowed) {
+            softly.assertThat(answer.statusCode()).as(what).isNotIn(401, 403);
+            return;
+        }
+        boolean login = !actor.hasToken() || actor.ended();
+        softly.assertThat(answer.statusCode()).as(what).isEqualTo(login ? 401 : 403);
+        if (login) {
+            softly.assertThat(answer.headers().allValues("WWW-Authenticate"))
+                    .as(what)
+                    .hasSize(1);
+        }
+        HttpResponse<String> nothing = registry(actor, method, path, "matrix/nothere");
+        softly.assertThat(look(answer, "matrix/app")).as(what).isEqualTo(look(nothing, "matrix/nothere"));
+    }
+
+    private void checkApi(SoftAssertions softly, Actor actor, String method, String path, Need need) {
+        HttpResponse<String> answer = api(actor, method, path, "matrix", "app");
+        String what = actor + " " + method + " " + path + ": " + answer.statusCode() + " " + answer.body();
+        softly.assertThat(answer.statusCode()).as(what).isLessThan(500);
+        if (actor.can.contains(need)) {
+            softly.assertThat(answer.statusCode()).as(what).isNotIn(401, 403);
+        } else if (!actor.hasToken() || actor.ended()) {
+            softly.assertThat(answer.statusCode()).as(what).isEqualTo(401);
+        } else if (actor.can.contains(path.contains("<name>") ? Need.PULL : Need.ANY_GRANT_IN_THE_SPACE)) {
+            softly.assertThat(answer.statusCode()).as(what).isEqualTo(403);
+        } else {
+            softly.assertThat(answer.statusCode()).as(what).isIn(403, 404);
+            boolean repository = path.contains("<name>");
+            HttpResponse<String> nothing = repository
+                    ? api(actor, method, path, "matrix", "nothere")
+                    : api(actor, method, path, "matrix-nowhere", "app");
+            softly.assertThat(look(answer, repository ? "matrix/app" : "matrix"))
+                    .as(what)
+                    .isEqualTo(look(nothing, repository ? "matrix/nothere" : "matrix-nowhere"));
+        }
+    }
+
+    @Test
+    void who_asks_for_more_than_the_grant_gets_the_part_that_holds() {
+        String bearer = bearer(Actor.PULLER, "repository:matrix/app:pull,push");
+        assertThat(get(bearer, "/v2/matrix/app/manifests/1").statusCode()).isEqualTo(200);
+        assertThat(Api.code(send(bearer, "POST", "/v2/matrix/app/blobs/uploads/", "")))
+                .isEqualTo("403 DENIED");
+    }
+
+    @Test
+    void who_has_not_asked_for_enough_is_told_to_ask_again() {
+        String bearer = bearer(Actor.SPACE_ADMIN, "repository:matrix/app:pull");
+        HttpResponse<String> answer = send(bearer, "POST", "/v2/matrix/app/blobs/uploads/", "");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+                .contains("scope=\"repository:matrix/app:pull,push\"", "error=\"insufficient_scope\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"EXPIRED", "REVOKED"})
+    void everybody_pulls_from_a_public_repository_and_only_who_may_pushes(Actor actor) {
+        String bearer = bearer(actor, "repository:matrix/open:pull,push,delete");
+        assertThat(get(bearer, "/v2/matrix/open/manifests/1").statusCode()).isEqualTo(200);
+        assertThat(get(bearer, "/v2/matrix/open/tags/list").statusCode()).isEqualTo(200);
+        int pushed = send(bearer, "POST", "/v2/matrix/open/blobs/uploads/", "").statusCode();
+        boolean may = Set.of(Actor.SPACE_ADMIN, Actor.ADMINISTRATOR).contains(actor);
+        assertThat(pushed).isEqualTo(may ? 202 : actor.hasToken() ? 403 : 401);
+        if (!may && actor.hasToken()) {
+            assertThat(call(
+                                    password(actor),
+                                    "PATCH",
+                                    "/api/spaces/matrix/repositories/open",
+                                    "{\"visibility\":\"private\"}")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"EXPIRED", "REVOKED"})
+    void the_catalogue_and_the_list_show_what_may_be_pulled(Actor actor) {
+        Set<String> names = new TreeSet<>();
+        Api.json(get(bearer(actor, "registry:catalog:*"), "/v2/_catalog"))
+                .path("repositories")
+                .forEach(name -> names.add(name.asText()));
+        assertThat(names).contains("matrix/open");
+        assertThat(names.contains("matrix/app")).isEqualTo(actor.can.contains(Need.PULL));
+        if (actor.can.contains(Need.ANY_GRANT_IN_THE_SPACE)) {
+            String list = call(password(actor), "GET", "/api/spaces/matrix/repositories", "")
+                    .body();
+            assertThat(list).contains("\"matrix/open\"");
+            assertThat(list.contains("\"matrix/app\"")).isEqualTo(actor.can.contains(Need.PULL));
+        }
+    }
+
+    @Test
+    void a_repository_that_turns_private_is_closed_to_the_next_bearer_token() {
+        api.pushImage("matrix/turning", "1");
+        setVisibility("turning", "public");
+        String scope = "repository:matrix/turning:pull";
+        assertThat(get(bearer(Actor.ANONYMOUS, scope), "/v2/matrix/turning/manifests/1")
+                        .statusCode())
+                .isEqualTo(200);
+        setVisibility("turning", "private");
+        assertThat(get(bearer(Actor.ANONYMOUS, scope), "/v2/matrix/turning/manifests/1")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_space_may_make_public_what_appears_in_it() {
+        call(administrator, "POST", "/api/spaces", "{\"name\":\"matrix-open\",\"defaultVisibility\":\"public\"}");
+        api.pushImage("matrix-open/app", "1");
+        String bearer = bearer(Actor.ANONYMOUS, "repository:matrix-open/app:pull");
+        assertThat(get(bearer, "/v2/matrix-open/app/manifests/1").statusCode()).isEqualTo(200);
+        assertThat(call(administrator, "DELETE", "/api/spaces/matrix-open?confirm=matrix-open", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(get(bearer(Actor.ANONYMOUS, "repository:matrix-open/app:pull"), "/v2/matrix-open/app/manifests/1")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private void setVisibility(String repository, String visibility) {
+        String body = "{\"visibility\":\"" + visibility + "\"}";
+        assertThat(call(administrator, "PATCH", "/api/spaces/matrix/repositories/" + repository, body)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private String password(Actor actor) {
+        return passwords.getOrDefault(actor, "");
+    }
+
+    /** What the token service gives; whoever has no living token shows what there is instead. */
+    private String bearer(Actor actor, String scope) {
+        if (actor.ended()) {
+            return password(actor);
+        }
+        HttpResponse<String> answer = actor.hasToken()
+                ? api.token(password(actor), scope)
+                : api.send("GET", "/token?service=slipway&scope=" + scope, new byte[0], Map.of());
+        return Api.json(answer).path("token").asText();
+    }
+
+    private HttpResponse<String> registry(Actor actor, String method, String path, String repository) {
+        String address = path.replace("/?", "/")
+                .replace("<name>", repository)
+                .replace("<digest>", UNKNOWN_DIGEST)
+                .replace("<reference>", "none")
+                .replace("<session>", "00000000-0000-8000-8000-000000000000");
+        return send(
+                bearer(actor, "repository:" + repository + ":" + ALL + "%20registry:catalog:*"), method, address, "");
+    }
+
+    private HttpResponse<String> api(Actor actor, String method, String path, String space, String repository) {
+        String address =
+                path.replace("<space>", space).replace("<name>", repository).replace("<id>", "nobody");
+        boolean hasBody = method.equals("POST") || method.equals("PATCH") || method.equals("PUT");
+        String grants = "{\"grants\":[{\"space\":\"" + space + "\",\"actions\":[\"pull\"]}]}";
+        String body = path.equals("/api/tokens") ? grants : "{}";
+        return call(password(actor), method, address, hasBody ? body : "");
+    }
+
+    private HttpResponse<String> get(String bearer, String path) {
+        return send(bearer, "GET", path, "");
+    }
+
+    private HttpResponse<String> send(String bearer, String method, String path, String body) {
+        return call(bearer, method, path, body);
+    }
+
+    private HttpResponse<String> call(String token, String method, String path, String body) {
+        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/json"));
+        if (!token.isEmpty()) {
+            headers.put("Authorization", "Bearer " + token);
+        }
+        return api.send(method, path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+    }
+
+    /** What a caller sees of an answer, but for the name that the caller sent. */
+    private static String look(HttpResponse<String> answer, String name) {
+        String challenge = answer.headers().firstValue("WWW-Authenticate").orElse("");
+        return (answer.statusCode() + " " + challenge + " " + answer.body()).replace(name, "NAME");
+    }
+
+    private static Map<String, String> nowhere() {
+        return Map.of(
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "none",
+                "AWS_SECRET_ACCESS_KEY", "none",
+                "SLIPWAY_TABLE", "none",
+                "SLIPWAY_BUCKET", "none",
+                "SLIPWAY_SIGNING_KEY_SECRET", "none",
+                "SLIPWAY_TICKET_KEY_SECRET", "none",
+                "SLIPWAY_ADMIN_TOKEN_SECRET", "none");
+    }
+}

@@ -1,0 +1,72 @@
+package io.slipway.function.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many calls of AWS each operation on spaces and repositories makes, as docs/aws-calls.md says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AwsCallsTest {
+    private static final String REPOSITORY = "/api/spaces/default/repositories/app";
+
+    private ApiTester api;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        api = new ApiTester(folder);
+        api.push("app", "1");
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void a_space_is_one_call_and_one_more_to_change_it() {
+        assertThat(callsOf("GET", "/api/spaces", "", 200)).containsExactly("Query");
+        assertThat(callsOf("POST", "/api/spaces", "{\"name\":\"made\"}", 201)).containsExactly("PutItem");
+        assertThat(callsOf("GET", "/api/spaces/made", "", 200)).containsExactly("GetItem");
+        assertThat(callsOf("PATCH", "/api/spaces/made", "{\"sparse\":true}", 200))
+                .containsExactly("GetItem", "UpdateItem");
+    }
+
+    @Test
+    void an_empty_space_is_deleted_with_the_grants_for_it() {
+        api.send("POST", "/api/spaces", "{\"name\":\"gone\"}", 201);
+        assertThat(callsOf("DELETE", "/api/spaces/gone", "", 204))
+                .containsExactly("GetItem", "Query", "UpdateItem", "Query", "Query", "Query", "DeleteItem");
+    }
+
+    @Test
+    void repositories_are_a_query_a_page_and_the_look_at_their_space() {
+        assertThat(callsOf("GET", "/api/spaces/default/repositories", "", 200)).containsExactly("GetItem", "Query");
+    }
+
+    @Test
+    void a_repository_is_a_read_and_a_count_of_its_tags_and_a_transaction_to_change_it() {
+        assertThat(callsOf("GET", REPOSITORY, "", 200)).containsExactly("GetItem", "Query");
+        assertThat(callsOf("PATCH", REPOSITORY, "{\"visibility\":\"private\"}", 200))
+                .containsExactly("GetItem", "TransactWriteItems");
+    }
+
+    @Test
+    void a_repository_is_deleted_by_a_query_and_a_transaction_for_each_99_items() {
+        api.push("small", "1");
+        assertThat(callsOf("DELETE", "/api/spaces/default/repositories/small?confirm=small", "", 204))
+                .containsExactly(
+                        "GetItem", "TransactWriteItems", "Query", "TransactWriteItems", "Query", "TransactWriteItems");
+    }
+
+    private List<String> callsOf(String method, String address, String body, int expected) {
+        api.calls.take();
+        api.send(method, address, body, expected);
+        return api.calls.take();
+    }
+}

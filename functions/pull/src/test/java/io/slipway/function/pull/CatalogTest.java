@@ -1,0 +1,200 @@
+package io.slipway.function.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Caller;
+import io.slipway.core.access.Grant;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
+import io.slipway.core.space.Visibility;
+import io.slipway.emulators.EmulatedAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The catalogue lists what may be pulled, in order, page by page. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CatalogTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<Action> PULL = Set.of(Action.PULL);
+
+    private EmulatedAccount account;
+    private Backend backend;
+    private PullRoutes routes;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        account = EmulatedAccount.start(folder);
+        backend = new Backend(new Environment(account.environment()));
+        routes = new PullRoutes(backend);
+        for (String space : new String[] {"a", "a-b", "a0", "empty"}) {
+            backend.spaces().add(Space.begin(new SpaceName(space), Instant.now(), SpaceSettings.DEFAULT));
+        }
+        for (String name : new String[] {
+            "zoo", "app", "a0", "default/apps/web", "a/x", "a/apps/one", "a/apps/two/three", "a-b/x", "a0/x"
+        }) {
+            push(name);
+        }
+        backend.repositories().change(RepositoryName.parse("a-b/x"), Visibility.PUBLIC);
+        backend.repositories().change(RepositoryName.parse("zoo"), Visibility.PUBLIC);
+    }
+
+    @AfterAll
+    void stop() {
+        account.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 1000})
+    void the_administrator_sees_all_in_ascii_order_whatever_the_size_of_the_pages(int size) {
+        assertThat(pages(size, Grant.everything()))
+                .containsExactly(
+                        "a-b/x",
+                        "a/apps/one",
+                        "a/apps/two/three",
+                        "a/x",
+                        "a0",
+                        "a0/x",
+                        "app",
+                        "default/apps/web",
+                        "zoo");
+    }
+
+    @Test
+    void nobody_in_particular_sees_what_is_public() {
+        assertThat(pages(1000)).containsExactly("a-b/x", "zoo");
+    }
+
+    @Test
+    void a_grant_shows_its_space_beside_what_is_public() {
+        assertThat(pages(2, new Grant("a", "**", PULL)))
+                .containsExactly("a-b/x", "a/apps/one", "a/apps/two/three", "a/x", "zoo");
+        assertThat(pages(2, new Grant("default", "**", PULL)))
+                .containsExactly("a-b/x", "a0", "app", "default/apps/web", "zoo");
+    }
+
+    @Test
+    void a_pattern_shows_what_it_matches() {
+        assertThat(pages(1, new Grant("a", "apps/*", PULL), new Grant("default", "a*", PULL)))
+                .containsExactly("a-b/x", "a/apps/one", "a0", "app", "zoo");
+        assertThat(pages(1, new Grant("a", "x", PULL))).containsExactly("a-b/x", "a/x", "zoo");
+        assertThat(pages(1, new Grant("nowhere", "**", PULL))).containsExactly("a-b/x", "zoo");
+    }
+
+    @Test
+    void a_repository_on_its_way_out_is_not_listed() {
+        push("a/leaving");
+        backend.repositories().change(RepositoryName.parse("a/leaving"), Visibility.PUBLIC);
+        assertThat(pages(1000)).contains("a/leaving");
+        backend.deletions().begin(RepositoryName.parse("a/leaving"));
+        assertThat(pages(1000, Grant.everything())).doesNotContain("a/leaving");
+    }
+
+    @Test
+    void a_page_of_many_empty_spaces_ends_before_its_reads_do() {
+        List<Grant> grants = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            grants.add(new Grant("none-" + i, "**", PULL));
+        }
+        grants.add(new Grant("a", "x", PULL));
+        grants.add(new Grant("default", "app", PULL));
+        Grant[] all = grants.toArray(Grant[]::new);
+        assertThat(page("/v2/_catalog", caller(all)).headers()).containsKey("Link");
+        assertThat(pages(1000, all)).containsExactly("a-b/x", "a/x", "app", "zoo");
+    }
+
+    @Test
+    void a_page_of_none_is_empty_and_the_last_one() {
+        Response response = page("/v2/_catalog?n=0", caller(Grant.everything()));
+        assertThat(names(response)).isEmpty();
+        assertThat(response.headers()).doesNotContainKey("Link");
+    }
+
+    @Test
+    void who_has_not_asked_for_the_catalogue_is_told_how_to() {
+        Response response = page("/v2/_catalog", new Caller("test", List.of(), List.of(), Set.of()));
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers().get("WWW-Authenticate"))
+                .contains("scope=\"registry:catalog:*\"", "error=\"insufficient_scope\"");
+    }
+
+    private void push(String name) {
+        RepositoryName repository = RepositoryName.parse(name);
+        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, new byte[1]);
+        var seen = backend.manifests().view(repository, List.of()).repository();
+        assertThat(backend.manifests()
+                        .push(new ManifestPush(repository, digest, manifest, new byte[1], List.of(), seen)))
+                .isTrue();
+    }
+
+    private static Caller caller(Grant... grants) {
+        return new Caller("test", List.of(), List.of(), Set.of()).withCatalog(Arrays.asList(grants));
+    }
+
+    /** All names, by following the links. */
+    private List<String> pages(int size, Grant... grants) {
+        List<String> all = new ArrayList<>();
+        Optional<String> address = Optional.of("/v2/_catalog?n=" + size);
+        while (address.isPresent()) {
+            Response response = page(address.get(), caller(grants));
+            List<String> names = names(response);
+            assertThat(names).hasSizeLessThanOrEqualTo(size);
+            all.addAll(names);
+            address = Optional.ofNullable(response.headers().get("Link"))
+                    .map(link -> link.substring(1, link.indexOf('>')));
+        }
+        return all;
+    }
+
+    private Response page(String address, Caller caller) {
+        int question = address.indexOf('?');
+        return routes.router()
+                .handle(new Request(
+                        "GET",
+                        "/v2/_catalog",
+                        Query.parse(question < 0 ? "" : address.substring(question + 1)),
+                        Map.of(
+                                "authorization",
+                                "Bearer " + backend.bearerTokens().issue(caller)),
+                        new byte[0],
+                        ""));
+    }
+
+    private static List<String> names(Response response) {
+        List<String> names = new ArrayList<>();
+        try {
+            JSON.readTree(response.body()).path("repositories").forEach(name -> names.add(name.asText()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names;
+    }
+}
