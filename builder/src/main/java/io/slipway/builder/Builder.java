@@ -2,13 +2,12 @@ package io.slipway.builder;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
-import io.slipway.core.build.BuildFailure;
+import io.slipway.builder.run.JobRunner;
 import io.slipway.core.build.BuildId;
+import io.slipway.core.build.BuildJob;
 import io.slipway.core.build.BuildObjects;
-import io.slipway.core.build.BuildReport;
-import io.slipway.core.build.Stage;
-import java.util.List;
-import java.util.Map;
+import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Runs one build: {@code SLIPWAY_BUILD} names it ({@code space/id}), {@code SLIPWAY_BUCKET} and {@code SLIPWAY_BUILDS_KEY} lead to
@@ -17,13 +16,16 @@ import java.util.Map;
 public final class Builder {
     private Builder() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Environment environment = new Environment(System.getenv());
         BuildId build = BuildId.parse(environment.required("SLIPWAY_BUILD"));
         BuildObjects objects = new Backend(environment).buildObjects();
-        objects.putLog(build, 1, "this builder does not build yet\n");
-        BuildFailure failure = BuildFailure.of(Stage.START, "this builder does not build yet");
-        objects.putReport(build, new BuildReport(Stage.START, null, failure, List.of(), List.of(), Map.of()));
-        System.exit(1);
+        Optional<BuildJob> job = objects.job(build);
+        if (job.isEmpty()) {
+            System.err.println("the build " + build + " is over: its inputs are gone");
+            System.exit(1);
+            return;
+        }
+        System.exit(new JobRunner(objects, System.out).run(job.get()) ? 0 : 1);
     }
 }

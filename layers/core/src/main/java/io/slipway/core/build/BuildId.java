@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param id 20 lower-case hexadecimal digits: 12 of the time in milliseconds, 8 of chance
  */
 public record BuildId(SpaceName space, String id) {
+    private static final int TIME_DIGITS = 12;
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{20}");
 
     public BuildId {
@@ -24,7 +25,7 @@ public record BuildId(SpaceName space, String id) {
     /** A new id. */
     public static BuildId next(SpaceName space, Instant now, RandomGenerator random) {
         HexFormat hex = HexFormat.of();
-        return new BuildId(space, hex.toHexDigits(now.toEpochMilli(), 12) + hex.toHexDigits(random.nextInt()));
+        return new BuildId(space, hex.toHexDigits(now.toEpochMilli(), TIME_DIGITS) + hex.toHexDigits(random.nextInt()));
     }
 
     /** Reads {@code space/id}. */
@@ -34,6 +35,11 @@ public record BuildId(SpaceName space, String id) {
             throw new IllegalArgumentException("a build is named space/id");
         }
         return new BuildId(new SpaceName(text.substring(0, slash)), text.substring(slash + 1));
+    }
+
+    /** When it was asked for, to the millisecond. */
+    public Instant requested() {
+        return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(id, 0, TIME_DIGITS));
     }
 
     /** {@code space/id}: how a job knows which build it runs. */

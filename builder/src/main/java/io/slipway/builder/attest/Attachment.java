@@ -1,0 +1,94 @@
+package io.slipway.builder.attest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.client.BlobPusher;
+import io.slipway.client.Content;
+import io.slipway.client.ManifestPusher;
+import io.slipway.client.Progress;
+import io.slipway.client.Session;
+import io.slipway.client.image.LocalImage.LocalManifest;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.name.DigestReference;
+import io.slipway.core.name.RepositoryName;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Attaches documents to an image, as artifacts that refer to it (image specification, "Guidelines for Artifact Usage"). */
+public final class Attachment {
+    private static final String EMPTY = "application/vnd.oci.empty.v1+json";
+
+    private final BlobPusher blobs;
+    private final ManifestPusher manifests;
+
+    public Attachment(Session session) {
+        this.blobs = new BlobPusher(session, Progress.NONE);
+        this.manifests = new ManifestPusher(session);
+    }
+
+    /** Attaches a document; answers the digest of its manifest. */
+    public Digest attach(
+            RepositoryName repository,
+            LocalManifest image,
+            String mediaType,
+            byte[] document,
+            Map<String, String> annotations)
+            throws IOException {
+        Bytes config = new Bytes("{}".getBytes(StandardCharsets.UTF_8));
+        Bytes layer = new Bytes(document);
+        blobs.push(repository, config);
+        blobs.push(repository, layer);
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
+        manifest.put("mediaType", MediaTypes.OCI_MANIFEST).put("artifactType", mediaType);
+        manifest.set("config", descriptor(EMPTY, config.digest(), config.size()));
+        manifest.putArray("layers").add(descriptor(mediaType, layer.digest(), layer.size()));
+        manifest.set("subject", descriptor(image.mediaType(), image.digest(), image.content().length));
+        if (!annotations.isEmpty()) {
+            ObjectNode notes = manifest.putObject("annotations");
+            annotations.forEach(notes::put);
+        }
+        byte[] content = Provenance.bytes(manifest);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        manifests.push(repository, new DigestReference(digest), MediaTypes.OCI_MANIFEST, content);
+        return digest;
+    }
+
+    private static ObjectNode descriptor(String mediaType, Digest digest, long size) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("mediaType", mediaType)
+                .put("digest", digest.toString())
+                .put("size", size);
+    }
+
+    /** A document in memory. */
+    private static final class Bytes implements Content {
+        private final byte[] bytes;
+        private final Digest digest;
+
+        Bytes(byte[] bytes) {
+            this.bytes = bytes;
+            this.digest = Digest.of(DigestAlgorithm.SHA256, bytes);
+        }
+
+        @Override
+        public Digest digest() {
+            return digest;
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+    }
+}

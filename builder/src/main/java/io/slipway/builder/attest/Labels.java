@@ -1,0 +1,52 @@
+package io.slipway.builder.attest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.core.build.BaseImage;
+import io.slipway.core.build.BuildInputs;
+import io.slipway.core.build.InputPackage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What an image's labels say of what it was made of: names, versions and digests, never values of variables. */
+public final class Labels {
+    private static final String OCI = "org.opencontainers.image.";
+    private static final String SLIPWAY = "io.slipway.";
+
+    private Labels() {}
+
+    /** The labels of the image of these inputs. */
+    public static Map<String, String> of(BuildInputs inputs) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(OCI + "title", inputs.sdi().id());
+        labels.put(OCI + "version", inputs.sdi().version());
+        if (!inputs.bases().isEmpty()) {
+            BaseImage base = inputs.bases().getFirst();
+            labels.put(OCI + "base.name", base.named());
+            labels.put(OCI + "base.digest", base.digest().toString());
+        }
+        labels.put(SLIPWAY + "deployment", inputs.deployment().id());
+        labels.put(SLIPWAY + "environment", inputs.deployment().environment());
+        String tenant = inputs.deployment().tenant();
+        if (tenant != null) {
+            labels.put(SLIPWAY + "tenant", tenant);
+        }
+        labels.put(SLIPWAY + "packages", packages(inputs).toString());
+        labels.putAll(inputs.labels());
+        return labels;
+    }
+
+    private static ArrayNode packages(BuildInputs inputs) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        Stream.concat(Stream.of(inputs.sdi()), inputs.packages().stream()).forEach(it -> add(list, it));
+        return list;
+    }
+
+    private static void add(ArrayNode list, InputPackage it) {
+        list.addObject()
+                .put("id", it.id())
+                .put("version", it.version())
+                .put("digest", it.digest().toString());
+    }
+}

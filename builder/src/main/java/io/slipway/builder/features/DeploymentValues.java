@@ -1,0 +1,73 @@
+package io.slipway.builder.features;
+
+import io.slipway.core.build.BuildInputs;
+import io.slipway.core.build.EffectiveVariable;
+import io.slipway.core.build.Mask;
+import io.slipway.sdi.octostache.Evaluation;
+import io.slipway.sdi.octostache.TemplateEngine.Variable;
+import io.slipway.sdi.variables.VariableSet;
+import io.slipway.sdi.variables.Variables;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The variables of a build, twice: as they are, and with masks in the place of sensitive values. What comes out differently of the two has
+ * a sensitive value in it, whatever a template did with it.
+ */
+public final class DeploymentValues {
+    private final List<EffectiveVariable> declared;
+    private final VariableSet real;
+    private final VariableSet masked;
+
+    public DeploymentValues(BuildInputs inputs, Clock clock) {
+        this.declared = inputs.variables();
+        this.real = set(declared, clock, false);
+        this.masked = set(declared, clock, true);
+    }
+
+    private static VariableSet set(List<EffectiveVariable> variables, Clock clock, boolean masked) {
+        return new VariableSet(
+                variables.stream()
+                        .map(it -> new Variable(
+                                it.name(), masked && it.sensitive() ? Mask.MASKED : it.value(), it.sensitive()))
+                        .toList(),
+                clock);
+    }
+
+    /** The variables as they are. */
+    public VariableSet real() {
+        return real;
+    }
+
+    /** The variables without the sensitive values. */
+    public VariableSet masked() {
+        return masked;
+    }
+
+    /** Whether any of them is sensitive. */
+    public boolean anySensitive() {
+        return declared.stream().anyMatch(EffectiveVariable::sensitive);
+    }
+
+    /** What must not be shown: sensitive values as declared and as they evaluate. */
+    public List<String> secrets() {
+        return declared.stream()
+                .filter(EffectiveVariable::sensitive)
+                .<String>mapMulti((variable, next) -> {
+                    Optional.ofNullable(variable.value()).ifPresent(next);
+                    real.value(variable.name())
+                            .map(Variables.Value::text)
+                            .filter(Objects::nonNull)
+                            .ifPresent(next);
+                })
+                .distinct()
+                .toList();
+    }
+
+    /** A template's text; a token without a value stays as it is. */
+    public Evaluation evaluate(String template) {
+        return real.evaluate(template, false);
+    }
+}

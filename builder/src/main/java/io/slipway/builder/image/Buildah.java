@@ -1,0 +1,91 @@
+package io.slipway.builder.image;
+
+import io.slipway.builder.failure.BuildException;
+import io.slipway.builder.log.JobLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Buildah, which needs no daemon. Its storage lies in the job's own folder, and ends with it. */
+public final class Buildah implements ImageTool {
+    private static final String IMAGE = "slipway-build";
+
+    private final Path work;
+    private final RegistryAccess registry;
+    private final JobLog log;
+
+    public Buildah(Path work, RegistryAccess registry, JobLog log) {
+        this.work = work;
+        this.registry = registry;
+        this.log = log;
+    }
+
+    /** Whether it can be used here. */
+    public static boolean isHere() {
+        return ToolProcess.works("buildah", "--version");
+    }
+
+    @Override
+    public String name() {
+        return "buildah";
+    }
+
+    @Override
+    public void build(ImageBuild build, Path layout) throws BuildException, IOException {
+        Files.createDirectories(work);
+        Path policy = work.resolve("policy.json");
+        Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+        ToolProcess process = new ToolProcess(
+                log, build.context(), Map.of("XDG_RUNTIME_DIR", work.toString(), "TMPDIR", work.toString()));
+        run(process, build, make(build, policy));
+        run(
+                process,
+                build,
+                command(
+                        "push",
+                        "--quiet",
+                        "--signature-policy",
+                        policy.toString(),
+                        IMAGE,
+                        "oci:" + layout + ":" + IMAGE));
+    }
+
+    private void run(ToolProcess process, ImageBuild build, List<String> command) throws BuildException, IOException {
+        ToolProcess.Result result = process.run(command);
+        if (result.code() != 0) {
+            throw ToolFailure.of(name(), build, result);
+        }
+    }
+
+    private List<String> make(ImageBuild build, Path policy) {
+        List<String> command = command("build", "--isolation", "chroot", "--layers=false", "--format", "oci");
+        command.addAll(List.of("--timestamp", Long.toString(build.time().getEpochSecond())));
+        // Its version would be in the image, and make another digest of it.
+        command.add("--identity-label=false");
+        command.addAll(List.of(
+                "--signature-policy",
+                policy.toString(),
+                "--authfile",
+                registry.file().toString()));
+        if (registry.plain()) {
+            command.add("--tls-verify=false");
+        }
+        command.addAll(List.of("--platform", build.platform()));
+        build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
+        build.args().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
+        build.labels().forEach((name, value) -> command.addAll(List.of("--label", name + "=" + value)));
+        command.addAll(List.of("--file", build.dockerfile(), "--tag", IMAGE, "."));
+        return command;
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("buildah", "--storage-driver", "vfs"));
+        command.addAll(List.of("--root", work.resolve("storage").toString()));
+        command.addAll(List.of("--runroot", work.resolve("run").toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

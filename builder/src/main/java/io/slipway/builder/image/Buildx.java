@@ -1,0 +1,68 @@
+package io.slipway.builder.image;
+
+import io.slipway.builder.failure.BuildException;
+import io.slipway.builder.log.JobLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Docker with its buildx plugin: BuildKit in a container of its own, for Docker's own builder cannot put out a layout. */
+public final class Buildx implements ImageTool {
+    private static final String BUILDER = "slipway";
+
+    private final RegistryAccess registry;
+    private final JobLog log;
+
+    public Buildx(RegistryAccess registry, JobLog log) {
+        this.registry = registry;
+        this.log = log;
+    }
+
+    /** Whether there is a daemon, and the plugin. */
+    public static boolean isHere() {
+        return ToolProcess.works("docker", "buildx", "version") && ToolProcess.works("docker", "info");
+    }
+
+    @Override
+    public String name() {
+        return "docker buildx build";
+    }
+
+    @Override
+    public void build(ImageBuild build, Path layout) throws BuildException, IOException {
+        ToolProcess process = new ToolProcess(
+                log,
+                build.context(),
+                Map.of(
+                        "BUILDX_CONFIG",
+                        registry.folder().resolve("buildx").toString(),
+                        "DOCKER_CONFIG",
+                        registry.folder().toString()));
+        ToolProcess.Result created =
+                process.run(List.of("docker", "buildx", "create", "--name", BUILDER, "--driver", "docker-container"));
+        if (created.code() != 0) {
+            throw new BuildException("docker buildx create ended with " + created.code(), null, 0, created.lastLines());
+        }
+        ToolProcess.Result result = process.run(command(build, layout));
+        if (result.code() != 0) {
+            throw ToolFailure.of(name(), build, result);
+        }
+    }
+
+    private static List<String> command(ImageBuild build, Path layout) {
+        List<String> command =
+                new ArrayList<>(List.of("docker", "buildx", "build", "--builder", BUILDER, "--progress", "plain"));
+        command.addAll(List.of("--provenance=false", "--sbom=false", "--platform", build.platform()));
+        command.addAll(List.of("--output", "type=oci,tar=false,rewrite-timestamp=true,dest=" + layout));
+        // https://reproducible-builds.org/docs/source-date-epoch/: BuildKit takes it as a build argument.
+        command.addAll(
+                List.of("--build-arg", "SOURCE_DATE_EPOCH=" + build.time().getEpochSecond()));
+        build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
+        build.args().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
+        build.labels().forEach((name, value) -> command.addAll(List.of("--label", name + "=" + value)));
+        command.addAll(List.of("--file", build.dockerfile(), "."));
+        return command;
+    }
+}

@@ -1,0 +1,39 @@
+package io.slipway.builder.image;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a tool makes an image of.
+ *
+ * @param context the folder that {@code COPY} sees
+ * @param dockerfile the Dockerfile, from that folder
+ * @param target the stage to build; without it the last
+ * @param platform the platform, such as {@code linux/amd64}
+ * @param args build arguments
+ * @param labels labels of the image
+ * @param time the time of every file of the new layers, and of the image, so that a rebuild gives the same digest
+ */
+public record ImageBuild(
+        Path context,
+        String dockerfile,
+        Optional<String> target,
+        String platform,
+        Map<String, String> args,
+        Map<String, String> labels,
+        Instant time) {
+    public ImageBuild {
+        args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    /** Never the arguments: a value may be secret. */
+    @Override
+    public String toString() {
+        return "ImageBuild of " + dockerfile + " for " + platform;
+    }
+}

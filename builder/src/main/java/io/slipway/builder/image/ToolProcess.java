@@ -1,0 +1,79 @@
+package io.slipway.builder.image;
+
+import io.slipway.builder.log.JobLog;
+import io.slipway.core.build.BuildFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a program, and says what it says. It ends with the job. */
+final class ToolProcess {
+    private final JobLog log;
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    ToolProcess(JobLog log, Path folder, Map<String, String> environment) {
+        this.log = log;
+        this.folder = folder;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param code the exit code
+     * @param lastLines the last lines of its output, masked
+     */
+    record Result(int code, List<String> lastLines) {
+        Result {
+            lastLines = List.copyOf(lastLines);
+        }
+    }
+
+    Result run(List<String> command) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        Deque<String> last = new ArrayDeque<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.say(line);
+                last.addLast(log.masked(line));
+                if (last.size() > BuildFailure.MAX_LINES) {
+                    last.removeFirst();
+                }
+            }
+            return new Result(process.waitFor(), List.copyOf(last));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Whether a program is there and ends well. */
+    static boolean works(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.slipway.builder.run;
+
+import io.slipway.builder.attest.Attachment;
+import io.slipway.builder.attest.BillOfMaterials;
+import io.slipway.builder.attest.Labels;
+import io.slipway.builder.attest.Provenance;
+import io.slipway.builder.failure.BuildException;
+import io.slipway.builder.features.DeploymentValues;
+import io.slipway.builder.features.FeatureRun;
+import io.slipway.builder.features.SdiFeatures;
+import io.slipway.builder.image.ImageBuild;
+import io.slipway.builder.image.ImageTool;
+import io.slipway.builder.log.JobLog;
+import io.slipway.builder.source.PackageFetcher;
+import io.slipway.builder.source.WorkingFolder;
+import io.slipway.client.Progress;
+import io.slipway.client.Session;
+import io.slipway.client.image.ImagePusher;
+import io.slipway.client.image.LocalImage;
+import io.slipway.client.image.OciLayout;
+import io.slipway.core.build.BaseImage;
+import io.slipway.core.build.BuildInputs;
+import io.slipway.core.build.InputPackage;
+import io.slipway.core.build.Stage;
+import io.slipway.core.digest.Digest;
+import io.slipway.sdi.archive.Extractor;
+import io.slipway.sdi.octostache.Evaluation;
+import io.slipway.sdi.source.BuildSettings;
+import io.slipway.sdi.source.SdiFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the image of one build: fetches, extracts, runs the features, builds, pushes, attests. */
+public final class BuildRun {
+    private final BuildInputs inputs;
+    private final Session session;
+    private final ImageTool tool;
+    private final DeploymentValues values;
+    private final StageClock clock;
+    private final JobLog log;
+    private final Path work;
+
+    BuildRun(
+            BuildInputs inputs,
+            Session session,
+            ImageTool tool,
+            DeploymentValues values,
+            StageClock clock,
+            JobLog log,
+            Path work) {
+        this.inputs = inputs;
+        this.session = session;
+        this.tool = tool;
+        this.values = values;
+        this.clock = clock;
+        this.log = log;
+        this.work = work;
+    }
+
+    /** Runs all stages; answers the image's digest. */
+    Digest run(Instant requested) throws BuildException, IOException {
+        clock.begin(Stage.FETCH);
+        PackageFetcher fetcher = new PackageFetcher(session, Files.createDirectory(work.resolve("packages")), log);
+        Path sdi = fetcher.fetch(inputs.sdi());
+        Map<InputPackage, Path> others = new LinkedHashMap<>();
+        for (InputPackage reference : inputs.packages()) {
+            others.put(reference, fetcher.fetch(reference));
+        }
+        clock.begin(Stage.EXTRACT);
+        WorkingFolder folder = new WorkingFolder(Files.createDirectory(work.resolve("work")));
+        folder.extractSdi(inputs.sdi(), sdi);
+        SdiFile file = folder.sdiFile();
+        for (Map.Entry<InputPackage, Path> reference : others.entrySet()) {
+            folder.add(reference.getKey(), reference.getValue());
+        }
+        clock.begin(Stage.FEATURES);
+        ImageBuild build = prepare(folder, file);
+        clock.begin(Stage.BUILD);
+        Path layout = work.resolve("layout");
+        log.say("building with " + tool.name());
+        tool.build(build, layout);
+        clock.begin(Stage.PUSH);
+        LocalImage image = OciLayout.read(layout, "");
+        new ImagePusher(session, Progress.NONE).push(inputs.repository(), inputs.tag(), image);
+        clock.pushed(image.digest());
+        log.say("pushed " + inputs.image() + " as " + image.digest());
+        clock.begin(Stage.ATTEST);
+        attest(image, requested);
+        clock.begin(Stage.DONE);
+        return image.digest();
+    }
+
+    /** Runs the features, and settles what the tool is told; secrets that nobody allowed end here. */
+    private ImageBuild prepare(WorkingFolder folder, SdiFile file) throws BuildException, IOException {
+        FeatureRun.Changed changed =
+                new FeatureRun(values, log).run(folder.path(), SdiFeatures.of(file.features(), values.real()));
+        clock.changed(changed.files());
+        List<String> baked = new ArrayList<>(changed.sensitive());
+        BuildSettings settings = file.build();
+        Map<String, String> args = evaluated(settings.args(), "the build argument ", baked);
+        for (BaseImage base : inputs.bases()) {
+            args.put(
+                    base.argument(),
+                    session.registry().host() + "/" + base.repository().familiar() + "@" + base.digest());
+        }
+        Map<String, String> labels = Labels.of(inputs);
+        labels.putAll(evaluated(settings.labels(), "the label ", baked));
+        checkSecrets(baked, file.allowSensitive());
+        if (!Files.isRegularFile(folder.path().resolve(settings.dockerfile()), LinkOption.NOFOLLOW_LINKS)) {
+            throw new BuildException("the package " + inputs.sdi().id() + " has no file " + settings.dockerfile());
+        }
+        return new ImageBuild(
+                folder.path(),
+                settings.dockerfile(),
+                settings.target(),
+                settings.platform(),
+                args,
+                labels,
+                Extractor.TIME);
+    }
+
+    private Map<String, String> evaluated(Map<String, String> templates, String what, List<String> baked)
+            throws BuildException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, String> template : templates.entrySet()) {
+            Evaluation evaluation = values.evaluate(template.getValue());
+            if (evaluation.error().isPresent()) {
+                throw new BuildException(
+                        what + template.getKey() + ": "
+                                + log.masked(evaluation.error().get()),
+                        SdiFile.NAME,
+                        0,
+                        List.of());
+            }
+            if (evaluation.sensitive()) {
+                baked.add(what + template.getKey());
+            }
+            texts.put(template.getKey(), evaluation.text() == null ? "" : evaluation.text());
+        }
+        return texts;
+    }
+
+    private void checkSecrets(List<String> baked, boolean sdiAllows) throws BuildException {
+        if (baked.isEmpty()) {
+            return;
+        }
+        String where = String.join(", ", baked);
+        if (!sdiAllows && !inputs.allowSensitive()) {
+            throw new BuildException(
+                    "sensitive values would be baked into the image, where whoever pulls it can read them: " + where
+                            + ". Hand them over at run time, or set allowSensitive in sdi.yaml or in the request");
+        }
+        clock.warn("sensitive values are baked into the image: " + where);
+    }
+
+    private void attest(LocalImage image, Instant requested) throws IOException {
+        Attachment attachment = new Attachment(session);
+        LocalImage.LocalManifest manifest = image.manifests().getLast();
+        attachment.attach(
+                inputs.repository(),
+                manifest,
+                Provenance.MEDIA_TYPE,
+                Provenance.of(inputs, image.digest(), session.registry().host()),
+                Map.of("in-toto.io/predicate-type", Provenance.PREDICATE_TYPE));
+        attachment.attach(
+                inputs.repository(),
+                manifest,
+                BillOfMaterials.MEDIA_TYPE,
+                BillOfMaterials.of(inputs, image.digest(), requested),
+                Map.of());
+    }
+}

@@ -1,0 +1,127 @@
+package io.slipway.builder.run;
+
+import io.slipway.builder.failure.BuildException;
+import io.slipway.builder.features.DeploymentValues;
+import io.slipway.builder.image.Buildah;
+import io.slipway.builder.image.Buildx;
+import io.slipway.builder.image.ImageTool;
+import io.slipway.builder.image.RegistryAccess;
+import io.slipway.builder.log.JobLog;
+import io.slipway.client.RegistryUrl;
+import io.slipway.client.Session;
+import io.slipway.core.build.BuildFailure;
+import io.slipway.core.build.BuildJob;
+import io.slipway.core.build.BuildObjects;
+import io.slipway.core.build.Mask;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a job in a folder that ends with it, and reports what became of it, whatever that is. */
+public final class JobRunner {
+    private final BuildObjects objects;
+    private final PrintStream console;
+
+    public JobRunner(BuildObjects objects, PrintStream console) {
+        this.objects = objects;
+        this.console = console;
+    }
+
+    /** Runs the job; whether the image is in the registry. */
+    public boolean run(BuildJob job) throws IOException {
+        Instant requested = job.inputs().build().requested();
+        // Templates that ask for the time get that of the request, each time the same.
+        DeploymentValues values = new DeploymentValues(job.inputs(), Clock.fixed(requested, ZoneOffset.UTC));
+        List<String> secrets = new ArrayList<>(values.secrets());
+        secrets.add(job.token());
+        Path work = Files.createTempDirectory("slipway-build");
+        try (JobLog log = new JobLog(job.inputs().build(), objects, Mask.of(secrets), console)) {
+            StageClock clock = new StageClock(job.inputs().build(), objects, log);
+            BuildFailure failure = attempt(job, values, clock, log, work, requested);
+            clock.finish(failure);
+            return failure == null;
+        } finally {
+            remove(work);
+        }
+    }
+
+    private static @Nullable BuildFailure attempt(
+            BuildJob job, DeploymentValues values, StageClock clock, JobLog log, Path work, Instant requested) {
+        try (Session session = new Session(RegistryUrl.parse(job.registry()), job.token())) {
+            ImageTool tool = tool(job, session, log, work);
+            new BuildRun(job.inputs(), session, tool, values, clock, log, work).run(requested);
+            return null;
+        } catch (BuildException e) {
+            return told(
+                    new BuildFailure(
+                            clock.stage(), log.masked(e.text()), e.file(), e.line(), masked(e.lastLines(), log)),
+                    log);
+        } catch (IOException e) {
+            return told(BuildFailure.of(clock.stage(), log.masked(String.valueOf(e.getMessage()))), log);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // A defect; its message might quote anything.
+            return told(
+                    BuildFailure.of(
+                            clock.stage(), "the builder failed: " + e.getClass().getName()),
+                    log);
+        }
+    }
+
+    private static BuildFailure told(BuildFailure failure, JobLog log) {
+        String file =
+                failure.file() == null ? "" : failure.file() + (failure.line() > 0 ? ":" + failure.line() : "") + ": ";
+        log.say("failed: " + file + failure.message());
+        return failure;
+    }
+
+    private static List<String> masked(List<String> lines, JobLog log) {
+        return lines.stream().map(log::masked).toList();
+    }
+
+    private static ImageTool tool(BuildJob job, Session session, JobLog log, Path work)
+            throws BuildException, IOException {
+        boolean plain = session.registry().base().getScheme().equals("http");
+        RegistryAccess access =
+                RegistryAccess.write(work.resolve("login"), session.registry().host(), job.token(), plain);
+        if (Buildx.isHere()) {
+            return new Buildx(access, log);
+        }
+        if (Buildah.isHere()) {
+            return new Buildah(work.resolve("buildah"), access, log);
+        }
+        throw new BuildException("there is neither Docker with its buildx plugin and a daemon, nor Buildah");
+    }
+
+    /** Layers hold folders that nobody may write to, but their owner. */
+    private static void remove(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                directory.toFile().setWritable(true, true);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

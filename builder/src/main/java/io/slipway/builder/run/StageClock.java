@@ -1,0 +1,80 @@
+package io.slipway.builder.run;
+
+import io.slipway.builder.log.JobLog;
+import io.slipway.core.build.BuildFailure;
+import io.slipway.core.build.BuildId;
+import io.slipway.core.build.BuildObjects;
+import io.slipway.core.build.BuildReport;
+import io.slipway.core.build.ChangedFile;
+import io.slipway.core.build.Stage;
+import io.slipway.core.digest.Digest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How far the build is, and what it has to tell. Each stage is reported as it begins: a job that is killed has told where it was. */
+final class StageClock {
+    private static final long NANOS = 1_000_000;
+
+    private final BuildId build;
+    private final BuildObjects objects;
+    private final JobLog log;
+    private final Map<Stage, Long> millis = new EnumMap<>(Stage.class);
+    private final List<String> warnings = new ArrayList<>();
+    private List<ChangedFile> files = List.of();
+    private Stage stage = Stage.START;
+    private long since = System.nanoTime();
+    private @Nullable Digest image;
+
+    StageClock(BuildId build, BuildObjects objects, JobLog log) {
+        this.build = build;
+        this.objects = objects;
+        this.log = log;
+    }
+
+    void begin(Stage next) {
+        end();
+        stage = next;
+        if (next != Stage.DONE) {
+            log.say("== " + next.word());
+            report(null);
+        }
+    }
+
+    void warn(String warning) {
+        warnings.add(warning);
+        log.say("warning: " + warning);
+    }
+
+    void changed(List<ChangedFile> changed) {
+        files = List.copyOf(changed);
+    }
+
+    void pushed(Digest digest) {
+        image = digest;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Lays down the last report. */
+    void finish(@Nullable BuildFailure failure) {
+        if (failure != null) {
+            end();
+        }
+        report(failure);
+    }
+
+    private void end() {
+        long now = System.nanoTime();
+        millis.merge(stage, (now - since) / NANOS, Long::sum);
+        since = now;
+    }
+
+    private void report(@Nullable BuildFailure failure) {
+        objects.putReport(build, new BuildReport(stage, image, failure, warnings, files, millis));
+    }
+}

@@ -1,0 +1,5 @@
+/** One build, stage by stage. */
+@NullMarked
+package io.slipway.builder.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.slipway.builder.source;
+
+import io.slipway.builder.failure.BuildException;
+import io.slipway.builder.log.JobLog;
+import io.slipway.client.BlobPuller;
+import io.slipway.client.ClientException;
+import io.slipway.client.Progress;
+import io.slipway.client.Session;
+import io.slipway.core.build.InputPackage;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Fetches packages from the registry; their digests are verified on the way. */
+public final class PackageFetcher {
+    private final BlobPuller puller;
+    private final Path folder;
+    private final JobLog log;
+
+    public PackageFetcher(Session session, Path folder, JobLog log) {
+        this.puller = new BlobPuller(session, Progress.NONE);
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /** Fetches a package's archive; answers where it lies. */
+    public Path fetch(InputPackage wanted) throws BuildException, IOException {
+        Path target = folder.resolve(wanted.digest().hex());
+        try {
+            puller.pull(wanted.repository(), wanted.digest(), wanted.size(), target);
+        } catch (ClientException e) {
+            throw new BuildException(
+                    "cannot fetch the package " + wanted.id() + " " + wanted.version() + ": " + e.getMessage());
+        }
+        log.say("fetched " + wanted.id() + " " + wanted.version() + ": " + wanted.size() + " bytes, "
+                + wanted.digest());
+        return target;
+    }
+}

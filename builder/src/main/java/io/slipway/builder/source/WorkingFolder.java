@@ -1,0 +1,103 @@
+package io.slipway.builder.source;
+
+import io.slipway.builder.failure.BuildException;
+import io.slipway.core.build.InputPackage;
+import io.slipway.core.feed.ArchiveFormat;
+import io.slipway.sdi.archive.ArchiveException;
+import io.slipway.sdi.archive.ArchiveLimits;
+import io.slipway.sdi.archive.Extractor;
+import io.slipway.sdi.source.SdiFile;
+import io.slipway.sdi.source.SdiFileException;
+import io.slipway.sdi.source.SdiFileReader;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The folder that the image is built from, as Octopus Deploy lays out a package with those that it refers to: the SDI's files at its root,
+ * each other package in a folder of its own beside them, or its archive as it is.
+ */
+public final class WorkingFolder {
+    private final Path folder;
+    private final Extractor extractor = new Extractor(ArchiveLimits.DEFAULT);
+
+    public WorkingFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The folder. */
+    public Path path() {
+        return folder;
+    }
+
+    /** Extracts the SDI itself; it comes first. */
+    public void extractSdi(InputPackage sdi, Path archive) throws BuildException, IOException {
+        extract(sdi, archive, folder);
+    }
+
+    /** Lays a package beside it. */
+    public void add(InputPackage reference, Path archive) throws BuildException, IOException {
+        Path target = folder.resolve(reference.folder()).normalize();
+        if (!target.startsWith(folder) || target.equals(folder)) {
+            throw new BuildException("the folder " + reference.folder() + " of the package " + reference.id()
+                    + " does not lie in the working folder");
+        }
+        if (reference.extract()) {
+            checkParents(reference, target);
+            try {
+                Files.createDirectories(target.getParent());
+                Files.createDirectory(target);
+            } catch (FileAlreadyExistsException e) {
+                throw new BuildException("the package " + reference.id() + " belongs into the folder "
+                        + reference.folder() + ", which the SDI has already");
+            }
+            extract(reference, archive, target);
+        } else {
+            Path file = target.resolveSibling(target.getFileName() + ArchiveFormat.extension(reference.fileName()));
+            checkParents(reference, file);
+            Files.createDirectories(file.getParent());
+            Files.move(archive, file);
+        }
+    }
+
+    /** What the SDI says of itself; without an {@code sdi.yaml} the defaults hold. */
+    public SdiFile sdiFile() throws BuildException, IOException {
+        Path file = folder.resolve(SdiFile.NAME);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return SdiFile.DEFAULT;
+        }
+        try {
+            return SdiFileReader.read(Files.readAllBytes(file));
+        } catch (SdiFileException e) {
+            var first = e.problems().getFirst();
+            List<String> all = e.problems().stream().map(Object::toString).toList();
+            throw new BuildException(first.message(), SdiFile.NAME, first.line(), all);
+        }
+    }
+
+    /** A link of the SDI must not lead the files of another package elsewhere. */
+    private void checkParents(InputPackage reference, Path target) throws BuildException {
+        Path path = folder;
+        for (Path part : folder.relativize(target)) {
+            path = path.resolve(part);
+            if (Files.isSymbolicLink(path)) {
+                throw new BuildException("the package " + reference.id() + " belongs into " + reference.folder()
+                        + ", where the SDI has a link");
+            }
+        }
+    }
+
+    private void extract(InputPackage source, Path archive, Path target) throws BuildException, IOException {
+        ArchiveFormat format = ArchiveFormat.of(source.fileName())
+                .orElseThrow(() -> new BuildException("nobody knows how to extract " + source.fileName()));
+        try {
+            extractor.extract(archive, format, target);
+        } catch (ArchiveException e) {
+            throw new BuildException("cannot extract " + source.id() + " " + source.version() + " (" + source.fileName()
+                    + "): " + e.getMessage());
+        }
+    }
+}
