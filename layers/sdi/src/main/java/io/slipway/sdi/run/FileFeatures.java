@@ -7,6 +7,7 @@ import io.slipway.sdi.structured.Formats;
 import io.slipway.sdi.structured.StructuredVariables;
 import io.slipway.sdi.structured.json.JsonFormat;
 import io.slipway.sdi.structured.properties.PropertiesFormat;
+import io.slipway.sdi.structured.xml.XmlFormat;
 import io.slipway.sdi.structured.yaml.YamlFormat;
 import io.slipway.sdi.substitute.Templates;
 import io.slipway.sdi.variables.Variables;
@@ -91,7 +92,7 @@ public final class FileFeatures {
 
     /** In the order in which a file of unknown kind is tried as them. */
     private static Formats formats() {
-        return new Formats(List.of(new JsonFormat(), new YamlFormat(), new PropertiesFormat()));
+        return new Formats(List.of(new JsonFormat(), new XmlFormat(), new YamlFormat(), new PropertiesFormat()));
     }
 
     private static Step step(Feature feature, Map<Feature, Step> steps) throws RunException {
