@@ -54,6 +54,9 @@ public final class FileFeatures {
                         Feature.SUBSTITUTE_IN_FILES, new SubstituteStep(configuration.substitution(), templates),
                         Feature.CONFIGURATION_TRANSFORMS,
                                 new TransformStep(configuration.transforms(), applied, Secrets.of(variables)),
+                        Feature.CONFIGURATION_VARIABLES,
+                                new ConfigurationVariablesStep(
+                                        configuration.ignoreReplacementErrors(), applied, variables),
                         Feature.STRUCTURED_VARIABLES,
                                 new StructuredStep(
                                         configuration.structured(), formats(), new StructuredVariables(variables))),

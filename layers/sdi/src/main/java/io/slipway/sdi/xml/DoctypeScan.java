@@ -4,18 +4,18 @@ package io.slipway.sdi.xml;
 final class DoctypeScan {
     private DoctypeScan() {}
 
-    /** The place behind the declaration that starts here. */
+    /** The place behind the declaration that starts here; the end of the text if it does not end. */
     static int end(String text, int start) {
         boolean subset = false;
         int i = start + "<!DOCTYPE".length();
-        while (true) {
+        while (i < text.length()) {
             char c = text.charAt(i);
             if (c == '"' || c == '\'') {
-                i = text.indexOf(c, i + 1) + 1;
+                i = behind(text, String.valueOf(c), i + 1);
             } else if (text.startsWith("<!--", i)) {
-                i = text.indexOf("-->", i + 4) + 3;
+                i = behind(text, "-->", i + 4);
             } else if (text.startsWith("<?", i)) {
-                i = text.indexOf("?>", i + 2) + 2;
+                i = behind(text, "?>", i + 2);
             } else if (c == '>' && !subset) {
                 return i + 1;
             } else {
@@ -24,5 +24,12 @@ final class DoctypeScan {
                 i++;
             }
         }
+        return text.length();
+    }
+
+    /** The place behind the next of these, or the end of the text. */
+    static int behind(String text, String closing, int from) {
+        int found = text.indexOf(closing, from);
+        return found < 0 ? text.length() : found + closing.length();
     }
 }

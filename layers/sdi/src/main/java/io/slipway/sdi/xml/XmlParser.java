@@ -48,6 +48,8 @@ final class XmlParser {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
         factory.setProperty(WstxInputProperties.P_DTD_RESOLVER, (javax.xml.stream.XMLResolver)
                 (publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
+        // An event is told only when its piece has been read to its end.
+        factory.getConfig().doParseLazily(false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, XmlLimits.MAX_DEPTH);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, XmlLimits.MAX_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, XmlLimits.MAX_ATTRIBUTE);
@@ -104,7 +106,7 @@ final class XmlParser {
 
     private void run() throws XMLStreamException, XmlException {
         if (text.startsWith("<?xml") && text.length() > 5 && Markup.isSpace(text.charAt(5))) {
-            open.read(new XmlDeclaration(source, at, move(text.indexOf("?>") + 2)));
+            open.read(new XmlDeclaration(source, at, move(end("?>", 2))));
         }
         boolean references = false;
         while (true) {
@@ -268,7 +270,7 @@ final class XmlParser {
     }
 
     private int end(String closing, int opening) {
-        return text.indexOf(closing, at + opening) + closing.length();
+        return DoctypeScan.behind(text, closing, at + opening);
     }
 
     /** Goes on behind a piece. */

@@ -172,10 +172,7 @@ class XPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "//*[count(following::*[count(preceding::*[count(following::*) > 1]) > 1]) > 1]",
-                "//*[string-length(string-join(for $i in //*, $j in //*, $k in //* return string(/), '')) > 1]"
-            })
+            strings = {"//*[string-length(string-join(for $i in //*, $j in //*, $k in //* return string(/), '')) > 1]"})
     void what_takes_too_long_is_given_up(String expression) {
         XmlDocument large = parse("<r>" + "<x>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</x>".repeat(2_000) + "</r>");
 

@@ -283,7 +283,31 @@ class XmlDocumentTest {
                 " <?xml version='1.0'?><a/>",
                 "<a>\u0001</a>",
                 "<a>]]></a>",
-                "<!-- -- --><a/>"
+                "<!-- -- --><a/>",
+                "<",
+                "<a",
+                "<a b",
+                "<a b=",
+                "<a b='",
+                "<!--",
+                "<?p",
+                "<?xml",
+                "<?xml version='1.0'",
+                "<a><![CDATA[",
+                "<a>&",
+                "<a>&x",
+                "<a b='&'/>",
+                "<!DOCTYPE",
+                "<!DOCTYPE a",
+                "<!DOCTYPE a [",
+                "<!DOCTYPE a [<!--",
+                "<!DOCTYPE a [<?",
+                "<!DOCTYPE a [<!ENTITY x '",
+                "<a></",
+                "<a></a",
+                "<a>&#0;</a>",
+                "<a>&#xFFFFFFFFF;</a>",
+                "<a>&#99999999999;</a>"
             })
     void what_is_not_well_formed_is_refused(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(XmlException.class);

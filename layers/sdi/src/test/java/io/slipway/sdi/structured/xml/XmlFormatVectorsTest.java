@@ -86,8 +86,11 @@ class XmlFormatVectorsTest {
         }
         if (it.has("replacements")) {
             // The original counts a structure that was found before it knows whether it takes the value.
-            long refused = replaced.warnings().stream().filter(warning -> warning.startsWith("Could not set")).count();
-            assertThat(replaced.replacements().size() + refused).isEqualTo(it.path("replacements").asLong());
+            long refused = replaced.warnings().stream()
+                    .filter(warning -> warning.startsWith("Could not set"))
+                    .count();
+            assertThat(replaced.replacements().size() + refused)
+                    .isEqualTo(it.path("replacements").asLong());
         }
         if (replaced.replacements().isEmpty()) {
             assertThat(replaced.bytes()).isEqualTo(input);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.netconfig;
+
+import org.jspecify.annotations.NullMarked;
