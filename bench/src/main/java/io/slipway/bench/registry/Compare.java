@@ -54,7 +54,7 @@ public final class Compare {
 
     private void run(RegistryUnderLoad slipway, RegistryUnderLoad other) throws Exception {
         for (RegistryUnderLoad registry : List.of(slipway, other)) {
-            for (int warm = 0; warm < 30; warm++) {
+            for (int warm = 0; warm < 6; warm++) {
                 measure(registry, new Load(warm % 2 == 0 ? Operation.PUSH_BY_PUT : Operation.PUSH_BY_PATCH, 1, 8));
             }
             measure(registry, new Load(Operation.PULL, 1, 8));

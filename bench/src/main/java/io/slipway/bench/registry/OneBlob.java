@@ -7,6 +7,7 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,12 @@ final class OneBlob implements BlobLinks {
     }
 
     @Override
-    public Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest) {
+    public Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest, Instant since) {
         throw new UnsupportedOperationException("a pull names its repository");
+    }
+
+    @Override
+    public boolean isCurrent(RepositoryName repository, Landed landed) {
+        throw new UnsupportedOperationException("nothing has landed");
     }
 }
