@@ -1,8 +1,6 @@
 package io.slipway.bench.sdi;
 
-import io.slipway.sdi.octostache.Evaluation;
 import io.slipway.sdi.substitute.TemplateFile;
-import io.slipway.sdi.substitute.Templates;
 import io.slipway.sdi.text.TextException;
 import io.slipway.sdi.variables.VariableSet;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +38,6 @@ public class TemplateBenchmark {
 
     @Benchmark
     public TemplateFile.Outcome substitute() throws TextException {
-        return TemplateFile.substitute(template, null, this::evaluate);
-    }
-
-    private Templates.Result evaluate(String text) {
-        Evaluation evaluation = variables.evaluate(text, false);
-        return new Templates.Result(evaluation.text(), evaluation.error());
+        return TemplateFile.substitute(template, null, variables);
     }
 }

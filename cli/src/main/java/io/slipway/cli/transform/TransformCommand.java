@@ -9,8 +9,7 @@ import io.slipway.sdi.run.Edit;
 import io.slipway.sdi.run.FileFeatures;
 import io.slipway.sdi.run.Limits;
 import io.slipway.sdi.run.Plan;
-import io.slipway.sdi.substitute.Templates;
-import io.slipway.sdi.variables.Variables;
+import io.slipway.sdi.variables.VariableSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ public final class TransformCommand implements Callable<Integer> {
                             + "--configuration-variables, or set Octopus.Action.EnabledFeatures in the variables");
         }
         try {
-            Plan plan = plan(loaded.variables(), loaded.templates(), configuration);
+            Plan plan = plan(loaded.variables(), configuration);
             tell(plan.report());
             if (plan.report().failed()) {
                 return ExitCode.SOFTWARE;
@@ -101,15 +100,15 @@ public final class TransformCommand implements Callable<Integer> {
         }
     }
 
-    private Plan plan(Variables values, Templates templates, Configuration configuration) throws IOException {
-        return FileFeatures.plan(folder, configuration, values, templates, Limits.DEFAULT);
+    private Plan plan(VariableSet variables, Configuration configuration) throws IOException {
+        return FileFeatures.plan(folder, configuration, variables, Limits.DEFAULT);
     }
 
     private void deliver(Plan plan, VariableOptions.Loaded loaded, Configuration configuration) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (destination != null && destination.dryRun) {
             // The diff is of a run that never knew the sensitive values, so no trick of a template can print them.
-            Plan shown = plan(loaded.masked(), loaded.maskedTemplates(), configuration);
+            Plan shown = plan(loaded.masked(), configuration);
             DiffPrinter printer =
                     new DiffPrinter(out, spec.commandLine().getColorScheme().ansi());
             shown.edits().forEach(printer::print);

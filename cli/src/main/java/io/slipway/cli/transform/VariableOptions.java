@@ -1,9 +1,7 @@
 package io.slipway.cli.transform;
 
 import io.slipway.cli.CommandFailure;
-import io.slipway.sdi.octostache.Evaluation;
 import io.slipway.sdi.octostache.TemplateEngine.Variable;
-import io.slipway.sdi.substitute.Templates;
 import io.slipway.sdi.variables.DeploymentScope;
 import io.slipway.sdi.variables.DeploymentScope.Dimension;
 import io.slipway.sdi.variables.VariableFile;
@@ -13,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -54,22 +53,7 @@ final class VariableOptions {
      * @param variables the variables
      * @param masked the same with masks for what is sensitive
      */
-    record Loaded(VariableSet variables, VariableSet masked) {
-        Templates templates() {
-            return templates(variables);
-        }
-
-        Templates maskedTemplates() {
-            return templates(masked);
-        }
-
-        private static Templates templates(VariableSet set) {
-            return template -> {
-                Evaluation evaluation = set.evaluate(template, false);
-                return new Templates.Result(evaluation.text(), evaluation.error());
-            };
-        }
-    }
+    record Loaded(VariableSet variables, VariableSet masked) {}
 
     Loaded load() {
         DeploymentScope scope = new DeploymentScope()
@@ -86,8 +70,8 @@ final class VariableOptions {
             List<Variable> masked = variables.stream()
                     .map(it -> it.sensitive() ? new Variable(it.name(), MASK, true) : it)
                     .toList();
-            return new Loaded(
-                    new VariableSet(variables, Clock.systemUTC()), new VariableSet(masked, Clock.systemUTC()));
+            Clock clock = Clock.system(ZoneId.systemDefault());
+            return new Loaded(new VariableSet(variables, clock), new VariableSet(masked, clock));
         } catch (VariableFileException e) {
             throw new CommandFailure(file + ": " + e.getMessage());
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.slipway.sdi.octostache;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ final class Binding {
     private final Map<String, Binding> indexed = new LinkedHashMap<>();
     private String label = "";
     private @Nullable String value;
+    private @Nullable List<Token> tokens;
     private boolean sensitive;
 
     /** A place without anything. */
@@ -27,12 +29,24 @@ final class Binding {
         return value;
     }
 
+    /** The value as a template, read once; none where it is only a text. */
+    List<Token> tokens() {
+        List<Token> known = tokens;
+        if (known == null) {
+            String text = value == null ? "" : value;
+            known = text.contains("#{") ? TemplateParser.parse(text).orElse(List.of()) : List.of();
+            tokens = known;
+        }
+        return known;
+    }
+
     boolean sensitive() {
         return sensitive;
     }
 
     void set(String newValue, boolean isSensitive) {
         value = newValue;
+        tokens = null;
         sensitive = isSensitive;
     }
 

@@ -24,7 +24,9 @@ final class CalculationParser extends ExpressionParser {
             return term.elsewhere();
         }
         int close = skipSpace(term.position());
-        return at(close, "}") ? Parsed.of(new Token.Calculation(term.get()), close + 1) : Parsed.failure(close);
+        return at(close, "}")
+                ? Parsed.of(new Token.Calculation(term.get(), position), close + 1)
+                : Parsed.failure(close);
     }
 
     private Parsed<Term> sum(int position) {

@@ -2,10 +2,10 @@ package io.slipway.sdi.octostache;
 
 import java.math.BigDecimal;
 
-/** Doubles as .NET writes them: the shortest digits that lead back, an exponent only beyond 15 digits or five zeros. */
+/** Doubles as .NET writes them: the shortest digits that lead back, an exponent only beyond 15 digits or four zeros. */
 public final class Doubles {
     private static final int MAX_PLAIN = 15;
-    private static final int MIN_PLAIN = -5;
+    private static final int MIN_PLAIN = -4;
 
     private Doubles() {}
 

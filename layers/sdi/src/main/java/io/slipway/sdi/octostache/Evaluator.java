@@ -1,5 +1,6 @@
 package io.slipway.sdi.octostache;
 
+import io.slipway.sdi.octostache.Evaluation.Use;
 import io.slipway.sdi.octostache.Expression.Filtered;
 import io.slipway.sdi.octostache.Expression.Symbol;
 import io.slipway.sdi.octostache.Token.Calculation;
@@ -10,6 +11,7 @@ import io.slipway.sdi.octostache.Token.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what tokens come to. */
@@ -17,12 +19,18 @@ final class Evaluator {
     private static final String EACH = "Octopus.Template.Each.";
 
     private final Run run;
-    private final Filters filters;
+    private final @Nullable Set<Use> uses;
     private final Findings findings = new Findings();
 
+    /** For a value: where its tokens stand in it matters to nobody. */
     Evaluator(Run run) {
+        this(run, null);
+    }
+
+    /** For a template whose tokens are told. */
+    Evaluator(Run run, @Nullable Set<Use> uses) {
         this.run = run;
-        this.filters = new Filters(run.clock());
+        this.uses = uses;
     }
 
     Findings evaluate(List<Token> tokens, Scope scope, StringBuilder out) {
@@ -33,13 +41,17 @@ final class Evaluator {
     }
 
     private void evaluate(Token token, Scope scope, StringBuilder out) {
+        run.evaluated();
         switch (token) {
             case Token.Text literal -> write(literal.text(), out);
             case Substitution substitution -> substitute(substitution, scope, out);
             case Choice choice -> choose(choice, scope, out);
             case Each each -> repeat(each, scope, out);
-            case Calculation calculation ->
-                write(compute(calculation.term(), scope).map(Doubles::text).orElse(calculation.toString()), out);
+            case Calculation calculation -> {
+                Optional<Double> result = compute(calculation.term(), scope);
+                used(calculation.term(), calculation.at(), result.isPresent());
+                write(result.map(Doubles::text).orElse(calculation.toString()), out);
+            }
         }
     }
 
@@ -48,8 +60,36 @@ final class Evaluator {
         out.append(text);
     }
 
+    private void used(@Nullable Expression expression, int at, boolean found) {
+        if (uses != null && expression != null) {
+            uses.add(new Use(nameOf(expression), at, found));
+        }
+    }
+
+    private void used(Term term, int at, boolean found) {
+        switch (term) {
+            case Term.Constant constant -> {}
+            case Term.Variable variable -> used(variable.symbol(), at, found);
+            case Term.Operation operation -> {
+                used(operation.left(), at, found);
+                used(operation.right(), at, found);
+            }
+        }
+    }
+
+    private static String nameOf(Expression expression) {
+        return switch (expression) {
+            case Symbol symbol -> symbol.toString();
+            case Filtered filtered -> {
+                String name = nameOf(filtered.input());
+                yield name.isEmpty() ? "| " + filtered.filter() : name;
+            }
+        };
+    }
+
     private void substitute(Substitution token, Scope scope, StringBuilder out) {
         String value = value(token.expression(), scope);
+        used(token.expression(), token.at(), value != null);
         if (value != null) {
             write(value, out);
         } else if (token.expression() instanceof Filtered filtered
@@ -73,16 +113,18 @@ final class Evaluator {
                     evaluate(option, scope.inner(new Binding()), text);
                     options.add(text.toString());
                 }
-                yield filters.apply(filtered.filter(), input, options);
+                yield run.filters().apply(filtered.filter(), input, options);
             }
         };
     }
 
     /** In a condition a variable that is missing is empty; a filter without an answer leaves the whole as it is. */
     private void choose(Choice choice, Scope scope, StringBuilder out) {
-        Optional<String> left = side(choice.condition().left(), scope);
         Side rightSide = choice.condition().right();
+        Optional<String> left = side(choice.condition().left(), scope);
         Optional<String> right = rightSide == null ? Optional.of("") : side(rightSide, scope);
+        used(choice.condition().left().expression(), choice.at(), left.isPresent());
+        used(rightSide == null ? null : rightSide.expression(), choice.at(), right.isPresent());
         if (left.isEmpty() || right.isEmpty()) {
             Side missing =
                     left.isEmpty() || rightSide == null ? choice.condition().left() : rightSide;
@@ -121,7 +163,9 @@ final class Evaluator {
 
     private void repeat(Each each, Scope scope, StringBuilder out) {
         List<Binding> items = scope.items(each.collection(), findings);
+        used(each.collection(), each.at(), true);
         for (int i = 0; i < items.size(); i++) {
+            run.evaluated();
             Binding locals = new Binding();
             set(locals, "Index", Integer.toString(i));
             set(locals, "First", i == 0 ? "True" : "False");

@@ -10,6 +10,9 @@ class ExpressionParser extends Lexer {
     /** How deep templates may nest. */
     static final int MAX_DEPTH = 200;
 
+    /** How long an index may be. */
+    static final int MAX_INDEX = 10_000;
+
     protected int depth;
 
     ExpressionParser(String text) {
@@ -59,7 +62,7 @@ class ExpressionParser extends Lexer {
             }
         }
         int open = 1;
-        for (int end = start; end < text.length(); end++) {
+        for (int end = start; end < Math.min(text.length(), start + MAX_INDEX); end++) {
             char c = text.charAt(end);
             open += c == '[' ? 1 : c == ']' ? -1 : 0;
             if (open == 0) {

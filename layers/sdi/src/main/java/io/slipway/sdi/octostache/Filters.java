@@ -10,13 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Filters {
     private final Map<String, Filter> filters = new HashMap<>();
 
-    /** What one filter does. */
-    @FunctionalInterface
-    interface Filter {
-        @Nullable
-        String apply(@Nullable String input, List<String> options);
-    }
-
     /** A filter that has nothing to say about nothing. */
     @FunctionalInterface
     interface TextFilter {
@@ -24,16 +17,18 @@ final class Filters {
         String apply(String input, List<String> options);
     }
 
-    Filters(Clock clock) {
+    /** Those that there are, and others under names that are free. */
+    Filters(Clock clock, Run run, Map<String, Filter> extensions) {
+        extensions.forEach(this::put);
         CaseAndCodeFilters.register(this);
         EscapeFilters.register(this);
-        RegexFilters.register(this);
+        RegexFilters.register(this, run);
         SliceFilters.register(this);
         HashFilters.register(this);
         UriFilters.register(this);
         VersionFilters.register(this);
         DateFilters.register(this, clock);
-        FormatFilter.register(this);
+        FormatFilter.register(this, clock.getZone());
         MarkdownFilter.register(this);
         put("null", (input, options) -> null);
     }

@@ -1,52 +1,89 @@
 package io.slipway.sdi.octostache;
 
 import java.math.BigDecimal;
-import java.util.List;
+import java.time.ZoneId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and dates by formats of .NET. Without a type a number is tried first, then a date. */
 final class FormatFilter {
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(?:[0-9][0-9,]*\\.?[0-9]*|\\.[0-9]+)|(?:[0-9][0-9,]*\\.?[0-9]*|\\.[0-9]+)[+-]");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+
+    /** The largest {@code System.Decimal}. */
+    private static final BigDecimal MAX_DECIMAL = new BigDecimal("79228162514264337593543950335");
+
     private FormatFilter() {}
 
-    static void register(Filters filters) {
-        filters.putText("Format", FormatFilter::format);
-    }
-
-    private static @Nullable String format(String input, List<String> options) {
-        return switch (options.size()) {
-            case 1 ->
-                number(input)
-                        .flatMap(number -> DotNetNumber.format(number, options.getFirst()))
-                        .or(() -> date(input, options.getFirst()))
-                        .orElse(null);
+    static void register(Filters filters, ZoneId zone) {
+        filters.putText("Format", (input, options) -> switch (options.size()) {
+            case 1 -> untyped(input, options.getFirst(), zone);
             case 2 ->
-                typed(input, Lexer.lower(options.getFirst()), options.get(1)).orElse(null);
+                typed(input, Lexer.lower(options.getFirst()), options.get(1), zone)
+                        .orElse(null);
             default -> null;
-        };
+        });
     }
 
-    private static Optional<String> typed(String input, String type, String format) {
+    private static @Nullable String untyped(String input, String format, ZoneId zone) {
+        Optional<BigDecimal> number = decimal(input);
+        return (number.isPresent()
+                        ? DotNetNumber.format(number.get(), DotNetNumber.Type.DECIMAL, format)
+                        : DateReader.read(input)
+                                .flatMap(date -> date.withOffset(zone).format(format, zone)))
+                .orElse(null);
+    }
+
+    private static Optional<String> typed(String input, String type, String format, ZoneId zone) {
         return switch (type) {
             case "int", "int32" ->
-                number(input)
-                        .filter(number -> number.stripTrailingZeros().scale() <= 0)
-                        .flatMap(number -> DotNetNumber.format(number, format));
-            case "double", "decimal" -> number(input).flatMap(number -> DotNetNumber.format(number, format));
-            case "date", "datetime", "datetimeoffset" -> date(input, format);
+                integer(input).flatMap(number -> DotNetNumber.format(number, DotNetNumber.Type.INTEGER, format));
+            case "double" ->
+                real(input).flatMap(number -> DotNetNumber.format(number, DotNetNumber.Type.DOUBLE, format));
+            case "decimal" ->
+                decimal(input).flatMap(number -> DotNetNumber.format(number, DotNetNumber.Type.DECIMAL, format));
+            case "date", "datetime" ->
+                DateReader.read(input).flatMap(date -> date.in(zone).format(format, zone));
+            case "datetimeoffset" ->
+                DateReader.read(input).flatMap(date -> date.withOffset(zone).format(format, zone));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<BigDecimal> number(String input) {
+    private static Optional<BigDecimal> integer(String input) {
+        String text = input.strip();
+        return INTEGER.matcher(text).matches() && text.length() < 100
+                ? Optional.of(new BigDecimal(text))
+                        .filter(it -> it.toBigInteger().bitLength() < Integer.SIZE)
+                : Optional.empty();
+    }
+
+    private static Optional<BigDecimal> decimal(String input) {
+        return plain(input).filter(it -> it.abs().compareTo(MAX_DECIMAL) <= 0);
+    }
+
+    /** Digits with a sign before or behind them, and commas, which mean nothing. */
+    private static Optional<BigDecimal> plain(String input) {
+        String text = input.strip();
+        if (text.length() > 400 || !DECIMAL.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        boolean behind = text.endsWith("-") || text.endsWith("+");
+        String digits = text.replace(",", "");
+        return Optional.of(new BigDecimal(
+                behind ? digits.charAt(digits.length() - 1) + digits.substring(0, digits.length() - 1) : digits));
+    }
+
+    private static Optional<BigDecimal> real(String input) {
+        String text = input.strip();
         try {
-            return Optional.of(new BigDecimal(input.strip().replace(",", "")));
+            return plain(text)
+                    .or(() -> Optional.of(new BigDecimal(text))
+                            .filter(it -> text.length() < 100 && Math.abs((long) it.scale()) < 400));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<String> date(String input, String format) {
-        return DotNetDate.parse(input).flatMap(date -> date.format(format));
     }
 }

@@ -3,21 +3,26 @@ package io.slipway.sdi.octostache;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Searching and replacing, with .NET's regular expressions as far as Java's have the same meaning. */
+/** Searching and replacing, with .NET's regular expressions. */
 final class RegexFilters {
-    /** How many characters an expression may look at before it is given up: some take exponential time. */
-    static final long MAX_STEPS = 20_000_000;
+    /** How many characters the expressions of one template may look at before it is given up: some take exponential time. */
+    static final long MAX_STEPS = 100_000_000;
 
-    private static final Pattern GROUP = Pattern.compile("\\$(?:(\\d+)|\\{(\\w+)})");
+    private static final Pattern GROUP =
+            Pattern.compile("\\$(?:([0-9]{1,9})|\\{(\\w+)})", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private RegexFilters() {}
+    private final Run run;
 
-    static void register(Filters filters) {
+    private RegexFilters(Run run) {
+        this.run = run;
+    }
+
+    static void register(Filters filters, Run run) {
+        RegexFilters regex = new RegexFilters(run);
         filters.putText(
-                "Match", (input, options) -> options.size() == 1 ? text(find(input, options.getFirst())) : null);
+                "Match", (input, options) -> options.size() == 1 ? text(regex.found(input, options.getFirst())) : null);
         filters.putText(
                 "StartsWith",
                 (input, options) -> options.size() == 1 ? text(input.startsWith(options.getFirst())) : null);
@@ -25,35 +30,59 @@ final class RegexFilters {
                 "EndsWith", (input, options) -> options.size() == 1 ? text(input.endsWith(options.getFirst())) : null);
         filters.putText(
                 "Contains", (input, options) -> options.size() == 1 ? text(input.contains(options.getFirst())) : null);
-        filters.putText("Replace", RegexFilters::replace);
+        filters.putText("Replace", regex::replace);
     }
 
     private static String text(boolean value) {
         return value ? "true" : "false";
     }
 
-    private static boolean find(String input, String expression) {
-        return matcher(expression, input).find();
+    private boolean found(String input, String expression) {
+        try {
+            return DotNetRegex.compile(expression)
+                    .matcher(new Counted(input, run))
+                    .find();
+        } catch (StackOverflowError e) {
+            throw tooDeep(expression, input);
+        }
     }
 
-    private static @Nullable String replace(String input, List<String> options) {
+    private @Nullable String replace(String input, List<String> options) {
         if (options.isEmpty() || options.size() > 2) {
             return null;
         }
-        String replacement = options.size() == 2 ? options.get(1) : "";
-        Matcher matcher = matcher(options.getFirst(), input);
+        try {
+            return replace(input, DotNetRegex.compile(options.getFirst()), options.size() == 2 ? options.get(1) : "");
+        } catch (StackOverflowError e) {
+            throw tooDeep(options.getFirst(), input);
+        }
+    }
+
+    private String replace(String input, DotNetRegex regex, String replacement) {
+        Matcher matcher = regex.matcher(new Counted(input, run));
         StringBuilder out = new StringBuilder();
         int end = 0;
         while (matcher.find()) {
             out.append(input, end, matcher.start());
-            append(matcher, replacement, input, out);
+            append(regex, matcher, replacement, input, out);
             end = matcher.end();
+            if (out.length() > TemplateEngine.MAX_OUTPUT) {
+                throw new OctostacheException(
+                        "A replacement comes to more than " + TemplateEngine.MAX_OUTPUT + " characters.");
+            }
         }
         return out.append(input, end, input.length()).toString();
     }
 
+    /** Java's engine goes a step deeper with each repetition of a group. */
+    private static OctostacheException tooDeep(String expression, String input) {
+        return new OctostacheException("The regular expression " + expression + " goes too deep on a value of "
+                + input.length() + " characters.");
+    }
+
     /** .NET's replacements: a backslash is itself, and a group that is not there stands as it was written. */
-    private static void append(Matcher matcher, String replacement, String input, StringBuilder out) {
+    private static void append(
+            DotNetRegex regex, Matcher matcher, String replacement, String input, StringBuilder out) {
         for (int i = 0; i < replacement.length(); i++) {
             char c = replacement.charAt(i);
             char next = i + 1 < replacement.length() ? replacement.charAt(i + 1) : ' ';
@@ -66,11 +95,12 @@ final class RegexFilters {
                 case '&' -> matcher.group();
                 case '`' -> input.substring(0, matcher.start());
                 case '\'' -> input.substring(matcher.end());
+                case '+' -> regex.group(matcher, regex.lastGroup()).orElse("");
                 case '_' -> input;
                 default -> null;
             };
             if (whole == null) {
-                i = appendGroup(matcher, replacement, i, out);
+                i = appendGroup(regex, matcher, replacement, i, out);
             } else {
                 out.append(whole);
                 i++;
@@ -78,37 +108,21 @@ final class RegexFilters {
         }
     }
 
-    private static int appendGroup(Matcher matcher, String replacement, int at, StringBuilder out) {
-        Matcher name = GROUP.matcher(replacement).region(at, replacement.length());
-        if (name.lookingAt()) {
-            String group = name.group(1) == null ? name.group(2) : name.group(1);
-            if (group.chars().allMatch(Character::isDigit) && group.length() < 9) {
-                int number = Integer.parseInt(group);
-                if (number <= matcher.groupCount()) {
-                    out.append(matcher.group(number) == null ? "" : matcher.group(number));
-                    return name.end() - 1;
-                }
-            } else if (matcher.namedGroups().containsKey(group)) {
-                out.append(matcher.group(group) == null ? "" : matcher.group(group));
-                return name.end() - 1;
+    private static int appendGroup(DotNetRegex regex, Matcher matcher, String replacement, int at, StringBuilder out) {
+        Matcher reference = GROUP.matcher(replacement).region(at, replacement.length());
+        if (reference.lookingAt()) {
+            String name = reference.group(1) == null ? reference.group(2) : reference.group(1);
+            if (regex.hasGroup(name)) {
+                out.append(regex.group(matcher, name).orElse(""));
+                return reference.end() - 1;
             }
         }
         out.append('$');
         return at;
     }
 
-    private static Matcher matcher(String expression, String input) {
-        try {
-            return Pattern.compile(expression).matcher(new Bounded(input, new long[] {MAX_STEPS}));
-        } catch (PatternSyntaxException e) {
-            throw new OctostacheException(
-                    "The regular expression " + expression + " is not valid: " + e.getDescription());
-        }
-    }
-
     /** A text that counts how often it is looked at. */
-    @SuppressWarnings("ArrayRecordComponent") // the counter is shared on purpose
-    private record Bounded(CharSequence text, long[] left) implements CharSequence {
+    private record Counted(CharSequence text, Run run) implements CharSequence {
         @Override
         public int length() {
             return text.length();
@@ -116,10 +130,7 @@ final class RegexFilters {
 
         @Override
         public char charAt(int index) {
-            if (--left[0] < 0) {
-                throw new OctostacheException(
-                        "A regular expression takes too long on a value of " + text.length() + " characters.");
-            }
+            run.looked();
             return text.charAt(index);
         }
 

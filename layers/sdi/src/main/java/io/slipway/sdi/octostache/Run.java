@@ -1,20 +1,47 @@
 package io.slipway.sdi.octostache;
 
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
 
-/** One evaluation: its clock, what it may still write, and whether anything sensitive was used. */
+/** One evaluation: its filters, what it may still do, and whether anything sensitive was used. */
 final class Run {
-    private final Clock clock;
+    private final Filters filters;
+    private final ZoneId zone;
     private long left;
+    private long tokens = TemplateEngine.MAX_TOKENS;
+    private long looks = RegexFilters.MAX_STEPS;
     private boolean sensitive;
 
-    Run(Clock clock, long maxOutput) {
-        this.clock = clock;
+    Run(Clock clock, Map<String, Filter> extensions, long maxOutput) {
+        this.filters = new Filters(clock, this, extensions);
+        this.zone = clock.getZone();
         this.left = maxOutput;
     }
 
-    Clock clock() {
-        return clock;
+    Filters filters() {
+        return filters;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    /** Counts tokens: variables that name each other twice double with each, even if they write nothing. */
+    void evaluated() {
+        if (--tokens < 0) {
+            throw new OctostacheException("The template evaluates more than " + TemplateEngine.MAX_TOKENS
+                    + " tokens, with its variables' own.");
+        }
+    }
+
+    /** Counts looks of regular expressions at a character: some take exponential time. */
+    void looked() {
+        if (--looks < 0) {
+            throw new OctostacheException(
+                    "The regular expressions of a template take too long: they looked at a character "
+                            + RegexFilters.MAX_STEPS + " times.");
+        }
     }
 
     /** Counts what is written; variables that name each other twice grow without bounds. */

@@ -14,7 +14,8 @@ final class Scope {
     private final Binding binding;
     private final @Nullable Scope parent;
     private final Run run;
-    private final Deque<Symbol> open = new ArrayDeque<>();
+    /** What is being resolved, the last one first. */
+    private final Deque<Symbol> open = new ArrayDeque<>(2);
 
     Scope(Binding binding, @Nullable Scope parent, Run run) {
         this.binding = binding;
@@ -78,7 +79,7 @@ final class Scope {
             };
             run.used(place);
             // As it is written first: what it names may be in itself.
-            return JsonValues.property(place.value(), property, place.sensitive())
+            return JsonValues.property(place.value(), property, place.sensitive(), run.zone())
                     .or(() -> inEvaluated(place, property, findings));
         };
     }
@@ -89,7 +90,7 @@ final class Scope {
         }
         try {
             Binding value = evaluated(place, findings);
-            return JsonValues.property(String.valueOf(value.value()), property, value.sensitive());
+            return JsonValues.property(String.valueOf(value.value()), property, value.sensitive(), run.zone());
         } catch (OctostacheException e) {
             // It leads to itself, so there is nothing in it.
             return Optional.empty();
@@ -103,12 +104,12 @@ final class Scope {
         if (value == null) {
             return place;
         }
-        Optional<List<Token>> tokens = value.contains("#{") ? TemplateParser.parse(value) : Optional.empty();
+        List<Token> tokens = place.tokens();
         if (tokens.isEmpty()) {
             return new Binding(value, place.sensitive());
         }
         StringBuilder out = new StringBuilder();
-        findings.addAll(new Evaluator(run).evaluate(tokens.get(), inner(new Binding()), out));
+        findings.addAll(new Evaluator(run).evaluate(tokens, inner(new Binding()), out));
         return new Binding(out.toString(), place.sensitive());
     }
 
@@ -126,7 +127,7 @@ final class Scope {
             return List.of();
         }
         boolean sensitive = place.get().sensitive();
-        return JsonValues.items(value, sensitive).orElseGet(() -> {
+        return JsonValues.items(value, sensitive, run.zone()).orElseGet(() -> {
             List<Binding> items = new ArrayList<>();
             for (String item : value.split(",", -1)) {
                 items.add(new Binding(item, sensitive));
@@ -137,7 +138,8 @@ final class Scope {
 
     private void checkNoLoop(Symbol symbol) {
         for (Scope scope = this; scope != null; scope = scope.parent) {
-            if (scope.open.stream().anyMatch(it -> it.toString().equalsIgnoreCase(symbol.toString()))) {
+            if (!scope.open.isEmpty()
+                    && scope.open.stream().anyMatch(it -> it.toString().equalsIgnoreCase(symbol.toString()))) {
                 throw new OctostacheException("An attempt to parse the variable symbol \"" + symbol
                         + "\" appears to have resulted in a self referencing loop (" + chain(symbol)
                         + "). Ensure that recursive loops do not exist in the variable values.");

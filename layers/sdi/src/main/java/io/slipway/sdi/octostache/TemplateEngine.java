@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,12 @@ public final class TemplateEngine {
     /** How many characters a template may come to, with all that is evaluated on the way. */
     public static final long MAX_OUTPUT = 256L * 1024 * 1024;
 
+    /** How many tokens one evaluation may take, with those in the values of variables. */
+    public static final long MAX_TOKENS = 10_000_000;
+
     private final Binding root = new Binding();
     private final Clock clock;
+    private final Map<String, Filter> extensions;
 
     /**
      * A variable.
@@ -26,9 +32,15 @@ public final class TemplateEngine {
      */
     public record Variable(String name, @Nullable String value, boolean sensitive) {}
 
-    /** An engine for these variables; of two with the same name the later counts. */
+    /** An engine for these variables; of two with the same name the later counts. The clock's zone is the one of {@code NowDate}. */
     public TemplateEngine(List<Variable> variables, Clock clock) {
+        this(variables, clock, Map.of());
+    }
+
+    /** With filters besides those that there are, which they cannot replace. */
+    public TemplateEngine(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
         this.clock = clock;
+        this.extensions = Map.copyOf(extensions);
         variables.forEach(this::bind);
     }
 
@@ -60,20 +72,31 @@ public final class TemplateEngine {
      */
     public Evaluation evaluate(String template, boolean haltOnError) {
         if (!template.contains("#{")) {
-            return new Evaluation(template, List.of(), Optional.empty(), false);
+            return new Evaluation(template, List.of(), Optional.empty(), false, List.of());
         }
         Optional<List<Token>> tokens =
                 haltOnError ? TemplateParser.parse(template) : Optional.of(TemplateParser.parseOnwards(template));
         if (tokens.isEmpty()) {
             return new Evaluation(
-                    template, List.of(), Optional.of("The template is not valid: " + excerpt(template)), false);
+                    template,
+                    List.of(),
+                    Optional.of("The template is not valid: " + excerpt(template)),
+                    false,
+                    List.of());
         }
-        Run run = new Run(clock, MAX_OUTPUT);
-        StringBuilder out = new StringBuilder();
-        Findings findings = new Evaluator(run).evaluate(tokens.get(), new Scope(root, null, run), out);
+        Run run = new Run(clock, extensions, MAX_OUTPUT);
+        StringBuilder out = new StringBuilder(template.length());
+        Set<Evaluation.Use> uses = new LinkedHashSet<>();
+        Findings findings = new Evaluator(run, uses).evaluate(tokens.get(), new Scope(root, null, run), out);
         List<String> missing = new ArrayList<>(new LinkedHashSet<>(findings.missing()));
         Optional<String> error = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
-        return new Evaluation(findings.nulls().isEmpty() ? out.toString() : null, missing, error, run.sensitive());
+        return new Evaluation(
+                findings.nulls().isEmpty() ? out.toString() : null, missing, error, run.sensitive(), List.copyOf(uses));
+    }
+
+    /** The variables that a template names, as far as their names are written out: to the first index. What a repetition names itself is left out. */
+    public static Set<String> variables(String template) {
+        return TemplateParser.parse(template).map(VariableNames::in).orElse(Set.of());
     }
 
     /** The indices of a collection's items, in order. */

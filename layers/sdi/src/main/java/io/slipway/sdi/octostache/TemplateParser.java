@@ -6,12 +6,17 @@ import io.slipway.sdi.octostache.Token.Condition;
 import io.slipway.sdi.octostache.Token.Each;
 import io.slipway.sdi.octostache.Token.Side;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads templates. Where the original reports a failure decides where it goes on behind one, so this does as well. */
 final class TemplateParser extends ExpressionParser {
     private static final List<String> IN_IF = List.of("#{else}", "#{elseif ");
+
+    /** What was read where: a token in an option of a filter is tried again with each kind of token around it, which doubles with each depth. */
+    private final Map<Integer, Parsed<Token>> nested = new HashMap<>();
 
     private TemplateParser(String text) {
         super(text);
@@ -31,6 +36,8 @@ final class TemplateParser extends ExpressionParser {
         int position = 0;
         while (position < text.length()) {
             Parsed<Token> token = parser.token(position);
+            // What failed for its depth may not be too deep from here.
+            parser.nested.clear();
             if (token.failed()) {
                 int end = Math.max(token.position(), position + 1);
                 all.add(new Token.Text(text.substring(position, Math.min(end, text.length()))));
@@ -49,7 +56,7 @@ final class TemplateParser extends ExpressionParser {
         int end = position;
         while (end < text.length()) {
             int here = end;
-            if (ends.stream().anyMatch(stop -> at(here, stop))) {
+            if (text.charAt(end) == '#' && ends.stream().anyMatch(stop -> at(here, stop))) {
                 break;
             }
             Parsed<Token> token = token(end);
@@ -79,6 +86,15 @@ final class TemplateParser extends ExpressionParser {
         if (!at(position, "#{") || at(position, "#{/") || depth >= MAX_DEPTH) {
             return Parsed.failure(mismatch(position, "#{"));
         }
+        Parsed<Token> known = nested.get(position);
+        if (known == null) {
+            known = oneOf(position);
+            nested.put(position, known);
+        }
+        return known;
+    }
+
+    private Parsed<Token> oneOf(int position) {
         depth++;
         try {
             Parsed<Token> best = choice(position);
@@ -102,7 +118,7 @@ final class TemplateParser extends ExpressionParser {
             return expression.elsewhere();
         }
         return at(expression.position(), "}")
-                ? Parsed.of(new Token.Substitution(expression.get()), expression.position() + 1)
+                ? Parsed.of(new Token.Substitution(expression.get(), position), expression.position() + 1)
                 : Parsed.failure(expression.position());
     }
 
@@ -152,11 +168,11 @@ final class TemplateParser extends ExpressionParser {
         }
         int close = skipSpace(condition.position());
         return at(close, "}")
-                ? branches(keyword.equals("if"), condition.get(), close + 1, "#{/" + keyword + "}")
+                ? branches(keyword.equals("if"), condition.get(), position, close + 1, "#{/" + keyword + "}")
                 : Parsed.failure(close);
     }
 
-    private Parsed<Token> branches(boolean positive, Condition condition, int position, String end) {
+    private Parsed<Token> branches(boolean positive, Condition condition, int at, int position, String end) {
         Parsed<List<Token>> body = tokens(position, positive ? IN_IF : List.of("#{else}"));
         int next = body.position();
         List<Token> other = List.of();
@@ -165,7 +181,7 @@ final class TemplateParser extends ExpressionParser {
             if (nested.failed()) {
                 return nested;
             }
-            return Parsed.of(new Choice(condition, body.get(), List.of(nested.get())), nested.position());
+            return Parsed.of(new Choice(condition, body.get(), List.of(nested.get()), at), nested.position());
         }
         if (at(next, "#{else}")) {
             Parsed<List<Token>> otherwise = tokens(next + 7, List.of());
@@ -175,7 +191,8 @@ final class TemplateParser extends ExpressionParser {
         if (!at(next, end)) {
             return Parsed.failure(mismatch(next, end));
         }
-        Choice choice = positive ? new Choice(condition, body.get(), other) : new Choice(condition, other, body.get());
+        Choice choice =
+                positive ? new Choice(condition, body.get(), other, at) : new Choice(condition, other, body.get(), at);
         return Parsed.of(choice, next + end.length());
     }
 
@@ -185,7 +202,7 @@ final class TemplateParser extends ExpressionParser {
             return condition.elsewhere();
         }
         int close = skipSpace(condition.position());
-        return at(close, "}") ? branches(true, condition.get(), close + 1, end) : Parsed.failure(close);
+        return at(close, "}") ? branches(true, condition.get(), position, close + 1, end) : Parsed.failure(close);
     }
 
     private Parsed<Condition> condition(int position) {
@@ -250,7 +267,8 @@ final class TemplateParser extends ExpressionParser {
         Parsed<List<Token>> body = tokens(close + 1, List.of());
         return at(body.position(), "#{/each}")
                 ? Parsed.of(
-                        new Each(enumerator.get(), collection.get(), body.get()), body.position() + "#{/each}".length())
+                        new Each(enumerator.get(), collection.get(), body.get(), position),
+                        body.position() + "#{/each}".length())
                 : Parsed.failure(mismatch(body.position(), "#{/each}"));
     }
 }

@@ -3,7 +3,10 @@ package io.slipway.sdi.octostache;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a template. Its text is the canonical one, in which it is echoed where it cannot be evaluated. */
+/**
+ * A part of a template. Its text is the canonical one, in which it is echoed where it cannot be evaluated; {@code at} is where it stands in the
+ * template, counted from 0.
+ */
 sealed interface Token {
 
     /**
@@ -22,8 +25,9 @@ sealed interface Token {
      * A value.
      *
      * @param expression what to evaluate
+     * @param at its place
      */
-    record Substitution(Expression expression) implements Token {
+    record Substitution(Expression expression, int at) implements Token {
         @Override
         public String toString() {
             return "#{" + expression + "}";
@@ -36,8 +40,9 @@ sealed interface Token {
      * @param condition the condition
      * @param truthy what it gives where the condition holds
      * @param falsy what it gives where it does not
+     * @param at its place
      */
-    record Choice(Condition condition, List<Token> truthy, List<Token> falsy) implements Token {
+    record Choice(Condition condition, List<Token> truthy, List<Token> falsy, int at) implements Token {
         public Choice {
             truthy = List.copyOf(truthy);
             falsy = List.copyOf(falsy);
@@ -83,8 +88,9 @@ sealed interface Token {
      * @param enumerator the name of each item
      * @param collection the items
      * @param body what to repeat
+     * @param at its place
      */
-    record Each(String enumerator, Expression.Symbol collection, List<Token> body) implements Token {
+    record Each(String enumerator, Expression.Symbol collection, List<Token> body, int at) implements Token {
         public Each {
             body = List.copyOf(body);
         }
@@ -99,8 +105,9 @@ sealed interface Token {
      * A calculation.
      *
      * @param term what to compute
+     * @param at its place
      */
-    record Calculation(Term term) implements Token {
+    record Calculation(Term term, int at) implements Token {
         @Override
         public String toString() {
             return "#{" + term + "}";

@@ -1,5 +1,6 @@
 package io.slipway.sdi.run;
 
+import io.slipway.sdi.octostache.OctostacheException;
 import io.slipway.sdi.report.Feature;
 import io.slipway.sdi.report.Finding.Severity;
 import io.slipway.sdi.report.Report;
@@ -9,8 +10,7 @@ import io.slipway.sdi.structured.json.JsonFormat;
 import io.slipway.sdi.structured.properties.PropertiesFormat;
 import io.slipway.sdi.structured.xml.XmlFormat;
 import io.slipway.sdi.structured.yaml.YamlFormat;
-import io.slipway.sdi.substitute.Templates;
-import io.slipway.sdi.variables.Variables;
+import io.slipway.sdi.variables.VariableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,9 +31,8 @@ public final class FileFeatures {
      * @return what was done; where it {@linkplain Report#failed failed}, the folder is as it was
      * @throws IOException if the folder cannot be read, or the files cannot be written; then the folder is as it was
      */
-    public static Report run(Path folder, Configuration configuration, Variables variables, Templates templates)
-            throws IOException {
-        Plan plan = plan(folder, configuration, variables, templates, Limits.DEFAULT);
+    public static Report run(Path folder, Configuration configuration, VariableSet variables) throws IOException {
+        Plan plan = plan(folder, configuration, variables, Limits.DEFAULT);
         plan.write();
         return plan.report();
     }
@@ -43,23 +42,29 @@ public final class FileFeatures {
      *
      * @throws IOException if the folder cannot be read
      */
-    public static Plan plan(
-            Path folder, Configuration configuration, Variables variables, Templates templates, Limits limits)
+    public static Plan plan(Path folder, Configuration configuration, VariableSet variables, Limits limits)
             throws IOException {
         AppliedTransforms applied = new AppliedTransforms();
         return plan(
                 folder,
                 configuration,
                 Map.of(
-                        Feature.SUBSTITUTE_IN_FILES, new SubstituteStep(configuration.substitution(), templates),
+                        Feature.SUBSTITUTE_IN_FILES, new SubstituteStep(configuration.substitution(), variables),
+                        // Made when they run: variables that cannot be evaluated fail the run, not its preparation.
                         Feature.CONFIGURATION_TRANSFORMS,
-                                new TransformStep(configuration.transforms(), applied, Secrets.of(variables)),
+                                (overlay, targets, findings) ->
+                                        new TransformStep(configuration.transforms(), applied, Secrets.of(variables))
+                                                .run(overlay, targets, findings),
                         Feature.CONFIGURATION_VARIABLES,
-                                new ConfigurationVariablesStep(
-                                        configuration.ignoreReplacementErrors(), applied, variables),
+                                (overlay, targets, findings) -> new ConfigurationVariablesStep(
+                                                configuration.ignoreReplacementErrors(), applied, variables)
+                                        .run(overlay, targets, findings),
                         Feature.STRUCTURED_VARIABLES,
-                                new StructuredStep(
-                                        configuration.structured(), formats(), new StructuredVariables(variables))),
+                                (overlay, targets, findings) -> new StructuredStep(
+                                                configuration.structured(),
+                                                formats(),
+                                                new StructuredVariables(variables))
+                                        .run(overlay, targets, findings)),
                 limits);
     }
 
@@ -83,6 +88,8 @@ public final class FileFeatures {
             edits = edits(overlay);
         } catch (RunException e) {
             findings.failed(feature, e);
+        } catch (OctostacheException e) {
+            findings.failed(feature, new RunException("", String.valueOf(e.getMessage())));
         } catch (StackOverflowError | OutOfMemoryError e) {
             findings.failed(feature, new RunException("", "A file is too deep or too large for the memory there is"));
         }

@@ -1,9 +1,11 @@
 package io.slipway.sdi.run;
 
+import io.slipway.sdi.octostache.OctostacheException;
 import io.slipway.sdi.report.Feature;
+import io.slipway.sdi.report.Finding.Severity;
 import io.slipway.sdi.substitute.TemplateFile;
-import io.slipway.sdi.substitute.Templates;
 import io.slipway.sdi.text.TextException;
+import io.slipway.sdi.variables.VariableSet;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,11 +14,11 @@ final class SubstituteStep implements Step {
     private static final Feature FEATURE = Feature.SUBSTITUTE_IN_FILES;
 
     private final Configuration.Substitution configuration;
-    private final Templates templates;
+    private final VariableSet variables;
 
-    SubstituteStep(Configuration.Substitution configuration, Templates templates) {
+    SubstituteStep(Configuration.Substitution configuration, VariableSet variables) {
         this.configuration = configuration;
-        this.templates = templates;
+        this.variables = variables;
     }
 
     @Override
@@ -40,20 +42,30 @@ final class SubstituteStep implements Step {
     private void substitute(Path file, Overlay overlay, Findings findings) throws RunException {
         TemplateFile.Outcome outcome;
         try {
-            outcome = TemplateFile.substitute(overlay.read(file), configuration.outputEncoding(), templates);
-        } catch (TextException e) {
+            outcome = TemplateFile.substitute(overlay.read(file), configuration.outputEncoding(), variables);
+        } catch (TextException | OctostacheException e) {
             throw new RunException(Overlay.name(file), String.valueOf(e.getMessage()));
         }
         if (outcome.error().isPresent()) {
             String error = outcome.error().get();
+            TemplateFile.Token first = outcome.missing().isEmpty()
+                    ? new TemplateFile.Token("", 0, 0)
+                    : outcome.missing().getFirst();
             if (configuration.failOnErrors()) {
-                throw new RunException(Overlay.name(file), "the template has this error: " + error);
+                throw new RunException(
+                        Overlay.name(file), first.line(), first.column(), "the template has this error: " + error);
             }
-            findings.note(FEATURE, file, "left as it is written: " + error);
+            findings.found(
+                    Severity.NOTE,
+                    FEATURE,
+                    Overlay.name(file),
+                    first.line(),
+                    first.column(),
+                    "left as it is written: " + error);
         }
         outcome.warning().ifPresent(warning -> findings.warn(FEATURE, Overlay.name(file), warning));
         for (TemplateFile.Token token : outcome.tokens()) {
-            findings.changed(FEATURE, file, token.text(), token.line() + ":" + token.column());
+            findings.changed(FEATURE, file, token.name(), token.line() + ":" + token.column());
         }
         overlay.write(file, outcome.bytes());
     }

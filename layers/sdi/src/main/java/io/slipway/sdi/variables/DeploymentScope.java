@@ -8,14 +8,19 @@ import java.util.Optional;
 
 /** For what a deployment is, which decides between the values of a variable that are scoped. */
 public final class DeploymentScope {
-    /** What a value may be scoped to, the most specific first, as Octopus ranks them. */
+    /**
+     * What a value may be scoped to, the most specific first, as Octopus's documentation ranks them ("Variables", Scope specificity): the step, the
+     * target, its roles, the tenant, its tags, the environment, the channel, the process.
+     */
     public enum Dimension {
-        ACTION(32),
-        MACHINE(16),
-        ROLE(8),
-        TENANT(4),
-        ENVIRONMENT(2),
-        CHANNEL(1);
+        ACTION(128),
+        MACHINE(64),
+        ROLE(32),
+        TENANT(16),
+        TENANT_TAG(8),
+        ENVIRONMENT(4),
+        CHANNEL(2),
+        PROCESS(1);
 
         private final int weight;
 
@@ -30,8 +35,10 @@ public final class DeploymentScope {
                 case "machine", "target" -> Optional.of(MACHINE);
                 case "role", "targettag" -> Optional.of(ROLE);
                 case "tenant" -> Optional.of(TENANT);
+                case "tenanttag" -> Optional.of(TENANT_TAG);
                 case "environment" -> Optional.of(ENVIRONMENT);
                 case "channel" -> Optional.of(CHANNEL);
+                case "process", "processowner" -> Optional.of(PROCESS);
                 default -> Optional.empty();
             };
         }

@@ -2,6 +2,9 @@ package io.slipway.sdi.variables;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -108,5 +111,19 @@ public final class VariableFile {
                     }
                 }));
         return scopes;
+    }
+
+    /** Writes variables as an object of names and values, as they were declared; sensitive ones too. */
+    public static String write(List<Variable> variables) {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+                        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        Map<String, String> values = new LinkedHashMap<>();
+        variables.forEach(variable -> values.put(variable.name(), variable.value() == null ? "" : variable.value()));
+        try {
+            return JSON.writer(printer).writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written", e);
+        }
     }
 }

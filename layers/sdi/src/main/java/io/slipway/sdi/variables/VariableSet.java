@@ -1,6 +1,7 @@
 package io.slipway.sdi.variables;
 
 import io.slipway.sdi.octostache.Evaluation;
+import io.slipway.sdi.octostache.Filter;
 import io.slipway.sdi.octostache.TemplateEngine;
 import io.slipway.sdi.octostache.TemplateEngine.Variable;
 import java.time.Clock;
@@ -19,9 +20,14 @@ public final class VariableSet implements Variables {
 
     /** The variables, in the order of their declaration; of two with the same name the later counts. */
     public VariableSet(List<Variable> variables, Clock clock) {
+        this(variables, clock, Map.of());
+    }
+
+    /** With filters besides those that there are. */
+    public VariableSet(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
         this.variables = List.copyOf(variables);
         variables.forEach(variable -> byName.put(variable.name(), variable));
-        this.engine = new TemplateEngine(variables, clock);
+        this.engine = new TemplateEngine(variables, clock, extensions);
     }
 
     private static String folded(String name) {
@@ -42,6 +48,11 @@ public final class VariableSet implements Variables {
             Evaluation evaluation = engine.evaluate(variable.value(), true);
             return new Value(evaluation.text(), evaluation.sensitive() || variable.sensitive());
         });
+    }
+
+    /** The variables as they were declared. */
+    public List<Variable> declared() {
+        return variables;
     }
 
     /** A variable as it was declared. */

@@ -7,15 +7,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.sdi.octostache.TemplateEngine.Variable;
+import io.slipway.sdi.variables.VariableFile;
 import io.slipway.sdi.variables.VariableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,8 +36,13 @@ class OctostacheVectorsTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("slipway.root", "."), "..", "shared", "vectors", "octostache");
 
-    /** Calls of the original's library that no file feature makes. */
-    private static final List<String> NOT_OFFERED = List.of("saveAsString", "argumentNames");
+    /** A moment at which no two of a date's parts are equal, in a zone that is not UTC. */
+    private static final Clock CLOCK =
+            Clock.fixed(Instant.parse("2031-12-30T22:58:07.1234567Z"), ZoneId.of("Australia/Brisbane"));
+
+    private static final Map<String, Filter> EXTENSIONS = Map.of(
+            "testFunc", (input, options) -> input == null ? null : input.toLowerCase(Locale.ROOT),
+            "supercoolfunc", (input, options) -> input == null ? null : alphabet(input));
 
     /** Says that they were skipped, which a factory without a test would not. */
     @Test
@@ -55,8 +68,6 @@ class OctostacheVectorsTest {
         List<JsonNode> cases = new ArrayList<>();
         (root.isArray() ? root : root.path("cases")).forEach(cases::add);
         return cases.stream()
-                .filter(it -> !it.has("extensions")
-                        && !NOT_OFFERED.contains(it.path("op").asText()))
                 .map(it -> DynamicTest.dynamicTest(
                         it.path("id").asText(), () -> check(it, it.has("variables") ? it : root)));
     }
@@ -67,7 +78,7 @@ class OctostacheVectorsTest {
                 .properties()
                 .forEach(variable -> variables.add(
                         new Variable(variable.getKey(), variable.getValue().textValue(), false)));
-        VariableSet set = new VariableSet(variables, Clock.systemUTC());
+        VariableSet set = new VariableSet(variables, CLOCK, it.has("extensions") ? EXTENSIONS : Map.of());
         if (it.has("expect_throws")) {
             String message = it.path("expect_throws").asText();
             assertThatExceptionOfType(RuntimeException.class)
@@ -81,13 +92,49 @@ class OctostacheVectorsTest {
             List<String> choices = new ArrayList<>();
             it.path("expected_one_of").forEach(choice -> choices.add(choice.asText()));
             assertThat(choices).contains(String.valueOf(actual));
-        } else if (actual instanceof List<?> list) {
-            assertThat(list).hasSize(it.path("expected_count").asInt());
+        } else if (actual instanceof Collection<?> list) {
+            assertThat(list.size()).isEqualTo(it.path("expected_count").asInt(list.size()));
             it.path("expected_contains")
-                    .forEach(item -> assertThat(list.toString()).contains(item.asText()));
+                    .forEach(item -> assertThat(list.contains(item.asText()))
+                            .as(item.asText())
+                            .isTrue());
+            it.path("expected_not_contains")
+                    .forEach(item -> assertThat(list.contains(item.asText()))
+                            .as(item.asText())
+                            .isFalse());
+        } else if (it.has("expected_now")) {
+            assertThat(actual).isEqualTo(now(it.path("expected_now")));
         } else if (it.has("expected")) {
             assertThat(actual).isEqualTo(plain(it.path("expected")));
+        } else {
+            // Only that it cannot be evaluated in full is expected, which its own token shows.
+            assertThat(it.path("expect_error").asBoolean())
+                    .as("something is expected")
+                    .isTrue();
+            assertThat(String.valueOf(actual)).contains("#{");
         }
+    }
+
+    /** What the clock shows, written by Java's formats. */
+    private static String now(JsonNode expected) {
+        ZonedDateTime now = ZonedDateTime.now(
+                        expected.path("clock").asText().equals("utc") ? CLOCK.withZone(ZoneOffset.UTC) : CLOCK)
+                .plusHours(expected.path("offset_hours").asInt());
+        String format = expected.path("format").asText();
+        return switch (format.split(" ", 2)[0]) {
+            case "O" ->
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS").format(now)
+                        + (format.contains("Z suffix") ? "Z" : "");
+            case "zz" -> DateTimeFormatter.ofPattern("xxx").format(now).substring(0, 3);
+            default -> DateTimeFormatter.ofPattern(format, Locale.US).format(now);
+        };
+    }
+
+    private static String alphabet(String word) {
+        return word.toLowerCase(Locale.ROOT)
+                .chars()
+                .mapToObj(c -> Integer.toString(c - 'a' + 1))
+                .collect(Collectors.joining("-"));
     }
 
     private static Object result(JsonNode it, VariableSet set) {
@@ -111,7 +158,9 @@ class OctostacheVectorsTest {
             case "parseToString" -> Token.join(TemplateParser.parse(template).orElseThrow());
             case "require" -> set.raw(name).orElseThrow();
             case "getIndexes" -> set.indices(name);
-            default -> Optional.empty();
+            case "argumentNames" -> TemplateEngine.variables(template);
+            case "saveAsString" -> VariableFile.write(set.declared());
+            default -> throw new IllegalArgumentException("a call without a test: " + it.path("op"));
         };
     }
 

@@ -3,21 +3,21 @@ package io.slipway.sdi.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.slipway.sdi.octostache.TemplateEngine.Variable;
 import io.slipway.sdi.report.Change;
 import io.slipway.sdi.report.Feature;
 import io.slipway.sdi.report.Finding;
 import io.slipway.sdi.report.Finding.Severity;
 import io.slipway.sdi.report.Report;
-import io.slipway.sdi.substitute.Templates;
-import io.slipway.sdi.variables.Variables;
+import io.slipway.sdi.variables.VariableSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -297,20 +297,9 @@ class TransformStepTest {
     void sensitive_values_are_not_told() throws Exception {
         write("Web.Release.config", xdt("<add key='hunter2' xdt:Transform='Remove' xdt:Locator='Match(key)'/>"));
         Configuration configuration = Configuration.of(Runs.of(Map.of(AUTOMATIC, "True")));
-        Variables secret = new Variables() {
-            @Override
-            public List<String> names() {
-                return List.of("Password");
-            }
+        VariableSet secret = new VariableSet(List.of(new Variable("Password", "hunter2", true)), Clock.systemUTC());
 
-            @Override
-            public Optional<Value> value(String name) {
-                return Optional.of(new Value("hunter2", true));
-            }
-        };
-        Templates none = template -> new Templates.Result(template, Optional.empty());
-
-        Report report = FileFeatures.plan(folder, configuration, secret, none, Limits.DEFAULT)
+        Report report = FileFeatures.plan(folder, configuration, secret, Limits.DEFAULT)
                 .report();
 
         assertThat(report.findings(Severity.ERROR)).isNotEmpty();
