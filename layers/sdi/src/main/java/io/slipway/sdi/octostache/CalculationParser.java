@@ -6,8 +6,8 @@ import io.slipway.sdi.octostache.Expression.Symbol;
 final class CalculationParser extends ExpressionParser {
     private static final String KEYWORD = "calc";
 
-    CalculationParser(String text) {
-        super(text);
+    CalculationParser(String text, Effort effort) {
+        super(text, effort);
     }
 
     Parsed<Token> calculation(int position) {

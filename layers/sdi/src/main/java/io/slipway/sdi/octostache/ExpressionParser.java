@@ -13,15 +13,21 @@ class ExpressionParser extends Lexer {
     /** How long an index may be. */
     static final int MAX_INDEX = 10_000;
 
-    protected int depth;
+    /** How deep indices may nest. */
+    private static final int MAX_INDICES = 20;
 
-    ExpressionParser(String text) {
+    protected final Effort effort;
+    protected int depth;
+    private int indices;
+
+    ExpressionParser(String text, Effort effort) {
         super(text);
+        this.effort = effort;
     }
 
     /** A path that a text begins with, if there is one: what follows does not matter to a variable's name. */
     static Parsed<Symbol> path(String name) {
-        return new ExpressionParser(name).symbol(0);
+        return new ExpressionParser(name, new Effort()).symbol(0);
     }
 
     Parsed<Symbol> symbol(int position) {
@@ -52,8 +58,10 @@ class ExpressionParser extends Lexer {
 
     private Parsed<? extends Step> index(int position) {
         int start = skipSpace(position + 1);
-        if (at(start, "#{") && !at(start, "#{/")) {
+        if (at(start, "#{") && !at(start, "#{/") && indices < MAX_INDICES) {
+            indices++;
             Parsed<Symbol> symbol = symbol(skipSpace(start + 2));
+            indices--;
             if (!symbol.failed() && at(skipSpace(symbol.position()), "}")) {
                 int end = skipSpace(skipSpace(symbol.position()) + 1);
                 if (at(end, "]")) {
@@ -66,9 +74,11 @@ class ExpressionParser extends Lexer {
             char c = text.charAt(end);
             open += c == '[' ? 1 : c == ']' ? -1 : 0;
             if (open == 0) {
+                effort.took(end - start);
                 return Parsed.of(new Step.Index(text.substring(start, end)), end + 1);
             }
         }
+        effort.took(Math.min(text.length() - start, MAX_INDEX));
         return Parsed.failure(text.length());
     }
 

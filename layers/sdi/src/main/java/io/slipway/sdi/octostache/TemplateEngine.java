@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates templates with a set of variables. */
 public final class TemplateEngine {
     /** How many characters a template may come to, with all that is evaluated on the way. */
-    public static final long MAX_OUTPUT = 256L * 1024 * 1024;
+    public static final long MAX_OUTPUT = 64L * 1024 * 1024;
 
     /** How many tokens one evaluation may take, with those in the values of variables. */
-    public static final long MAX_TOKENS = 10_000_000;
+    public static final long MAX_TOKENS = 5_000_000;
 
     private final Binding root = new Binding();
     private final Clock clock;

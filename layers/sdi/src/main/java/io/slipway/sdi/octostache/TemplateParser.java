@@ -13,13 +13,16 @@ import java.util.Optional;
 
 /** Reads templates. Where the original reports a failure decides where it goes on behind one, so this does as well. */
 final class TemplateParser extends ExpressionParser {
+    /** What trying a token counts, beside looking at a character. */
+    private static final int TOKEN_STEPS = 10;
+
     private static final List<String> IN_IF = List.of("#{else}", "#{elseif ");
 
     /** What was read where: a token in an option of a filter is tried again with each kind of token around it, which doubles with each depth. */
     private final Map<Integer, Parsed<Token>> nested = new HashMap<>();
 
     private TemplateParser(String text) {
-        super(text);
+        super(text, new Effort());
     }
 
     /** The whole text as a template; empty where it is none. */
@@ -36,8 +39,6 @@ final class TemplateParser extends ExpressionParser {
         int position = 0;
         while (position < text.length()) {
             Parsed<Token> token = parser.token(position);
-            // What failed for its depth may not be too deep from here.
-            parser.nested.clear();
             if (token.failed()) {
                 int end = Math.max(token.position(), position + 1);
                 all.add(new Token.Text(text.substring(position, Math.min(end, text.length()))));
@@ -59,6 +60,7 @@ final class TemplateParser extends ExpressionParser {
             if (text.charAt(end) == '#' && ends.stream().anyMatch(stop -> at(here, stop))) {
                 break;
             }
+            effort.took(TOKEN_STEPS);
             Parsed<Token> token = token(end);
             if (token.failed()) {
                 break;
@@ -100,7 +102,7 @@ final class TemplateParser extends ExpressionParser {
             Parsed<Token> best = choice(position);
             for (int i = 0; i < 3 && best.failed(); i++) {
                 Parsed<Token> other = switch (i) {
-                    case 0 -> new CalculationParser(text).calculation(position);
+                    case 0 -> new CalculationParser(text, effort).calculation(position);
                     case 1 -> each(position);
                     default -> substitution(position);
                 };

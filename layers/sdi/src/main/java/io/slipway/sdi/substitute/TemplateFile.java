@@ -6,10 +6,11 @@ import io.slipway.sdi.text.Encoding;
 import io.slipway.sdi.text.Text;
 import io.slipway.sdi.text.TextException;
 import io.slipway.sdi.variables.VariableSet;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Substitutes in one file. */
@@ -68,41 +69,30 @@ public final class TemplateFile {
         }
     }
 
-    /** Lines and columns of a text, found from one place to the next; they mostly rise. */
+    /** Lines and columns of a text. */
     private static final class Places {
-        private final String text;
-        private int seen;
-        private int line = 1;
-        private int lineStart;
+        private final int[] lineStarts;
 
         Places(String text) {
-            this.text = text;
+            lineStarts = IntStream.concat(
+                            IntStream.of(0),
+                            IntStream.range(0, text.length())
+                                    .filter(i -> text.charAt(i) == '\n')
+                                    .map(i -> i + 1))
+                    .toArray();
         }
 
         List<Token> tokens(List<Use> uses, boolean found) {
-            List<Token> tokens = new ArrayList<>();
-            for (Use use : uses) {
-                if (use.found() == found) {
-                    tokens.add(token(use));
-                }
-            }
-            return tokens;
+            return uses.stream()
+                    .filter(use -> use.found() == found)
+                    .map(this::token)
+                    .toList();
         }
 
         private Token token(Use use) {
-            if (use.at() < seen) {
-                seen = 0;
-                line = 1;
-                lineStart = 0;
-            }
-            int end = text.indexOf('\n', seen);
-            while (end >= 0 && end < use.at()) {
-                line++;
-                lineStart = end + 1;
-                end = text.indexOf('\n', lineStart);
-            }
-            seen = lineStart;
-            return new Token(use.name(), line, use.at() - lineStart + 1);
+            int place = Arrays.binarySearch(lineStarts, use.at());
+            int line = place < 0 ? -place - 1 : place + 1;
+            return new Token(use.name(), line, use.at() - lineStarts[line - 1] + 1);
         }
     }
 }

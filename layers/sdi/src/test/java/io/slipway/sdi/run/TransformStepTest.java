@@ -299,8 +299,8 @@ class TransformStepTest {
         Configuration configuration = Configuration.of(Runs.of(Map.of(AUTOMATIC, "True")));
         VariableSet secret = new VariableSet(List.of(new Variable("Password", "hunter2", true)), Clock.systemUTC());
 
-        Report report = FileFeatures.plan(folder, configuration, secret, Limits.DEFAULT)
-                .report();
+        Report report =
+                FileFeatures.plan(folder, configuration, secret, Limits.DEFAULT).report();
 
         assertThat(report.findings(Severity.ERROR)).isNotEmpty();
         assertThat(report.toString()).contains("********").doesNotContain("hunter2");
