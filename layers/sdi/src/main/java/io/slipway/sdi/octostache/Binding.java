@@ -50,6 +50,11 @@ final class Binding {
         sensitive = isSensitive;
     }
 
+    /** Whether nothing can be found in it. */
+    boolean isEmpty() {
+        return value == null && named.isEmpty() && indexed.isEmpty();
+    }
+
     Optional<Binding> named(String name) {
         return Optional.ofNullable(named.get(key(name)));
     }

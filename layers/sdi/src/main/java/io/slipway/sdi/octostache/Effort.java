@@ -2,7 +2,7 @@ package io.slipway.sdi.octostache;
 
 /** What reading one template may take: tokens that are never closed are looked for to the end again and again. */
 final class Effort {
-    /** How many steps that may be, a character that is looked at for a bracket; a token that is tried counts for ten. */
+    /** How many steps that may be, a character that is looked at for a bracket; a token that is tried counts for 25. */
     static final long MAX_STEPS = 100_000_000;
 
     private long left = MAX_STEPS;

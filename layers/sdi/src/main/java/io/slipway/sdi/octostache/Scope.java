@@ -4,8 +4,11 @@ import io.slipway.sdi.octostache.Expression.Symbol;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ final class Scope {
     private final Run run;
     /** What is being resolved, the last one first. */
     private final Deque<Symbol> open = new ArrayDeque<>(2);
+
+    private final Set<String> openNames = new HashSet<>(2);
 
     Scope(Binding binding, @Nullable Scope parent, Run run) {
         this.binding = binding;
@@ -29,8 +34,13 @@ final class Scope {
 
     /** What a symbol leads to, evaluated; empty where it leads nowhere. */
     Optional<Binding> resolve(Symbol symbol, Findings findings) {
-        checkNoLoop(symbol);
+        if (parent != null && binding.isEmpty()) {
+            return parent.resolve(symbol, findings);
+        }
+        String name = symbol.toString().toUpperCase(Locale.ROOT);
+        checkNoLoop(symbol, name);
         open.push(symbol);
+        openNames.add(name);
         try {
             List<Step> steps = new ArrayList<>();
             for (Step step : symbol.steps()) {
@@ -47,6 +57,7 @@ final class Scope {
             return Optional.of(evaluated(place, findings));
         } finally {
             open.pop();
+            openNames.remove(name);
         }
     }
 
@@ -136,10 +147,9 @@ final class Scope {
         });
     }
 
-    private void checkNoLoop(Symbol symbol) {
+    private void checkNoLoop(Symbol symbol, String name) {
         for (Scope scope = this; scope != null; scope = scope.parent) {
-            if (!scope.open.isEmpty()
-                    && scope.open.stream().anyMatch(it -> it.toString().equalsIgnoreCase(symbol.toString()))) {
+            if (scope.openNames.contains(name)) {
                 throw new OctostacheException("An attempt to parse the variable symbol \"" + symbol
                         + "\" appears to have resulted in a self referencing loop (" + chain(symbol)
                         + "). Ensure that recursive loops do not exist in the variable values.");

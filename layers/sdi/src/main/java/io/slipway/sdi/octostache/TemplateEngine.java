@@ -17,7 +17,7 @@ public final class TemplateEngine {
     public static final long MAX_OUTPUT = 64L * 1024 * 1024;
 
     /** How many tokens one evaluation may take, with those in the values of variables. */
-    public static final long MAX_TOKENS = 5_000_000;
+    public static final long MAX_TOKENS = 2_000_000;
 
     private final Binding root = new Binding();
     private final Clock clock;

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Reads templates. Where the original reports a failure decides where it goes on behind one, so this does as well. */
 final class TemplateParser extends ExpressionParser {
     /** What trying a token counts, beside looking at a character. */
-    private static final int TOKEN_STEPS = 10;
+    private static final int TOKEN_STEPS = 25;
 
     private static final List<String> IN_IF = List.of("#{else}", "#{elseif ");
 
