@@ -5,7 +5,6 @@ import io.slipway.builder.log.JobLog;
 import io.slipway.core.build.ChangedFile;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.sdi.octostache.Evaluation;
 import io.slipway.sdi.report.Change;
 import io.slipway.sdi.report.Feature;
 import io.slipway.sdi.report.Finding;
@@ -16,7 +15,6 @@ import io.slipway.sdi.run.Edit;
 import io.slipway.sdi.run.FileFeatures;
 import io.slipway.sdi.run.Limits;
 import io.slipway.sdi.run.Plan;
-import io.slipway.sdi.substitute.Templates;
 import io.slipway.sdi.text.Text;
 import io.slipway.sdi.text.TextException;
 import io.slipway.sdi.variables.VariableSet;
@@ -84,14 +82,7 @@ public final class FeatureRun {
     }
 
     private static Plan plan(Path folder, Configuration configuration, VariableSet variables) throws IOException {
-        return FileFeatures.plan(folder, configuration, variables, templates(variables), Limits.DEFAULT);
-    }
-
-    private static Templates templates(VariableSet variables) {
-        return template -> {
-            Evaluation evaluation = variables.evaluate(template, false);
-            return new Templates.Result(evaluation.text(), evaluation.error());
-        };
+        return FileFeatures.plan(folder, configuration, variables, Limits.DEFAULT);
     }
 
     private void tell(Report report) throws BuildException {

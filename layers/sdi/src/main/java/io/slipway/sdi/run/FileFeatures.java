@@ -52,9 +52,9 @@ public final class FileFeatures {
                         Feature.SUBSTITUTE_IN_FILES, new SubstituteStep(configuration.substitution(), variables),
                         // Made when they run: variables that cannot be evaluated fail the run, not its preparation.
                         Feature.CONFIGURATION_TRANSFORMS,
-                                (overlay, targets, findings) ->
-                                        new TransformStep(configuration.transforms(), applied, Secrets.of(variables))
-                                                .run(overlay, targets, findings),
+                                (overlay, targets, findings) -> new TransformStep(
+                                                configuration.transforms(), applied, Secrets.of(variables))
+                                        .run(overlay, targets, findings),
                         Feature.CONFIGURATION_VARIABLES,
                                 (overlay, targets, findings) -> new ConfigurationVariablesStep(
                                                 configuration.ignoreReplacementErrors(), applied, variables)

@@ -7,15 +7,13 @@ import io.slipway.sdi.report.Change;
 import io.slipway.sdi.report.Finding;
 import io.slipway.sdi.report.Finding.Severity;
 import io.slipway.sdi.report.Report;
-import io.slipway.sdi.substitute.Templates;
-import io.slipway.sdi.variables.Variables;
+import io.slipway.sdi.variables.VariableSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,12 +126,8 @@ class ConfigurationVariablesStepTest {
     private Report run(Map<String, String> values) throws IOException {
         Map<String, String> all = new HashMap<>(values);
         all.put(ENABLED, "True");
-        Variables variables = Runs.of(all);
-        return FileFeatures.run(
-                folder,
-                Configuration.of(variables),
-                variables,
-                template -> new Templates.Result(template, Optional.empty()));
+        VariableSet variables = Runs.of(all);
+        return FileFeatures.run(folder, Configuration.of(variables), variables);
     }
 
     private void write(String file, String content) throws IOException {

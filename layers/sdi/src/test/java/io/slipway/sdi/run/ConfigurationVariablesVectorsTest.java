@@ -60,14 +60,7 @@ class ConfigurationVariablesVectorsTest {
                         new Variable(variable.getKey(), variable.getValue().textValue(), false)));
         VariableSet variables = new VariableSet(declared, Clock.systemUTC());
 
-        Plan plan = FileFeatures.plan(
-                folder,
-                Configuration.of(variables),
-                variables,
-                template -> {
-                    throw new AssertionError("no template is asked for");
-                },
-                Limits.DEFAULT);
+        Plan plan = FileFeatures.plan(folder, Configuration.of(variables), variables, Limits.DEFAULT);
 
         assertThat(plan.report().failed())
                 .isEqualTo(!meta.path("result").asText().equals("ok"));
