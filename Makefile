@@ -1,18 +1,21 @@
 # Called by `sam build`, one target for each function and layer (template.yaml). Maven builds everything once.
 
 STAMP := target/sam/built
-SOURCES := $(shell find pom.xml layers/core layers/aws functions -name pom.xml -o -path '*/src/main/*' -type f)
-MODULES := layers/core,layers/aws,functions/token,functions/pull,functions/push,functions/api,functions/setup
+SOURCES := $(shell find pom.xml layers/core layers/aws layers/sdi functions -name pom.xml -o -path '*/src/main/*' -type f)
+MODULES := layers/core,layers/aws,layers/sdi,functions/token,functions/pull,functions/push,functions/api,functions/setup
 CORE := target/sam/core
 AWS := target/sam/aws
+SDI := target/sam/sdi
 
 $(STAMP): $(SOURCES)
-	rm -rf target/sam layers/core/target/layer layers/aws/target/layer
+	rm -rf target/sam layers/core/target/layer layers/aws/target/layer layers/sdi/target/layer
 	./mvnw -q -Player -pl $(MODULES) -am -DskipTests package
-	mkdir -p $(CORE) $(AWS)
+	mkdir -p $(CORE) $(AWS) $(SDI)
 	cp layers/core/target/layer/*.jar layers/core/target/slipway-core-*.jar $(CORE)/
 	cp layers/aws/target/layer/*.jar layers/aws/target/slipway-aws-*.jar $(AWS)/
+	cp layers/sdi/target/layer/*.jar layers/sdi/target/slipway-sdi-*.jar $(SDI)/
 	cd $(AWS) && rm -f $$(ls $(CURDIR)/$(CORE))
+	cd $(SDI) && rm -f $$(ls $(CURDIR)/$(CORE) $(CURDIR)/$(AWS) | grep '\.jar$$')
 	touch $@
 
 define stage
@@ -30,7 +33,7 @@ build-PushFunction build-LandedFunction: $(STAMP)
 	$(call stage,functions/push/target/slipway-function-push-*.jar,lib)
 
 build-ApiFunction: $(STAMP)
-	$(call stage,functions/api/target/slipway-function-api-*.jar,lib)
+	$(call stage,functions/api/target/slipway-function-api-*.jar functions/api/target/layer/*.jar,lib)
 
 build-SetupFunction: $(STAMP)
 	$(call stage,functions/setup/target/slipway-function-setup-*.jar,lib)
@@ -40,3 +43,6 @@ build-CoreLayer: $(STAMP)
 
 build-AwsLayer: $(STAMP)
 	$(call stage,$(AWS)/*.jar,java/lib)
+
+build-SdiLayer: $(STAMP)
+	$(call stage,$(SDI)/*.jar,java/lib)

@@ -9,7 +9,8 @@ function handler(event) {
   headers['x-forwarded-host'] = { value: headers.host ? headers.host.value : '' };
   const length = headers['content-length'] ? Number(headers['content-length'].value) : 0;
   if (length > BODY_MAX) {
-    return error(413, 'SIZE_INVALID', 'a request body has at most ' + BODY_MAX + ' bytes here');
+    const larger = /\/packages\/raw$/.test(request.uri) ? ": POST to /api/spaces/<space>/packages/uploads for an address that takes more, or use 'slipway push'" : '';
+    return error(413, 'SIZE_INVALID', 'a request body has at most ' + BODY_MAX + ' bytes here' + larger);
   }
   if (size(request) > HEADERS_MAX) {
     return error(431, 'UNSUPPORTED', 'the headers and the address have more than ' + HEADERS_MAX + ' bytes');

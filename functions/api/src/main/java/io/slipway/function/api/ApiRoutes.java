@@ -22,6 +22,7 @@ import io.slipway.core.token.CreateToken;
 import io.slipway.core.token.ListTokens;
 import io.slipway.core.token.RevokeToken;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Everything under {@code /api/}. Each line stands in the OpenAPI document too, which {@code OpenApiTest} compares. */
@@ -38,7 +39,8 @@ public final class ApiRoutes {
         Repositories repositories = backend.repositories();
         Deletions deletions = backend.deletions();
         Clock clock = backend.clock();
-        return List.of(
+        List<ApiRoute> routes = new ArrayList<>(PackageRoutes.of(backend));
+        routes.addAll(List.of(
                 new OpenLine("GET", "/api/openapi.json", OpenApiDocument::json),
                 new OpenLine("GET", "/api/openapi.yaml", OpenApiDocument::yaml),
                 new Line("POST", "/api/tokens", new CreateToken(tokens, clock)),
@@ -55,6 +57,7 @@ public final class ApiRoutes {
                 new Line("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),
                 new Line("GET", REPOSITORY, new DescribeRepository(repositories)),
                 new Line("PATCH", REPOSITORY, new ChangeRepository(repositories)),
-                new Line("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock)));
+                new Line("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock))));
+        return List.copyOf(routes);
     }
 }

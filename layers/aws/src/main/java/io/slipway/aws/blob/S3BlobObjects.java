@@ -3,6 +3,7 @@ package io.slipway.aws.blob;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.PresignedAddress;
+import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -11,6 +12,8 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -24,6 +27,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class S3BlobObjects implements BlobObjects {
     /** How long a presigned address works: it is followed at once, and a download under way is not ended by it. */
     public static final Duration PRESIGNED_LIFE = Duration.ofMinutes(20);
+
+    /** How long a presigned PUT may begin: who asks for one has the bytes at hand. */
+    public static final Duration PRESIGNED_PUT_LIFE = Duration.ofHours(1);
 
     /** A parameter that S3 ignores, but that the signature covers: the edge makes a header of it. */
     private static final String DIGEST = "digest";
@@ -118,6 +124,19 @@ public final class S3BlobObjects implements BlobObjects {
                                 .key(blob.key())
                                 .overrideConfiguration(it -> it.putRawQueryParameter(DIGEST, digest.toString()))))
                 .url());
+    }
+
+    @Override
+    public PresignedUpload presignedPut(RepositoryName repository, Digest digest, String upload) {
+        var presigned = presigner.presignPutObject(request -> request.signatureDuration(PRESIGNED_PUT_LIFE)
+                .putObjectRequest(put -> put.bucket(bucket)
+                        .key(new DirectKey(repository, digest).toString())
+                        .checksumSHA256(Base64.getEncoder().encodeToString(digest.hash()))
+                        .metadata(Map.of(UPLOAD, upload))));
+        Map<String, String> headers = new HashMap<>();
+        presigned.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+        headers.remove("host");
+        return new PresignedUpload(URI.create(presigned.url().toString()), headers);
     }
 
     /** With an address of its own the bucket's name is in the host; with an emulator's it is the first segment of the path. */

@@ -26,6 +26,7 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -99,13 +100,18 @@ public final class DynamoManifests implements Manifests {
                 new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now));
         writes.add(Table.put(table, ManifestItems.manifest(push, key, revision, now)));
         for (Tag tag : push.tags()) {
-            writes.add(Table.put(table, ManifestItems.tag(push, tag, now)));
+            writes.add(tag(push, tag, now));
             writes.add(Table.put(table, ManifestItems.tagged(push, tag, revision)));
         }
         push.manifest()
                 .subject()
                 .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
         return Transactions.tryWrite(dynamo, writes);
+    }
+
+    private TransactWriteItem tag(ManifestPush push, Tag tag, long now) {
+        Put.Builder put = Put.builder().tableName(table).item(ManifestItems.tag(push, tag, now));
+        return Table.write((push.newTags() ? put.conditionExpression("attribute_not_exists(pk)") : put).build());
     }
 
     @Override

@@ -15,4 +15,11 @@ public interface BlobObjects {
 
     /** An address at which anybody can HEAD these bytes for a short time. */
     PresignedAddress presignedHead(StoredBlob blob, Digest digest);
+
+    /**
+     * An address at which anybody can PUT the bytes of this digest, and no others, for a short time; they land as those of the direct lane.
+     *
+     * @param upload the id of the upload session
+     */
+    PresignedUpload presignedPut(RepositoryName repository, Digest digest, String upload);
 }

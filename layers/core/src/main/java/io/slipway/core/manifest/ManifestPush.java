@@ -15,6 +15,7 @@ import java.util.List;
  * @param content its bytes
  * @param tags the tags that are to name it
  * @param seen what was seen of the repository when its blobs were found there
+ * @param newTags whether none of the tags may be there yet
  */
 @SuppressWarnings("ArrayRecordComponent") // the content is never compared
 public record ManifestPush(
@@ -23,7 +24,19 @@ public record ManifestPush(
         Manifest manifest,
         byte[] content,
         List<Tag> tags,
-        RepositoryState seen) {
+        RepositoryState seen,
+        boolean newTags) {
+    /** A push that moves the tags that are there. */
+    public ManifestPush(
+            RepositoryName repository,
+            Digest digest,
+            Manifest manifest,
+            byte[] content,
+            List<Tag> tags,
+            RepositoryState seen) {
+        this(repository, digest, manifest, content, tags, seen, false);
+    }
+
     public ManifestPush {
         tags = List.copyOf(tags);
     }

@@ -22,7 +22,7 @@ public interface Manifests {
      * Stores the manifest, its tags and its place among its subject's referrers, and its repository where that is new. One write;
      * bytes beyond an item's room go to the bucket before.
      *
-     * @return false where the repository is not any more as it was seen, and nothing was stored
+     * @return false where the repository is not any more as it was seen, or a tag that was to be new is there, and nothing was stored
      */
     boolean push(ManifestPush push);
 

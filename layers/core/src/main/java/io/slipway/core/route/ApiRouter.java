@@ -96,6 +96,11 @@ public final class ApiRouter {
                 return token.get();
             }
         }
+        // What programs that know Octopus's feed send.
+        var key = request.header("x-octopus-apikey").flatMap(credentials::check);
+        if (key.isPresent()) {
+            return key.get();
+        }
         throw new RegistryException(ErrorCode.UNAUTHORIZED, "send a Slipway token: Authorization: Bearer slp_…")
                 .with("WWW-Authenticate", "Bearer realm=\"slipway\"");
     }

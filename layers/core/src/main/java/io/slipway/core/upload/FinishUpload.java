@@ -70,7 +70,7 @@ public final class FinishUpload implements Operation {
     }
 
     /** Takes a whole blob for a session that nothing is stored of. */
-    Response atOnce(RepositoryName repository, String session, Digest digest, InputStream body) {
+    public Response atOnce(RepositoryName repository, String session, Digest digest, InputStream body) {
         UploadSession fresh =
                 new UploadSession(session, 0, Map.of(), Optional.empty(), List.of(), Optional.empty(), "");
         PartWriter writer = new PartWriter(objects, repository, fresh, digest.algorithm(), () -> {});

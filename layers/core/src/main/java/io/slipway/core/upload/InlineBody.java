@@ -5,9 +5,9 @@ import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Request;
 
 /** The inline lane: bodies that come through the gateway and a function. */
-final class InlineBody {
+public final class InlineBody {
     /** The longest body, in bytes: Lambda takes 6 MB, and base64 makes four bytes of three. Larger ones take the other lanes. */
-    static final int MAX = 4 * 1024 * 1024;
+    public static final int MAX = 4 * 1024 * 1024;
 
     private InlineBody() {}
 

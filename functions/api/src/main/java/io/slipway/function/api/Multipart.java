@@ -1,0 +1,104 @@
+package io.slipway.function.api;
+
+import io.slipway.core.route.ApiCall;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.io.Content;
+
+/** Reads a multipart body (RFC 7578) that is in memory already, by Jetty's parser. */
+final class Multipart {
+    /** How many parts a body has at most. */
+    static final int MAX_PARTS = 16;
+
+    /** How many bytes the headers of a part have at most. */
+    static final int MAX_PART_HEADERS = 8_192;
+
+    /** The longest boundary, in characters (RFC 2046, section 5.1.1). */
+    private static final int MAX_BOUNDARY = 70;
+
+    private Multipart() {}
+
+    /**
+     * A file in a form.
+     *
+     * @param name what it is called
+     * @param content its bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the content is never compared
+    record FilePart(String name, byte[] content) {}
+
+    /** The one part that is a file; a body without one, or with several, or that is damaged, is the request's fault. */
+    static FilePart file(String contentType, byte[] body) {
+        String boundary = boundary(contentType);
+        Files files = new Files();
+        MultiPart.Parser parser = new MultiPart.Parser(boundary, files);
+        parser.setMaxParts(MAX_PARTS);
+        parser.setPartHeadersMaxLength(MAX_PART_HEADERS);
+        try {
+            parser.parse(Content.Chunk.from(ByteBuffer.wrap(body), true));
+        } catch (RuntimeException e) {
+            throw ApiCall.invalid("the body is no valid multipart/form-data");
+        }
+        if (!files.complete || files.failed) {
+            throw ApiCall.invalid("the body is no valid multipart/form-data, or it is not whole");
+        }
+        if (files.found.size() != 1) {
+            throw ApiCall.invalid("the body has " + files.found.size() + " parts with a file name, and must have one");
+        }
+        return files.found.getFirst();
+    }
+
+    private static String boundary(String contentType) {
+        String boundary = contentType.regionMatches(true, 0, "multipart/form-data", 0, 19)
+                ? MultiPart.extractBoundary(contentType)
+                : null;
+        if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
+            throw ApiCall.invalid(
+                    "the body is multipart/form-data with a boundary, and the package a part with a file name");
+        }
+        return boundary;
+    }
+
+    /** Keeps the parts that have a file name. */
+    private static final class Files extends MultiPart.AbstractPartsListener {
+        private final List<FilePart> found = new ArrayList<>();
+        private final List<byte[]> chunks = new ArrayList<>();
+        private boolean complete;
+        private boolean failed;
+
+        @Override
+        public void onPartContent(Content.Chunk chunk) {
+            byte[] bytes = new byte[chunk.remaining()];
+            chunk.getByteBuffer().get(bytes);
+            chunks.add(bytes);
+        }
+
+        @Override
+        public void onPart(String name, String fileName, HttpFields headers) {
+            if (fileName != null) {
+                found.add(new FilePart(fileName, joined()));
+            }
+            chunks.clear();
+        }
+
+        private byte[] joined() {
+            ByteBuffer all = ByteBuffer.allocate(
+                    chunks.stream().mapToInt(chunk -> chunk.length).sum());
+            chunks.forEach(all::put);
+            return all.array();
+        }
+
+        @Override
+        public void onComplete() {
+            complete = true;
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            failed = true;
+        }
+    }
+}

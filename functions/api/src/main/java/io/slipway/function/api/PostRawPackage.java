@@ -1,0 +1,128 @@
+package io.slipway.function.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.access.Action;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.feed.ArchiveFormat;
+import io.slipway.core.feed.PackageFile;
+import io.slipway.core.feed.PackageId;
+import io.slipway.core.feed.PackageJson;
+import io.slipway.core.feed.PackageVersion;
+import io.slipway.core.feed.Packages;
+import io.slipway.core.feed.PublishPackage;
+import io.slipway.core.feed.StoredPackage;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+import io.slipway.core.space.Spaces;
+import io.slipway.core.upload.InlineBody;
+import io.slipway.sdi.version.PackageFileName;
+import io.slipway.sdi.version.VersionException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * {@code POST /api/{space}/packages/raw}, as Octopus Deploy's built-in feed has it: one file in a form, whose name says id and version.
+ * {@code ?overwriteMode=} is {@code FailIfExists} (the default), {@code OverwriteExisting} or {@code IgnoreIfExists}; {@code ?replace=true}
+ * is the second. It takes what one request carries; the error for more names the way for larger files.
+ */
+final class PostRawPackage implements ApiOperation {
+    private final PublishPackage publish;
+    private final Packages packages;
+    private final Spaces spaces;
+
+    PostRawPackage(PublishPackage publish, Packages packages, Spaces spaces) {
+        this.publish = publish;
+        this.packages = packages;
+        this.spaces = spaces;
+    }
+
+    private enum Overwrite {
+        FAIL_IF_EXISTS,
+        OVERWRITE_EXISTING,
+        IGNORE_IF_EXISTS
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        SpaceName space = call.parts().containsKey("space")
+                ? ApiCall.valid(() -> new SpaceName(call.part("space")))
+                : SpaceName.DEFAULT;
+        byte[] body = call.request().body();
+        if (body.length > InlineBody.MAX) {
+            throw tooLarge(space);
+        }
+        Overwrite overwrite = overwrite(call);
+        Multipart.FilePart part =
+                Multipart.file(call.request().header("content-type").orElse(""), body);
+        PackageFileName name = name(part.name());
+        PackageId id = ApiCall.valid(() -> new PackageId(name.id()));
+        PackageVersion version =
+                ApiCall.valid(() -> new PackageVersion(name.version().text()));
+        RepositoryName repository = id.repository(space);
+        if (!call.token().allows(repository, Action.PUSH)) {
+            throw new RegistryException(ErrorCode.DENIED, "the token does not allow to push " + repository.familiar());
+        }
+        spaces.require(space);
+        Optional<StoredPackage> there =
+                overwrite == Overwrite.IGNORE_IF_EXISTS ? packages.find(space, id, version) : Optional.empty();
+        return there.map(stored -> answer(200, stored)).orElseGet(() -> {
+            Digest digest = publish.store(repository, part.content());
+            PublishPackage.Published published = publish.publish(
+                    space,
+                    id,
+                    version,
+                    new PublishPackage.NamedFile(part.name(), digest),
+                    overwrite == Overwrite.OVERWRITE_EXISTING);
+            return answer(published.created() ? 201 : 200, published.stored());
+        });
+    }
+
+    private static Overwrite overwrite(ApiCall call) {
+        String mode = call.request().parameter("overwriteMode").orElse("");
+        boolean replace = call.request()
+                .parameter("replace")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+        return switch (mode.toLowerCase(Locale.ROOT)) {
+            case "" -> replace ? Overwrite.OVERWRITE_EXISTING : Overwrite.FAIL_IF_EXISTS;
+            case "failifexists" -> Overwrite.FAIL_IF_EXISTS;
+            case "overwriteexisting" -> Overwrite.OVERWRITE_EXISTING;
+            case "ignoreifexists" -> Overwrite.IGNORE_IF_EXISTS;
+            default -> throw ApiCall.invalid("overwriteMode is FailIfExists, OverwriteExisting or IgnoreIfExists");
+        };
+    }
+
+    private static PackageFileName name(String fileName) {
+        if (ArchiveFormat.of(fileName).isEmpty() || fileName.length() > PackageFile.MAX_NAME_LENGTH) {
+            throw ApiCall.invalid("the file's name ends with none of " + ArchiveFormat.known());
+        }
+        try {
+            return PackageFileName.parse(fileName);
+        } catch (VersionException e) {
+            throw ApiCall.invalid("the file's name does not say id and version: Acme.Web.1.2.0.zip would");
+        }
+    }
+
+    private static RegistryException tooLarge(SpaceName space) {
+        return new RegistryException(
+                ErrorCode.SIZE_INVALID,
+                413,
+                "a request carries at most " + InlineBody.MAX + " bytes: POST to /api/spaces/" + space
+                        + "/packages/uploads for an address that takes more, or use 'slipway push'");
+    }
+
+    /** The names that Octopus's own answer has, beside ours. */
+    private static Response answer(int status, StoredPackage stored) {
+        ObjectNode body = PackageJson.write(stored);
+        body.put("PackageId", stored.id().value())
+                .put("Version", stored.version().value())
+                .put("FileExtension", ArchiveFormat.extension(stored.file().name()))
+                .put("PackageSizeBytes", stored.file().size());
+        return ApiCall.answer(status, body);
+    }
+}
