@@ -1,8 +1,11 @@
 package io.slipway.cli;
 
+import io.slipway.cli.feed.PackageCommand;
+import io.slipway.cli.feed.PushCommand;
 import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.LoginCommand;
 import io.slipway.cli.repository.RepositoryCommand;
+import io.slipway.cli.sdi.SdiCommand;
 import io.slipway.cli.space.SpaceCommand;
 import io.slipway.cli.token.TokenCommand;
 import io.slipway.cli.transform.TransformCommand;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
             UpCommand.class,
+            PushCommand.class,
+            PackageCommand.class,
+            SdiCommand.class,
             ImageCommand.class,
             LoginCommand.class,
             TokenCommand.class,

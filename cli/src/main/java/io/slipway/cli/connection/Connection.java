@@ -26,6 +26,30 @@ public record Connection(URI url, String token) {
 
     /** Sends a request to the API; any answer but a success is an error that says what the registry said. */
     public JsonNode call(String method, String path, Optional<JsonNode> body) throws IOException {
+        Answer answer = send(method, path, body);
+        if (answer.status() >= 400) {
+            throw failure(answer);
+        }
+        return answer.body();
+    }
+
+    /** GET of what may be missing. */
+    public Optional<JsonNode> find(String path) throws IOException {
+        Answer answer = send("GET", path, Optional.empty());
+        if (answer.status() >= 400 && answer.status() != 404) {
+            throw failure(answer);
+        }
+        return answer.status() == 404 ? Optional.empty() : Optional.of(answer.body());
+    }
+
+    private record Answer(int status, JsonNode body) {}
+
+    private static CommandFailure failure(Answer answer) {
+        JsonNode error = answer.body().path("errors").path(0);
+        return new CommandFailure(error.path("message").asText("HTTP " + answer.status()));
+    }
+
+    private Answer send(String method, String path, Optional<JsonNode> body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)
@@ -38,11 +62,7 @@ public record Connection(URI url, String token) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             JsonNode answer = response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
-            if (response.statusCode() >= 400) {
-                JsonNode error = answer.path("errors").path(0);
-                throw new CommandFailure(error.path("message").asText("HTTP " + response.statusCode()));
-            }
-            return answer;
+            return new Answer(response.statusCode(), answer);
         } catch (ConnectException e) {
             throw new IOException(
                     "nothing answers at " + url + "; start it with './slipway up', or name another with --url", e);

@@ -3,6 +3,7 @@ package io.slipway.cli.image;
 import io.slipway.cli.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.progress.ConsoleProgress;
 import io.slipway.client.RegistryUrl;
 import io.slipway.client.Session;
 import io.slipway.client.image.DockerDaemon;

@@ -18,10 +18,10 @@ import java.security.MessageDigest;
  * @param size its length in bytes
  * @param file where it lies
  */
-record FileContent(Digest digest, long size, Path file) implements Content {
+public record FileContent(Digest digest, long size, Path file) implements Content {
 
     /** The content of a file, whose digest is computed. */
-    static FileContent of(Path file) throws IOException {
+    public static FileContent of(Path file) throws IOException {
         MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
         try (var in = new DigestInputStream(Files.newInputStream(file), hash)) {
             in.transferTo(OutputStream.nullOutputStream());

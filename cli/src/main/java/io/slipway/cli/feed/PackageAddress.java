@@ -1,0 +1,55 @@
+package io.slipway.cli.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.Connection;
+import io.slipway.core.feed.PackageId;
+import io.slipway.core.feed.PackageVersion;
+import io.slipway.core.http.Query;
+import io.slipway.core.name.SpaceName;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where a package is in the API.
+ *
+ * @param space its space
+ * @param id its id
+ */
+record PackageAddress(SpaceName space, PackageId id) {
+
+    static SpaceName space(String name) {
+        return valid(() -> new SpaceName(name));
+    }
+
+    /** Makes a value of what was written on the command line. */
+    static <T> T valid(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static String packages(SpaceName space) {
+        return "/api/spaces/" + space + "/packages";
+    }
+
+    String packages() {
+        return packages(space);
+    }
+
+    String versions() {
+        return packages() + "/" + id;
+    }
+
+    String version(PackageVersion version) {
+        return versions() + "/versions/" + Query.encode(version.value());
+    }
+
+    /** The version, if it is there. */
+    Optional<JsonNode> find(Connection connection, PackageVersion version) throws IOException {
+        return connection.find(version(version));
+    }
+}

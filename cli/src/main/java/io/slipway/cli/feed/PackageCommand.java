@@ -1,0 +1,154 @@
+package io.slipway.cli.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.Connection;
+import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.progress.ProgressBar;
+import io.slipway.client.BlobPuller;
+import io.slipway.client.RegistryUrl;
+import io.slipway.client.Session;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.feed.PackageFile;
+import io.slipway.core.feed.PackageId;
+import io.slipway.core.feed.PackageVersion;
+import io.slipway.core.http.Query;
+import io.slipway.core.name.SpaceName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway package}: lists, downloads and deletes packages. */
+@Command(
+        name = "package",
+        description = "Lists, downloads and deletes the packages of the feed.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class PackageCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** Which space. */
+    static final class SpaceOption {
+        @Option(names = "--space", description = "The space. Default: ${DEFAULT-VALUE}", defaultValue = "default")
+        private String space = "default";
+
+        SpaceName name() {
+            return PackageAddress.space(space);
+        }
+    }
+
+    @Command(name = "list", description = "Lists the ids of the packages.", mixinStandardHelpOptions = true)
+    int list(@Mixin ConnectionOptions options, @Mixin SpaceOption space) throws IOException {
+        Connection connection = options.connect();
+        String path = PackageAddress.packages(space.name());
+        Optional<String> last = Optional.of("");
+        while (last.isPresent()) {
+            JsonNode page = connection.call("GET", path + "?last=" + Query.encode(last.get()), Optional.empty());
+            page.path("packages").forEach(it -> out().println(it.path("id").asText()));
+            last = Optional.ofNullable(page.path("last").textValue());
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "versions",
+            description =
+                    "Lists the versions of a package, the newest first: version, bytes, when it was pushed, digest.",
+            mixinStandardHelpOptions = true)
+    int versions(@Mixin ConnectionOptions options, @Mixin SpaceOption space, @Parameters(paramLabel = "ID") String id)
+            throws IOException {
+        for (JsonNode version : all(options.connect(), address(space, id))) {
+            out().println(String.join(
+                    "\t",
+                    version.path("version").asText(),
+                    version.path("size").asText(),
+                    version.path("created").asText("unknown"),
+                    version.path("digest").asText()));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "download",
+            description = "Downloads a package, and prints where it lies.",
+            mixinStandardHelpOptions = true)
+    int download(
+            @Mixin ConnectionOptions options,
+            @Mixin SpaceOption space,
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Default: the newest.") @Nullable
+                    String version,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "PATH",
+                            description = "A folder or a new file. Default: the file's own name, here.")
+                    @Nullable
+                    Path output)
+            throws IOException {
+        Connection connection = options.connect();
+        PackageAddress address = address(space, id);
+        JsonNode found = version == null
+                ? all(connection, address).path(0)
+                : connection.call("GET", address.version(version(version)), Optional.empty());
+        PackageFile file = PackageAddress.valid(() -> new PackageFile(
+                found.path("file").asText(),
+                Digest.parse(found.path("digest").asText()),
+                found.path("size").asLong()));
+        Path target = target(output, file.name());
+        try (Session session = new Session(new RegistryUrl(connection.url()), connection.token())) {
+            new BlobPuller(session, ProgressBar.of(spec.commandLine().getErr(), file.name()))
+                    .pull(address.id().repository(address.space()), file.digest(), file.size(), target);
+        } catch (IOException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
+        out().println(target);
+        return 0;
+    }
+
+    /** The name comes from the feed: it has no folder in it, and replaces nothing. */
+    private static Path target(@Nullable Path output, String name) {
+        Path target = output == null ? Path.of(name) : Files.isDirectory(output) ? output.resolve(name) : output;
+        if (Files.exists(target)) {
+            throw new CommandFailure("there is a file already at " + target + "; name another with --output");
+        }
+        return target;
+    }
+
+    @Command(name = "delete", description = "Deletes a version of a package.", mixinStandardHelpOptions = true)
+    int delete(
+            @Mixin ConnectionOptions options,
+            @Mixin SpaceOption space,
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "VERSION") String version)
+            throws IOException {
+        options.connect().call("DELETE", address(space, id).version(version(version)), Optional.empty());
+        return 0;
+    }
+
+    private static JsonNode all(Connection connection, PackageAddress address) throws IOException {
+        return connection.call("GET", address.versions(), Optional.empty()).path("versions");
+    }
+
+    private static PackageAddress address(SpaceOption space, String id) {
+        return new PackageAddress(space.name(), PackageAddress.valid(() -> new PackageId(id)));
+    }
+
+    private static PackageVersion version(String text) {
+        return PackageAddress.valid(() -> new PackageVersion(text));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

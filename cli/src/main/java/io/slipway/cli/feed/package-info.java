@@ -1,0 +1,5 @@
+/** Packages. */
+@NullMarked
+package io.slipway.cli.feed;
+
+import org.jspecify.annotations.NullMarked;

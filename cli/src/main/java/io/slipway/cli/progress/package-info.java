@@ -1,0 +1,5 @@
+/** How transfers look on the console. */
+@NullMarked
+package io.slipway.cli.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.slipway.cli.sdi;
+
+import io.slipway.cli.CommandFailure;
+import io.slipway.sdi.source.Problem;
+import io.slipway.sdi.source.SdiFile;
+import io.slipway.sdi.source.SdiFileException;
+import io.slipway.sdi.source.SdiFileReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway sdi}: begins and checks Source Docker Images. */
+@Command(
+        name = "sdi",
+        description = "Begins and checks Source Docker Images.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class SdiCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Command(
+            name = "check",
+            description =
+                    "Checks the sdi.yaml and the Dockerfile of a folder, and tells all mistakes with their places.",
+            mixinStandardHelpOptions = true)
+    int check(@Parameters(paramLabel = "FOLDER", description = "The folder that is packed.") Path folder)
+            throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure("there is no folder " + folder);
+        }
+        SdiFile sdi;
+        try {
+            sdi = read(folder);
+        } catch (SdiFileException e) {
+            e.problems().stream()
+                    .map(Problem::toString)
+                    .forEach(spec.commandLine().getErr()::println);
+            int count = e.problems().size();
+            throw new CommandFailure(
+                    folder.resolve(SdiFile.NAME) + " has " + count + (count == 1 ? " mistake" : " mistakes"));
+        }
+        Path dockerfile = folder.resolve(sdi.build().dockerfile());
+        if (!Files.isRegularFile(dockerfile)) {
+            throw new CommandFailure("there is no file " + dockerfile + ": a Source Docker Image has a Dockerfile");
+        }
+        new DockerfileArguments(Files.readString(dockerfile))
+                .missing(sdi.build())
+                .forEach(name -> spec.commandLine()
+                        .getErr()
+                        .println("slipway: " + dockerfile + " has no 'ARG " + name
+                                + "': the argument will not be used"));
+        spec.commandLine().getErr().println("slipway: " + folder + " is a Source Docker Image");
+        return 0;
+    }
+
+    /** A folder with a Dockerfile alone is one too. At most one byte more than allowed is read. */
+    private static SdiFile read(Path folder) throws IOException, SdiFileException {
+        Path file = folder.resolve(SdiFile.NAME);
+        if (!Files.exists(file)) {
+            return SdiFile.DEFAULT;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return SdiFileReader.read(in.readNBytes(SdiFileReader.MAX_SIZE + 1));
+        }
+    }
+
+    @Command(
+            name = "init",
+            description = "Writes an sdi.yaml to begin with, which says what each key is for.",
+            mixinStandardHelpOptions = true)
+    int init(
+            @Parameters(paramLabel = "FOLDER", arity = "0..1", defaultValue = ".") Path folder,
+            @Option(names = "--force", description = "Replaces an sdi.yaml that is there.") boolean force)
+            throws IOException {
+        Path file = folder.resolve(SdiFile.NAME);
+        if (Files.exists(file) && !force) {
+            throw new CommandFailure("there is a file already at " + file + "; --force replaces it");
+        }
+        Files.createDirectories(folder);
+        Path schema = folder.resolve("sdi.schema.json");
+        for (String name : List.of("sdi.yaml", "sdi.schema.json")) {
+            try (InputStream in = resource(name)) {
+                Files.write(folder.resolve(name), in.readAllBytes());
+            }
+        }
+        spec.commandLine().getErr().println("slipway: wrote " + file + ", and " + schema + " for editors");
+        spec.commandLine().getOut().println(file);
+        return 0;
+    }
+
+    private static InputStream resource(String name) {
+        Class<?> owner = name.endsWith(".json") ? SdiFile.class : SdiCommand.class;
+        InputStream in = owner.getResourceAsStream(name);
+        if (in == null) {
+            throw new IllegalStateException("the program lacks its file " + name);
+        }
+        return in;
+    }
+}

@@ -1,0 +1,5 @@
+/** Source Docker Images, as a folder. */
+@NullMarked
+package io.slipway.cli.sdi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.slipway.cli.sdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.cli.Slipway;
+import io.slipway.sdi.source.SdiFile;
+import io.slipway.sdi.source.SdiFileException;
+import io.slipway.sdi.source.SdiFileReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+class SdiCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_folder_with_a_dockerfile_alone_is_one() throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n");
+        assertThat(run("check", folder.toString())).isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("is a Source Docker Image");
+    }
+
+    @Test
+    void a_folder_without_a_dockerfile_is_none() {
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no file " + folder.resolve("Dockerfile"));
+    }
+
+    @Test
+    void all_mistakes_are_told_with_line_and_column() throws IOException {
+        Files.writeString(folder.resolve("sdi.yaml"), "imge: x\nbuild:\n  platform: amd64\n");
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("sdi.yaml:1:1: there is no key 'imge'"),
+                        line -> assertThat(line).startsWith("sdi.yaml:3:13: a platform is"),
+                        line -> assertThat(line).endsWith("sdi.yaml has 2 mistakes"));
+    }
+
+    @Test
+    void an_argument_that_the_dockerfile_does_not_take_is_told() throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "ARG BASE=x OTHER\nFROM $BASE\n");
+        Files.writeString(
+                folder.resolve("sdi.yaml"), "build:\n  baseImages: { BASE: a:1 }\n  args: { OTHER: x, LABEL: y }\n");
+        assertThat(run("check", folder.toString())).isZero();
+        assertThat(err.toString()).contains("has no 'ARG LABEL'").doesNotContain("ARG BASE'", "ARG OTHER'");
+    }
+
+    @Test
+    void init_writes_the_defaults_once_with_a_schema_for_editors() throws IOException, SdiFileException {
+        assertThat(run("init", folder.toString())).isZero();
+        Path file = folder.resolve("sdi.yaml");
+        assertThat(out.toString()).isEqualToIgnoringNewLines(file.toString());
+        assertThat(SdiFileReader.read(Files.readAllBytes(file))).isEqualTo(SdiFile.DEFAULT);
+        assertThat(folder.resolve("sdi.schema.json")).exists();
+
+        assertThat(run("init", folder.toString())).isEqualTo(1);
+        assertThat(run("init", "--force", folder.toString())).isZero();
+    }
+
+    private int run(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "sdi";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return Slipway.commandLine()
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all);
+    }
+}

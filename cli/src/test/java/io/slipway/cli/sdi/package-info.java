@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.sdi;
+
+import org.jspecify.annotations.NullMarked;
