@@ -81,7 +81,18 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/repositories", Need.ANY_GRANT_IN_THE_SPACE),
             entry("GET /api/spaces/<space>/repositories/<name>", Need.PULL),
             entry("PATCH /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
-            entry("DELETE /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY));
+            entry("DELETE /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
+            entry("GET /api/spaces/<space>/packages", Need.ANY_GRANT_IN_THE_SPACE),
+            // Which package it is stands in the body, or it is none that anybody here may pull: PackagesTest has the
+            // grants.
+            entry("POST /api/spaces/<space>/packages", Need.A_TOKEN),
+            entry("POST /api/spaces/<space>/packages/uploads", Need.A_TOKEN),
+            entry("POST /api/<space>/packages/raw", Need.A_TOKEN),
+            entry("POST /api/packages/raw", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/packages/<id>", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/packages/<id>/versions/<version>", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/packages/<id>/versions/<version>/content", Need.A_TOKEN),
+            entry("DELETE /api/spaces/<space>/packages/<id>/versions/<version>", Need.TO_ADMINISTER_THE_SPACE));
 
     /** Who calls, with which grant, and what that should be good for. */
     enum Actor {
@@ -372,8 +383,10 @@ class AccessMatrixTest {
     }
 
     private HttpResponse<String> api(Actor actor, String method, String path, String space, String repository) {
-        String address =
-                path.replace("<space>", space).replace("<name>", repository).replace("<id>", "nobody");
+        String address = path.replace("<space>", space)
+                .replace("<name>", repository)
+                .replace("<id>", "nobody")
+                .replace("<version>", "1.0.0");
         boolean hasBody = method.equals("POST") || method.equals("PATCH") || method.equals("PUT");
         String grants = "{\"grants\":[{\"space\":\"" + space + "\",\"actions\":[\"pull\"]}]}";
         String body = path.equals("/api/tokens") ? grants : "{}";

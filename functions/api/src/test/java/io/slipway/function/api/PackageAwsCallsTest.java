@@ -75,8 +75,7 @@ class PackageAwsCallsTest {
                         "TransactWriteItems");
         assertThat(raw("Acme.New.1.0.1.zip", "newer").status()).isEqualTo(201);
         assertThat(calls.take())
-                .containsExactly(
-                        "PutObject", "TransactWriteItems", "GetItem", "BatchGetItem", "TransactWriteItems");
+                .containsExactly("PutObject", "TransactWriteItems", "GetItem", "BatchGetItem", "TransactWriteItems");
     }
 
     private List<String> callsOf(String method, String path, int expected) {
@@ -87,8 +86,8 @@ class PackageAwsCallsTest {
     }
 
     private Response raw(String name, String content) {
-        String body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + content
-                + "\r\n--x--\r\n";
+        String body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n"
+                + content + "\r\n--x--\r\n";
         return router.handle(request(
                 "POST",
                 "/api/default/packages/raw",

@@ -27,6 +27,9 @@ public final class ListPackages implements ApiOperation {
     @Override
     public Response handle(ApiCall call) {
         SpaceName space = PackageCalls.space(call);
+        if (!call.reaches(space)) {
+            throw Spaces.unknown(space);
+        }
         List<PackageId> found = packages.ids(space, call.last(), PAGE);
         if (found.isEmpty()) {
             spaces.require(space);
