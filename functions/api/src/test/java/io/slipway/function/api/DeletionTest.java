@@ -2,18 +2,29 @@ package io.slipway.function.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.access.Token;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.space.DeleteRepository;
 import io.slipway.core.space.RepositoryState;
+import io.slipway.emulators.EmulatedAccount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +69,44 @@ class DeletionTest {
         api.push("many", "fresh");
         assertThat(api.send("GET", address("many", ""), "", 200).path("tags").asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_request_does_its_share_and_asks_to_be_repeated() {
+        for (int i = 0; i < 35; i++) {
+            api.push("large", "t" + i);
+        }
+        // Each look at this clock is eleven seconds after the one before: a share is over as soon as it has begun.
+        AtomicLong now = new AtomicLong();
+        Clock hasty = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochSecond(now.addAndGet(11));
+            }
+        };
+        Token admin =
+                api.backend.credentials().check(EmulatedAccount.ADMIN_TOKEN).orElseThrow();
+        DeleteRepository delete = new DeleteRepository(api.backend.repositories(), api.backend.deletions(), hasty);
+        Request request = new Request("DELETE", "", Query.parse("confirm=large"), Map.of(), new byte[0], "");
+        ApiCall call = new ApiCall(request, admin, Map.of("space", "default", "name", "large"));
+        assertThat(delete.handle(call).status()).isEqualTo(202);
+        assertThat(api.hasTag("large", "t9")).as("tags go first").isFalse();
+        int requests = 1;
+        while (delete.handle(call).status() == 202) {
+            requests++;
+        }
+        assertThat(requests).isEqualTo(2);
+        assertThat(api.see(RepositoryName.parse("large")).there()).isFalse();
     }
 
     @Test

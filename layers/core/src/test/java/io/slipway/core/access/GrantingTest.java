@@ -1,0 +1,87 @@
+package io.slipway.core.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.name.RepositoryName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GrantingTest {
+    private static final RepositoryName OPEN = RepositoryName.parse("team-a/open");
+    private static final RepositoryName CLOSED = RepositoryName.parse("team-a/closed");
+
+    private final List<RepositoryName> looked = new ArrayList<>();
+    private final Granting granting = new Granting(this::among);
+
+    private Set<RepositoryName> among(Collection<RepositoryName> repositories) {
+        looked.addAll(repositories);
+        return repositories.stream().filter(OPEN::equals).collect(Collectors.toSet());
+    }
+
+    @Test
+    void nobody_in_particular_pulls_what_is_public_and_nothing_else() {
+        Caller caller = granting.decide(
+                Optional.empty(), List.of("repository:team-a/open:pull,push,delete repository:team-a/closed:pull"));
+        assertThat(caller.anonymous()).isTrue();
+        assertThat(caller.may(Action.PULL, OPEN)).isTrue();
+        assertThat(caller.may(Action.PUSH, OPEN)).isFalse();
+        assertThat(caller.wasRefused(Action.DELETE, OPEN)).isTrue();
+        assertThat(caller.wasRefused(Action.PULL, CLOSED)).isTrue();
+        assertThat(caller.catalog()).isEmpty();
+    }
+
+    @Test
+    void visibility_is_looked_up_only_where_no_grant_lets_pull() {
+        Token token = token(new Grant("team-a", "closed", EnumSet.of(Action.PULL)));
+        Caller caller = granting.decide(
+                Optional.of(token),
+                List.of(
+                        "repository:team-a/open:pull",
+                        "repository:team-a/closed:pull,push",
+                        "repository:team-b/x:push"));
+        assertThat(looked).containsExactly(OPEN);
+        assertThat(caller.may(Action.PULL, OPEN)).isTrue();
+        assertThat(caller.may(Action.PULL, CLOSED)).isTrue();
+        assertThat(caller.wasRefused(Action.PUSH, CLOSED)).isTrue();
+    }
+
+    @Test
+    void the_catalogue_gets_the_grants_that_let_pull() {
+        Token token = token(
+                new Grant("team-a", "apps/*", EnumSet.of(Action.PULL, Action.PUSH)),
+                new Grant("team-b", "**", EnumSet.of(Action.ADMIN)),
+                new Grant("team-c", "**", EnumSet.of(Action.PUSH)));
+        assertThat(granting.decide(Optional.of(token), List.of(Scope.CATALOG))
+                        .catalog()
+                        .orElseThrow())
+                .extracting(Grant::space)
+                .containsExactlyInAnyOrder("team-a", "team-b");
+        assertThat(granting.decide(Optional.empty(), List.of(Scope.CATALOG)).catalog())
+                .contains(List.of());
+    }
+
+    @Test
+    void more_grants_than_a_header_has_room_for_leave_the_narrowest_out() {
+        List<Grant> grants = new ArrayList<>(IntStream.range(0, 40)
+                .mapToObj(i -> new Grant("team-a", "x".repeat(200) + i, EnumSet.of(Action.PULL)))
+                .toList());
+        grants.add(new Grant("team-b", "**", EnumSet.of(Action.PULL)));
+        Caller caller = granting.decide(Optional.of(token(grants.toArray(Grant[]::new))), List.of(Scope.CATALOG));
+        assertThat(caller.catalog().orElseThrow())
+                .hasSizeBetween(10, 20)
+                .first()
+                .matches(it -> it.space().equals("team-b"));
+    }
+
+    private static Token token(Grant... grants) {
+        return new Token("id", "name", "", List.of(grants), Instant.EPOCH, Optional.empty(), Optional.empty());
+    }
+}
