@@ -31,7 +31,8 @@ final class FeatureOptions {
 
     @Option(
             names = "--automatic-transforms",
-            description = "Apply X.Release.config, X.<environment>.config and X.<tenant>.config to X.config.")
+            description =
+                    "Apply X.Release.config, X.<environment>.config and X.<tenant>.config to X.config; --environment and --tenant name them.")
     private boolean automaticTransforms;
 
     @Option(
@@ -39,6 +40,12 @@ final class FeatureOptions {
             paramLabel = "PAIR",
             description = "Apply a transform: 'Web.Shop.config => Web.config'. Repeatable.")
     private List<String> transforms = new ArrayList<>();
+
+    @Option(
+            names = "--allow-transform-warnings",
+            description =
+                    "Only tell a transform's warnings, such as an element that is not found; otherwise they are errors.")
+    private boolean allowTransformWarnings;
 
     @Option(
             names = "--configuration-variables",
@@ -74,7 +81,7 @@ final class FeatureOptions {
                         joined(transform.additional(), transforms),
                         transform.environment(),
                         transform.tenant(),
-                        transform.warningsAsErrors(),
+                        transform.warningsAsErrors() && !allowTransformWarnings,
                         transform.ignoreErrors(),
                         transform.suppressLogging(),
                         transform.diagnostics()),

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Run the file features on a folder.",
             "",
             "Which features run on which files is told by Octopus's action variables in the variables file, or by options. "
-                    + "All files change or none does. This version substitutes variables in templates and in structured files; the other features fail the run."
+                    + "All files change or none does."
         })
 public final class TransformCommand implements Callable<Integer> {
     @Spec

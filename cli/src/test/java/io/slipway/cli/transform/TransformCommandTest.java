@@ -59,6 +59,58 @@ class TransformCommandTest {
     }
 
     @Test
+    void transforms_of_the_environment_are_applied_after_those_that_are_named() throws IOException {
+        String web = "<configuration>\n  <add key='a' value='0'/>\n</configuration>\n";
+        Files.writeString(folder.resolve("Web.config"), web);
+        writeTransform("Web.Shop.config", "<add key='a' value='1' shop='#{Port}' xdt:Transform='SetAttributes'/>");
+        writeTransform("Web.Production.config", "<add value='2' xdt:Transform='SetAttributes'/>");
+        String[] arguments = {
+            "--environment",
+            "Production",
+            "--automatic-transforms",
+            "--transform",
+            "Web.Shop.config => Web.config",
+            "--substitute",
+            "Web.Shop.config"
+        };
+
+        assertThat(run(arguments)).as("%s", err).isZero();
+        assertThat(folder.resolve("Web.config")).hasContent(web.replace("'0'", "'2' shop='8080'"));
+        assertThat(out.toString().lines()).containsExactly("Web.Shop.config", "Web.config");
+    }
+
+    @Test
+    void a_transforms_warning_is_an_error_unless_it_is_allowed() throws IOException {
+        Files.writeString(folder.resolve("Web.config"), "<configuration><a/></configuration>");
+        writeTransform("Web.Release.config", "<a xdt:Transform='Remove'/><b xdt:Transform='Remove'/>");
+
+        assertThat(run("--automatic-transforms")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(
+                        "Web.Release.config:2:29: error: No element in the source document matches '/configuration/b'");
+        assertThat(folder.resolve("Web.config")).content().contains("<a/>");
+        assertThat(run("--automatic-transforms", "--allow-transform-warnings")).isZero();
+        assertThat(folder.resolve("Web.config")).content().doesNotContain("<a/>");
+    }
+
+    @Test
+    void a_dry_run_of_transforms_shows_their_diff() throws IOException {
+        Files.writeString(folder.resolve("Web.config"), "<configuration>\n  <a/>\n</configuration>\n");
+        writeTransform("Web.Release.config", "<b xdt:Transform='Insert'/>");
+
+        assertThat(run("--automatic-transforms", "--dry-run")).isZero();
+        assertThat(out.toString()).contains("+  <b/>");
+        assertThat(folder.resolve("Web.config")).content().doesNotContain("<b/>");
+    }
+
+    private void writeTransform(String name, String body) throws IOException {
+        Files.writeString(
+                folder.resolve(name),
+                "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'>\n" + body
+                        + "\n</configuration>");
+    }
+
+    @Test
     void variables_that_cannot_be_read_are_told_with_their_place() throws IOException {
         Files.writeString(variables, "{\"a\": \n nonsense}");
         assertThat(run("--substitute", "*.conf")).isEqualTo(1);

@@ -52,10 +52,9 @@ final class Adoption {
         if (name.prefix().equals(XML) || name.namespace().equals(scope.get(name.prefix()))) {
             return name.prefix();
         }
-        for (Map.Entry<String, String> declared : scope.entrySet()) {
-            if (!declared.getKey().isEmpty() && declared.getValue().equals(name.namespace())) {
-                return declared.getKey();
-            }
+        Optional<String> known = prefixOf(scope, name.namespace(), true);
+        if (known.isPresent()) {
+            return known.get();
         }
         String prefix = name.prefix();
         for (int i = 1; scope.containsKey(prefix); i++) {
@@ -69,17 +68,18 @@ final class Adoption {
         Map<String, String> needed = new LinkedHashMap<>();
         XmlName name = element.name();
         if (!bound(scope, name)) {
-            Optional<String> other = prefixOf(scope, name.namespace());
-            if (other.isPresent()) {
-                element.rename(new XmlName(other.get(), name.local(), name.namespace()));
-            } else {
-                needed.put(name.prefix(), name.namespace());
-            }
+            prefixOf(scope, name.namespace(), false)
+                    .ifPresentOrElse(
+                            prefix -> element.rename(new XmlName(prefix, name.local(), name.namespace())),
+                            () -> needed.put(name.prefix(), name.namespace()));
         }
         for (XmlAttribute attribute : element.attributes()) {
             XmlName used = attribute.name();
             if (!used.prefix().isEmpty() && !used.declaresNamespace() && !bound(scope, used)) {
-                needed.put(used.prefix(), used.namespace());
+                prefixOf(scope, used.namespace(), true)
+                        .ifPresentOrElse(
+                                prefix -> attribute.rename(new XmlName(prefix, used.local(), used.namespace())),
+                                () -> needed.put(used.prefix(), used.namespace()));
             }
         }
         declareOnly(element, needed);
@@ -112,12 +112,14 @@ final class Adoption {
                 || scope.getOrDefault(name.prefix(), "").equals(name.namespace());
     }
 
-    private static Optional<String> prefixOf(Map<String, String> scope, String namespace) {
+    /** A prefix that stands for a namespace; only attributes cannot do with the empty one. */
+    private static Optional<String> prefixOf(Map<String, String> scope, String namespace, boolean forAttribute) {
         return namespace.isEmpty()
                 ? Optional.empty()
                 : scope.entrySet().stream()
                         .filter(declared -> declared.getValue().equals(namespace))
                         .map(Map.Entry::getKey)
+                        .filter(prefix -> !forAttribute || !prefix.isEmpty())
                         .findFirst();
     }
 }

@@ -2,8 +2,11 @@ package io.slipway.sdi.xdt;
 
 import io.slipway.sdi.xml.XmlAttribute;
 import io.slipway.sdi.xml.XmlElement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a transform says outside its transforms: whether it is one at all, and the elements of the transform language. */
 final class Directives {
@@ -11,7 +14,7 @@ final class Directives {
 
     /** Whether the namespace is declared anywhere. */
     static boolean usesXdt(XmlElement root) {
-        return all(root)
+        return all(root).stream()
                 .flatMap(element -> element.attributes().stream())
                 .anyMatch(attribute -> attribute.name().declaresNamespace()
                         && attribute.value().equals(Xdt.NAMESPACE));
@@ -23,7 +26,7 @@ final class Directives {
      * @throws XdtException if an element asks for .NET code to be loaded: there is none here, and nobody vouches for it
      */
     static void check(XmlElement root, TransformLog log) throws XdtException {
-        for (XmlElement element : all(root).toList()) {
+        for (XmlElement element : all(root)) {
             if (!element.name().namespace().equals(Xdt.NAMESPACE)) {
                 continue;
             }
@@ -57,7 +60,15 @@ final class Directives {
                 element, "Could not load the file '" + assembly.or(() -> path).orElse("") + "'.");
     }
 
-    private static Stream<XmlElement> all(XmlElement element) {
-        return Stream.concat(Stream.of(element), element.elements().flatMap(Directives::all));
+    /** In the order of the document, without recursion: a transform may be deep. */
+    private static List<XmlElement> all(XmlElement root) {
+        List<XmlElement> all = new ArrayList<>();
+        Deque<XmlElement> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            XmlElement element = open.pop();
+            all.add(element);
+            element.elements().toList().reversed().forEach(open::push);
+        }
+        return all;
     }
 }

@@ -27,13 +27,13 @@ abstract sealed class Locator permits DefaultLocator, MatchLocator, ConditionLoc
     /** What is written in brackets behind the element's name; empty for nothing. */
     abstract String predicate(XmlElement element, List<String> arguments) throws XdtException;
 
-    /** A path and one step more. */
+    /**
+     * A path and one step more. A predicate may come with its brackets; the original leaves out the last one if a bracket ends the
+     * predicate for another reason.
+     */
     static String step(String path, String nodeTest, String predicate) {
-        String brackets = predicate;
-        if (!predicate.isEmpty()) {
-            brackets = (predicate.startsWith("[") ? "" : "[") + predicate + (predicate.endsWith("]") ? "" : "]");
-        }
-        return path + (path.endsWith("/") ? "" : "/") + nodeTest + brackets;
+        boolean bare = !predicate.isEmpty() && !(predicate.startsWith("[") && predicate.endsWith("]"));
+        return path + (path.endsWith("/") ? "" : "/") + nodeTest + (bare ? "[" + predicate + "]" : predicate);
     }
 
     /** XPath 1.0 knows no default namespace, so it gets a prefix. */

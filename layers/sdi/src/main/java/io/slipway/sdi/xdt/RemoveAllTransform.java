@@ -9,7 +9,7 @@ final class RemoveAllTransform extends Transform {
     @Override
     void apply(Application application) throws XdtException {
         expectNoArguments(application);
-        Layout.remove(application.target());
+        Layout.remove(child(application));
         application.done("Removed '" + Application.name(application.target()) + "' element");
     }
 }

@@ -10,7 +10,7 @@ final class RemoveTransform extends Transform {
     void apply(Application application) throws XdtException {
         warnIfSeveral(application);
         expectNoArguments(application);
-        Layout.remove(application.target());
+        Layout.remove(child(application));
         application.done("Removed '" + Application.name(application.target()) + "' element");
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.sdi.xdt;
 
+import io.slipway.sdi.xml.XmlAttribute;
 import io.slipway.sdi.xml.XmlElement;
 import io.slipway.sdi.xml.XmlNode;
 import java.util.List;
@@ -49,6 +50,11 @@ abstract class Transform {
             return element;
         }
         throw new XdtException("'" + application.context().path() + "' does not evaluate to an element");
+    }
+
+    /** One target, if it can be taken out: an element, text or a comment, but no attribute. */
+    static XmlNode child(Application application) throws XdtException {
+        return application.target() instanceof XmlAttribute ? element(application) : application.target();
     }
 
     void expectNoArguments(Application application) {

@@ -3,9 +3,12 @@ package io.slipway.sdi.xdt;
 import io.slipway.sdi.xml.XmlAttribute;
 import io.slipway.sdi.xml.XmlElement;
 import io.slipway.sdi.xml.XmlNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +47,15 @@ final class TransformElement {
 
     /** The path of the elements that this stands for. */
     String path() throws XdtException {
-        String known = path;
-        if (known == null) {
-            known = located(Locator::path);
-            path = known;
+        // From the top down, for a transform may be deeper than the stack.
+        Deque<TransformElement> unknown = new ArrayDeque<>();
+        for (TransformElement at = this; at != null && at.path == null; at = at.parent) {
+            unknown.push(at);
         }
-        return known;
+        for (TransformElement at : unknown) {
+            at.path = at.located(Locator::path);
+        }
+        return Objects.requireNonNull(path);
     }
 
     /** The path of the elements that this would be inserted into; empty for the root. */

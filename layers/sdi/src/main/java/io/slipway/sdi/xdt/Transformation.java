@@ -75,7 +75,9 @@ public final class Transformation {
             log.error(e.at(element));
             return;
         }
-        element.elements().forEach(child -> handle(context, child));
+        for (XmlElement child : element.elements().toList()) {
+            handle(context, child);
+        }
     }
 
     private void transform(TransformElement context) throws XdtException {
@@ -147,7 +149,7 @@ public final class Transformation {
             try {
                 applyTo(target, transform, context, arguments);
             } catch (XdtException e) {
-                log.error(e);
+                log.error(e.at(context.place()));
             }
         }
     }

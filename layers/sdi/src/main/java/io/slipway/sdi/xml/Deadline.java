@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * strings cannot be stopped from outside, so it runs on a thread of its own, which is left behind when the time is over.
  */
 final class Deadline {
+    /** Saxon recurses once for each step: a path may have as many as a document is deep. */
+    private static final long STACK = 16L << 20;
+
     /** Daemons: none keeps the program from ending. */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("xpath-", 0).daemon().factory());
+            Thread.ofPlatform().name("xpath-", 0).daemon().stackSize(STACK).factory());
 
     private Deadline() {}
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An attribute, declarations of namespaces included. */
 public final class XmlAttribute extends XmlNode {
-    private final XmlName name;
+    private XmlName name;
     private final @Nullable Source source;
     private final int start;
     private final int nameStart;
@@ -68,6 +68,14 @@ public final class XmlAttribute extends XmlNode {
         return name;
     }
 
+    /** Gives it another name. Whether its prefix is declared is the caller's business. */
+    public void rename(XmlName other) {
+        opening = other.qualified() + opening().substring(name.qualified().length());
+        touched();
+        name = other;
+        touched();
+    }
+
     @Override
     public XmlPosition position() {
         return source == null ? XmlPosition.NONE : source.position(nameStart);
@@ -128,7 +136,7 @@ public final class XmlAttribute extends XmlNode {
 
     @Override
     void write(StringBuilder out) {
-        if (source != null && space == null && written == null) {
+        if (source != null && space == null && opening == null && written == null) {
             out.append(source.text(), start, valueEnd + 1);
             return;
         }
