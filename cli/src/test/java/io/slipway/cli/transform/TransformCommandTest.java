@@ -51,6 +51,32 @@ class TransformCommandTest {
     }
 
     @Test
+    void replaces_in_structured_files_and_tells_names_and_places() throws IOException {
+        Files.writeString(folder.resolve("app.yaml"), "# kept\nserver:\n  port: 1   # kept\n  key: 'x'");
+        Files.writeString(variables, """
+                [{"Name": "Server:Port", "Value": "#{Port}"}, {"Name": "Port", "Value": "8080"},
+                 {"Name": "server:key", "Value": "hunter2", "IsSensitive": true}]
+                """);
+        assertThat(run("--structured", "*.yaml", "--dry-run")).isZero();
+        assertThat(out.toString())
+                .contains("+  port: 8080   # kept", "+  key: '********'")
+                .doesNotContain("hunter2");
+
+        assertThat(run("--structured", "*.yaml", "--verbose")).isZero();
+        assertThat(folder.resolve("app.yaml")).hasContent("# kept\nserver:\n  port: 8080   # kept\n  key: 'hunter2'");
+        assertThat(err.toString())
+                .contains("app.yaml", "Server:Port at 3:9", "server:key at 4:8")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_structured_file_that_cannot_be_read_fails_with_its_place() throws IOException {
+        Files.writeString(folder.resolve("app.json"), "{\n \"a\": x}");
+        assertThat(run("--structured", "*.json")).isEqualTo(1);
+        assertThat(err.toString()).contains("app.json:2:7: error: Structured variable replacement failed");
+    }
+
+    @Test
     void a_copy_leaves_the_folder_alone() {
         Path copy = work.resolve("copy");
         assertThat(run("--substitute", "*.conf", "--output", copy.toString())).isZero();

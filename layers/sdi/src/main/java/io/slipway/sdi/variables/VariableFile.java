@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads variables from JSON: {@code {"Name": "value"}}, or Octopus's list {@code [{"Name": …, "Value": …, "IsSensitive": …,
@@ -89,11 +90,14 @@ public final class VariableFile {
         return new Variable(name, text(entry.path("Value"), name), sensitive);
     }
 
-    private static String text(JsonNode value, String name) throws VariableFileException {
+    private static @Nullable String text(JsonNode value, String name) throws VariableFileException {
         if (value.isContainerNode()) {
             throw new VariableFileException("the value of " + name + " is not a string, a number, a boolean or null");
         }
-        return value.isNull() || value.isMissingNode() ? "" : value.asText();
+        if (value.isNull()) {
+            return null;
+        }
+        return value.isMissingNode() ? "" : value.asText();
     }
 
     private static Map<Dimension, List<String>> scopes(JsonNode node) {

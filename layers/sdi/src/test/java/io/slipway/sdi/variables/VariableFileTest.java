@@ -47,7 +47,7 @@ class VariableFileTest {
                         new Variable("a", "b", false),
                         new Variable("n", "1", false),
                         new Variable("t", "true", false),
-                        new Variable("e", "", false));
+                        new Variable("e", null, false));
     }
 
     @Test

@@ -37,22 +37,25 @@ public final class JsonFormat implements StructuredFormat {
         } catch (JsonSyntaxException e) {
             throw source.refusal(e.at(), String.valueOf(e.getMessage()));
         }
+        JsonLayout.Document document = JsonLayout.Document.of(source.content());
         int replacedUntil = 0;
         for (JsonMatch match : matches) {
             if (match.start() < replacedUntil) {
                 source.warn(SourceText.withoutEffect(match.variable()));
-            } else if (replace(source, match, variables.value(match.variable()).text())) {
+            } else if (replace(
+                    source, document, match, variables.value(match.variable()).text())) {
                 replacedUntil = match.end();
             }
         }
         return source.finish();
     }
 
-    private static boolean replace(SourceText source, JsonMatch match, @Nullable String value) {
+    private static boolean replace(
+            SourceText source, JsonLayout.Document document, JsonMatch match, @Nullable String value) {
         Optional<String> written;
         String why;
         if (match.container()) {
-            written = container(source.content(), match, value);
+            written = container(source.content(), document, match, value);
             why = "the value is not JSON, as that of an object or a list must be";
         } else {
             written = scalar(source.content(), match, value);
@@ -67,12 +70,14 @@ public final class JsonFormat implements StructuredFormat {
         return true;
     }
 
-    private static Optional<String> container(String text, JsonMatch match, @Nullable String value) {
+    private static Optional<String> container(
+            String text, JsonLayout.Document document, JsonMatch match, @Nullable String value) {
         if (value == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JsonLayout.at(text, match.start(), match.end()).write(value));
+            return Optional.of(
+                    JsonLayout.at(text, match.start(), match.end(), document).write(value));
         } catch (JsonSyntaxException e) {
             return Optional.empty();
         }

@@ -17,21 +17,37 @@ record JsonLayout(String lineBreak, String base, String unit, String space) {
             Pattern.compile("(\\r?\\n|\\r)(?:[ \\t]*(?:\\r?\\n|\\r))*([ \\t]+)(?=[^\\s/])");
     private static final String DEFAULT_UNIT = "  ";
 
+    /**
+     * How a document is laid out as a whole.
+     *
+     * @param lineBreak what ends its first line
+     * @param unit how far its first inner level is indented; empty if it has none
+     * @param space what stands behind its colons
+     */
+    record Document(String lineBreak, String unit, String space) {
+        static Document of(String text) {
+            Matcher indent = FIRST_INDENT.matcher(text);
+            boolean indented = indent.find();
+            return new Document(
+                    indented ? indent.group(1) : "\n",
+                    indented ? indent.group(2) : "",
+                    indented || text.contains("\": ") ? " " : "");
+        }
+    }
+
     /** The layout for what replaces the container between two offsets. */
-    static JsonLayout at(String text, int start, int end) {
-        Matcher indent = FIRST_INDENT.matcher(text);
-        boolean indented = indent.find();
-        String space = indented || text.indexOf("\": ") >= 0 ? " " : "";
+    static JsonLayout at(String text, int start, int end, Document document) {
+        boolean indented = !document.unit().isEmpty();
         boolean empty = text.substring(start + 1, end - 1).isBlank();
-        boolean lines = empty ? indented : text.substring(start, end).indexOf('\n') >= 0;
+        boolean lines = empty ? indented : text.indexOf('\n', start, end) >= 0;
         if (!lines) {
-            return new JsonLayout("", "", "", space);
+            return new JsonLayout("", "", "", document.space());
         }
         return new JsonLayout(
-                indented ? indent.group(1) : "\n",
+                document.lineBreak(),
                 indentation(text, start),
-                indented ? indent.group(2) : DEFAULT_UNIT,
-                space);
+                indented ? document.unit() : DEFAULT_UNIT,
+                document.space());
     }
 
     private static String indentation(String text, int at) {

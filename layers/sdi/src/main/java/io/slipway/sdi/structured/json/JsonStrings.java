@@ -29,8 +29,7 @@ final class JsonStrings {
         if (first != '"' && first != '\'') {
             return text.substring(start, end);
         }
-        int escape = text.indexOf('\\', start);
-        if (escape < 0 || escape >= end) {
+        if (text.indexOf('\\', start, end) < 0) {
             return text.substring(start + 1, end - 1);
         }
         StringBuilder said = new StringBuilder(end - start);

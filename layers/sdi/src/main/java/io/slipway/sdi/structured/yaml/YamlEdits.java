@@ -101,7 +101,7 @@ final class YamlEdits {
     private boolean bracketsNeeded(YamlNode node, YamlFragment fragment, String properties) {
         return node.parent().flow()
                 || fragment.keepsLineBreaks()
-                || (fragment.endsInBlockScalar() && !restOfLineIsBlank(node.end()))
+                || (fragment.endsInBlockScalar() && YamlTrivia.lineEnd(text, node.end()) > node.end())
                 || (!node.flow() && !properties.isEmpty() && onLineOfIndicator(node));
     }
 

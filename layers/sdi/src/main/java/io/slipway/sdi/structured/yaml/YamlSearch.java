@@ -101,7 +101,9 @@ final class YamlSearch {
                         false));
             }
         }
-        last = events.end();
+        last = YamlFragment.isBlockScalar(scalar.getScalarStyle())
+                ? YamlTrivia.contentEnd(text, events.start(), events.end())
+                : events.end();
     }
 
     private void alias() {

@@ -46,7 +46,7 @@ final class YamlTrivia {
     }
 
     private static int propertyEnd(String text, int from, int limit) {
-        int verbatim = text.startsWith("!<", from) ? text.indexOf('>', from) : -1;
+        int verbatim = text.startsWith("!<", from) ? text.indexOf('>', from, limit) : -1;
         int at = verbatim < 0 ? from : verbatim;
         while (at < limit && text.charAt(at) > ' ' && ",[]{}".indexOf(text.charAt(at)) < 0) {
             at++;
@@ -70,6 +70,15 @@ final class YamlTrivia {
             at--;
         }
         return at;
+    }
+
+    /** Where the last line that is not blank ends. */
+    static int contentEnd(String text, int from, int end) {
+        int at = end;
+        while (at > from && text.charAt(at - 1) <= ' ') {
+            at--;
+        }
+        return Math.min(lineEnd(text, at), end);
     }
 
     /** Where the next line begins, or the end of the text. */
