@@ -112,7 +112,8 @@ final class RegistryUnderLoad {
 
     private HttpResponse<InputStream> send(String method, URI address, BodyPublisher body, Optional<String> type)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).method(method, body);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).method(method, body).header("Accept", TYPE);
         if (!bearer.isEmpty()) {
             request.header("Authorization", "Bearer " + bearer);
         }
