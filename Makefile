@@ -1,14 +1,14 @@
 # Called by `sam build`, one target for each function and layer (template.yaml). Maven builds everything once.
 
 STAMP := target/sam/built
-SOURCES := $(shell find pom.xml layers/core layers/aws layers/sdi functions -name pom.xml -o -path '*/src/main/*' -type f)
-MODULES := layers/core,layers/aws,layers/sdi,functions/token,functions/pull,functions/push,functions/api,functions/setup
+SOURCES := $(shell find pom.xml layers/core layers/aws layers/sdi client builder functions -name pom.xml -o -path '*/src/main/*' -type f)
+MODULES := layers/core,layers/aws,layers/sdi,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds
 CORE := target/sam/core
 AWS := target/sam/aws
 SDI := target/sam/sdi
 
 $(STAMP): $(SOURCES)
-	rm -rf target/sam layers/core/target/layer layers/aws/target/layer layers/sdi/target/layer
+	rm -rf target/sam layers/core/target/layer layers/aws/target/layer layers/sdi/target/layer builder/target/bundle
 	./mvnw -q -Player -pl $(MODULES) -am -DskipTests package
 	mkdir -p $(CORE) $(AWS) $(SDI)
 	cp layers/core/target/layer/*.jar layers/core/target/slipway-core-*.jar $(CORE)/
@@ -38,6 +38,9 @@ build-ApiFunction: $(STAMP)
 build-SetupFunction: $(STAMP)
 	$(call stage,functions/setup/target/slipway-function-setup-*.jar,lib)
 
+build-BuildsFunction build-JobsFunction: $(STAMP)
+	$(call stage,functions/builds/target/slipway-function-builds-*.jar,lib)
+
 build-CoreLayer: $(STAMP)
 	$(call stage,$(CORE)/*.jar,java/lib)
 
@@ -46,3 +49,7 @@ build-AwsLayer: $(STAMP)
 
 build-SdiLayer: $(STAMP)
 	$(call stage,$(SDI)/*.jar,java/lib)
+
+# No function uses it: it brings the builder to the jobs of CodeBuild.
+build-BuilderLayer: $(STAMP)
+	cp -r builder/target/bundle/. $(ARTIFACTS_DIR)/

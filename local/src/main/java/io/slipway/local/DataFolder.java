@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a one-machine cloud keeps everything: {@code dynamodb/}, {@code s3/}, {@code log/}, the generated secrets, and while it
+ * Where a one-machine cloud keeps everything: {@code dynamodb/}, {@code s3/}, {@code codebuild/}, {@code log/}, the generated secrets, and while it
  * runs {@code cloud.json} with its address. Only its owner can read the secrets. One cloud at a time uses it.
  */
 final class DataFolder implements AutoCloseable {
@@ -52,6 +52,10 @@ final class DataFolder implements AutoCloseable {
 
     Path s3() {
         return folder.resolve("s3");
+    }
+
+    Path codeBuild() {
+        return folder.resolve("codebuild");
     }
 
     Path log() throws IOException {

@@ -1,6 +1,8 @@
 package io.slipway.local;
 
+import io.slipway.emulators.KmsEmulator;
 import io.slipway.emulators.SecretsEmulator;
+import io.slipway.emulators.codebuild.CodeBuildEmulator;
 import io.slipway.local.front.FrontDoor;
 import io.slipway.local.lambda.EventBus;
 import io.slipway.local.lambda.LambdaRuntime;
@@ -8,15 +10,23 @@ import io.slipway.local.template.Stack;
 import io.slipway.uploader.UploaderServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The whole of Slipway in one process: what {@code ./slipway up} runs. */
 public final class LocalCloud implements AutoCloseable {
+    private static final String KMS = "AWS_ENDPOINT_URL_KMS";
+    private static final String CODEBUILD = "AWS_ENDPOINT_URL_CODEBUILD";
+
+    /** How many jobs CodeBuild runs at once here, whatever the stack asks for. */
+    private static final int JOBS = 20;
+
     private static final String SECRETS = "AWS_ENDPOINT_URL_SECRETS_MANAGER";
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -61,9 +71,19 @@ public final class LocalCloud implements AutoCloseable {
         if (!options.environment().containsKey(SECRETS)) {
             account.put(SECRETS, open(SecretsEmulator.start(secrets)).uri().toString());
         }
+        if (!options.environment().containsKey(KMS)) {
+            account.put(KMS, open(KmsEmulator.start(keys(stack))).uri().toString());
+        }
+        CompletableFuture<EventBus> bus = new CompletableFuture<>();
+        if (!options.environment().containsKey(CODEBUILD)) {
+            account.put(
+                    CODEBUILD,
+                    open(codeBuild(options, stack, account, bus)).uri().toString());
+        }
         progress.accept("starting the functions");
         LambdaRuntime lambda = new LambdaRuntime(stack.functions(), account, log);
         EventBus events = open(new EventBus(stack.functions(), lambda, log));
+        bus.complete(events);
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
             open(UploaderServer.start(uploaderEnvironment(stack, account, uploaderPort)));
@@ -85,8 +105,35 @@ public final class LocalCloud implements AutoCloseable {
                         scheme,
                         log)));
         url = options.publicUrl().orElse("http://localhost:" + door.port());
+        events.startSchedules();
         data.writeAdminToken(secrets.getOrDefault(stack.secrets().getOrDefault("AdminToken", ""), ""));
         data.writeAddress("http://localhost:" + door.port());
+    }
+
+    /** What each key of KMS is made of. */
+    private Map<String, String> keys(Stack stack) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        for (String id : stack.keys()) {
+            values.put(id, data.secret(id));
+        }
+        return values;
+    }
+
+    /** Jobs find the account as functions do, and the builder where {@code SLIPWAY_BUILDER} says, by default where it is built. */
+    private CodeBuildEmulator codeBuild(
+            LocalOptions options, Stack stack, Map<String, String> account, CompletableFuture<EventBus> bus)
+            throws IOException {
+        Map<String, String> machine = new HashMap<>(account);
+        Path checkout = options.template().toAbsolutePath().resolveSibling("builder/target/bundle/slipway-builder");
+        machine.put("SLIPWAY_BUILDER", options.environment().getOrDefault("SLIPWAY_BUILDER", checkout.toString()));
+        machine.put("JAVA_HOME", System.getProperty("java.home"));
+        return CodeBuildEmulator.start(
+                stack.projects(),
+                new CodeBuildEmulator.Settings(
+                        data.codeBuild(),
+                        machine,
+                        JOBS,
+                        detail -> bus.join().publish("aws.codebuild", "CodeBuild Build State Change", detail)));
     }
 
     private Map<String, String> secrets(Stack stack) throws IOException {

@@ -1,6 +1,7 @@
 package io.slipway.aws;
 
 import io.slipway.aws.blob.DynamoBlobLinks;
+import io.slipway.aws.blob.S3BlobBytes;
 import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.aws.build.CodeBuildJobs;
 import io.slipway.aws.build.DynamoBuildQueue;
@@ -145,6 +146,11 @@ public final class Backend {
     public Supplier<String> secret(String variable) {
         String id = environment.required(variable);
         return () -> secrets.current(id);
+    }
+
+    /** For functions that look into blobs. */
+    public S3BlobBytes blobBytes() {
+        return new S3BlobBytes(s3, environment.bucket());
     }
 
     /** For functions that may not write to the bucket. */

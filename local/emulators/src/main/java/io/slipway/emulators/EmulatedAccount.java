@@ -30,11 +30,13 @@ public final class EmulatedAccount implements AutoCloseable {
     private final DynamoDbEmulator dynamo;
     private final S3Emulator s3;
     private final SecretsEmulator secrets;
+    private final KmsEmulator kms;
 
-    private EmulatedAccount(DynamoDbEmulator dynamo, S3Emulator s3, SecretsEmulator secrets) {
+    private EmulatedAccount(DynamoDbEmulator dynamo, S3Emulator s3, SecretsEmulator secrets, KmsEmulator kms) {
         this.dynamo = dynamo;
         this.s3 = s3;
         this.secrets = secrets;
+        this.kms = kms;
     }
 
     /** Starts with an empty table and an empty bucket, whose objects lie in this folder. */
@@ -45,7 +47,9 @@ public final class EmulatedAccount implements AutoCloseable {
                 SecretsEmulator.start(Map.of(
                         "signing", "signing-key-of-a-test-account-0123456789abcdef012",
                         "ticket", "ticket-key-of-a-test-account-0123456789abcdef0123",
-                        "admin", ADMIN_TOKEN)));
+                        "admin", ADMIN_TOKEN,
+                        "builds", "builds-secret-of-a-test-account-0123456789abcdef0")),
+                KmsEmulator.start(Map.of("builds", "builds-key-of-a-test-account")));
         account.create();
         return account;
     }
@@ -110,6 +114,9 @@ public final class EmulatedAccount implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.uri().toString());
         environment.put("AWS_ENDPOINT_URL_S3", s3.uri().toString());
         environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_KMS", kms.uri().toString());
+        environment.put("SLIPWAY_BUILDS_KEY", "builds");
+        environment.put("SLIPWAY_BUILDS_SECRET", "builds");
         environment.put("SLIPWAY_TABLE", TABLE);
         environment.put("SLIPWAY_BUCKET", BUCKET);
         environment.put("SLIPWAY_SIGNING_KEY_SECRET", "signing");
@@ -130,6 +137,7 @@ public final class EmulatedAccount implements AutoCloseable {
 
     @Override
     public void close() {
+        kms.close();
         secrets.close();
         s3.close();
         dynamo.close();

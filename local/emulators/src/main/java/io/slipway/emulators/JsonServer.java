@@ -16,14 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A service of AWS that speaks the JSON protocol 1.1 (Smithy, "AWS JSON 1.1"), on the loopback interface. */
-final class JsonServer implements AutoCloseable {
+public final class JsonServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An error of the service. */
-    static final class ServiceException extends RuntimeException {
+    public static final class ServiceException extends RuntimeException {
         private final String type;
 
-        ServiceException(String type, String message) {
+        /** An error of this type, with a message. */
+        public ServiceException(String type, String message) {
             super(message, null, false, false);
             this.type = type;
         }
@@ -38,7 +39,7 @@ final class JsonServer implements AutoCloseable {
     }
 
     /** Starts with these operations, by name. */
-    static JsonServer start(Map<String, Function<JsonNode, ObjectNode>> operations) {
+    public static JsonServer start(Map<String, Function<JsonNode, ObjectNode>> operations) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             JsonServer service = new JsonServer(server, operations);
@@ -51,7 +52,8 @@ final class JsonServer implements AutoCloseable {
         }
     }
 
-    URI uri() {
+    /** Where the service answers. */
+    public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 

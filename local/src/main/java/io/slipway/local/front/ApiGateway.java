@@ -7,6 +7,7 @@ import io.slipway.local.template.FunctionResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,28 +62,16 @@ final class ApiGateway {
         return answer(exchange, invoke(routes.getOrDefault(route.get(), ""), event));
     }
 
-    /** A full match wins over a greedy one, a method over ANY, and what nothing matches has the default route. */
+    /**
+     * A full match wins over a greedy one, of those the longer; a method wins over ANY; and what nothing matches has the default
+     * route (API Gateway, "Working with routes for HTTP APIs").
+     */
     private Optional<String> route(String method, String path) {
-        for (String candidate : candidates(path)) {
-            for (String verb : List.of(method, "ANY")) {
-                if (routes.containsKey(verb + " " + candidate)) {
-                    return Optional.of(verb + " " + candidate);
-                }
-            }
-        }
-        return routes.containsKey(DEFAULT) ? Optional.of(DEFAULT) : Optional.empty();
-    }
-
-    private static List<String> candidates(String path) {
-        List<String> candidates = new java.util.ArrayList<>();
-        candidates.add(path);
-        for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
-            // The greedy part has at least one character.
-            if (slash + 1 < path.length()) {
-                candidates.add(path.substring(0, slash + 1) + "{proxy+}");
-            }
-        }
-        return candidates;
+        return routes.keySet().stream()
+                .filter(route -> !route.equals(DEFAULT))
+                .filter(route -> RoutePath.of(route).fits(method, path))
+                .max(Comparator.comparing(RoutePath::of))
+                .or(() -> Optional.of(DEFAULT).filter(routes::containsKey));
     }
 
     private APIGatewayV2HTTPEvent event(Exchange exchange, String path, String route, byte[] body) {

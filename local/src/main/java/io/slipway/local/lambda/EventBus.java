@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.local.template.FunctionResource;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** EventBridge: hands events to the functions whose patterns they match, after the request that caused them. */
@@ -23,6 +27,8 @@ public final class EventBus implements AutoCloseable {
     private final LambdaRuntime lambda;
     private final Consumer<String> log;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("schedules").factory());
 
     public EventBus(List<FunctionResource> functions, LambdaRuntime lambda, Consumer<String> log) {
         this.functions = functions;
@@ -55,6 +61,24 @@ public final class EventBus implements AutoCloseable {
         }
     }
 
+    /** Begins to invoke the functions that have a schedule, at once and from then on. */
+    public void startSchedules() {
+        for (FunctionResource function : functions) {
+            for (Duration rate : function.schedules()) {
+                clock.scheduleAtFixedRate(
+                        () -> deliver(function.id(), scheduled()), 0, rate.toSeconds(), TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static ScheduledEvent scheduled() {
+        return new ScheduledEvent()
+                .withId(UUID.randomUUID().toString())
+                .withSource("aws.events")
+                .withDetailType("Scheduled Event")
+                .withDetail(Map.of());
+    }
+
     private void deliver(String function, ScheduledEvent event) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
@@ -69,6 +93,7 @@ public final class EventBus implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.shutdownNow();
         executor.close();
     }
 

@@ -29,8 +29,7 @@ public final class LambdaRuntime {
         this.log = log;
         // What CloudFormation alone calls has nobody to call it here.
         functions.parallelStream()
-                .filter(function ->
-                        !function.routes().isEmpty() || !function.patterns().isEmpty())
+                .filter(FunctionResource::isInvoked)
                 .forEach(function -> handlers.put(function.id(), create(function, account)));
     }
 

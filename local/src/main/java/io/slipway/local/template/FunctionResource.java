@@ -1,10 +1,15 @@
 package io.slipway.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A Lambda function.
@@ -14,9 +19,17 @@ import java.util.Map;
  * @param environment its variables
  * @param routes the routes of the HTTP API that lead to it, as {@code METHOD /path}, {@code ANY /path} or {@code $default}
  * @param patterns the patterns of the events that lead to it
+ * @param schedules how often it is invoked without any event
  */
 public record FunctionResource(
-        String id, String handler, Map<String, String> environment, List<String> routes, List<JsonNode> patterns) {
+        String id,
+        String handler,
+        Map<String, String> environment,
+        List<String> routes,
+        List<JsonNode> patterns,
+        List<Duration> schedules) {
+
+    private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,9}) (minute|hour|day)s?\\)");
 
     static FunctionResource read(String id, JsonNode properties, JsonNode globals) {
         Map<String, String> environment = new LinkedHashMap<>();
@@ -29,6 +42,7 @@ public record FunctionResource(
         }
         List<String> routes = new ArrayList<>();
         List<JsonNode> patterns = new ArrayList<>();
+        List<Duration> schedules = new ArrayList<>();
         for (JsonNode event : properties.path("Events")) {
             JsonNode source = event.path("Properties");
             switch (event.path("Type").asText()) {
@@ -39,11 +53,29 @@ public record FunctionResource(
                                             + source.path("Path").asText()
                                     : "$default");
                 case "EventBridgeRule" -> patterns.add(source.path("Pattern"));
+                case "Schedule", "ScheduleV2" ->
+                    schedules.add(rate(source.path("Schedule").asText()));
                 default ->
                     throw new IllegalStateException(
                             id + " has an event of a type that the one-machine cloud does not know");
             }
         }
-        return new FunctionResource(id, properties.path("Handler").asText(), environment, routes, patterns);
+        return new FunctionResource(id, properties.path("Handler").asText(), environment, routes, patterns, schedules);
+    }
+
+    /** {@code rate(5 minutes)} (EventBridge, "Rate expressions"). */
+    private static Duration rate(String expression) {
+        Matcher matcher = RATE.matcher(expression);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("the one-machine cloud does not know the schedule " + expression);
+        }
+        return Duration.of(
+                Long.parseLong(matcher.group(1)),
+                ChronoUnit.valueOf(matcher.group(2).toUpperCase(Locale.ROOT) + "S"));
+    }
+
+    /** Whether anything but CloudFormation invokes it. */
+    public boolean isInvoked() {
+        return !routes.isEmpty() || !patterns.isEmpty() || !schedules.isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.emulators.codebuild.Project;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.function.BiConsumer;
  * @param tables the DynamoDB tables
  * @param buckets the names of the S3 buckets
  * @param secrets the names of the generated secrets, by logical id
+ * @param keys the ids of the KMS keys
+ * @param projects the CodeBuild projects
  * @param distribution the CloudFront distribution
  */
 public record Stack(
@@ -23,6 +26,8 @@ public record Stack(
         List<TableResource> tables,
         List<String> buckets,
         Map<String, String> secrets,
+        List<String> keys,
+        List<Project> projects,
         DistributionResource distribution) {
 
     /** Reads a template, with these values for its parameters. */
@@ -34,10 +39,16 @@ public record Stack(
         List<TableResource> tables = new ArrayList<>();
         List<String> buckets = new ArrayList<>();
         Map<String, String> secrets = new LinkedHashMap<>();
+        List<String> keys = new ArrayList<>();
+        List<Project> projects = new ArrayList<>();
         Map<String, String> edgeFunctions = new LinkedHashMap<>();
         List<JsonNode> distributions = new ArrayList<>();
         Map<String, JsonNode> others = new LinkedHashMap<>();
         Map<String, BiConsumer<String, JsonNode>> kinds = Map.of(
+                "AWS::KMS::Key",
+                (id, properties) -> keys.add(Resolver.physical(id)),
+                "AWS::CodeBuild::Project",
+                (id, properties) -> projects.add(ProjectResource.read(id, properties)),
                 "AWS::Serverless::Function",
                 (id, properties) -> functions.add(FunctionResource.read(id, properties, globals)),
                 "AWS::DynamoDB::Table",
@@ -61,6 +72,8 @@ public record Stack(
                 tables,
                 buckets,
                 secrets,
+                keys,
+                projects,
                 DistributionResource.read(distributions.getFirst(), edgeFunctions, others));
     }
 }

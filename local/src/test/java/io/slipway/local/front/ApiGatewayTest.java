@@ -74,7 +74,7 @@ class ApiGatewayTest {
     }
 
     private static FunctionResource function(String id, String route) {
-        return new FunctionResource(id, EchoHandler.class.getName(), Map.of(), List.of(route), List.of());
+        return new FunctionResource(id, EchoHandler.class.getName(), Map.of(), List.of(route), List.of(), List.of());
     }
 
     /** Answers with the route that led to it. */

@@ -46,7 +46,7 @@ public final class DynamoTokens implements Tokens {
     }
 
     @Override
-    public void add(Token token) {
+    public boolean add(Token token) {
         var item = Table.item(Keys.TOKENS, Keys.token(token.id()));
         item.put("id", s(token.id()));
         item.put(NAME, s(token.name()));
@@ -54,7 +54,13 @@ public final class DynamoTokens implements Tokens {
         item.put(GRANTS, s(TokenJson.writeGrants(token.grants()).toString()));
         item.put(CREATED, n(token.created().getEpochSecond()));
         token.expires().ifPresent(expires -> item.put(Table.EXPIRES, n(expires.getEpochSecond())));
-        dynamo.putItem(request -> request.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"));
+        try {
+            dynamo.putItem(
+                    request -> request.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
     }
 
     @Override

@@ -10,8 +10,8 @@ public interface Tokens {
     /** The token of this id, if it exists; an expired one may still be found. */
     Optional<Token> find(String id);
 
-    /** Stores a new token; the id must be free. */
-    void add(Token token);
+    /** Stores a new token; false where the id is taken. */
+    boolean add(Token token);
 
     /** Notes that the token was used, unless it is gone. */
     void used(String id, Instant when);

@@ -33,6 +33,8 @@ public record BuildInputs(
         Map<String, String> labels,
         boolean allowSensitive,
         String builder) {
+    /** The builder's version. It is raised when the same inputs would make another image than before. */
+    public static final String BUILDER = "1";
 
     public BuildInputs {
         packages = List.copyOf(packages);

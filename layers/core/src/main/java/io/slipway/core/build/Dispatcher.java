@@ -89,8 +89,7 @@ public final class Dispatcher {
         try {
             String job = jobs.start(id);
             if (!builds.started(id, job, clock.instant())) {
-                // It was cancelled in this moment; the end of the job cleans up.
-                jobs.stop(job);
+                overtaken(build.get(), job);
             }
             queue.leave(id);
             return true;
@@ -104,12 +103,17 @@ public final class Dispatcher {
         }
     }
 
-    /** From here on the job's token opens the registry. */
+    /** It was cancelled in this moment, or another dispatcher's job has ended already. The sweep gives the place back. */
+    private void overtaken(Build build, String job) {
+        jobs.stop(job);
+        if (builds.find(build.id()).filter(now -> now.state().ended()).isPresent()) {
+            tokens.remove(build.credential().id());
+        }
+    }
+
+    /** From here on the job's token opens the registry. Another dispatcher may have made it one already. */
     private void admit(Build build) {
         JobCredential credential = build.credential();
-        if (tokens.find(credential.id()).isPresent()) {
-            return;
-        }
         Instant now = clock.instant();
         BuildInputs inputs = build.inputs();
         Set<RepositoryName> read = Stream.concat(

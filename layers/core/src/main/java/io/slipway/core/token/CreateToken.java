@@ -48,7 +48,9 @@ public final class CreateToken implements ApiOperation {
         String name = ApiCall.required(body, "name");
         Token token = ApiCall.valid(
                 () -> new Token(secret.id(), name, secret.hash(), grants, now, expires, Optional.empty()));
-        tokens.add(token);
+        if (!tokens.add(token)) {
+            throw new IllegalStateException("a token's id of 48 random bits is taken");
+        }
         return ApiCall.answer(201, TokenJson.write(token).put("token", secret.reveal()));
     }
 

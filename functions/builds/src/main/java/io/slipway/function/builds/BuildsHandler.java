@@ -1,0 +1,29 @@
+package io.slipway.function.builds;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.aws.lambda.HttpFunction;
+import io.slipway.core.route.ApiRouter;
+import java.util.Map;
+
+/** {@code /api/spaces/<space>/builds/**} and {@code /api/spaces/<space>/deployments/**}. */
+public final class BuildsHandler extends HttpFunction {
+    public BuildsHandler() {
+        this(System.getenv());
+    }
+
+    public BuildsHandler(Map<String, String> environment) {
+        this(new Backend(new Environment(environment)));
+    }
+
+    private BuildsHandler(Backend backend) {
+        this(backend, new BuildParts(backend));
+    }
+
+    private BuildsHandler(Backend backend, BuildParts parts) {
+        super(
+                backend.environment(),
+                new ApiRouter(parts.routes(), backend.credentials())::handle,
+                () -> parts.queue().placed());
+    }
+}

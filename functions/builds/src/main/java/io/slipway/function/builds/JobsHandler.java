@@ -1,0 +1,59 @@
+package io.slipway.function.builds;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.build.Build;
+import io.slipway.core.build.BuildId;
+import io.slipway.core.build.JobWatch;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** CodeBuild's event "CodeBuild Build State Change", and a schedule for what no event tells. */
+public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
+    private static final String STATE_CHANGE = "CodeBuild Build State Change";
+
+    private final BuildParts parts;
+    private final JobWatch watch;
+
+    public JobsHandler() {
+        this(System.getenv());
+    }
+
+    public JobsHandler(Map<String, String> environment) {
+        this.parts = new BuildParts(new Backend(new Environment(environment)));
+        this.watch = parts.watch();
+    }
+
+    @Override
+    public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
+        if (!STATE_CHANGE.equals(event.getDetailType())) {
+            watch.sweep();
+            return null;
+        }
+        Optional<JobEvent> job = JobEvent.read(event.getDetail());
+        if (job.isEmpty()) {
+            context.getLogger().log("{\"level\":\"WARN\",\"message\":\"an event about no job of a build\"}\n");
+            return null;
+        }
+        job.get()
+                .build()
+                .or(() -> withJob(job.get().job()))
+                .ifPresent(
+                        build -> watch.event(build, job.get().job(), job.get().status()));
+        return null;
+    }
+
+    /** Finds the build of an event that does not tell the job's variables. */
+    private Optional<BuildId> withJob(String job) {
+        return parts.queue().placed().stream()
+                .map(parts.builds()::find)
+                .flatMap(Optional::stream)
+                .filter(build -> job.equals(build.status().job()))
+                .map(Build::id)
+                .findFirst();
+    }
+}

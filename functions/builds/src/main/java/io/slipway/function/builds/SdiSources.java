@@ -1,0 +1,150 @@
+package io.slipway.function.builds;
+
+import io.slipway.aws.blob.S3BlobBytes;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.build.DeploymentTarget;
+import io.slipway.core.build.EffectiveVariable;
+import io.slipway.core.build.Sdi;
+import io.slipway.core.build.SdiDefinition;
+import io.slipway.core.build.SdiException;
+import io.slipway.core.feed.PackageFile;
+import io.slipway.core.feed.StoredPackage;
+import io.slipway.sdi.archive.RangeChannel;
+import io.slipway.sdi.archive.SmallFiles;
+import io.slipway.sdi.source.BuildSettings;
+import io.slipway.sdi.source.PackageReference;
+import io.slipway.sdi.source.SdiFile;
+import io.slipway.sdi.source.SdiFileException;
+import io.slipway.sdi.source.SdiFileReader;
+import io.slipway.sdi.variables.DeploymentScope;
+import io.slipway.sdi.variables.DeploymentScope.Dimension;
+import io.slipway.sdi.variables.VariableFile;
+import io.slipway.sdi.variables.VariableFileException;
+import io.slipway.sdi.version.OctopusVersion;
+import io.slipway.sdi.version.VersionException;
+import io.slipway.sdi.version.VersionRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the planning of builds needs to know from the file features' side. */
+final class SdiSources implements Sdi {
+    private static final Pattern RANGE = Pattern.compile("[\\[(].*|.*\\*.*");
+
+    private final Blobs blobs;
+    private final S3BlobBytes bytes;
+
+    SdiSources(Blobs blobs, S3BlobBytes bytes) {
+        this.blobs = blobs;
+        this.bytes = bytes;
+    }
+
+    /** Reads {@code sdi.yaml} out of the archive, which is not fetched whole; without one the defaults hold, if there is a Dockerfile. */
+    @Override
+    public SdiDefinition definition(StoredPackage sdi) throws SdiException {
+        String name = sdi.id() + " " + sdi.version();
+        try {
+            Map<String, byte[]> files = files(sdi, Set.of(SdiFile.NAME, BuildSettings.DOCKERFILE));
+            byte[] yaml = files.get(SdiFile.NAME);
+            if (yaml == null && !files.containsKey(BuildSettings.DOCKERFILE)) {
+                throw new SdiException(List.of("the package " + name + " is no Source Docker Image: it has neither "
+                        + SdiFile.NAME + " nor " + BuildSettings.DOCKERFILE + " at its root"));
+            }
+            SdiFile file = yaml == null ? SdiFile.DEFAULT : SdiFileReader.read(yaml);
+            return new SdiDefinition(
+                    file.image(),
+                    file.packages().stream().map(SdiSources::reference).toList(),
+                    file.build().baseImages());
+        } catch (SdiFileException e) {
+            throw new SdiException(e.problems().stream()
+                    .map(problem -> SdiFile.NAME + " of " + name + ": " + problem)
+                    .toList());
+        } catch (IOException e) {
+            throw new SdiException(List.of("the package " + name + " cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static SdiDefinition.Reference reference(PackageReference it) {
+        return new SdiDefinition.Reference(it.id(), it.version().orElse(""), it.extract(), it.folderOrId());
+    }
+
+    private Map<String, byte[]> files(StoredPackage sdi, Set<String> wanted) throws IOException {
+        PackageFile file = sdi.file();
+        StoredBlob blob = blobs.find(sdi.repository(), file.digest())
+                .orElseThrow(() -> new IOException("its archive is not in the registry"));
+        if (file.format().isZip()) {
+            return SmallFiles.ofZip(
+                    new RangeChannel(blob.size(), (from, length) -> bytes.read(blob, from, length)),
+                    file.format(),
+                    wanted);
+        }
+        try (InputStream in = bytes.open(blob)) {
+            return SmallFiles.ofTar(in, blob.size(), file.format(), wanted);
+        }
+    }
+
+    /** A range takes the newest that fits; a version itself, however it is spelled; nothing the newest release. */
+    @Override
+    public Optional<StoredPackage> choose(String wanted, List<StoredPackage> versions) throws SdiException {
+        try {
+            List<Parsed> parsed =
+                    versions.stream().flatMap(it -> Parsed.of(it).stream()).toList();
+            String text = wanted.strip();
+            if (!text.isEmpty() && !RANGE.matcher(text).matches()) {
+                return exact(text, versions, parsed);
+            }
+            VersionRange<OctopusVersion> range = VersionRange.parse(text.isEmpty() ? "*" : text, OctopusVersion::parse);
+            return range.newest(parsed.stream().map(Parsed::version).toList())
+                    .flatMap(newest -> parsed.stream()
+                            .filter(it -> it.version().equals(newest))
+                            .findFirst())
+                    .map(Parsed::stored);
+        } catch (VersionException e) {
+            throw new SdiException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Optional<StoredPackage> exact(String text, List<StoredPackage> versions, List<Parsed> parsed) {
+        Optional<StoredPackage> spelled = versions.stream()
+                .filter(it -> it.version().value().equals(text))
+                .findFirst();
+        OctopusVersion version = OctopusVersion.parse(text);
+        return spelled.or(() -> parsed.stream()
+                .filter(it -> it.version().compareTo(version) == 0)
+                .map(Parsed::stored)
+                .min(Comparator.comparing(it -> it.version().value())));
+    }
+
+    private record Parsed(StoredPackage stored, OctopusVersion version) {
+        static Optional<Parsed> of(StoredPackage stored) {
+            try {
+                return Optional.of(
+                        new Parsed(stored, OctopusVersion.parse(stored.version().value())));
+            } catch (VersionException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    @Override
+    public List<EffectiveVariable> variables(String json, DeploymentTarget deployment) throws SdiException {
+        DeploymentScope scope = new DeploymentScope().with(Dimension.ENVIRONMENT, List.of(deployment.environment()));
+        String tenant = deployment.tenant();
+        if (tenant != null) {
+            scope = scope.with(Dimension.TENANT, List.of(tenant));
+        }
+        try {
+            return VariableFile.read(json, scope).stream()
+                    .map(it -> new EffectiveVariable(it.name(), it.value(), it.sensitive()))
+                    .toList();
+        } catch (VariableFileException e) {
+            throw new SdiException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+}

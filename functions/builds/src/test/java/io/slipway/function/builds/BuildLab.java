@@ -1,0 +1,281 @@
+package io.slipway.function.builds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.build.BuildId;
+import io.slipway.core.build.BuildReport;
+import io.slipway.core.build.ChangedFile;
+import io.slipway.core.build.Stage;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.feed.PackageFile;
+import io.slipway.core.feed.PackageId;
+import io.slipway.core.feed.PackageManifest;
+import io.slipway.core.feed.PackageVersion;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.route.ApiRouter;
+import io.slipway.emulators.EmulatedAccount;
+import io.slipway.emulators.codebuild.CodeBuildEmulator;
+import io.slipway.emulators.codebuild.Project;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Builds on an emulated account with a CodeBuild of this machine, whose jobs wait until the test lets them go. What the builder would
+ * report and push, the test does.
+ */
+final class BuildLab implements AutoCloseable {
+    static final String BUILDS = "/api/spaces/default/builds";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROJECT = "builds";
+    private static final String BUILDSPEC = """
+            version: 0.2
+            phases:
+              build:
+                commands:
+                  - while [ ! -e "$LAB/${SLIPWAY_BUILD#*/}" ]; do sleep 0.02; done
+                  - exit $(cat "$LAB/${SLIPWAY_BUILD#*/}")
+            """;
+
+    final EmulatedAccount account;
+    final Backend backend;
+    final List<ObjectNode> events = new CopyOnWriteArrayList<>();
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final ApiRouter router;
+    private final JobsHandler handler;
+    private final Duration timeout;
+    private CodeBuildEmulator codeBuild;
+    /** Whether CodeBuild's events get lost. */
+    volatile boolean lossy;
+
+    BuildLab(Path folder, int places, Duration timeout, int accountLimit) throws IOException {
+        this.folder = Files.createDirectories(folder.resolve("lab"));
+        this.timeout = timeout;
+        account = EmulatedAccount.start(folder.resolve("s3"));
+        codeBuild = startCodeBuild(accountLimit);
+        environment = account.environment();
+        environment.put("AWS_ENDPOINT_URL_CODEBUILD", codeBuild.uri().toString());
+        environment.put("SLIPWAY_BUILDS_PROJECT", PROJECT);
+        environment.put("SLIPWAY_BUILDS_PLACES", Integer.toString(places));
+        environment.put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
+        backend = new Backend(new Environment(environment));
+        router = new ApiRouter(new BuildParts(backend).routes(), backend.credentials());
+        handler = new JobsHandler(environment);
+    }
+
+    BuildLab(Path folder) throws IOException {
+        this(folder, 5, Duration.ofMinutes(1), 100);
+    }
+
+    private CodeBuildEmulator startCodeBuild(int accountLimit) throws IOException {
+        return CodeBuildEmulator.start(
+                List.of(new Project(PROJECT, BUILDSPEC, Map.of("LAB", folder.toString()), timeout)),
+                new CodeBuildEmulator.Settings(folder.resolve("codebuild"), Map.of(), accountLimit, this::changed));
+    }
+
+    private void changed(ObjectNode detail) {
+        events.add(detail);
+        if (!lossy) {
+            deliver(detail);
+        }
+    }
+
+    /** Hands an event to the function. */
+    void deliver(ObjectNode detail) {
+        handler.handleRequest(
+                new ScheduledEvent()
+                        .withDetailType("CodeBuild Build State Change")
+                        .withDetail(JSON.convertValue(detail, new TypeReference<>() {})),
+                new SilentContext());
+    }
+
+    /** What the schedule does. */
+    void sweep() {
+        handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), new SilentContext());
+    }
+
+    /** The machine of CodeBuild is switched off and on; what ran on it is lost, and nobody tells. */
+    JobsHandler restartCodeBuild() throws IOException {
+        codeBuild.close();
+        codeBuild = startCodeBuild(100);
+        environment.put("AWS_ENDPOINT_URL_CODEBUILD", codeBuild.uri().toString());
+        return new JobsHandler(environment);
+    }
+
+    Response send(String token, String method, String address, String body) {
+        int question = address.indexOf('?');
+        return router.handle(new Request(
+                method,
+                question < 0 ? address : address.substring(0, question),
+                Query.parse(question < 0 ? "" : address.substring(question + 1)),
+                Map.of("authorization", "Bearer " + token, "host", "registry.example.com"),
+                body.getBytes(StandardCharsets.UTF_8),
+                ""));
+    }
+
+    JsonNode send(String method, String address, String body, int expected) {
+        Response response = send(EmulatedAccount.ADMIN_TOKEN, method, address, body);
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        assertThat(response.status()).as(method + " " + address + ": " + text).isEqualTo(expected);
+        return json(text);
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.isEmpty() ? "{}" : text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String request(String deployment, String more) {
+        return """
+                {"package": "MyWebApp", "version": "1.2.0", "deployment": "%s", "environment": "Production"%s}""".formatted(deployment, more);
+    }
+
+    /** Asks for a build, and answers its id. */
+    String ask(String deployment) {
+        return send("POST", BUILDS, request(deployment, ""), 202).path("id").asText();
+    }
+
+    JsonNode get(String id) {
+        return send("GET", BUILDS + "/" + id, "", 200);
+    }
+
+    String state(String id) {
+        return get(id).path("state").asText();
+    }
+
+    void await(String id, String state) {
+        await(() -> state(id).equals(state), "the build to be " + state);
+    }
+
+    static void await(BooleanSupplier condition, String what) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for " + what).isLessThan(end);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Does what a builder does, and ends the job. */
+    Digest succeed(String id) {
+        JsonNode build = get(id);
+        String image = build.path("image").asText();
+        String name = image.substring(image.indexOf('/') + 1, image.lastIndexOf(':'));
+        byte[] content = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"manifests\":[],"
+                        + "\"annotations\":{\"build\":\"" + image + "\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        Digest digest = push(
+                RepositoryName.parse(name), image.substring(image.lastIndexOf(':') + 1), content, MediaTypes.OCI_INDEX);
+        report(id, new BuildReport(Stage.DONE, digest, null, List.of(), files(id), Map.of()));
+        end(id, 0);
+        return digest;
+    }
+
+    private static List<ChangedFile> files(String id) {
+        String text = "Build=" + id + "\n";
+        return List.of(new ChangedFile("app.properties", List.of("structured variables"), digest(text), text));
+    }
+
+    void report(String id, BuildReport report) {
+        backend.buildObjects().putReport(new BuildId(SpaceName.DEFAULT, id), report);
+    }
+
+    /** Ends the job with this status. */
+    void end(String id, int status) {
+        try {
+            Path fresh = Files.writeString(folder.resolve(id + ".new"), Integer.toString(status));
+            Files.move(fresh, folder.resolve(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void addPackage(String id, String version, Map<String, String> files) {
+        byte[] archive = zip(files);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, archive);
+        PackageId name = new PackageId(id);
+        RepositoryName repository = name.repository(SpaceName.DEFAULT);
+        String key = "blobs/default/" + digest.hex();
+        account.land(key, archive, Base64.getEncoder().encodeToString(digest.hash()), "upload");
+        backend.blobLinks().link(repository, digest, new StoredBlob(key, archive.length));
+        PackageVersion parsed = new PackageVersion(version);
+        PackageFile file = new PackageFile(id + "." + version + ".zip", digest, archive.length);
+        push(
+                repository,
+                parsed.tag().value(),
+                PackageManifest.write(name, parsed, file, Instant.EPOCH),
+                MediaTypes.OCI_MANIFEST);
+    }
+
+    Digest push(RepositoryName repository, String tag, byte[] content, String type) {
+        Manifest manifest = ManifestReader.read(content, type);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        var seen = backend.manifests().view(repository, List.of()).repository();
+        assertThat(backend.manifests()
+                        .push(new ManifestPush(repository, digest, manifest, content, List.of(new Tag(tag)), seen)))
+                .isTrue();
+        return digest;
+    }
+
+    static Digest digest(String text) {
+        return Digest.of(DigestAlgorithm.SHA256, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] zip(Map<String, String> files) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        codeBuild.close();
+        account.close();
+    }
+}

@@ -1,0 +1,340 @@
+package io.slipway.function.builds;
+
+import static io.slipway.function.builds.BuildLab.BUILDS;
+import static io.slipway.function.builds.BuildLab.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.build.BuildFailure;
+import io.slipway.core.build.BuildId;
+import io.slipway.core.build.BuildReport;
+import io.slipway.core.build.Stage;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.emulators.EmulatedAccount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds by the API, with DynamoDB, S3, KMS and CodeBuild as their emulators are. Each test has deployments of its own. */
+@TestInstance(Lifecycle.PER_CLASS)
+class BuildsTest {
+    private BuildLab lab;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        lab = new BuildLab(folder);
+        lab.addPackage("MyWebApp", "1.2.0", Map.of("sdi.yaml", """
+                packages:
+                  - id: Acme.Web
+                    version: "[1.0,2.0)"
+                    folder: web
+                build:
+                  baseImages:
+                    BASE: base:1
+                """, "Dockerfile", "ARG BASE\nFROM $BASE\n"));
+        lab.addPackage("Acme.Web", "1.4.0", Map.of("index.html", "1.4"));
+        lab.addPackage("Acme.Web", "1.5.0", Map.of("index.html", "1.5"));
+        lab.addPackage("Acme.Web", "2.1.0", Map.of("index.html", "2.1"));
+        lab.push(
+                RepositoryName.parse("base"),
+                "1",
+                "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                io.slipway.core.manifest.MediaTypes.OCI_INDEX);
+    }
+
+    @AfterAll
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void a_build_runs_and_hands_over_its_image() {
+        JsonNode asked = lab.send("POST", BUILDS, request("deployments-75", ""), 202);
+        String id = asked.path("id").asText();
+        assertThat(asked.path("image").asText()).isEqualTo("registry.example.com/mywebapp:1.2.0-deployments-75");
+        assertThat(asked.at("/packages/0/version").asText()).isEqualTo("1.5.0");
+        assertThat(asked.at("/baseImages/0/digest").asText()).startsWith("sha256:");
+        lab.await(id, "Running");
+        Digest digest = lab.succeed(id);
+        lab.await(id, "Succeeded");
+        JsonNode build = lab.get(id);
+        assertThat(build.path("digest").asText()).isEqualTo(digest.toString());
+        assertThat(build.path("reference").asText()).isEqualTo("registry.example.com/mywebapp@" + digest);
+        assertThat(build.path("failure").isNull()).isTrue();
+        JsonNode images = lab.send("GET", "/api/spaces/default/deployments/deployments-75/images", "", 200);
+        assertThat(images.at("/images/0/package").asText()).isEqualTo("MyWebApp");
+        assertThat(images.at("/images/0/digest").asText()).isEqualTo(digest.toString());
+    }
+
+    @Test
+    void the_same_inputs_are_the_same_build_whether_it_runs_or_has_succeeded() {
+        String id = lab.ask("same-1");
+        assertThat(lab.send("POST", BUILDS, request("same-1", ""), 200)
+                        .path("id")
+                        .asText())
+                .isEqualTo(id);
+        lab.succeed(id);
+        lab.await(id, "Succeeded");
+        JsonNode again = lab.send("POST", BUILDS, request("same-1", ""), 200);
+        assertThat(again.path("id").asText()).isEqualTo(id);
+        assertThat(again.path("state").asText()).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void many_that_ask_at_once_get_one_build() {
+        Set<String> ids = ConcurrentHashMap.newKeySet();
+        Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+        try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 16; i++) {
+                executor.execute(() -> {
+                    Response response = lab.send(EmulatedAccount.ADMIN_TOKEN, "POST", BUILDS, request("at-once", ""));
+                    statuses.add(response.status());
+                    ids.add(BuildLab.json(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
+                            .path("id")
+                            .asText());
+                });
+            }
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(200, 202);
+        assertThat(ids).hasSize(1);
+        String id = ids.iterator().next();
+        lab.await(id, "Running");
+        assertThat(lab.events.stream()
+                        .filter(event -> event.toString().contains(id))
+                        .map(event -> event.path("build-id").asText())
+                        .distinct())
+                .hasSize(1);
+        lab.end(id, 0);
+    }
+
+    @Test
+    void another_image_for_the_same_tag_is_refused_unless_it_is_a_redeployment() {
+        String id = lab.ask("fixed-1");
+        String other = request("fixed-1", ", \"variables\": {\"Color\": \"blue\"}");
+        assertThat(lab.send("POST", BUILDS, other, 409).at("/errors/0/message").asText())
+                .contains("makes mywebapp:1.2.0-fixed-1 from other inputs at the moment");
+        lab.succeed(id);
+        lab.await(id, "Succeeded");
+        assertThat(lab.send("POST", BUILDS, other, 409).at("/errors/0/message").asText())
+                .contains("the image mywebapp:1.2.0-fixed-1 is there, made from other inputs by the build " + id);
+        String redeployment = request("fixed-1", ", \"redeployment\": true, \"variables\": {\"Color\": \"blue\"}");
+        String second = lab.send("POST", BUILDS, redeployment, 202).path("id").asText();
+        assertThat(second).isNotEqualTo(id);
+        lab.end(second, 1);
+        lab.await(second, "Failed");
+    }
+
+    @Test
+    void a_failed_build_says_why_and_may_be_tried_again() {
+        String id = lab.ask("fails-1");
+        lab.report(
+                id,
+                new BuildReport(
+                        Stage.FEATURES,
+                        null,
+                        new BuildFailure(Stage.FEATURES, "the transform fails", "Web.Release.config", 7, List.of()),
+                        List.of(),
+                        List.of(),
+                        Map.of()));
+        lab.end(id, 1);
+        lab.await(id, "Failed");
+        JsonNode failure = lab.get(id).path("failure");
+        assertThat(failure.path("stage").asText()).isEqualTo("features");
+        assertThat(failure.path("file").asText()).isEqualTo("Web.Release.config");
+        assertThat(failure.path("line").asInt()).isEqualTo(7);
+        String again = lab.ask("fails-1");
+        assertThat(again).isNotEqualTo(id);
+        lab.succeed(again);
+        lab.await(again, "Succeeded");
+    }
+
+    @Test
+    void a_job_that_dies_without_a_word_fails_with_what_codebuild_says() {
+        String id = lab.ask("dies-1");
+        lab.end(id, 3);
+        lab.await(id, "Failed");
+        assertThat(lab.get(id).at("/failure/message").asText())
+                .startsWith("the job failed before it could tell why: BUILD: ");
+    }
+
+    @Test
+    void a_job_that_succeeds_without_an_image_in_the_registry_has_failed() {
+        String id = lab.ask("liar-1");
+        lab.report(id, new BuildReport(Stage.DONE, BuildLab.digest("nowhere"), null, List.of(), List.of(), Map.of()));
+        lab.end(id, 0);
+        lab.await(id, "Failed");
+        assertThat(lab.get(id).at("/failure/message").asText())
+                .isEqualTo("the image that the job reports is not in the registry");
+    }
+
+    @Test
+    void everything_that_is_missing_is_named_at_once() {
+        lab.addPackage("Broken", "1.0.0", Map.of("Dockerfile", "FROM scratch\n", "sdi.yaml", """
+                packages:
+                  - id: Acme.Web
+                    version: "[7.0,8.0)"
+                  - id: Nobody
+                build:
+                  baseImages: { BASE: "nothing:1" }
+                """));
+        JsonNode errors = lab.send("POST", BUILDS, """
+                {"package": "Broken", "version": "1.0.0", "deployment": "d-1", "environment": "Test",
+                 "packages": {"Other": "1"}}""", 400);
+        assertThat(errors.path("errors").findValuesAsText("message"))
+                .containsExactly(
+                        "no version of the package Acme.Web fits [7.0,8.0); there are 1.4.0, 1.5.0, 2.1.0",
+                        "there is no package Nobody in the space default",
+                        "the SDI Broken 1.0.0 refers to no package other, for which the request sets a version",
+                        "there is no base image nothing:1 in this registry");
+    }
+
+    @Test
+    void a_request_tells_all_its_mistakes_at_once() {
+        JsonNode errors =
+                lab.send("POST", BUILDS, "{\"package\": \"../x\", \"deployment\": \"d 1\", \"color\": 1}", 400);
+        assertThat(errors.path("errors")).hasSize(4);
+        assertThat(lab.send("POST", BUILDS, request("d", ", \"variables\": [{\"Value\": 1}]"), 400)
+                        .at("/errors/0/message")
+                        .asText())
+                .isEqualTo("variables: the variable 1 of the list has no Name");
+    }
+
+    @Test
+    void a_package_that_is_not_there_and_one_that_is_no_sdi() {
+        String wrong = """
+                {"package": "MyWebApp", "version": "9", "deployment": "d-1", "environment": "Test"}""";
+        assertThat(lab.send("POST", BUILDS, wrong, 400).at("/errors/0/message").asText())
+                .isEqualTo("there is no package MyWebApp 9 in the space default");
+        String plain = """
+                {"package": "Acme.Web", "version": "1.5.0", "deployment": "d-1", "environment": "Test"}""";
+        assertThat(lab.send("POST", BUILDS, plain, 400).at("/errors/0/message").asText())
+                .isEqualTo(
+                        "the package Acme.Web 1.5.0 is no Source Docker Image: it has neither sdi.yaml nor Dockerfile"
+                                + " at its root");
+    }
+
+    @Test
+    void the_jobs_token_works_as_long_as_the_job_and_opens_what_the_build_needs() {
+        String id = lab.ask("token-1");
+        var job = lab.backend
+                .buildObjects()
+                .job(new BuildId(SpaceName.DEFAULT, id))
+                .orElseThrow();
+        assertThat(job.registry()).isEqualTo("https://registry.example.com");
+        assertThat(lab.backend.credentials().check(job.token()).orElseThrow().grants())
+                .extracting(grant -> grant.repository() + " "
+                        + grant.actions().stream().sorted().toList())
+                .containsExactlyInAnyOrder(
+                        "mywebapp [PULL, PUSH]", "packages/mywebapp [PULL]", "packages/acme.web [PULL]", "base [PULL]");
+        lab.end(id, 1);
+        lab.await(id, "Failed");
+        BuildLab.await(() -> lab.backend.credentials().check(job.token()).isEmpty(), "the token to end");
+        BuildLab.await(
+                () -> lab.backend
+                        .buildObjects()
+                        .job(new BuildId(SpaceName.DEFAULT, id))
+                        .isEmpty(),
+                "the job's inputs to be removed");
+    }
+
+    @Test
+    void a_running_build_can_be_cancelled_and_cancelling_twice_is_as_good() {
+        String id = lab.ask("cancel-1");
+        lab.await(id, "Running");
+        lab.send("POST", BUILDS + "/" + id + "/cancel", "", 202);
+        lab.await(id, "Cancelled");
+        lab.send("POST", BUILDS + "/" + id + "/cancel", "", 200);
+        assertThat(lab.get(id).at("/failure/message").asText()).isEqualTo("the build was cancelled");
+    }
+
+    @Test
+    void what_has_ended_cannot_be_cancelled() {
+        String id = lab.ask("cancel-2");
+        lab.succeed(id);
+        lab.await(id, "Succeeded");
+        assertThat(lab.send("POST", BUILDS + "/" + id + "/cancel", "", 409)
+                        .at("/errors/0/message")
+                        .asText())
+                .isEqualTo("the build has ended already: Succeeded");
+    }
+
+    @Test
+    void the_log_is_read_in_parts() {
+        String id = lab.ask("log-1");
+        BuildId build = new BuildId(SpaceName.DEFAULT, id);
+        lab.backend.buildObjects().putLog(build, 1, "one\n");
+        lab.backend.buildObjects().putLog(build, 2, "two\n");
+        JsonNode part = lab.send("GET", BUILDS + "/" + id + "/log", "", 200);
+        assertThat(part.path("text").asText()).isEqualTo("one\ntwo\n");
+        assertThat(part.path("last").asInt()).isEqualTo(2);
+        assertThat(part.path("ended").asBoolean()).isFalse();
+        lab.backend.buildObjects().putLog(build, 3, "three\n");
+        assertThat(lab.send("GET", BUILDS + "/" + id + "/log?after=2", "", 200)
+                        .path("text")
+                        .asText())
+                .isEqualTo("three\n");
+        lab.end(id, 1);
+    }
+
+    @Test
+    void two_builds_are_compared_and_sensitive_values_stay_hidden() {
+        String variables = ", \"variables\": [{\"Name\": \"Color\", \"Value\": \"%s\"},"
+                + " {\"Name\": \"Password\", \"Value\": \"%s\", \"IsSensitive\": true}]";
+        String left = lab.send("POST", BUILDS, request("diff-1", variables.formatted("red", "hunter22")), 202)
+                .path("id")
+                .asText();
+        String right = lab.send("POST", BUILDS, request("diff-2", variables.formatted("blue", "hunter33")), 202)
+                .path("id")
+                .asText();
+        lab.succeed(left);
+        lab.succeed(right);
+        lab.await(left, "Succeeded");
+        lab.await(right, "Succeeded");
+        JsonNode diff = lab.send("GET", BUILDS + "/" + left + "/diff/" + right, "", 200);
+        assertThat(diff.path("variables").toString())
+                .isEqualTo("[{\"name\":\"Color\",\"left\":\"red\",\"right\":\"blue\"},"
+                        + "{\"name\":\"Octopus.Deployment.Id\",\"left\":\"diff-1\",\"right\":\"diff-2\"},"
+                        + "{\"name\":\"Password\",\"left\":\"*****\",\"right\":\"*****\"}]");
+        assertThat(diff.at("/files/0/left/text").asText()).isEqualTo("Build=" + left + "\n");
+        assertThat(diff.toString()).doesNotContain("hunter");
+    }
+
+    @Test
+    void builds_are_listed_the_newest_first() {
+        String first = lab.ask("list-1");
+        String second = lab.ask("list-2");
+        JsonNode page = lab.send("GET", BUILDS + "?limit=1", "", 200);
+        assertThat(page.at("/builds/0/id").asText()).isEqualTo(second);
+        JsonNode next =
+                lab.send("GET", BUILDS + "?limit=1&before=" + page.path("next").asText(), "", 200);
+        assertThat(next.at("/builds/0/id").asText()).isEqualTo(first);
+        lab.end(first, 1);
+        lab.end(second, 1);
+        lab.await(second, "Failed");
+    }
+
+    @Test
+    void who_may_not_push_the_image_gets_no_build_and_who_may_not_pull_it_sees_none() {
+        assertThat(lab.send("slp_nobody", "POST", BUILDS, request("d", "")).status())
+                .isEqualTo(401);
+        String id = lab.ask("access-1");
+        lab.send("GET", BUILDS + "/" + "0".repeat(20), "", 404);
+        lab.send("GET", BUILDS + "/nonsense", "", 400);
+        lab.send("GET", "/api/spaces/UPPER/builds/" + id, "", 400);
+        lab.end(id, 1);
+    }
+}

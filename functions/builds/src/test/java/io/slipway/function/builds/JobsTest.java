@@ -1,0 +1,168 @@
+package io.slipway.function.builds;
+
+import static io.slipway.function.builds.BuildLab.BUILDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.build.BuildReport;
+import io.slipway.core.build.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The queue, and jobs whose events are late, doubled, out of order, or lost. */
+class JobsTest {
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // each test begins with start
+    private BuildLab lab;
+
+    private void start(int places, Duration timeout, int accountLimit) throws IOException {
+        lab = new BuildLab(folder, places, timeout, accountLimit);
+        lab.addPackage("MyWebApp", "1.2.0", Map.of("Dockerfile", "FROM scratch\n"));
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void events_in_any_order_repeated_late_or_lost_lead_to_the_same_end(long seed) throws IOException {
+        start(5, Duration.ofMinutes(1), 100);
+        lab.lossy = true;
+        Random random = new Random(seed);
+        for (int round = 0; round < 5; round++) {
+            String id = lab.ask("order-" + round);
+            String expected = random.nextBoolean() ? "Succeeded" : "Failed";
+            if (expected.equals("Succeeded")) {
+                lab.succeed(id);
+            } else {
+                lab.end(id, 1);
+            }
+            BuildLab.await(() -> of(id).size() == 2, "both events");
+            List<ObjectNode> events = new ArrayList<>(of(id));
+            events.addAll(of(id));
+            Collections.shuffle(events, random);
+            events.subList(0, random.nextInt(events.size() + 1)).forEach(lab::deliver);
+            lab.sweep();
+            JsonNode ended = lab.get(id);
+            assertThat(ended.path("state").asText()).as("round " + round).isEqualTo(expected);
+            events.forEach(lab::deliver);
+            lab.sweep();
+            assertThat(lab.get(id)).isEqualTo(ended);
+        }
+        assertThat(lab.backend.buildQueue().placed()).isEmpty();
+        assertThat(lab.backend.buildQueue().waiting(10)).isEmpty();
+    }
+
+    private List<ObjectNode> of(String id) {
+        return lab.events.stream()
+                .filter(event -> event.toString().contains(id))
+                .toList();
+    }
+
+    @Test
+    void no_more_jobs_run_at_once_than_there_are_places_and_the_oldest_is_next() throws IOException {
+        start(2, Duration.ofMinutes(1), 100);
+        String first = lab.ask("queue-1");
+        String second = lab.ask("queue-2");
+        String third = lab.ask("queue-3");
+        String fourth = lab.ask("queue-4");
+        lab.await(second, "Running");
+        assertThat(lab.state(third)).isEqualTo("Queued");
+        lab.end(first, 1);
+        lab.await(third, "Running");
+        assertThat(lab.state(fourth)).isEqualTo("Queued");
+        lab.send("POST", BUILDS + "/" + fourth + "/cancel", "", 200);
+        assertThat(lab.state(fourth)).isEqualTo("Cancelled");
+        lab.end(second, 1);
+        lab.await(second, "Failed");
+        assertThat(lab.state(fourth)).isEqualTo("Cancelled");
+        assertThat(lab.backend.buildQueue().waiting(10)).isEmpty();
+        lab.end(third, 1);
+        lab.await(third, "Failed");
+    }
+
+    @Test
+    void a_build_waits_where_the_account_has_no_room_and_starts_when_it_has() throws IOException {
+        start(10, Duration.ofMinutes(1), 1);
+        String first = lab.ask("account-1");
+        String second = lab.ask("account-2");
+        assertThat(lab.state(second)).isEqualTo("Queued");
+        lab.sweep();
+        assertThat(lab.state(second)).isEqualTo("Queued");
+        lab.end(first, 1);
+        lab.await(second, "Running");
+        lab.end(second, 1);
+        lab.await(second, "Failed");
+    }
+
+    @Test
+    void a_job_that_takes_too_long_is_ended() throws IOException {
+        start(5, Duration.ofMillis(300), 100);
+        String id = lab.ask("slow-1");
+        lab.report(id, new BuildReport(Stage.BUILD, null, null, List.of(), List.of(), Map.of()));
+        lab.await(id, "TimedOut");
+        JsonNode failure = lab.get(id).path("failure");
+        assertThat(failure.path("message").asText()).startsWith("the job took longer than it may");
+        assertThat(failure.path("stage").asText()).isEqualTo("build");
+    }
+
+    @Test
+    void a_job_that_is_killed_has_failed_in_its_stage() throws IOException {
+        start(5, Duration.ofMinutes(1), 100);
+        String id = lab.ask("killed-1");
+        lab.await(id, "Running");
+        lab.report(id, new BuildReport(Stage.PUSH, null, null, List.of(), List.of(), Map.of()));
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("codebuild"))
+                .forEach(ProcessHandle::destroyForcibly);
+        lab.await(id, "Failed");
+        JsonNode failure = lab.get(id).path("failure");
+        assertThat(failure.path("message").asText()).startsWith("the job died: BUILD: ");
+        assertThat(failure.path("stage").asText()).isEqualTo("push");
+    }
+
+    @Test
+    void a_job_that_was_lost_with_its_machine_is_found_by_the_sweep() throws IOException {
+        start(5, Duration.ofMinutes(1), 100);
+        String id = lab.ask("lost-1");
+        lab.await(id, "Running");
+        JobsHandler handler = lab.restartCodeBuild();
+        assertThat(lab.state(id)).isEqualTo("Running");
+        handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), new SilentContext());
+        assertThat(lab.state(id)).isEqualTo("Failed");
+        assertThat(lab.get(id).at("/failure/message").asText())
+                .startsWith("CodeBuild lost the job")
+                .contains("the machine that ran the build was stopped");
+    }
+
+    @Test
+    void an_event_without_the_jobs_variables_finds_its_build_all_the_same() throws IOException {
+        start(5, Duration.ofMinutes(1), 100);
+        lab.lossy = true;
+        String id = lab.ask("bare-1");
+        lab.end(id, 1);
+        BuildLab.await(() -> of(id).size() == 2, "both events");
+        ObjectNode event = of(id).getLast().deepCopy();
+        ((ObjectNode) event.at("/additional-information/environment")).remove("environment-variables");
+        lab.deliver(event);
+        assertThat(lab.state(id)).isEqualTo("Failed");
+    }
+}

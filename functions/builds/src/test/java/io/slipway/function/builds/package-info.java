@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.function.builds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.slipway.aws.blob;
+
+import io.slipway.core.blob.StoredBlob;
+import java.io.InputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The bytes of blobs, for functions that look into them. */
+public final class S3BlobBytes {
+    private final S3Client s3;
+    private final String bucket;
+
+    public S3BlobBytes(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    /** A range of the bytes. One call. */
+    public byte[] read(StoredBlob blob, long from, int length) {
+        return s3.getObjectAsBytes(request ->
+                        request.bucket(bucket).key(blob.key()).range("bytes=" + from + "-" + (from + length - 1)))
+                .asByteArrayUnsafe();
+    }
+
+    /** All the bytes, as they come. One call. */
+    public InputStream open(StoredBlob blob) {
+        return s3.getObject(request -> request.bucket(bucket).key(blob.key()));
+    }
+}

@@ -1,0 +1,187 @@
+package io.slipway.emulators.codebuild;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.emulators.JsonServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The operations of CodeBuild that Slipway uses: StartBuild, BatchGetBuilds, StopBuild. Builds run as processes of this machine, and
+ * each change is an event "CodeBuild Build State Change". What ran when this machine stopped is a {@code FAULT} afterwards, without
+ * an event, as with a service that was down.
+ */
+public final class CodeBuildEmulator implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NOT_FOUND = "ResourceNotFoundException";
+
+    /**
+     * How the emulator runs.
+     *
+     * @param folder where builds lie, those of the last time too
+     * @param machine the variables that every build has of the machine: what leads to the account, and what is installed
+     * @param places how many builds may run at once, as an account's limit
+     * @param events takes the detail of each event
+     */
+    public record Settings(Path folder, Map<String, String> machine, int places, Consumer<ObjectNode> events) {
+        public Settings {
+            machine = Map.copyOf(machine);
+        }
+    }
+
+    private final Map<String, Project> projects;
+    private final Settings settings;
+    private final JobStore jobs;
+    private final Map<String, JobProcess> processes = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final JsonServer server;
+    private volatile boolean closing;
+
+    private CodeBuildEmulator(List<Project> projects, Settings settings) throws IOException {
+        this.projects = projects.stream().collect(Collectors.toMap(Project::name, project -> project));
+        this.settings = settings;
+        this.jobs = JobStore.open(settings.folder());
+        this.server = JsonServer.start(Map.of(
+                "StartBuild", this::startBuild, "BatchGetBuilds", this::batchGetBuilds, "StopBuild", this::stopBuild));
+    }
+
+    /** Starts with these projects. */
+    public static CodeBuildEmulator start(List<Project> projects, Settings settings) throws IOException {
+        return new CodeBuildEmulator(projects, settings);
+    }
+
+    /** Where the emulator answers. */
+    public URI uri() {
+        return server.uri();
+    }
+
+    private synchronized ObjectNode startBuild(JsonNode request) {
+        Project project = Optional.ofNullable(
+                        projects.get(request.path("projectName").asText()))
+                .orElseThrow(() -> new JsonServer.ServiceException(NOT_FOUND, "Project cannot be found"));
+        String token = request.path("idempotencyToken").textValue();
+        Optional<Job> before = token == null ? Optional.empty() : jobs.withToken(token);
+        if (before.isPresent()) {
+            return answer(before.get());
+        }
+        if (processes.size() >= settings.places()) {
+            throw new JsonServer.ServiceException(
+                    "AccountLimitExceededException", "Cannot have more than " + settings.places() + " builds in queue");
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        request.path("environmentVariablesOverride")
+                .forEach(it ->
+                        variables.put(it.path("name").asText(), it.path("value").asText()));
+        Job job = new Job(
+                project.name() + ":" + UUID.randomUUID(),
+                project.name(),
+                token,
+                variables,
+                Job.IN_PROGRESS,
+                "SUBMITTED",
+                "",
+                System.currentTimeMillis(),
+                0,
+                0,
+                0);
+        jobs.put(job);
+        run(project, job);
+        return answer(job);
+    }
+
+    private void run(Project project, Job job) {
+        Buildspec spec = Buildspec.read(project.buildspec());
+        Map<String, String> variables = new LinkedHashMap<>(settings.machine());
+        variables.putAll(spec.variables());
+        variables.putAll(project.environment());
+        variables.putAll(job.variables());
+        variables.put("CODEBUILD_BUILD_ID", job.id());
+        variables.put("CODEBUILD_BUILD_ARN", job.arn());
+        try {
+            JobProcess process = JobProcess.start(jobs.folder(job), spec.script(), variables);
+            processes.put(job.id(), process);
+            Job running = job.in(process.handle());
+            jobs.put(running);
+            settings.events().accept(JobEvent.detail(running, project));
+            executor.execute(() -> watch(project, running, process));
+        } catch (IOException e) {
+            jobs.put(job.ended("FAULT", "PROVISIONING", "the process cannot be started: " + e.getMessage()));
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void watch(Project project, Job job, JobProcess process) {
+        try {
+            JobProcess.End end = process.await(project.timeout());
+            if (closing) {
+                return;
+            }
+            Job ended = ended(job, end);
+            jobs.clean(ended);
+            settings.events().accept(JobEvent.detail(ended, project));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever was stopped stays so. */
+    private synchronized Job ended(Job job, JobProcess.End end) {
+        processes.remove(job.id());
+        Job now = jobs.find(job.id()).orElse(job);
+        Job ended = now.runs() ? job.ended(end.status(), end.phase(), end.context()) : now;
+        jobs.put(ended);
+        return ended;
+    }
+
+    private ObjectNode batchGetBuilds(JsonNode request) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode found = answer.putArray("builds");
+        ArrayNode missing = answer.putArray("buildsNotFound");
+        for (JsonNode id : request.path("ids")) {
+            jobs.find(id.asText())
+                    .ifPresentOrElse(job -> found.add(JobEvent.build(job)), () -> missing.add(id.asText()));
+        }
+        return answer;
+    }
+
+    private synchronized ObjectNode stopBuild(JsonNode request) {
+        Job job = jobs.find(request.path("id").asText())
+                .orElseThrow(() -> new JsonServer.ServiceException(NOT_FOUND, "Build cannot be found"));
+        JobProcess process = processes.get(job.id());
+        if (job.runs() && process != null) {
+            job = job.ended("STOPPED", job.phase(), "");
+            jobs.put(job);
+            JobProcess.kill(process.handle());
+        }
+        return answer(job);
+    }
+
+    private static ObjectNode answer(Job job) {
+        ObjectNode answer = JSON.createObjectNode();
+        answer.set("build", JobEvent.build(job));
+        return answer;
+    }
+
+    /** Kills what runs, as a machine does that is switched off. */
+    @Override
+    public void close() {
+        closing = true;
+        server.close();
+        processes.values().forEach(process -> JobProcess.kill(process.handle()));
+        executor.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.slipway.emulators.codebuild;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The process of a build: bash, in a folder of its own, with the variables of the build and little else of this machine's. */
+final class JobProcess {
+    /** What of this process's variables a build sees: where programs and temporary files lie. */
+    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TMPDIR", "USER", "XDG_RUNTIME_DIR");
+
+    /**
+     * How a process ended.
+     *
+     * @param status the status of the build
+     * @param phase the phase that it was in
+     * @param context what is to be said about it
+     */
+    record End(String status, String phase, String context) {}
+
+    private final Path folder;
+    private final Process process;
+
+    private JobProcess(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    static JobProcess start(Path folder, String script, Map<String, String> variables) throws IOException {
+        Path source = Files.createDirectories(folder.resolve("src"));
+        Path file = Files.writeString(folder.resolve("script"), script);
+        ProcessBuilder builder = new ProcessBuilder("bash", file.toString())
+                .directory(source.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(INHERITED);
+        environment.putAll(variables);
+        environment.put("CODEBUILD_SRC_DIR", source.toString());
+        environment.put("STAND_IN", folder.toString());
+        return new JobProcess(folder, builder.start());
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Waits for the end, at the most so long. */
+    End await(Duration timeout) throws InterruptedException {
+        boolean inTime = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (!inTime) {
+            kill(handle());
+            process.waitFor();
+            return new End("TIMED_OUT", phase(), "Build timed out");
+        }
+        int code = process.exitValue();
+        if (code == 0) {
+            return new End("SUCCEEDED", "COMPLETED", "");
+        }
+        String failure = read("failure");
+        return new End("FAILED", phase(), failure.isEmpty() ? "exit status " + code : failure);
+    }
+
+    private String phase() {
+        return read("phase").toUpperCase(Locale.ROOT);
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(folder.resolve(name)).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Ends a process and all that it has started. */
+    static void kill(ProcessHandle handle) {
+        List<ProcessHandle> descendants = handle.descendants().toList();
+        Stream.concat(Stream.of(handle), descendants.stream()).forEach(ProcessHandle::destroyForcibly);
+    }
+}

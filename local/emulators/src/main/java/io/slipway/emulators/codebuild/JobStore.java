@@ -1,0 +1,97 @@
+package io.slipway.emulators.codebuild;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The builds, each in a folder of its own: {@code job.json}, the script, what it printed, and while it runs its source folder. */
+final class JobStore {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How long an idempotency token counts, in milliseconds: as in CodeBuild five minutes. */
+    private static final long TOKEN_LIFE = 300_000;
+
+    private static final String RECORD = "job.json";
+
+    private final Path folder;
+    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+
+    private JobStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Opens what is there. What a process of the last time still runs is ended. */
+    static JobStore open(Path folder) throws IOException {
+        JobStore store = new JobStore(Files.createDirectories(folder));
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                Path file = entry.resolve(RECORD);
+                if (Files.exists(file)) {
+                    store.adopt(JSON.readValue(file.toFile(), Job.class));
+                }
+            }
+        }
+        return store;
+    }
+
+    private void adopt(Job job) {
+        if (!job.runs()) {
+            jobs.put(job.id(), job);
+            return;
+        }
+        ProcessHandle.of(job.process())
+                .filter(handle -> handle.info()
+                        .startInstant()
+                        .filter(it -> it.toEpochMilli() == job.processStarted())
+                        .isPresent())
+                .ifPresent(JobProcess::kill);
+        Job fault = job.ended("FAULT", job.phase(), "the machine that ran the build was stopped");
+        put(fault);
+        clean(fault);
+    }
+
+    Optional<Job> find(String id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    Optional<Job> withToken(String token) {
+        long oldest = System.currentTimeMillis() - TOKEN_LIFE;
+        return jobs.values().stream()
+                .filter(job -> token.equals(job.token()) && job.started() > oldest)
+                .findFirst();
+    }
+
+    void put(Job job) {
+        try {
+            Path file = Files.createDirectories(folder(job)).resolve(RECORD);
+            Path fresh = file.resolveSibling(RECORD + ".new");
+            JSON.writeValue(fresh.toFile(), job);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            jobs.put(job.id(), job);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path folder(Job job) {
+        return folder.resolve(job.uuid());
+    }
+
+    /** Removes what a build has worked on. */
+    void clean(Job job) {
+        Path source = folder(job).resolve("src");
+        try (Stream<Path> tree = Files.exists(source) ? Files.walk(source) : Stream.empty()) {
+            tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // What a dying process still writes is removed with the data folder.
+        }
+    }
+}
