@@ -1,5 +1,10 @@
 package io.slipway.cli;
 
+import io.slipway.cli.build.BuildCommand;
+import io.slipway.cli.build.BuildsCommand;
+import io.slipway.cli.build.CancelCommand;
+import io.slipway.cli.build.DiffCommand;
+import io.slipway.cli.build.LogCommand;
 import io.slipway.cli.feed.PackageCommand;
 import io.slipway.cli.feed.PushCommand;
 import io.slipway.cli.image.ImageCommand;
@@ -42,6 +47,11 @@ import picocli.CommandLine.Spec;
             SpaceCommand.class,
             RepositoryCommand.class,
             TransformCommand.class,
+            BuildCommand.class,
+            BuildsCommand.class,
+            LogCommand.class,
+            CancelCommand.class,
+            DiffCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Slipway implements Runnable {

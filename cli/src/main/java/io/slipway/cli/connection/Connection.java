@@ -45,8 +45,8 @@ public record Connection(URI url, String token) {
     private record Answer(int status, JsonNode body) {}
 
     private static CommandFailure failure(Answer answer) {
-        JsonNode error = answer.body().path("errors").path(0);
-        return new CommandFailure(error.path("message").asText("HTTP " + answer.status()));
+        String messages = String.join("; ", answer.body().path("errors").findValuesAsText("message"));
+        return new CommandFailure(messages.isEmpty() ? "HTTP " + answer.status() : messages);
     }
 
     private Answer send(String method, String path, Optional<JsonNode> body) throws IOException {

@@ -25,7 +25,11 @@ class OpenApiTest {
                 .map(route ->
                         route.method() + " " + route.path().replace('<', '{').replace('>', '}'))
                 .toList();
-        assertThat(operations().map(Operation::title)).containsExactlyInAnyOrderElementsOf(routes);
+        // Those of builds are another function's, which compares them itself.
+        assertThat(operations()
+                        .filter(operation -> !operation.node().path("tags").path(0).asText().equals("builds"))
+                        .map(Operation::title))
+                .containsExactlyInAnyOrderElementsOf(routes);
     }
 
     @Test

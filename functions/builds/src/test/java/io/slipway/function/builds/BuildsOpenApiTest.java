@@ -1,0 +1,44 @@
+package io.slipway.function.builds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.openapi.OpenApiDocument;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the OpenAPI document has under the tag builds are the routes of this function, and no other. */
+class BuildsOpenApiTest {
+    @Test
+    void the_document_has_the_routes_of_the_table_and_no_other() {
+        List<String> routes = new BuildParts(new Backend(new Environment(environment())))
+                .routes().stream()
+                        .map(route -> route.method() + " "
+                                + route.path().replace('<', '{').replace('>', '}'))
+                        .toList();
+        List<String> documented = OpenApiDocument.tree().path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(field ->
+                                field.getValue().path("tags").path(0).asText().equals("builds"))
+                        .map(field -> field.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                .toList();
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(routes);
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of(
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "none",
+                "AWS_SECRET_ACCESS_KEY", "none",
+                "SLIPWAY_TABLE", "none",
+                "SLIPWAY_BUCKET", "none",
+                "SLIPWAY_BUILDS_KEY", "none",
+                "SLIPWAY_BUILDS_SECRET", "none",
+                "SLIPWAY_BUILDS_PROJECT", "none",
+                "SLIPWAY_BUILDS_PLACES", "1",
+                "SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
+    }
+}
