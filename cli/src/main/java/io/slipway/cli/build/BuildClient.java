@@ -80,7 +80,8 @@ final class BuildClient {
         text.append(": ");
         if (failure.path("file").isTextual()) {
             text.append(failure.path("file").asText());
-            text.append(failure.path("line").isInt() ? ":" + failure.path("line").asInt() : "");
+            text.append(
+                    failure.path("line").isInt() ? ":" + failure.path("line").asInt() : "");
             text.append(": ");
         }
         return text.append(failure.path("message").asText("no reason is known")).toString();

@@ -84,7 +84,9 @@ public final class BuildCommand implements Callable<Integer> {
         BuildClient client = new BuildClient(connection, space);
         JsonNode build = client.ask(request());
         String number = build.path("id").asText();
-        spec.commandLine().getErr().println("slipway: build " + number + " " + build.path("state").asText());
+        spec.commandLine()
+                .getErr()
+                .println("slipway: build " + number + " " + build.path("state").asText());
         spec.commandLine().getErr().flush();
         if (wait) {
             client.log(number, true, spec.commandLine().getErr());
@@ -117,7 +119,8 @@ public final class BuildCommand implements Callable<Integer> {
         try {
             return new ObjectMapper().readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
-            throw new CommandFailure(file + " is not valid JSON at line " + e.getLocation().getLineNr());
+            throw new CommandFailure(
+                    file + " is not valid JSON at line " + e.getLocation().getLineNr());
         } catch (IOException e) {
             throw new CommandFailure(file + " cannot be read: " + e.getClass().getSimpleName());
         }

@@ -27,7 +27,8 @@ enum BuildFormat {
     OCTOPUS {
         @Override
         String print(JsonNode build) {
-            String reference = "Octopus.Action.Package[" + build.at("/package/id").asText() + "].";
+            String reference =
+                    "Octopus.Action.Package[" + build.at("/package/id").asText() + "].";
             String image = build.path("image").asText();
             int colon = image.lastIndexOf(':');
             Map<String, String> values = new LinkedHashMap<>();

@@ -31,7 +31,8 @@ public final class BuildsCommand implements Callable<Integer> {
         for (JsonNode build : new BuildClient(connection, space).list(limit).path("builds")) {
             spec.commandLine()
                     .getOut()
-                    .println(build.path("id").asText() + "\t" + build.path("state").asText() + "\t"
+                    .println(build.path("id").asText() + "\t"
+                            + build.path("state").asText() + "\t"
                             + build.path("image").asText());
         }
         return 0;

@@ -44,7 +44,8 @@ public final class DiffCommand implements Callable<Integer> {
         JsonNode diff = new BuildClient(connection, space).diff(left, right);
         PrintWriter out = spec.commandLine().getOut();
         diff.path("packages").forEach(it -> line(out, "package " + it.path("id").asText(), it));
-        diff.path("variables").forEach(it -> line(out, "variable " + it.path("name").asText(), it));
+        diff.path("variables")
+                .forEach(it -> line(out, "variable " + it.path("name").asText(), it));
         diff.path("files").forEach(it -> file(out, it));
         out.flush();
         return 0;

@@ -27,7 +27,8 @@ class OpenApiTest {
                 .toList();
         // Those of builds are another function's, which compares them itself.
         assertThat(operations()
-                        .filter(operation -> !operation.node().path("tags").path(0).asText().equals("builds"))
+                        .filter(operation ->
+                                !operation.node().path("tags").path(0).asText().equals("builds"))
                         .map(Operation::title))
                 .containsExactlyInAnyOrderElementsOf(routes);
     }
