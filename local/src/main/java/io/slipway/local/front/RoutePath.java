@@ -12,8 +12,8 @@ import java.util.List;
  */
 record RoutePath(String method, List<String> segments) implements Comparable<RoutePath> {
     private static final Comparator<RoutePath> ORDER = Comparator.comparing((RoutePath route) -> !route.isGreedy())
-            .thenComparing(route -> route.segments().size())
-            .thenComparing(RoutePath::literals)
+            .thenComparingInt(route -> route.segments().size())
+            .thenComparingLong(RoutePath::literals)
             .thenComparing(route -> !route.method().equals("ANY"));
 
     static RoutePath of(String route) {

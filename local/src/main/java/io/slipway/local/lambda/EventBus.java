@@ -65,7 +65,7 @@ public final class EventBus implements AutoCloseable {
     public void startSchedules() {
         for (FunctionResource function : functions) {
             for (Duration rate : function.schedules()) {
-                clock.scheduleAtFixedRate(
+                var _ = clock.scheduleAtFixedRate(
                         () -> deliver(function.id(), scheduled()), 0, rate.toSeconds(), TimeUnit.SECONDS);
             }
         }

@@ -15,7 +15,8 @@ class BuildProjectTest {
 
     @Test
     void the_template_holds_the_build_specification_of_the_builder() throws IOException {
-        Project project = Stack.read(ROOT.resolve("template.yaml"), Map.of()).projects().getFirst();
+        Project project =
+                Stack.read(ROOT.resolve("template.yaml"), Map.of()).projects().getFirst();
         assertThat(project.buildspec()).isEqualTo(Files.readString(ROOT.resolve("builder/buildspec.yml")));
         assertThat(project.timeout()).isEqualTo(Duration.ofMinutes(60));
         assertThat(project.environment()).containsKeys("SLIPWAY_BUCKET", "SLIPWAY_BUILDS_KEY", "SLIPWAY_BUILDER_LAYER");
