@@ -5,10 +5,12 @@ import io.slipway.cli.build.BuildsCommand;
 import io.slipway.cli.build.CancelCommand;
 import io.slipway.cli.build.DiffCommand;
 import io.slipway.cli.build.LogCommand;
+import io.slipway.cli.credential.CredentialHelperCommand;
 import io.slipway.cli.feed.PackageCommand;
 import io.slipway.cli.feed.PushCommand;
 import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.LoginCommand;
+import io.slipway.cli.principal.PrincipalCommand;
 import io.slipway.cli.repository.RepositoryCommand;
 import io.slipway.cli.sdi.SdiCommand;
 import io.slipway.cli.space.SpaceCommand;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Spec;
             ImageCommand.class,
             LoginCommand.class,
             TokenCommand.class,
+            PrincipalCommand.class,
+            CredentialHelperCommand.class,
             SpaceCommand.class,
             RepositoryCommand.class,
             TransformCommand.class,

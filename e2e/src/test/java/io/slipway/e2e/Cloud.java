@@ -80,6 +80,11 @@ final class Cloud implements AutoCloseable {
         }
     }
 
+    /** The folder of its data. */
+    Path data() {
+        return data;
+    }
+
     URI url() {
         return url;
     }

@@ -127,6 +127,8 @@ record Tool(Path program, Path home) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("HOME", home.toString());
+        // Where Docker's credential helper is.
+        environment.put("PATH", Cloud.root().toAbsolutePath() + ":" + environment.getOrDefault("PATH", ""));
         environment.put("DOCKER_CONFIG", home.resolve(".docker").toString());
         environment.put("REGISTRY_AUTH_FILE", home.resolve("auth.json").toString());
         environment.put("XDG_RUNTIME_DIR", home.toString());

@@ -16,8 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a one-machine cloud keeps everything: {@code dynamodb/}, {@code s3/}, {@code codebuild/}, {@code log/}, the generated secrets, and while it
- * runs {@code cloud.json} with its address. Only its owner can read the secrets. One cloud at a time uses it.
+ * Where a one-machine cloud keeps everything: {@code dynamodb/}, {@code s3/}, {@code codebuild/}, {@code log/}, the generated secrets, the
+ * account's {@code aws-credentials}, and while it runs {@code cloud.json} with its address. Only its owner can read the secrets. One cloud at a
+ * time uses it.
  */
 final class DataFolder implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,6 +84,17 @@ final class DataFolder implements AutoCloseable {
     /** The administrator's token, in a file of its own, for the command line. */
     void writeAdminToken(String token) throws IOException {
         writeForOwner(folder.resolve("admin-token"), token + "\n");
+    }
+
+    /** The account's credentials in the form of AWS's shared credentials file, for {@code slipway login --aws}. */
+    void writeAwsCredentials(Map<String, String> accessKeys) throws IOException {
+        StringBuilder file = new StringBuilder("[default]\n");
+        accessKeys.forEach((id, secret) -> file.append("aws_access_key_id = ")
+                .append(id)
+                .append("\naws_secret_access_key = ")
+                .append(secret)
+                .append('\n'));
+        writeForOwner(folder.resolve("aws-credentials"), file.toString());
     }
 
     /** Where the cloud that runs here answers. */

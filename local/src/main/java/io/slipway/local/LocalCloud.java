@@ -102,11 +102,14 @@ public final class LocalCloud implements AutoCloseable {
                         stores.bucketServer(),
                         stream,
                         secrets.getOrDefault(stack.secrets().getOrDefault("TicketKey", ""), ""),
+                        stores.accessKeys(),
+                        stores.regionName(),
                         scheme,
                         log)));
         url = options.publicUrl().orElse("http://localhost:" + door.port());
         events.startSchedules();
         data.writeAdminToken(secrets.getOrDefault(stack.secrets().getOrDefault("AdminToken", ""), ""));
+        data.writeAwsCredentials(stores.accessKeys());
         data.writeAddress("http://localhost:" + door.port());
     }
 

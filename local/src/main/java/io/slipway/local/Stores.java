@@ -124,6 +124,15 @@ final class Stores implements AutoCloseable {
         }
     }
 
+    /** The one key of the account: its secret, by its id. */
+    Map<String, String> accessKeys() {
+        return Map.of(environment.getOrDefault(ACCESS_KEY, ""), environment.getOrDefault(SECRET_KEY, ""));
+    }
+
+    String regionName() {
+        return environment.getOrDefault(REGION, "");
+    }
+
     URI bucketServer() {
         return uri(S3);
     }

@@ -35,26 +35,33 @@ public final class ConnectionOptions {
 
     /** The registry, and the token. */
     public Connection connect() throws IOException {
-        JsonNode profile = read(Profile.file());
+        Profile profile = Profile.read();
         JsonNode cloud = read(data.resolve("cloud.json"));
-        Path adminToken = data.resolve("admin-token");
+        Optional<String> local = Optional.ofNullable(cloud.path("url").textValue());
         Optional<String> address = first(List.of(
                 Optional.ofNullable(url),
                 Optional.ofNullable(System.getenv("SLIPWAY_URL")),
-                Optional.ofNullable(profile.path("url").textValue()),
-                Optional.ofNullable(cloud.path("url").textValue())));
-        Optional<String> secret = first(List.of(
-                Optional.ofNullable(token),
-                Optional.ofNullable(System.getenv("SLIPWAY_TOKEN")),
-                Optional.ofNullable(profile.path("token").textValue()),
-                Files.isReadable(adminToken)
-                        ? Optional.of(Files.readString(adminToken).strip())
-                        : Optional.<String>empty()));
+                profile.current().map(URI::toString),
+                local));
+        // A remembered token goes to the registry that it is for, and to no other.
+        Optional<String> secret =
+                first(List.of(Optional.ofNullable(token), Optional.ofNullable(System.getenv("SLIPWAY_TOKEN"))));
+        if (secret.isEmpty() && address.isPresent()) {
+            secret = profile.find(address.get()).map(Profile.Login::token);
+        }
+        if (secret.isEmpty() && address.equals(local)) {
+            secret = adminToken();
+        }
         if (address.isEmpty() || secret.isEmpty()) {
             throw new CommandFailure(
                     "no registry is known: start one with './slipway up', or log in with './slipway login URL'");
         }
         return new Connection(URI.create(address.get()), secret.get());
+    }
+
+    private Optional<String> adminToken() throws IOException {
+        Path file = data.resolve("admin-token");
+        return Files.isReadable(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
     }
 
     private static Optional<String> first(List<Optional<String>> sources) {

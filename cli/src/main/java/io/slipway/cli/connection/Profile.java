@@ -1,41 +1,160 @@
 package io.slipway.cli.connection;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.cli.aws.AwsLogin;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What {@code slipway login} remembers, in the user's configuration folder, readable by the user alone. */
+/**
+ * The registries that somebody has logged in to, and which of them commands speak to: a file in the user's configuration folder, readable
+ * by the user alone.
+ */
 public final class Profile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A token that ends so soon is not given to anybody any more. */
+    private static final Duration RENEWAL = Duration.ofMinutes(15);
+
+    private final Map<String, Login> logins = new LinkedHashMap<>();
+    private String current = "";
+
     private Profile() {}
 
-    static Path file() {
+    /**
+     * A login.
+     *
+     * @param url the registry's address
+     * @param token the token
+     * @param expires when it ends, where that is known
+     * @param aws for a login with credentials of AWS, which renews itself: their profile, empty for what the environment says
+     */
+    public record Login(URI url, String token, Optional<Instant> expires, Optional<String> aws) {
+        private boolean endsSoon() {
+            return expires.isPresent() && expires.get().isBefore(Instant.now().plus(RENEWAL));
+        }
+
+        /** Never the token. */
+        @Override
+        public String toString() {
+            return url.toString();
+        }
+    }
+
+    /** Where the file is. */
+    public static Path file() {
         Path configuration = Optional.ofNullable(System.getenv("XDG_CONFIG_HOME"))
                 .filter(text -> !text.isEmpty())
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"));
+                .orElseGet(() -> Path.of(home(), ".config"));
         return configuration.resolve("slipway").resolve("profile.json");
     }
 
-    /** Remembers a registry; answers where. */
-    public static Path write(Connection connection) throws IOException {
-        Path file = file();
-        Files.createDirectories(file.getParent());
+    private static String home() {
+        String home = System.getenv("HOME");
+        return home == null || home.isEmpty() ? System.getProperty("user.home") : home;
+    }
+
+    /** What is remembered; nothing where there is no file. */
+    public static Profile read() throws IOException {
+        Profile profile = new Profile();
+        if (Files.isReadable(file())) {
+            JsonNode file = JSON.readTree(file().toFile());
+            profile.current = file.path("current").asText();
+            file.path("registries").properties().forEach(entry -> {
+                JsonNode login = entry.getValue();
+                profile.logins.put(
+                        entry.getKey(),
+                        new Login(
+                                URI.create(entry.getKey()),
+                                login.path("token").asText(),
+                                Optional.ofNullable(login.path("expires").textValue()).map(Instant::parse),
+                                Optional.ofNullable(login.path("aws").textValue())));
+            });
+        }
+        return profile;
+    }
+
+    /** The address that commands speak to where nothing else is said. */
+    public Optional<URI> current() {
+        return Optional.of(current).filter(url -> !url.isEmpty()).map(URI::create);
+    }
+
+    /** All logins, by their registries' addresses. */
+    public Map<String, Login> logins() {
+        return Map.copyOf(logins);
+    }
+
+    /** The login to a registry, which may be named by its host alone as Docker does; renewed where it ends soon and can be. */
+    public Optional<Login> find(String server) throws IOException {
+        Optional<Login> found = logins.values().stream()
+                .filter(login -> authority(login.url().toString()).equals(authority(server)))
+                .findFirst();
+        if (found.isEmpty() || found.get().aws().isEmpty() || !found.get().endsSoon()) {
+            return found;
+        }
+        return Optional.of(loginWithAws(found.get().url(), found.get().aws().get()));
+    }
+
+    /** Logs in with credentials of AWS, and remembers it. */
+    public Login loginWithAws(URI url, String awsProfile) throws IOException {
+        AwsLogin.Issued issued =
+                AwsLogin.login(url, Optional.of(awsProfile).filter(name -> !name.isEmpty()));
+        Login login = new Login(url, issued.token(), Optional.of(issued.expires()), Optional.of(awsProfile));
+        put(login);
+        return login;
+    }
+
+    /** Makes a registry the one that commands speak to. */
+    public void choose(URI url) throws IOException {
+        current = url.toString();
+        write();
+    }
+
+    /** Remembers a login in the place of another to the same registry. */
+    public void put(Login login) throws IOException {
+        logins.put(login.url().toString(), login);
+        write();
+    }
+
+    /** Forgets the login to a registry. */
+    public void remove(String server) throws IOException {
+        logins.values().removeIf(login -> authority(login.url().toString()).equals(authority(server)));
+        if (authority(current).equals(authority(server))) {
+            current = "";
+        }
+        write();
+    }
+
+    private static String authority(String server) {
+        return server.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "");
+    }
+
+    private void write() throws IOException {
+        ObjectNode file = JSON.createObjectNode().put("current", current);
+        ObjectNode registries = file.putObject("registries");
+        logins.forEach((url, login) -> {
+            ObjectNode node = registries.putObject(url).put("token", login.token());
+            login.expires().ifPresent(expires -> node.put("expires", expires.toString()));
+            login.aws().ifPresent(aws -> node.put("aws", aws));
+        });
+        Path folder = Files.createDirectories(file().getParent());
         Path fresh = Files.createTempFile(
-                file.getParent(),
+                folder,
                 "profile",
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                fresh,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("url", connection.url().toString())
-                        .put("token", connection.token())
-                        .toString());
-        return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(fresh, file.toString());
+        Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.cli.login;
 
 import io.slipway.cli.CommandFailure;
+import io.slipway.cli.aws.AwsLogin;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.Profile;
 import java.io.BufferedReader;
@@ -13,13 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway login URL}: remembers a registry and a token for later commands. */
+/** {@code slipway login URL}: remembers a registry and a token for later commands, and for Docker's credential helper. */
 @Command(
         name = "login",
-        description = "Remembers a registry and a token, which is read from standard input.",
+        description = "Remembers a registry and a token, which is read from standard input or got with credentials of AWS.",
         mixinStandardHelpOptions = true)
 public final class LoginCommand implements Callable<Integer> {
     @Spec
@@ -28,6 +31,20 @@ public final class LoginCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "URL", description = "The registry's address, such as https://registry.example.com")
     private String url = "";
+
+    @Option(names = "--aws", description = "Logs in as the AWS principal whose credentials the environment gives.")
+    private boolean aws;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "A profile of AWS's configuration files, instead of what the environment says.")
+    private String awsProfile = "";
+
+    @Option(
+            names = "--print-password",
+            description = "With --aws: remembers nothing, and prints the password for 'docker login --password-stdin'.")
+    private boolean print;
 
     @Override
     public Integer call() throws IOException {
@@ -40,9 +57,24 @@ public final class LoginCommand implements Callable<Integer> {
         if (address.getScheme() == null || address.getHost() == null) {
             throw new CommandFailure("the address begins with http:// or https://");
         }
-        Connection connection = new Connection(address, token());
-        connection.call("GET", "/api/spaces", Optional.empty());
-        spec.commandLine().getErr().println("slipway: logged in; remembered in " + Profile.write(connection));
+        if (!aws && (print || !awsProfile.isEmpty())) {
+            throw new ParameterException(spec.commandLine(), "--print-password and --profile go with --aws");
+        }
+        if (print) {
+            Optional<String> named = Optional.of(awsProfile).filter(name -> !name.isEmpty());
+            spec.commandLine().getOut().println(AwsLogin.login(address, named).token());
+            return 0;
+        }
+        Profile profile = Profile.read();
+        if (aws) {
+            profile.loginWithAws(address, awsProfile);
+        } else {
+            Connection connection = new Connection(address, token());
+            connection.call("GET", "/api/spaces", Optional.empty());
+            profile.put(new Profile.Login(address, connection.token(), Optional.empty(), Optional.empty()));
+        }
+        profile.choose(address);
+        spec.commandLine().getErr().println("slipway: logged in; remembered in " + Profile.file());
         return 0;
     }
 

@@ -1,13 +1,11 @@
 package io.slipway.cli.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.core.http.Query;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,22 +37,8 @@ public final class TokenCommand {
             mixinStandardHelpOptions = true)
     int create(
             @Mixin ConnectionOptions connection,
+            @Mixin GrantOptions grants,
             @Parameters(paramLabel = "NAME", description = "What people call it.") String name,
-            @Option(names = "--space", description = "The space. Default: ${DEFAULT-VALUE}", defaultValue = "default")
-                    String space,
-            @Option(
-                            names = "--repository",
-                            paramLabel = "PATTERN",
-                            description =
-                                    "The repositories: * stands for any characters but a slash, ** for any. Default: **",
-                            defaultValue = "**")
-                    String repository,
-            @Option(
-                            names = "--actions",
-                            split = ",",
-                            description = "pull, push, delete, admin. Default: ${DEFAULT-VALUE}",
-                            defaultValue = "pull,push,delete")
-                    List<String> actions,
             @Option(
                             names = "--expires-in",
                             paramLabel = "LIFE",
@@ -63,12 +47,7 @@ public final class TokenCommand {
                     String expiresIn)
             throws IOException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
-        ArrayNode words = body.putArray("grants")
-                .addObject()
-                .put("space", space)
-                .put("repository", repository)
-                .putArray("actions");
-        actions.forEach(words::add);
+        body.set("grants", grants.json());
         if (expiresIn != null) {
             body.put("expiresIn", duration(expiresIn));
         }
@@ -79,28 +58,24 @@ public final class TokenCommand {
 
     @Command(
             name = "list",
-            description = "Lists the tokens: id, name, grants, last use.",
+            description = "Lists the tokens: id, name, grants, last use, end.",
             mixinStandardHelpOptions = true)
-    int list(@Mixin ConnectionOptions connection) throws IOException {
-        for (JsonNode token : connection
-                .connect()
-                .call("GET", "/api/tokens", Optional.empty())
-                .path("tokens")) {
-            List<String> grants = new ArrayList<>();
-            for (JsonNode grant : token.path("grants")) {
-                List<String> actions = new ArrayList<>();
-                grant.path("actions").forEach(action -> actions.add(action.asText()));
-                grants.add(grant.path("space").asText() + "/"
-                        + grant.path("repository").asText() + ":" + String.join(",", actions));
-            }
+    int list(
+            @Mixin ConnectionOptions connection,
+            @Option(names = "--space", description = "Only those that reach this space.") @Nullable String space)
+            throws IOException {
+        String path = space == null ? "/api/tokens" : "/api/tokens?space=" + Query.encode(space);
+        for (JsonNode token :
+                connection.connect().call("GET", path, Optional.empty()).path("tokens")) {
             spec.commandLine()
                     .getOut()
                     .println(String.join(
                             "\t",
                             token.path("id").asText(),
                             token.path("name").asText(),
-                            String.join(" ", grants),
-                            token.path("lastUsed").asText("never")));
+                            GrantOptions.text(token.path("grants")),
+                            token.path("lastUsed").asText("never"),
+                            token.path("expires").asText("never")));
         }
         return 0;
     }

@@ -102,10 +102,7 @@ public final class AwsClients {
     }
 
     private Region region() {
-        return Region.of(environment
-                .optional("AWS_REGION")
-                .or(() -> environment.optional("AWS_DEFAULT_REGION"))
-                .orElse("us-east-1"));
+        return Region.of(environment.region());
     }
 
     private AwsCredentialsProvider credentials() {

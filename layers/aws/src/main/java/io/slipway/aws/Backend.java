@@ -12,6 +12,7 @@ import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoTags;
+import io.slipway.aws.principal.DynamoPrincipalRules;
 import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
 import io.slipway.aws.space.DynamoDeletions;
@@ -76,6 +77,10 @@ public final class Backend {
 
     public DynamoTokens tokens() {
         return new DynamoTokens(dynamo, environment.table());
+    }
+
+    public DynamoPrincipalRules principalRules() {
+        return new DynamoPrincipalRules(dynamo, environment.table());
     }
 
     public DynamoSpaces spaces() {

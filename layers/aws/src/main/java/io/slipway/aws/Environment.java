@@ -33,6 +33,11 @@ public record Environment(Map<String, String> variables) {
         return required("SLIPWAY_BUCKET");
     }
 
+    /** The region that the function runs in. */
+    public String region() {
+        return optional("AWS_REGION").or(() -> optional("AWS_DEFAULT_REGION")).orElse("us-east-1");
+    }
+
     /** Never the values: there may be credentials among them. */
     @Override
     public String toString() {

@@ -1,6 +1,8 @@
 package io.slipway.local.front;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.IAM;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.FunctionResource;
@@ -8,10 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,15 +37,24 @@ final class ApiGateway {
 
     private static final String DEFAULT = "$default";
 
+    /** The account that everything here belongs to. */
+    private static final String ACCOUNT = "000000000000";
+
     private final Map<String, String> routes = new LinkedHashMap<>();
+    private final Set<String> signedRoutes = new HashSet<>();
     private final LambdaRuntime lambda;
     private final String scheme;
+    private final Signatures signatures;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    ApiGateway(List<FunctionResource> functions, LambdaRuntime lambda, String scheme) {
-        functions.forEach(function -> function.routes().forEach(route -> routes.put(route, function.id())));
+    ApiGateway(List<FunctionResource> functions, LambdaRuntime lambda, String scheme, Signatures signatures) {
+        functions.forEach(function -> {
+            function.routes().forEach(route -> routes.put(route, function.id()));
+            signedRoutes.addAll(function.signedRoutes());
+        });
         this.lambda = lambda;
         this.scheme = scheme;
+        this.signatures = signatures;
     }
 
     Answer handle(Exchange exchange) throws IOException {
@@ -58,7 +71,11 @@ final class ApiGateway {
         if (body.length > MAX_BODY || body.length / 3 * 4L > LambdaRuntime.MAX_PAYLOAD) {
             return Answer.message(413, "Request Entity Too Large");
         }
-        APIGatewayV2HTTPEvent event = event(exchange, path, route.get(), body);
+        Optional<String> signer = signedRoutes.contains(route.get()) ? signatures.signer(exchange, body) : Optional.empty();
+        if (signedRoutes.contains(route.get()) && signer.isEmpty()) {
+            return Answer.message(403, "Forbidden");
+        }
+        APIGatewayV2HTTPEvent event = event(exchange, path, route.get(), body, signer);
         return answer(exchange, invoke(routes.getOrDefault(route.get(), ""), event));
     }
 
@@ -74,7 +91,7 @@ final class ApiGateway {
                 .or(() -> Optional.of(DEFAULT).filter(routes::containsKey));
     }
 
-    private APIGatewayV2HTTPEvent event(Exchange exchange, String path, String route, byte[] body) {
+    private APIGatewayV2HTTPEvent event(Exchange exchange, String path, String route, byte[] body, Optional<String> signer) {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.remove("cookie");
         headers.put("x-forwarded-for", exchange.address());
@@ -100,7 +117,23 @@ final class ApiGateway {
                         .withRouteKey(route)
                         .withStage(DEFAULT)
                         .withTimeEpoch(System.currentTimeMillis())
+                        .withAccountId(ACCOUNT)
+                        .withDomainName(exchange.headers().getOrDefault("host", ""))
+                        .withAuthorizer(signer.map(ApiGateway::authorizer).orElse(null))
                         .withHttp(http)
+                        .build())
+                .build();
+    }
+
+    /** What IAM knows of a caller: the one user of this account. */
+    private static Authorizer authorizer(String accessKey) {
+        return Authorizer.builder()
+                .withIam(IAM.builder()
+                        .withAccessKey(accessKey)
+                        .withAccountId(ACCOUNT)
+                        .withCallerId(ACCOUNT)
+                        .withUserArn("arn:aws:iam::" + ACCOUNT + ":user/" + accessKey)
+                        .withUserId(ACCOUNT)
                         .build())
                 .build();
     }

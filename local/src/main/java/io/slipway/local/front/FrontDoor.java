@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,8 @@ public final class FrontDoor implements AutoCloseable {
      * @param bucketServer where the bucket's server answers
      * @param stream the stream lane's server, if it runs
      * @param ticketKey the secret that the edge function checks tickets with
+     * @param accessKeys the account's secret access keys, by their ids
+     * @param region the account's region
      * @param scheme the scheme that clients use
      * @param log takes what goes wrong, a line at a time
      */
@@ -62,6 +65,8 @@ public final class FrontDoor implements AutoCloseable {
             URI bucketServer,
             Optional<URI> stream,
             String ticketKey,
+            Map<String, String> accessKeys,
+            String region,
             String scheme,
             Consumer<String> log) {}
 
@@ -81,7 +86,11 @@ public final class FrontDoor implements AutoCloseable {
         CloudFront cloudFront = new CloudFront(
                 behind.stack().distribution(),
                 functions,
-                new ApiGateway(behind.stack().functions(), behind.lambda(), behind.scheme()),
+                new ApiGateway(
+                        behind.stack().functions(),
+                        behind.lambda(),
+                        behind.scheme(),
+                        new Signatures(behind.accessKeys(), behind.region(), Clock.systemUTC())),
                 new BucketOrigin(
                         http,
                         behind.presigner(),

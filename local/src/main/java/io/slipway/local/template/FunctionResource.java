@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  * @param handler the class of its handler
  * @param environment its variables
  * @param routes the routes of the HTTP API that lead to it, as {@code METHOD /path}, {@code ANY /path} or {@code $default}
+ * @param signedRoutes those of the routes whose callers IAM authorises
  * @param patterns the patterns of the events that lead to it
  * @param schedules how often it is invoked without any event
  */
@@ -26,6 +29,7 @@ public record FunctionResource(
         String handler,
         Map<String, String> environment,
         List<String> routes,
+        Set<String> signedRoutes,
         List<JsonNode> patterns,
         List<Duration> schedules) {
 
@@ -41,17 +45,18 @@ public record FunctionResource(
                             variable.getKey(), variable.getValue().asText()));
         }
         List<String> routes = new ArrayList<>();
+        Set<String> signedRoutes = new HashSet<>();
         List<JsonNode> patterns = new ArrayList<>();
         List<Duration> schedules = new ArrayList<>();
         for (JsonNode event : properties.path("Events")) {
             JsonNode source = event.path("Properties");
             switch (event.path("Type").asText()) {
-                case "HttpApi" ->
-                    routes.add(
-                            source.has("Path")
-                                    ? source.path("Method").asText() + " "
-                                            + source.path("Path").asText()
-                                    : "$default");
+                case "HttpApi" -> {
+                    routes.add(route(source));
+                    if (source.path("Auth").path("Authorizer").asText().equals("AWS_IAM")) {
+                        signedRoutes.add(route(source));
+                    }
+                }
                 case "EventBridgeRule" -> patterns.add(source.path("Pattern"));
                 case "Schedule", "ScheduleV2" ->
                     schedules.add(rate(source.path("Schedule").asText()));
@@ -60,7 +65,7 @@ public record FunctionResource(
                             id + " has an event of a type that the one-machine cloud does not know");
             }
         }
-        return new FunctionResource(id, properties.path("Handler").asText(), environment, routes, patterns, schedules);
+        return new FunctionResource(id, properties.path("Handler").asText(), environment, routes, signedRoutes, patterns, schedules);
     }
 
     /** {@code rate(5 minutes)} (EventBridge, "Rate expressions"). */
@@ -77,5 +82,11 @@ public record FunctionResource(
     /** Whether anything but CloudFormation invokes it. */
     public boolean isInvoked() {
         return !routes.isEmpty() || !patterns.isEmpty() || !schedules.isEmpty();
+    }
+
+    private static String route(JsonNode source) {
+        return source.has("Path")
+                ? source.path("Method").asText() + " " + source.path("Path").asText()
+                : "$default";
     }
 }

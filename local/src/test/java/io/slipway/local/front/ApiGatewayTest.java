@@ -11,10 +11,12 @@ import io.slipway.local.template.FunctionResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ApiGatewayTest {
@@ -24,8 +26,10 @@ class ApiGatewayTest {
             function("any", "ANY /api/{proxy+}"),
             function("default", "$default"));
 
+    private static final Signatures NOBODY = new Signatures(Map.of(), "us-east-1", Clock.systemUTC());
+
     private final ApiGateway gateway =
-            new ApiGateway(FUNCTIONS, new LambdaRuntime(FUNCTIONS, Map.of(), line -> {}), "http");
+            new ApiGateway(FUNCTIONS, new LambdaRuntime(FUNCTIONS, Map.of(), line -> {}), "http", NOBODY);
 
     @Test
     void a_full_match_wins_over_a_greedy_one_and_the_default_takes_the_rest() throws IOException {
@@ -74,7 +78,8 @@ class ApiGatewayTest {
     }
 
     private static FunctionResource function(String id, String route) {
-        return new FunctionResource(id, EchoHandler.class.getName(), Map.of(), List.of(route), List.of(), List.of());
+        return new FunctionResource(
+                id, EchoHandler.class.getName(), Map.of(), List.of(route), Set.of(), List.of(), List.of());
     }
 
     /** Answers with the route that led to it. */

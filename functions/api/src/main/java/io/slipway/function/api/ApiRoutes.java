@@ -3,6 +3,11 @@ package io.slipway.function.api;
 import io.slipway.aws.Backend;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.openapi.OpenApiDocument;
+import io.slipway.core.principal.AddPrincipal;
+import io.slipway.core.principal.AwsLogin;
+import io.slipway.core.principal.ListPrincipals;
+import io.slipway.core.principal.PrincipalRules;
+import io.slipway.core.principal.RemovePrincipal;
 import io.slipway.core.route.ApiRouter.ApiRoute;
 import io.slipway.core.route.ApiRouter.Line;
 import io.slipway.core.route.ApiRouter.OpenLine;
@@ -39,13 +44,20 @@ public final class ApiRoutes {
         Repositories repositories = backend.repositories();
         Deletions deletions = backend.deletions();
         Clock clock = backend.clock();
+        PrincipalRules principals = backend.principalRules();
+        AwsLogin login = new AwsLogin(principals, tokens, backend.environment().region(), clock);
         List<ApiRoute> routes = new ArrayList<>(PackageRoutes.of(backend));
         routes.addAll(List.of(
                 new OpenLine("GET", "/api/openapi.json", OpenApiDocument::json),
                 new OpenLine("GET", "/api/openapi.yaml", OpenApiDocument::yaml),
                 new Line("POST", "/api/tokens", new CreateToken(tokens, clock)),
-                new Line("GET", "/api/tokens", new ListTokens(tokens)),
+                new Line("GET", "/api/tokens", new ListTokens(tokens, clock)),
                 new Line("DELETE", "/api/tokens/<id>", new RevokeToken(tokens)),
+                new OpenLine("GET", "/api/login/aws", login::where),
+                new OpenLine("POST", "/api/login/aws", login::issue),
+                new Line("POST", "/api/principals", new AddPrincipal(principals, clock)),
+                new Line("GET", "/api/principals", new ListPrincipals(principals)),
+                new Line("DELETE", "/api/principals/<id>", new RemovePrincipal(principals)),
                 new Line("POST", "/api/spaces", new CreateSpace(spaces, clock)),
                 new Line("GET", "/api/spaces", new ListSpaces(spaces)),
                 new Line("GET", "/api/spaces/<space>", new DescribeSpace(spaces)),

@@ -53,19 +53,16 @@ class OpenApiTest {
 
     @Test
     void every_error_has_the_one_form() {
-        assertThat(operations())
-                .allSatisfy(operation -> operation
-                        .node()
-                        .path("responses")
-                        .properties()
+        operations()
+                .forEach(operation -> operation.node().path("responses").properties().stream()
+                        .filter(response -> response.getKey().compareTo("400") >= 0)
                         .forEach(response -> {
-                            if (response.getKey().compareTo("400") >= 0) {
-                                JsonNode schema =
-                                        resolve(response.getValue()).at("/content/application~1json/schema/$ref");
-                                assertThat(schema.asText())
-                                        .as(operation.title())
-                                        .isEqualTo(ERRORS);
-                            }
+                            JsonNode schema = resolve(response.getValue()).at("/content/application~1json/schema");
+                            // The gateway speaks for itself where it verifies signatures.
+                            JsonNode reference = schema.has("$ref") ? schema : schema.at("/anyOf/0");
+                            assertThat(reference.path("$ref").asText())
+                                    .as(operation + " " + response.getKey())
+                                    .isEqualTo(ERRORS);
                         }));
     }
 
@@ -78,7 +75,12 @@ class OpenApiTest {
                         .isFalse());
     }
 
-    private record Operation(String title, JsonNode node) {}
+    private record Operation(String title, JsonNode node) {
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
 
     private static Stream<Operation> operations() {
         return DOCUMENT.path("paths").properties().stream()

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
@@ -36,7 +37,16 @@ final class HttpEvents {
                 query(event.getRawQueryString()),
                 headers,
                 body(event),
-                http.getSourceIp() == null ? "" : http.getSourceIp());
+                http.getSourceIp() == null ? "" : http.getSourceIp(),
+                gateway(event.getRequestContext()));
+    }
+
+    private static Gateway gateway(APIGatewayV2HTTPEvent.RequestContext context) {
+        var authorizer = context.getAuthorizer();
+        var iam = authorizer == null ? null : authorizer.getIam();
+        return new Gateway(
+                Optional.ofNullable(context.getDomainName()).orElse(""),
+                Optional.ofNullable(iam == null ? null : iam.getUserArn()));
     }
 
     private static Query query(@Nullable String raw) {

@@ -33,6 +33,9 @@ public final class Keys {
     /** The partition in which all public repositories lie, under the names that clients use. */
     public static final String PUBLIC = "PUBLIC";
 
+    /** The partition in which all rules about principals lie, so that they can be read together. */
+    public static final String PRINCIPALS = "PRINCIPALS";
+
     /** What sorts after every key with the prefix, as long as the keys are ASCII. */
     public static String end(String prefix) {
         return prefix + "\uffff";
@@ -135,4 +138,8 @@ public final class Keys {
 
     /** The sort key of the item that holds which builds have a place. */
     public static final String PLACES = "PLACES";
+
+    public static String principal(String id) {
+        return "PRINCIPAL#" + id;
+    }
 }

@@ -1,10 +1,11 @@
 package io.slipway.core.access;
 
-/** Matches a pattern of a grant, in time bounded by the product of the two lengths. */
-final class Glob {
+/** Matches a pattern, in time bounded by the product of the two lengths. */
+public final class Glob {
     private Glob() {}
 
-    static boolean matches(String pattern, String text) {
+    /** Whether the text has the pattern's form: {@code *} stands for any characters but a slash, {@code **} for any. */
+    public static boolean matches(String pattern, String text) {
         // reachable[j]: the pattern read so far matches the first j characters of the text.
         boolean[] reachable = new boolean[text.length() + 1];
         reachable[0] = true;

@@ -1,0 +1,114 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A principal of the account logs in with a signature and no stored secret, by the command line and by Docker's helper. */
+@ExtendWith(SharedCloud.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AwsLoginTest {
+    private static final String PRINCIPAL = "arn:aws:iam::000000000000:user/slip*";
+
+    @TempDir
+    Path home;
+
+    private Cloud cloud;
+    private Tool slipway;
+
+    @BeforeEach
+    void haveCredentialsOfAws(Cloud shared) throws IOException {
+        cloud = shared;
+        slipway = new Tool(Cloud.root().resolve("slipway"), home);
+        Files.copy(
+                cloud.data().resolve("aws-credentials"),
+                Files.createDirectory(home.resolve(".aws")).resolve("credentials"));
+    }
+
+    @Test
+    @Order(1)
+    void a_principal_that_no_rule_allows_is_denied() {
+        var result = slipway.attempt("", "login", cloud.url().toString(), "--aws");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.errors()).contains("no rule allows arn:aws:iam::000000000000:user/slipway", "principal add");
+    }
+
+    @Test
+    @Order(2)
+    void the_credential_helper_hands_a_client_what_the_rule_grants() throws IOException {
+        admin("principal", "add", PRINCIPAL, "--grant", "default/aws-*:pull,push");
+        assertThat(admin("principal", "list")).contains(PRINCIPAL + "\tdefault/aws-*:pull,push");
+        slipway.run("login", cloud.url().toString(), "--aws");
+        Tool crane = Tool.named("crane").sharingHome(slipway);
+        Path docker = Files.createDirectory(home.resolve(".docker"));
+        Files.writeString(
+                docker.resolve("config.json"), "{\"credHelpers\":{\"" + cloud.host() + "\":\"slipway\"}}");
+        String image = TestImage.debian().toString();
+        assertThat(crane.run("push", "--insecure", image, cloud.host() + "/aws-app:1"))
+                .contains("/aws-app@sha256:");
+        var refused = crane.attempt("", "push", "--insecure", image, cloud.host() + "/other:1");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.errors()).contains("DENIED");
+        assertThat(admin("token", "list")).contains("arn:aws:iam::000000000000:user/slipway");
+    }
+
+    @Test
+    @Order(3)
+    void the_password_is_printed_alone_for_docker_login() {
+        assertThat(slipway.run("login", cloud.url().toString(), "--aws", "--print-password"))
+                .matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
+    @Order(4)
+    void the_helper_speaks_dockers_protocol() {
+        Tool helper = new Tool(Cloud.root().resolve("docker-credential-slipway"), home);
+        String server = "registry.example.com";
+        var unknown = helper.attempt(server, "get");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.output().strip()).isEqualTo("credentials not found in native keychain");
+        helper.runWith("{\"ServerURL\":\"" + server + "\",\"Username\":\"me\",\"Secret\":\"s3cret\"}", "store");
+        assertThat(helper.runWith(server + "\n", "get"))
+                .isEqualTo("{\"ServerURL\":\"" + server + "\",\"Username\":\"slipway\",\"Secret\":\"s3cret\"}");
+        assertThat(helper.run("list")).isEqualTo("{\"https://" + server + "\":\"slipway\"}");
+        helper.runWith(server, "erase");
+        assertThat(helper.run("list")).isEqualTo("{}");
+    }
+
+    @Test
+    @Order(5)
+    void who_has_not_the_accounts_credentials_gets_nothing() throws IOException {
+        Files.writeString(
+                home.resolve(".aws/credentials"),
+                "[default]\naws_access_key_id = slipway\naws_secret_access_key = wrong\n");
+        var result = slipway.attempt("", "login", cloud.url().toString(), "--aws");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.errors()).contains("AWS refuses the signature");
+        var unsigned = new Api(cloud).send("POST", "/api/login/aws", new byte[0], java.util.Map.of());
+        assertThat(unsigned.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Order(6)
+    void a_rule_that_was_removed_lets_nobody_in() {
+        admin("principal", "remove", PRINCIPAL);
+        assertThat(slipway.attempt("", "login", cloud.url().toString(), "--aws").code())
+                .isEqualTo(1);
+    }
+
+    private String admin(String... arguments) {
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--data";
+        all[arguments.length + 1] = cloud.data().toString();
+        return new Tool(slipway.program(), SharedCloud.temporary("slipway-admin")).run(all);
+    }
+}

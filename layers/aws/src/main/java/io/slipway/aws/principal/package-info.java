@@ -1,0 +1,5 @@
+/** Rules about principals in the table. */
+@NullMarked
+package io.slipway.aws.principal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.slipway.core.principal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.access.Grant;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+import io.slipway.core.token.TokenJson;
+import java.time.Clock;
+import java.util.List;
+
+/** {@code POST /api/principals} with {@code {principal, grants}}: lets principals log in, or changes what they may do. */
+public final class AddPrincipal implements ApiOperation {
+    private final PrincipalRules rules;
+    private final Clock clock;
+
+    public AddPrincipal(PrincipalRules rules, Clock clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        call.requireAdministrator();
+        JsonNode body = call.body("principal", "grants");
+        String principal = ApiCall.required(body, "principal");
+        List<Grant> grants = ApiCall.valid(() -> TokenJson.readGrants(body.path("grants")));
+        PrincipalRule rule = ApiCall.valid(() -> new PrincipalRule(principal, grants, clock.instant()));
+        if (rules.list().size() >= PrincipalRules.MAX_RULES) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT, "there are " + PrincipalRules.MAX_RULES + " rules; use patterns instead");
+        }
+        rules.put(rule);
+        return ApiCall.answer(201, PrincipalJson.write(rule));
+    }
+}

@@ -1,0 +1,83 @@
+package io.slipway.core.principal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.TokenSecret;
+import io.slipway.core.access.Tokens;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.token.TokenJson;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code /api/login/aws}: a principal of the account gets a Slipway token and nobody keeps a secret. The gateway verifies the
+ * signature (Signature Version 4, service {@code execute-api}) before the function is called, and says who signed.
+ */
+public final class AwsLogin {
+    /** How long the token lives, as long as one of Amazon's own registry. */
+    public static final Duration LIFE = Duration.ofHours(12);
+
+    private final PrincipalRules rules;
+    private final Tokens tokens;
+    private final String region;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public AwsLogin(PrincipalRules rules, Tokens tokens, String region, Clock clock) {
+        this.rules = rules;
+        this.tokens = tokens;
+        this.region = region;
+        this.clock = clock;
+    }
+
+    /** {@code GET}: which host and region a client signs for. The distribution in front of the gateway has another host. */
+    public Response where(Request request) {
+        return ApiCall.answer(
+                200,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("host", request.gateway().domain())
+                        .put("region", region)
+                        .put("service", "execute-api"));
+    }
+
+    /** {@code POST}: a token with all that the rules allow the one who signed. */
+    public Response issue(Request request) {
+        Principal principal = request.gateway()
+                .principal()
+                .map(Principal::ofCaller)
+                .orElseThrow(() -> new RegistryException(
+                                ErrorCode.UNAUTHORIZED, "sign the request with credentials of AWS: slipway login --aws")
+                        .with("WWW-Authenticate", "AWS4-HMAC-SHA256"));
+        List<Grant> grants = rules.list().stream()
+                .filter(rule -> rule.covers(principal))
+                .flatMap(rule -> rule.grants().stream())
+                .distinct()
+                .limit(Token.MAX_GRANTS)
+                .toList();
+        if (grants.isEmpty()) {
+            throw new RegistryException(
+                    ErrorCode.DENIED,
+                    "no rule allows " + principal + " to log in; an administrator adds one: slipway principal add");
+        }
+        Instant now = clock.instant();
+        TokenSecret secret = TokenSecret.generate(random);
+        Token token = new Token(
+                secret.id(), name(principal), secret.hash(), grants, now, Optional.of(now.plus(LIFE)), Optional.empty());
+        tokens.add(token);
+        return ApiCall.answer(201, TokenJson.write(token).put("token", secret.reveal()));
+    }
+
+    private static String name(Principal principal) {
+        return principal.arn().substring(0, Math.min(principal.arn().length(), Token.MAX_NAME_LENGTH));
+    }
+}

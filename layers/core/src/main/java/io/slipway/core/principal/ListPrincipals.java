@@ -1,0 +1,26 @@
+package io.slipway.core.principal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+
+/** {@code GET /api/principals}: which principals may log in, and what they may do. */
+public final class ListPrincipals implements ApiOperation {
+    private final PrincipalRules rules;
+
+    public ListPrincipals(PrincipalRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        call.requireAdministrator();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = body.putArray("principals");
+        rules.list().stream().map(PrincipalJson::write).forEach(list::add);
+        return ApiCall.answer(200, body);
+    }
+}

@@ -1,0 +1,50 @@
+package io.slipway.core.principal;
+
+import io.slipway.core.access.Glob;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the administrator says of some principals.
+ *
+ * @param principal their ARN: {@code arn:aws:iam::<account>:role/<name>} or {@code …:user/<path and name>}; in the name {@code *} stands for
+ *     any characters but a slash
+ * @param grants what they may do: 1 to {@value Token#MAX_GRANTS}
+ * @param created when it was said
+ */
+public record PrincipalRule(String principal, List<Grant> grants, Instant created) {
+    /** A session of a role does not tell the role's path: a rule cannot have one. Names are unique in an account without it. */
+    private static final Pattern FORM = Pattern.compile(
+            "arn:aws[a-z-]{0,20}:iam::[0-9]{12}:(?:role/[A-Za-z0-9+=,.@_*-]{1,64}|user/[A-Za-z0-9+=,.@_*/-]{1,128})");
+
+    private static final int ID_LENGTH = 16;
+
+    public PrincipalRule {
+        if (!FORM.matcher(principal).matches()) {
+            throw new IllegalArgumentException("a principal is arn:aws:iam::<account>:role/<name>, without the role's path,"
+                    + " or arn:aws:iam::<account>:user/<name>; * in the name stands for any characters but a slash");
+        }
+        if (grants.isEmpty() || grants.size() > Token.MAX_GRANTS) {
+            throw new IllegalArgumentException("a principal has 1 to " + Token.MAX_GRANTS + " grants");
+        }
+        grants = List.copyOf(grants);
+    }
+
+    /** What the rule is found by: there is one for each ARN or pattern. */
+    public String id() {
+        return Digest.of(DigestAlgorithm.SHA256, principal.getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, ID_LENGTH);
+    }
+
+    /** Whether it is about this caller. */
+    public boolean covers(Principal caller) {
+        return Glob.matches(principal, caller.arn());
+    }
+}

@@ -1,0 +1,18 @@
+package io.slipway.core.principal;
+
+import java.util.List;
+
+/** What the administrator has said of principals. */
+public interface PrincipalRules {
+    /** The most rules: they are read together, at each login. */
+    int MAX_RULES = 500;
+
+    /** All rules, in the order of their ids. */
+    List<PrincipalRule> list();
+
+    /** Stores a rule, in the place of one about the same principals. */
+    void put(PrincipalRule rule);
+
+    /** Removes a rule; false where there is none of this id. */
+    boolean remove(String id);
+}

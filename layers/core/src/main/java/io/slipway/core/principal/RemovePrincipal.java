@@ -1,0 +1,25 @@
+package io.slipway.core.principal;
+
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+
+/** {@code DELETE /api/principals/<id>}: no login any more; tokens that were issued live on, unless they are revoked. */
+public final class RemovePrincipal implements ApiOperation {
+    private final PrincipalRules rules;
+
+    public RemovePrincipal(PrincipalRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        call.requireAdministrator();
+        if (!rules.remove(call.part("id"))) {
+            throw new RegistryException(ErrorCode.NOT_FOUND, "there is no rule of this id");
+        }
+        return Response.of(204);
+    }
+}
