@@ -7,6 +7,7 @@ function handler(event) {
   const request = event.request;
   const headers = request.headers;
   headers['x-forwarded-host'] = { value: headers.host ? headers.host.value : '' };
+  headers['x-slipway-viewer'] = { value: event.viewer.ip };
   const length = headers['content-length'] ? Number(headers['content-length'].value) : 0;
   if (length > BODY_MAX) {
     const larger = /\/packages\/raw$/.test(request.uri) ? ": POST to /api/spaces/<space>/packages/uploads for an address that takes more, or use 'slipway push'" : '';

@@ -89,7 +89,7 @@ final class CloudFront extends Handler.Abstract {
         Exchange going = exchange;
         String origin = behaviour.origin();
         if (behaviour.request().isPresent()) {
-            EdgeResult result = run(behaviour.request().get(), EdgeEvents.event("viewer-request", original));
+            EdgeResult result = run(behaviour.request().get(), EdgeEvents.event("viewer-request", original, exchange.address()));
             if (result.isResponse()) {
                 return EdgeEvents.answer(result.value(), InputStream.nullInputStream());
             }
@@ -101,12 +101,13 @@ final class CloudFront extends Handler.Abstract {
         if (behaviour.response().isEmpty() || answer.status() >= 400) {
             return answer;
         }
-        ObjectNode event = EdgeEvents.event("viewer-response", EdgeEvents.request(going));
+        ObjectNode event = EdgeEvents.event("viewer-response", EdgeEvents.request(going), exchange.address());
         event.set("response", EdgeEvents.response(answer));
         return EdgeEvents.answer(run(behaviour.response().get(), event).value(), answer.body());
     }
 
-    private Answer send(String origin, Exchange exchange) throws IOException, InterruptedException {
+    private Answer send(String origin, Exchange viewed) throws IOException, InterruptedException {
+        Exchange exchange = viewed.with(distribution.originHeaders().getOrDefault(origin, Map.of()));
         return switch (distribution.origins().getOrDefault(origin, OriginKind.API)) {
             case API -> api.handle(exchange);
             case SIGNED_BUCKET -> bucket.put(exchange);

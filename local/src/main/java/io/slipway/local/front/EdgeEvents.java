@@ -47,9 +47,10 @@ final class EdgeEvents {
         return request;
     }
 
-    static ObjectNode event(String type, JsonNode request) {
+    static ObjectNode event(String type, JsonNode request, String address) {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("version", "1.0");
         event.putObject("context").put("eventType", type);
+        event.putObject("viewer").put("ip", address);
         event.set("request", request);
         return event;
     }

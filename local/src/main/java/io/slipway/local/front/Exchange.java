@@ -53,6 +53,13 @@ record Exchange(
                 Request.getRemoteAddr(request));
     }
 
+    /** The same request with these headers, in the place of those that it has. */
+    Exchange with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Exchange(method, path, query, all, body, length, address);
+    }
+
     /** How many bytes the request line and the headers have. */
     int headSize() {
         int size = method.length() + path.length() + query.length() + 12;

@@ -11,12 +11,17 @@ import java.util.Optional;
  * The CloudFront distribution.
  *
  * @param origins what each origin is, by its id
+ * @param originHeaders the headers that requests to an origin get, in the place of a client's, by the origin's id
  * @param behaviours the behaviours, in the order in which CloudFront tries them; the default one last
  * @param edgeFunctions the code of the edge functions, by logical id
  * @param stream what the edge function's key-value store says of the stream lane
  */
 public record DistributionResource(
-        Map<String, OriginKind> origins, List<Behaviour> behaviours, Map<String, String> edgeFunctions, String stream) {
+        Map<String, OriginKind> origins,
+        Map<String, Map<String, String>> originHeaders,
+        List<Behaviour> behaviours,
+        Map<String, String> edgeFunctions,
+        String stream) {
 
     /** What stands behind an origin. */
     public enum OriginKind {
@@ -42,8 +47,16 @@ public record DistributionResource(
 
     static DistributionResource read(JsonNode config, Map<String, String> edgeFunctions, Map<String, JsonNode> others) {
         Map<String, OriginKind> origins = new LinkedHashMap<>();
+        Map<String, Map<String, String>> originHeaders = new LinkedHashMap<>();
         for (JsonNode origin : config.path("Origins")) {
-            origins.put(origin.path("Id").asText(), kind(origin));
+            String id = origin.path("Id").asText();
+            origins.put(id, kind(origin));
+            Map<String, String> headers = new LinkedHashMap<>();
+            origin.path("OriginCustomHeaders")
+                    .forEach(header -> headers.put(
+                            header.path("HeaderName").asText(),
+                            header.path("HeaderValue").asText()));
+            originHeaders.put(id, headers);
         }
         List<Behaviour> behaviours = new ArrayList<>();
         config.path("CacheBehaviors")
@@ -55,7 +68,7 @@ public record DistributionResource(
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("off");
-        return new DistributionResource(origins, behaviours, edgeFunctions, stream);
+        return new DistributionResource(origins, originHeaders, behaviours, edgeFunctions, stream);
     }
 
     private static OriginKind kind(JsonNode origin) {

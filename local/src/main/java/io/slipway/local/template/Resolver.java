@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,9 @@ final class Resolver {
         parameters.put("AWS::Partition", "aws");
         parameters.put("AWS::URLSuffix", "localhost");
         parameters.put("AWS::StackName", "slipway");
+        parameters.put(
+                "AWS::StackId",
+                "arn:aws:cloudformation:us-east-1:000000000000:stack/slipway/" + UUID.randomUUID());
     }
 
     /** The physical id of a resource. */
@@ -72,9 +76,20 @@ final class Resolver {
             case "Ref" -> ref(argument.asText());
             case "Fn::GetAtt" -> JsonNodeFactory.instance.textNode(argument.asText());
             case "Fn::Sub" -> JsonNodeFactory.instance.textNode(substitute(argument));
+            case "Fn::Select" ->
+                resolve(argument.get(1)).path(argument.get(0).asInt());
+            case "Fn::Split" -> split(argument.get(0).asText(), resolve(argument.get(1)).asText());
             case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
             default -> throw new IllegalStateException("the one-machine cloud does not know " + name);
         };
+    }
+
+    private static JsonNode split(String delimiter, String text) {
+        ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+        for (String part : text.split(Pattern.quote(delimiter), -1)) {
+            parts.add(part);
+        }
+        return parts;
     }
 
     private JsonNode ref(String name) {

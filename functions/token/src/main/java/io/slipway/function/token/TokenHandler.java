@@ -30,6 +30,6 @@ public final class TokenHandler extends HttpFunction {
                                 backend.bearerTokens(),
                                 new Granting(backend.repositories()),
                                 backend.clock())::handle,
-                () -> credentials.check("slp_000000000000_" + "0".repeat(43)));
+                () -> backend.tokens().find("000000000000"));
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpEvents {
     private HttpEvents() {}
 
-    static Request request(APIGatewayV2HTTPEvent event, Optional<URI> publicUrl) {
+    static Request request(APIGatewayV2HTTPEvent event, Optional<URI> publicUrl, Optional<String> edgeProof) {
         var http = event.getRequestContext().getHttp();
         Map<String, String> headers = new HashMap<>();
         if (event.getHeaders() != null) {
@@ -37,8 +37,18 @@ final class HttpEvents {
                 query(event.getRawQueryString()),
                 headers,
                 body(event),
-                http.getSourceIp() == null ? "" : http.getSourceIp(),
+                address(headers, edgeProof).orElse(http.getSourceIp() == null ? "" : http.getSourceIp()),
                 gateway(event.getRequestContext()));
+    }
+
+    /**
+     * The client's address as the distribution says it: the gateway sees that of the distribution. Clients can send the same header, and
+     * can go to the gateway directly, but do not know what proves that the distribution sent a request.
+     */
+    private static Optional<String> address(Map<String, String> headers, Optional<String> edgeProof) {
+        return edgeProof
+                .filter(proof -> proof.equals(headers.get("x-slipway-edge")))
+                .flatMap(proof -> Optional.ofNullable(headers.get("x-slipway-viewer")));
     }
 
     private static Gateway gateway(APIGatewayV2HTTPEvent.RequestContext context) {

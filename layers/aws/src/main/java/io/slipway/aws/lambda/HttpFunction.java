@@ -27,6 +27,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Function<Request, Response> service;
     private final Optional<URI> publicUrl;
+    private final Optional<String> edgeProof;
 
     @SuppressWarnings({"FieldCanBeLocal", "UnusedVariable"}) // the context of CRaC holds its resources weakly
     private final Resource priming;
@@ -34,13 +35,15 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
     /**
      * Makes the function.
      *
-     * @param environment where {@code SLIPWAY_PUBLIC_URL} may name the registry's address; without it each request tells
+     * @param environment where {@code SLIPWAY_PUBLIC_URL} may name the registry's address (without it each request tells), and
+     *     {@code SLIPWAY_EDGE_PROOF} what the distribution adds to every request
      * @param service answers the requests
      * @param prime what to run before a snapshot is taken
      */
     protected HttpFunction(Environment environment, Function<Request, Response> service, Runnable prime) {
         this.service = service;
         this.publicUrl = environment.optional("SLIPWAY_PUBLIC_URL").map(URI::create);
+        this.edgeProof = environment.optional("SLIPWAY_EDGE_PROOF");
         this.priming = new Priming(prime);
         Core.getGlobalContext().register(priming);
     }
@@ -55,7 +58,7 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
 
     private Response answer(APIGatewayV2HTTPEvent event, AccessLog log) {
         try {
-            return service.apply(HttpEvents.request(event, publicUrl));
+            return service.apply(HttpEvents.request(event, publicUrl, edgeProof));
         } catch (RegistryException e) {
             return Errors.render(e);
         } catch (AwsServiceException e) {

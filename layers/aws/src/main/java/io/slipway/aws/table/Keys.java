@@ -139,6 +139,15 @@ public final class Keys {
     /** The sort key of the item that holds which builds have a place. */
     public static final String PLACES = "PLACES";
 
+    /** The partition of what went wrong with logins by or from this. */
+    public static String failures(String what) {
+        return "FAILURES#" + what;
+    }
+
+    public static String window(long number) {
+        return "WINDOW#" + number;
+    }
+
     public static String principal(String id) {
         return "PRINCIPAL#" + id;
     }

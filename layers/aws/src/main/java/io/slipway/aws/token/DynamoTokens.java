@@ -5,13 +5,17 @@ import static io.slipway.aws.table.Table.s;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
+import io.slipway.core.access.Attempt;
 import io.slipway.core.access.Grant;
+import io.slipway.core.access.Login;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.token.TokenJson;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,28 @@ public final class DynamoTokens implements Tokens {
                         .item())
                 .filter(item -> !item.isEmpty())
                 .map(DynamoTokens::read);
+    }
+
+    @Override
+    public Login look(Attempt attempt) {
+        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+        keys.add(LoginFailures.address(attempt));
+        if (!attempt.token().equals(Attempt.NO_TOKEN)) {
+            keys.addAll(List.of(
+                    key(attempt.token()), LoginFailures.token(attempt), LoginFailures.both(attempt)));
+        }
+        List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
+        Optional<Token> token = items.stream()
+                .filter(item -> Table.string(item, Table.PK).equals(Keys.TOKENS))
+                .map(DynamoTokens::read)
+                .findFirst();
+        return new Login(token, LoginFailures.read(items, attempt));
+    }
+
+    /** Three writes: a transaction of them would fail where many guess at once, which is when counting matters. */
+    @Override
+    public void failed(Attempt attempt) {
+        LoginFailures.count(attempt).forEach(update -> dynamo.updateItem(update.tableName(table).build()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class HttpEventsTest {
 
     @Test
     void a_request_has_the_method_the_path_and_the_headers_of_the_event() {
-        Request request = HttpEvents.request(event("get-manifest"), Optional.empty());
+        Request request = HttpEvents.request(event("get-manifest"), Optional.empty(), Optional.empty());
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.path()).isEqualTo("/v2/team-a/app/manifests/1.2.0");
         assertThat(request.header("Accept").orElseThrow()).contains("index.v1+json");
@@ -36,22 +37,43 @@ class HttpEventsTest {
 
     @Test
     void the_address_is_the_one_that_the_client_used() {
-        assertThat(HttpEvents.request(event("get-base"), Optional.empty()).origin())
+        assertThat(HttpEvents.request(event("get-base"), Optional.empty(), Optional.empty()).origin())
                 .isEqualTo("https://registry.example.com");
     }
 
     @Test
     void a_public_address_takes_its_place() {
         Optional<URI> url = Optional.of(URI.create("http://registry.test:5000"));
-        assertThat(HttpEvents.request(event("get-base"), url).origin()).isEqualTo("http://registry.test:5000");
+        assertThat(HttpEvents.request(event("get-base"), url, Optional.empty()).origin()).isEqualTo("http://registry.test:5000");
     }
 
     @Test
     void bodies_and_repeated_parameters_arrive_whole() {
-        Request request = HttpEvents.request(event("put-manifest"), Optional.empty());
+        Request request = HttpEvents.request(event("put-manifest"), Optional.empty(), Optional.empty());
         assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("{\"schemaVersion\":2}");
         assertThat(request.parameters("tag")).containsExactly("1.2", "latest");
         assertThat(request.contentType()).isEqualTo("application/vnd.oci.image.manifest.v1+json");
+    }
+
+    @Test
+    void the_clients_address_is_what_the_distribution_says_and_nobody_else() {
+        APIGatewayV2HTTPEvent event = event("get-base");
+        event.setHeaders(Map.of("x-slipway-viewer", "192.0.2.1", "x-slipway-edge", "proof"));
+        Request through = HttpEvents.request(event, Optional.empty(), Optional.of("proof"));
+        assertThat(through.sourceAddress()).isEqualTo("192.0.2.1");
+        Request forged = HttpEvents.request(event, Optional.empty(), Optional.of("another"));
+        assertThat(forged.sourceAddress())
+                .isEqualTo(event.getRequestContext().getHttp().getSourceIp());
+    }
+
+    @Test
+    void who_signed_is_what_the_gateway_says() {
+        Request request = HttpEvents.request(event("login-aws"), Optional.empty(), Optional.empty());
+        assertThat(request.gateway().principal())
+                .contains("arn:aws:sts::123456789012:assumed-role/ci/build-75");
+        assertThat(request.gateway().domain()).isEqualTo("abcdef1234.execute-api.eu-central-1.amazonaws.com");
+        Request plain = HttpEvents.request(event("get-base"), Optional.empty(), Optional.empty());
+        assertThat(plain.gateway().principal()).isEmpty();
     }
 
     @Test
@@ -59,7 +81,7 @@ class HttpEventsTest {
         APIGatewayV2HTTPEvent event = event("get-base");
         event.setRawQueryString("n=%zz");
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> HttpEvents.request(event, Optional.empty()))
+                .isThrownBy(() -> HttpEvents.request(event, Optional.empty(), Optional.empty()))
                 .satisfies(e -> assertThat(e.status()).isEqualTo(400));
     }
 

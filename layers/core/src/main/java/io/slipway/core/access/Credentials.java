@@ -1,21 +1,37 @@
 package io.slipway.core.access;
 
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** Tells whose token somebody gave. Any user name goes with a token. */
+/**
+ * Tells whose token somebody gave. Any user name goes with a token.
+ *
+ * <p>Guessing is slowed by counting what goes wrong ({@link Failures}); only that is written. A secret has 256 bits or nearly so, and
+ * cannot be guessed: the counting is there so that nobody keeps the registry busy with trying. It never locks out those who
+ * have the right token and no part in the guessing, though they come from the same address.
+ */
 public final class Credentials {
     /** The id of the administrator's token, which the stack's own secret holds. */
     public static final String ADMIN = "admin";
 
     /** How exactly the last use of a token is noted: a write for each login would cost more than it tells. */
     private static final Duration LAST_USE_GRAIN = Duration.ofHours(1);
+
+    /** What a generated secret looks like: anything else is no guess at the administrator's. */
+    private static final Pattern GENERATED = Pattern.compile("[A-Za-z0-9_-]{40,64}");
+
+    /** Stands in the place of a token that does not exist, so that finding none takes the same steps. */
+    private static final String NOBODY = "0".repeat(64);
 
     private final Tokens tokens;
     private final Supplier<String> adminToken;
@@ -27,24 +43,58 @@ public final class Credentials {
         this.clock = clock;
     }
 
-    /** The token that this text reveals, if it is one, and alive. One read, for any but the administrator's. */
-    public Optional<Token> check(String text) {
-        if (isAdmin(text)) {
-            return Optional.of(new Token(
-                    ADMIN, ADMIN, "", List.of(Grant.everything()), Instant.EPOCH, Optional.empty(), Optional.empty()));
-        }
+    /**
+     * The token that this text reveals, if it is one, and alive: one read. Too many wrong ones are an error.
+     *
+     * @param text what somebody gave
+     * @param address from where
+     */
+    public Optional<Token> check(String text, String address) {
         Instant now = clock.instant();
-        Optional<Token> found = TokenSecret.parse(text)
-                .flatMap(secret -> tokens.find(secret.id()).filter(token -> secret.matches(token.hash())))
-                .filter(token -> !token.expiredAt(now));
-        found.filter(token -> token.lastUsed().isEmpty()
-                        || token.lastUsed().get().plus(LAST_USE_GRAIN).isBefore(now))
-                .ifPresent(token -> tokens.used(token.id(), now));
-        return found;
+        boolean admin = MessageDigest.isEqual(sha256(text), sha256(adminToken.get()));
+        Optional<TokenSecret> secret = TokenSecret.parse(text);
+        String id = secret.map(TokenSecret::id)
+                .orElse(admin || GENERATED.matcher(text).matches() ? ADMIN : Attempt.NO_TOKEN);
+        Attempt attempt = Attempt.of(id, address, now);
+        Login login = tokens.look(attempt);
+        boolean right = secret.isPresent()
+                && secret.get().matches(login.token().map(Token::hash).orElse(NOBODY));
+        if (login.failures().guessing() || (!admin && !right && login.failures().tooMany())) {
+            throw tooMany(now);
+        }
+        if (admin) {
+            return Optional.of(administrator());
+        }
+        if (!right) {
+            tokens.failed(attempt);
+            return Optional.empty();
+        }
+        return login.token().filter(token -> !token.expiredAt(now)).map(token -> used(token, now));
     }
 
-    private boolean isAdmin(String text) {
-        return MessageDigest.isEqual(
-                text.getBytes(StandardCharsets.UTF_8), adminToken.get().getBytes(StandardCharsets.UTF_8));
+    private Token used(Token token, Instant now) {
+        if (token.lastUsed().isEmpty() || token.lastUsed().get().plus(LAST_USE_GRAIN).isBefore(now)) {
+            tokens.used(token.id(), now);
+        }
+        return token;
+    }
+
+    private static Token administrator() {
+        return new Token(
+                ADMIN, ADMIN, "", List.of(Grant.everything()), Instant.EPOCH, Optional.empty(), Optional.empty());
+    }
+
+    private static RegistryException tooMany(Instant now) {
+        long seconds = Math.max(1, Duration.between(now, Failures.end(now)).toSeconds());
+        return new RegistryException(ErrorCode.TOOMANYREQUESTS, "too many wrong tokens; try again later")
+                .with("Retry-After", Long.toString(seconds));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

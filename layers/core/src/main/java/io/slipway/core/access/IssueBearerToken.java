@@ -40,10 +40,10 @@ public final class IssueBearerToken {
 
     private Response answer(Request request) {
         return switch (request.method()) {
-            case "GET" -> issue(basic(request), request.query());
+            case "GET" -> issue(basic(request), request.query(), request.sourceAddress());
             case "POST" -> {
                 Query form = form(request);
-                yield issue(password(form).or(() -> basic(request)), form);
+                yield issue(password(form).or(() -> basic(request)), form, request.sourceAddress());
             }
             default ->
                 throw new RegistryException(ErrorCode.UNSUPPORTED, "the token service answers GET and POST")
@@ -51,8 +51,9 @@ public final class IssueBearerToken {
         };
     }
 
-    private Response issue(Optional<String> secret, Query query) {
-        Optional<Token> token = secret.map(text -> credentials.check(text).orElseThrow(IssueBearerToken::unauthorized));
+    private Response issue(Optional<String> secret, Query query, String address) {
+        Optional<Token> token =
+                secret.map(text -> credentials.check(text, address).orElseThrow(IssueBearerToken::unauthorized));
         return answer(tokens.issue(granting.decide(token, query.all("scope"))));
     }
 

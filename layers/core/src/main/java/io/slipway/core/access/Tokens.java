@@ -10,6 +10,12 @@ public interface Tokens {
     /** The token of this id, if it exists; an expired one may still be found. */
     Optional<Token> find(String id);
 
+    /** The token that somebody tries to log in with, and what went wrong with such attempts, in one read. */
+    Login look(Attempt attempt);
+
+    /** Counts an attempt that went wrong. */
+    void failed(Attempt attempt);
+
     /** Stores a new token; false where the id is taken. */
     boolean add(Token token);
 

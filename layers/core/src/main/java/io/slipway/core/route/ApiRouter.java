@@ -91,7 +91,7 @@ public final class ApiRouter {
     private Token authenticate(Request request) {
         String header = request.header("authorization").orElse("");
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            var token = credentials.check(header.substring(7).trim());
+            var token = credentials.check(header.substring(7).trim(), request.sourceAddress());
             if (token.isPresent()) {
                 return token.get();
             }

@@ -1,0 +1,65 @@
+package io.slipway.aws.token;
+
+import static io.slipway.aws.table.Table.n;
+
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.core.access.Attempt;
+import io.slipway.core.access.Failures;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** What went wrong with logins, as it stands in the table: a counter for each window, which the time to live removes. */
+final class LoginFailures {
+    private static final String COUNT = "failures";
+
+    private LoginFailures() {}
+
+    static Map<String, AttributeValue> address(Attempt attempt) {
+        return key(attempt, attempt.address());
+    }
+
+    static Map<String, AttributeValue> token(Attempt attempt) {
+        return key(attempt, attempt.token());
+    }
+
+    static Map<String, AttributeValue> both(Attempt attempt) {
+        return key(attempt, attempt.token() + "#" + attempt.address());
+    }
+
+    private static Map<String, AttributeValue> key(Attempt attempt, String what) {
+        return Table.key(Keys.failures(what), Keys.window(Failures.window(attempt.when())));
+    }
+
+    static Failures read(List<Map<String, AttributeValue>> items, Attempt attempt) {
+        return new Failures(
+                count(items, token(attempt)), count(items, address(attempt)), count(items, both(attempt)));
+    }
+
+    private static long count(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
+        return items.stream()
+                .filter(item -> item.entrySet().containsAll(key.entrySet()))
+                .map(item -> Table.optionalNumber(item, COUNT))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    static Stream<UpdateItemRequest.Builder> count(Attempt attempt) {
+        boolean noToken = attempt.token().equals(Attempt.NO_TOKEN);
+        return Stream.of(address(attempt), token(attempt), both(attempt))
+                .limit(noToken ? 1 : 3)
+                .map(key -> UpdateItemRequest.builder()
+                        .key(key)
+                        .updateExpression("ADD failures :one SET expires = :end")
+                        .expressionAttributeValues(Map.of(
+                                ":one",
+                                n(1),
+                                ":end",
+                                n(Failures.end(attempt.when()).getEpochSecond()))));
+    }
+}

@@ -1,0 +1,170 @@
+package io.slipway.core.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.slipway.core.error.RegistryException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Guessing is slowed, for those who guess and for nobody else. */
+class CredentialsTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
+    private static final String ADMIN = "A".repeat(48);
+    private static final String HERE = "203.0.113.7";
+    private static final String ELSEWHERE = "198.51.100.1";
+
+    private final TokenSecret right = TokenSecret.generate(new SecureRandom());
+    private final String wrong = "slp_" + right.id() + "_" + "x".repeat(43);
+    private final InMemory tokens = new InMemory();
+
+    @Test
+    void a_right_token_is_known_and_a_wrong_one_is_not() {
+        assertThat(at(NOW).check(right.reveal(), HERE)).isPresent();
+        assertThat(at(NOW).check(ADMIN, HERE)).map(Token::id).contains("admin");
+        assertThat(at(NOW).check(wrong, HERE)).isEmpty();
+        assertThat(at(NOW).check("anything", HERE)).isEmpty();
+    }
+
+    @Test
+    void an_address_that_guesses_at_a_token_has_to_wait_even_when_it_guesses_right() {
+        fail(Failures.MAX_BOTH, HERE);
+        assertRefused(wrong, HERE);
+        assertRefused(right.reveal(), HERE);
+    }
+
+    @Test
+    void the_token_still_works_from_elsewhere_and_so_do_other_tokens_from_there() {
+        fail(Failures.MAX_BOTH, HERE);
+        assertThat(at(NOW).check(right.reveal(), ELSEWHERE)).isPresent();
+        assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
+    }
+
+    @Test
+    void a_token_that_many_guess_at_works_for_who_never_guessed() {
+        IntStream.range(0, Failures.MAX_TOKEN).forEach(i -> fail(1, "192.0.2." + i));
+        assertRefused(right.reveal(), "192.0.2.3");
+        assertRefused(wrong, ELSEWHERE);
+        assertThat(at(NOW).check(right.reveal(), ELSEWHERE)).isPresent();
+    }
+
+    @Test
+    void an_address_that_tries_many_tokens_is_told_to_wait_and_is_counted_no_more() {
+        for (int i = 0; i < Failures.MAX_ADDRESS; i++) {
+            at(NOW).check("slp_" + "%012x".formatted(i) + "_" + "x".repeat(43), HERE);
+        }
+        int counted = tokens.failed.size();
+        assertRefused(wrong, HERE);
+        assertRefused("anything", HERE);
+        assertThat(tokens.failed).hasSize(counted);
+        assertThat(at(NOW).check(right.reveal(), HERE)).isPresent();
+    }
+
+    @Test
+    void the_addresses_of_one_network_of_ipv6_are_one() {
+        fail(Failures.MAX_BOTH - 1, "2001:db8:1:2::1");
+        fail(1, "2001:db8:1:2:ffff::2");
+        assertRefused(right.reveal(), "2001:db8:1:2::3");
+        assertThat(at(NOW).check(right.reveal(), "2001:db8:1:3::1")).isPresent();
+    }
+
+    @Test
+    void the_wait_is_told_and_ends() {
+        fail(Failures.MAX_BOTH, HERE);
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> at(NOW).check(right.reveal(), HERE))
+                .satisfies(e -> assertThat(e.headers()).containsEntry("Retry-After", "240"));
+        assertThat(at(NOW.plus(Duration.ofMinutes(4))).check(right.reveal(), HERE))
+                .isPresent();
+    }
+
+    @Test
+    void a_token_that_has_ended_is_no_guess() {
+        tokens.expires = Optional.of(NOW);
+        assertThat(at(NOW).check(right.reveal(), HERE)).isEmpty();
+        assertThat(tokens.failed).isEmpty();
+    }
+
+    private void fail(int times, String address) {
+        for (int i = 0; i < times; i++) {
+            assertThat(at(NOW).check(wrong, address)).isEmpty();
+        }
+    }
+
+    private void assertRefused(String secret, String address) {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> at(NOW).check(secret, address))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(429));
+    }
+
+    private Credentials at(Instant now) {
+        return new Credentials(tokens, () -> ADMIN, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /** One token, and the failures in a list. */
+    private final class InMemory implements Tokens {
+        private final List<Attempt> failed = new ArrayList<>();
+        private Optional<Instant> expires = Optional.empty();
+
+        @Override
+        public Optional<Token> find(String id) {
+            Token token = new Token(
+                    id, "test", right.hash(), List.of(Grant.everything()), NOW, expires, Optional.of(NOW));
+            return Optional.of(token).filter(it -> it.id().equals(right.id()));
+        }
+
+        @Override
+        public Login look(Attempt attempt) {
+            Map<String, Long> counts = new HashMap<>();
+            for (Attempt other : failed) {
+                if (Failures.window(other.when()) == Failures.window(attempt.when())) {
+                    boolean token = other.token().equals(attempt.token());
+                    boolean address = other.address().equals(attempt.address());
+                    counts.merge("token", token ? 1L : 0, Long::sum);
+                    counts.merge("address", address ? 1L : 0, Long::sum);
+                    counts.merge("both", token && address ? 1L : 0, Long::sum);
+                }
+            }
+            Failures failures = new Failures(
+                    counts.getOrDefault("token", 0L),
+                    counts.getOrDefault("address", 0L),
+                    counts.getOrDefault("both", 0L));
+            return new Login(find(attempt.token()), failures);
+        }
+
+        @Override
+        public void failed(Attempt attempt) {
+            failed.add(attempt);
+        }
+
+        @Override
+        public void add(Token token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void used(String id, Instant when) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Token> list() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean remove(String id) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
