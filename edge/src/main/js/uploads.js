@@ -33,7 +33,7 @@ async function handler(event) {
   const store = cf.kvs();
   const ticket = TICKET.exec(parameter(request, '_state'));
   const signed = ticket && ['v1', name, path[2], ticket[1], ticket[2], ticket[3]].join('\n');
-  if (!ticket || !same(mac(await store.get('ticket-key'), signed), ticket[4])) {
+  if (!ticket || !(await isOurs(store, signed, ticket[4]))) {
     return error(400, 'BLOB_UPLOAD_INVALID', 'the address of the upload is not one that this registry gave');
   }
   if (Number(ticket[2]) * 1000 <= Date.now()) {
@@ -102,6 +102,15 @@ function parameter(request, name) {
   } catch (e) {
     return '';
   }
+}
+
+// While the key is rotated, tickets of the one before are good too.
+async function isOurs(store, signed, signature) {
+  if (same(mac(await store.get('ticket-key'), signed), signature)) {
+    return true;
+  }
+  const before = await get(store, 'ticket-key-before');
+  return before !== '' && same(mac(before, signed), signature);
 }
 
 function mac(key, text) {

@@ -84,6 +84,18 @@ class UploadsFunctionTest {
     }
 
     @Test
+    void a_ticket_of_the_key_before_a_rotation_is_good_while_the_store_has_it() {
+        ObjectNode event = request("PATCH", "app", ticket("app", 0), "", LARGE);
+        String fresh = "another-key-0123456789abcdef";
+        EdgeFunction during = function(Map.of("ticket-key", fresh, "ticket-key-before", KEY, "stream", "on"));
+        EdgeFunction after = function(Map.of("ticket-key", fresh, "stream", "on"));
+        assertThat(during.run(event).origin()).contains("stream");
+        assertThat(after.run(event).value().path("statusCode").asInt()).isEqualTo(400);
+        during.close();
+        after.close();
+    }
+
+    @Test
     void a_larger_patch_goes_to_the_stream_lane() {
         assertThat(STREAM_ON
                         .run(request("PATCH", "app", ticket("app", 0), "", LARGE))

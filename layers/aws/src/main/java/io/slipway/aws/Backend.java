@@ -128,7 +128,8 @@ public final class Backend {
     }
 
     public UploadAnswers uploadAnswers() {
-        return new UploadAnswers(this::ticketKey, clock);
+        String id = environment.required("SLIPWAY_TICKET_KEY_SECRET");
+        return new UploadAnswers(() -> secrets.current(id), () -> secrets.accepted(id), clock);
     }
 
     public S3BuildObjects buildObjects() {

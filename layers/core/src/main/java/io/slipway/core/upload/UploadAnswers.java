@@ -10,6 +10,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import java.time.Clock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What every answer about a session says: where it goes on, and how far it is. */
 public final class UploadAnswers {
@@ -17,10 +18,16 @@ public final class UploadAnswers {
     public static final int MIN_CHUNK = 1024 * 1024;
 
     private final Supplier<String> key;
+    private final Supplier<Stream<String>> accepted;
     private final Clock clock;
 
-    public UploadAnswers(Supplier<String> key, Clock clock) {
+    /**
+     * @param key the secret that signs tickets
+     * @param accepted the secrets that tickets may be signed with: that one, and while a rotation is under way another
+     */
+    public UploadAnswers(Supplier<String> key, Supplier<Stream<String>> accepted, Clock clock) {
         this.key = key;
+        this.accepted = accepted;
         this.clock = clock;
     }
 
@@ -32,7 +39,7 @@ public final class UploadAnswers {
     /** The ticket of a request about a session. */
     UploadTicket ticket(Request request, RepositoryName repository, String session) {
         String text = request.parameter(UploadTicket.PARAMETER).orElse("");
-        return UploadTicket.check(text, repository, session, key.get(), clock.instant());
+        return UploadTicket.check(text, repository, session, accepted.get(), clock.instant());
     }
 
     Response accepted(RepositoryName repository, String session, long offset, DigestAlgorithm algorithm) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -46,7 +47,8 @@ public record UploadTicket(
     }
 
     /** Reads and checks a ticket: one that we did not make is invalid, one that has expired leads to no session. */
-    public static UploadTicket check(String text, RepositoryName repository, String session, String key, Instant now) {
+    public static UploadTicket check(
+            String text, RepositoryName repository, String session, Stream<String> keys, Instant now) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new RegistryException(
@@ -58,8 +60,9 @@ public record UploadTicket(
                 Long.parseLong(matcher.group(1)),
                 Instant.ofEpochSecond(Long.parseLong(matcher.group(2))),
                 DigestAlgorithm.named(matcher.group(3)));
-        byte[] expected = ticket.mac(key).getBytes(StandardCharsets.US_ASCII);
-        if (!MessageDigest.isEqual(expected, matcher.group(4).getBytes(StandardCharsets.US_ASCII))) {
+        byte[] mac = matcher.group(4).getBytes(StandardCharsets.US_ASCII);
+        if (keys.noneMatch(
+                key -> MessageDigest.isEqual(ticket.mac(key).getBytes(StandardCharsets.US_ASCII), mac))) {
             throw new RegistryException(
                     ErrorCode.BLOB_UPLOAD_INVALID, "the address of the upload is not one that this registry gave");
         }

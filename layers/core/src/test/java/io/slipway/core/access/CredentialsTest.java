@@ -163,6 +163,11 @@ class CredentialsTest {
         }
 
         @Override
+        public void narrow(String id, List<Grant> left) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean remove(String id) {
             throw new UnsupportedOperationException();
         }

@@ -1,0 +1,315 @@
+package io.slipway.function.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.aws.secret.SecretSigningKeys;
+import io.slipway.aws.secret.Secrets;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Credentials;
+import io.slipway.core.access.Caller;
+import io.slipway.core.access.Access;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Failures;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Granting;
+import io.slipway.core.access.IssueBearerToken;
+import io.slipway.core.access.SigningKey;
+import io.slipway.core.access.SigningKeys;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.TokenSecret;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
+import io.slipway.emulators.CallCounter;
+import io.slipway.emulators.EmulatedAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logging in on an emulated account: what it costs, what is granted, and how a token and a signing key end. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TokenServiceTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SIGNING_SECRET = "signing";
+
+    private static final SigningKeys KEY = new SigningKeys() {
+        private final SigningKey key = SigningKey.of("key-of-the-token-service-test-0123456789");
+
+        @Override
+        public SigningKey current() {
+            return key;
+        }
+
+        @Override
+        public Optional<SigningKey> byId(String id) {
+            return Optional.of(key);
+        }
+    };
+
+    private final CallCounter calls = new CallCounter();
+    private final AtomicInteger address = new AtomicInteger();
+    private EmulatedAccount account;
+    private AwsClients clients;
+    private Backend backend;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        account = EmulatedAccount.start(folder);
+        Environment environment = new Environment(account.environment());
+        clients = new AwsClients(environment, Optional.of(calls));
+        backend = new Backend(environment, clients);
+    }
+
+    @AfterAll
+    void stop() {
+        account.close();
+    }
+
+    @Test
+    void a_right_token_is_one_read_and_its_use_is_noted_once_an_hour() {
+        String secret = token(new Grant("default", "**", EnumSet.of(Action.PULL)));
+        calls.take();
+        assertThat(login(Clock.systemUTC(), secret, "repository:app:pull").status()).isEqualTo(200);
+        assertThat(calls.take()).containsExactly("BatchGetItem", "UpdateItem");
+        assertThat(login(Clock.systemUTC(), secret, "repository:app:pull").status()).isEqualTo(200);
+        assertThat(calls.take()).containsExactly("BatchGetItem");
+        assertThat(login(Clock.systemUTC(), EmulatedAccount.ADMIN_TOKEN).status())
+                .isEqualTo(200);
+        assertThat(calls.take()).containsExactly("BatchGetItem");
+    }
+
+    @Test
+    void a_wrong_token_costs_the_same_whether_it_exists_or_not_and_nothing_is_written_for_who_goes_on() {
+        String known = token(new Grant("default", "**", EnumSet.of(Action.PULL))).substring(0, 17) + "x".repeat(43);
+        for (String wrong : List.of(known, "slp_0123456789ab_" + "x".repeat(43))) {
+            String from = address();
+            calls.take();
+            assertThat(loginFrom(from, Clock.systemUTC(), wrong).status()).isEqualTo(401);
+            assertThat(calls.take()).containsExactly("BatchGetItem", "UpdateItem", "UpdateItem", "UpdateItem");
+        }
+        Clock still = Clock.fixed(Instant.now(), Clock.systemUTC().getZone());
+        String from = address();
+        for (int i = 0; i < Failures.MAX_BOTH; i++) {
+            assertThat(loginFrom(from, still, known).status()).isEqualTo(401);
+        }
+        calls.take();
+        Response refused = loginFrom(from, still, known);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.headers().getOrDefault("Retry-After", "")))
+                .isBetween(1, 300);
+        assertThat(calls.take()).containsExactly("BatchGetItem");
+    }
+
+    @Test
+    void several_scopes_are_answered_with_the_part_that_holds() throws IOException {
+        String secret = token(
+                new Grant("default", "apps/*", EnumSet.of(Action.PULL, Action.PUSH)),
+                new Grant("default", "base", EnumSet.of(Action.PULL)),
+                new Grant("team", "**", EnumSet.of(Action.PULL)));
+        JsonNode claims = claims(bearer(login(
+                Clock.systemUTC(),
+                secret,
+                "repository:default/apps/web:push,pull",
+                "repository:base:pull,push repository:team/lib:pull,delete",
+                "repository:other/secret:pull",
+                "registry:nonsense")));
+        assertThat(claims.path("access").toString())
+                .isEqualTo("[{\"type\":\"repository\",\"name\":\"default/apps/web\",\"actions\":[\"pull\",\"push\"]},"
+                        + "{\"type\":\"repository\",\"name\":\"base\",\"actions\":[\"pull\"]},"
+                        + "{\"type\":\"repository\",\"name\":\"team/lib\",\"actions\":[\"pull\"]},"
+                        + "{\"type\":\"repository\",\"name\":\"other/secret\",\"actions\":[]}]");
+    }
+
+    @Test
+    void what_was_not_asked_for_is_401_and_what_was_refused_is_403() {
+        String secret = token(new Grant("default", "app", EnumSet.of(Action.PULL)));
+        Clock clock = Clock.systemUTC();
+        String pull = bearer(login(clock, secret, "repository:app:pull"));
+        assertThat(push(clock, pull).status()).isEqualTo(401);
+        assertThat(push(clock, pull).headers().get("WWW-Authenticate"))
+                .contains("scope=\"repository:app:pull,push\"", "error=\"insufficient_scope\"");
+        String asked = bearer(login(clock, secret, "repository:app:pull,push"));
+        assertThat(push(clock, asked).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_revoked_token_stops_within_a_bearer_tokens_life() {
+        String secret = token(new Grant("default", "**", EnumSet.of(Action.PUSH)));
+        Instant now = Instant.now();
+        String bearer = bearer(login(at(now), secret, "repository:app:push"));
+        assertThat(push(at(now), bearer).status()).isEqualTo(201);
+        backend.tokens().remove(secret.substring(4, 16));
+        assertThat(login(at(now), secret, "repository:app:push").status()).isEqualTo(401);
+        assertThat(push(at(now.plus(BearerTokens.LIFE)), bearer).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_token_that_has_expired_is_none() {
+        Instant now = Instant.now();
+        String secret = token(Optional.of(now.plusSeconds(60)), new Grant("default", "**", EnumSet.of(Action.PULL)));
+        assertThat(login(at(now), secret).status()).isEqualTo(200);
+        assertThat(login(at(now.plusSeconds(60)), secret).status()).isEqualTo(401);
+    }
+
+    /** Each function knows the key as it read it last, up to five minutes ago; no client notices the rotation. */
+    @Test
+    void a_rotation_of_the_signing_key_refuses_nobody() {
+        String first = "first-key-of-the-rotation-test-0123456789";
+        String second = "second-key-of-the-rotation-test-012345678";
+        account.secrets().put(SIGNING_SECRET, first);
+        MovingClock clock = new MovingClock();
+        BearerTokens issuer = keys(clock);
+        BearerTokens puller = keys(clock);
+        String before = push(issuer);
+        assertThat(puller.verify(before)).isPresent();
+
+        account.secrets().put(SIGNING_SECRET + "#AWSPREVIOUS", first);
+        account.secrets().put(SIGNING_SECRET, second);
+        BearerTokens fresh = keys(clock);
+        for (int step = 0; step < 36; step++) {
+            clock.advance(Duration.ofSeconds(10));
+            for (BearerTokens signer : List.of(issuer, fresh)) {
+                String token = push(signer);
+                for (BearerTokens verifier : List.of(issuer, puller, fresh)) {
+                    assertThat(verifier.verify(token)).isPresent();
+                }
+            }
+        }
+        assertThat(keyId(push(issuer))).isEqualTo(keyId(push(fresh))).isNotEqualTo(keyId(before));
+    }
+
+    private BearerTokens keys(Clock clock) {
+        return new BearerTokens(
+                new SecretSigningKeys(new Secrets(clients.secretsManager(), clock), SIGNING_SECRET), clock);
+    }
+
+    private static String push(BearerTokens issuer) {
+        return issuer.issue(new Caller(
+                "x",
+                List.of(new Access(RepositoryName.parse("app"), Set.of(Action.PUSH))),
+                List.of(),
+                Set.of()));
+    }
+
+    private static String keyId(String bearer) {
+        return new String(Base64.getUrlDecoder().decode(bearer.split("\\.", -1)[0]), StandardCharsets.UTF_8);
+    }
+
+    private String token(Grant... grants) {
+        return token(Optional.empty(), grants);
+    }
+
+    private String token(Optional<Instant> expires, Grant... grants) {
+        TokenSecret secret = TokenSecret.generate(new SecureRandom());
+        backend.tokens()
+                .add(new Token(
+                        secret.id(), "test", secret.hash(), List.of(grants), Instant.now(), expires, Optional.empty()));
+        return secret.reveal();
+    }
+
+    private Response login(Clock clock, String secret, String... scopes) {
+        return loginFrom(address(), clock, secret, scopes);
+    }
+
+    private Response loginFrom(String from, Clock clock, String secret, String... scopes) {
+        String basic = Base64.getEncoder().encodeToString(("x:" + secret).getBytes(StandardCharsets.UTF_8));
+        var service = new IssueBearerToken(
+                new Credentials(backend.tokens(), () -> EmulatedAccount.ADMIN_TOKEN, clock),
+                new BearerTokens(KEY, clock),
+                new Granting(wanted -> Set.of()),
+                clock);
+        return service.handle(new Request(
+                "GET",
+                "/token",
+                new Query(Map.of("scope", List.of(scopes))),
+                Map.of("authorization", "Basic " + basic),
+                new byte[0],
+                from));
+    }
+
+    private String address() {
+        return "192.0.2." + address.incrementAndGet();
+    }
+
+    private static String bearer(Response response) {
+        try {
+            return JSON.readTree(response.body()).path("token").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode claims(String bearer) throws IOException {
+        return JSON.readTree(Base64.getUrlDecoder().decode(bearer.split("\\.", -1)[1]));
+    }
+
+    /** What a route that pushes answers to a bearer token. */
+    private Response push(Clock clock, String bearer) {
+        Route route = Route.of(Set.of("PUT"), "/v2/<name>/x", Action.PUSH, call -> Response.of(201));
+        BearerTokens tokens =
+                new BearerTokens(KEY, clock);
+        return new Router(List.of(route), tokens)
+                .handle(new Request(
+                        "PUT",
+                        "/v2/app/x",
+                        Query.EMPTY,
+                        Map.of("authorization", "Bearer " + bearer),
+                        new byte[0],
+                        ""));
+    }
+
+    private static Clock at(Instant now) {
+        return Clock.fixed(now, Clock.systemUTC().getZone());
+    }
+
+    /** A clock that moves when it is told to. */
+    private static final class MovingClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

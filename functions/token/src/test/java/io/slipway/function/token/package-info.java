@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.function.token;
+
+import org.jspecify.annotations.NullMarked;
