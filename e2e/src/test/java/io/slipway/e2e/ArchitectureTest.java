@@ -69,7 +69,8 @@ class ArchitectureTest {
     void only_the_layer_aws_the_local_cloud_and_the_login_with_aws_know_the_sdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.slipway.aws..", "io.slipway.local..", "io.slipway.emulators..", "io.slipway.cli.aws..")
+                .resideOutsideOfPackages(
+                        "io.slipway.aws..", "io.slipway.local..", "io.slipway.emulators..", "io.slipway.cli.aws..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

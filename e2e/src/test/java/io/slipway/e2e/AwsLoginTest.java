@@ -50,8 +50,7 @@ class AwsLoginTest {
         slipway.run("login", cloud.url().toString(), "--aws");
         Tool crane = Tool.named("crane").sharingHome(slipway);
         Path docker = Files.createDirectory(home.resolve(".docker"));
-        Files.writeString(
-                docker.resolve("config.json"), "{\"credHelpers\":{\"" + cloud.host() + "\":\"slipway\"}}");
+        Files.writeString(docker.resolve("config.json"), "{\"credHelpers\":{\"" + cloud.host() + "\":\"slipway\"}}");
         String image = TestImage.debian().toString();
         assertThat(crane.run("push", "--insecure", image, cloud.host() + "/aws-app:1"))
                 .contains("/aws-app@sha256:");

@@ -29,7 +29,8 @@ public final class AwsLogin {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Only AWS may be given a signature: whoever else had it could log in with it somewhere else. */
-    private static final Pattern AWS_HOST = Pattern.compile("[a-z0-9.-]+\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?");
+    private static final Pattern AWS_HOST =
+            Pattern.compile("[a-z0-9.-]+\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?");
 
     private AwsLogin() {}
 
@@ -62,7 +63,8 @@ public final class AwsLogin {
         } else if (AWS_HOST.matcher(host).matches()) {
             endpoint = URI.create("https://" + host + PATH);
         } else {
-            throw new CommandFailure("the registry names a host for logins that is not one of AWS; it gets no signature");
+            throw new CommandFailure(
+                    "the registry names a host for logins that is not one of AWS; it gets no signature");
         }
         JsonNode made = send(sign(endpoint, where.path("region").asText(), credentials(profile)));
         return new Issued(
@@ -75,14 +77,17 @@ public final class AwsLogin {
         try (DefaultCredentialsProvider provider = chain.build()) {
             return provider.resolveCredentials();
         } catch (SdkClientException e) {
-            throw new CommandFailure("there are no credentials of AWS: set them in the environment, or name a profile with"
-                    + " --profile ('aws configure export-credentials --format env' gives those of a single sign-on)");
+            throw new CommandFailure(
+                    "there are no credentials of AWS: set them in the environment, or name a profile with"
+                            + " --profile ('aws configure export-credentials --format env' gives those of a single sign-on)");
         }
     }
 
     private static HttpRequest.Builder sign(URI endpoint, String region, AwsCredentials credentials) {
-        SdkHttpRequest plain =
-                SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(endpoint).build();
+        SdkHttpRequest plain = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(endpoint)
+                .build();
         SdkHttpRequest signed = AwsV4HttpSigner.create()
                 .sign(request -> request.identity(credentials)
                         .request(plain)
@@ -111,7 +116,8 @@ public final class AwsLogin {
             throw new CommandFailure(
                     error.isTextual()
                             ? error.asText()
-                            : "AWS refuses the signature (HTTP " + response.statusCode() + "): the principal's policy must allow"
+                            : "AWS refuses the signature (HTTP " + response.statusCode()
+                                    + "): the principal's policy must allow"
                                     + " execute-api:Invoke on the stack's output AwsLoginResource");
         } catch (ConnectException e) {
             throw new IOException("nothing answers at " + request.uri().resolve("/"), e);

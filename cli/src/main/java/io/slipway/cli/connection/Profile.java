@@ -78,7 +78,8 @@ public final class Profile {
                         new Login(
                                 URI.create(entry.getKey()),
                                 login.path("token").asText(),
-                                Optional.ofNullable(login.path("expires").textValue()).map(Instant::parse),
+                                Optional.ofNullable(login.path("expires").textValue())
+                                        .map(Instant::parse),
                                 Optional.ofNullable(login.path("aws").textValue())));
             });
         }
@@ -108,8 +109,7 @@ public final class Profile {
 
     /** Logs in with credentials of AWS, and remembers it. */
     public Login loginWithAws(URI url, String awsProfile) throws IOException {
-        AwsLogin.Issued issued =
-                AwsLogin.login(url, Optional.of(awsProfile).filter(name -> !name.isEmpty()));
+        AwsLogin.Issued issued = AwsLogin.login(url, Optional.of(awsProfile).filter(name -> !name.isEmpty()));
         Login login = new Login(url, issued.token(), Optional.of(issued.expires()), Optional.of(awsProfile));
         put(login);
         return login;

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code slipway login URL}: remembers a registry and a token for later commands, and for Docker's credential helper. */
 @Command(
         name = "login",
-        description = "Remembers a registry and a token, which is read from standard input or got with credentials of AWS.",
+        description =
+                "Remembers a registry and a token, which is read from standard input or got with credentials of AWS.",
         mixinStandardHelpOptions = true)
 public final class LoginCommand implements Callable<Integer> {
     @Spec

@@ -37,8 +37,9 @@ public final class PrincipalCommand {
             @Mixin GrantOptions grants,
             @Parameters(
                             paramLabel = "ARN",
-                            description = "Such as arn:aws:iam::123456789012:role/ci, without the role's path; * in the name"
-                                    + " stands for any characters but a slash.")
+                            description =
+                                    "Such as arn:aws:iam::123456789012:role/ci, without the role's path; * in the name"
+                                            + " stands for any characters but a slash.")
                     String arn)
             throws IOException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("principal", arn);

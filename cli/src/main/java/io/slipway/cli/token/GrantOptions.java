@@ -30,10 +30,7 @@ public final class GrantOptions {
             description = "The repositories: * stands for any characters but a slash, ** for any. Default: **")
     private @Nullable String repository;
 
-    @Option(
-            names = "--actions",
-            split = ",",
-            description = "pull, push, delete, admin. Default: pull,push,delete")
+    @Option(names = "--actions", split = ",", description = "pull, push, delete, admin. Default: pull,push,delete")
     private @Nullable List<String> actions;
 
     @Option(
@@ -51,7 +48,11 @@ public final class GrantOptions {
                 throw new ParameterException(
                         spec.commandLine(), "--grant is SPACE/PATTERN:ACTIONS, such as team-a/apps/*:pull,push");
             }
-            add(list, matcher.group(1), matcher.group(2), List.of(matcher.group(3).split(",", -1)));
+            add(
+                    list,
+                    matcher.group(1),
+                    matcher.group(2),
+                    List.of(matcher.group(3).split(",", -1)));
         }
         if (grants.isEmpty() || space != null || repository != null || actions != null) {
             add(
@@ -64,8 +65,10 @@ public final class GrantOptions {
     }
 
     private static void add(ArrayNode list, String space, String repository, List<String> actions) {
-        ArrayNode words =
-                list.addObject().put("space", space).put("repository", repository).putArray("actions");
+        ArrayNode words = list.addObject()
+                .put("space", space)
+                .put("repository", repository)
+                .putArray("actions");
         actions.forEach(words::add);
     }
 
@@ -75,8 +78,8 @@ public final class GrantOptions {
         for (JsonNode grant : grants) {
             List<String> actions = new ArrayList<>();
             grant.path("actions").forEach(action -> actions.add(action.asText()));
-            all.add(grant.path("space").asText() + "/" + grant.path("repository").asText() + ":"
-                    + String.join(",", actions));
+            all.add(grant.path("space").asText() + "/"
+                    + grant.path("repository").asText() + ":" + String.join(",", actions));
         }
         return String.join(" ", all);
     }

@@ -45,11 +45,16 @@ public final class Backend {
 
     /** As used by the tests that count the calls of an operation. */
     public Backend(Environment environment, AwsClients clients) {
+        this(environment, clients, Clock.systemUTC());
+    }
+
+    /** As used by the tests that let time pass. */
+    public Backend(Environment environment, AwsClients clients, Clock clock) {
         this.environment = environment;
         this.clients = clients;
         this.dynamo = clients.dynamoDb();
         this.s3 = clients.s3();
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
         this.secrets = new Secrets(clients.secretsManager(), clock);
     }
 

@@ -71,7 +71,8 @@ final class ApiGateway {
         if (body.length > MAX_BODY || body.length / 3 * 4L > LambdaRuntime.MAX_PAYLOAD) {
             return Answer.message(413, "Request Entity Too Large");
         }
-        Optional<String> signer = signedRoutes.contains(route.get()) ? signatures.signer(exchange, body) : Optional.empty();
+        Optional<String> signer =
+                signedRoutes.contains(route.get()) ? signatures.signer(exchange, body) : Optional.empty();
         if (signedRoutes.contains(route.get()) && signer.isEmpty()) {
             return Answer.message(403, "Forbidden");
         }
@@ -91,7 +92,8 @@ final class ApiGateway {
                 .or(() -> Optional.of(DEFAULT).filter(routes::containsKey));
     }
 
-    private APIGatewayV2HTTPEvent event(Exchange exchange, String path, String route, byte[] body, Optional<String> signer) {
+    private APIGatewayV2HTTPEvent event(
+            Exchange exchange, String path, String route, byte[] body, Optional<String> signer) {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.remove("cookie");
         headers.put("x-forwarded-for", exchange.address());

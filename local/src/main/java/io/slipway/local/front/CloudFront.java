@@ -89,7 +89,8 @@ final class CloudFront extends Handler.Abstract {
         Exchange going = exchange;
         String origin = behaviour.origin();
         if (behaviour.request().isPresent()) {
-            EdgeResult result = run(behaviour.request().get(), EdgeEvents.event("viewer-request", original, exchange.address()));
+            EdgeResult result =
+                    run(behaviour.request().get(), EdgeEvents.event("viewer-request", original, exchange.address()));
             if (result.isResponse()) {
                 return EdgeEvents.answer(result.value(), InputStream.nullInputStream());
             }

@@ -23,8 +23,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** IAM in front of a route: verifies Signature Version 4 as API Gateway does (AWS, "Create a signed AWS API request"). */
 final class Signatures {
-    private static final Pattern HEADER = Pattern.compile("AWS4-HMAC-SHA256 +Credential=([^/, ]+)/(\\d{8})/([^/, ]+)/execute-api/aws4_request"
-            + ", *SignedHeaders=([a-z0-9;_-]+), *Signature=([0-9a-f]{64})");
+    private static final Pattern HEADER =
+            Pattern.compile("AWS4-HMAC-SHA256 +Credential=([^/, ]+)/(\\d{8})/([^/, ]+)/execute-api/aws4_request"
+                    + ", *SignedHeaders=([a-z0-9;_-]+), *Signature=([0-9a-f]{64})");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -58,13 +59,16 @@ final class Signatures {
             return Optional.empty();
         }
         String scope = header.group(2) + "/" + region + "/execute-api/aws4_request";
-        String text = String.join("\n", "AWS4-HMAC-SHA256", time, scope, sha256(utf8(canonical(exchange, signed, body))));
+        String text =
+                String.join("\n", "AWS4-HMAC-SHA256", time, scope, sha256(utf8(canonical(exchange, signed, body))));
         byte[] key = utf8("AWS4" + secret);
         for (String part : scope.split("/", -1)) {
             key = mac(key, part);
         }
         String expected = HexFormat.of().formatHex(mac(key, text));
-        return MessageDigest.isEqual(utf8(expected), utf8(header.group(5))) ? Optional.of(header.group(1)) : Optional.empty();
+        return MessageDigest.isEqual(utf8(expected), utf8(header.group(5)))
+                ? Optional.of(header.group(1))
+                : Optional.empty();
     }
 
     private boolean isNow(String time) {

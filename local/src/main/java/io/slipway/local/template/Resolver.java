@@ -32,8 +32,7 @@ final class Resolver {
         parameters.put("AWS::URLSuffix", "localhost");
         parameters.put("AWS::StackName", "slipway");
         parameters.put(
-                "AWS::StackId",
-                "arn:aws:cloudformation:us-east-1:000000000000:stack/slipway/" + UUID.randomUUID());
+                "AWS::StackId", "arn:aws:cloudformation:us-east-1:000000000000:stack/slipway/" + UUID.randomUUID());
     }
 
     /** The physical id of a resource. */
@@ -76,9 +75,9 @@ final class Resolver {
             case "Ref" -> ref(argument.asText());
             case "Fn::GetAtt" -> JsonNodeFactory.instance.textNode(argument.asText());
             case "Fn::Sub" -> JsonNodeFactory.instance.textNode(substitute(argument));
-            case "Fn::Select" ->
-                resolve(argument.get(1)).path(argument.get(0).asInt());
-            case "Fn::Split" -> split(argument.get(0).asText(), resolve(argument.get(1)).asText());
+            case "Fn::Select" -> resolve(argument.get(1)).path(argument.get(0).asInt());
+            case "Fn::Split" ->
+                split(argument.get(0).asText(), resolve(argument.get(1)).asText());
             case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
             default -> throw new IllegalStateException("the one-machine cloud does not know " + name);
         };

@@ -27,12 +27,14 @@ class SignaturesTest {
 
     @Test
     void what_a_known_key_signed_is_its() {
-        assertThat(signatures.signer(signed("secret", "eu-central-1", NOW), BODY)).contains("AKID");
+        assertThat(signatures.signer(signed("secret", "eu-central-1", NOW), BODY))
+                .contains("AKID");
     }
 
     @Test
     void another_secret_region_or_time_is_nobodys() {
-        assertThat(signatures.signer(signed("other", "eu-central-1", NOW), BODY)).isEmpty();
+        assertThat(signatures.signer(signed("other", "eu-central-1", NOW), BODY))
+                .isEmpty();
         assertThat(signatures.signer(signed("secret", "us-east-1", NOW), BODY)).isEmpty();
         Clock before = Clock.offset(NOW, Duration.ofMinutes(-16));
         assertThat(signatures.signer(signed("secret", "eu-central-1", before), BODY))
@@ -55,7 +57,8 @@ class SignaturesTest {
 
     @Test
     void no_signature_is_nobodys() {
-        Exchange plain = changed(signed("secret", "eu-central-1", NOW), "POST", "/", Map.of("authorization", "Bearer x"));
+        Exchange plain =
+                changed(signed("secret", "eu-central-1", NOW), "POST", "/", Map.of("authorization", "Bearer x"));
         assertThat(signatures.signer(plain, BODY)).isEmpty();
     }
 
@@ -75,7 +78,8 @@ class SignaturesTest {
                 .request();
         Map<String, String> headers = new HashMap<>();
         signed.forEachHeader((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        return exchange("POST", signed.encodedPath(), signed.encodedQueryParameters().orElse(""), headers);
+        return exchange(
+                "POST", signed.encodedPath(), signed.encodedQueryParameters().orElse(""), headers);
     }
 
     private static Exchange changed(Exchange exchange, String method, String path, Map<String, String> headers) {
@@ -84,6 +88,12 @@ class SignaturesTest {
 
     private static Exchange exchange(String method, String path, String query, Map<String, String> headers) {
         return new Exchange(
-                method, path, query, headers, new ByteArrayInputStream(BODY), OptionalLong.of(BODY.length), "127.0.0.1");
+                method,
+                path,
+                query,
+                headers,
+                new ByteArrayInputStream(BODY),
+                OptionalLong.of(BODY.length),
+                "127.0.0.1");
     }
 }

@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
-import io.slipway.aws.secret.SecretSigningKeys;
-import io.slipway.aws.secret.Secrets;
-import io.slipway.core.access.Action;
-import io.slipway.core.access.Credentials;
-import io.slipway.core.access.Caller;
 import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
 import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Caller;
+import io.slipway.core.access.Credentials;
 import io.slipway.core.access.Failures;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Granting;
@@ -76,13 +74,14 @@ class TokenServiceTest {
     private final CallCounter calls = new CallCounter();
     private final AtomicInteger address = new AtomicInteger();
     private EmulatedAccount account;
+    private Environment environment;
     private AwsClients clients;
     private Backend backend;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
-        Environment environment = new Environment(account.environment());
+        environment = new Environment(account.environment());
         clients = new AwsClients(environment, Optional.of(calls));
         backend = new Backend(environment, clients);
     }
@@ -96,9 +95,11 @@ class TokenServiceTest {
     void a_right_token_is_one_read_and_its_use_is_noted_once_an_hour() {
         String secret = token(new Grant("default", "**", EnumSet.of(Action.PULL)));
         calls.take();
-        assertThat(login(Clock.systemUTC(), secret, "repository:app:pull").status()).isEqualTo(200);
+        assertThat(login(Clock.systemUTC(), secret, "repository:app:pull").status())
+                .isEqualTo(200);
         assertThat(calls.take()).containsExactly("BatchGetItem", "UpdateItem");
-        assertThat(login(Clock.systemUTC(), secret, "repository:app:pull").status()).isEqualTo(200);
+        assertThat(login(Clock.systemUTC(), secret, "repository:app:pull").status())
+                .isEqualTo(200);
         assertThat(calls.take()).containsExactly("BatchGetItem");
         assertThat(login(Clock.systemUTC(), EmulatedAccount.ADMIN_TOKEN).status())
                 .isEqualTo(200);
@@ -107,7 +108,8 @@ class TokenServiceTest {
 
     @Test
     void a_wrong_token_costs_the_same_whether_it_exists_or_not_and_nothing_is_written_for_who_goes_on() {
-        String known = token(new Grant("default", "**", EnumSet.of(Action.PULL))).substring(0, 17) + "x".repeat(43);
+        String known =
+                token(new Grant("default", "**", EnumSet.of(Action.PULL))).substring(0, 17) + "x".repeat(43);
         for (String wrong : List.of(known, "slp_0123456789ab_" + "x".repeat(43))) {
             String from = address();
             calls.take();
@@ -206,16 +208,12 @@ class TokenServiceTest {
     }
 
     private BearerTokens keys(Clock clock) {
-        return new BearerTokens(
-                new SecretSigningKeys(new Secrets(clients.secretsManager(), clock), SIGNING_SECRET), clock);
+        return new Backend(environment, clients, clock).bearerTokens();
     }
 
     private static String push(BearerTokens issuer) {
         return issuer.issue(new Caller(
-                "x",
-                List.of(new Access(RepositoryName.parse("app"), Set.of(Action.PUSH))),
-                List.of(),
-                Set.of()));
+                "x", List.of(new Access(RepositoryName.parse("app"), Set.of(Action.PUSH))), List.of(), Set.of()));
     }
 
     private static String keyId(String bearer) {
@@ -273,16 +271,10 @@ class TokenServiceTest {
     /** What a route that pushes answers to a bearer token. */
     private Response push(Clock clock, String bearer) {
         Route route = Route.of(Set.of("PUT"), "/v2/<name>/x", Action.PUSH, call -> Response.of(201));
-        BearerTokens tokens =
-                new BearerTokens(KEY, clock);
+        BearerTokens tokens = new BearerTokens(KEY, clock);
         return new Router(List.of(route), tokens)
                 .handle(new Request(
-                        "PUT",
-                        "/v2/app/x",
-                        Query.EMPTY,
-                        Map.of("authorization", "Bearer " + bearer),
-                        new byte[0],
-                        ""));
+                        "PUT", "/v2/app/x", Query.EMPTY, Map.of("authorization", "Bearer " + bearer), new byte[0], ""));
     }
 
     private static Clock at(Instant now) {

@@ -54,8 +54,7 @@ public final class DynamoTokens implements Tokens {
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
         keys.add(LoginFailures.address(attempt));
         if (!attempt.token().equals(Attempt.NO_TOKEN)) {
-            keys.addAll(List.of(
-                    key(attempt.token()), LoginFailures.token(attempt), LoginFailures.both(attempt)));
+            keys.addAll(List.of(key(attempt.token()), LoginFailures.token(attempt), LoginFailures.both(attempt)));
         }
         List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
         Optional<Token> token = items.stream()
@@ -68,7 +67,8 @@ public final class DynamoTokens implements Tokens {
     /** Three writes: a transaction of them would fail where many guess at once, which is when counting matters. */
     @Override
     public void failed(Attempt attempt) {
-        LoginFailures.count(attempt).forEach(update -> dynamo.updateItem(update.tableName(table).build()));
+        LoginFailures.count(attempt)
+                .forEach(update -> dynamo.updateItem(update.tableName(table).build()));
     }
 
     @Override

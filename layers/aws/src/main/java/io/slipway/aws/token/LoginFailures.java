@@ -36,8 +36,7 @@ final class LoginFailures {
     }
 
     static Failures read(List<Map<String, AttributeValue>> items, Attempt attempt) {
-        return new Failures(
-                count(items, token(attempt)), count(items, address(attempt)), count(items, both(attempt)));
+        return new Failures(count(items, token(attempt)), count(items, address(attempt)), count(items, both(attempt)));
     }
 
     private static long count(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {

@@ -37,14 +37,16 @@ class HttpEventsTest {
 
     @Test
     void the_address_is_the_one_that_the_client_used() {
-        assertThat(HttpEvents.request(event("get-base"), Optional.empty(), Optional.empty()).origin())
+        assertThat(HttpEvents.request(event("get-base"), Optional.empty(), Optional.empty())
+                        .origin())
                 .isEqualTo("https://registry.example.com");
     }
 
     @Test
     void a_public_address_takes_its_place() {
         Optional<URI> url = Optional.of(URI.create("http://registry.test:5000"));
-        assertThat(HttpEvents.request(event("get-base"), url, Optional.empty()).origin()).isEqualTo("http://registry.test:5000");
+        assertThat(HttpEvents.request(event("get-base"), url, Optional.empty()).origin())
+                .isEqualTo("http://registry.test:5000");
     }
 
     @Test
@@ -69,8 +71,7 @@ class HttpEventsTest {
     @Test
     void who_signed_is_what_the_gateway_says() {
         Request request = HttpEvents.request(event("login-aws"), Optional.empty(), Optional.empty());
-        assertThat(request.gateway().principal())
-                .contains("arn:aws:sts::123456789012:assumed-role/ci/build-75");
+        assertThat(request.gateway().principal()).contains("arn:aws:sts::123456789012:assumed-role/ci/build-75");
         assertThat(request.gateway().domain()).isEqualTo("abcdef1234.execute-api.eu-central-1.amazonaws.com");
         Request plain = HttpEvents.request(event("get-base"), Optional.empty(), Optional.empty());
         assertThat(plain.gateway().principal()).isEmpty();

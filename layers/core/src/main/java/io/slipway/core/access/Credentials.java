@@ -73,7 +73,8 @@ public final class Credentials {
     }
 
     private Token used(Token token, Instant now) {
-        if (token.lastUsed().isEmpty() || token.lastUsed().get().plus(LAST_USE_GRAIN).isBefore(now)) {
+        if (token.lastUsed().isEmpty()
+                || token.lastUsed().get().plus(LAST_USE_GRAIN).isBefore(now)) {
             tokens.used(token.id(), now);
         }
         return token;

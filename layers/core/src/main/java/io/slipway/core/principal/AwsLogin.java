@@ -72,7 +72,13 @@ public final class AwsLogin {
         Instant now = clock.instant();
         TokenSecret secret = TokenSecret.generate(random);
         Token token = new Token(
-                secret.id(), name(principal), secret.hash(), grants, now, Optional.of(now.plus(LIFE)), Optional.empty());
+                secret.id(),
+                name(principal),
+                secret.hash(),
+                grants,
+                now,
+                Optional.of(now.plus(LIFE)),
+                Optional.empty());
         tokens.add(token);
         return ApiCall.answer(201, TokenJson.write(token).put("token", secret.reveal()));
     }

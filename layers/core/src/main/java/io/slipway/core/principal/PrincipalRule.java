@@ -27,8 +27,9 @@ public record PrincipalRule(String principal, List<Grant> grants, Instant create
 
     public PrincipalRule {
         if (!FORM.matcher(principal).matches()) {
-            throw new IllegalArgumentException("a principal is arn:aws:iam::<account>:role/<name>, without the role's path,"
-                    + " or arn:aws:iam::<account>:user/<name>; * in the name stands for any characters but a slash");
+            throw new IllegalArgumentException(
+                    "a principal is arn:aws:iam::<account>:role/<name>, without the role's path,"
+                            + " or arn:aws:iam::<account>:user/<name>; * in the name stands for any characters but a slash");
         }
         if (grants.isEmpty() || grants.size() > Token.MAX_GRANTS) {
             throw new IllegalArgumentException("a principal has 1 to " + Token.MAX_GRANTS + " grants");

@@ -31,8 +31,8 @@ public final class ListTokens implements ApiOperation {
         ArrayNode list = body.putArray("tokens");
         tokens.list().stream()
                 .filter(token -> !token.expiredAt(now))
-                .filter(token -> space.isEmpty()
-                        || token.grants().stream().anyMatch(grant -> grant.covers(space.get())))
+                .filter(token ->
+                        space.isEmpty() || token.grants().stream().anyMatch(grant -> grant.covers(space.get())))
                 .filter(token -> RevokeToken.mayEnd(call, token))
                 .map(TokenJson::write)
                 .forEach(list::add);

@@ -61,8 +61,7 @@ public record UploadTicket(
                 Instant.ofEpochSecond(Long.parseLong(matcher.group(2))),
                 DigestAlgorithm.named(matcher.group(3)));
         byte[] mac = matcher.group(4).getBytes(StandardCharsets.US_ASCII);
-        if (keys.noneMatch(
-                key -> MessageDigest.isEqual(ticket.mac(key).getBytes(StandardCharsets.US_ASCII), mac))) {
+        if (keys.noneMatch(key -> MessageDigest.isEqual(ticket.mac(key).getBytes(StandardCharsets.US_ASCII), mac))) {
             throw new RegistryException(
                     ErrorCode.BLOB_UPLOAD_INVALID, "the address of the upload is not one that this registry gave");
         }

@@ -118,8 +118,8 @@ class CredentialsTest {
 
         @Override
         public Optional<Token> find(String id) {
-            Token token = new Token(
-                    id, "test", right.hash(), List.of(Grant.everything()), NOW, expires, Optional.of(NOW));
+            Token token =
+                    new Token(id, "test", right.hash(), List.of(Grant.everything()), NOW, expires, Optional.of(NOW));
             return Optional.of(token).filter(it -> it.id().equals(right.id()));
         }
 

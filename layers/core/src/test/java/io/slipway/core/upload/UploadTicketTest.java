@@ -1,0 +1,38 @@
+package io.slipway.core.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.RepositoryName;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class UploadTicketTest {
+    private static final RepositoryName NAME = RepositoryName.parse("app");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String TICKET =
+            UploadTicket.issue(NAME, "session", 5, DigestAlgorithm.SHA256, NOW).sign("before");
+
+    @Test
+    void the_key_before_a_rotation_is_good_as_long_as_it_is_known() {
+        assertThat(check(Stream.of("now", "before"), NOW).offset()).isEqualTo(5);
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> check(Stream.of("now"), NOW))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.BLOB_UPLOAD_INVALID));
+    }
+
+    @Test
+    void a_ticket_ends_after_an_hour() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> check(Stream.of("before"), NOW.plus(UploadTicket.LIFE)))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.BLOB_UPLOAD_UNKNOWN));
+    }
+
+    private static UploadTicket check(Stream<String> keys, Instant now) {
+        return UploadTicket.check(TICKET, NAME, "session", keys, now);
+    }
+}
