@@ -97,7 +97,7 @@ public final class ApiRouter {
             }
         }
         // What programs that know Octopus's feed send.
-        var key = request.header("x-octopus-apikey").flatMap(credentials::check);
+        var key = request.header("x-octopus-apikey").flatMap(text -> credentials.check(text, request.sourceAddress()));
         if (key.isPresent()) {
             return key.get();
         }
