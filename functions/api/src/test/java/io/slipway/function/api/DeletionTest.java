@@ -95,7 +95,7 @@ class DeletionTest {
             }
         };
         Token admin =
-                api.backend.credentials().check(EmulatedAccount.ADMIN_TOKEN).orElseThrow();
+                api.backend.credentials().check(EmulatedAccount.ADMIN_TOKEN, "").orElseThrow();
         DeleteRepository delete = new DeleteRepository(api.backend.repositories(), api.backend.deletions(), hasty);
         Request request = new Request("DELETE", "", Query.parse("confirm=large"), Map.of(), new byte[0], "");
         ApiCall call = new ApiCall(request, admin, Map.of("space", "default", "name", "large"));
