@@ -65,7 +65,8 @@ public record FunctionResource(
                             id + " has an event of a type that the one-machine cloud does not know");
             }
         }
-        return new FunctionResource(id, properties.path("Handler").asText(), environment, routes, signedRoutes, patterns, schedules);
+        return new FunctionResource(
+                id, properties.path("Handler").asText(), environment, routes, signedRoutes, patterns, schedules);
     }
 
     /** {@code rate(5 minutes)} (EventBridge, "Rate expressions"). */

@@ -235,14 +235,19 @@ class BuildsTest {
                 .job(new BuildId(SpaceName.DEFAULT, id))
                 .orElseThrow();
         assertThat(job.registry()).isEqualTo("https://registry.example.com");
-        assertThat(lab.backend.credentials().check(job.token()).orElseThrow().grants())
+        assertThat(lab.backend
+                        .credentials()
+                        .check(job.token(), "192.0.2.1")
+                        .orElseThrow()
+                        .grants())
                 .extracting(grant -> grant.repository() + " "
                         + grant.actions().stream().sorted().toList())
                 .containsExactlyInAnyOrder(
                         "mywebapp [PULL, PUSH]", "packages/mywebapp [PULL]", "packages/acme.web [PULL]", "base [PULL]");
         lab.end(id, 1);
         lab.await(id, "Failed");
-        BuildLab.await(() -> lab.backend.credentials().check(job.token()).isEmpty(), "the token to end");
+        BuildLab.await(
+                () -> lab.backend.credentials().check(job.token(), "192.0.2.1").isEmpty(), "the token to end");
         BuildLab.await(
                 () -> lab.backend
                         .buildObjects()

@@ -148,7 +148,7 @@ class CredentialsTest {
         }
 
         @Override
-        public void add(Token token) {
+        public boolean add(Token token) {
             throw new UnsupportedOperationException();
         }
 
