@@ -4,10 +4,12 @@ import io.slipway.sdi.xml.XPathException.Reason;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.sf.saxon.om.Item;
 import net.sf.saxon.sxpath.XPathDynamicContext;
 import net.sf.saxon.sxpath.XPathExpression;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled XPath expression, evaluated by Saxon on the documents of this package. It sees only the document that it is given: functions that would read
@@ -21,11 +23,13 @@ public final class XPath {
     public static final long MAX_MILLISECONDS = 5_000;
 
     private final String expression;
-    private final XPathExpression compiled;
+    private final Optional<PlainPath> plain;
+    private final @Nullable XPathExpression compiled;
     private final boolean seesSpace;
 
-    private XPath(String expression, XPathExpression compiled, boolean seesSpace) {
+    private XPath(String expression, Optional<PlainPath> plain, @Nullable XPathExpression compiled, boolean seesSpace) {
         this.expression = expression;
+        this.plain = plain;
         this.compiled = compiled;
         this.seesSpace = seesSpace;
     }
@@ -38,9 +42,7 @@ public final class XPath {
      * @throws XPathException if it is no expression
      */
     public static XPath version1(String expression, Map<String, String> namespaces) throws XPathException {
-        XPathExpression compiled =
-                Deadline.within(() -> XPathLanguage.VERSION_1.compile(expression, namespaces), Reason.SYNTAX, () -> {});
-        return new XPath(expression, compiled, true);
+        return compile(XPathLanguage.VERSION_1, expression, namespaces, true);
     }
 
     /**
@@ -51,9 +53,17 @@ public final class XPath {
      * @throws XPathException if it is no expression
      */
     public static XPath version2(String expression, Map<String, String> namespaces) throws XPathException {
-        XPathExpression compiled =
-                Deadline.within(() -> XPathLanguage.VERSION_2.compile(expression, namespaces), Reason.SYNTAX, () -> {});
-        return new XPath(expression, compiled, false);
+        return compile(XPathLanguage.VERSION_2, expression, namespaces, false);
+    }
+
+    private static XPath compile(
+            XPathLanguage language, String expression, Map<String, String> namespaces, boolean seesSpace)
+            throws XPathException {
+        Optional<PlainPath> plain = PlainPath.of(expression, namespaces);
+        XPathExpression compiled = plain.isPresent()
+                ? null
+                : Deadline.within(() -> language.compile(expression, namespaces), Reason.SYNTAX, () -> {});
+        return new XPath(expression, plain, compiled, seesSpace);
     }
 
     /**
@@ -64,13 +74,20 @@ public final class XPath {
      * @throws XPathException if it yields something else, or takes too long
      */
     public List<XmlNode> nodes(XmlNode context) throws XPathException {
+        if (plain.isPresent() && context.root() instanceof XmlDocument document) {
+            return plain.get().nodes(document);
+        }
+        XPathExpression evaluated = compiled;
+        if (evaluated == null) {
+            throw new XPathException(Reason.EVALUATION, "a path from the top needs a document");
+        }
         XPathBudget budget = new XPathBudget(MAX_LOOKS);
         XPathTree tree = new XPathTree(XPathLanguage.configuration(), context.root(), seesSpace, budget);
         List<Item> items = Deadline.within(
                 () -> {
-                    XPathDynamicContext dynamic = compiled.createDynamicContext(tree.node(context));
+                    XPathDynamicContext dynamic = evaluated.createDynamicContext(tree.node(context));
                     dynamic.setErrorReporter(error -> {});
-                    return compiled.evaluate(dynamic);
+                    return evaluated.evaluate(dynamic);
                 },
                 Reason.EVALUATION,
                 budget::cancel);

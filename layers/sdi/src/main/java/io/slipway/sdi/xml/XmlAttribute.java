@@ -130,7 +130,7 @@ public final class XmlAttribute extends XmlNode {
 
     private void touched() {
         if (parent instanceof XmlElement element) {
-            element.attributeChanged(name);
+            element.tagChanged();
         }
     }
 

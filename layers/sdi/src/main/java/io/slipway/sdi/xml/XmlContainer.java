@@ -40,7 +40,7 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
         node.remove();
         add(at, node);
         node.touch();
-        changed();
+        changedBy(node);
     }
 
     /** Puts a node directly before a child of this. */
@@ -59,9 +59,12 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
     public final void clear() {
         if (!children.isEmpty()) {
             children.getFirst().touch();
+            boolean elements = elements().findAny().isPresent();
             children.forEach(child -> child.parent = null);
             children.clear();
-            changed();
+            if (elements) {
+                changed();
+            }
         }
     }
 
@@ -112,12 +115,18 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
         node.touch();
         children.remove(at);
         node.parent = null;
-        changed();
+        changedBy(node);
     }
 
     final void writeChildren(StringBuilder out) {
         for (XmlNode child : children) {
             child.write(out);
+        }
+    }
+
+    private void changedBy(XmlNode node) {
+        if (node instanceof XmlElement) {
+            changed();
         }
     }
 

@@ -1,14 +1,19 @@
 package io.slipway.sdi.xml;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A document: its declaration, document type, root element, and the comments, instructions and white space around them. */
 public final class XmlDocument extends XmlContainer {
     private final String lineBreak;
-    private final Map<String, Integer> attributeVersions = new HashMap<>();
-    private int structureVersion;
+
+    /** Forgotten whenever elements are others than before. */
+    private final IdentityHashMap<XmlContainer, Map<XmlName, List<XmlElement>>> childrenByName =
+            new IdentityHashMap<>();
 
     XmlDocument(String lineBreak) {
         this.lineBreak = lineBreak;
@@ -61,20 +66,26 @@ public final class XmlDocument extends XmlContainer {
     }
 
     void structureChanged() {
-        structureVersion++;
+        childrenByName.clear();
     }
 
-    void attributeChanged(XmlName name) {
-        attributeVersions.merge(name.local(), 1, Integer::sum);
+    /** The elements of this name, whatever its prefix, directly within a node of this document. Who asks often is answered from an index. */
+    List<XmlElement> childrenNamed(XmlContainer parent, XmlName name) {
+        return childrenByName
+                .computeIfAbsent(parent, XmlDocument::byName)
+                .getOrDefault(new XmlName("", name.local(), name.namespace()), List.of());
     }
 
-    /** Differs whenever elements are others than before. */
-    int structureVersion() {
-        return structureVersion;
-    }
-
-    /** Differs whenever attributes of this local name are others than before, those of elements that came or went apart. */
-    int attributeVersion(String local) {
-        return attributeVersions.getOrDefault(local, 0);
+    private static Map<XmlName, List<XmlElement>> byName(XmlContainer parent) {
+        Map<XmlName, List<XmlElement>> names = new HashMap<>();
+        parent.elements()
+                .forEach(element -> names.computeIfAbsent(
+                                new XmlName(
+                                        "",
+                                        element.name().local(),
+                                        element.name().namespace()),
+                                key -> new ArrayList<>(1))
+                        .add(element));
+        return names;
     }
 }

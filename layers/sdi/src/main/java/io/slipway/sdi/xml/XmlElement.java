@@ -82,7 +82,7 @@ public final class XmlElement extends XmlContainer {
         }
         XmlAttribute added = new XmlAttribute(attribute, value, attributes.isEmpty() ? null : attributes.getLast());
         read(added);
-        attributeChanged(attribute);
+        tagChanged();
         return added;
     }
 
@@ -181,18 +181,10 @@ public final class XmlElement extends XmlContainer {
             // Attributes on lines of their own: the next one moves up to the tag's.
             attributes.getFirst().setSpace(attribute.space());
         }
-        attributeChanged(attribute.name());
-    }
-
-    void attributeChanged(XmlName attribute) {
         tagChanged();
-        XmlDocument document = document();
-        if (document != null) {
-            document.attributeChanged(attribute);
-        }
     }
 
-    private void tagChanged() {
+    void tagChanged() {
         tagTouched = true;
         touched = true;
         touch();

@@ -79,6 +79,30 @@ class XPathTest {
     }
 
     @Test
+    void plain_paths_are_as_any_other_and_see_changes() throws Exception {
+        Map<String, String> prefixes = Map.of("p", "urn:p");
+        for (String path : List.of("/r", "/r/x", "/r/p:x", "/r/x/@i", "/r/p:x/@p:i", "/r/y", "/x", "/r/x/z", "/r/@a")) {
+            assertThat(PlainPath.of(path, prefixes)).as(path).isPresent();
+            assertThat(XPath.version2(path, prefixes).nodes(document))
+                    .isEqualTo(XPath.version2("(" + path + ")", prefixes).nodes(document));
+        }
+        for (String other :
+                List.of("/", "r/x", "//x", "/r/q:x", "/r/*", "/r/x[1]", "/r/text()", "/r//x", "/r/@a/..", "/r/")) {
+            assertThat(PlainPath.of(other, prefixes)).as(other).isEmpty();
+        }
+        XPath path = XPath.version2("/r/x", prefixes);
+        XmlElement root = document.rootElement().orElseThrow();
+        root.append(XmlElement.of(XmlName.of("x")));
+        assertThat(path.nodes(document)).hasSize(4);
+        ((XmlElement) path.nodes(document).getLast()).rename(XmlName.of("w"));
+        assertThat(path.nodes(document)).hasSize(3);
+        path.nodes(document).getFirst().remove();
+        assertThat(path.nodes(document)).hasSize(2);
+        root.clear();
+        assertThat(path.nodes(document)).isEmpty();
+    }
+
+    @Test
     void white_space_between_tags_is_text_for_version_1_only() throws XPathException {
         assertThat(XPath.version1("/r/text()", Map.of()).nodes(document)).hasSize(5);
         assertThat(XPath.version2("/r/text()", Map.of()).nodes(document)).isEmpty();
