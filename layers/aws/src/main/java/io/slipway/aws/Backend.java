@@ -133,8 +133,9 @@ public final class Backend {
     }
 
     public UploadAnswers uploadAnswers() {
-        String id = environment.required("SLIPWAY_TICKET_KEY_SECRET");
-        return new UploadAnswers(() -> secrets.current(id), () -> secrets.accepted(id), clock);
+        // Named only when a ticket is made or read: who publishes packages does neither.
+        return new UploadAnswers(
+                this::ticketKey, () -> secrets.accepted(environment.required("SLIPWAY_TICKET_KEY_SECRET")), clock);
     }
 
     public S3BuildObjects buildObjects() {
