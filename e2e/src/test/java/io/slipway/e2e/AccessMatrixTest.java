@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AccessMatrixTest {
     /** What a route asks of its caller, on the repository {@code matrix/app} or its space. */
     private enum Need {
+        /** That of a principal of AWS, which no token replaces (AwsLoginTest has those who sign). */
+        A_SIGNATURE,
         NOTHING,
         A_BEARER_TOKEN,
         THE_CATALOGUE,
@@ -70,6 +72,11 @@ class AccessMatrixTest {
             entry("DELETE /v2/<name>/blobs/<digest>", Need.DELETE),
             entry("GET /api/openapi.json", Need.NOTHING),
             entry("GET /api/openapi.yaml", Need.NOTHING),
+            entry("GET /api/login/aws", Need.NOTHING),
+            entry("POST /api/login/aws", Need.A_SIGNATURE),
+            entry("GET /api/principals", Need.TO_ADMINISTER_ALL),
+            entry("POST /api/principals", Need.TO_ADMINISTER_ALL),
+            entry("DELETE /api/principals/<id>", Need.TO_ADMINISTER_ALL),
             entry("GET /api/tokens", Need.A_TOKEN),
             entry("POST /api/tokens", Need.TO_ADMINISTER_THE_SPACE),
             entry("DELETE /api/tokens/<id>", Need.A_TOKEN),
@@ -246,7 +253,9 @@ class AccessMatrixTest {
         HttpResponse<String> answer = api(actor, method, path, "matrix", "app");
         String what = actor + " " + method + " " + path + ": " + answer.statusCode() + " " + answer.body();
         softly.assertThat(answer.statusCode()).as(what).isLessThan(500);
-        if (actor.can.contains(need)) {
+        if (need == Need.A_SIGNATURE) {
+            softly.assertThat(answer.statusCode()).as(what).isIn(401, 403);
+        } else if (actor.can.contains(need)) {
             softly.assertThat(answer.statusCode()).as(what).isNotIn(401, 403);
         } else if (!actor.hasToken() || actor.ended()) {
             softly.assertThat(answer.statusCode()).as(what).isEqualTo(401);
