@@ -77,7 +77,8 @@ final class ApiTester implements AutoCloseable {
         byte[] content = tag.getBytes(StandardCharsets.UTF_8);
         Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
         return backend.manifests()
-                .push(new ManifestPush(repository, digest(tag), manifest, content, List.of(new Tag(tag)), seen));
+                .push(new ManifestPush(repository, digest(tag), manifest, content, List.of(new Tag(tag)), seen, "test"))
+                .stored();
     }
 
     void push(String repository, String tag) {

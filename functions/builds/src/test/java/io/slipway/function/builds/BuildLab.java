@@ -202,8 +202,17 @@ final class BuildLab implements AutoCloseable {
         byte[] content = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"manifests\":[],"
                         + "\"annotations\":{\"build\":\"" + image + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
+        String job = backend.builds()
+                .find(new BuildId(SpaceName.DEFAULT, id))
+                .orElseThrow()
+                .credential()
+                .id();
         Digest digest = push(
-                RepositoryName.parse(name), image.substring(image.lastIndexOf(':') + 1), content, MediaTypes.OCI_INDEX);
+                RepositoryName.parse(name),
+                image.substring(image.lastIndexOf(':') + 1),
+                content,
+                MediaTypes.OCI_INDEX,
+                job);
         report(id, new BuildReport(Stage.DONE, digest, null, List.of(), files(id), Map.of()));
         end(id, 0);
         return digest;
@@ -246,11 +255,17 @@ final class BuildLab implements AutoCloseable {
     }
 
     Digest push(RepositoryName repository, String tag, byte[] content, String type) {
+        return push(repository, tag, content, type, "somebody");
+    }
+
+    private Digest push(RepositoryName repository, String tag, byte[] content, String type, String pusher) {
         Manifest manifest = ManifestReader.read(content, type);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         var seen = backend.manifests().view(repository, List.of()).repository();
         assertThat(backend.manifests()
-                        .push(new ManifestPush(repository, digest, manifest, content, List.of(new Tag(tag)), seen)))
+                        .push(new ManifestPush(
+                                repository, digest, manifest, content, List.of(new Tag(tag)), seen, pusher))
+                        .stored())
                 .isTrue();
         return digest;
     }

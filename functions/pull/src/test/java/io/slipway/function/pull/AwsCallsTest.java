@@ -64,7 +64,8 @@ class AwsCallsTest {
     private static void push(Backend backend, Digest digest, byte[] content, String tag) {
         Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
         RepositoryState seen = backend.manifests().view(REPOSITORY, List.of()).repository();
-        backend.manifests().push(new ManifestPush(REPOSITORY, digest, manifest, content, List.of(new Tag(tag)), seen));
+        backend.manifests()
+                .push(new ManifestPush(REPOSITORY, digest, manifest, content, List.of(new Tag(tag)), seen, "test"));
     }
 
     @AfterAll

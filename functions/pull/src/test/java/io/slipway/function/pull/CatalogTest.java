@@ -151,7 +151,8 @@ class CatalogTest {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, new byte[1]);
         var seen = backend.manifests().view(repository, List.of()).repository();
         assertThat(backend.manifests()
-                        .push(new ManifestPush(repository, digest, manifest, new byte[1], List.of(), seen)))
+                        .push(new ManifestPush(repository, digest, manifest, new byte[1], List.of(), seen, "test"))
+                        .stored())
                 .isTrue();
     }
 

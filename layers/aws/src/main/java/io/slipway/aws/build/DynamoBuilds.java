@@ -28,12 +28,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The records of builds in DynamoDB. */
 public final class DynamoBuilds implements Builds {
     private static final String KEY = "key";
     private static final String BUILD = "build";
+    private static final String PUSHER = "pusher";
 
     /** What sorts before every id. */
     private static final String FIRST = Keys.build("");
@@ -69,26 +69,25 @@ public final class DynamoBuilds implements Builds {
                 Keys.deployment(id.space(), inputs.deployment().id()),
                 Keys.imageOfDeployment(inputs.repository(), inputs.tag()));
         deployment.put(BUILD, s(id.toString()));
-        try {
-            Transactions.write(
-                    dynamo,
-                    List.of(
-                            Table.put(table, BuildItems.write(build)),
-                            point(Table.key(Keys.buildKey(id.space(), build.key()), Keys.ALONE), build, sameKey),
-                            point(tagKey(inputs.repository(), inputs.tag()), build, sameTag),
-                            Table.put(table, deployment),
-                            Table.put(table, DynamoBuildQueue.waitingItem(id))));
-            return true;
-        } catch (TransactionCanceledException e) {
-            if (Transactions.failed(e, "ConditionalCheckFailed")) {
-                return false;
-            }
-            throw e;
-        }
+        return Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.put(table, BuildItems.write(build)),
+                        point(Table.item(Keys.buildKey(id.space(), build.key()), Keys.ALONE), build, sameKey),
+                        point(pin(build), build, sameTag),
+                        Table.put(table, deployment),
+                        Table.put(table, DynamoBuildQueue.waitingItem(id))));
     }
 
-    private TransactWriteItem point(Map<String, AttributeValue> key, Build build, Optional<BuildId> before) {
-        Map<String, AttributeValue> item = new HashMap<>(key);
+    /** From here on pushes of the tag are looked at: only those by the build's own token go through. */
+    private static Map<String, AttributeValue> pin(Build build) {
+        Map<String, AttributeValue> item =
+                new HashMap<>(tagKey(build.inputs().repository(), build.inputs().tag()));
+        item.put(PUSHER, s(build.credential().id()));
+        return item;
+    }
+
+    private TransactWriteItem point(Map<String, AttributeValue> item, Build build, Optional<BuildId> before) {
         item.put(KEY, s(build.key()));
         item.put(BUILD, s(build.id().toString()));
         Put.Builder put = Put.builder().tableName(table).item(item);

@@ -12,6 +12,7 @@ import io.slipway.aws.table.Transactions;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.manifest.PushView;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
@@ -19,8 +20,10 @@ import io.slipway.core.name.Tag;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -90,7 +93,7 @@ public final class DynamoManifests implements Manifests {
     }
 
     @Override
-    public boolean push(ManifestPush push) {
+    public PushOutcome push(ManifestPush push) {
         Optional<String> key = push.content().length <= MAX_INLINE
                 ? Optional.empty()
                 : Optional.of(objects.write(push.repository().space(), push.digest(), push.content()));
@@ -99,14 +102,30 @@ public final class DynamoManifests implements Manifests {
         List<TransactWriteItem> writes =
                 new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now));
         writes.add(Table.put(table, ManifestItems.manifest(push, key, revision, now)));
+        Map<TransactWriteItem, Tag> pins = new HashMap<>();
         for (Tag tag : push.tags()) {
+            TransactWriteItem pin = pin(push, tag);
+            pins.put(pin, tag);
+            writes.add(pin);
             writes.add(tag(push, tag, now));
             writes.add(Table.put(table, ManifestItems.tagged(push, tag, revision)));
         }
         push.manifest()
                 .subject()
                 .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
-        return Transactions.tryWrite(dynamo, writes);
+        List<TransactWriteItem> refusals = Transactions.refusals(dynamo, writes);
+        return new PushOutcome(
+                refusals.isEmpty(),
+                refusals.stream().map(pins::get).filter(Objects::nonNull).toList());
+    }
+
+    /** The tag of a deployment is set by its last build alone. */
+    private TransactWriteItem pin(ManifestPush push, Tag tag) {
+        return Table.check(
+                table,
+                Table.key(Keys.repository(push.repository()), Keys.imageOf(tag)),
+                "attribute_not_exists(pk) OR pusher = :pusher",
+                Map.of(":pusher", s(push.pusher())));
     }
 
     private TransactWriteItem tag(ManifestPush push, Tag tag, long now) {

@@ -4,6 +4,7 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -44,14 +45,23 @@ public final class Transactions {
 
     /** Writes all items; false where a condition does not hold, and nothing was written. */
     public static boolean tryWrite(DynamoDbClient dynamo, List<TransactWriteItem> items) {
+        return refusals(dynamo, items).isEmpty();
+    }
+
+    /** Writes all items; answers those whose conditions do not hold, and then nothing was written. */
+    public static List<TransactWriteItem> refusals(DynamoDbClient dynamo, List<TransactWriteItem> items) {
         try {
             write(dynamo, items);
-            return true;
+            return List.of();
         } catch (TransactionCanceledException e) {
-            if (failed(e, CONDITION)) {
-                return false;
+            if (!failed(e, CONDITION)) {
+                throw e;
             }
-            throw e;
+            // The reasons stand in the order of the items.
+            return IntStream.range(0, items.size())
+                    .filter(i -> CONDITION.equals(e.cancellationReasons().get(i).code()))
+                    .mapToObj(items::get)
+                    .toList();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.slipway.core.feed;
 
+import io.slipway.core.access.Caller;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
@@ -14,6 +15,7 @@ import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.manifest.PushView;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -103,15 +105,19 @@ public final class PublishPackage {
         PackageFile whole = new PackageFile(file.name(), file.digest(), blob.size());
         byte[] content = PackageManifest.write(id, version, whole, now);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        boolean written = manifests.push(new ManifestPush(
+        PushOutcome outcome = manifests.push(new ManifestPush(
                 repository,
                 digest,
                 ManifestReader.read(content, MediaTypes.OCI_MANIFEST),
                 content,
                 List.of(version.tag()),
                 view.repository(),
-                !replace));
-        return written
+                !replace,
+                Caller.ANONYMOUS));
+        outcome.pinned().forEach(tag -> {
+            throw PushOutcome.refusal(repository, tag);
+        });
+        return outcome.stored()
                 ? Optional.of(new Published(
                         new StoredPackage(repository, version.tag(), id, version, whole, digest, Optional.of(now)),
                         true))

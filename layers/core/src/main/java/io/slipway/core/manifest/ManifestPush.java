@@ -16,6 +16,7 @@ import java.util.List;
  * @param tags the tags that are to name it
  * @param seen what was seen of the repository when its blobs were found there
  * @param newTags whether none of the tags may be there yet
+ * @param pusher whose token pushes, by the token's id: the tag of a deployment is its build's alone
  */
 @SuppressWarnings("ArrayRecordComponent") // the content is never compared
 public record ManifestPush(
@@ -25,7 +26,8 @@ public record ManifestPush(
         byte[] content,
         List<Tag> tags,
         RepositoryState seen,
-        boolean newTags) {
+        boolean newTags,
+        String pusher) {
     /** A push that moves the tags that are there. */
     public ManifestPush(
             RepositoryName repository,
@@ -33,8 +35,9 @@ public record ManifestPush(
             Manifest manifest,
             byte[] content,
             List<Tag> tags,
-            RepositoryState seen) {
-        this(repository, digest, manifest, content, tags, seen, false);
+            RepositoryState seen,
+            String pusher) {
+        this(repository, digest, manifest, content, tags, seen, false, pusher);
     }
 
     public ManifestPush {

@@ -21,10 +21,8 @@ public interface Manifests {
     /**
      * Stores the manifest, its tags and its place among its subject's referrers, and its repository where that is new. One write;
      * bytes beyond an item's room go to the bucket before.
-     *
-     * @return false where the repository is not any more as it was seen, or a tag that was to be new is there, and nothing was stored
      */
-    boolean push(ManifestPush push);
+    PushOutcome push(ManifestPush push);
 
     /** Ends a tag; false where there was none. */
     boolean untag(RepositoryName repository, Tag tag);

@@ -27,7 +27,7 @@ import java.util.Set;
 /** PUT of a manifest, by tag, or by digest with any number of tags (specification, "Pushing Manifests"). */
 public final class PutManifest implements Operation {
     /** How many tags one push by digest may set; the specification asks for at least ten. */
-    public static final int MAX_TAGS = 40;
+    public static final int MAX_TAGS = 30;
 
     private static final int ATTEMPTS = 4;
 
@@ -53,21 +53,37 @@ public final class PutManifest implements Operation {
         List<Tag> tags = tags(call, reference);
         Manifest manifest = ManifestReader.read(content, call.request().contentType());
         RepositoryName repository = call.repository();
-        push(repository, digest, manifest, content, tags);
+        push(call, digest, manifest, content, tags);
         return created(
                 repository, digest, manifest, call.request().parameters("tag").isEmpty() ? List.of() : tags);
     }
 
     /** Another first push, or a deletion, may come between the look at the repository and the write: then it is looked at again. */
-    private void push(RepositoryName repository, Digest digest, Manifest manifest, byte[] content, List<Tag> tags) {
+    private void push(Call call, Digest digest, Manifest manifest, byte[] content, List<Tag> tags) {
+        RepositoryName repository = call.repository();
+        String pusher = call.caller().subject();
+        List<Tag> wanted = tags;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             RepositoryState seen = check(repository, manifest);
-            if (manifests.push(new ManifestPush(repository, digest, manifest, content, tags, seen))) {
+            PushOutcome outcome =
+                    manifests.push(new ManifestPush(repository, digest, manifest, content, wanted, seen, pusher));
+            if (outcome.stored()) {
                 return;
             }
+            wanted = withoutPinned(repository, digest, wanted, outcome.pinned());
         }
         throw new RegistryException(ErrorCode.TOOMANYREQUESTS, "others change the repository; try again")
                 .with("Retry-After", "1");
+    }
+
+    /** A tag of a deployment that names the manifest already need not be set again; any other is refused. */
+    private List<Tag> withoutPinned(RepositoryName repository, Digest digest, List<Tag> tags, List<Tag> pinned) {
+        for (Tag tag : pinned) {
+            if (!manifests.resolve(repository, tag).equals(Optional.of(digest))) {
+                throw PushOutcome.refusal(repository, tag);
+            }
+        }
+        return tags.stream().filter(tag -> !pinned.contains(tag)).toList();
     }
 
     private static Digest digest(Reference reference, byte[] content) {

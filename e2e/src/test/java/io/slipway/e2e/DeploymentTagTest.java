@@ -1,0 +1,79 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tag of a deployment, under real clients and a real builder. */
+@ExtendWith(SharedCloud.class)
+class DeploymentTagTest {
+    private static final String IMAGE = "tagged:1.0.0-deployments-7";
+
+    private final Cloud cloud;
+
+    @TempDir
+    Path folder;
+
+    DeploymentTagTest(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    @Test
+    void clients_cannot_move_it_and_a_redeployment_can() throws IOException {
+        Tool.requireRoot();
+        Tool.named("buildah");
+        Tool crane = Tool.named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        String reference = cloud.host() + "/" + IMAGE;
+        SampleApp.push(
+                new Api(cloud),
+                "Tagged",
+                "1.0.0",
+                Map.of(
+                        "Dockerfile", "FROM scratch\nCOPY app.conf /\n",
+                        "app.conf", "colour #{Colour}\n",
+                        "sdi.yaml", "features: { substituteInFiles: [app.conf] }\n"),
+                "");
+        assertThat(build("red")).isEqualTo(reference);
+        String first = crane.run("digest", "--insecure", reference);
+
+        Tool.Result refused =
+                crane.attempt("", "push", "--insecure", TestImage.debian().toString(), reference);
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.errors()).contains("DENIED: " + IMAGE + " is the image of a deployment");
+        Tool skopeo = Tool.named("skopeo");
+        refused = skopeo.attempt(
+                "",
+                "copy",
+                "--dest-tls-verify=false",
+                "--dest-creds=x:" + cloud.adminToken(),
+                "docker-archive:" + TestImage.debian(),
+                "docker://" + reference);
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.errors()).contains("denied: " + IMAGE + " is the image of a deployment");
+        assertThat(crane.run("digest", "--insecure", reference)).isEqualTo(first);
+
+        build("blue", "--redeployment");
+        assertThat(crane.run("digest", "--insecure", reference)).isNotEqualTo(first);
+        assertThat(crane.run("digest", "--insecure", cloud.host() + "/tagged@" + first))
+                .isEqualTo(first);
+    }
+
+    private String build(String colour, String... more) throws IOException {
+        Path variables = Files.writeString(folder.resolve("variables.json"), "{\"Colour\": \"" + colour + "\"}");
+        List<String> arguments = new ArrayList<>(List.of("build", "Tagged", "--version", "1.0.0"));
+        arguments.addAll(List.of("--deployment", "deployments-7", "--environment", "Production", "--wait"));
+        arguments.addAll(List.of("--variables", variables.toString()));
+        arguments.addAll(List.of("--url", cloud.url().toString(), "--token", cloud.adminToken()));
+        arguments.addAll(List.of(more));
+        return new Tool(Cloud.root().resolve("slipway"), folder).run(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,29 @@
+package io.slipway.core.manifest;
+
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import java.util.List;
+
+/**
+ * What became of a push.
+ *
+ * @param stored whether all of it was stored; else nothing was
+ * @param pinned the tags that only the build of a deployment may set; where there are none, and nothing was stored, the repository is
+ *     not any more as it was seen, or a tag that was to be new is there
+ */
+public record PushOutcome(boolean stored, List<Tag> pinned) {
+    public PushOutcome {
+        pinned = List.copyOf(pinned);
+    }
+
+    /** What a push gets that would move the tag of a deployment. */
+    public static RegistryException refusal(RepositoryName repository, Tag tag) {
+        return new RegistryException(
+                ErrorCode.DENIED,
+                repository.familiar() + ":" + tag
+                        + " is the image of a deployment, which only its build sets; push another tag,"
+                        + " or ask for a build");
+    }
+}
