@@ -4,12 +4,6 @@ import io.slipway.sdi.octostache.OctostacheException;
 import io.slipway.sdi.report.Feature;
 import io.slipway.sdi.report.Finding.Severity;
 import io.slipway.sdi.report.Report;
-import io.slipway.sdi.structured.Formats;
-import io.slipway.sdi.structured.StructuredVariables;
-import io.slipway.sdi.structured.json.JsonFormat;
-import io.slipway.sdi.structured.properties.PropertiesFormat;
-import io.slipway.sdi.structured.xml.XmlFormat;
-import io.slipway.sdi.structured.yaml.YamlFormat;
 import io.slipway.sdi.variables.VariableSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,45 +38,19 @@ public final class FileFeatures {
      */
     public static Plan plan(Path folder, Configuration configuration, VariableSet variables, Limits limits)
             throws IOException {
-        AppliedTransforms applied = new AppliedTransforms();
-        return plan(
-                folder,
-                configuration,
-                Map.of(
-                        Feature.SUBSTITUTE_IN_FILES, new SubstituteStep(configuration.substitution(), variables),
-                        // Made when they run: variables that cannot be evaluated fail the run, not its preparation.
-                        Feature.CONFIGURATION_TRANSFORMS,
-                                (overlay, targets, findings) -> new TransformStep(
-                                                configuration.transforms(), applied, Secrets.of(variables))
-                                        .run(overlay, targets, findings),
-                        Feature.CONFIGURATION_VARIABLES,
-                                (overlay, targets, findings) -> new ConfigurationVariablesStep(
-                                                configuration.ignoreReplacementErrors(), applied, variables)
-                                        .run(overlay, targets, findings),
-                        Feature.STRUCTURED_VARIABLES,
-                                (overlay, targets, findings) -> new StructuredStep(
-                                                configuration.structured(),
-                                                formats(),
-                                                new StructuredVariables(variables))
-                                        .run(overlay, targets, findings)),
-                limits);
-    }
-
-    /** With these steps; a feature that is on and has none fails the run. */
-    static Plan plan(Path folder, Configuration configuration, Map<Feature, Step> steps, Limits limits)
-            throws IOException {
         Path root = folder.toRealPath();
         Transaction.recover(root);
         Findings findings = new Findings();
         Overlay overlay = new Overlay(root, limits);
         Targets targets = new Targets(root, configuration.additionalPaths());
+        Steps steps = new Steps(configuration, variables);
         List<Edit> edits = List.of();
         Feature feature = Feature.SUBSTITUTE_IN_FILES;
         try {
             for (Feature next : Feature.values()) {
                 feature = next;
                 if (configuration.features().contains(feature)) {
-                    step(feature, steps).run(overlay, targets, findings);
+                    steps.of(feature).run(overlay, targets, findings);
                 }
             }
             edits = edits(overlay);
@@ -98,20 +66,6 @@ public final class FileFeatures {
                     Severity.NOTE, feature, link, 0, 0, "not followed: the link leads out of the folder or nowhere");
         }
         return new Plan(root, findings.report(edits.stream().map(Edit::file).toList()), edits);
-    }
-
-    /** In the order in which a file of unknown kind is tried as them. */
-    private static Formats formats() {
-        return new Formats(List.of(new JsonFormat(), new XmlFormat(), new YamlFormat(), new PropertiesFormat()));
-    }
-
-    private static Step step(Feature feature, Map<Feature, Step> steps) throws RunException {
-        Step step = steps.get(feature);
-        if (step == null) {
-            // Leaving out what was asked for would build an image with the wrong configuration.
-            throw new RunException("", "This version cannot do " + feature.title() + "; turn the feature off");
-        }
-        return step;
     }
 
     private static List<Edit> edits(Overlay overlay) throws RunException {

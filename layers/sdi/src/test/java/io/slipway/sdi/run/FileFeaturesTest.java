@@ -40,38 +40,6 @@ class FileFeaturesTest {
     }
 
     @Test
-    void featuresRunInOctopusOrderAndSeeEachOthersWork() throws Exception {
-        Map<Feature, Step> steps = new LinkedHashMap<>();
-        for (Feature feature : Feature.values()) {
-            steps.put(feature, (overlay, targets, findings) -> {
-                Path file = Path.of("a.txt");
-                String text = new String(overlay.read(file), StandardCharsets.UTF_8)
-                        + feature.name().charAt(0)
-                        + feature.name().length();
-                overlay.write(file, text.getBytes(StandardCharsets.UTF_8));
-            });
-        }
-
-        Plan plan = Runs.plan(
-                folder,
-                Map.of(
-                        TEMPLATES,
-                        "a.txt",
-                        "Octopus.Action.Package.AutomaticallyRunConfigurationTransformationFiles",
-                        "True",
-                        "Octopus.Action.Package.AutomaticallyUpdateAppSettingsAndConnectionStrings",
-                        "true",
-                        "Octopus.Action.Package.JsonConfigurationVariablesTargets",
-                        "a.txt"),
-                steps);
-
-        assertThat(plan.edits())
-                .singleElement()
-                .satisfies(edit -> assertThat(new String(edit.after(), StandardCharsets.UTF_8))
-                        .endsWith("S19C24C23S20"));
-    }
-
-    @Test
     void theReportNamesWhatWasReplacedAndWhereButNeverTheValue() throws Exception {
         Report report = run("X", "hunter2");
 
@@ -117,16 +85,6 @@ class FileFeaturesTest {
                                 "Octopus.Features.IISWebSite,Octopus.Features.SubstituteInFiles")
                         .files())
                 .containsExactly("a.txt");
-    }
-
-    @Test
-    void aFeatureWithoutAnEngineFailsInsteadOfBeingLeftOut() throws Exception {
-        Plan plan = Runs.plan(folder, Map.of(TEMPLATES, "a.txt"), Map.of());
-
-        assertThat(plan.report().findings(Severity.ERROR))
-                .singleElement()
-                .satisfies(
-                        error -> assertThat(error.message()).contains("cannot do substitute variables in templates"));
     }
 
     @Test

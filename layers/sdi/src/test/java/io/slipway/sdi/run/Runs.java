@@ -1,7 +1,6 @@
 package io.slipway.sdi.run;
 
 import io.slipway.sdi.octostache.TemplateEngine.Variable;
-import io.slipway.sdi.report.Feature;
 import io.slipway.sdi.variables.VariableSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,10 +14,6 @@ final class Runs {
     static Plan plan(Path folder, Map<String, String> variables, Limits limits) throws IOException {
         VariableSet set = of(variables);
         return FileFeatures.plan(folder, Configuration.of(set), set, limits);
-    }
-
-    static Plan plan(Path folder, Map<String, String> variables, Map<Feature, Step> steps) throws IOException {
-        return FileFeatures.plan(folder, Configuration.of(of(variables)), steps, Limits.DEFAULT);
     }
 
     static VariableSet of(Map<String, String> variables) {

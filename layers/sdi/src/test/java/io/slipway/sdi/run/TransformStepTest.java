@@ -306,18 +306,6 @@ class TransformStepTest {
         assertThat(report.toString()).contains("********").doesNotContain("hunter2");
     }
 
-    @Test
-    void applied_transforms_are_known_to_what_follows() throws Exception {
-        AppliedTransforms applied = new AppliedTransforms();
-        Configuration configuration = Configuration.of(Runs.of(Map.of(AUTOMATIC, "True")));
-        Step step = new TransformStep(configuration.transforms(), applied, Secrets.of(Runs.of(Map.of())));
-
-        FileFeatures.plan(folder, configuration, Map.of(Feature.CONFIGURATION_TRANSFORMS, step), Limits.DEFAULT);
-
-        assertThat(applied.contains(Path.of("Web.Release.config"))).isTrue();
-        assertThat(applied.contains(Path.of("Web.config"))).isFalse();
-    }
-
     /** Calamari's own samples. */
     @Test
     void calamaris_samples_come_out_as_it_expects() throws Exception {
