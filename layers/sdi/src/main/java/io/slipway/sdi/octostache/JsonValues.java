@@ -31,16 +31,12 @@ final class JsonValues {
     private JsonValues() {}
 
     /**
-     * A property of an object or an item of an array; what is not in them is empty, and what is no JSON has none. A number, a string in quotes,
-     * true and false are themselves whatever is asked of them, as in the original.
+     * A property of an object or an item of an array; what is not in them is empty, and what is neither has none.
      *
      * @param zone in which dates with an offset are shown
      */
     static Optional<Binding> property(String text, String property, boolean sensitive, ZoneId zone) {
         return parse(text).flatMap(node -> {
-            if (node.isValueNode()) {
-                return Optional.of(new Binding(text(node, zone), sensitive));
-            }
             if (node.isObject()) {
                 return Optional.of(new Binding(text(node.path(property), zone), sensitive));
             }

@@ -50,6 +50,7 @@ class TemplateEngineTest {
                 "#{each w in Words}[#{w}]#{/each} ~ [x][y][][z]",
                 "#{each i in Json.items}#{i}|#{/each} ~ 1|2.5|True||",
                 "#{Json.o.k}#{Json.o} ~ v{\"k\":\"v\"}",
+                "#{Yes.x}#{Json.items[0].x} ~ #{Yes.x}#{Json.items[0].x}",
                 "#{if Yes}a#{else}b#{/if}#{if No}a#{else}b#{/if} ~ ab",
                 "#{unless Yes}a#{else}b#{/unless} ~ b",
                 "#{if Name == \"web\"}a#{elseif Yes}b#{/if} ~ a",

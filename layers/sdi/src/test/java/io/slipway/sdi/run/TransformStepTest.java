@@ -1,7 +1,6 @@
 package io.slipway.sdi.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slipway.sdi.octostache.TemplateEngine.Variable;
 import io.slipway.sdi.report.Change;
@@ -304,32 +303,6 @@ class TransformStepTest {
 
         assertThat(report.findings(Severity.ERROR)).isNotEmpty();
         assertThat(report.toString()).contains("********").doesNotContain("hunter2");
-    }
-
-    /** Calamari's own samples. */
-    @Test
-    void calamaris_samples_come_out_as_it_expects() throws Exception {
-        Path samples =
-                Path.of(System.getProperty("slipway.root"), "../shared/vectors/netconfig/configuration-transforms");
-        assumeTrue(Files.exists(samples), "../shared/vectors is absent");
-        for (String name : List.of("Web.config", "Web.Release.config", "Web.Warning.config", "Bad.config")) {
-            Files.write(folder.resolve(name), Files.readAllBytes(samples.resolve(name)));
-        }
-
-        assertThat(run(LISTED, "Web.Release.config => Web.config").findings(Severity.WARNING))
-                .isEmpty();
-        assertThat(read("Web.config"))
-                .contains("\"Release!\"")
-                .doesNotContain("debug=")
-                .doesNotContain("customErrors");
-        assertThat(run(LISTED, "Web.Warning.config => Web.config").failed()).isTrue();
-        assertThat(run(LISTED, "Web.Warning.config => Web.config", WARNINGS, "false")
-                        .failed())
-                .isFalse();
-        assertThat(run(LISTED, "Web.Release.config => Bad.config").failed()).isTrue();
-        assertThat(run(LISTED, "Web.Release.config => Bad.config", IGNORE, "true")
-                        .failed())
-                .isFalse();
     }
 
     private Report run(String... pairs) throws IOException {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,6 +153,33 @@ class StructuredVectorsTest {
         } else if (!vector.vector().get("expected").isNull()) {
             sameValues(vector, replaced.bytes());
         }
+    }
+
+    /** Each value of the sample is found by its path, and nothing else is. */
+    @Test
+    void theValuesOfAYamlFileHaveThePathsThatTheyHaveInOctopus() throws Exception {
+        Path folder = VECTORS.resolve("structured/yaml-paths");
+        assumeTrue(Files.exists(folder), "../shared/vectors is absent");
+        byte[] input = Files.readAllBytes(folder.resolve("input.yaml"));
+        String text = Text.decode(input).content();
+        List<Variable> all = new ArrayList<>();
+        for (JsonNode expected : JSON.readTree(folder.resolve("expected.json").toFile())) {
+            String path = expected.get("path").asText();
+            all.add(new Variable(path, "new " + path, false));
+            VariableSet one = new VariableSet(List.of(all.getLast()), Clock.systemUTC());
+            String value = expected.get("value").asText();
+            assertThat(Text.decode(new YamlFormat()
+                                    .replace(input, new StructuredVariables(one))
+                                    .bytes())
+                            .content())
+                    .as(path)
+                    .isEqualTo(text.replaceFirst("(?m)" + value + "$", "new " + path));
+        }
+        assertThat(new YamlFormat()
+                        .replace(input, new StructuredVariables(new VariableSet(all, Clock.systemUTC())))
+                        .replacements())
+                .extracting(Replacement::variable)
+                .containsExactlyElementsOf(all.stream().map(Variable::name).toList());
     }
 
     private static void sameValues(Case vector, byte[] actual) throws Exception {
