@@ -35,13 +35,13 @@ record PageExample(Map<String, String> sections) {
     static PageExample parse(String text) {
         Map<String, String> sections = new LinkedHashMap<>();
         String name = "";
-        for (String line : text.split("(?<=\n)")) {
+        for (String line : text.lines().toList()) {
             if (line.startsWith(HEADING)) {
                 name = line.substring(HEADING.length()).strip();
                 assertThat(sections.put(name, "")).as("%s stands twice", name).isNull();
             } else {
                 assertThat(name).as("a section begins with a heading: %s", line).isNotEmpty();
-                sections.merge(name, line, String::concat);
+                sections.merge(name, line + "\n", String::concat);
             }
         }
         return new PageExample(sections);
