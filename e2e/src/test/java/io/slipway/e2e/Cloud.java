@@ -25,8 +25,13 @@ final class Cloud implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts on this data, and waits until it answers. */
+    /** Starts on this data at any port, and waits until it answers. */
     static Cloud start(Path data, String... more) {
+        return startAt(0, data, more);
+    }
+
+    /** Starts at this port. */
+    static Cloud startAt(int port, Path data, String... more) {
         try {
             Files.createDirectories(data);
             Path errors = data.resolve("stderr.txt");
@@ -44,7 +49,7 @@ final class Cloud implements AutoCloseable {
                     "io.slipway.cli.Slipway",
                     "up",
                     "--port",
-                    "0",
+                    Integer.toString(port),
                     "--data",
                     data.toString()));
             command.addAll(List.of(more));

@@ -66,6 +66,18 @@ final class SampleApp {
             </configuration>
             """;
 
+    private static final String STAGING = """
+            <?xml version="1.0" encoding="utf-8"?>
+            <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
+              <appSettings>
+                <add key="Banner" value="test" xdt:Transform="Insert" />
+              </appSettings>
+            </configuration>
+            """;
+
+    /** The files of the package that the SDI refers to. */
+    static final Map<String, String> STATIC = Map.of("index.html", "static\n");
+
     private SampleApp() {}
 
     /** The files of the SDI, which a test may change. */
@@ -75,6 +87,7 @@ final class SampleApp {
         files.put("sdi.yaml", SDI);
         files.put("Web.config", CONFIG);
         files.put("Web.Release.config", RELEASE);
+        files.put("Web.Staging.config", STAGING);
         files.put(
                 "appsettings.json",
                 "{\n  // the database\n  \"Database\": { \"Host\": \"localhost\", \"Port\": 5432 }\n}\n");

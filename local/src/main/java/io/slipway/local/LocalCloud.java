@@ -61,7 +61,7 @@ public final class LocalCloud implements AutoCloseable {
         Stores stores = open(Stores.start(data, options.environment()));
         Map<String, String> account = new HashMap<>(stores.environment());
         UploaderPort uploaderPort = UploaderPort.free();
-        Map<String, String> parameters = new HashMap<>();
+        Map<String, String> parameters = new HashMap<>(options.parameters());
         parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
         options.publicUrl().ifPresent(it -> parameters.put("PublicUrl", it));
         progress.accept("reading " + options.template().getFileName());
@@ -107,7 +107,7 @@ public final class LocalCloud implements AutoCloseable {
                         scheme,
                         log)));
         url = options.publicUrl().orElse("http://localhost:" + door.port());
-        events.startSchedules();
+        events.startSchedules(options::lasting);
         data.writeAdminToken(secrets.getOrDefault(stack.secrets().getOrDefault("AdminToken", ""), ""));
         data.writeAwsCredentials(stores.accessKeys());
         data.writeAddress("http://localhost:" + door.port());
@@ -131,7 +131,9 @@ public final class LocalCloud implements AutoCloseable {
         machine.put("SLIPWAY_BUILDER", options.environment().getOrDefault("SLIPWAY_BUILDER", checkout.toString()));
         machine.put("JAVA_HOME", System.getProperty("java.home"));
         return CodeBuildEmulator.start(
-                stack.projects(),
+                stack.projects().stream()
+                        .map(project -> project.within(options.lasting(project.timeout())))
+                        .toList(),
                 new CodeBuildEmulator.Settings(
                         data.codeBuild(),
                         machine,

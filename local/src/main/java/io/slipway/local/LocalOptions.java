@@ -1,6 +1,7 @@
 package io.slipway.local;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param port the port, 0 for any
  * @param publicUrl the address that clients use, where it is another
  * @param stream whether the stream lane is on
+ * @param parameters values for parameters of the template, beside those that this machine sets itself
+ * @param minute how long a minute lasts of schedules and of the time that jobs may take: shorter to see sooner what comes of them
  * @param environment the variables of the process: {@code AWS_ENDPOINT_URL} and its forms for DynamoDB, S3 and Secrets Manager
  *     put other emulators in the place of the embedded ones
  */
@@ -23,11 +26,22 @@ public record LocalOptions(
         int port,
         Optional<String> publicUrl,
         boolean stream,
+        Map<String, String> parameters,
+        Duration minute,
         Map<String, String> environment) {
     /** The port where nothing else is said. */
     public static final int DEFAULT_PORT = 5000;
 
+    /** As long as it is elsewhere. */
+    public static final Duration DEFAULT_MINUTE = Duration.ofMinutes(1);
+
     public LocalOptions {
+        parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);
+    }
+
+    /** How long that lasts here which the template says. */
+    Duration lasting(Duration said) {
+        return minute.multipliedBy(said.toSeconds()).dividedBy(DEFAULT_MINUTE.toSeconds());
     }
 }

@@ -51,7 +51,16 @@ public final class JobRunner {
             clock.finish(failure);
             return failure == null;
         } finally {
+            clean(work);
+        }
+    }
+
+    /** What cannot be removed is no reason to fail: it ends with the machine. */
+    private void clean(Path work) {
+        try {
             remove(work);
+        } catch (IOException e) {
+            console.println("the working folder cannot be removed: " + e.getMessage());
         }
     }
 

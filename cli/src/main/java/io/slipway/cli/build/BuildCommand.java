@@ -88,7 +88,7 @@ public final class BuildCommand implements Callable<Integer> {
                 .getErr()
                 .println("slipway: build " + number + " " + build.path("state").asText());
         spec.commandLine().getErr().flush();
-        if (wait) {
+        if (wait && build.path("ended").isNull()) {
             client.log(number, true, spec.commandLine().getErr());
             build = client.get(number);
             if (!build.path("state").asText().equals("Succeeded")) {

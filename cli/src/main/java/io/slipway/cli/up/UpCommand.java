@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway up}: the whole of Slipway on this machine, until it is told to end. */
@@ -47,10 +51,27 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-stream", description = "Starts without the stream lane, as a stack without an uploader is.")
     private boolean noStream;
 
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the template, such as MaxConcurrentBuilds=2. Repeatable.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--minute",
+            paramLabel = "SECONDS",
+            description = "How long a minute lasts of schedules and of the time that builds may take. "
+                    + "Default: ${DEFAULT-VALUE}",
+            defaultValue = "60")
+    private int minute;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
+        if (minute < 1) {
+            throw new ParameterException(spec.commandLine(), "--minute is at least 1");
+        }
         Path template = Path.of(System.getProperty("slipway.root", ".")).resolve("template.yaml");
         LocalOptions options = new LocalOptions(
                 template,
@@ -59,6 +80,8 @@ public final class UpCommand implements Callable<Integer> {
                 port,
                 Optional.ofNullable(publicUrl),
                 !noStream,
+                parameters,
+                Duration.ofSeconds(minute),
                 System.getenv());
         CountDownLatch stopped = new CountDownLatch(1);
         LocalCloud cloud;

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** EventBridge: hands events to the functions whose patterns they match, after the request that caused them. */
 public final class EventBus implements AutoCloseable {
@@ -61,12 +62,15 @@ public final class EventBus implements AutoCloseable {
         }
     }
 
-    /** Begins to invoke the functions that have a schedule, at once and from then on. */
-    public void startSchedules() {
+    /** Begins to invoke the functions that have a schedule, at once and from then on, at this machine's pace. */
+    public void startSchedules(UnaryOperator<Duration> pace) {
         for (FunctionResource function : functions) {
             for (Duration rate : function.schedules()) {
                 var _ = clock.scheduleAtFixedRate(
-                        () -> deliver(function.id(), scheduled()), 0, rate.toSeconds(), TimeUnit.SECONDS);
+                        () -> deliver(function.id(), scheduled()),
+                        0,
+                        pace.apply(rate).toMillis(),
+                        TimeUnit.MILLISECONDS);
             }
         }
     }

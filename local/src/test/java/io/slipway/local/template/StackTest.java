@@ -1,6 +1,7 @@
 package io.slipway.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.slipway.local.template.DistributionResource.OriginKind;
 import java.io.IOException;
@@ -36,6 +37,18 @@ class StackTest {
         assertThat(function(stack, "ApiFunction").routes())
                 .contains("ANY /other/{proxy+}")
                 .doesNotContain("ANY /api/{proxy+}");
+    }
+
+    @Test
+    void a_value_that_the_template_does_not_allow_is_refused() {
+        Map.of(
+                        Map.of("MaxConcurrentBuilds", "101"),
+                                "the parameter MaxConcurrentBuilds is a number from 1 to 100",
+                        Map.of("LogRetentionDays", "2"), "the parameter LogRetentionDays is one of",
+                        Map.of("Colour", "blue"), "the template has no parameter Colour; it has DomainName, ")
+                .forEach((given, message) -> assertThatExceptionOfType(IOException.class)
+                        .isThrownBy(() -> Stack.read(TEMPLATE, given))
+                        .withMessageStartingWith(message));
     }
 
     @Test

@@ -12,8 +12,13 @@ import java.util.stream.Stream;
 
 /** The process of a build: bash, in a folder of its own, with the variables of the build and little else of this machine's. */
 final class JobProcess {
-    /** What of this process's variables a build sees: where programs and temporary files lie. */
-    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TMPDIR", "USER", "XDG_RUNTIME_DIR");
+    /** What of this process's variables a build sees: where programs lie. */
+    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "USER", "XDG_RUNTIME_DIR");
+
+    /** Where a build works; both folders end with it, whatever became of it. */
+    static final String SOURCE = "src";
+
+    static final String TEMPORARY = "tmp";
 
     /**
      * How a process ended.
@@ -33,7 +38,8 @@ final class JobProcess {
     }
 
     static JobProcess start(Path folder, String script, Map<String, String> variables) throws IOException {
-        Path source = Files.createDirectories(folder.resolve("src"));
+        Path source = Files.createDirectories(folder.resolve(SOURCE));
+        Path temporary = Files.createDirectories(folder.resolve(TEMPORARY));
         Path file = Files.writeString(folder.resolve("script"), script);
         ProcessBuilder builder = new ProcessBuilder("bash", file.toString())
                 .directory(source.toFile())
@@ -43,6 +49,7 @@ final class JobProcess {
         environment.keySet().retainAll(INHERITED);
         environment.putAll(variables);
         environment.put("CODEBUILD_SRC_DIR", source.toString());
+        environment.put("TMPDIR", temporary.toString());
         environment.put("STAND_IN", folder.toString());
         return new JobProcess(folder, builder.start());
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ final class JobStore {
 
     /** How long an idempotency token counts, in milliseconds: as in CodeBuild five minutes. */
     private static final long TOKEN_LIFE = 300_000;
+
+    /** How long an ended build is told about. In CodeBuild it is a year. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private static final String RECORD = "job.json";
 
@@ -44,7 +48,11 @@ final class JobStore {
 
     private void adopt(Job job) {
         if (!job.runs()) {
-            jobs.put(job.id(), job);
+            if (job.ended() < System.currentTimeMillis() - KEPT.toMillis()) {
+                remove(folder(job));
+            } else {
+                jobs.put(job.id(), job);
+            }
             return;
         }
         ProcessHandle.of(job.process())
@@ -87,11 +95,15 @@ final class JobStore {
 
     /** Removes what a build has worked on. */
     void clean(Job job) {
-        Path source = folder(job).resolve("src");
-        try (Stream<Path> tree = Files.exists(source) ? Files.walk(source) : Stream.empty()) {
+        remove(folder(job).resolve(JobProcess.SOURCE));
+        remove(folder(job).resolve(JobProcess.TEMPORARY));
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> tree = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
             tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            // What a dying process still writes is removed with the data folder.
+            // What a dying process still writes is removed with the record.
         }
     }
 }

@@ -15,4 +15,9 @@ public record Project(String name, String buildspec, Map<String, String> environ
     public Project {
         environment = Map.copyOf(environment);
     }
+
+    /** The same, with another time for its builds. */
+    public Project within(Duration time) {
+        return new Project(name, buildspec, environment, time);
+    }
 }

@@ -1,0 +1,384 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From packages to the images of deployments: everything real but AWS, for which its stand-ins are there. Three deployments to two
+ * environments are built before the tests look at them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BuildFlowTest {
+    /** The port in the example of the request for comments. */
+    private static final int PORT = 8080;
+
+    private static final String KEY = "open-sesame-75";
+
+    private static final String VARIABLES = """
+            [{"Name": "Octopus.Release.Number", "Value": "2026.1"},
+             {"Name": "Domain", "Value": "example.com", "Scope": {"Environment": ["Production"]}},
+             {"Name": "Domain", "Value": "test.example.com", "Scope": {"Environment": ["Staging"]}},
+             {"Name": "Database:Host", "Value": "db.#{Domain}"},
+             {"Name": "log:level", "Value": "warn", "Scope": {"Environment": ["Production"]}},
+             {"Name": "colour", "Value": "%s"},
+             {"Name": "Greeting", "Value": "good day"},
+             {"Name": "Api.Key", "Value": "%s", "IsSensitive": true}]""";
+
+    private Path folder;
+    private Cloud cloud;
+    private Command slipway;
+    private Tool.Result production;
+    private Tool.Result staging;
+    private Tool.Result again;
+
+    @BeforeAll
+    void build(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        Tool.requireRoot();
+        Tool.named("buildah");
+        cloud = Cloud.startAt(isFree(PORT) ? PORT : 0, folder.resolve("cloud"));
+        slipway = new Command(cloud, folder);
+        SampleApp.pushBusybox(cloud, "busybox:1");
+        List<String> packages = new ArrayList<>(List.of("push", file("mywebapp.1.2.0.zip", SampleApp.files())));
+        for (String version : List.of("1.0.0", "1.4.0", "2.0.0")) {
+            packages.add(file("Acme.Static." + version + ".zip", SampleApp.STATIC));
+        }
+        slipway.run(packages.toArray(String[]::new));
+        Files.writeString(folder.resolve("blue.json"), VARIABLES.formatted("blue", KEY));
+        Files.writeString(folder.resolve("green.json"), VARIABLES.formatted("green", "open-sesame-77"));
+        var second = CompletableFuture.supplyAsync(
+                () -> ask("deployments-76", "Staging", "blue.json", "--wait", "--format", "json"));
+        var third = CompletableFuture.supplyAsync(
+                () -> ask("deployments-77", "Production", "green.json", "--wait", "--format", "octopus"));
+        production = ask("deployments-75", "Production", "blue.json", "--wait");
+        staging = second.join();
+        again = third.join();
+    }
+
+    @AfterAll
+    void stop() {
+        if (cloud != null) {
+            cloud.close();
+        }
+    }
+
+    @Test
+    void the_example_of_the_request_for_comments_holds_word_for_word() {
+        if (!cloud.host().equals("localhost:" + PORT)) {
+            String message = "port " + PORT + " is taken";
+            if (System.getenv("SLIPWAY_CI") != null) {
+                fail(message);
+            }
+            abort(message);
+        }
+        assertThat(production.output()).isEqualTo("localhost:8080/mywebapp:1.2.0-deployments-75\n");
+    }
+
+    @Test
+    void each_deployment_has_the_files_of_its_environment_and_no_other_byte_changed() throws IOException {
+        Path files = unpacked("mywebapp:1.2.0-deployments-75").resolve("srv");
+        assertThat(files.resolve("appsettings.json")).content().isEqualTo("""
+                {
+                  // the database
+                  "Database": { "Host": "db.example.com", "Port": 5432 }
+                }
+                """);
+        assertThat(files.resolve("settings/app.yaml")).content().isEqualTo("""
+                # the log
+                log:
+                  level: warn # for developers
+                """);
+        assertThat(files.resolve("app.properties")).content().isEqualTo("# colours\ncolour = blue\n");
+        assertThat(files.resolve("config/site.conf")).content().isEqualTo("environment Production\n");
+        assertThat(files.resolve("Web.config")).content().isEqualTo("""
+                <?xml version="1.0" encoding="utf-8"?>
+                <configuration>
+                  <appSettings>
+                    <add key="Greeting" value="good day" />  <!-- stays -->
+                  </appSettings>
+                  <system.web>
+                    <compilation />
+                  </system.web>
+                </configuration>
+                """);
+        assertThat(files.resolve("Acme.Static/index.html")).content().isEqualTo("static\n");
+
+        files = unpacked("mywebapp:1.2.0-deployments-76").resolve("srv");
+        assertThat(files.resolve("appsettings.json")).content().contains("\"db.test.example.com\", \"Port\": 5432 }");
+        assertThat(files.resolve("settings/app.yaml")).content().contains("level: debug # for developers");
+        assertThat(files.resolve("config/site.conf")).content().isEqualTo("environment Staging\n");
+        assertThat(files.resolve("Web.config"))
+                .content()
+                .contains("<add key=\"Banner\" value=\"test\" />", "value=\"good day\" />  <!-- stays -->");
+
+        files = unpacked("mywebapp:1.2.0-deployments-77").resolve("srv");
+        assertThat(files.resolve("app.properties")).content().isEqualTo("# colours\ncolour = green\n");
+    }
+
+    @Test
+    void an_image_runs() {
+        Tool buildah = Tool.named("buildah");
+        String name = cloud.host() + "/mywebapp:1.2.0-deployments-75";
+        buildah.runWith(cloud.adminToken(), "login", "--tls-verify=false", "-u", "x", "--password-stdin", cloud.host());
+        String container = buildah.run(stored("from", "--tls-verify=false", name));
+        assertThat(buildah.run(stored("run", container, "--", "cat", "config/site.conf", "/data/built")))
+                .isEqualTo("environment Production\nbuilt");
+    }
+
+    @Test
+    void the_formats_tell_image_digest_and_reference() throws IOException {
+        JsonNode build = Api.JSON.readTree(staging.output());
+        String digest = build.path("digest").asText();
+        assertThat(digest).isEqualTo(digest("mywebapp:1.2.0-deployments-76"));
+        assertThat(build.path("image").asText()).isEqualTo(cloud.host() + "/mywebapp:1.2.0-deployments-76");
+        assertThat(build.path("reference").asText()).isEqualTo(cloud.host() + "/mywebapp@" + digest);
+        assertThat(build.path("packages").findValuesAsText("version")).containsExactly("1.4.0");
+
+        String set = "Octopus.Action.Package[mywebapp].";
+        assertThat(again.output().lines().map(BuildFlowTest::decoded))
+                .containsExactly(
+                        set + "Image=" + cloud.host() + "/mywebapp:1.2.0-deployments-77",
+                        set + "Registry=" + cloud.host(),
+                        set + "PackageId=mywebapp",
+                        set + "Version=1.2.0-deployments-77",
+                        set + "PackageVersion=1.2.0-deployments-77",
+                        set + "Digest=" + digest("mywebapp:1.2.0-deployments-77"));
+
+        assertThat(ask("deployments-76", "Staging", "blue.json", "--format", "github")
+                        .output())
+                .isEqualTo("image=%s/mywebapp:1.2.0-deployments-76\ndigest=%s\nreference=%s/mywebapp@%s\n"
+                        .formatted(cloud.host(), digest, cloud.host(), digest));
+    }
+
+    @Test
+    void a_rollback_pulls_the_same_digest_and_builds_nothing() {
+        String digest = digest("mywebapp:1.2.0-deployments-75");
+        long builds = slipway.run("builds").lines().count();
+        Tool.Result rollback = ask("deployments-75", "Production", "blue.json", "--wait");
+        assertThat(rollback.output()).isEqualTo(production.output());
+        assertThat(rollback.errors()).endsWith(" Succeeded\n").doesNotContain("==");
+        assertThat(digest("mywebapp:1.2.0-deployments-75")).isEqualTo(digest);
+        assertThat(slipway.run("builds").lines()).hasSize((int) builds);
+        JsonNode images = images("deployments-75").path("images");
+        assertThat(images).hasSize(1);
+        assertThat(images.at("/0/package").asText()).isEqualTo("mywebapp");
+        assertThat(images.at("/0/version").asText()).isEqualTo("1.2.0");
+        assertThat(images.at("/0/image").asText()).isEqualTo(cloud.host() + "/mywebapp:1.2.0-deployments-75");
+        assertThat(images.at("/0/reference").asText()).isEqualTo(cloud.host() + "/mywebapp@" + digest);
+    }
+
+    @Test
+    void who_waits_sees_the_log_and_the_log_is_kept() {
+        assertThat(production.errors())
+                .contains(
+                        "Running\n== fetch\n",
+                        "== extract\n",
+                        "== features\n",
+                        "== build\n",
+                        "== push\n",
+                        "== attest\n")
+                .contains("appsettings.json: structured configuration variables: Database:Host at 3:25\n");
+        String id = production.errors().split(" ", 4)[2];
+        assertThat(production.errors()).endsWith(slipway.run("log", id) + "\n");
+        assertThat(slipway.run("log", "-f", id)).isEqualTo(slipway.run("log", id));
+        assertThat(production.errors() + again.errors()).doesNotContain("open-sesame");
+    }
+
+    @Test
+    void a_comparison_shows_what_two_deployments_have_of_their_own() {
+        String blue = id(production);
+        String green = id(again);
+        assertThat(slipway.run("diff", blue, green)).isEqualTo("""
+                variable Api.Key: ***** -> *****
+                variable Octopus.Deployment.Id: deployments-75 -> deployments-77
+                variable colour: blue -> green
+                --- a/app.properties
+                +++ b/app.properties
+                @@ -1,2 +1,2 @@
+                 # colours
+                -colour = blue
+                +colour = green""");
+    }
+
+    @Test
+    void an_image_says_what_it_was_made_of_and_never_a_value() throws IOException {
+        Tool crane = crane();
+        String name = cloud.host() + "/mywebapp:1.2.0-deployments-75";
+        String config = crane.run("config", "--insecure", name);
+        JsonNode labels = Api.JSON.readTree(config).path("config").path("Labels");
+        assertThat(labels.path("org.opencontainers.image.title").asText()).isEqualTo("mywebapp");
+        assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo("1.2.0");
+        assertThat(labels.path("org.opencontainers.image.base.digest").asText()).isEqualTo(digest("busybox:1"));
+        assertThat(labels.path("release").asText()).isEqualTo("2026.1");
+        Tool oras = Tool.named("oras").sharingHome(crane);
+        JsonNode referrers = Api.JSON
+                .readTree(oras.run("discover", "--plain-http", "--format", "json", "--depth", "1", name))
+                .path("referrers");
+        assertThat(referrers.findValuesAsText("artifactType"))
+                .containsExactlyInAnyOrder("application/vnd.in-toto+json", "application/spdx+json");
+        StringBuilder all = new StringBuilder(config);
+        for (JsonNode referrer : referrers) {
+            String reference =
+                    cloud.host() + "/mywebapp@" + referrer.path("digest").asText();
+            JsonNode manifest = Api.JSON.readTree(oras.run("manifest", "fetch", "--plain-http", reference));
+            String blob = cloud.host() + "/mywebapp@"
+                    + manifest.at("/layers/0/digest").asText();
+            String document = oras.run("blob", "fetch", "--plain-http", "--output", "-", blob);
+            assertThat(document).contains("mywebapp", "1.2.0", "Acme.Static", "1.4.0");
+            all.append(document);
+        }
+        assertThat(all.toString()).doesNotContain("open-sesame", "db.example.com", "good day");
+    }
+
+    @Test
+    void a_tag_moves_for_a_redeployment_only() {
+        String before = digest("mywebapp:1.2.0-deployments-77");
+        Tool.Result refused = ask("deployments-77", "Production", "blue.json", "--wait");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errors())
+                .isEqualTo(
+                        "slipway: the image mywebapp:1.2.0-deployments-77 is there, made from other inputs by the build "
+                                + id(again) + "; use another deployment, or ask for a redeployment\n");
+        Tool.Result redone = ask("deployments-77", "Production", "blue.json", "--wait", "--redeployment");
+        assertThat(redone.output()).isEqualTo(cloud.host() + "/mywebapp:1.2.0-deployments-77\n");
+        String after = digest("mywebapp:1.2.0-deployments-77");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(images("deployments-77").at("/images/0/digest").asText()).isEqualTo(after);
+        // Who has pinned the first one still gets it; put back for the other tests.
+        assertThat(digest("mywebapp@" + before)).isEqualTo(before);
+        ask("deployments-77", "Production", "green.json", "--wait", "--redeployment");
+        assertThat(digest("mywebapp:1.2.0-deployments-77")).isEqualTo(before);
+    }
+
+    @Test
+    void a_build_is_cancelled_and_may_be_asked_for_again() throws Exception {
+        Map<String, String> files = SampleApp.files();
+        files.put("Dockerfile", "ARG BASE\nFROM $BASE\nRUN echo before && sleep 299\n");
+        slipway.run("push", file("slow.1.0.0.zip", files));
+        Tool.Result asked = askForSlow();
+        assertThat(asked.output()).isEqualTo(cloud.host() + "/mywebapp:1.0.0-deployments-80\n");
+        String id = id(asked);
+        var followed = CompletableFuture.supplyAsync(() -> slipway.run("log", "-f", id));
+        // Buildah shows what a step prints when the step has ended, but the step itself before.
+        while (!followed.isDone() && !slipway.run("log", id).contains("STEP 2/")) {
+            Thread.sleep(500);
+        }
+        assertThat(followed.isDone()).isFalse();
+        slipway.run("cancel", id);
+        assertThat(followed.join()).contains("== build\n", "RUN echo before && sleep 299");
+        assertThat(slipway.run("builds")).contains(id + "\tCancelled\t");
+        assertThat(Api.json(get("/api/spaces/default/builds/" + id))
+                        .at("/failure/message")
+                        .asText())
+                .isEqualTo("the build was cancelled");
+        assertThat(ProcessHandle.allProcesses()
+                        .map(it -> it.info().commandLine().orElse(""))
+                        .filter(it -> it.contains("sleep 299")))
+                .isEmpty();
+        Tool.Result next = askForSlow();
+        assertThat(id(next)).isNotEqualTo(id);
+        slipway.run("cancel", id(next));
+    }
+
+    private Tool.Result askForSlow() {
+        return slipway.attempt(
+                "build",
+                "slow",
+                "--version",
+                "1.0.0",
+                "--deployment",
+                "deployments-80",
+                "--environment",
+                "Production",
+                "--variables",
+                "blue.json");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String file(String name, Map<String, String> files) throws IOException {
+        Files.write(folder.resolve(name), SampleApp.zip(files));
+        return name;
+    }
+
+    private Tool.Result ask(String deployment, String environment, String variables, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("build", "mywebapp", "--version", "1.2.0"));
+        arguments.addAll(List.of("--deployment", deployment, "--environment", environment, "--variables", variables));
+        arguments.addAll(List.of(more));
+        return slipway.attempt(arguments.toArray(String[]::new));
+    }
+
+    /** The id of a build, as the command tells it on standard error. */
+    private static String id(Tool.Result asked) {
+        assertThat(asked.errors()).startsWith("slipway: build ");
+        return asked.errors().split(" ", 4)[2];
+    }
+
+    /** {@code name=value} of a service message of Octopus Deploy. */
+    private static String decoded(String message) {
+        String[] parts = message.split("'", -1);
+        assertThat(message).isEqualTo("##octopus[setVariable name='" + parts[1] + "' value='" + parts[3] + "']");
+        Base64.Decoder decoder = Base64.getDecoder();
+        return new String(decoder.decode(parts[1]), StandardCharsets.UTF_8) + "="
+                + new String(decoder.decode(parts[3]), StandardCharsets.UTF_8);
+    }
+
+    private JsonNode images(String deployment) {
+        return Api.json(get("/api/spaces/default/deployments/" + deployment + "/images"));
+    }
+
+    private java.net.http.HttpResponse<String> get(String path) {
+        return new Api(cloud).send("GET", path, new byte[0], Map.of("Authorization", "Bearer " + cloud.adminToken()));
+    }
+
+    private Tool crane() {
+        Tool crane = Tool.named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        return crane;
+    }
+
+    private String digest(String reference) {
+        return crane().run("digest", "--insecure", cloud.host() + "/" + reference);
+    }
+
+    private Path unpacked(String reference) throws IOException {
+        Path root = Files.createTempDirectory(folder, "unpacked");
+        Tool crane = crane();
+        crane.run("export", "--insecure", cloud.host() + "/" + reference, "image.tar");
+        Tool.named("tar").sharingHome(crane).run("-C", root.toString(), "-xf", "image.tar");
+        return root;
+    }
+
+    private String[] stored(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--storage-driver", "vfs"));
+        all.addAll(List.of("--root", folder.resolve("storage").toString()));
+        all.addAll(List.of("--runroot", folder.resolve("run").toString()));
+        all.addAll(List.of(arguments));
+        return all.toArray(String[]::new);
+    }
+}

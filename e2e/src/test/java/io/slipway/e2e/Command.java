@@ -1,0 +1,34 @@
+package io.slipway.e2e;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The {@code slipway} command, connected to a cloud as its administrator.
+ *
+ * @param cloud the cloud
+ * @param folder where it runs: names of files are from here
+ */
+record Command(Cloud cloud, Path folder) {
+
+    /** Runs it, and answers its standard output; a failure fails the test with all that it said. */
+    String run(String... arguments) {
+        return tool().run(connected(arguments));
+    }
+
+    /** Runs it, whatever comes of it. */
+    Tool.Result attempt(String... arguments) {
+        return tool().attempt("", connected(arguments));
+    }
+
+    private Tool tool() {
+        return new Tool(Cloud.root().resolve("slipway").toAbsolutePath(), folder);
+    }
+
+    private String[] connected(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--url", cloud.url().toString(), "--token", cloud.adminToken()));
+        return all.toArray(String[]::new);
+    }
+}
