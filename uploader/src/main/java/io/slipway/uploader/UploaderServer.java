@@ -22,6 +22,9 @@ public final class UploaderServer implements AutoCloseable {
     /** How long, in milliseconds, a connection may be silent. */
     private static final long IDLE_TIMEOUT = 60_000;
 
+    /** How many bytes of a body are read at a time. */
+    private static final int INPUT_BUFFER = 64 * 1024;
+
     /** How long, in milliseconds, requests may go on after the server was told to stop. */
     private static final long STOP_TIMEOUT = 1_000;
 
@@ -49,7 +52,9 @@ public final class UploaderServer implements AutoCloseable {
         Server server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        HttpConnectionFactory factory = new HttpConnectionFactory(http);
+        factory.setInputBufferSize(INPUT_BUFFER);
+        ServerConnector connector = new ServerConnector(server, factory);
         environment.optional("SLIPWAY_UPLOADER_HOST").ifPresent(connector::setHost);
         connector.setPort(environment
                 .optional("SLIPWAY_UPLOADER_PORT")

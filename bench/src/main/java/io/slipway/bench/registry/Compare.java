@@ -13,11 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /**
  * The same loads on two registries in turn, in one run, and how many times as fast the first is: {@code URL PASSWORD OTHER-URL}.
  * What is measured is the time from the first request to the last answer, over all images of a load; each load runs {@value #ROUNDS}
- * times on each registry, alternating, and the median counts. Contents are new each time, and hashed before the clock starts.
+ * times on each registry, alternating, and the median counts. Contents are new each time, and hashed before the clock starts. A fourth
+ * argument, a regular expression, chooses loads, such as {@code "pull 1 MB"}.
  */
 public final class Compare {
     private static final int ROUNDS = 3;
@@ -34,6 +36,10 @@ public final class Compare {
         int images() {
             return Math.max(clients, megabytes == 1 ? 64 : megabytes == 10 ? 16 : 4);
         }
+
+        String name() {
+            return operation.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + megabytes + " MB " + clients;
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -49,10 +55,10 @@ public final class Compare {
         RegistryUnderLoad slipway =
                 new RegistryUnderLoad("slipway", URI.create(arguments[0]), Optional.of(arguments[1]));
         RegistryUnderLoad other = new RegistryUnderLoad("distribution", URI.create(arguments[2]), Optional.empty());
-        new Compare().run(slipway, other);
+        new Compare().run(slipway, other, Pattern.compile(arguments.length > 3 ? arguments[3] : ""));
     }
 
-    private void run(RegistryUnderLoad slipway, RegistryUnderLoad other) throws Exception {
+    private void run(RegistryUnderLoad slipway, RegistryUnderLoad other, Pattern chosen) throws Exception {
         for (RegistryUnderLoad registry : List.of(slipway, other)) {
             for (int warm = 0; warm < 6; warm++) {
                 measure(registry, new Load(warm % 2 == 0 ? Operation.PUSH_BY_PUT : Operation.PUSH_BY_PATCH, 1, 8));
@@ -64,7 +70,10 @@ public final class Compare {
         for (Operation operation : Operation.values()) {
             for (int megabytes : new int[] {1, 10, 100}) {
                 for (int clients : new int[] {1, 8}) {
-                    compare(slipway, other, new Load(operation, megabytes, clients));
+                    Load load = new Load(operation, megabytes, clients);
+                    if (chosen.matcher(load.name()).find()) {
+                        compare(slipway, other, load);
+                    }
                 }
             }
         }

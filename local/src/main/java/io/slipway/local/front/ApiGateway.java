@@ -9,7 +9,6 @@ import io.slipway.local.template.FunctionResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +40,7 @@ final class ApiGateway {
     private static final String ACCOUNT = "000000000000";
 
     private final Map<String, String> routes = new LinkedHashMap<>();
+    private final Map<String, RoutePath> paths = new LinkedHashMap<>();
     private final Set<String> signedRoutes = new HashSet<>();
     private final LambdaRuntime lambda;
     private final String scheme;
@@ -52,6 +52,9 @@ final class ApiGateway {
             function.routes().forEach(route -> routes.put(route, function.id()));
             signedRoutes.addAll(function.signedRoutes());
         });
+        routes.keySet().stream()
+                .filter(route -> !route.equals(DEFAULT))
+                .forEach(route -> paths.put(route, RoutePath.of(route)));
         this.lambda = lambda;
         this.scheme = scheme;
         this.signatures = signatures;
@@ -85,10 +88,10 @@ final class ApiGateway {
      * route (API Gateway, "Working with routes for HTTP APIs").
      */
     private Optional<String> route(String method, String path) {
-        return routes.keySet().stream()
-                .filter(route -> !route.equals(DEFAULT))
-                .filter(route -> RoutePath.of(route).fits(method, path))
-                .max(Comparator.comparing(RoutePath::of))
+        return paths.entrySet().stream()
+                .filter(route -> route.getValue().fits(method, path))
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
                 .or(() -> Optional.of(DEFAULT).filter(routes::containsKey));
     }
 

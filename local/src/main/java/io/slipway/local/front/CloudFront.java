@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,6 +22,9 @@ import org.eclipse.jetty.util.Callback;
 final class CloudFront extends Handler.Abstract {
     /** How many bytes of a refused body are read before the connection is given up. */
     private static final long MAX_DRAINED = 64L * 1024 * 1024;
+
+    /** How many bytes of an answer's body go on at a time, at most. */
+    private static final int STEP = 64 * 1024;
 
     private final DistributionResource distribution;
     private final Map<String, EdgeFunction> functions;
@@ -65,13 +67,20 @@ final class CloudFront extends Handler.Abstract {
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         try (InputStream body = answer.body();
                 OutputStream out = Content.Sink.asOutputStream(response)) {
-            body.transferTo(out);
+            copy(body, out);
         } catch (IOException e) {
             callback.failed(e);
             return true;
         }
         callback.succeeded();
         return true;
+    }
+
+    private static void copy(InputStream body, OutputStream out) throws IOException {
+        byte[] step = new byte[STEP];
+        for (int read = body.read(step); read >= 0; read = body.read(step)) {
+            out.write(step, 0, read);
+        }
     }
 
     /** Who is answered in the middle of a body may not look at the answer before it has sent the rest. */
@@ -129,16 +138,8 @@ final class CloudFront extends Handler.Abstract {
 
     private Behaviour behaviour(String path) {
         return distribution.behaviours().stream()
-                .filter(behaviour -> matches(behaviour.pathPattern(), path))
+                .filter(behaviour -> behaviour.matches(path))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static boolean matches(String pattern, String path) {
-        return pattern.equals("*")
-                || Pattern.matches(
-                        Pattern.quote(pattern.startsWith("/") ? pattern : "/" + pattern)
-                                .replace("*", "\\E.*\\Q"),
-                        path);
     }
 }

@@ -30,6 +30,9 @@ public final class FrontDoor implements AutoCloseable {
     private static final int MAX_HEAD = 20_480;
 
     private static final long IDLE_TIMEOUT = 120_000;
+    /** How many bytes of a body are read at a time. */
+    private static final int INPUT_BUFFER = 64 * 1024;
+
     private static final long STOP_TIMEOUT = 1_000;
 
     private final Server server;
@@ -108,7 +111,9 @@ public final class FrontDoor implements AutoCloseable {
         configuration.setRequestHeaderSize(MAX_HEAD);
         // Malformed paths are the registry's to refuse, in its own words.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+        HttpConnectionFactory factory = new HttpConnectionFactory(configuration);
+        factory.setInputBufferSize(INPUT_BUFFER);
+        ServerConnector connector = new ServerConnector(server, factory);
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIMEOUT);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The CloudFront distribution.
@@ -38,12 +39,17 @@ public record DistributionResource(
     /**
      * A cache behaviour.
      *
-     * @param pathPattern the paths; {@code *} stands for any characters
+     * @param pathPattern the paths
      * @param origin the origin's id
      * @param request the function of viewer requests, by logical id
      * @param response the function of viewer responses, by logical id
      */
-    public record Behaviour(String pathPattern, String origin, Optional<String> request, Optional<String> response) {}
+    public record Behaviour(Pattern pathPattern, String origin, Optional<String> request, Optional<String> response) {
+        /** Whether it takes requests of this path. */
+        public boolean matches(String path) {
+            return pathPattern.matcher(path).matches();
+        }
+    }
 
     static DistributionResource read(JsonNode config, Map<String, String> edgeFunctions, Map<String, JsonNode> others) {
         Map<String, OriginKind> origins = new LinkedHashMap<>();
@@ -85,9 +91,15 @@ public record DistributionResource(
             functions.put(association.path("EventType").asText(), attribute.substring(0, attribute.indexOf('.')));
         }
         return new Behaviour(
-                pathPattern,
+                pattern(pathPattern),
                 behaviour.path("TargetOriginId").asText(),
                 Optional.ofNullable(functions.get("viewer-request")),
                 Optional.ofNullable(functions.get("viewer-response")));
+    }
+
+    /** In the template {@code *} stands for any characters, and a slash may be left out at the beginning. */
+    private static Pattern pattern(String path) {
+        String whole = path.startsWith("/") || path.equals("*") ? path : "/" + path;
+        return Pattern.compile(Pattern.quote(whole).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
     }
 }

@@ -19,9 +19,9 @@ import org.bouncycastle.crypto.digests.SHA512Digest;
 final class UploadHash {
     /**
      * How long, in bytes, an upload may be that is finished with SHA-512 though nobody announced it: so long both hashes are
-     * kept. Longer ones are begun with {@code ?digest-algorithm=sha512}.
+     * kept, which nearly doubles the work. Longer ones are begun with {@code ?digest-algorithm=sha512}.
      */
-    static final long UNANNOUNCED_MAX = 16 * 1024 * 1024;
+    static final long UNANNOUNCED_MAX = 4 * 1024 * 1024;
 
     private final Map<DigestAlgorithm, ExtendedDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
 
