@@ -8,70 +8,182 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path from the document down by names, such as {@code /settings/p:host/@name}: what nearly all variables are. It is looked up instead of
- * evaluated, which makes a thousand of them cost no more than reading the document.
+ * A path from the document down by names, such as {@code /settings/p:host/@name}, {@code /c/add[@key='x' and @v="y"]} or {@code //setting[@name='x']/value}: what
+ * nearly all variables and transforms are. It is looked up instead of evaluated, which makes a thousand of them cost little more than reading the document.
  */
 final class PlainPath {
-    private static final Pattern STEP = Pattern.compile("/(?:([A-Za-z_][\\w.-]*):)?([A-Za-z_][\\w.-]*)");
+    private static final String NAME = "(?:([A-Za-z_][\\w.-]*):)?([A-Za-z_][\\w.-]*)";
+    private static final Pattern STEP = Pattern.compile("(//?)" + NAME);
+    private static final Pattern POSITION = Pattern.compile("\\[ *([0-9]{1,9}) *]");
+    private static final Pattern OPEN = Pattern.compile("\\[ *");
+    private static final Pattern TEST = Pattern.compile("@" + NAME + " *= *(?:'([^']*)'|\"([^\"]*)\") *");
+    private static final Pattern AND = Pattern.compile("and +(?=@)");
+    private static final Pattern CLOSE = Pattern.compile("]");
+    private static final Pattern ATTRIBUTE = Pattern.compile("/@" + NAME);
 
-    private final List<XmlName> elements;
+    private final List<Step> steps;
     private final Optional<XmlName> attribute;
 
-    private PlainPath(List<XmlName> elements, Optional<XmlName> attribute) {
-        this.elements = elements;
+    private PlainPath(List<Step> steps, Optional<XmlName> attribute) {
+        this.steps = steps;
         this.attribute = attribute;
+    }
+
+    private record Step(boolean anywhere, XmlName name, List<Predicate> predicates) {}
+
+    private sealed interface Predicate {
+        List<XmlElement> of(List<XmlElement> elements);
+    }
+
+    private record Position(int number) implements Predicate {
+        @Override
+        public List<XmlElement> of(List<XmlElement> elements) {
+            return number >= 1 && number <= elements.size() ? List.of(elements.get(number - 1)) : List.of();
+        }
+    }
+
+    private record Equal(XmlName name, String value) implements Predicate {
+        @Override
+        public List<XmlElement> of(List<XmlElement> elements) {
+            List<XmlElement> equal = new ArrayList<>();
+            for (XmlElement element : elements) {
+                Optional<XmlAttribute> attribute = element.attribute(name.namespace(), name.local());
+                if (attribute.isPresent() && attribute.get().value().equals(value)) {
+                    equal.add(element);
+                }
+            }
+            return equal;
+        }
     }
 
     /** The path that an expression is, if it is one and all its prefixes are known. A name without a prefix is in no namespace. */
     static Optional<PlainPath> of(String expression, Map<String, String> namespaces) {
-        int at = expression.indexOf("/@");
-        String path = at < 0 ? expression : expression.substring(0, at);
-        Optional<List<XmlName>> elements = names(path, namespaces);
-        Optional<List<XmlName>> attribute =
-                at < 0 ? Optional.empty() : names("/" + expression.substring(at + 2), namespaces);
-        if (elements.isEmpty()
-                || (at >= 0 && attribute.filter(names -> names.size() == 1).isEmpty())) {
-            return Optional.empty();
-        }
-        return Optional.of(new PlainPath(elements.get(), attribute.map(List::getFirst)));
-    }
-
-    private static Optional<List<XmlName>> names(String path, Map<String, String> namespaces) {
-        List<XmlName> names = new ArrayList<>();
-        Matcher step = STEP.matcher(path);
-        int end = 0;
-        while (step.find() && step.start() == end) {
-            String prefix = step.group(1);
-            String namespace = prefix == null ? "" : namespaces.get(prefix);
-            if (namespace == null) {
-                return Optional.empty();
-            }
-            names.add(new XmlName("", step.group(2), namespace));
-            end = step.end();
-        }
-        return end == path.length() && !names.isEmpty() ? Optional.of(names) : Optional.empty();
+        return new Reader(expression, namespaces).read();
     }
 
     /** The nodes, in the order of the document. */
     List<XmlNode> nodes(XmlDocument document) {
         List<? extends XmlContainer> found = List.of(document);
-        for (XmlName name : elements) {
-            List<XmlElement> next = new ArrayList<>();
-            for (XmlContainer parent : found) {
-                next.addAll(document.childrenNamed(parent, name));
-            }
-            found = next;
+        for (Step step : steps) {
+            found = step.anywhere() ? filtered(document.elementsNamed(step.name()), step) : within(found, step, document);
         }
-        if (attribute.isEmpty()) {
-            return List.copyOf(found);
+        if (steps.getFirst().anywhere() && steps.size() > 1) {
+            // What is found may lie in one another, and so may what lies in it.
+            found = found.stream().sorted(DocumentOrder::compare).toList();
         }
+        return attribute.isEmpty() ? List.copyOf(found) : attributes(found, attribute.get());
+    }
+
+    private static List<XmlElement> within(List<? extends XmlContainer> parents, Step step, XmlDocument document) {
+        List<XmlElement> found = new ArrayList<>();
+        for (XmlContainer parent : parents) {
+            found.addAll(filtered(document.childrenNamed(parent, step.name()), step));
+        }
+        return found;
+    }
+
+    private static List<XmlElement> filtered(List<XmlElement> elements, Step step) {
+        List<XmlElement> left = elements;
+        for (Predicate predicate : step.predicates()) {
+            left = predicate.of(left);
+        }
+        return left;
+    }
+
+    private static List<XmlNode> attributes(List<? extends XmlContainer> elements, XmlName name) {
         List<XmlNode> attributes = new ArrayList<>();
-        for (XmlContainer element : found) {
+        for (XmlContainer element : elements) {
             ((XmlElement) element)
-                    .attribute(attribute.get().namespace(), attribute.get().local())
+                    .attribute(name.namespace(), name.local())
                     .filter(it -> !it.name().declaresNamespace())
                     .ifPresent(attributes::add);
         }
         return attributes;
+    }
+
+    /** Reads an expression from its beginning on, as far as it is a plain path. */
+    private static final class Reader {
+        private final String expression;
+        private final Map<String, String> namespaces;
+        private int at;
+
+        Reader(String expression, Map<String, String> namespaces) {
+            this.expression = expression;
+            this.namespaces = namespaces;
+        }
+
+        Optional<PlainPath> read() {
+            List<Step> steps = new ArrayList<>();
+            for (Optional<Step> step = step(steps.isEmpty()); step.isPresent(); step = step(false)) {
+                steps.add(step.get());
+            }
+            Optional<XmlName> attribute = next(ATTRIBUTE).flatMap(match -> name(match, 1));
+            return at == expression.length() && !steps.isEmpty()
+                    ? Optional.of(new PlainPath(steps, attribute))
+                    : Optional.empty();
+        }
+
+        private Optional<Step> step(boolean first) {
+            int start = at;
+            Optional<Matcher> match = next(STEP);
+            Optional<XmlName> name = match.flatMap(it -> name(it, 2));
+            boolean anywhere = match.filter(it -> it.group(1).equals("//")).isPresent();
+            List<Predicate> predicates = name.isPresent() ? predicates() : List.of();
+            boolean counted = predicates.stream().anyMatch(Position.class::isInstance);
+            // Positions count within each parent, which is not how elements are found anywhere.
+            if (name.isEmpty() || (anywhere && (!first || counted))) {
+                at = start;
+                return Optional.empty();
+            }
+            return Optional.of(new Step(anywhere, name.get(), predicates));
+        }
+
+        private List<Predicate> predicates() {
+            List<Predicate> predicates = new ArrayList<>();
+            while (true) {
+                int start = at;
+                Optional<Matcher> position = next(POSITION);
+                if (position.isPresent()) {
+                    predicates.add(new Position(Integer.parseInt(position.get().group(1))));
+                    continue;
+                }
+                List<Predicate> equal = next(OPEN).isPresent() ? equal() : List.of();
+                if (equal.isEmpty() || next(CLOSE).isEmpty()) {
+                    at = start;
+                    return predicates;
+                }
+                predicates.addAll(equal);
+            }
+        }
+
+        private List<Predicate> equal() {
+            List<Predicate> equal = new ArrayList<>();
+            do {
+                Optional<Matcher> test = next(TEST);
+                Optional<XmlName> name = test.flatMap(it -> name(it, 1));
+                if (test.isEmpty() || name.isEmpty()) {
+                    return List.of();
+                }
+                String apostrophes = test.get().group(3);
+                equal.add(new Equal(name.get(), apostrophes == null ? test.get().group(4) : apostrophes));
+            } while (next(AND).isPresent());
+            return equal;
+        }
+
+        private Optional<XmlName> name(Matcher match, int prefix) {
+            String namespace = match.group(prefix) == null ? "" : namespaces.get(match.group(prefix));
+            return namespace == null
+                    ? Optional.empty()
+                    : Optional.of(new XmlName("", match.group(prefix + 1), namespace));
+        }
+
+        private Optional<Matcher> next(Pattern pattern) {
+            Matcher matcher = pattern.matcher(expression).region(at, expression.length());
+            if (!matcher.lookingAt()) {
+                return Optional.empty();
+            }
+            at = matcher.end();
+            return Optional.of(matcher);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A document: its declaration, document type, root element, and the comments, instructions and white space around them. */
 public final class XmlDocument extends XmlContainer {
@@ -14,6 +15,9 @@ public final class XmlDocument extends XmlContainer {
     /** Forgotten whenever elements are others than before. */
     private final IdentityHashMap<XmlContainer, Map<XmlName, List<XmlElement>>> childrenByName =
             new IdentityHashMap<>();
+
+    /** Forgotten likewise. */
+    private @Nullable Map<XmlName, List<XmlElement>> allByName;
 
     XmlDocument(String lineBreak) {
         this.lineBreak = lineBreak;
@@ -67,6 +71,7 @@ public final class XmlDocument extends XmlContainer {
 
     void structureChanged() {
         childrenByName.clear();
+        allByName = null;
     }
 
     /** The elements of this name, whatever its prefix, directly within a node of this document. Who asks often is answered from an index. */
@@ -76,16 +81,32 @@ public final class XmlDocument extends XmlContainer {
                 .getOrDefault(new XmlName("", name.local(), name.namespace()), List.of());
     }
 
+    /** The elements of this name, whatever its prefix, anywhere in this document and in its order; from an index too. */
+    List<XmlElement> elementsNamed(XmlName name) {
+        Map<XmlName, List<XmlElement>> known = allByName;
+        if (known == null) {
+            known = new HashMap<>();
+            addAll(this, known);
+            allByName = known;
+        }
+        return known.getOrDefault(new XmlName("", name.local(), name.namespace()), List.of());
+    }
+
+    private static void addAll(XmlContainer parent, Map<XmlName, List<XmlElement>> names) {
+        parent.elements().forEach(element -> {
+            add(element, names);
+            addAll(element, names);
+        });
+    }
+
     private static Map<XmlName, List<XmlElement>> byName(XmlContainer parent) {
         Map<XmlName, List<XmlElement>> names = new HashMap<>();
-        parent.elements()
-                .forEach(element -> names.computeIfAbsent(
-                                new XmlName(
-                                        "",
-                                        element.name().local(),
-                                        element.name().namespace()),
-                                key -> new ArrayList<>(1))
-                        .add(element));
+        parent.elements().forEach(element -> add(element, names));
         return names;
+    }
+
+    private static void add(XmlElement element, Map<XmlName, List<XmlElement>> names) {
+        XmlName name = new XmlName("", element.name().local(), element.name().namespace());
+        names.computeIfAbsent(name, key -> new ArrayList<>(1)).add(element);
     }
 }

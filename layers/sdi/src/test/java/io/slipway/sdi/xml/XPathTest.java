@@ -81,13 +81,54 @@ class XPathTest {
     @Test
     void plain_paths_are_as_any_other_and_see_changes() throws Exception {
         Map<String, String> prefixes = Map.of("p", "urn:p");
-        for (String path : List.of("/r", "/r/x", "/r/p:x", "/r/x/@i", "/r/p:x/@p:i", "/r/y", "/x", "/r/x/z", "/r/@a")) {
+        for (String path : List.of(
+                "/r",
+                "/r/x",
+                "/r/p:x",
+                "/r/x/@i",
+                "/r/p:x/@p:i",
+                "/r/y",
+                "/x",
+                "/r/x/z",
+                "/r/@a",
+                "/r/x[1]",
+                "/r/x[ 2 ]/z[1]",
+                "/r/x[9]",
+                "/r/x[0]",
+                "/r/x[@i='1']",
+                "/r/x[ @i = \"1\" ]/@i",
+                "/r/x[@i='1' and @j='2']",
+                "/r/x[@i='1'][1]",
+                "/r/x[1][@i='1']",
+                "/r/p:x[@p:i='1']",
+                "//x",
+                "//z",
+                "//x/z",
+                "//p:x/@p:i",
+                "//x[@i='1']")) {
             assertThat(PlainPath.of(path, prefixes)).as(path).isPresent();
             assertThat(XPath.version2(path, prefixes).nodes(document))
                     .isEqualTo(XPath.version2("(" + path + ")", prefixes).nodes(document));
         }
         for (String other :
-                List.of("/", "r/x", "//x", "/r/q:x", "/r/*", "/r/x[1]", "/r/text()", "/r//x", "/r/@a/..", "/r/")) {
+                List.of(
+                "/",
+                "r/x",
+                "//x[1]",
+                "/r/q:x",
+                "/r/*",
+                "/r/x[z]",
+                "/r/text()",
+                "/r//x",
+                "/r/@a/..",
+                "/r/",
+                "/r/x[@i='it''s']",
+                "/r/x[@i=1]",
+                "/r/x[@i='1' or @j='2']",
+                "/r/x[@q:i='1']",
+                "/r/x[@i='1'",
+                "/r/x[1",
+                "/r/x/@i[1]")) {
             assertThat(PlainPath.of(other, prefixes)).as(other).isEmpty();
         }
         XPath path = XPath.version2("/r/x", prefixes);
@@ -100,6 +141,18 @@ class XPathTest {
         assertThat(path.nodes(document)).hasSize(2);
         root.clear();
         assertThat(path.nodes(document)).isEmpty();
+    }
+
+    @Test
+    void what_plain_paths_find_in_one_another_is_in_the_order_of_the_document() throws Exception {
+        XmlDocument nested = parse("<r><a><a><b><a><b/></a></b></a><b c='1'/></a><b/><a><b c='2'/></a></r>");
+        for (String path : List.of("//a", "//b", "//a/b", "//a/b/a", "//a/b/@c", "/r/a/b")) {
+            assertThat(PlainPath.of(path, Map.of())).as(path).isPresent();
+            assertThat(XPath.version1(path, Map.of()).nodes(nested))
+                    .as(path)
+                    .isNotEmpty()
+                    .isEqualTo(XPath.version1("(" + path + ")", Map.of()).nodes(nested));
+        }
     }
 
     @Test
