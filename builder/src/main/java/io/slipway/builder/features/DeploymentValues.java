@@ -23,17 +23,12 @@ public final class DeploymentValues {
 
     public DeploymentValues(BuildInputs inputs, Clock clock) {
         this.declared = inputs.variables();
-        this.real = set(declared, clock, false);
-        this.masked = set(declared, clock, true);
-    }
-
-    private static VariableSet set(List<EffectiveVariable> variables, Clock clock, boolean masked) {
-        return new VariableSet(
-                variables.stream()
-                        .map(it -> new Variable(
-                                it.name(), masked && it.sensitive() ? Mask.MASKED : it.value(), it.sensitive()))
+        this.real = new VariableSet(
+                declared.stream()
+                        .map(it -> new Variable(it.name(), it.value(), it.sensitive()))
                         .toList(),
                 clock);
+        this.masked = real.masked(Mask.MASKED);
     }
 
     /** The variables as they are. */

@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
                     + "All files change or none does."
         })
 public final class TransformCommand implements Callable<Integer> {
+    /** What stands for a sensitive value where it must not be shown. */
+    private static final String MASK = "********";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -78,8 +81,8 @@ public final class TransformCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "No such folder: " + folder);
         }
-        VariableOptions.Loaded loaded = variables.load();
-        Configuration configuration = features.on(Configuration.of(loaded.variables()));
+        VariableSet loaded = variables.load();
+        Configuration configuration = features.on(Configuration.of(loaded));
         if (configuration.features().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -87,7 +90,7 @@ public final class TransformCommand implements Callable<Integer> {
                             + "--configuration-variables, or set Octopus.Action.EnabledFeatures in the variables");
         }
         try {
-            Plan plan = plan(loaded.variables(), configuration);
+            Plan plan = plan(loaded, configuration);
             tell(plan.report());
             if (plan.report().failed()) {
                 return ExitCode.SOFTWARE;
@@ -104,11 +107,11 @@ public final class TransformCommand implements Callable<Integer> {
         return FileFeatures.plan(folder, configuration, variables, Limits.DEFAULT);
     }
 
-    private void deliver(Plan plan, VariableOptions.Loaded loaded, Configuration configuration) throws IOException {
+    private void deliver(Plan plan, VariableSet loaded, Configuration configuration) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (destination != null && destination.dryRun) {
             // The diff is of a run that never knew the sensitive values, so no trick of a template can print them.
-            Plan shown = plan(loaded.masked(), configuration);
+            Plan shown = plan(loaded.masked(MASK), configuration);
             DiffPrinter printer =
                     new DiffPrinter(out, spec.commandLine().getColorScheme().ansi());
             shown.edits().forEach(printer::print);

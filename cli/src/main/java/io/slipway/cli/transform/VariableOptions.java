@@ -18,9 +18,6 @@ import picocli.CommandLine.Option;
 
 /** The variables, and for which deployment they are. */
 final class VariableOptions {
-    /** What stands for a sensitive value where it must not be shown. */
-    private static final String MASK = "********";
-
     @Option(
             names = "--variables",
             required = true,
@@ -47,15 +44,7 @@ final class VariableOptions {
     @Option(names = "--action", paramLabel = "NAME", description = "The step: chooses scoped values.")
     private List<String> action = new ArrayList<>();
 
-    /**
-     * Variables that were read.
-     *
-     * @param variables the variables
-     * @param masked the same with masks for what is sensitive
-     */
-    record Loaded(VariableSet variables, VariableSet masked) {}
-
-    Loaded load() {
+    VariableSet load() {
         DeploymentScope scope = new DeploymentScope()
                 .with(Dimension.ENVIRONMENT, environment)
                 .with(Dimension.TENANT, tenant)
@@ -67,11 +56,7 @@ final class VariableOptions {
             environment.forEach(name -> variables.add(new Variable("Octopus.Environment.Name", name, false)));
             tenant.forEach(name -> variables.add(new Variable("Octopus.Deployment.Tenant.Name", name, false)));
             variables.addAll(VariableFile.read(Files.readString(file), scope));
-            List<Variable> masked = variables.stream()
-                    .map(it -> it.sensitive() ? new Variable(it.name(), MASK, true) : it)
-                    .toList();
-            Clock clock = Clock.system(ZoneId.systemDefault());
-            return new Loaded(new VariableSet(variables, clock), new VariableSet(masked, clock));
+            return new VariableSet(variables, Clock.system(ZoneId.systemDefault()));
         } catch (VariableFileException e) {
             throw new CommandFailure(file + ": " + e.getMessage());
         } catch (IOException e) {

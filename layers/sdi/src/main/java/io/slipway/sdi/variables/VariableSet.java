@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class VariableSet implements Variables {
     private final List<Variable> variables;
     private final Map<String, Variable> byName = new TreeMap<>(Comparator.comparing(VariableSet::folded));
+    private final Clock clock;
+    private final Map<String, Filter> extensions;
     private final TemplateEngine engine;
 
     /** The variables, in the order of their declaration; of two with the same name the later counts. */
@@ -27,7 +29,20 @@ public final class VariableSet implements Variables {
     public VariableSet(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
         this.variables = List.copyOf(variables);
         variables.forEach(variable -> byName.put(variable.name(), variable));
+        this.clock = clock;
+        this.extensions = Map.copyOf(extensions);
         this.engine = new TemplateEngine(variables, clock, extensions);
+    }
+
+    /**
+     * The same variables with a mask in the place of each sensitive value. What comes out differently with these has a sensitive value in it,
+     * whatever a template did with it.
+     */
+    public VariableSet masked(String mask) {
+        List<Variable> masked = variables.stream()
+                .map(it -> it.sensitive() ? new Variable(it.name(), mask, true) : it)
+                .toList();
+        return new VariableSet(masked, clock, extensions);
     }
 
     private static String folded(String name) {

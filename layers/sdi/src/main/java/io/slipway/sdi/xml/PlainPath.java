@@ -13,19 +13,22 @@ import java.util.regex.Pattern;
  */
 final class PlainPath {
     private static final String NAME = "(?:([A-Za-z_][\\w.-]*):)?([A-Za-z_][\\w.-]*)";
-    private static final Pattern STEP = Pattern.compile("(//?)" + NAME);
+    private static final Pattern STEP = Pattern.compile("(//?)" + NAME + "(?![\\w.:(-])");
     private static final Pattern POSITION = Pattern.compile("\\[ *([0-9]{1,9}) *]");
     private static final Pattern OPEN = Pattern.compile("\\[ *");
     private static final Pattern TEST = Pattern.compile("@" + NAME + " *= *(?:'([^']*)'|\"([^\"]*)\") *");
     private static final Pattern AND = Pattern.compile("and +(?=@)");
     private static final Pattern CLOSE = Pattern.compile("]");
     private static final Pattern ATTRIBUTE = Pattern.compile("/@" + NAME);
+    private static final Pattern TEXT = Pattern.compile("/text\\(\\)");
 
     private final List<Step> steps;
+    private final boolean text;
     private final Optional<XmlName> attribute;
 
-    private PlainPath(List<Step> steps, Optional<XmlName> attribute) {
+    private PlainPath(List<Step> steps, boolean text, Optional<XmlName> attribute) {
         this.steps = steps;
+        this.text = text;
         this.attribute = attribute;
     }
 
@@ -61,17 +64,24 @@ final class PlainPath {
         return new Reader(expression, namespaces).read();
     }
 
-    /** The nodes, in the order of the document. */
-    List<XmlNode> nodes(XmlDocument document) {
+    /**
+     * The nodes, in the order of the document.
+     *
+     * @param tree tells which text there is
+     */
+    List<XmlNode> nodes(XmlDocument document, XPathTree tree) {
         List<? extends XmlContainer> found = List.of(document);
         for (Step step : steps) {
-            found = step.anywhere() ? filtered(document.elementsNamed(step.name()), step) : within(found, step, document);
+            found = step.anywhere()
+                    ? filtered(document.elementsNamed(step.name()), step)
+                    : within(found, step, document);
         }
-        if (steps.getFirst().anywhere() && steps.size() > 1) {
-            // What is found may lie in one another, and so may what lies in it.
-            found = found.stream().sorted(DocumentOrder::compare).toList();
-        }
-        return attribute.isEmpty() ? List.copyOf(found) : attributes(found, attribute.get());
+        List<XmlNode> nodes = text
+                ? text(found, tree)
+                : attribute.isEmpty() ? List.copyOf(found) : attributes(found, attribute.get());
+        // Elements from anywhere may lie in one another; then what is in the outer one is not all before the inner one.
+        boolean mixed = steps.getFirst().anywhere() && (text || steps.size() > 1);
+        return mixed ? nodes.stream().sorted(DocumentOrder::compare).toList() : nodes;
     }
 
     private static List<XmlElement> within(List<? extends XmlContainer> parents, Step step, XmlDocument document) {
@@ -88,6 +98,20 @@ final class PlainPath {
             left = predicate.of(left);
         }
         return left;
+    }
+
+    private static List<XmlNode> text(List<? extends XmlContainer> elements, XPathTree tree) {
+        List<XmlNode> text = new ArrayList<>();
+        for (XmlContainer element : elements) {
+            List<XmlNode> children = element.children();
+            for (int i = 0; i < children.size(); i++) {
+                XmlNode child = tree.visible(children, i);
+                if (child instanceof XmlText || child instanceof XmlCData) {
+                    text.add(child);
+                }
+            }
+        }
+        return text;
     }
 
     private static List<XmlNode> attributes(List<? extends XmlContainer> elements, XmlName name) {
@@ -117,9 +141,12 @@ final class PlainPath {
             for (Optional<Step> step = step(steps.isEmpty()); step.isPresent(); step = step(false)) {
                 steps.add(step.get());
             }
-            Optional<XmlName> attribute = next(ATTRIBUTE).flatMap(match -> name(match, 1));
-            return at == expression.length() && !steps.isEmpty()
-                    ? Optional.of(new PlainPath(steps, attribute))
+            boolean text = next(TEXT).isPresent();
+            Optional<Matcher> last = next(ATTRIBUTE);
+            Optional<XmlName> attribute = last.flatMap(match -> name(match, 1));
+            boolean known = last.isPresent() == attribute.isPresent() && !(text && last.isPresent());
+            return at == expression.length() && !steps.isEmpty() && known
+                    ? Optional.of(new PlainPath(steps, text, attribute))
                     : Optional.empty();
         }
 

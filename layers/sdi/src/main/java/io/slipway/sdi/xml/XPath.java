@@ -74,15 +74,15 @@ public final class XPath {
      * @throws XPathException if it yields something else, or takes too long
      */
     public List<XmlNode> nodes(XmlNode context) throws XPathException {
+        XPathBudget budget = new XPathBudget(MAX_LOOKS);
+        XPathTree tree = new XPathTree(XPathLanguage.configuration(), context.root(), seesSpace, budget);
         if (plain.isPresent() && context.root() instanceof XmlDocument document) {
-            return plain.get().nodes(document);
+            return plain.get().nodes(document, tree);
         }
         XPathExpression evaluated = compiled;
         if (evaluated == null) {
             throw new XPathException(Reason.EVALUATION, "a path from the top needs a document");
         }
-        XPathBudget budget = new XPathBudget(MAX_LOOKS);
-        XPathTree tree = new XPathTree(XPathLanguage.configuration(), context.root(), seesSpace, budget);
         List<Item> items = Deadline.within(
                 () -> {
                     XPathDynamicContext dynamic = evaluated.createDynamicContext(tree.node(context));

@@ -105,20 +105,28 @@ class XPathTest {
                 "//z",
                 "//x/z",
                 "//p:x/@p:i",
-                "//x[@i='1']")) {
+                "//x[@i='1']",
+                "/r/text()",
+                "/r/x/text()",
+                "//z/text()",
+                "//x[@i='2']/text()")) {
             assertThat(PlainPath.of(path, prefixes)).as(path).isPresent();
             assertThat(XPath.version2(path, prefixes).nodes(document))
+                    .as(path)
                     .isEqualTo(XPath.version2("(" + path + ")", prefixes).nodes(document));
+            assertThat(XPath.version1(path, prefixes).nodes(document))
+                    .as(path)
+                    .isEqualTo(XPath.version1("(" + path + ")", prefixes).nodes(document));
         }
-        for (String other :
-                List.of(
+        for (String other : List.of(
                 "/",
                 "r/x",
                 "//x[1]",
                 "/r/q:x",
                 "/r/*",
                 "/r/x[z]",
-                "/r/text()",
+                "/r/text()[1]",
+                "/r/text()/@i",
                 "/r//x",
                 "/r/@a/..",
                 "/r/",
@@ -145,8 +153,9 @@ class XPathTest {
 
     @Test
     void what_plain_paths_find_in_one_another_is_in_the_order_of_the_document() throws Exception {
-        XmlDocument nested = parse("<r><a><a><b><a><b/></a></b></a><b c='1'/></a><b/><a><b c='2'/></a></r>");
-        for (String path : List.of("//a", "//b", "//a/b", "//a/b/a", "//a/b/@c", "/r/a/b")) {
+        XmlDocument nested = parse("<r><a>1<a><b>2<a><b/>3</a>4</b></a><b c='1'/>5</a><b/><a><b c='2'>6</b> </a></r>");
+        for (String path :
+                List.of("//a", "//b", "//a/b", "//a/b/a", "//a/b/@c", "/r/a/b", "//a/text()", "//a/b/text()")) {
             assertThat(PlainPath.of(path, Map.of())).as(path).isPresent();
             assertThat(XPath.version1(path, Map.of()).nodes(nested))
                     .as(path)
