@@ -106,8 +106,6 @@ final class CalculationParser extends ExpressionParser {
         while (end < raw.length() && raw.charAt(end) != '(' && raw.charAt(end) != ')') {
             end++;
         }
-        return end == 0
-                ? Parsed.failure(position)
-                : Parsed.of(raw.substring(0, end).strip(), position + end);
+        return end == 0 ? Parsed.failure(position) : Parsed.of(Spaces.trim(raw.substring(0, end)), position + end);
     }
 }

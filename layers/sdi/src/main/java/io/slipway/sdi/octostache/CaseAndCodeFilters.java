@@ -34,15 +34,23 @@ final class CaseAndCodeFilters {
     }
 
     private static @Nullable String decode(String input, List<String> options) {
-        Optional<Charset> charset = charset(options);
-        if (charset.isEmpty()) {
+        if (options.size() > 1) {
             return null;
         }
+        byte[] bytes = bytes(input)
+                .orElseThrow(() -> new OctostacheException("FromBase64: the input is not a valid Base-64 string"));
+        return charset(options)
+                .map(charset -> charset.decode(ByteBuffer.wrap(bytes)).toString())
+                .orElse(null);
+    }
+
+    /** What Base64 stands for, with all its padding; white space in it means nothing. */
+    static Optional<byte[]> bytes(String base64) {
+        String text = base64.replaceAll("[ \\t\\r\\n]", "");
         try {
-            byte[] bytes = Base64.getDecoder().decode(input.replaceAll("\\s", ""));
-            return charset.get().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.length() % 4 == 0 ? Optional.of(Base64.getDecoder().decode(text)) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            throw new OctostacheException("FromBase64: the input is not a valid Base-64 string");
+            return Optional.empty();
         }
     }
 

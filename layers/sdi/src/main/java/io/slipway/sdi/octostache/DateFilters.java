@@ -51,15 +51,12 @@ final class DateFilters {
         if (options.size() != 1) {
             return null;
         }
-        try {
-            double nanos = Double.parseDouble(options.getFirst().strip()) * unit;
-            // .NET counts in units of 100 ns.
-            return Math.abs(nanos) > Long.MAX_VALUE
-                    ? null
-                    : shifted(input, date -> date.plusNanos(Math.round(nanos / 100) * 100));
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        // .NET counts in units of 100 ns.
+        return Doubles.read(options.getFirst())
+                .map(amount -> amount.doubleValue() * unit)
+                .filter(nanos -> Math.abs(nanos) <= Long.MAX_VALUE)
+                .map(nanos -> shifted(input, date -> date.plusNanos(Math.round(nanos / 100) * 100)))
+                .orElse(null);
     }
 
     /** Whole months; a day that the month does not have is its last. */

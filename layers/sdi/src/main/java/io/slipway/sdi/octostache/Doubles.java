@@ -1,13 +1,30 @@
 package io.slipway.sdi.octostache;
 
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Doubles as .NET writes them: the shortest digits that lead back, an exponent only beyond 15 digits or four zeros. */
 public final class Doubles {
     private static final int MAX_PLAIN = 15;
     private static final int MIN_PLAIN = -4;
 
+    /** .NET's style for floats: no sign behind the digits, and commas among them mean nothing. */
+    private static final Pattern FLOAT =
+            Pattern.compile("[-+]?(?:[0-9][0-9,]*(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?");
+    /** More digits than any double has; a longer text would only cost time. */
+    private static final int MAX_LENGTH = 400;
+
     private Doubles() {}
+
+    /** What {@code double.TryParse} makes of a text, if it is a number that a double can hold. */
+    static Optional<BigDecimal> read(String text) {
+        String trimmed = Spaces.trim(text);
+        return trimmed.length() <= MAX_LENGTH && FLOAT.matcher(trimmed).matches()
+                ? Optional.of(new BigDecimal(trimmed.replace(",", "")))
+                        .filter(number -> !Double.isInfinite(number.doubleValue()))
+                : Optional.empty();
+    }
 
     /** The text of a number. */
     public static String text(double value) {

@@ -8,6 +8,7 @@ import io.slipway.sdi.octostache.Token.Choice;
 import io.slipway.sdi.octostache.Token.Each;
 import io.slipway.sdi.octostache.Token.Side;
 import io.slipway.sdi.octostache.Token.Substitution;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,9 +114,20 @@ final class Evaluator {
                     evaluate(option, scope.inner(new Binding()), text);
                     options.add(text.toString());
                 }
-                yield run.filters().apply(filtered.filter(), input, options);
+                yield filtered(filtered.filter(), input, options);
             }
         };
+    }
+
+    /** What goes wrong in a filter is told with what it went wrong on, unless that may be a secret. */
+    private @Nullable String filtered(String filter, @Nullable String input, List<String> options) {
+        try {
+            return run.filters().apply(filter, input, options);
+        } catch (OctostacheException e) {
+            throw run.sensitive()
+                    ? new OctostacheException("The filter " + filter + " has no answer for a value that is sensitive")
+                    : e;
+        }
     }
 
     /** In a condition a variable that is missing is empty; a filter without an answer leaves the whole as it is. */
@@ -154,7 +166,7 @@ final class Evaluator {
 
     /** What counts as yes: everything but 0, nothing, no and false. */
     static boolean isTruthy(String value) {
-        String trimmed = value.strip();
+        String trimmed = Spaces.trim(value);
         return !value.equals("0")
                 && !value.isEmpty()
                 && !trimmed.equalsIgnoreCase("no")
@@ -202,13 +214,6 @@ final class Evaluator {
     }
 
     private Optional<Double> number(Symbol symbol, Scope scope) {
-        String value = value(symbol, scope);
-        try {
-            return value == null
-                    ? Optional.empty()
-                    : Optional.of(Double.parseDouble(value.strip().replace(",", "")));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(value(symbol, scope)).flatMap(Doubles::read).map(BigDecimal::doubleValue);
     }
 }

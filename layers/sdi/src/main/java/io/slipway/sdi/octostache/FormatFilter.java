@@ -41,7 +41,7 @@ final class FormatFilter {
             case "int", "int32" ->
                 integer(input).flatMap(number -> DotNetNumber.format(number, DotNetNumber.Type.INTEGER, format));
             case "double" ->
-                real(input).flatMap(number -> DotNetNumber.format(number, DotNetNumber.Type.DOUBLE, format));
+                Doubles.read(input).flatMap(number -> DotNetNumber.format(number, DotNetNumber.Type.DOUBLE, format));
             case "decimal" ->
                 decimal(input).flatMap(number -> DotNetNumber.format(number, DotNetNumber.Type.DECIMAL, format));
             case "date", "datetime" ->
@@ -74,16 +74,5 @@ final class FormatFilter {
         String digits = text.replace(",", "");
         return Optional.of(new BigDecimal(
                 behind ? digits.charAt(digits.length() - 1) + digits.substring(0, digits.length() - 1) : digits));
-    }
-
-    private static Optional<BigDecimal> real(String input) {
-        String text = input.strip();
-        try {
-            return plain(text)
-                    .or(() -> Optional.of(new BigDecimal(text))
-                            .filter(it -> text.length() < 100 && Math.abs((long) it.scale()) < 400));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,11 +1,9 @@
 package io.slipway.sdi.octostache;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +48,12 @@ final class HashFilters {
     }
 
     private static Optional<byte[]> bytes(String input, String encoding) {
-        Charset unicode = StandardCharsets.UTF_16LE;
-        try {
-            return switch (encoding) {
-                case "utf8", "utf-8" -> Optional.of(input.getBytes(StandardCharsets.UTF_8));
-                case "unicode" -> Optional.of(input.getBytes(unicode));
-                case "base64" ->
-                    input.length() % 4 == 0 ? Optional.of(Base64.getDecoder().decode(input)) : Optional.empty();
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return switch (encoding) {
+            case "utf8", "utf-8" -> Optional.of(input.getBytes(StandardCharsets.UTF_8));
+            case "unicode" -> Optional.of(input.getBytes(StandardCharsets.UTF_16LE));
+            case "base64" -> CaseAndCodeFilters.bytes(input);
+            default -> Optional.empty();
+        };
     }
 
     private static byte[] digest(String algorithm, byte[] bytes) {

@@ -24,7 +24,7 @@ class Lexer {
 
     int skipSpace(int position) {
         int end = position;
-        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+        while (end < text.length() && Spaces.isSpace(text.charAt(end))) {
             end++;
         }
         return end;
@@ -47,9 +47,7 @@ class Lexer {
         while (end < text.length() && (isNameCharacter(text.charAt(end)) || isInnerSpace(end))) {
             end++;
         }
-        return end == position
-                ? Parsed.failure(position)
-                : Parsed.of(text.substring(position, end).strip(), end);
+        return end == position ? Parsed.failure(position) : Parsed.of(Spaces.trim(text.substring(position, end)), end);
     }
 
     /** A name without white space. */
@@ -67,7 +65,7 @@ class Lexer {
 
     /** White space belongs to a name unless the expression ends behind it, or a keyword stands there. */
     private boolean isInnerSpace(int at) {
-        if (!Character.isWhitespace(text.charAt(at))) {
+        if (!Spaces.isSpace(text.charAt(at))) {
             return false;
         }
         int next = at + 1;
@@ -79,7 +77,7 @@ class Lexer {
         }
         for (String keyword : KEYWORDS) {
             int behind = next + keyword.length();
-            if (at(next, keyword) && behind < text.length() && Character.isWhitespace(text.charAt(behind))) {
+            if (at(next, keyword) && behind < text.length() && Spaces.isSpace(text.charAt(behind))) {
                 return false;
             }
         }

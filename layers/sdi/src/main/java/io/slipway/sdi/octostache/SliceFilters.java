@@ -58,15 +58,13 @@ final class SliceFilters {
 
     private static @Nullable String trim(String input, List<String> options) {
         if (options.isEmpty()) {
-            return input.strip();
+            return Spaces.trim(input);
         }
-        return options.size() > 1
-                ? null
-                : switch (Lexer.lower(options.getFirst())) {
-                    case "start" -> input.stripLeading();
-                    case "end" -> input.stripTrailing();
-                    default -> null;
-                };
+        return switch (Lexer.lower(options.getFirst())) {
+            case "start" -> Spaces.trimStart(input);
+            case "end" -> Spaces.trimEnd(input);
+            default -> null;
+        };
     }
 
     private static @Nullable String indent(String input, List<String> options) {

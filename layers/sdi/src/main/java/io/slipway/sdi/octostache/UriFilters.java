@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses: escapes, and their parts by .NET's names. */
@@ -14,6 +15,7 @@ final class UriFilters {
     private static final String UNRESERVED = "-_.~";
     private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
     private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443, "ftp", 21);
+    private static final Pattern SCHEME = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*:");
     private static final String NOT_RELATIVE = "This operation is not supported for a relative URI.";
 
     private UriFilters() {}
@@ -40,30 +42,40 @@ final class UriFilters {
             return "[UriPart error: no argument given]";
         }
         String part = options.getFirst();
+        Optional<URI> uri = parsed(input);
         try {
-            URI uri = new URI(input);
-            return Lexer.lower(part).equals("isabsoluteuri")
-                    ? Boolean.toString(uri.isAbsolute())
-                    : known(uri, input, Lexer.lower(part))
+            return uri.isEmpty()
+                    ? input
+                    : known(uri.get(), input, Lexer.lower(part))
                             .orElse("[UriPart " + part + " error: argument '" + part + "' not supported]");
-        } catch (URISyntaxException e) {
-            return "[UriPart " + part + " error: Invalid URI: The format of the URI could not be determined.]";
         } catch (IllegalStateException e) {
             return "[UriPart " + part + " error: " + e.getMessage() + "]";
         }
     }
 
+    /** As .NET reads it: what an address may not hold is escaped; what names no scheme is relative, whatever it is. */
+    private static Optional<URI> parsed(String input) {
+        try {
+            return Optional.of(new URI(escape(input.strip(), UNRESERVED + RESERVED + "%")).normalize());
+        } catch (URISyntaxException e) {
+            return SCHEME.matcher(input).lookingAt() ? Optional.empty() : Optional.of(URI.create(""));
+        }
+    }
+
     private static Optional<String> known(URI uri, String input, String part) {
-        String host = Optional.ofNullable(uri.getHost()).orElse("");
-        int defaultPort =
-                PORTS.getOrDefault(Optional.ofNullable(uri.getScheme()).orElse(""), -1);
+        String host = Lexer.lower(Optional.ofNullable(uri.getHost()).orElse(""));
+        String scheme = Lexer.lower(Optional.ofNullable(uri.getScheme()).orElse(""));
+        int defaultPort = PORTS.getOrDefault(scheme, -1);
         int port = uri.getPort() < 0 ? defaultPort : uri.getPort();
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String user = Optional.ofNullable(uri.getRawUserInfo()).orElse("");
         String authority = port == defaultPort ? host : host + ":" + port;
-        String start = uri.getScheme() + "://" + (user.isEmpty() ? "" : user + "@") + authority;
+        String start = scheme + "://" + (user.isEmpty() ? "" : user + "@") + authority;
         String fragment = uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment();
+        if (part.equals("isabsoluteuri")) {
+            return Optional.of(Boolean.toString(uri.isAbsolute()));
+        }
         Optional<String> value = switch (part) {
             case "absolutepath" -> Optional.of(path);
             case "absoluteuri" -> Optional.of(start + path + query + fragment);
@@ -73,7 +85,7 @@ final class UriFilters {
             case "hostandport" -> Optional.of(host + ":" + port);
             case "hostnametype" -> Optional.of(hostType(host));
             case "isdefaultport" -> Optional.of(Boolean.toString(port == defaultPort));
-            case "isfile" -> Optional.of(Boolean.toString("file".equals(uri.getScheme())));
+            case "isfile" -> Optional.of(Boolean.toString(scheme.equals("file")));
             case "isloopback" ->
                 Optional.of(
                         Boolean.toString(host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]")));
@@ -83,8 +95,8 @@ final class UriFilters {
             case "pathandquery" -> Optional.of(path + query);
             case "port" -> Optional.of(Integer.toString(port));
             case "query" -> Optional.of(query);
-            case "scheme" -> Optional.ofNullable(uri.getScheme());
-            case "schemeandserver" -> Optional.of(uri.getScheme() + "://" + authority);
+            case "scheme" -> Optional.of(scheme);
+            case "schemeandserver" -> Optional.of(scheme + "://" + authority);
             case "userinfo" -> Optional.of(user);
             case "originalstring" -> Optional.of(input);
             default -> Optional.empty();

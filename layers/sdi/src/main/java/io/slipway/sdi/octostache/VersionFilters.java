@@ -2,7 +2,6 @@ package io.slipway.sdi.octostache;
 
 import io.slipway.sdi.version.OctopusVersion;
 import io.slipway.sdi.version.VersionException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -21,13 +20,10 @@ final class VersionFilters {
     private VersionFilters() {}
 
     static void register(Filters filters) {
-        PARTS.forEach((name, part) -> filters.putText(name, (input, options) -> part(input, options, part)));
+        PARTS.forEach((name, part) -> filters.putText(name, (input, options) -> part(input, part)));
     }
 
-    private static String part(String input, List<String> options, Function<OctopusVersion, Object> part) {
-        if (!options.isEmpty()) {
-            throw new OctostacheException("A version's part takes no option.");
-        }
+    private static String part(String input, Function<OctopusVersion, Object> part) {
         try {
             return part.apply(OctopusVersion.parse(input)).toString();
         } catch (VersionException e) {

@@ -9,17 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what a run does and finds. */
+/** Collects what a run does and finds, without the sensitive values. */
 final class Findings {
+    private final Secrets secrets;
     private final List<Change> changes = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+
+    Findings(Secrets secrets) {
+        this.secrets = secrets;
+    }
 
     void changed(Feature feature, Path file, String name, String place) {
         changes.add(new Change(feature, Overlay.name(file), name, place));
     }
 
     void found(Severity severity, Feature feature, String file, int line, int column, String message) {
-        findings.add(new Finding(severity, feature, file, line, column, message));
+        findings.add(new Finding(severity, feature, file, line, column, secrets.hide(message)));
     }
 
     void note(Feature feature, Path file, String message) {

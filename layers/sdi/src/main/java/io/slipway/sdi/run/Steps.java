@@ -24,8 +24,7 @@ final class Steps {
     Step of(Feature feature) {
         return switch (feature) {
             case SUBSTITUTE_IN_FILES -> new SubstituteStep(configuration.substitution(), variables);
-            case CONFIGURATION_TRANSFORMS ->
-                new TransformStep(configuration.transforms(), applied, Secrets.of(variables));
+            case CONFIGURATION_TRANSFORMS -> new TransformStep(configuration.transforms(), applied);
             case CONFIGURATION_VARIABLES ->
                 new ConfigurationVariablesStep(configuration.ignoreReplacementErrors(), applied, variables);
             case STRUCTURED_VARIABLES ->

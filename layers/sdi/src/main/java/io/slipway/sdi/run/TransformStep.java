@@ -27,12 +27,10 @@ final class TransformStep implements Step {
 
     private final Configuration.Transforms configuration;
     private final AppliedTransforms applied;
-    private final Secrets secrets;
 
-    TransformStep(Configuration.Transforms configuration, AppliedTransforms applied, Secrets secrets) {
+    TransformStep(Configuration.Transforms configuration, AppliedTransforms applied) {
         this.configuration = configuration;
         this.applied = applied;
-        this.secrets = secrets;
     }
 
     @Override
@@ -49,10 +47,10 @@ final class TransformStep implements Step {
                             configuration.tenant(),
                             configuration.diagnostics()));
         } catch (PairingException e) {
-            throw new RunException("", secrets.hide(String.valueOf(e.getMessage())));
+            throw new RunException("", String.valueOf(e.getMessage()));
         }
         for (String note : pairing.notes()) {
-            findings.found(Severity.NOTE, FEATURE, "", 0, 0, secrets.hide(note));
+            findings.found(Severity.NOTE, FEATURE, "", 0, 0, note);
         }
         for (Pair pair : pairing.pairs()) {
             new One(pair, overlay, findings).transform();
@@ -118,10 +116,7 @@ final class TransformStep implements Step {
                 throw new RunException(file, String.valueOf(e.getMessage()));
             } catch (XmlException e) {
                 throw new RunException(
-                        file,
-                        e.position().line(),
-                        e.position().column(),
-                        secrets.hide("the file is no XML: " + e.getMessage()));
+                        file, e.position().line(), e.position().column(), "the file is no XML: " + e.getMessage());
             }
         }
 
@@ -137,7 +132,7 @@ final class TransformStep implements Step {
                     message.origin() == Origin.SOURCE ? pair.target() : pair.transform(),
                     position.line(),
                     position.column(),
-                    secrets.hide(message.text()));
+                    message.text());
         }
 
         private void requireSuccess(Outcome outcome) throws RunException {

@@ -26,8 +26,16 @@ class TemplateEngineTest {
             plain("Json", "{\"items\":[1,2.50,true,null],\"o\":{\"k\":\"v\"}}"),
             plain("Date", "2030-05-22 09:05:00"),
             plain("Yes", "1"),
+            plain("Suffixed", "5f"),
+            plain("Thousand", "1,000"),
+            plain("Behind", "5-"),
+            plain("Padded", "\u00a0x"),
+            plain("Version", "1.2.3"),
+            plain("Uri", "HTTP://Example.COM:80/a/../b c"),
+            plain("Short", "YmF"),
             plain("No", " no "),
             new Variable("Password", "hunter2", true),
+            new Variable("Expression", "(hunter2", true),
             plain("Indirect", "p=#{Password}"),
             plain("Loop", "#{Loop}"));
 
@@ -64,7 +72,20 @@ class TemplateEngineTest {
                 "#{calc 2*(3+1)} ~ 8",
                 "##{Name} ~ #{Name}",
                 "a # b ## c ~ a # b ## c",
-                "#{Nope | ToUpper} ~ #{Nope | ToUpper}"
+                "#{Nope | ToUpper} ~ #{Nope | ToUpper}",
+                "#{calc Suffixed+1} ~ #{Suffixed+1}",
+                "#{calc Thousand+1} ~ 1001",
+                "#{Thousand | Format double N0} ~ 1,000",
+                "#{Behind | Format decimal N0}#{Behind | Format double N0} ~ -5#{Behind | Format \"double\" \"N0\"}",
+                "#{Padded | Trim start now}. ~ x.",
+                "#{Padded | Trim}. ~ x.",
+                "#{Version | VersionMajor please} ~ 1",
+                "#{Uri | UriPart Host} ~ example.com",
+                "#{Uri | UriPart AbsoluteUri} ~ http://example.com/b%20c",
+                "#{Uri | UriPart Path} ~ /b c",
+                "#{Greeting | UriPart IsAbsoluteUri} ~ false",
+                "#{Greeting | UriPart Host} ~ [UriPart Host error: This operation is not supported for a relative URI.]",
+                "#{Name | Sha1 base64} ~ #{Name | Sha1 \"base64\"}"
             })
     void evaluates(String template, String expected) {
         assertThat(engine.evaluate(template, true).text()).isEqualTo(expected);
@@ -102,6 +123,25 @@ class TemplateEngineTest {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> engine.evaluate("#{Loop}", true))
                 .withMessageContaining("(Loop -> Loop)");
+    }
+
+    @Test
+    void base64_without_its_padding_is_none() {
+        assertThatExceptionOfType(OctostacheException.class)
+                .isThrownBy(() -> engine.evaluate("#{Short | FromBase64}", true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "#{Password | Append \"@!\" | VersionMajor}",
+        "#{Name | Replace #{Expression} x}",
+        "#{Password | FromBase64}"
+    })
+    void what_goes_wrong_on_a_sensitive_value_is_told_without_it(String template) {
+        assertThatExceptionOfType(OctostacheException.class)
+                .isThrownBy(() -> engine.evaluate(template, true))
+                .withMessageNotContaining("hunter2")
+                .withMessageContaining("sensitive");
     }
 
     @Test

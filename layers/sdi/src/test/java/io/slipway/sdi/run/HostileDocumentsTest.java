@@ -3,17 +3,21 @@ package io.slipway.sdi.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.slipway.sdi.octostache.TemplateEngine.Variable;
 import io.slipway.sdi.report.Finding;
 import io.slipway.sdi.report.Finding.Severity;
 import io.slipway.sdi.report.Report;
+import io.slipway.sdi.variables.VariableSet;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,6 +195,26 @@ class HostileDocumentsTest {
     @Test
     void a_config_file_that_is_binary_is_no_xml_and_fails_the_run() throws IOException {
         fails("x.config", "<r>\0</r>", "NULL");
+    }
+
+    /** Parsers quote what they found, which may be what a template put there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x.xml", "x.config"})
+    void a_sensitive_value_that_breaks_a_document_is_in_no_message(String file) throws IOException {
+        write(file, "<a><#{Secret}></a>");
+        variables.put("Octopus.Action.SubstituteInFiles.TargetFiles", file);
+        VariableSet set = new VariableSet(
+                Stream.concat(
+                                variables.entrySet().stream()
+                                        .map(it -> new Variable(it.getKey(), it.getValue(), false)),
+                                Stream.of(new Variable("Secret", "hunter2", true)))
+                        .toList(),
+                Clock.systemUTC());
+
+        Report report = FileFeatures.run(folder, Configuration.of(set), set);
+
+        assertThat(report.failed()).isTrue();
+        assertThat(report.toString()).contains("********").doesNotContain("hunter2");
     }
 
     @Test
