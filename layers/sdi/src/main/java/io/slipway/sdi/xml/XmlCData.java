@@ -13,19 +13,6 @@ public final class XmlCData extends XmlLeaf {
         super(other);
     }
 
-    private XmlCData(String markup) {
-        super(markup);
-    }
-
-    /**
-     * A new section.
-     *
-     * @throws XmlException if XML cannot hold the value
-     */
-    public static XmlCData of(String value) throws XmlException {
-        return new XmlCData(markup(value, Markup.lineBreak(value)));
-    }
-
     @Override
     public String value() {
         return Markup.lines(inner(OPEN.length(), CLOSE.length()).replace(CLOSE + OPEN, ""));
@@ -38,12 +25,9 @@ public final class XmlCData extends XmlLeaf {
      */
     public void setValue(String text) throws XmlException {
         if (!Markup.lines(text).equals(value())) {
-            rewrite(markup(text, lineBreak()));
+            String verbatim = Markup.verbatim(text, lineBreak());
+            rewrite(OPEN + verbatim.replace(CLOSE, "]]" + CLOSE + OPEN + ">") + CLOSE);
         }
-    }
-
-    private static String markup(String value, String lineBreak) throws XmlException {
-        return OPEN + Markup.verbatim(value, lineBreak).replace(CLOSE, "]]" + CLOSE + OPEN + ">") + CLOSE;
     }
 
     @Override

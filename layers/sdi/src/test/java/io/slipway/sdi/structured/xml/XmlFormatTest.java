@@ -214,6 +214,7 @@ class XmlFormatTest {
             String end = "\r</r \n><?end?>\n\n";
             String name = "/r/*[" + (changed + 1) + "]" + (attribute ? "/@v" : "/text()");
 
+            assertThat(text(replace(before + end))).isEqualTo(before + end);
             assertThat(text(replace(before + end, name, "n&w")))
                     .as(name + " in " + before)
                     .isEqualTo(after + end);
