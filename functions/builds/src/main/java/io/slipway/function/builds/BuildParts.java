@@ -79,7 +79,6 @@ final class BuildParts {
                                 new BuildKeys(backend.secret("SLIPWAY_BUILDS_SECRET")),
                                 builds,
                                 objects,
-                                backend.manifests(),
                                 dispatcher,
                                 backend.clock())),
                 new Line("GET", "/api/spaces/<space>/builds", new ListBuilds(builds)),

@@ -139,6 +139,21 @@ class BuildsTest {
     }
 
     @Test
+    void a_redeployment_that_failed_leaves_the_image_and_its_build_as_they_were() {
+        String id = lab.ask("fixed-2");
+        lab.succeed(id);
+        lab.await(id, "Succeeded");
+        String redeployment = request("fixed-2", ", \"redeployment\": true, \"variables\": {\"Color\": \"blue\"}");
+        String second = lab.send("POST", BUILDS, redeployment, 202).path("id").asText();
+        lab.end(second, 1);
+        lab.await(second, "Failed");
+        assertThat(lab.send("POST", BUILDS, request("fixed-2", ""), 200)
+                        .path("id")
+                        .asText())
+                .isEqualTo(id);
+    }
+
+    @Test
     void a_failed_build_says_why_and_may_be_tried_again() {
         String id = lab.ask("fails-1");
         lab.report(

@@ -68,7 +68,7 @@ class DeploymentTagsTest {
 
     @Test
     void a_push_by_anybody_but_the_builds_job_is_refused() {
-        ask("d-1", "job-1", Optional.empty());
+        ask("d-1", "job-1");
         assertThat(push(SOMEBODY, "1.0-d-1", index("early")).status()).isEqualTo(403);
         assertThat(tagged("1.0-d-1")).isEmpty();
         assertThat(push("job-1", "1.0-d-1", index("built")).status()).isEqualTo(201);
@@ -83,16 +83,16 @@ class DeploymentTagsTest {
 
     @Test
     void the_job_may_push_its_image_again_as_after_a_lost_answer() {
-        ask("d-2", "job-2", Optional.empty());
+        ask("d-2", "job-2");
         assertThat(push("job-2", "1.0-d-2", index("built")).status()).isEqualTo(201);
         assertThat(push("job-2", "1.0-d-2", index("built")).status()).isEqualTo(201);
     }
 
     @Test
     void after_a_redeployment_only_the_job_of_the_last_build_sets_the_tag() {
-        BuildId first = ask("d-3", "job-3", Optional.empty());
+        ask("d-3", "job-3");
         push("job-3", "1.0-d-3", index("first"));
-        ask("d-3", "job-3b", Optional.of(first));
+        ask("d-3", "job-3b");
         assertThat(push("job-3", "1.0-d-3", index("late")).status()).isEqualTo(403);
         assertThat(push("job-3b", "1.0-d-3", index("second")).status()).isEqualTo(201);
         assertThat(tagged("1.0-d-3")).contains(digest(index("second")));
@@ -100,7 +100,7 @@ class DeploymentTagsTest {
 
     @Test
     void a_push_by_digest_that_names_the_tag_too_stores_nothing() {
-        ask("d-4", "job-4", Optional.empty());
+        ask("d-4", "job-4");
         push("job-4", "1.0-d-4", index("built"));
         Digest other = digest(index("by digest"));
         Response refused = push(SOMEBODY, other + "?tag=latest&tag=1.0-d-4", index("by digest"));
@@ -111,7 +111,7 @@ class DeploymentTagsTest {
 
     @Test
     void what_the_tag_names_already_may_be_pushed_again_by_anybody() {
-        ask("d-5", "job-5", Optional.empty());
+        ask("d-5", "job-5");
         push("job-5", "1.0-d-5", index("built"));
         Digest built = digest(index("built"));
         assertThat(push(SOMEBODY, "1.0-d-5", index("built")).status()).isEqualTo(201);
@@ -123,19 +123,19 @@ class DeploymentTagsTest {
 
     @Test
     void a_deleted_tag_can_be_made_by_a_build_alone() {
-        BuildId first = ask("d-6", "job-6", Optional.empty());
+        ask("d-6", "job-6");
         push("job-6", "1.0-d-6", index("built"));
         assertThat(send(SOMEBODY, "DELETE", "/v2/app/manifests/1.0-d-6", new byte[0])
                         .status())
                 .isEqualTo(202);
         assertThat(push(SOMEBODY, "1.0-d-6", index("another")).status()).isEqualTo(403);
-        ask("d-6", "job-6b", Optional.of(first));
+        ask("d-6", "job-6b");
         assertThat(push("job-6b", "1.0-d-6", index("built again")).status()).isEqualTo(201);
     }
 
     @Test
     void a_refusal_costs_one_look_at_the_tag_and_a_push_that_goes_through_nothing() {
-        ask("d-7", "job-7", Optional.empty());
+        ask("d-7", "job-7");
         push("job-7", "1.0-d-7", index("built"));
         calls.take();
         push(SOMEBODY, "1.0-d-7", index("another"));
@@ -145,7 +145,7 @@ class DeploymentTagsTest {
     }
 
     /** Records a build of a deployment, as the API does. */
-    private BuildId ask(String deployment, String job, Optional<BuildId> before) {
+    private void ask(String deployment, String job) {
         BuildId id = BuildId.next(SpaceName.DEFAULT, Instant.now(), random);
         BuildInputs inputs = new BuildInputs(
                 id,
@@ -161,8 +161,8 @@ class DeploymentTagsTest {
                 BuildInputs.BUILDER);
         Build build = new Build(
                 id.id(), inputs, true, "admin", new JobCredential(job, "hash"), Instant.now(), BuildStatus.NEW);
-        assertThat(backend.builds().add(build, Optional.empty(), before)).isTrue();
-        return id;
+        var seen = backend.builds().before(build.key(), APP, inputs.tag());
+        assertThat(backend.builds().add(build, seen)).isTrue();
     }
 
     private Response push(String subject, String reference, byte[] manifest) {

@@ -12,6 +12,7 @@ import io.slipway.core.build.BuildId;
 import io.slipway.core.build.BuildState;
 import io.slipway.core.build.BuildStatus;
 import io.slipway.core.build.Builds;
+import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -31,9 +32,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The records of builds in DynamoDB. */
 public final class DynamoBuilds implements Builds {
-    private static final String KEY = "key";
     private static final String BUILD = "build";
     private static final String PUSHER = "pusher";
+    /** What a tag's item says. */
+    private static final String DIGEST = "digest";
 
     /** What sorts before every id. */
     private static final String FIRST = Keys.build("");
@@ -52,17 +54,19 @@ public final class DynamoBuilds implements Builds {
     }
 
     @Override
-    public Optional<Pointer> byKey(SpaceName space, String key) {
-        return get(Table.key(Keys.buildKey(space, key), Keys.ALONE)).map(DynamoBuilds::pointer);
+    public Before before(String key, RepositoryName repository, Tag tag) {
+        Map<String, AttributeValue> ofKey = keyKey(repository.space(), key);
+        Map<String, AttributeValue> ofTag = imageKey(repository, tag);
+        Map<String, AttributeValue> named = tagKey(repository, tag);
+        List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, List.of(ofKey, ofTag, named));
+        return new Before(
+                BatchGet.pick(items, ofKey).map(DynamoBuilds::pointer),
+                BatchGet.pick(items, ofTag).map(DynamoBuilds::pointer),
+                BatchGet.pick(items, named).map(item -> Digest.parse(Table.string(item, DIGEST))));
     }
 
     @Override
-    public Optional<Pointer> byTag(RepositoryName repository, Tag tag) {
-        return get(tagKey(repository, tag)).map(DynamoBuilds::pointer);
-    }
-
-    @Override
-    public boolean add(Build build, Optional<BuildId> sameKey, Optional<BuildId> sameTag) {
+    public boolean add(Build build, Before before) {
         BuildId id = build.id();
         var inputs = build.inputs();
         var deployment = Table.item(
@@ -73,22 +77,22 @@ public final class DynamoBuilds implements Builds {
                 dynamo,
                 List.of(
                         Table.put(table, BuildItems.write(build)),
-                        point(Table.item(Keys.buildKey(id.space(), build.key()), Keys.ALONE), build, sameKey),
-                        point(pin(build), build, sameTag),
+                        point(new HashMap<>(keyKey(id.space(), build.key())), build, before.sameKey()),
+                        point(pin(build), build, before.sameTag()),
+                        named(build, before.image()),
                         Table.put(table, deployment),
                         Table.put(table, DynamoBuildQueue.waitingItem(id))));
     }
 
     /** From here on pushes of the tag are looked at: only those by the build's own token go through. */
     private static Map<String, AttributeValue> pin(Build build) {
-        Map<String, AttributeValue> item =
-                new HashMap<>(tagKey(build.inputs().repository(), build.inputs().tag()));
+        Map<String, AttributeValue> item = new HashMap<>(
+                imageKey(build.inputs().repository(), build.inputs().tag()));
         item.put(PUSHER, s(build.credential().id()));
         return item;
     }
 
     private TransactWriteItem point(Map<String, AttributeValue> item, Build build, Optional<BuildId> before) {
-        item.put(KEY, s(build.key()));
         item.put(BUILD, s(build.id().toString()));
         Put.Builder put = Put.builder().tableName(table).item(item);
         before.ifPresentOrElse(
@@ -96,6 +100,14 @@ public final class DynamoBuilds implements Builds {
                         .expressionAttributeValues(Map.of(":last", s(last.toString()))),
                 () -> put.conditionExpression("attribute_not_exists(pk)"));
         return Table.write(put.build());
+    }
+
+    /** Whoever pushed the tag in this moment was there before. */
+    private TransactWriteItem named(Build build, Optional<Digest> image) {
+        Map<String, AttributeValue> key =
+                tagKey(build.inputs().repository(), build.inputs().tag());
+        return image.map(digest -> Table.check(table, key, "digest = :digest", Map.of(":digest", s(digest.toString()))))
+                .orElseGet(() -> Table.check(table, key, "attribute_not_exists(pk)", Map.of()));
     }
 
     @Override
@@ -195,12 +207,20 @@ public final class DynamoBuilds implements Builds {
         }
     }
 
-    private static Map<String, AttributeValue> tagKey(RepositoryName repository, Tag tag) {
+    private static Map<String, AttributeValue> keyKey(SpaceName space, String key) {
+        return Table.key(Keys.buildKey(space, key), Keys.ALONE);
+    }
+
+    private static Map<String, AttributeValue> imageKey(RepositoryName repository, Tag tag) {
         return Table.key(Keys.repository(repository), Keys.imageOf(tag));
     }
 
-    private static Pointer pointer(Map<String, AttributeValue> item) {
-        return new Pointer(Table.string(item, KEY), BuildId.parse(Table.string(item, BUILD)));
+    private static Map<String, AttributeValue> tagKey(RepositoryName repository, Tag tag) {
+        return Table.key(Keys.repository(repository), Keys.tag(tag));
+    }
+
+    private static BuildId pointer(Map<String, AttributeValue> item) {
+        return BuildId.parse(Table.string(item, BUILD));
     }
 
     private Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {

@@ -77,19 +77,12 @@ public final class DynamoManifests implements Manifests {
         keys.addAll(List.of(spaceKey, ownKey, clearedKey));
         blobs.forEach(digest -> keys.add(BlobItems.linkKey(repository, digest)));
         List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
-        Optional<Map<String, AttributeValue>> space = pick(items, spaceKey);
+        Optional<Map<String, AttributeValue>> space = BatchGet.pick(items, spaceKey);
         return new PushView(
                 SpaceItems.isOpen(repository.space(), space),
                 space.filter(SpaceItems::isSparse).isPresent(),
-                RepositoryItems.state(pick(items, ownKey), space, pick(items, clearedKey)),
+                RepositoryItems.state(BatchGet.pick(items, ownKey), space, BatchGet.pick(items, clearedKey)),
                 BlobItems.readLinks(items));
-    }
-
-    private static Optional<Map<String, AttributeValue>> pick(
-            List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
-        return items.stream()
-                .filter(item -> item.entrySet().containsAll(key.entrySet()))
-                .findFirst();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.slipway.aws.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -32,5 +33,13 @@ public final class BatchGet {
             }
         }
         return items;
+    }
+
+    /** The one of the items that has this key. */
+    public static Optional<Map<String, AttributeValue>> pick(
+            List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
+        return items.stream()
+                .filter(item -> item.entrySet().containsAll(key.entrySet()))
+                .findFirst();
     }
 }

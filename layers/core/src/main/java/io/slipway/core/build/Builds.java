@@ -1,5 +1,6 @@
 package io.slipway.core.build;
 
+import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -11,30 +12,28 @@ import java.util.Optional;
 public interface Builds {
 
     /**
-     * A pointer to a build that others may want to replace.
+     * What a request for a build sees of those before it.
      *
-     * @param key the key of the build
-     * @param build which build it is
+     * @param sameKey the last build of the same key
+     * @param sameTag the last build that was to make the image of the same tag
+     * @param image what the tag names
      */
-    record Pointer(String key, BuildId build) {}
+    record Before(Optional<BuildId> sameKey, Optional<BuildId> sameTag, Optional<Digest> image) {}
 
     /** The build of this id. One read. */
     Optional<Build> find(BuildId id);
 
-    /** The last build of this key in the space. One read. */
-    Optional<Pointer> byKey(SpaceName space, String key);
-
-    /** The last build that was to make the image of this tag. One read. */
-    Optional<Pointer> byTag(RepositoryName repository, Tag tag);
+    /** What was there before a build of this key, whose image gets this tag. One read. */
+    Before before(String key, RepositoryName repository, Tag tag);
 
     /**
      * Stores a new build, puts it into the queue, and makes it the last one of its key, its tag and its deployment: all or nothing.
+     * From then on only its job sets the tag.
      *
-     * @param sameKey what the last build of the key must still be, or empty where there must be none
-     * @param sameTag what the last build of the tag must still be, or empty where there must be none
+     * @param before what was seen, and must still be so
      * @return false where another was faster, and nothing was stored
      */
-    boolean add(Build build, Optional<BuildId> sameKey, Optional<BuildId> sameTag);
+    boolean add(Build build, Before before);
 
     /** Builds of a space, the newest first: at most so many, beginning before this id where one is given. */
     List<Build> list(SpaceName space, Optional<String> before, int limit);

@@ -1,10 +1,10 @@
 package io.slipway.core.build;
 
 import io.slipway.core.access.TokenSecret;
+import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
@@ -26,7 +26,6 @@ public final class RequestBuild implements ApiOperation {
     private final BuildKeys keys;
     private final Builds builds;
     private final BuildObjects objects;
-    private final Manifests manifests;
     private final Dispatcher dispatcher;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -37,7 +36,6 @@ public final class RequestBuild implements ApiOperation {
             BuildKeys keys,
             Builds builds,
             BuildObjects objects,
-            Manifests manifests,
             Dispatcher dispatcher,
             Clock clock) {
         this.spaces = spaces;
@@ -45,7 +43,6 @@ public final class RequestBuild implements ApiOperation {
         this.keys = keys;
         this.builds = builds;
         this.objects = objects;
-        this.manifests = manifests;
         this.dispatcher = dispatcher;
         this.clock = clock;
     }
@@ -69,21 +66,21 @@ public final class RequestBuild implements ApiOperation {
                 BuildStatus.NEW);
         BuildJob job = new BuildJob(inputs, call.request().origin(), secret.reveal());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<Builds.Pointer> ofTag = builds.byTag(inputs.repository(), inputs.tag());
-            Optional<Build> same = same(ofTag, key);
+            Builds.Before before = builds.before(key, inputs.repository(), inputs.tag());
+            Optional<Build> last = before.sameTag().flatMap(builds::find);
+            Optional<Build> same = same(before, last);
             if (same.isPresent()) {
                 if (attempt > 1) {
                     objects.removeJob(id);
                 }
                 return answer(call, 200, same.get());
             }
-            checkTag(wanted, ofTag);
-            Optional<BuildId> sameKey = builds.byKey(space, key).map(Builds.Pointer::build);
+            checkTag(wanted, last, before.image());
             if (attempt == 1) {
                 objects.putJob(job);
                 objects.putInputs(keys.masked(inputs));
             }
-            if (builds.add(wanted, sameKey, ofTag.map(Builds.Pointer::build))) {
+            if (builds.add(wanted, before)) {
                 dispatcher.run();
                 return answer(call, 202, builds.find(id).orElse(wanted));
             }
@@ -93,37 +90,34 @@ public final class RequestBuild implements ApiOperation {
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */
-    private Optional<Build> same(Optional<Builds.Pointer> ofTag, String key) {
-        return ofTag.filter(pointer -> pointer.key().equals(key))
-                .flatMap(pointer -> builds.find(pointer.build()))
-                .filter(build -> !build.state().mayBeTriedAgain())
-                .filter(build -> !build.state().ended() || isTagged(build));
+    private Optional<Build> same(Builds.Before before, Optional<Build> last) {
+        Optional<Build> same = before.sameKey().equals(before.sameTag())
+                ? last
+                : before.sameKey().flatMap(builds::find);
+        return same.filter(build -> !build.state().mayBeTriedAgain())
+                .filter(build -> !build.state().ended() || isImageOf(build, before.image()));
     }
 
-    private boolean isTagged(Build build) {
-        return manifests
-                .resolve(build.inputs().repository(), build.inputs().tag())
-                .filter(digest -> digest.equals(build.status().image()))
-                .isPresent();
+    private static boolean isImageOf(Build build, Optional<Digest> image) {
+        return image.filter(digest -> digest.equals(build.status().image())).isPresent();
     }
 
     /** Tags of deployments do not move, unless a redeployment asks for it; and one build at a time makes one. */
-    private void checkTag(Build wanted, Optional<Builds.Pointer> ofTag) {
+    private static void checkTag(Build wanted, Optional<Build> last, Optional<Digest> image) {
         BuildInputs inputs = wanted.inputs();
-        Optional<Build> last = ofTag.flatMap(pointer -> builds.find(pointer.build()));
         if (last.isPresent() && !last.get().state().ended()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
                     "the build " + last.get().id().id() + " makes " + inputs.image()
                             + " from other inputs at the moment; wait for it, or cancel it");
         }
-        boolean taken = manifests.resolve(inputs.repository(), inputs.tag()).isPresent();
         boolean again = last.filter(build -> build.key().equals(wanted.key())).isPresent();
-        if (taken && !again && !wanted.redeployment()) {
+        if (image.isPresent() && !again && !wanted.redeployment()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
                     "the image " + inputs.image() + " is there, made from other inputs"
-                            + last.map(build -> " by the build " + build.id().id())
+                            + last.filter(build -> isImageOf(build, image))
+                                    .map(build -> " by the build " + build.id().id())
                                     .orElse("")
                             + "; use another deployment, or ask for a redeployment");
         }
