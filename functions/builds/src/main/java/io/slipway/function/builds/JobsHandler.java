@@ -24,7 +24,11 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
     }
 
     public JobsHandler(Map<String, String> environment) {
-        this.parts = new BuildParts(new Backend(new Environment(environment)));
+        this(new Backend(new Environment(environment)));
+    }
+
+    JobsHandler(Backend backend) {
+        this.parts = new BuildParts(backend);
         this.watch = parts.watch();
     }
 

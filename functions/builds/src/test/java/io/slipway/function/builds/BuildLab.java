@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.core.blob.StoredBlob;
@@ -31,6 +32,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.route.ApiRouter;
+import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.codebuild.CodeBuildEmulator;
 import io.slipway.emulators.codebuild.Project;
@@ -45,6 +47,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
@@ -69,6 +72,7 @@ final class BuildLab implements AutoCloseable {
             """;
 
     final EmulatedAccount account;
+    final CallCounter calls = new CallCounter();
     final Backend backend;
     final List<ObjectNode> events = new CopyOnWriteArrayList<>();
     private final Path folder;
@@ -90,9 +94,10 @@ final class BuildLab implements AutoCloseable {
         environment.put("SLIPWAY_BUILDS_PROJECT", PROJECT);
         environment.put("SLIPWAY_BUILDS_PLACES", Integer.toString(places));
         environment.put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
-        backend = new Backend(new Environment(environment));
+        Environment variables = new Environment(environment);
+        backend = new Backend(variables, new AwsClients(variables, Optional.of(calls)));
         router = new ApiRouter(new BuildParts(backend).routes(), backend.credentials());
-        handler = new JobsHandler(environment);
+        handler = new JobsHandler(backend);
     }
 
     BuildLab(Path folder) throws IOException {
@@ -110,6 +115,11 @@ final class BuildLab implements AutoCloseable {
         if (!lossy) {
             deliver(detail);
         }
+    }
+
+    /** The events of this build's job, so far. */
+    List<ObjectNode> eventsOf(String id) {
+        return events.stream().filter(event -> event.toString().contains(id)).toList();
     }
 
     /** Hands an event to the function. */

@@ -113,8 +113,7 @@ class BuildsTest {
         assertThat(ids).hasSize(1);
         String id = ids.iterator().next();
         lab.await(id, "Running");
-        assertThat(lab.events.stream()
-                        .filter(event -> event.toString().contains(id))
+        assertThat(lab.eventsOf(id).stream()
                         .map(event -> event.path("build-id").asText())
                         .distinct())
                 .hasSize(1);

@@ -54,9 +54,9 @@ class JobsTest {
             } else {
                 lab.end(id, 1);
             }
-            BuildLab.await(() -> of(id).size() == 2, "both events");
-            List<ObjectNode> events = new ArrayList<>(of(id));
-            events.addAll(of(id));
+            BuildLab.await(() -> lab.eventsOf(id).size() == 2, "both events");
+            List<ObjectNode> events = new ArrayList<>(lab.eventsOf(id));
+            events.addAll(lab.eventsOf(id));
             Collections.shuffle(events, random);
             events.subList(0, random.nextInt(events.size() + 1)).forEach(lab::deliver);
             lab.sweep();
@@ -68,12 +68,6 @@ class JobsTest {
         }
         assertThat(lab.backend.buildQueue().placed()).isEmpty();
         assertThat(lab.backend.buildQueue().waiting(10)).isEmpty();
-    }
-
-    private List<ObjectNode> of(String id) {
-        return lab.events.stream()
-                .filter(event -> event.toString().contains(id))
-                .toList();
     }
 
     @Test
@@ -159,8 +153,8 @@ class JobsTest {
         lab.lossy = true;
         String id = lab.ask("bare-1");
         lab.end(id, 1);
-        BuildLab.await(() -> of(id).size() == 2, "both events");
-        ObjectNode event = of(id).getLast().deepCopy();
+        BuildLab.await(() -> lab.eventsOf(id).size() == 2, "both events");
+        ObjectNode event = lab.eventsOf(id).getLast().deepCopy();
         ((ObjectNode) event.at("/additional-information/environment")).remove("environment-variables");
         lab.deliver(event);
         assertThat(lab.state(id)).isEqualTo("Failed");

@@ -101,7 +101,9 @@ public final class JobWatch {
             return; // a job that was started twice: the other one counts
         }
         if (status.state() == JobStatus.State.IN_PROGRESS) {
-            builds.started(build.id(), job, clock.instant());
+            if (known == null) {
+                builds.started(build.id(), job, clock.instant());
+            }
             return;
         }
         if (!build.state().ended()) {

@@ -1,0 +1,186 @@
+package io.slipway.function.builds;
+
+import static io.slipway.function.builds.BuildLab.BUILDS;
+import static io.slipway.function.builds.BuildLab.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.build.BuildId;
+import io.slipway.core.build.BuildReport;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many calls of AWS builds take, as docs/aws-calls.md says. CodeBuild's events come when the test hands them over. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AwsCallsTest {
+    private BuildLab lab;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        lab = new BuildLab(folder, 50, Duration.ofMinutes(1), 100);
+        lab.lossy = true;
+        lab.addPackage("MyWebApp", "1.2.0", Map.of("Dockerfile", "FROM scratch\n"));
+        lab.addPackage("Acme.Web", "1.0.0", Map.of("index.html", "1"));
+    }
+
+    @AfterAll
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void a_new_build_is_planned_recorded_and_started() {
+        assertThat(callsOf("POST", BUILDS, request("new-1", ""), 202))
+                .containsExactly(
+                        // the package, and its sdi.yaml
+                        "GetItem",
+                        "GetItem",
+                        "GetItem",
+                        "GetObject",
+                        // what was there before
+                        "BatchGetItem",
+                        // what the job reads, what comparisons read, the record
+                        "GenerateDataKey",
+                        "PutObject",
+                        "GenerateDataKey",
+                        "PutObject",
+                        "TransactWriteItems",
+                        // a place, the job's token, the job
+                        "Query",
+                        "UpdateItem",
+                        "GetItem",
+                        "PutItem",
+                        "StartBuild",
+                        "UpdateItem",
+                        "DeleteItem",
+                        // the answer
+                        "GetItem");
+    }
+
+    @Test
+    void each_package_that_the_sdi_refers_to_is_two_calls_and_each_base_image_one() {
+        lab.addPackage("Plain", "1", Map.of("Dockerfile", "FROM scratch\n"));
+        lab.addPackage("Fancy", "1", Map.of("Dockerfile", "FROM scratch\n", "sdi.yaml", """
+                packages: [{ id: Acme.Web }]
+                build: { baseImages: { BASE: "base:1" } }
+                """));
+        lab.push(
+                RepositoryName.parse("base"),
+                "1",
+                "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(StandardCharsets.UTF_8),
+                MediaTypes.OCI_INDEX);
+        String form =
+                "{\"package\": \"%s\", \"version\": \"1\", \"deployment\": \"refers\", \"environment\": \"Test\"}";
+        List<String> plain = callsOf("POST", BUILDS, form.formatted("Plain"), 202);
+        List<String> fancy = new ArrayList<>(callsOf("POST", BUILDS, form.formatted("Fancy"), 202));
+        assertThat(fancy.subList(4, 7)).containsExactly("Query", "BatchGetItem", "GetItem");
+        fancy.subList(4, 7).clear();
+        assertThat(fancy).isEqualTo(plain);
+    }
+
+    @Test
+    void the_same_request_again_is_six_reads() {
+        lab.ask("same-1");
+        assertThat(callsOf("POST", BUILDS, request("same-1", ""), 200))
+                .containsExactly("GetItem", "GetItem", "GetItem", "GetObject", "BatchGetItem", "GetItem");
+    }
+
+    @Test
+    void a_look_at_a_build_is_one_read_and_at_its_log_two_with_one_for_each_chunk() {
+        String id = lab.ask("looks-1");
+        assertThat(callsOf("GET", BUILDS + "/" + id, "", 200)).containsExactly("GetItem");
+        assertThat(callsOf("GET", BUILDS, "", 200)).containsExactly("Query");
+        lab.backend.buildObjects().putLog(new BuildId(SpaceName.DEFAULT, id), 1, "one\n");
+        assertThat(callsOf("GET", BUILDS + "/" + id + "/log", "", 200))
+                .containsExactly("GetItem", "ListObjectsV2", "GetObject");
+        assertThat(callsOf("GET", "/api/spaces/default/deployments/looks-1/images", "", 200))
+                .containsExactly("Query", "BatchGetItem");
+        assertThat(callsOf("GET", "/api/spaces/default/deployments/none/images", "", 200))
+                .containsExactly("Query");
+    }
+
+    @Test
+    void a_comparison_reads_two_builds_with_their_inputs_and_reports() {
+        String left = lab.ask("diff-1");
+        String right = lab.ask("diff-2");
+        for (String id : List.of(left, right)) {
+            lab.report(id, BuildReport.begun());
+        }
+        assertThat(callsOf("GET", BUILDS + "/" + left + "/diff/" + right, "", 200))
+                .containsExactly(
+                        "GetItem",
+                        "GetItem",
+                        "GetObject",
+                        "Decrypt",
+                        "GetObject",
+                        "Decrypt",
+                        "GetObject",
+                        "Decrypt",
+                        "GetObject",
+                        "Decrypt");
+    }
+
+    @Test
+    void a_job_is_stopped_by_three_calls() {
+        String id = lab.ask("cancel-1");
+        assertThat(callsOf("POST", BUILDS + "/" + id + "/cancel", "", 202))
+                .containsExactly("GetItem", "GetItem", "StopBuild");
+    }
+
+    @Test
+    void an_event_of_a_job_that_began_is_one_read_and_of_one_that_ended_ten_calls() {
+        String id = lab.ask("event-1");
+        lab.succeed(id);
+        BuildLab.await(() -> lab.eventsOf(id).size() == 2, "both events");
+        assertThat(callsOfEvent(id, 0)).containsExactly("GetItem");
+        assertThat(callsOfEvent(id, 1))
+                .containsExactly(
+                        // the build, its report, what the tag names, the end
+                        "GetItem",
+                        "GetObject",
+                        "Decrypt",
+                        "GetItem",
+                        "UpdateItem",
+                        // the token, the inputs, the queue, the place
+                        "DeleteItem",
+                        "DeleteObject",
+                        "DeleteItem",
+                        "UpdateItem",
+                        // who is next
+                        "Query");
+    }
+
+    @Test
+    void a_sweep_where_nothing_goes_on_is_three_reads(@TempDir Path folder) throws IOException {
+        try (BuildLab idle = new BuildLab(folder)) {
+            idle.sweep();
+            assertThat(idle.calls.take()).containsExactly("Query", "GetItem", "Query");
+        }
+    }
+
+    private List<String> callsOfEvent(String id, int index) {
+        lab.calls.take();
+        lab.deliver(lab.eventsOf(id).get(index));
+        return lab.calls.take();
+    }
+
+    private List<String> callsOf(String method, String address, String body, int expected) {
+        lab.calls.take();
+        lab.send(method, address, body, expected);
+        List<String> calls = lab.calls.take();
+        assertThat(calls).as("the look at the caller's token").startsWith("BatchGetItem");
+        return calls.subList(1, calls.size());
+    }
+}
