@@ -66,13 +66,13 @@ public class PullBenchmark {
     /** GET of a blob, answered by a redirect. */
     @Benchmark
     public APIGatewayV2HTTPResponse blobRedirect() {
-        return function.handleRequest(blob, QuietContext.INSTANCE);
+        return function.handleRequest(blob, SilentContext.INSTANCE);
     }
 
     /** GET of {@code /v2/}: what every request costs before its operation. */
     @Benchmark
     public APIGatewayV2HTTPResponse loginCheck() {
-        return function.handleRequest(root, QuietContext.INSTANCE);
+        return function.handleRequest(root, SilentContext.INSTANCE);
     }
 
     private Router router() {

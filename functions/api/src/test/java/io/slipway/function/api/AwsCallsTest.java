@@ -64,6 +64,40 @@ class AwsCallsTest {
                         "GetItem", "TransactWriteItems", "Query", "TransactWriteItems", "Query", "TransactWriteItems");
     }
 
+    @Test
+    void what_describes_the_api_needs_no_call() {
+        api.calls.take();
+        api.send("GET", "/api/openapi.json", "", 200);
+        api.send("GET", "/api/login/aws", "", 200);
+        assertThat(api.calls.take()).isEmpty();
+    }
+
+    @Test
+    void tokens_are_one_write_one_query_and_a_read_and_a_write_to_end_one() {
+        String body =
+                "{\"name\":\"ci\",\"grants\":[{\"space\":\"default\",\"repository\":\"**\",\"actions\":[\"pull\"]}]}";
+        api.calls.take();
+        String id = api.send("POST", "/api/tokens", body, 201).path("id").asText();
+        assertThat(api.calls.take()).containsExactly("BatchGetItem", "PutItem");
+        assertThat(callsOf("GET", "/api/tokens", "", 200)).containsExactly("Query");
+        assertThat(callsOf("DELETE", "/api/tokens/" + id, "", 204)).containsExactly("GetItem", "DeleteItem");
+    }
+
+    @Test
+    void rules_about_principals_are_a_query_and_a_write_and_a_login_with_aws_too() {
+        String arn = "arn:aws:iam::123456789012:role/ci";
+        String body = "{\"principal\":\"" + arn
+                + "\",\"grants\":[{\"space\":\"default\",\"repository\":\"**\",\"actions\":[\"pull\"]}]}";
+        api.calls.take();
+        String id = api.send("POST", "/api/principals", body, 201).path("id").asText();
+        assertThat(api.calls.take()).containsExactly("BatchGetItem", "Query", "PutItem");
+        assertThat(callsOf("GET", "/api/principals", "", 200)).containsExactly("Query");
+        api.calls.take();
+        api.signed("arn:aws:sts::123456789012:assumed-role/ci/session", "POST", "/api/login/aws", 201);
+        assertThat(api.calls.take()).containsExactly("Query", "PutItem");
+        assertThat(callsOf("DELETE", "/api/principals/" + id, "", 204)).containsExactly("DeleteItem");
+    }
+
     private List<String> callsOf(String method, String address, String body, int expected) {
         api.calls.take();
         api.send(method, address, body, expected);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
@@ -13,6 +15,7 @@ import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,60 @@ class PackageAwsCallsTest {
         assertThat(raw("Acme.New.1.0.1.zip", "newer").status()).isEqualTo(201);
         assertThat(beyondTheToken())
                 .containsExactly("PutObject", "TransactWriteItems", "GetItem", "BatchGetItem", "TransactWriteItems");
+    }
+
+    @Test
+    void an_address_for_the_bytes_needs_no_call_and_in_another_space_a_look_at_it() {
+        assertThat(post("default", "/uploads", "address", 201)).isEmpty();
+        router.handle(request("POST", "/api/spaces", Map.of(), "{\"name\":\"team\"}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(post("team", "/uploads", "address", 201)).containsExactly("GetItem");
+    }
+
+    @Test
+    void bytes_that_have_just_landed_are_published_by_five_calls_and_two_more_where_they_are_the_first() {
+        land("first", "landed.first");
+        assertThat(post("default", "", "landed.first", 201))
+                .containsExactly(
+                        "GetItem",
+                        "BatchGetItem",
+                        "HeadObject",
+                        "TransactWriteItems",
+                        "PutObject",
+                        "TransactWriteItems",
+                        "TransactWriteItems");
+        assertThat(post("default", "", "landed.first", 200)).containsExactly("GetItem", "GetItem");
+    }
+
+    @Test
+    void a_version_is_deleted_with_its_manifest() {
+        raw("Acme.Gone.1.0.0.zip", "gone");
+        assertThat(callsOf("DELETE", PACKAGES + "/acme.gone/versions/1.0.0", 204))
+                .containsExactly(
+                        "GetItem", "GetItem", "GetItem", "Query", "DeleteItem", "DeleteItem", "TransactWriteItems");
+    }
+
+    private void land(String content, String id) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);
+        account.land(
+                "direct/default/packages/" + id + "/sha256/" + digest.hex(),
+                bytes,
+                Base64.getEncoder().encodeToString(digest.hash()),
+                "upload");
+    }
+
+    private List<String> post(String space, String path, String id, int expected) {
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, "first".getBytes(StandardCharsets.UTF_8));
+        String size = path.isEmpty() ? "" : "\"size\":5,";
+        String body = "{\"id\":\"%s\",\"version\":\"1.0.0\",\"file\":\"a.zip\",%s\"sha256\":\"%s\"}"
+                .formatted(id, size, digest.hex());
+        calls.take();
+        Response response = router.handle(request(
+                "POST", "/api/spaces/" + space + "/packages" + path, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        assertThat(response.status())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(expected);
+        return beyondTheToken();
     }
 
     private List<String> callsOf(String method, String path, int expected) {

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The parts of the domain of builds, put together once. */
-final class BuildParts {
+public final class BuildParts {
     private final Backend backend;
     private final Builds builds;
     private final BuildQueue queue;
@@ -35,7 +35,7 @@ final class BuildParts {
     private final BuildEnd end;
     private final Dispatcher dispatcher;
 
-    BuildParts(Backend backend) {
+    public BuildParts(Backend backend) {
         Environment environment = backend.environment();
         this.backend = backend;
         this.builds = backend.builds();
@@ -62,7 +62,7 @@ final class BuildParts {
     }
 
     /** The routes of the API that this function answers; the OpenAPI document has them under the tag builds. */
-    List<ApiRoute> routes() {
+    public List<ApiRoute> routes() {
         BuildPlanner planner = new BuildPlanner(
                 backend.packages(),
                 backend.manifests(),

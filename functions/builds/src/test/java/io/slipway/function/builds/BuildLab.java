@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.TokenSecret;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.build.BuildId;
 import io.slipway.core.build.BuildReport;
@@ -34,6 +38,7 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.route.ApiRouter;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
+import io.slipway.emulators.SilentContext;
 import io.slipway.emulators.codebuild.CodeBuildEmulator;
 import io.slipway.emulators.codebuild.Project;
 import java.io.ByteArrayOutputStream;
@@ -42,12 +47,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
@@ -128,12 +135,12 @@ final class BuildLab implements AutoCloseable {
                 new ScheduledEvent()
                         .withDetailType("CodeBuild Build State Change")
                         .withDetail(JSON.convertValue(detail, new TypeReference<>() {})),
-                new SilentContext());
+                SilentContext.INSTANCE);
     }
 
     /** What the schedule does. */
     void sweep() {
-        handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), new SilentContext());
+        handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), SilentContext.INSTANCE);
     }
 
     /** The machine of CodeBuild is switched off and on; what ran on it is lost, and nobody tells. */
@@ -178,6 +185,22 @@ final class BuildLab implements AutoCloseable {
     /** Asks for a build, and answers its id. */
     String ask(String deployment) {
         return send("POST", BUILDS, request(deployment, ""), 202).path("id").asText();
+    }
+
+    /** Makes a token for these actions on the repositories of the default space that fit a pattern. */
+    String token(String repository, Action... actions) {
+        TokenSecret secret = TokenSecret.generate(new SecureRandom());
+        Grant grant = new Grant("default", repository, Set.of(actions));
+        backend.tokens()
+                .add(new Token(
+                        secret.id(),
+                        "test",
+                        secret.hash(),
+                        List.of(grant),
+                        Instant.now(),
+                        Optional.empty(),
+                        Optional.empty()));
+        return secret.reveal();
     }
 
     JsonNode get(String id) {

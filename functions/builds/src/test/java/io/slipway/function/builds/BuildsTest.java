@@ -5,6 +5,7 @@ import static io.slipway.function.builds.BuildLab.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.access.Action;
 import io.slipway.core.build.BuildFailure;
 import io.slipway.core.build.BuildId;
 import io.slipway.core.build.BuildReport;
@@ -351,9 +352,39 @@ class BuildsTest {
         assertThat(lab.send("slp_nobody", "POST", BUILDS, request("d", "")).status())
                 .isEqualTo(401);
         String id = lab.ask("access-1");
+        List<String> looks = List.of("/" + id, "/" + id + "/log", "/" + id + "/diff/" + id);
+        String puller = lab.token("mywebapp", Action.PULL);
+        for (String look : looks) {
+            assertThat(lab.send(puller, "GET", BUILDS + look, "").status()).isEqualTo(200);
+        }
+        assertThat(lab.send(puller, "POST", BUILDS + "/" + id + "/cancel", "").status())
+                .isEqualTo(403);
+        assertThat(lab.send(puller, "POST", BUILDS, request("access-2", "")).status())
+                .isEqualTo(403);
+        String pusherWithoutPackages = lab.token("mywebapp", Action.PULL, Action.PUSH);
+        assertThat(lab.send(pusherWithoutPackages, "POST", BUILDS, request("access-2", ""))
+                        .status())
+                .isEqualTo(403);
+        String other = lab.token("other/**", Action.ADMIN);
+        for (String look : looks) {
+            assertThat(lab.send(other, "GET", BUILDS + look, "").status()).isEqualTo(404);
+        }
+        assertThat(lab.send(other, "POST", BUILDS + "/" + id + "/cancel", "").status())
+                .isEqualTo(404);
+        assertThat(text(lab.send(other, "GET", BUILDS, ""))).startsWith("{\"builds\":[]");
+        assertThat(text(lab.send(other, "GET", "/api/spaces/default/deployments/access-1/images", "")))
+                .isEqualTo("{\"images\":[]}");
+        lab.end(id, 1);
+    }
+
+    @Test
+    void what_is_no_build_is_told_apart_from_what_is_not_there() {
         lab.send("GET", BUILDS + "/" + "0".repeat(20), "", 404);
         lab.send("GET", BUILDS + "/nonsense", "", 400);
-        lab.send("GET", "/api/spaces/UPPER/builds/" + id, "", 400);
-        lab.end(id, 1);
+        lab.send("GET", "/api/spaces/UPPER/builds/" + "0".repeat(20), "", 400);
+    }
+
+    private static String text(Response response) {
+        return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
     }
 }

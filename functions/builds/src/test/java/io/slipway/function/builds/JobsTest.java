@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.build.BuildReport;
 import io.slipway.core.build.Stage;
+import io.slipway.emulators.SilentContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,7 +141,7 @@ class JobsTest {
         lab.await(id, "Running");
         JobsHandler handler = lab.restartCodeBuild();
         assertThat(lab.state(id)).isEqualTo("Running");
-        handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), new SilentContext());
+        handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), SilentContext.INSTANCE);
         assertThat(lab.state(id)).isEqualTo("Failed");
         assertThat(lab.get(id).at("/failure/message").asText())
                 .startsWith("CodeBuild lost the job")

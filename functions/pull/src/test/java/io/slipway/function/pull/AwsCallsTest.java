@@ -9,6 +9,7 @@ import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.Grant;
+import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -19,9 +20,12 @@ import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.space.RepositoryState;
+import io.slipway.core.upload.UploadTicket;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +46,7 @@ class AwsCallsTest {
 
     private final CallCounter calls = new CallCounter();
     private EmulatedAccount account;
+    private Backend backend;
     private PullRoutes routes;
     private String bearer;
 
@@ -49,9 +54,9 @@ class AwsCallsTest {
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
-        Backend backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
         routes = new PullRoutes(backend);
-        Access pull = new Access(REPOSITORY, Set.of(Action.PULL));
+        Access pull = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH));
         Grant all = new Grant("default", Grant.ANY_REPOSITORY, Set.of(Action.PULL));
         bearer = backend.bearerTokens()
                 .issue(new Caller("test", List.of(pull), List.of(), Set.of()).withCatalog(List.of(all)));
@@ -85,6 +90,27 @@ class AwsCallsTest {
     }
 
     @Test
+    void a_blob_that_has_landed_and_is_not_linked_is_one_read_more() {
+        byte[] content = {7, 7};
+        Digest landed = Digest.of(DigestAlgorithm.SHA256, content);
+        account.land(
+                "direct/default/app/sha256/" + landed.hex(),
+                content,
+                Base64.getEncoder().encodeToString(landed.hash()),
+                "upload");
+        assertThat(callsOf("HEAD", "/v2/app/blobs/" + landed, 307)).containsExactly("GetItem", "HeadObject", "GetItem");
+    }
+
+    @Test
+    void the_state_of_an_upload_is_one_read() {
+        String session = SessionId.next(Instant.now());
+        String ticket = UploadTicket.issue(REPOSITORY, session, 0, DigestAlgorithm.SHA256, Instant.now())
+                .sign(backend.secret("SLIPWAY_TICKET_KEY_SECRET").get());
+        assertThat(callsOf("GET", "/v2/app/blobs/uploads/" + session + "?_state=" + ticket, 204))
+                .containsExactly("GetItem");
+    }
+
+    @Test
     void a_manifest_is_one_read_by_digest_and_two_by_tag() {
         assertThat(callsOf("GET", "/v2/app/manifests/" + SMALL, 200)).containsExactly("GetItem");
         assertThat(callsOf("GET", "/v2/app/manifests/small", 200)).containsExactly("GetItem", "GetItem");
@@ -104,6 +130,22 @@ class AwsCallsTest {
     @Test
     void a_page_of_the_catalogue_is_a_query_for_the_public_ones_and_two_for_the_default_space() {
         assertThat(callsOf("GET", "/v2/_catalog", 200)).containsExactly("Query", "Query", "Query");
+        assertThat(catalog()).containsExactly("Query");
+        assertThat(catalog(new Grant("team", Grant.ANY_REPOSITORY, Set.of(Action.PULL))))
+                .containsExactly("Query", "Query");
+        assertThat(catalog(new Grant(Grant.ANY_SPACE, Grant.ANY_REPOSITORY, Set.of(Action.PULL))))
+                .containsExactly("Query", "Query", "Query", "Query");
+    }
+
+    private List<String> catalog(Grant... grants) {
+        String own = bearer;
+        bearer = backend.bearerTokens()
+                .issue(new Caller("test", List.of(), List.of(), Set.of()).withCatalog(List.of(grants)));
+        try {
+            return callsOf("GET", "/v2/_catalog", 200);
+        } finally {
+            bearer = own;
+        }
     }
 
     @Test
@@ -113,8 +155,14 @@ class AwsCallsTest {
 
     private List<String> callsOf(String method, String path, int expected) {
         calls.take();
-        Request request =
-                new Request(method, path, Query.EMPTY, Map.of("authorization", "Bearer " + bearer), new byte[0], "");
+        int question = path.indexOf('?');
+        Request request = new Request(
+                method,
+                question < 0 ? path : path.substring(0, question),
+                Query.parse(question < 0 ? "" : path.substring(question + 1)),
+                Map.of("authorization", "Bearer " + bearer),
+                new byte[0],
+                "");
         assertThat(routes.router().handle(request).status()).isEqualTo(expected);
         return calls.take();
     }

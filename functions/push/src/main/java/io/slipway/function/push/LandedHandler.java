@@ -25,7 +25,10 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
     }
 
     public LandedHandler(Map<String, String> environment) {
-        Backend backend = new Backend(new Environment(environment));
+        this(new Backend(new Environment(environment)));
+    }
+
+    LandedHandler(Backend backend) {
         this.links = backend.blobLinks();
         this.objects = backend.blobObjects();
     }

@@ -2,6 +2,7 @@ package io.slipway.function.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
@@ -14,10 +15,16 @@ import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
+import io.slipway.emulators.SilentContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +47,7 @@ class AwsCallsTest {
     private final CallCounter calls = new CallCounter();
     private final Random random = new Random(3);
     private EmulatedAccount account;
+    private Backend backend;
     private PushRoutes routes;
     private String bearer;
 
@@ -47,10 +55,11 @@ class AwsCallsTest {
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
-        Backend backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
         routes = new PushRoutes(backend);
         Access all = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
-        bearer = backend.bearerTokens().issue(new Caller("test", List.of(all), List.of(), Set.of("default")));
+        Access team = new Access(RepositoryName.parse("team/app"), Set.of(Action.PUSH));
+        bearer = backend.bearerTokens().issue(new Caller("test", List.of(all, team), List.of(), Set.of("default")));
     }
 
     @AfterAll
@@ -59,9 +68,14 @@ class AwsCallsTest {
     }
 
     @Test
-    void an_upload_begins_without_any_call() {
+    void an_upload_begins_without_any_call_and_in_another_space_with_a_look_at_it() {
+        calls.take();
         begin();
         assertThat(calls.take()).isEmpty();
+        backend.spaces().add(Space.begin(new SpaceName("team"), Instant.EPOCH, SpaceSettings.DEFAULT));
+        calls.take();
+        send("POST", "/v2/team/app/blobs/uploads/", new byte[0], 202);
+        assertThat(calls.take()).containsExactly("GetItem");
     }
 
     @Test
@@ -74,6 +88,25 @@ class AwsCallsTest {
     void a_chunk_is_a_claim_its_bytes_and_what_is_known_of_them() {
         send("PATCH", begin(), content(1_000), 202);
         assertThat(calls.take()).containsExactly("UpdateItem", "PutObject", "PutItem");
+    }
+
+    @Test
+    void a_chunk_that_completes_a_part_takes_the_tail_before_it_along() {
+        String location =
+                send("PATCH", begin(), content(3_000_000), 202).headers().getOrDefault("Location", "");
+        calls.take();
+        send("PATCH", location, content(3_000_000), 202);
+        assertThat(calls.take())
+                .containsExactly(
+                        "UpdateItem", "GetObject", "CreateMultipartUpload", "UploadPart", "PutItem", "DeleteObject");
+    }
+
+    @Test
+    void an_upload_is_cancelled() {
+        String location = send("PATCH", begin(), content(1_000), 202).headers().getOrDefault("Location", "");
+        calls.take();
+        send("DELETE", location, new byte[0], 204);
+        assertThat(calls.take()).containsExactly("UpdateItem", "DeleteObject");
     }
 
     @Test
@@ -136,6 +169,65 @@ class AwsCallsTest {
         calls.take();
         send("DELETE", "/v2/app/manifests/4", new byte[0], 202);
         assertThat(calls.take()).containsExactly("DeleteItem");
+    }
+
+    @Test
+    void a_manifest_is_deleted_with_its_tags() {
+        Digest layer = pushBlob(60);
+        byte[] manifest = manifest(List.of(layer), "");
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, manifest);
+        send("PUT", "/v2/app/manifests/" + digest + "?tag=a&tag=b", manifest, 201);
+        calls.take();
+        send("DELETE", "/v2/app/manifests/" + digest, new byte[0], 202);
+        assertThat(calls.take())
+                .containsExactly(
+                        "GetItem",
+                        "Query",
+                        "DeleteItem",
+                        "DeleteItem",
+                        "DeleteItem",
+                        "DeleteItem",
+                        "TransactWriteItems");
+    }
+
+    @Test
+    void a_manifest_whose_blob_has_just_landed_links_it() {
+        Digest landed = land(70);
+        calls.take();
+        send("PUT", "/v2/app/manifests/5", manifest(List.of(landed), ""), 201);
+        assertThat(calls.take())
+                .containsExactly("BatchGetItem", "HeadObject", "TransactWriteItems", "TransactWriteItems");
+    }
+
+    @Test
+    void what_has_landed_is_linked_by_a_look_and_a_transaction() {
+        Digest landed = land(80);
+        calls.take();
+        new LandedHandler(backend)
+                .handleRequest(
+                        new ScheduledEvent().withDetail(Map.of("object", Map.of("key", directKey(landed)))),
+                        SilentContext.INSTANCE);
+        assertThat(calls.take()).containsExactly("HeadObject", "TransactWriteItems");
+    }
+
+    @Test
+    void a_blob_of_the_direct_lane_is_deleted_by_one_read_more() {
+        Digest landed = land(90);
+        send("PUT", "/v2/app/manifests/6", manifest(List.of(landed), ""), 201);
+        calls.take();
+        send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
+        assertThat(calls.take()).containsExactlyInAnyOrder("HeadObject", "GetItem", "UpdateItem");
+    }
+
+    private Digest land(int size) {
+        byte[] content = content(size);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        account.land(directKey(digest), content, Base64.getEncoder().encodeToString(digest.hash()), "upload");
+        return digest;
+    }
+
+    private static String directKey(Digest digest) {
+        return "direct/default/app/sha256/" + digest.hex();
     }
 
     @Test

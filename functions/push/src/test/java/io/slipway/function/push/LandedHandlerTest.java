@@ -13,8 +13,8 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.emulators.EmulatedAccount;
+import io.slipway.emulators.SilentContext;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
@@ -90,16 +90,6 @@ class LandedHandlerTest {
         }
         ScheduledEvent event = new ScheduledEvent();
         event.setDetail(JSON.convertValue(detail, new TypeReference<>() {}));
-        handler.handleRequest(event, context());
-    }
-
-    /** Lambda's context, of which only the logger is used. */
-    private static com.amazonaws.services.lambda.runtime.Context context() {
-        Class<?>[] logger = {com.amazonaws.services.lambda.runtime.LambdaLogger.class};
-        Class<?>[] context = {com.amazonaws.services.lambda.runtime.Context.class};
-        ClassLoader loader = LandedHandlerTest.class.getClassLoader();
-        Object silent = Proxy.newProxyInstance(loader, logger, (proxy, method, arguments) -> null);
-        return (com.amazonaws.services.lambda.runtime.Context)
-                Proxy.newProxyInstance(loader, context, (proxy, method, arguments) -> silent);
+        handler.handleRequest(event, SilentContext.INSTANCE);
     }
 }

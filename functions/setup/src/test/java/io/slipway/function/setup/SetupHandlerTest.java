@@ -2,15 +2,12 @@ package io.slipway.function.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.emulators.EmulatedAccount;
+import io.slipway.emulators.SilentContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -87,7 +84,7 @@ class SetupHandlerTest {
         Map<String, Object> request = JSON.readValue(file.toFile(), new TypeReference<>() {});
         request.put(
                 "ResponseURL", "http://localhost:" + cloudFormation.getAddress().getPort() + "/answer");
-        new SetupHandler(environment).handleRequest(request, new Nowhere());
+        new SetupHandler(environment).handleRequest(request, SilentContext.INSTANCE);
     }
 
     private JsonNode answer() throws Exception {
@@ -103,68 +100,5 @@ class SetupHandlerTest {
             }
         }
         return java.util.Optional.empty();
-    }
-
-    private record Nowhere() implements Context {
-        @Override
-        public String getAwsRequestId() {
-            return "test";
-        }
-
-        @Override
-        public String getLogGroupName() {
-            return "test";
-        }
-
-        @Override
-        public String getLogStreamName() {
-            return "test";
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "test";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "1";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "test";
-        }
-
-        @Override
-        public CognitoIdentity getIdentity() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClientContext getClientContext() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int getRemainingTimeInMillis() {
-            return 30_000;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return 512;
-        }
-
-        @Override
-        public LambdaLogger getLogger() {
-            return new LambdaLogger() {
-                @Override
-                public void log(String message) {}
-
-                @Override
-                public void log(byte[] message) {}
-            };
-        }
     }
 }

@@ -45,6 +45,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,22 @@ class TokenServiceTest {
         assertThat(login(Clock.systemUTC(), EmulatedAccount.ADMIN_TOKEN).status())
                 .isEqualTo(200);
         assertThat(calls.take()).containsExactly("BatchGetItem");
+    }
+
+    @Test
+    void pulling_that_no_grant_allows_is_one_read_more_for_what_is_public() {
+        calls.take();
+        var service = new IssueBearerToken(
+                backend.credentials(), backend.bearerTokens(), new Granting(backend.repositories()), Clock.systemUTC());
+        for (int repositories : new int[] {1, 20}) {
+            String scopes = IntStream.range(0, repositories)
+                    .mapToObj(i -> "repository:open-" + i + ":pull")
+                    .collect(Collectors.joining(" "));
+            Response response = service.handle(new Request(
+                    "GET", "/token", new Query(Map.of("scope", List.of(scopes))), Map.of(), new byte[0], address()));
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(calls.take()).containsExactly("BatchGetItem");
+        }
     }
 
     @Test

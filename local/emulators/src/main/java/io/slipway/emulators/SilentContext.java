@@ -1,12 +1,12 @@
-package io.slipway.bench.registry;
+package io.slipway.emulators;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** An invocation whose log nobody keeps. */
-enum QuietContext implements Context {
+/** An invocation of a function whose log nobody keeps. */
+public enum SilentContext implements Context {
     INSTANCE;
 
     @Override
@@ -16,57 +16,59 @@ enum QuietContext implements Context {
 
     @Override
     public String getLogGroupName() {
-        return "none";
+        return "";
     }
 
     @Override
     public String getLogStreamName() {
-        return "none";
+        return "";
     }
 
     @Override
     public String getFunctionName() {
-        return "pull";
+        return "";
     }
 
     @Override
     public String getFunctionVersion() {
-        return "1";
+        return "";
     }
 
     @Override
     public String getInvokedFunctionArn() {
-        return "none";
+        return "";
     }
 
     @Override
     public CognitoIdentity getIdentity() {
-        throw new UnsupportedOperationException("nobody is known to Cognito here");
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public ClientContext getClientContext() {
-        throw new UnsupportedOperationException("there is no mobile client here");
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 29_000;
+        return 30_000;
     }
 
     @Override
     public int getMemoryLimitInMB() {
-        return 1024;
+        return 512;
     }
 
     @Override
     public LambdaLogger getLogger() {
-        return new LambdaLogger() {
-            @Override
-            public void log(String message) {}
-
-            @Override
-            public void log(byte[] message) {}
-        };
+        return SILENCE;
     }
+
+    private static final LambdaLogger SILENCE = new LambdaLogger() {
+        @Override
+        public void log(String message) {}
+
+        @Override
+        public void log(byte[] message) {}
+    };
 }

@@ -1,0 +1,48 @@
+package io.slipway.e2e;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.route.ApiRouter.ApiRoute;
+import io.slipway.core.route.Route;
+import io.slipway.function.api.ApiRoutes;
+import io.slipway.function.builds.BuildParts;
+import io.slipway.function.pull.PullRoutes;
+import io.slipway.function.push.PushRoutes;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The routes of all tables. */
+final class AllRoutes {
+    private AllRoutes() {}
+
+    /** Each as {@code METHOD /path}. */
+    static Set<String> names() {
+        Backend backend = new Backend(new Environment(nowhere()));
+        Stream<Route> registry =
+                Stream.concat(new PullRoutes(backend).routes().stream(), new PushRoutes(backend).routes().stream());
+        Stream<ApiRoute> api = Stream.concat(ApiRoutes.of(backend).stream(), new BuildParts(backend).routes().stream());
+        return Stream.concat(
+                        registry.flatMap(route -> route.methods().stream().map(method -> method + " " + route.path())),
+                        api.map(route -> route.method() + " " + route.path()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> nowhere() {
+        return Map.ofEntries(
+                Map.entry("AWS_REGION", "us-east-1"),
+                Map.entry("AWS_ACCESS_KEY_ID", "none"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "none"),
+                Map.entry("SLIPWAY_TABLE", "none"),
+                Map.entry("SLIPWAY_BUCKET", "none"),
+                Map.entry("SLIPWAY_SIGNING_KEY_SECRET", "none"),
+                Map.entry("SLIPWAY_TICKET_KEY_SECRET", "none"),
+                Map.entry("SLIPWAY_ADMIN_TOKEN_SECRET", "none"),
+                Map.entry("SLIPWAY_BUILDS_SECRET", "none"),
+                Map.entry("SLIPWAY_BUILDS_KEY", "none"),
+                Map.entry("SLIPWAY_BUILDS_PROJECT", "none"),
+                Map.entry("SLIPWAY_BUILDS_PLACES", "1"),
+                Map.entry("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60"));
+    }
+}

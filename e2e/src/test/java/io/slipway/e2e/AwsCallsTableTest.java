@@ -1,0 +1,70 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/aws-calls.md} is whole: every route has a row, and every row tests that count. */
+class AwsCallsTableTest {
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+    private static final Pattern TEST = Pattern.compile("void ([a-z0-9_]+)\\(");
+
+    /** The token service has no table of routes. */
+    private static final Set<String> TOKEN_SERVICE = Set.of("GET /token", "POST /token");
+
+    @Test
+    void every_route_has_a_row_and_no_row_another_route() throws IOException {
+        Set<String> routes = new TreeSet<>(AllRoutes.names());
+        routes.addAll(TOKEN_SERVICE);
+        assertThat(rows().flatMap(row -> quoted(row.get(1))).collect(Collectors.toCollection(TreeSet::new)))
+                .isEqualTo(routes);
+    }
+
+    @Test
+    void every_row_has_tests_that_count_calls() throws IOException {
+        Set<String> tests = tests();
+        assertThat(rows()).allSatisfy(row -> {
+            List<String> held = quoted(row.get(3)).toList();
+            assertThat(held).as(row.getFirst()).isNotEmpty();
+            assertThat(tests).as(row.getFirst()).containsAll(held);
+        });
+    }
+
+    /** The cells of each row. */
+    private static Stream<List<String>> rows() throws IOException {
+        return Files.readAllLines(Cloud.root().resolve("docs/aws-calls.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| operation") && !line.startsWith("| ---"))
+                .map(line -> Arrays.stream(line.substring(1).split("\\|", -1))
+                        .map(String::strip)
+                        .toList());
+    }
+
+    private static Stream<String> quoted(String cell) {
+        return QUOTED.matcher(cell).results().map(it -> it.group(1));
+    }
+
+    /** The tests of the functions in whose sources calls are counted. */
+    private static Set<String> tests() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Cloud.root().resolve("functions"))) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith("Test.java")).toList()) {
+                String source = Files.readString(file);
+                if (source.contains("CallCounter") || source.contains("calls.take()")) {
+                    TEST.matcher(source).results().forEach(it -> tests.add(it.group(1)));
+                }
+            }
+        }
+        return tests;
+    }
+}
