@@ -26,8 +26,8 @@ class AwsCallsTableTest {
     void every_route_has_a_row_and_no_row_another_route() throws IOException {
         Set<String> routes = new TreeSet<>(AllRoutes.names());
         routes.addAll(TOKEN_SERVICE);
-        assertThat(rows().flatMap(row -> quoted(row.get(1))).collect(Collectors.toCollection(TreeSet::new)))
-                .isEqualTo(routes);
+        Set<String> named = rows().flatMap(row -> quoted(row.get(1))).collect(Collectors.toSet());
+        assertThat(named).containsExactlyInAnyOrderElementsOf(routes);
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +53,7 @@ class BuildFlowTest {
         folder = temporary;
         Tool.requireRoot();
         Tool.named("buildah");
-        cloud = Cloud.startAt(isFree(PORT) ? PORT : 0, folder.resolve("cloud"));
+        cloud = Cloud.startAt(Cloud.isFree(PORT) ? PORT : 0, folder.resolve("cloud"));
         slipway = new Command(cloud, folder);
         SampleApp.pushBusybox(cloud, "busybox:1");
         List<String> packages = new ArrayList<>(List.of("push", file("mywebapp.1.2.0.zip", SampleApp.files())));
@@ -311,14 +309,6 @@ class BuildFlowTest {
                 "Production",
                 "--variables",
                 "blue.json");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private String file(String name, Map<String, String> files) throws IOException {

@@ -1,0 +1,113 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The pages of {@code docs/examples}: their commands are run as they stand there, in a folder that looks like a checkout, and print what
+ * the pages say. Where the ports of the pages are taken, others stand in for them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExamplesTest {
+    /** The registry's port on the pages. */
+    private static final int REGISTRY = 8080;
+
+    /** The application's port on the pages. */
+    private static final int APPLICATION = 8081;
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|text)\n(.*?)^```$");
+    private static final String END = "--- end of a block ---\n";
+
+    private Path folder;
+    private Cloud cloud;
+
+    /** Commands, and what they must print; null where the page does not say. */
+    private record Step(
+            String commands,
+            @org.jspecify.annotations.Nullable String output) {}
+
+    @BeforeAll
+    void start(@TempDir Path temporary) throws IOException {
+        Tool.requireRoot();
+        Tool.named("buildah");
+        folder = temporary;
+        cloud = Cloud.startAt(Cloud.isFree(REGISTRY) ? REGISTRY : 0, folder.resolve(".slipway"));
+        Files.createSymbolicLink(
+                folder.resolve("slipway"), Cloud.root().resolve("slipway").toRealPath());
+        Path docs = Files.createDirectory(folder.resolve("docs"));
+        Path examples = Cloud.root().resolve("docs/examples").toRealPath();
+        Tool.named("cp").run("-r", examples.toString(), docs.toString());
+    }
+
+    @AfterAll
+    void stop() {
+        if (cloud != null) {
+            cloud.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web-app", "ad-hoc-script"})
+    void a_page_does_what_it_says(String page) throws IOException {
+        List<Step> steps = steps(hereAndNow(Files.readString(Cloud.root().resolve("docs/examples/" + page + ".md"))));
+        StringBuilder script = new StringBuilder("set -eu\n");
+        script.append("export CONTAINERS_STORAGE_CONF=").append(storage()).append('\n');
+        steps.forEach(step -> script.append(step.commands())
+                .append("echo '")
+                .append(END.strip())
+                .append("'\n"));
+        Tool.Result result = new Tool(Tool.named("bash").program(), folder).attempt(script.toString());
+        String[] printed = result.output().split(Pattern.quote(END), -1);
+        for (int i = 0; i < steps.size() && i < printed.length; i++) {
+            if (steps.get(i).output() != null) {
+                assertThat(printed[i])
+                        .as(steps.get(i).commands() + result.errors())
+                        .isEqualTo(steps.get(i).output());
+            }
+        }
+        assertThat(result.code()).as(result.output() + result.errors()).isZero();
+        assertThat(printed).hasSize(steps.size() + 1);
+    }
+
+    private static List<Step> steps(String page) {
+        List<MatchResult> blocks = BLOCK.matcher(page).results().toList();
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            boolean told = i + 1 < blocks.size() && blocks.get(i + 1).group(1).equals("text");
+            if (blocks.get(i).group(1).equals("sh")) {
+                steps.add(new Step(
+                        blocks.get(i).group(2), told ? blocks.get(i + 1).group(2) : null));
+            }
+        }
+        assertThat(steps).hasSizeGreaterThan(2);
+        return steps;
+    }
+
+    private String hereAndNow(String page) throws IOException {
+        String text = page.replace(":" + REGISTRY, ":" + cloud.url().getPort());
+        return Cloud.isFree(APPLICATION) ? text : text.replace(":" + APPLICATION, ":" + Cloud.anyPort());
+    }
+
+    /** Buildah keeps its images in the test's folder. */
+    private Path storage() throws IOException {
+        return Files.writeString(
+                folder.resolve("storage.conf"),
+                Stream.of("[storage]", "driver = \"vfs\"", "graphroot = \"%s/images\"", "runroot = \"%s/run\"", "")
+                        .map(line -> line.formatted(folder))
+                        .collect(java.util.stream.Collectors.joining("\n")));
+    }
+}
