@@ -1,0 +1,239 @@
+package io.slipway.function.builds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.build.BaseImage;
+import io.slipway.core.build.Build;
+import io.slipway.core.build.BuildFailure;
+import io.slipway.core.build.BuildId;
+import io.slipway.core.build.BuildInputs;
+import io.slipway.core.build.BuildState;
+import io.slipway.core.build.BuildStatus;
+import io.slipway.core.build.Builds;
+import io.slipway.core.build.DeploymentTarget;
+import io.slipway.core.build.EffectiveVariable;
+import io.slipway.core.build.InputPackage;
+import io.slipway.core.build.JobCredential;
+import io.slipway.core.build.Stage;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every store of builds' records does. Each test has a space of its own. */
+abstract class BuildsContract {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final BuildFailure FAILURE =
+            new BuildFailure(Stage.BUILD, "it broke", "Dockerfile", 4, List.of("last", "words"));
+
+    private final Random random = new Random(11);
+    private Instant now = NOON;
+
+    abstract Builds builds();
+
+    /** Lets a tag name a manifest, as a push does. */
+    abstract void tag(RepositoryName repository, Tag tag, Digest digest);
+
+    @Test
+    void a_record_comes_back_as_it_went_but_for_the_variables() {
+        Build build = build("whole", "web", "deployments-1", "key");
+        add(build);
+        assertThat(builds().find(build.id())).contains(without(build));
+        assertThat(builds().find(new BuildId(
+                        new SpaceName("elsewhere"), build.id().id())))
+                .isEmpty();
+    }
+
+    @Test
+    void a_request_sees_the_last_build_of_its_key_and_of_its_tag_and_what_the_tag_names() {
+        Build first = build("before", "web", "deployments-1", "first");
+        Tag tag = first.inputs().tag();
+        RepositoryName repository = first.inputs().repository();
+        assertThat(builds().before("first", repository, tag))
+                .isEqualTo(new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty()));
+        add(first);
+        Digest digest = BuildLab.digest("an image");
+        tag(repository, tag, digest);
+        Build second = build("before", "web", "deployments-1", "second");
+        add(second);
+        assertThat(builds().before("first", repository, tag))
+                .isEqualTo(new Builds.Before(Optional.of(first.id()), Optional.of(second.id()), Optional.of(digest)));
+        assertThat(builds().before("third", repository, tag).sameKey()).isEmpty();
+        assertThat(builds().before("first", RepositoryName.parse("before/other"), tag)
+                        .sameTag())
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_is_added_once_what_was_seen_is_not_so_any_more() {
+        Build first = build("stale", "web", "deployments-1", "key");
+        Builds.Before nothing = before(first);
+        add(first);
+        Build sameKey = build("stale", "web", "deployments-2", "key");
+        assertThat(builds().add(sameKey, new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty())))
+                .as("the key has a build")
+                .isFalse();
+        Build sameTag = build("stale", "web", "deployments-1", "other");
+        assertThat(builds().add(sameTag, nothing)).as("the tag has a build").isFalse();
+        Builds.Before seen = before(sameTag);
+        tag(first.inputs().repository(), first.inputs().tag(), BuildLab.digest("pushed meanwhile"));
+        assertThat(builds().add(sameTag, seen)).as("the tag names something").isFalse();
+        assertThat(builds().list(new SpaceName("stale"), Optional.empty(), 10))
+                .extracting(Build::id)
+                .containsExactly(first.id());
+        assertThat(builds().add(sameTag, before(sameTag))).isTrue();
+    }
+
+    @Test
+    void of_many_that_add_the_same_at_once_one_does() throws Exception {
+        List<Future<Boolean>> added = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 16; i++) {
+                Build build = build("race", "web", "deployments-1", "key");
+                Builds.Before before = new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty());
+                added.add(executor.submit(() -> builds().add(build, before)));
+            }
+        }
+        int winners = 0;
+        for (Future<Boolean> one : added) {
+            winners += one.get() ? 1 : 0;
+        }
+        assertThat(winners).isEqualTo(1);
+        assertThat(builds().list(new SpaceName("race"), Optional.empty(), 20)).hasSize(1);
+    }
+
+    @Test
+    void builds_are_listed_by_space_the_newest_first_in_pages() {
+        List<BuildId> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Build build = build("listed", "web", "deployments-" + i, "key-" + i);
+            add(build);
+            ids.addFirst(build.id());
+        }
+        SpaceName space = new SpaceName("listed");
+        assertThat(builds().list(space, Optional.empty(), 10))
+                .extracting(Build::id)
+                .isEqualTo(ids);
+        assertThat(builds().list(space, Optional.empty(), 2))
+                .extracting(Build::id)
+                .isEqualTo(ids.subList(0, 2));
+        assertThat(builds().list(space, Optional.of(ids.get(1).id()), 2))
+                .extracting(Build::id)
+                .isEqualTo(ids.subList(2, 4));
+        assertThat(builds().list(space, Optional.of(ids.getLast().id()), 2)).isEmpty();
+        assertThat(builds().list(new SpaceName("list"), Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    void a_deployment_has_the_last_build_of_each_of_its_images() {
+        Build web = build("images", "web", "deployments-1", "web-1");
+        add(web);
+        Build again = build("images", "web", "deployments-1", "web-2");
+        add(again);
+        Build worker = build("images", "worker", "deployments-1", "worker-1");
+        add(worker);
+        add(build("images", "web", "deployments-2", "web-3"));
+        assertThat(builds().ofDeployment(new SpaceName("images"), "deployments-1"))
+                .extracting(Build::id)
+                .containsExactly(again.id(), worker.id());
+        assertThat(builds().ofDeployment(new SpaceName("images"), "deployments-3"))
+                .isEmpty();
+    }
+
+    @Test
+    void one_job_runs_a_build_and_telling_it_again_changes_nothing() {
+        Build build = build("started", "web", "deployments-1", "key");
+        assertThat(builds().started(build.id(), "job:1", NOON))
+                .as("there is no build")
+                .isFalse();
+        add(build);
+        assertThat(builds().started(build.id(), "job:1", NOON)).isTrue();
+        assertThat(builds().started(build.id(), "job:1", NOON.plusSeconds(9))).isTrue();
+        assertThat(builds().started(build.id(), "job:2", NOON)).isFalse();
+        assertThat(status(build)).isEqualTo(new BuildStatus(BuildState.RUNNING, NOON, null, "job:1", null, null));
+    }
+
+    @Test
+    void a_build_ends_once() {
+        Build build = build("ended", "web", "deployments-1", "key");
+        add(build);
+        builds().started(build.id(), "job:1", NOON);
+        BuildStatus failed = status(build).ended(BuildState.FAILED, NOON.plusSeconds(60), null, FAILURE);
+        assertThat(builds().end(build.id(), failed)).isTrue();
+        assertThat(status(build)).isEqualTo(failed);
+        BuildStatus succeeded =
+                status(build).ended(BuildState.SUCCEEDED, NOON.plusSeconds(61), BuildLab.digest("late"), null);
+        assertThat(builds().end(build.id(), succeeded)).isFalse();
+        assertThat(builds().started(build.id(), "job:1", NOON)).isFalse();
+        assertThat(status(build)).isEqualTo(failed);
+    }
+
+    @Test
+    void a_build_whose_job_has_begun_is_not_ended_as_one_that_waits() {
+        Build waits = build("waits", "web", "deployments-1", "waits");
+        Build runs = build("waits", "web", "deployments-2", "runs");
+        BuildStatus cancelled = BuildStatus.NEW.ended(BuildState.CANCELLED, NOON, null, null);
+        add(waits);
+        add(runs);
+        builds().started(runs.id(), "job:1", NOON);
+        assertThat(builds().endUnlessStarted(waits.id(), cancelled)).isTrue();
+        assertThat(builds().endUnlessStarted(waits.id(), cancelled)).isFalse();
+        assertThat(builds().endUnlessStarted(runs.id(), cancelled)).isFalse();
+        assertThat(status(runs).state()).isEqualTo(BuildState.RUNNING);
+    }
+
+    private BuildStatus status(Build build) {
+        return builds().find(build.id()).orElseThrow().status();
+    }
+
+    private Builds.Before before(Build build) {
+        return builds().before(
+                        build.key(), build.inputs().repository(), build.inputs().tag());
+    }
+
+    private void add(Build build) {
+        assertThat(builds().add(build, before(build))).isTrue();
+    }
+
+    private static Build without(Build build) {
+        return new Build(
+                build.key(),
+                build.inputs().with(List.of()),
+                build.redeployment(),
+                build.requestedBy(),
+                build.credential(),
+                build.created(),
+                build.status());
+    }
+
+    /** A build, a millisecond after the one before. */
+    private synchronized Build build(String space, String image, String deployment, String key) {
+        now = now.plusMillis(1);
+        SpaceName name = new SpaceName(space);
+        Digest digest = BuildLab.digest(image);
+        BuildInputs inputs = new BuildInputs(
+                BuildId.next(name, now, random),
+                new DeploymentTarget(deployment, "Production", "tenant"),
+                new InputPackage(
+                        image, "1.0", new RepositoryName(name, "packages/" + image), digest, 7, "a.zip", true, ""),
+                List.of(),
+                List.of(new EffectiveVariable("Password", "hunter22", true)),
+                new RepositoryName(name, image),
+                new Tag("1.0-" + deployment),
+                List.of(new BaseImage("BASE", "base:1", new RepositoryName(name, "base"), digest)),
+                Map.of("team", "a"),
+                true,
+                BuildInputs.BUILDER);
+        return new Build(key, inputs, true, "admin", new JobCredential("job", "hash"), now, BuildStatus.NEW);
+    }
+}
