@@ -6,6 +6,7 @@ import io.slipway.core.feed.PackageFile;
 import io.slipway.core.feed.PackageId;
 import io.slipway.core.feed.PackageManifest;
 import io.slipway.core.feed.PackageVersion;
+import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.name.RepositoryName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,7 +120,7 @@ final class SampleApp {
         RepositoryName repository = new PackageId(id).repository(new io.slipway.core.name.SpaceName("default"));
         String name = repository.familiar();
         Digest digest = api.pushBlob(name, archive);
-        api.pushBlob(name, PackageManifest.emptyConfig());
+        api.pushBlob(name, EmptyConfig.content());
         String fileName = id + "." + version + ".zip";
         byte[] manifest = PackageManifest.write(
                 new PackageId(id),

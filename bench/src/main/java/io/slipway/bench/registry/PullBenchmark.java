@@ -18,6 +18,7 @@ import io.slipway.core.access.SigningKeys;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.GetBlob;
 import io.slipway.core.digest.Digest;
+import io.slipway.emulators.SilentContext;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Route;

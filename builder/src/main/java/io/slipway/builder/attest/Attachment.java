@@ -10,19 +10,18 @@ import io.slipway.client.Session;
 import io.slipway.client.image.LocalImage.LocalManifest;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.DigestReference;
 import io.slipway.core.name.RepositoryName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Attaches documents to an image, as artifacts that refer to it (image specification, "Guidelines for Artifact Usage"). */
 public final class Attachment {
-    private static final String EMPTY = "application/vnd.oci.empty.v1+json";
-
     private final BlobPusher blobs;
     private final ManifestPusher manifests;
 
@@ -39,15 +38,15 @@ public final class Attachment {
             byte[] document,
             Map<String, String> annotations)
             throws IOException {
-        Bytes config = new Bytes("{}".getBytes(StandardCharsets.UTF_8));
+        Bytes config = new Bytes(EmptyConfig.content());
         Bytes layer = new Bytes(document);
         blobs.push(repository, config);
         blobs.push(repository, layer);
         ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
         manifest.put("mediaType", MediaTypes.OCI_MANIFEST).put("artifactType", mediaType);
-        manifest.set("config", descriptor(EMPTY, config.digest(), config.size()));
-        manifest.putArray("layers").add(descriptor(mediaType, layer.digest(), layer.size()));
-        manifest.set("subject", descriptor(image.mediaType(), image.digest(), image.content().length));
+        manifest.set("config", EmptyConfig.descriptor().json());
+        manifest.putArray("layers").add(new Descriptor(mediaType, layer.digest(), layer.size()).json());
+        manifest.set("subject", new Descriptor(image.mediaType(), image.digest(), image.content().length).json());
         if (!annotations.isEmpty()) {
             ObjectNode notes = manifest.putObject("annotations");
             annotations.forEach(notes::put);
@@ -56,14 +55,6 @@ public final class Attachment {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         manifests.push(repository, new DigestReference(digest), MediaTypes.OCI_MANIFEST, content);
         return digest;
-    }
-
-    private static ObjectNode descriptor(String mediaType, Digest digest, long size) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("mediaType", mediaType)
-                .put("digest", digest.toString())
-                .put("size", size);
     }
 
     /** A document in memory. */

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
@@ -31,9 +32,6 @@ public final class PackageManifest {
     /** The annotation with the version as it was spelled. */
     public static final String VERSION = "io.slipway.package.version";
 
-    /** The media type of the empty config (image specification, "Guidance for an Empty Descriptor"). */
-    public static final String EMPTY_TYPE = "application/vnd.oci.empty.v1+json";
-
     private static final String LAYER_TYPE = "application/octet-stream";
     private static final String TITLE = "org.opencontainers.image.title";
     private static final String CREATED = "org.opencontainers.image.created";
@@ -41,18 +39,12 @@ public final class PackageManifest {
 
     private PackageManifest() {}
 
-    /** The two bytes of the empty config, which the repository must have too. */
-    public static byte[] emptyConfig() {
-        return "{}".getBytes(StandardCharsets.UTF_8);
-    }
-
     /** The manifest of a package. */
     public static byte[] write(PackageId id, PackageVersion version, PackageFile file, Instant created) {
-        byte[] empty = emptyConfig();
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST).put("artifactType", ARTIFACT_TYPE);
-        root.set("config", descriptor(EMPTY_TYPE, Digest.of(DigestAlgorithm.SHA256, empty), empty.length));
-        ObjectNode layer = descriptor(LAYER_TYPE, file.digest(), file.size());
+        root.set("config", EmptyConfig.descriptor().json());
+        ObjectNode layer = new Descriptor(LAYER_TYPE, file.digest(), file.size()).json();
         layer.putObject("annotations").put(TITLE, file.name());
         root.putArray("layers").add(layer);
         root.putObject("annotations")
@@ -60,14 +52,6 @@ public final class PackageManifest {
                 .put(VERSION, version.value())
                 .put(CREATED, created.toString());
         return root.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static ObjectNode descriptor(String mediaType, Digest digest, long size) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("mediaType", mediaType)
-                .put("digest", digest.toString())
-                .put("size", size);
     }
 
     /** The package that a tag of a package's repository names; empty where what it names is none. */

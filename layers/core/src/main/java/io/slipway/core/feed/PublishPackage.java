@@ -11,6 +11,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.Manifests;
@@ -34,7 +35,7 @@ import java.util.Optional;
  */
 public final class PublishPackage {
     private static final int ATTEMPTS = 4;
-    private static final Digest EMPTY = Digest.of(DigestAlgorithm.SHA256, PackageManifest.emptyConfig());
+    private static final Digest EMPTY = EmptyConfig.descriptor().digest();
 
     private final Packages packages;
     private final Manifests manifests;
@@ -99,7 +100,7 @@ public final class PublishPackage {
         }
         StoredBlob blob = blob(repository, file.digest(), view);
         if (view.links().getOrDefault(EMPTY, BlobLink.ABSENT).blob().isEmpty()) {
-            store(repository, PackageManifest.emptyConfig());
+            store(repository, EmptyConfig.content());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         PackageFile whole = new PackageFile(file.name(), file.digest(), blob.size());

@@ -1,5 +1,7 @@
 package io.slipway.core.manifest;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
 
 /**
@@ -17,5 +19,14 @@ public record Descriptor(String mediaType, Digest digest, long size) {
         if (size < 0) {
             throw new IllegalArgumentException("a descriptor's size is not below zero");
         }
+    }
+
+    /** The descriptor as it stands in a manifest, to which more can be put. */
+    public ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("mediaType", mediaType)
+                .put("digest", digest.toString())
+                .put("size", size);
     }
 }

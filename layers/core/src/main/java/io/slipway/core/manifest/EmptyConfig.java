@@ -1,0 +1,27 @@
+package io.slipway.core.manifest;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The config of an artifact that needs none: two bytes, which its repository must have all the same (image specification, "Guidance
+ * for an Empty Descriptor").
+ */
+public final class EmptyConfig {
+    private static final String MEDIA_TYPE = "application/vnd.oci.empty.v1+json";
+    private static final Descriptor DESCRIPTOR =
+            new Descriptor(MEDIA_TYPE, Digest.of(DigestAlgorithm.SHA256, content()), content().length);
+
+    private EmptyConfig() {}
+
+    /** The bytes. */
+    public static byte[] content() {
+        return "{}".getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** How a manifest names them. */
+    public static Descriptor descriptor() {
+        return DESCRIPTOR;
+    }
+}
