@@ -1,6 +1,7 @@
 package io.slipway.uploader;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.aws.Overload;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
@@ -58,7 +59,7 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
                 .put("requestId", id)
                 .put("path", request.getHttpURI().getPath())
                 .put("error", clientGone ? "the client went away" : e.getClass().getName() + " at " + place(e)));
-        return Errors.renderDefect(id);
+        return Overload.of(e).map(Errors::render).orElseGet(() -> Errors.renderDefect(id));
     }
 
     private static String place(RuntimeException e) {

@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -49,8 +50,13 @@ public final class AwsClients {
         this.http = Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
     }
 
+    /** A write of one item that a transaction is writing is refused; it is tried again like one too many. */
     public DynamoDbClient dynamoDb() {
-        return sync(DynamoDbClient.builder(), "DYNAMODB").build();
+        var builder = sync(DynamoDbClient.builder(), "DYNAMODB");
+        return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .retryStrategy(retries -> retries.retryOnException(TransactionConflictException.class))
+                        .build())
+                .build();
     }
 
     public SecretsManagerClient secretsManager() {

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.slipway.aws.Environment;
-import io.slipway.core.error.ErrorCode;
+import io.slipway.aws.Overload;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.crac.Core;
 import org.crac.Resource;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * A function behind the HTTP API: turns the event into a request and the answer into a response, logs one line for each, and
@@ -61,17 +60,9 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
             return service.apply(HttpEvents.request(event, publicUrl, edgeProof));
         } catch (RegistryException e) {
             return Errors.render(e);
-        } catch (AwsServiceException e) {
-            log.failed(e);
-            return e.isThrottlingException() ? Errors.render(busy()) : Errors.renderDefect(log.requestId());
         } catch (RuntimeException e) {
             log.failed(e);
-            return Errors.renderDefect(log.requestId());
+            return Overload.of(e).map(Errors::render).orElseGet(() -> Errors.renderDefect(log.requestId()));
         }
-    }
-
-    private static RegistryException busy() {
-        return new RegistryException(ErrorCode.TOOMANYREQUESTS, "the registry is busy; try again")
-                .with("Retry-After", "1");
     }
 }

@@ -1,15 +1,21 @@
 package io.slipway.aws.table;
 
-import io.slipway.core.error.ErrorCode;
-import io.slipway.core.error.RegistryException;
+import io.slipway.aws.Overload;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Transactions that try again when another writer was in the way; the SDK leaves that to its callers. */
+/**
+ * Transactions that try again, after a random pause that grows, when another writer was in the way or the table takes no more for now; the SDK
+ * leaves that to its callers.
+ *
+ * <p>A check of an item conflicts as well as a write of it: two transactions that check the same repository at once may both be right, and
+ * one of them is refused.
+ */
 public final class Transactions {
     /** Why an item was refused whose condition does not hold. */
     public static final String CONDITION = "ConditionalCheckFailed";
@@ -19,6 +25,10 @@ public final class Transactions {
 
     /** How often a transaction is tried before the client is told to come again later. */
     private static final int ATTEMPTS = 8;
+
+    /** Why an item was refused that may be taken a moment later. */
+    private static final Set<String> PASSING =
+            Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
     private static final int FIRST_PAUSE_MILLIS = 10;
 
@@ -31,12 +41,11 @@ public final class Transactions {
                 dynamo.transactWriteItems(request -> request.transactItems(items));
                 return;
             } catch (TransactionCanceledException e) {
-                if (failed(e, CONDITION) || !failed(e, "TransactionConflict")) {
+                if (failed(e, CONDITION) || PASSING.stream().noneMatch(reason -> failed(e, reason))) {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw new RegistryException(ErrorCode.TOOMANYREQUESTS, "others write the same thing; try again")
-                            .with("Retry-After", "1");
+                    throw Overload.told("others write the same thing; try again");
                 }
                 pause(attempt);
             }

@@ -1,0 +1,126 @@
+package io.slipway.aws.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Environment;
+import io.slipway.aws.Overload;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** DynamoDB refuses what meets another transaction; DynamoDB Local does not. A server answers here what the service does. */
+class TransactionsTest {
+    private static final Map<String, AttributeValue> KEY = Map.of("pk", Table.s("a"), "sk", Table.s("b"));
+    private static final List<TransactWriteItem> ITEMS = List.of(TransactWriteItem.builder()
+            .conditionCheck(ConditionCheck.builder()
+                    .tableName("table")
+                    .key(KEY)
+                    .conditionExpression("attribute_exists(pk)")
+                    .build())
+            .build());
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private String refusal = "";
+    private int refusals;
+    private HttpServer server;
+    private DynamoDbClient dynamo;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        dynamo = new AwsClients(new Environment(Map.of(
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "id",
+                        "AWS_SECRET_ACCESS_KEY", "secret",
+                        "AWS_ENDPOINT_URL",
+                                "http://localhost:" + server.getAddress().getPort())))
+                .dynamoDb();
+    }
+
+    @AfterEach
+    void stop() {
+        dynamo.close();
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            boolean refused = asked.incrementAndGet() <= refusals;
+            byte[] body = (refused ? refusal : "{}").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+            exchange.sendResponseHeaders(refused ? 400 : 200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void refuse(int times, String type, String reason) {
+        refusals = times;
+        refusal = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"message\":\"refused\","
+                + "\"CancellationReasons\":[{\"Code\":\"None\"},{\"Code\":\"" + reason + "\"}]}";
+    }
+
+    @Test
+    void a_transaction_that_met_another_one_is_tried_again() {
+        refuse(3, "TransactionCanceledException", "TransactionConflict");
+        Transactions.write(dynamo, ITEMS);
+        assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void a_transaction_beyond_what_the_table_takes_is_tried_again() {
+        refuse(1, "TransactionCanceledException", "ThrottlingError");
+        assertThat(Transactions.tryWrite(dynamo, ITEMS)).isTrue();
+    }
+
+    @Test
+    void a_condition_that_does_not_hold_is_told_at_once() {
+        refuse(1, "TransactionCanceledException", Transactions.CONDITION);
+        assertThat(Transactions.tryWrite(dynamo, ITEMS)).isFalse();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void where_others_are_always_in_the_way_the_client_is_to_come_again() {
+        refuse(Integer.MAX_VALUE, "TransactionCanceledException", "TransactionConflict");
+        assertThatThrownBy(() -> Transactions.write(dynamo, ITEMS))
+                .isInstanceOfSatisfying(RegistryException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.TOOMANYREQUESTS);
+                    assertThat(e.headers()).containsEntry("Retry-After", "1");
+                });
+        assertThat(asked).hasValue(8);
+    }
+
+    @Test
+    void a_write_of_one_item_that_met_a_transaction_is_tried_again() {
+        refuse(2, "TransactionConflictException", "None");
+        dynamo.deleteItem(request -> request.tableName("table").key(KEY));
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void a_write_that_never_got_through_is_no_defect_either() {
+        RuntimeException failure = TransactionConflictException.builder().build();
+        assertThat(Overload.of(failure)).map(RegistryException::code).contains(ErrorCode.TOOMANYREQUESTS);
+        assertThat(Overload.of(new IllegalStateException("a defect"))).isEmpty();
+    }
+}

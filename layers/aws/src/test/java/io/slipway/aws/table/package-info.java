@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.aws.table;
+
+import org.jspecify.annotations.NullMarked;
