@@ -10,7 +10,7 @@ function handler(event) {
   headers['x-slipway-viewer'] = { value: event.viewer.ip };
   const length = headers['content-length'] ? Number(headers['content-length'].value) : 0;
   if (length > BODY_MAX) {
-    const larger = /\/packages\/raw$/.test(request.uri) ? ": POST to /api/spaces/<space>/packages/uploads for an address that takes more, or use 'slipway push'" : '';
+    const larger = /\/packages\/raw$/.test(request.uri) ? ": POST to /api/spaces/<space>/package-uploads for an address that takes more, or use 'slipway push'" : '';
     return error(413, 'SIZE_INVALID', 'a request body has at most ' + BODY_MAX + ' bytes here' + larger);
   }
   if (size(request) > HEADERS_MAX) {

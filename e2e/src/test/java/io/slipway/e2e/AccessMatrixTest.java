@@ -88,7 +88,7 @@ class AccessMatrixTest {
             // Which package it is stands in the body, or it is none that anybody here may pull: PackagesTest has the
             // grants.
             entry("POST /api/spaces/<space>/packages", Need.A_TOKEN),
-            entry("POST /api/spaces/<space>/packages/uploads", Need.A_TOKEN),
+            entry("POST /api/spaces/<space>/package-uploads", Need.A_TOKEN),
             entry("POST /api/<space>/packages/raw", Need.A_TOKEN),
             entry("POST /api/packages/raw", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/packages/<id>", Need.A_TOKEN),

@@ -288,6 +288,40 @@ class BadInputTest {
         assertThat(response.statusCode()).isEqualTo(400);
     }
 
+    /** Nothing has such a name; the list goes on where it would stand. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%EF%BF%BF", "%F4%8F%BF%BF%F4%8F%BF%BF", "%ED%A0%80", "%00", "%7F%7F", "~", "LONG"})
+    void a_page_after_what_no_name_can_be(String last) {
+        String query = "?last=" + last.replace("LONG", "%F0%9F%9A%A2".repeat(300));
+        Map<String, String> administrator = Map.of("Authorization", "Bearer " + cloud.adminToken());
+        api.pushImage(REPOSITORY, "listed");
+        for (String list : List.of("tags/list", "referrers/" + DIGEST)) {
+            assertThat(api.send(REPOSITORY, "GET", "/v2/badinput/" + list + query, new byte[0])
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        for (String list : List.of("repositories", "packages")) {
+            assertThat(api.send("GET", "/api/spaces/default/" + list + query, new byte[0], administrator)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        String bearer = Api.json(api.token(cloud.adminToken(), "registry:catalog:*"))
+                .path("token")
+                .asText();
+        assertThat(api.send("GET", "/v2/_catalog" + query, new byte[0], Map.of("Authorization", "Bearer " + bearer))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_docker_manifest_of_schema_1_is_refused_with_the_reason() {
+        String type = "application/vnd.docker.distribution.manifest.v1+prettyjws";
+        HttpResponse<String> response =
+                manifest("{\"schemaVersion\":1,\"name\":\"badinput\",\"tag\":\"1\",\"fsLayers\":[]}", type);
+        assertThat(Api.code(response)).isEqualTo("400 MANIFEST_INVALID");
+        assertThat(response.body()).contains("schema 1");
+    }
+
     private HttpResponse<String> put(String location, String digest, byte[] content) {
         return api.send(REPOSITORY, "PUT", location + "&digest=" + digest, content);
     }

@@ -27,6 +27,15 @@ final class ConcurrentClient {
             .mapToObj(i -> new byte[i < 5 ? 100 + i : 4 * 1024 * 1024 + 1])
             .toList();
 
+    // Hashed once: the machine is to be busy with the registry.
+    private static final List<Digest> DIGESTS =
+            BLOBS.stream().map(blob -> Digest.of(DigestAlgorithm.SHA256, blob)).toList();
+    private static final List<byte[]> CONTENTS =
+            IntStream.range(0, MANIFESTS).mapToObj(ConcurrentClient::manifest).toList();
+    private static final List<String> CONTENT_DIGESTS = CONTENTS.stream()
+            .map(content -> Digest.of(DigestAlgorithm.SHA256, content).toString())
+            .toList();
+
     /** A bearer token lives for five minutes. */
     private static final long RENEW_AFTER_NANOS = 120_000_000_000L;
 
@@ -129,7 +138,7 @@ final class ConcurrentClient {
     }
 
     private void pushManifest(String repository, int manifest, int tag) {
-        byte[] content = manifest(manifest);
+        byte[] content = CONTENTS.get(manifest);
         long from = System.nanoTime();
         var answer = send(repository, "PUT", "/v2/" + repository + "/manifests/t" + tag, content);
         String blob = blobKey(repository, manifest % BLOBS.size());
@@ -252,7 +261,7 @@ final class ConcurrentClient {
     }
 
     private static Digest digest(int blob) {
-        return Digest.of(DigestAlgorithm.SHA256, BLOBS.get(blob));
+        return DIGESTS.get(blob);
     }
 
     private static byte[] manifest(int number) {
@@ -270,7 +279,7 @@ final class ConcurrentClient {
     }
 
     private static String digestOf(int manifest) {
-        return Digest.of(DigestAlgorithm.SHA256, manifest(manifest)).toString();
+        return CONTENT_DIGESTS.get(manifest);
     }
 
     private static String blobKey(String repository, int blob) {

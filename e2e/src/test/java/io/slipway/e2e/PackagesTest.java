@@ -145,13 +145,13 @@ class PackagesTest {
     @Test
     void a_file_that_a_form_cannot_carry_comes_by_a_presigned_address() throws IOException {
         Path file = write("Acme.Large.1.0.0.zip", 7, LARGE);
-        assertThat(raw("/api/default/packages/raw", file)).startsWith("413").contains("/packages/uploads");
+        assertThat(raw("/api/default/packages/raw", file)).startsWith("413").contains("/package-uploads");
 
         byte[] content = Files.readAllBytes(file);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         String body = "{\"id\":\"Acme.Large\",\"version\":\"1.0.0\",\"file\":\"Acme.Large.1.0.0.zip\",\"size\":"
                 + content.length + ",\"sha256\":\"" + digest.hex() + "\"}";
-        JsonNode answer = Api.json(post("/api/spaces/default/packages/uploads", body));
+        JsonNode answer = Api.json(post("/api/spaces/default/package-uploads", body));
         JsonNode upload = answer.path("upload");
         JsonNode publish = answer.path("publish");
         assertThat(Api.code(

@@ -40,7 +40,10 @@ final class PackageRoutes {
         return List.of(
                 new Line("GET", PACKAGES, new ListPackages(packages, spaces)),
                 new Line("POST", PACKAGES, new PostPackage(publish)),
-                new Line("POST", PACKAGES + "/uploads", new StartPackageUpload(objects, spaces, backend.clock())),
+                new Line(
+                        "POST",
+                        "/api/spaces/<space>/package-uploads",
+                        new StartPackageUpload(objects, spaces, backend.clock())),
                 new Line("GET", PACKAGES + "/<id>", new ListPackageVersions(packages, new VersionOrder())),
                 new Line("GET", VERSION, new GetPackage(packages)),
                 new Line("DELETE", VERSION, new DeletePackage(packages, manifests)),

@@ -113,7 +113,7 @@ final class PostRawPackage implements ApiOperation {
                 ErrorCode.SIZE_INVALID,
                 413,
                 "a request carries at most " + InlineBody.MAX + " bytes: POST to /api/spaces/" + space
-                        + "/packages/uploads for an address that takes more, or use 'slipway push'");
+                        + "/package-uploads for an address that takes more, or use 'slipway push'");
     }
 
     /** The names that Octopus's own answer has, beside ours. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The archives that can be packages, told by the extension of their file's name, in any case. */
 public enum ArchiveFormat {
@@ -46,10 +47,10 @@ public enum ArchiveFormat {
 
     /** The extension as it stands in the name, with its dot; empty where it is none of these. */
     public static String extension(String fileName) {
-        String lower = fileName.toLowerCase(Locale.ROOT);
         return EXTENSIONS.keySet().stream()
-                .filter(it -> lower.length() == fileName.length() && lower.length() > it.length() && lower.endsWith(it))
-                .map(it -> fileName.substring(fileName.length() - it.length()))
+                .filter(it -> fileName.length() > it.length())
+                .flatMap(it -> Stream.of(fileName.substring(fileName.length() - it.length()))
+                        .filter(end -> end.toLowerCase(Locale.ROOT).equals(it)))
                 .findFirst()
                 .orElse("");
     }

@@ -13,7 +13,7 @@ import io.slipway.core.space.Spaces;
 import java.time.Clock;
 
 /**
- * {@code POST /api/spaces/{space}/packages/uploads} with {@code {id, version, file, size, sha256}}: answers an address at which the bucket takes
+ * {@code POST /api/spaces/{space}/package-uploads} with {@code {id, version, file, size, sha256}}: answers an address at which the bucket takes
  * the bytes, of up to {@value #MAX_SIZE}, and the request that publishes them afterwards.
  */
 public final class StartPackageUpload implements ApiOperation {
@@ -34,8 +34,9 @@ public final class StartPackageUpload implements ApiOperation {
     public Response handle(ApiCall call) {
         PackageUpload upload = PackageUpload.read(call);
         JsonNode size = call.body().path("size");
-        boolean fits = size.isIntegralNumber() && size.canConvertToLong();
-        if (!fits || size.asLong() < 0 || size.asLong() > MAX_SIZE) {
+        // A number is whole by its value, however it is written.
+        boolean whole = size.canConvertToExactIntegral() && size.canConvertToLong();
+        if (!whole || size.asLong() < 0 || size.asLong() > MAX_SIZE) {
             throw ApiCall.invalid("the field size is the file's length in bytes, at most " + MAX_SIZE);
         }
         spaces.require(upload.space());

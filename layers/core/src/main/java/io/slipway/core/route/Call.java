@@ -11,6 +11,7 @@ import io.slipway.core.name.Reference;
 import io.slipway.core.name.RepositoryName;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Call(Request request, Caller caller, @Nullable RepositoryName name, Map<String, String> parts) {
     private static final int MAX_LAST = 256;
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
     /** The repository, on a route that names one. */
     public RepositoryName repository() {
@@ -65,14 +67,18 @@ public record Call(Request request, Caller caller, @Nullable RepositoryName name
         }
     }
 
-    /** The parameter {@code last} of a list: nothing that is listed is longer than what is kept of it. */
+    /**
+     * The parameter {@code last} of a list: nothing that is listed is longer than what is kept of it. All that is listed is ASCII, and sorts
+     * before any other character: one stands for all of those.
+     */
     public String last() {
         return lastOf(request);
     }
 
     static String lastOf(Request request) {
         String last = request.parameter("last").orElse("");
-        return last.length() <= MAX_LAST ? last : last.substring(0, MAX_LAST);
+        String kept = last.length() <= MAX_LAST ? last : last.substring(0, MAX_LAST);
+        return NOT_ASCII.matcher(kept).replaceAll("\u007f");
     }
 
     /**
