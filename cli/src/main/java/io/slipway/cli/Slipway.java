@@ -18,6 +18,7 @@ import io.slipway.cli.token.TokenCommand;
 import io.slipway.cli.transform.TransformCommand;
 import io.slipway.cli.up.UpCommand;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program behind {@code ./slipway}. Results go to standard output alone, everything else to standard error; the exit code is 0, 1 (it
@@ -88,10 +90,21 @@ public final class Slipway implements Runnable {
         PrintWriter err = command.getErr();
         err.println(error(
                 command,
-                oneLine(exception.getMessage()) + ". See '"
+                oneLine(reason(exception)) + ". See '"
                         + command.getCommandSpec().qualifiedName() + " --help'."));
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /** Picocli speaks of arguments at an index where it knows no such command. */
+    private static @Nullable String reason(ParameterException exception) {
+        boolean command = !exception.getCommandLine().getSubcommands().isEmpty();
+        if (command && exception instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            List<String> similar = unmatched.getSuggestions();
+            return "There is no command '" + unmatched.getUnmatched().getFirst() + "'"
+                    + (similar.isEmpty() ? "" : "; perhaps " + String.join(" or ", similar));
+        }
+        return exception.getMessage();
     }
 
     private static int failure(Exception exception, CommandLine command) {

@@ -2,9 +2,16 @@ package io.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -38,6 +45,68 @@ class SlipwayTest {
         assertThat(run("fail")).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isEqualToIgnoringNewLines("slipway: It broke; mend it");
+    }
+
+    @Test
+    void a_misspelt_command_is_told_with_the_ones_that_are_like_it() {
+        assertThat(run("tokn")).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no command 'tokn'; perhaps token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:1, nothing answers at http://localhost:1",
+        "nonsense, which is not: nonsense",
+        "http://bad host, which is not: http://bad host",
+        "ftp://example.com, which is not: ftp://example.com"
+    })
+    void a_registry_that_cannot_be_reached_is_one_line_that_says_where(String url, String reason) {
+        assertThat(run("space", "list", "--url", url, "--token", "x")).isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).startsWith("slipway: ").contains(reason);
+    }
+
+    @Test
+    void a_server_that_is_no_registry_of_Slipway_is_told() throws IOException {
+        assertThat(answered(200, "<html>hello</html>")).contains("is no registry of Slipway");
+    }
+
+    @Test
+    void a_token_that_is_not_taken_is_told_with_what_to_do() throws IOException {
+        assertThat(answered(401, "{}")).contains("does not take the token", "slipway login");
+    }
+
+    @Test
+    void a_change_of_nothing_is_wrong_use() {
+        assertThat(run("space", "set", "team-a", "--url", "http://localhost:1", "--token", "x"))
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--port, 99999, 2", "--port, x, 2", "--public-url, nonsense, 1"})
+    void a_cloud_does_not_start_with_what_cannot_be(String option, String value, int code) {
+        assertThat(run("up", option, value)).isEqualTo(code);
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    /** What is told of a server that answers this. */
+    private String answered(int status, String body) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(status, body.length());
+                exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        server.start();
+        try {
+            String url = "http://localhost:" + server.getAddress().getPort();
+            assertThat(run("space", "list", "--url", url, "--token", "x")).isEqualTo(1);
+            assertThat(err.toString().lines()).hasSize(1);
+            return err.toString();
+        } finally {
+            server.stop(0);
+        }
     }
 
     private int run(String... arguments) {

@@ -56,7 +56,7 @@ public final class ConnectionOptions {
             throw new CommandFailure(
                     "no registry is known: start one with './slipway up', or log in with './slipway login URL'");
         }
-        return new Connection(URI.create(address.get()), secret.get());
+        return new Connection(Connection.address(address.get()), secret.get());
     }
 
     private Optional<String> adminToken() throws IOException {

@@ -49,15 +49,7 @@ public final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        URI address;
-        try {
-            address = URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure("the address is not a URL: " + url);
-        }
-        if (address.getScheme() == null || address.getHost() == null) {
-            throw new CommandFailure("the address begins with http:// or https://");
-        }
+        URI address = Connection.address(url);
         if (!aws && (print || !awsProfile.isEmpty())) {
             throw new ParameterException(spec.commandLine(), "--print-password and --profile go with --aws");
         }

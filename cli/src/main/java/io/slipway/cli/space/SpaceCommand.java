@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -100,7 +101,11 @@ public final class SpaceCommand {
             mixinStandardHelpOptions = true)
     int set(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name, @Mixin Settings settings)
             throws IOException {
-        connection.connect().call("PATCH", PATH + "/" + name, Optional.of(settings.body()));
+        ObjectNode body = settings.body();
+        if (body.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "There is nothing to change: say what the space is to have");
+        }
+        connection.connect().call("PATCH", PATH + "/" + name, Optional.of(body));
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.cli.up;
 
 import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.Connection;
 import io.slipway.local.LocalCloud;
 import io.slipway.local.LocalOptions;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Starts the whole of Slipway on this machine, in the foreground.",
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -65,20 +68,28 @@ public final class UpCommand implements Callable<Integer> {
             defaultValue = "60")
     private int minute;
 
+    private Optional<String> publicUrl() {
+        return Optional.ofNullable(publicUrl);
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = spec.commandLine().getOut();
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port is a number from 0 to " + MAX_PORT);
+        }
         if (minute < 1) {
             throw new ParameterException(spec.commandLine(), "--minute is at least 1");
         }
+        publicUrl().ifPresent(Connection::address);
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
         Path template = Path.of(System.getProperty("slipway.root", ".")).resolve("template.yaml");
         LocalOptions options = new LocalOptions(
                 template,
                 data.toAbsolutePath().normalize(),
                 host,
                 port,
-                Optional.ofNullable(publicUrl),
+                publicUrl(),
                 !noStream,
                 parameters,
                 Duration.ofSeconds(minute),

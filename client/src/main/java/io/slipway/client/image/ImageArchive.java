@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,13 @@ public final class ImageArchive {
      */
     public static LocalImage read(Path archive, Path work, String tag) throws IOException {
         ImageArchive image = new ImageArchive(work);
-        image.unpack(archive);
+        try {
+            image.unpack(archive);
+        } catch (NoSuchFileException e) {
+            throw new ImageException("there is no file " + archive);
+        } catch (IOException e) {
+            throw new ImageException(archive + " cannot be read as a tar: " + e.getMessage());
+        }
         if (image.files.containsKey("index.json") && image.files.containsKey("oci-layout")) {
             return OciLayout.read(image.layout(), tag);
         }
