@@ -202,6 +202,34 @@ class ClientsTest {
         assertThat(regctl.run("repo", "ls", cloud.host()).lines()).contains("clients-listed");
     }
 
+    @Test
+    void skopeo_and_podman_list_tags(Cloud cloud) {
+        Tool skopeo = Tool.named("skopeo");
+        new Api(cloud).pushImage("clients-tagged", "1.0");
+        new Api(cloud).pushImage("clients-tagged", "2.0");
+        String name = cloud.host() + "/clients-tagged";
+        skopeo.runWith(cloud.adminToken(), "login", "--tls-verify=false", "-u", "x", "--password-stdin", cloud.host());
+        assertThat(skopeo.run("list-tags", "--tls-verify=false", "docker://" + name))
+                .contains("\"1.0\"", "\"2.0\"");
+        Tool podman = Tool.named("podman").sharingHome(skopeo);
+        assertThat(podman.run("search", "--tls-verify=false", "--list-tags", name))
+                .contains("1.0", "2.0");
+    }
+
+    @Test
+    void podman_and_oras_search_the_catalogue(Cloud cloud) {
+        new Api(cloud).pushImage("clients-searched/one", "1");
+        Tool podman = Tool.named("podman");
+        podman.runWith(cloud.adminToken(), "login", "--tls-verify=false", "-u", "x", "--password-stdin", cloud.host());
+        assertThat(podman.run("search", "--tls-verify=false", cloud.host() + "/clients-searched"))
+                .contains("/clients-searched/one");
+        Tool oras = Tool.named("oras");
+        oras.runWith(cloud.adminToken(), "login", "--plain-http", cloud.host(), "-u", "x", "--password-stdin");
+        assertThat(oras.run("repo", "ls", "--plain-http", cloud.host()).lines()).contains("clients-searched/one");
+        assertThat(oras.run("repo", "tags", "--plain-http", cloud.host() + "/clients-searched/one"))
+                .isEqualTo("1");
+    }
+
     private static void publish(Cloud cloud, String repository) {
         Tool crane = Tool.named("crane");
         crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");

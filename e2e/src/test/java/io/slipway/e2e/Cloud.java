@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,11 +30,20 @@ final class Cloud implements AutoCloseable {
 
     /** Starts on this data at any port, and waits until it answers. */
     static Cloud start(Path data, String... more) {
-        return startAt(0, data, more);
+        return start(0, Map.of(), data, more);
     }
 
     /** Starts at this port. */
     static Cloud startAt(int port, Path data, String... more) {
+        return start(port, Map.of(), data, more);
+    }
+
+    /** Starts with these variables of the environment, beside those of the tests. */
+    static Cloud startWith(Map<String, String> environment, Path data) {
+        return start(0, environment, data);
+    }
+
+    private static Cloud start(int port, Map<String, String> environment, Path data, String... more) {
         try {
             Files.createDirectories(data);
             Path errors = data.resolve("stderr.txt");
@@ -55,9 +65,10 @@ final class Cloud implements AutoCloseable {
                     "--data",
                     data.toString()));
             command.addAll(List.of(more));
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             BufferedReader out = process.inputReader();
             String line = out.readLine();
             while (line != null && !line.startsWith(READY)) {

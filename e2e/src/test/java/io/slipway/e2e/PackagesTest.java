@@ -205,7 +205,7 @@ class PackagesTest {
         byte[] body = "{\"id\":\"acme.seen\",\"version\":\"2\",\"file\":\"a.zip\",\"size\":1,\"sha256\":\"%s\"}"
                 .formatted("a".repeat(64))
                 .getBytes(StandardCharsets.UTF_8);
-        for (String path : List.of(packages + "/uploads", packages)) {
+        for (String path : List.of("/api/spaces/default/package-uploads", packages)) {
             assertThat(Api.code(api.send("POST", path, body, reader))).isEqualTo("403 DENIED");
         }
         assertThat(Api.code(api.send("GET", packages, new byte[0], Map.of()))).isEqualTo("401 UNAUTHORIZED");

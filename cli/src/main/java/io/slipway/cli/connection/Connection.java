@@ -57,15 +57,17 @@ public record Connection(URI url, String token) {
         } catch (URISyntaxException e) {
             // told below, together with what has another scheme
         }
-        throw new CommandFailure("the address of a registry is such as https://registry.example.com, which is not: " + text);
+        throw new CommandFailure(
+                "the address of a registry is such as https://registry.example.com, which is not: " + text);
     }
 
     private record Answer(int status, JsonNode body) {}
 
     private CommandFailure failure(Answer answer) {
         if (answer.status() == 401) {
-            return new CommandFailure("the registry at " + url + " does not take the token, which is wrong, revoked or expired;"
-                    + " give another in SLIPWAY_TOKEN, or by 'slipway login " + url + "'");
+            return new CommandFailure(
+                    "the registry at " + url + " does not take the token, which is wrong, revoked or expired;"
+                            + " give another in SLIPWAY_TOKEN, or by 'slipway login " + url + "'");
         }
         String messages = String.join("; ", answer.body().path("errors").findValuesAsText("message"));
         return new CommandFailure(messages.isEmpty() ? "HTTP " + answer.status() : messages);

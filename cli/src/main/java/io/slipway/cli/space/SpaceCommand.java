@@ -103,7 +103,8 @@ public final class SpaceCommand {
             throws IOException {
         ObjectNode body = settings.body();
         if (body.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is nothing to change: say what the space is to have");
+            throw new ParameterException(
+                    spec.commandLine(), "There is nothing to change: say what the space is to have");
         }
         connection.connect().call("PATCH", PATH + "/" + name, Optional.of(body));
         return 0;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.aws.secret.Secrets;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.BearerTokens;
@@ -38,8 +39,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,28 +204,37 @@ class TokenServiceTest {
     /** Each function knows the key as it read it last, up to five minutes ago; no client notices the rotation. */
     @Test
     void a_rotation_of_the_signing_key_refuses_nobody() {
-        String first = "first-key-of-the-rotation-test-0123456789";
-        String second = "second-key-of-the-rotation-test-012345678";
-        account.secrets().put(SIGNING_SECRET, first);
+        account.secrets().put(SIGNING_SECRET, signingKey(0));
         MovingClock clock = new MovingClock();
-        BearerTokens issuer = keys(clock);
-        BearerTokens puller = keys(clock);
-        String before = push(issuer);
-        assertThat(puller.verify(before)).isPresent();
-
-        account.secrets().put(SIGNING_SECRET + "#AWSPREVIOUS", first);
-        account.secrets().put(SIGNING_SECRET, second);
-        BearerTokens fresh = keys(clock);
-        for (int step = 0; step < 36; step++) {
-            clock.advance(Duration.ofSeconds(10));
-            for (BearerTokens signer : List.of(issuer, fresh)) {
-                String token = push(signer);
-                for (BearerTokens verifier : List.of(issuer, puller, fresh)) {
-                    assertThat(verifier.verify(token)).isPresent();
+        List<BearerTokens> functions = new ArrayList<>(List.of(keys(clock), keys(clock)));
+        List<String> living = new ArrayList<>();
+        Set<String> used = new HashSet<>();
+        for (int rotation = 1; rotation <= 2; rotation++) {
+            // As the guide says: ten minutes at least between two rotations.
+            for (int step = 0; step < 60; step++) {
+                living.add(push(functions.get(step % functions.size())));
+                used.add(keyId(living.getLast()));
+                if (living.size() > 29) {
+                    living.removeFirst();
                 }
+                for (String token : living) {
+                    assertThat(functions)
+                            .allMatch(function -> function.verify(token).isPresent());
+                }
+                clock.advance(Duration.ofSeconds(10));
             }
+            account.secrets().put(SIGNING_SECRET + "#AWSPREVIOUS", signingKey(rotation - 1));
+            account.secrets().put(SIGNING_SECRET, signingKey(rotation));
+            functions.add(keys(clock));
         }
-        assertThat(keyId(push(issuer))).isEqualTo(keyId(push(fresh))).isNotEqualTo(keyId(before));
+        clock.advance(Secrets.FRESH);
+        functions.forEach(function -> used.add(keyId(push(function))));
+        assertThat(used).hasSize(3);
+        assertThat(functions.stream().map(function -> keyId(push(function)))).containsOnly(keyId(push(keys(clock))));
+    }
+
+    private static String signingKey(int number) {
+        return number + "-key-of-the-rotation-test-0123456789abcdef";
     }
 
     private BearerTokens keys(Clock clock) {
