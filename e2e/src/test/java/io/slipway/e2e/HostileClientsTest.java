@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -68,12 +69,14 @@ class HostileClientsTest {
         HostileRequests requests = new HostileRequests(seed, REPOSITORY, cloud.host());
         String bearer = "";
         String upload = "";
+        String guessed = "";
         for (int i = 0; i < REQUESTS / CLIENTS; i++) {
             if (i % RENEW_AFTER == 0) {
                 bearer = api.bearer(REPOSITORY);
                 upload = api.begin(REPOSITORY);
+                guessed = token(api, cloud);
             }
-            byte[] request = requests.next(bearer, cloud.adminToken(), upload);
+            byte[] request = requests.next(bearer, cloud.adminToken(), guessed, upload);
             int status = status(cloud, request);
             statuses.merge(status, 1, Integer::sum);
             // 501 is what HTTP says of a method that nobody knows.
@@ -81,6 +84,14 @@ class HostileClientsTest {
                 failures.add(status + " to " + new String(request, StandardCharsets.ISO_8859_1));
             }
         }
+    }
+
+    /** Who has guessed at a token is refused for minutes, even with the right one: each is guessed at for a while only. */
+    private static String token(Api api, Cloud cloud) {
+        byte[] wanted = "{\"name\":\"guessed at\",\"grants\":[{\"actions\":[\"pull\",\"push\"]}]}"
+                .getBytes(StandardCharsets.UTF_8);
+        var made = api.send("POST", "/api/tokens", wanted, Map.of("Authorization", "Bearer " + cloud.adminToken()));
+        return Api.json(made).path("token").asText();
     }
 
     private static int status(Cloud cloud, byte[] request) {

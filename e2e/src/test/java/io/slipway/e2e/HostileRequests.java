@@ -61,9 +61,10 @@ final class HostileRequests {
      *
      * @param bearer a token that opens the repository
      * @param administrator a token for what lies under {@code /api/}
+     * @param guessed a token to log in with, right or spoiled
      * @param upload the address of an upload that is open
      */
-    byte[] next(String bearer, String administrator, String upload) {
+    byte[] next(String bearer, String administrator, String guessed, String upload) {
         return switch (random.nextInt(8)) {
             case 0 -> request(mutations.pick(METHODS), path(), "Bearer " + bearer, headers(), smallBody());
             case 1 ->
@@ -82,11 +83,11 @@ final class HostileRequests {
                         "Bearer " + bearer,
                         ranges(),
                         smallBody());
-            case 5 -> request(mutations.pick("GET", "POST"), "/token" + query(), login(administrator), type(), form());
+            case 5 -> request(mutations.pick("GET", "POST"), "/token" + query(), login(guessed), type(), form());
             case 6 ->
                 request(
                         mutations.pick("GET", "POST", "PUT", "PATCH", "DELETE"),
-                        api(),
+                        api() + (random.nextInt(4) == 0 ? query() : ""),
                         "Bearer " + administrator,
                         type(),
                         json());
@@ -119,6 +120,9 @@ final class HostileRequests {
                 "/api/spaces/none",
                 "/api/spaces/default/repositories",
                 "/api/spaces/default/packages/none",
+                "/api/spaces/default/packages",
+                "/api/spaces/default/package-uploads",
+                "/api/default/packages/raw",
                 "/api/spaces/default/builds/none",
                 "/api/tokens/none",
                 "/api/none"));
@@ -178,9 +182,9 @@ final class HostileRequests {
                 "Content-Type: " + line(random.nextInt(4) == 0 ? mutations.of(TYPES[0]) : mutations.pick(TYPES)));
     }
 
-    private String login(String administrator) {
+    private String login(String token) {
         String basic =
-                "Basic " + Base64.getEncoder().encodeToString(("x:" + administrator).getBytes(StandardCharsets.UTF_8));
+                "Basic " + Base64.getEncoder().encodeToString(("x:" + token).getBytes(StandardCharsets.UTF_8));
         return line(random.nextBoolean() ? basic : mutations.of(basic));
     }
 
