@@ -183,8 +183,7 @@ final class HostileRequests {
     }
 
     private String login(String token) {
-        String basic =
-                "Basic " + Base64.getEncoder().encodeToString(("x:" + token).getBytes(StandardCharsets.UTF_8));
+        String basic = "Basic " + Base64.getEncoder().encodeToString(("x:" + token).getBytes(StandardCharsets.UTF_8));
         return line(random.nextBoolean() ? basic : mutations.of(basic));
     }
 
