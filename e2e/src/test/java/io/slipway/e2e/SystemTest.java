@@ -6,19 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one-machine cloud as a program. */
+@ExtendWith(SharedCloud.class)
 class SystemTest {
     @TempDir
     Path folder;
 
+    private Path data = Path.of(".slipway");
+
     @Test
     void data_survives_a_restart_and_ctrl_c_ends_cleanly() {
         byte[] content = "kept".getBytes(StandardCharsets.UTF_8);
-        Path data = folder.resolve("data");
+        data = folder.resolve("data");
         String token;
         try (Cloud cloud = Cloud.start(data)) {
             token = cloud.adminToken();
@@ -34,74 +38,83 @@ class SystemTest {
     }
 
     @Test
-    void secrets_are_for_the_owner_alone() throws Exception {
-        Path data = folder.resolve("data");
-        try (Cloud cloud = Cloud.start(data)) {
-            assertThat(cloud.pid()).isPositive();
-            for (String file : new String[] {"secrets.json", "admin-token", "cloud.json"}) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file))))
-                        .isEqualTo("rw-------");
-            }
+    void secrets_are_for_the_owner_alone(Cloud cloud) throws Exception {
+        for (String file : new String[] {"secrets.json", "admin-token", "cloud.json"}) {
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(cloud.data().resolve(file))))
+                    .isEqualTo("rw-------");
         }
     }
 
     @Test
-    void one_cloud_at_a_time_has_a_data_folder() throws Exception {
-        Path data = folder.resolve("data");
-        try (Cloud cloud = Cloud.start(data)) {
-            Process second = new ProcessBuilder(
-                            Cloud.root().resolve("slipway").toString(), "up", "--port", "0", "--data", data.toString())
-                    .start();
-            String errors = new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(second.exitValue()).isEqualTo(1);
-            assertThat(errors).contains("another Slipway runs on");
-            assertThat(cloud.pid()).isPositive();
-        }
+    void one_cloud_at_a_time_has_a_data_folder(Cloud cloud) {
+        var second = slipway()
+                .attempt("", "up", "--port", "0", "--data", cloud.data().toString());
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.errors()).contains("another Slipway runs on");
     }
 
     @Test
-    void the_command_line_makes_tokens_and_spaces_that_work() {
-        Path data = folder.resolve("data");
-        try (Cloud cloud = Cloud.start(data)) {
-            Tool slipway = new Tool(Cloud.root().resolve("slipway"), folder);
-            slipway.run("space", "create", "team-a", "--data", data.toString());
-            assertThat(slipway.run("space", "list", "--data", data.toString())).contains("default", "team-a");
-            String token = slipway.run(
-                    "token",
-                    "create",
-                    "ci",
-                    "--space",
-                    "team-a",
-                    "--repository",
-                    "apps/*",
-                    "--expires-in",
-                    "90d",
-                    "--data",
-                    data.toString());
-            assertThat(token).matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
-            Api api = new Api(cloud);
-            assertThat(api.bearer(token, "team-a/apps/web", "push")).isNotEmpty();
-            api.pushImage("team-a/apps/web", "1");
-            String where = data.toString();
-            slipway.run("space", "set", "team-a", "--display-name", "Team A", "--no-sparse", "--data", where);
-            assertThat(slipway.run("space", "show", "team-a", "--data", where)).contains("Team A", "repositories\t1");
-            slipway.run("repository", "set", "team-a/apps/web", "--visibility", "public", "--data", where);
-            assertThat(slipway.run("repository", "list", "team-a", "--data", where))
-                    .startsWith("team-a/apps/web\tpublic\t");
-            assertThat(slipway.attempt("", "repository", "delete", "team-a/apps/web", "--data", where)
-                            .errors())
-                    .contains("--confirm team-a/apps/web");
-            slipway.run("repository", "delete", "team-a/apps/web", "--confirm", "team-a/apps/web", "--data", where);
-            api.pushImage("team-a/apps/web", "2");
-            assertThat(slipway.attempt("", "space", "delete", "team-a", "--data", where)
-                            .errors())
-                    .contains("confirm=team-a");
-            slipway.run("space", "delete", "team-a", "--confirm", "team-a", "--data", where);
-            assertThat(slipway.run("space", "list", "--data", where)).doesNotContain("team-a");
-            assertThat(slipway.attempt("", "token", "create", "x", "--expires-in", "soon", "--data", data.toString())
-                            .code())
-                    .isEqualTo(2);
-        }
+    void the_command_line_makes_spaces_and_deletes_what_is_in_them(Cloud cloud) {
+        data = cloud.data();
+        run("space", "create", "system");
+        assertThat(run("space", "list")).contains("default", "system");
+        Api api = new Api(cloud);
+        api.pushImage("system/apps/web", "1");
+        run("space", "set", "system", "--display-name", "System", "--no-sparse");
+        assertThat(run("space", "show", "system")).contains("System", "repositories\t1");
+        run("repository", "set", "system/apps/web", "--visibility", "public");
+        assertThat(run("repository", "list", "system")).startsWith("system/apps/web\tpublic\t");
+        assertThat(refusal(1, "repository", "delete", "system/apps/web")).contains("--confirm system/apps/web");
+        run("repository", "delete", "system/apps/web", "--confirm", "system/apps/web");
+        api.pushImage("system/apps/web", "2");
+        assertThat(refusal(1, "space", "delete", "system")).contains("confirm=system");
+        run("space", "delete", "system", "--confirm", "system");
+        assertThat(run("space", "list")).doesNotContain("system");
+    }
+
+    @Test
+    void the_command_line_makes_tokens_that_work_until_they_are_revoked(Cloud cloud) {
+        data = cloud.data();
+        String token = run("token", "create", "ci", "--repository", "system-*", "--expires-in", "90d");
+        assertThat(token).matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
+        String id = token.substring(4, 16);
+        assertThat(line(id)).matches(id + "\tci\tdefault/system-\\*:pull,push,delete\tnever\t20.*Z");
+        Api api = new Api(cloud);
+        assertThat(api.bearer(token, "system-app", "push")).isNotEmpty();
+        assertThat(line(id)).as("its last use").matches(id + "\tci\t[^\t]*\t20.*Z\t20.*Z");
+        run("token", "revoke", id);
+        assertThat(api.token(token, "repository:system-app:push").statusCode()).isEqualTo(401);
+        assertThat(run("token", "list")).doesNotContain(id);
+        assertThat(refusal(1, "token", "revoke", id)).contains("there is no token " + id);
+        refusal(2, "token", "create", "x", "--expires-in", "soon");
+    }
+
+    private String line(String id) {
+        return run("token", "list")
+                .lines()
+                .filter(line -> line.startsWith(id))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String run(String... arguments) {
+        return slipway().run(onData(arguments));
+    }
+
+    private String refusal(int code, String... arguments) {
+        var result = slipway().attempt("", onData(arguments));
+        assertThat(result.code()).isEqualTo(code);
+        assertThat(result.errors().lines()).as(result.errors()).hasSize(1);
+        return result.errors();
+    }
+
+    private String[] onData(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--data", data.toString()))
+                .toArray(String[]::new);
+    }
+
+    private Tool slipway() {
+        return new Tool(Cloud.root().resolve("slipway"), folder);
     }
 }
