@@ -65,6 +65,7 @@ class TransactionsTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            exchange.getRequestBody().readAllBytes();
             boolean refused = asked.incrementAndGet() <= refusals;
             byte[] body = (refused ? refusal : "{}").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
