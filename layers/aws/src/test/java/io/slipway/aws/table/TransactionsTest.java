@@ -29,13 +29,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /** DynamoDB refuses what meets another transaction; DynamoDB Local does not. A server answers here what the service does. */
 class TransactionsTest {
     private static final Map<String, AttributeValue> KEY = Map.of("pk", Table.s("a"), "sk", Table.s("b"));
-    private static final List<TransactWriteItem> ITEMS = List.of(TransactWriteItem.builder()
+    private static final TransactWriteItem CHECK = TransactWriteItem.builder()
             .conditionCheck(ConditionCheck.builder()
                     .tableName("table")
                     .key(KEY)
                     .conditionExpression("attribute_exists(pk)")
                     .build())
-            .build());
+            .build();
+    private static final List<TransactWriteItem> ITEMS = List.of(CHECK, CHECK);
 
     private final AtomicInteger asked = new AtomicInteger();
     private String refusal = "";
@@ -96,7 +97,7 @@ class TransactionsTest {
     @Test
     void a_condition_that_does_not_hold_is_told_at_once() {
         refuse(1, "TransactionCanceledException", Transactions.CONDITION);
-        assertThat(Transactions.tryWrite(dynamo, ITEMS)).isFalse();
+        assertThat(Transactions.refusals(dynamo, ITEMS)).containsExactly(CHECK);
         assertThat(asked).hasValue(1);
     }
 
