@@ -24,14 +24,21 @@ final class Api {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Cloud cloud;
+    private final String password;
 
     Api(Cloud cloud) {
-        this.cloud = cloud;
+        this(cloud, cloud.adminToken());
     }
 
-    /** A bearer token of the administrator for this repository. */
+    /** With a token of its own instead of the administrator's. */
+    Api(Cloud cloud, String password) {
+        this.cloud = cloud;
+        this.password = password;
+    }
+
+    /** A bearer token for this repository. */
     String bearer(String repository) {
-        return bearer(cloud.adminToken(), repository, "pull,push,delete");
+        return bearer(password, repository, "pull,push,delete");
     }
 
     /** A bearer token for these actions, of whoever has this password. */
@@ -61,7 +68,7 @@ final class Api {
         }
     }
 
-    /** As {@link #send}, with the administrator's token for the repository. */
+    /** As {@link #send}, with a bearer token for the repository. */
     HttpResponse<String> send(String repository, String method, String path, byte[] body) {
         return send(method, path, body, Map.of("Authorization", "Bearer " + bearer(repository)));
     }

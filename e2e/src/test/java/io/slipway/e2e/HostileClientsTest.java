@@ -41,12 +41,13 @@ class HostileClientsTest {
 
     private static void attack(Cloud cloud) throws Exception {
         List<String> failures = Collections.synchronizedList(new ArrayList<>());
+        String token = token(new Api(cloud), cloud.adminToken(), "*", "\"pull\",\"push\",\"delete\",\"admin\"");
         var statuses = new ConcurrentHashMap<Integer, Integer>();
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> running = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
                 long seed = SEED * CLIENTS + client;
-                running.add(clients.submit(() -> attack(cloud, seed, failures, statuses)));
+                running.add(clients.submit(() -> attack(cloud, token, seed, failures, statuses)));
             }
             for (Future<?> client : running) {
                 client.get();
@@ -56,16 +57,16 @@ class HostileClientsTest {
         // Requests that are all refused for one and the same reason would prove nothing.
         assertThat(statuses.keySet()).contains(200, 202, 204, 400, 401, 404, 405);
         byte[] content = "still there".getBytes(StandardCharsets.UTF_8);
-        var digest = new Api(cloud).pushBlob(REPOSITORY, content);
-        assertThat(new Api(cloud)
-                        .follow(REPOSITORY, "/v2/" + REPOSITORY + "/blobs/" + digest)
+        Api api = new Api(cloud, token);
+        var digest = api.pushBlob(REPOSITORY, content);
+        assertThat(api.follow(REPOSITORY, "/v2/" + REPOSITORY + "/blobs/" + digest)
                         .body())
                 .isEqualTo(content);
     }
 
     private static void attack(
-            Cloud cloud, long seed, List<String> failures, ConcurrentHashMap<Integer, Integer> statuses) {
-        Api api = new Api(cloud);
+            Cloud cloud, String token, long seed, List<String> failures, ConcurrentHashMap<Integer, Integer> statuses) {
+        Api api = new Api(cloud, token);
         HostileRequests requests = new HostileRequests(seed, REPOSITORY, cloud.host());
         String bearer = "";
         String upload = "";
@@ -74,9 +75,9 @@ class HostileClientsTest {
             if (i % RENEW_AFTER == 0) {
                 bearer = api.bearer(REPOSITORY);
                 upload = api.begin(REPOSITORY);
-                guessed = token(api, cloud);
+                guessed = token(api, token, "default", "\"pull\",\"push\"");
             }
-            byte[] request = requests.next(bearer, cloud.adminToken(), guessed, upload);
+            byte[] request = requests.next(bearer, token, guessed, upload);
             int status = status(cloud, request);
             statuses.merge(status, 1, Integer::sum);
             // 501 is what HTTP says of a method that nobody knows.
@@ -86,11 +87,15 @@ class HostileClientsTest {
         }
     }
 
-    /** Who has guessed at a token is refused for minutes, even with the right one: each is guessed at for a while only. */
-    private static String token(Api api, Cloud cloud) {
-        byte[] wanted = "{\"name\":\"guessed at\",\"grants\":[{\"actions\":[\"pull\",\"push\"]}]}"
+    /**
+     * Who has guessed at a token is refused for minutes, even with the right one, and what is no token at all is a guess at the administrator's:
+     * clients go on with tokens of their own, and guess at each for a while only.
+     */
+    private static String token(Api api, String password, String space, String actions) {
+        byte[] wanted = ("{\"name\":\"hostile\",\"grants\":[{\"space\":\"" + space + "\",\"actions\":[" + actions
+                        + "]}]}")
                 .getBytes(StandardCharsets.UTF_8);
-        var made = api.send("POST", "/api/tokens", wanted, Map.of("Authorization", "Bearer " + cloud.adminToken()));
+        var made = api.send("POST", "/api/tokens", wanted, Map.of("Authorization", "Bearer " + password));
         return Api.json(made).path("token").asText();
     }
 
