@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,11 +20,18 @@ final class ToolFailure {
     /** Buildah: {@code building at STEP "RUN false"}. */
     private static final Pattern STEP = Pattern.compile("building at STEP \"(.*?)\":");
 
+    /** Buildah, where it cannot get a base image: {@code initializing source docker://host/name:1: …}. */
+    private static final Pattern SOURCE = Pattern.compile("initializing source docker://(\\S+):");
+
+    /** What Buildah adds of its own insides. */
+    private static final Pattern INSIDES = Pattern.compile(" &imagebuilder\\.Step\\{.*");
+
     private ToolFailure() {}
 
     static BuildException of(String tool, ImageBuild build, ToolProcess.Result result) {
-        String reason =
-                result.lastLines().isEmpty() ? "" : ": " + result.lastLines().getLast();
+        String reason = result.lastLines().isEmpty()
+                ? ""
+                : ": " + INSIDES.matcher(result.lastLines().getLast()).replaceFirst("");
         return new BuildException(
                 tool + " ended with " + result.code() + reason,
                 build.dockerfile(),
@@ -32,10 +40,16 @@ final class ToolFailure {
     }
 
     private static OptionalInt line(ImageBuild build, List<String> lastLines) {
+        Path dockerfile = build.context().resolve(build.dockerfile());
         for (String said : lastLines.reversed()) {
             Matcher step = STEP.matcher(said);
             if (step.find()) {
-                return instruction(build.context().resolve(build.dockerfile()), step.group(1));
+                String wanted = step.group(1).strip();
+                return find(dockerfile, line -> wanted.startsWith(line) || line.startsWith(wanted));
+            }
+            Matcher source = SOURCE.matcher(said);
+            if (source.find()) {
+                return find(dockerfile, line -> line.contains(source.group(1)));
             }
             Matcher number = NUMBER.matcher(said);
             if (number.find()) {
@@ -45,14 +59,13 @@ final class ToolFailure {
         return OptionalInt.empty();
     }
 
-    /** The line that begins as the instruction does; arguments in it may have been replaced. */
-    private static OptionalInt instruction(Path dockerfile, String instruction) {
+    /** The first line that fits: as it begins, for arguments in it may have been replaced. */
+    private static OptionalInt find(Path dockerfile, Predicate<String> fits) {
         try (Stream<String> lines = Files.lines(dockerfile, StandardCharsets.ISO_8859_1)) {
             List<String> all = lines.map(String::strip).toList();
-            String wanted = instruction.strip();
             for (int i = 0; i < all.size(); i++) {
                 String line = all.get(i).replaceAll("\\s*\\\\$", "");
-                if (!line.isEmpty() && wanted.startsWith(line)) {
+                if (!line.isEmpty() && fits.test(line)) {
                     return OptionalInt.of(i + 1);
                 }
             }

@@ -86,6 +86,9 @@ public final class BuildParts {
                 new Line("POST", one + "/cancel", new CancelBuild(builds, jobs, end, backend.clock())),
                 new Line("GET", one + "/log", new ReadBuildLog(builds, objects)),
                 new Line("GET", one + "/diff/<other>", new DiffBuilds(builds, objects)),
-                new Line("GET", "/api/spaces/<space>/deployments/<id>/images", new ListDeploymentImages(builds)));
+                new Line(
+                        "GET",
+                        "/api/spaces/<space>/deployments/<id>/images",
+                        new ListDeploymentImages(builds, backend.manifests())));
     }
 }

@@ -79,6 +79,7 @@ final class BuildLab implements AutoCloseable {
             """;
 
     final EmulatedAccount account;
+    private final boolean owner;
     final CallCounter calls = new CallCounter();
     final Backend backend;
     final List<ObjectNode> events = new CopyOnWriteArrayList<>();
@@ -92,9 +93,24 @@ final class BuildLab implements AutoCloseable {
     volatile boolean lossy;
 
     BuildLab(Path folder, int places, Duration timeout, int accountLimit) throws IOException {
+        this(EmulatedAccount.start(folder.resolve("s3")), true, folder, places, timeout, accountLimit);
+    }
+
+    /** On an account that outlives the lab: what an earlier one has left there is swept away. */
+    static BuildLab on(EmulatedAccount account, Path folder, int places, Duration timeout, int accountLimit)
+            throws IOException {
+        BuildLab lab = new BuildLab(account, false, folder, places, timeout, accountLimit);
+        lab.sweep();
+        return lab;
+    }
+
+    private BuildLab(
+            EmulatedAccount account, boolean owner, Path folder, int places, Duration timeout, int accountLimit)
+            throws IOException {
+        this.account = account;
+        this.owner = owner;
         this.folder = Files.createDirectories(folder.resolve("lab"));
         this.timeout = timeout;
-        account = EmulatedAccount.start(folder.resolve("s3"));
         codeBuild = startCodeBuild(accountLimit);
         environment = account.environment();
         environment.put("AWS_ENDPOINT_URL_CODEBUILD", codeBuild.uri().toString());
@@ -324,6 +340,8 @@ final class BuildLab implements AutoCloseable {
     @Override
     public void close() {
         codeBuild.close();
-        account.close();
+        if (owner) {
+            account.close();
+        }
     }
 }

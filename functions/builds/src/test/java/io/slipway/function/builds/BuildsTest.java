@@ -141,7 +141,7 @@ class BuildsTest {
     @Test
     void a_redeployment_that_failed_leaves_the_image_and_its_build_as_they_were() {
         String id = lab.ask("fixed-2");
-        lab.succeed(id);
+        Digest digest = lab.succeed(id);
         lab.await(id, "Succeeded");
         String redeployment = request("fixed-2", ", \"redeployment\": true, \"variables\": {\"Color\": \"blue\"}");
         String second = lab.send("POST", BUILDS, redeployment, 202).path("id").asText();
@@ -151,6 +151,10 @@ class BuildsTest {
                         .path("id")
                         .asText())
                 .isEqualTo(id);
+        JsonNode images = lab.send("GET", "/api/spaces/default/deployments/fixed-2/images", "", 200);
+        assertThat(images.at("/images/0/state").asText()).isEqualTo("Failed");
+        assertThat(images.at("/images/0/digest").asText()).isEqualTo(digest.toString());
+        lab.send("POST", BUILDS, request("fixed-2", ", \"variables\": {\"Color\": \"blue\"}"), 409);
     }
 
     @Test

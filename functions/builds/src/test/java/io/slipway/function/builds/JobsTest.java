@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.build.BuildReport;
 import io.slipway.core.build.Stage;
+import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,22 +18,40 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queue, and jobs whose events are late, doubled, out of order, or lost. */
+@TestInstance(Lifecycle.PER_CLASS)
 class JobsTest {
-    @TempDir
+    private EmulatedAccount account;
     private Path folder;
+    private int labs;
 
     @SuppressWarnings("NullAway.Init") // each test begins with start
     private BuildLab lab;
 
+    @BeforeAll
+    void startAccount(@TempDir Path temporary) {
+        folder = temporary;
+        account = EmulatedAccount.start(folder.resolve("s3"));
+    }
+
+    @AfterAll
+    void stopAccount() {
+        account.close();
+    }
+
     private void start(int places, Duration timeout, int accountLimit) throws IOException {
-        lab = new BuildLab(folder, places, timeout, accountLimit);
+        labs++;
+        lab = BuildLab.on(account, folder.resolve("lab-" + labs), places, timeout, accountLimit);
         lab.addPackage("MyWebApp", "1.2.0", Map.of("Dockerfile", "FROM scratch\n"));
     }
 
@@ -48,7 +67,7 @@ class JobsTest {
         lab.lossy = true;
         Random random = new Random(seed);
         for (int round = 0; round < 5; round++) {
-            String id = lab.ask("order-" + round);
+            String id = lab.ask("order-" + seed + "-" + round);
             String expected = random.nextBoolean() ? "Succeeded" : "Failed";
             if (expected.equals("Succeeded")) {
                 lab.succeed(id);

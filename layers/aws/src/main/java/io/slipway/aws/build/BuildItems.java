@@ -12,6 +12,7 @@ import io.slipway.core.build.BuildInputs;
 import io.slipway.core.build.BuildJson;
 import io.slipway.core.build.BuildState;
 import io.slipway.core.build.BuildStatus;
+import io.slipway.core.build.Builds;
 import io.slipway.core.build.JobCredential;
 import io.slipway.core.digest.Digest;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class BuildItems {
     private static final String CREDENTIAL = "credential";
 
     /** The attributes that change while a build goes on. */
-    static final Set<String> CHANGING = Set.of(STATE, JOB, STARTED, ENDED, IMAGE, FAILURE);
+    static final Set<String> CHANGING = Set.of(STATE, JOB, STARTED, ENDED, IMAGE, FAILURE, Table.EXPIRES);
 
     private BuildItems() {}
 
@@ -72,6 +73,9 @@ final class BuildItems {
         }
         if (ended != null) {
             item.put(ENDED, n(ended.toEpochMilli()));
+            if (status.state().mayBeTriedAgain()) {
+                item.put(Table.EXPIRES, n(ended.plus(Builds.RETENTION).getEpochSecond()));
+            }
         }
         if (job != null) {
             item.put(JOB, s(job));

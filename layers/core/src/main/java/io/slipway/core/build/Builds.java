@@ -4,12 +4,15 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The records of builds. What may not happen twice is settled by conditions here, whoever else writes at the same time. */
 public interface Builds {
+    /** How long it is told about builds that made no image, and what others were made of. The bucket's lifecycle has the same number. */
+    Duration RETENTION = Duration.ofDays(90);
 
     /**
      * What a request for a build sees of those before it.

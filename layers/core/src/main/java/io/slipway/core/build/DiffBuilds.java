@@ -3,6 +3,8 @@ package io.slipway.core.build;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
@@ -43,9 +45,17 @@ public final class DiffBuilds implements ApiOperation {
         body.set("left", view.write(left));
         body.set("right", view.write(right));
         packages(body.putArray("packages"), left.inputs(), right.inputs());
-        variables(body.putArray("variables"), objects.inputs(left.id()), objects.inputs(right.id()));
+        variables(body.putArray("variables"), kept(left), kept(right));
         files(body.putArray("files"), files(left), files(right));
         return ApiCall.answer(200, body);
+    }
+
+    private BuildInputs kept(Build build) {
+        return objects.inputs(build.id())
+                .orElseThrow(() -> new RegistryException(
+                        ErrorCode.NOT_FOUND,
+                        "what the build " + build.id().id() + " was made of was kept for " + Builds.RETENTION.toDays()
+                                + " days"));
     }
 
     private List<ChangedFile> files(Build build) {
@@ -72,9 +82,9 @@ public final class DiffBuilds implements ApiOperation {
                 .toList();
     }
 
-    private static void variables(ArrayNode into, Optional<BuildInputs> left, Optional<BuildInputs> right) {
-        var before = byName(variables(left), EffectiveVariable::name);
-        var after = byName(variables(right), EffectiveVariable::name);
+    private static void variables(ArrayNode into, BuildInputs left, BuildInputs right) {
+        var before = byName(left.variables(), EffectiveVariable::name);
+        var after = byName(right.variables(), EffectiveVariable::name);
         for (String name : names(before, after)) {
             EffectiveVariable a = before.get(name);
             EffectiveVariable b = after.get(name);
@@ -82,10 +92,6 @@ public final class DiffBuilds implements ApiOperation {
                 into.addObject().put("name", name).put("left", shown(a)).put("right", shown(b));
             }
         }
-    }
-
-    private static List<EffectiveVariable> variables(Optional<BuildInputs> inputs) {
-        return inputs.map(BuildInputs::variables).orElse(List.of());
     }
 
     private static @Nullable String shown(@Nullable EffectiveVariable variable) {

@@ -111,7 +111,9 @@ public final class RequestBuild implements ApiOperation {
                     "the build " + last.get().id().id() + " makes " + inputs.image()
                             + " from other inputs at the moment; wait for it, or cancel it");
         }
-        boolean again = last.filter(build -> build.key().equals(wanted.key())).isPresent();
+        // The image may be that of a build of the same inputs which died after it had pushed.
+        boolean again = last.filter(build -> build.key().equals(wanted.key()) && !build.redeployment())
+                .isPresent();
         if (image.isPresent() && !again && !wanted.redeployment()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,

@@ -22,7 +22,7 @@ final class Buildspec {
             __begins() {
               if [ "$__skip" = 1 ] || { [ "$__failed" != 0 ] && [ "$1" != post_build ]; }; then return 1; fi
               __ok=1
-              echo "$1" > "$STAND_IN/phase"
+              if [ "$__failed" = 0 ]; then echo "$1" > "$STAND_IN/phase"; fi
             }
             __ended() {
               if [ "$1" = 0 ]; then return; fi

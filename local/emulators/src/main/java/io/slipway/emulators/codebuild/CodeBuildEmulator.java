@@ -109,7 +109,7 @@ public final class CodeBuildEmulator implements AutoCloseable {
         variables.putAll(spec.variables());
         variables.putAll(project.environment());
         variables.putAll(job.variables());
-        variables.put("CODEBUILD_BUILD_ID", job.id());
+        variables.put(JobProcess.ID, job.id());
         variables.put("CODEBUILD_BUILD_ARN", job.arn());
         try {
             JobProcess process = JobProcess.start(jobs.folder(job), spec.script(), variables);

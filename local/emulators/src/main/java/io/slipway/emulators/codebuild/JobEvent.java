@@ -43,6 +43,10 @@ final class JobEvent {
         return node;
     }
 
+    private static String code(Job job) {
+        return job.status().equals("TIMED_OUT") ? "BUILD_TIMED_OUT" : "COMMAND_EXECUTION_ERROR";
+    }
+
     private static String phase(Job job) {
         return switch (job.phase()) {
             case "INSTALL", "PRE_BUILD", "BUILD", "POST_BUILD", "SUBMITTED", "PROVISIONING", "COMPLETED" -> job.phase();
@@ -70,8 +74,7 @@ final class JobEvent {
         phase.put("phase-type", phase(job));
         if (!job.runs()) {
             phase.put("phase-status", job.status());
-            phase.putArray("phase-context")
-                    .add(job.context().isEmpty() ? ": " : "COMMAND_EXECUTION_ERROR: " + job.context());
+            phase.putArray("phase-context").add(job.context().isEmpty() ? ": " : code(job) + ": " + job.context());
         }
         detail.put("current-phase", job.runs() ? "SUBMITTED" : "COMPLETED");
         detail.put("current-phase-context", "[]");

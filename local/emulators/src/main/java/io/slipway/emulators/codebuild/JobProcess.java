@@ -1,6 +1,7 @@
 package io.slipway.emulators.codebuild;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 final class JobProcess {
     /** What of this process's variables a build sees: where programs lie. */
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "USER", "XDG_RUNTIME_DIR");
+
+    /** The variable that holds the build's id. */
+    static final String ID = "CODEBUILD_BUILD_ID";
 
     /** Where a build works; both folders end with it, whatever became of it. */
     static final String SOURCE = "src";
@@ -29,10 +33,12 @@ final class JobProcess {
      */
     record End(String status, String phase, String context) {}
 
+    private final String id;
     private final Path folder;
     private final Process process;
 
-    private JobProcess(Path folder, Process process) {
+    private JobProcess(String id, Path folder, Process process) {
+        this.id = id;
         this.folder = folder;
         this.process = process;
     }
@@ -51,7 +57,7 @@ final class JobProcess {
         environment.put("CODEBUILD_SRC_DIR", source.toString());
         environment.put("TMPDIR", temporary.toString());
         environment.put("STAND_IN", folder.toString());
-        return new JobProcess(folder, builder.start());
+        return new JobProcess(variables.getOrDefault(ID, ""), folder, builder.start());
     }
 
     ProcessHandle handle() {
@@ -64,8 +70,10 @@ final class JobProcess {
         if (!inTime) {
             kill(handle());
             process.waitFor();
-            return new End("TIMED_OUT", phase(), "Build timed out");
+            killLeftovers();
+            return new End("TIMED_OUT", phase(), "Build has timed out");
         }
+        killLeftovers();
         int code = process.exitValue();
         if (code == 0) {
             return new End("SUCCEEDED", "COMPLETED", "");
@@ -74,11 +82,38 @@ final class JobProcess {
         return new End("FAILED", phase(), failure.isEmpty() ? "exit status " + code : failure);
     }
 
+    /** Ends what outlived the process that had started it, as the end of a container does: all that still know the build's id. */
+    private void killLeftovers() {
+        String variable = ID + "=" + id + "\0";
+        ProcessHandle.allProcesses()
+                .filter(handle -> environment(handle).contains(variable))
+                .forEach(JobProcess::kill);
+    }
+
+    /** Empty where the system does not tell, or where it is nobody else's business. */
+    private static String environment(ProcessHandle handle) {
+        try {
+            return Files.readString(
+                    Path.of("/proc", Long.toString(handle.pid()), "environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     private String phase() {
-        return read("phase").toUpperCase(Locale.ROOT);
+        return phase(folder);
+    }
+
+    /** The phase that the build of this folder has come to. */
+    static String phase(Path folder) {
+        return read(folder, "phase").toUpperCase(Locale.ROOT);
     }
 
     private String read(String name) {
+        return read(folder, name);
+    }
+
+    private static String read(Path folder, String name) {
         try {
             return Files.readString(folder.resolve(name)).strip();
         } catch (IOException e) {

@@ -61,7 +61,7 @@ final class JobStore {
                         .filter(it -> it.toEpochMilli() == job.processStarted())
                         .isPresent())
                 .ifPresent(JobProcess::kill);
-        Job fault = job.ended("FAULT", job.phase(), "the machine that ran the build was stopped");
+        Job fault = job.ended("FAULT", JobProcess.phase(folder(job)), "the machine that ran the build was stopped");
         put(fault);
         clean(fault);
     }
