@@ -83,15 +83,15 @@ class PackageAwsCallsTest {
 
     @Test
     void an_address_for_the_bytes_needs_no_call_and_in_another_space_a_look_at_it() {
-        assertThat(post("default", "/uploads", "address", 201)).isEmpty();
+        assertThat(post("default", "package-uploads", "address", 201)).isEmpty();
         router.handle(request("POST", "/api/spaces", Map.of(), "{\"name\":\"team\"}".getBytes(StandardCharsets.UTF_8)));
-        assertThat(post("team", "/uploads", "address", 201)).containsExactly("GetItem");
+        assertThat(post("team", "package-uploads", "address", 201)).containsExactly("GetItem");
     }
 
     @Test
     void bytes_that_have_just_landed_are_published_by_five_calls_and_two_more_where_they_are_the_first() {
         land("first", "landed.first");
-        assertThat(post("default", "", "landed.first", 201))
+        assertThat(post("default", "packages", "landed.first", 201))
                 .containsExactly(
                         "GetItem",
                         "BatchGetItem",
@@ -100,7 +100,7 @@ class PackageAwsCallsTest {
                         "PutObject",
                         "TransactWriteItems",
                         "TransactWriteItems");
-        assertThat(post("default", "", "landed.first", 200)).containsExactly("GetItem", "GetItem");
+        assertThat(post("default", "packages", "landed.first", 200)).containsExactly("GetItem", "GetItem");
     }
 
     @Test
@@ -123,12 +123,12 @@ class PackageAwsCallsTest {
 
     private List<String> post(String space, String path, String id, int expected) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, "first".getBytes(StandardCharsets.UTF_8));
-        String size = path.isEmpty() ? "" : "\"size\":5,";
+        String size = path.equals("packages") ? "" : "\"size\":5,";
         String body = "{\"id\":\"%s\",\"version\":\"1.0.0\",\"file\":\"a.zip\",%s\"sha256\":\"%s\"}"
                 .formatted(id, size, digest.hex());
         calls.take();
-        Response response = router.handle(request(
-                "POST", "/api/spaces/" + space + "/packages" + path, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        Response response = router.handle(
+                request("POST", "/api/spaces/" + space + "/" + path, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
         assertThat(response.status())
                 .as(new String(response.body(), StandardCharsets.UTF_8))
                 .isEqualTo(expected);
