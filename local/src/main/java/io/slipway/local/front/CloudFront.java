@@ -118,7 +118,11 @@ final class CloudFront extends Handler.Abstract {
 
     private Answer send(String origin, Exchange viewed) throws IOException, InterruptedException {
         Exchange exchange = viewed.with(distribution.originHeaders().getOrDefault(origin, Map.of()));
-        return switch (distribution.origins().getOrDefault(origin, OriginKind.API)) {
+        OriginKind kind = distribution.origins().getOrDefault(origin, OriginKind.API);
+        if (kind != OriginKind.API && !exchange.isUri()) {
+            return Answer.message(400, "Bad Request");
+        }
+        return switch (kind) {
             case API -> api.handle(exchange);
             case SIGNED_BUCKET -> bucket.put(exchange);
             case BUCKET -> bucket.get(exchange);

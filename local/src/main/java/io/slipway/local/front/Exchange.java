@@ -1,6 +1,8 @@
 package io.slipway.local.front;
 
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -58,6 +60,16 @@ record Exchange(
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);
         return new Exchange(method, path, query, all, body, length, address);
+    }
+
+    /** Whether another server can be asked for the path and the query as they are. */
+    boolean isUri() {
+        try {
+            new URI("http://origin" + path + "?" + query);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** How many bytes the request line and the headers have. */

@@ -1,0 +1,31 @@
+package io.slipway.local.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExchangeTest {
+    @Test
+    void another_server_is_asked_for_what_a_uri_may_hold() {
+        assertThat(exchange("/blobs/sha256/ab%20c", "X-Amz-Signature=1").isUri())
+                .isTrue();
+        assertThat(exchange("//blobs", "").isUri()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/blobs/a\\b", "/blobs/a b", "/blobs/%zz", "/blobs/[", "/blobs/\u0007"})
+    void and_for_nothing_else(String path) {
+        assertThat(exchange(path, "").isUri()).isFalse();
+        assertThat(exchange("/blobs/a", path).isUri()).isEqualTo(path.endsWith("["));
+    }
+
+    private static Exchange exchange(String path, String query) {
+        return new Exchange(
+                "GET", path, query, Map.of(), InputStream.nullInputStream(), OptionalLong.empty(), "127.0.0.1");
+    }
+}
