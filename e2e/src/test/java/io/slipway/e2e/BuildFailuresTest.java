@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,8 @@ class BuildFailuresTest {
         cloud.kill();
         cloud = Cloud.startAt(before.getPort(), folder.resolve("cloud"), PACE);
         slipway = new Command(cloud, folder);
-        assertThat(builder.isAlive()).isFalse();
+        // It has been killed; whoever inherits it may take a moment to notice.
+        assertThat(builder.onExit()).succeedsWithin(Duration.ofSeconds(10));
         slipway.run("log", "-f", id);
         assertThat(failure("Lost").path("message").asText())
                 .isEqualTo("CodeBuild lost the job: BUILD: the machine that ran the build was stopped");
