@@ -160,7 +160,7 @@ class BuildFailuresTest {
     @Order(LAST)
     void a_job_that_was_lost_with_its_machine_is_found_and_may_be_asked_for_again() throws Exception {
         push("Lost", "Dockerfile", "ARG BASE\nFROM $BASE\nRUN sleep 5\n");
-        slipway.attempt(request("Lost"));
+        request("Lost");
         String id = running("Lost");
         ProcessHandle builder = builder(id);
         URI before = cloud.url();
@@ -188,18 +188,14 @@ class BuildFailuresTest {
         slipway.run("push", name);
     }
 
-    private static String[] request(String id, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("build", id, "--version", "1.0.0"));
-        arguments.addAll(List.of("--deployment", "deployments-1", "--environment", "Production"));
-        arguments.addAll(List.of("--variables", "variables.json"));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
+    private Tool.Result request(String id, String... more) {
+        return slipway.build(id, "1.0.0", "deployments-1", "Production", "variables.json", more);
     }
 
     private Tool.Result build(String id, String... more) {
         List<String> all = new ArrayList<>(List.of("--wait"));
         all.addAll(List.of(more));
-        return slipway.attempt(request(id, all.toArray(String[]::new)));
+        return request(id, all.toArray(String[]::new));
     }
 
     /** The last line on standard error; the command has failed. */

@@ -291,17 +291,7 @@ class BuildFlowTest {
     }
 
     private Tool.Result askForSlow() {
-        return slipway.attempt(
-                "build",
-                "slow",
-                "--version",
-                "1.0.0",
-                "--deployment",
-                "deployments-80",
-                "--environment",
-                "Production",
-                "--variables",
-                "blue.json");
+        return slipway.build("slow", "1.0.0", "deployments-80", "Production", "blue.json");
     }
 
     private String file(String name, Map<String, String> files) throws IOException {
@@ -310,10 +300,7 @@ class BuildFlowTest {
     }
 
     private Tool.Result ask(String deployment, String environment, String variables, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("build", "mywebapp", "--version", "1.2.0"));
-        arguments.addAll(List.of("--deployment", deployment, "--environment", environment, "--variables", variables));
-        arguments.addAll(List.of(more));
-        return slipway.attempt(arguments.toArray(String[]::new));
+        return slipway.build("mywebapp", "1.2.0", deployment, environment, variables, more);
     }
 
     /** The id of a build, as the command tells it on standard error. */

@@ -22,6 +22,19 @@ record Command(Cloud cloud, Path folder) {
         return tool().attempt("", connected(arguments));
     }
 
+    /**
+     * Asks for a build, whatever comes of it.
+     *
+     * @param variables the file with the variables
+     */
+    Tool.Result build(
+            String sdi, String version, String deployment, String environment, String variables, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("build", sdi, "--version", version));
+        arguments.addAll(List.of("--deployment", deployment, "--environment", environment, "--variables", variables));
+        arguments.addAll(List.of(more));
+        return attempt(arguments.toArray(String[]::new));
+    }
+
     private Tool tool() {
         return new Tool(Cloud.root().resolve("slipway").toAbsolutePath(), folder);
     }

@@ -69,11 +69,17 @@ class DeploymentTagTest {
 
     private String build(String colour, String... more) throws IOException {
         Path variables = Files.writeString(folder.resolve("variables.json"), "{\"Colour\": \"" + colour + "\"}");
-        List<String> arguments = new ArrayList<>(List.of("build", "Tagged", "--version", "1.0.0"));
-        arguments.addAll(List.of("--deployment", "deployments-7", "--environment", "Production", "--wait"));
-        arguments.addAll(List.of("--variables", variables.toString()));
-        arguments.addAll(List.of("--url", cloud.url().toString(), "--token", cloud.adminToken()));
-        arguments.addAll(List.of(more));
-        return new Tool(Cloud.root().resolve("slipway"), folder).run(arguments.toArray(String[]::new));
+        List<String> all = new ArrayList<>(List.of("--wait"));
+        all.addAll(List.of(more));
+        Tool.Result built = new Command(cloud, folder)
+                .build(
+                        "Tagged",
+                        "1.0.0",
+                        "deployments-7",
+                        "Production",
+                        variables.toString(),
+                        all.toArray(String[]::new));
+        assertThat(built.code()).as(built.errors()).isZero();
+        return built.output().strip();
     }
 }

@@ -2,7 +2,6 @@ package io.slipway.uploader;
 
 import io.slipway.aws.Backend;
 import io.slipway.core.access.Action;
-import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Route;
@@ -107,7 +106,6 @@ final class UploadHandler extends Handler.Abstract {
     }
 
     private static RegistryException busy() {
-        return new RegistryException(ErrorCode.TOOMANYREQUESTS, "too many uploads run at once; try again")
-                .with("Retry-After", "2");
+        return RegistryException.comeAgain("too many uploads run at once; try again", 2);
     }
 }

@@ -37,8 +37,12 @@ public final class Compare {
             return Math.max(clients, megabytes == 1 ? 64 : megabytes == 10 ? 16 : 4);
         }
 
+        String words() {
+            return operation.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
         String name() {
-            return operation.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + megabytes + " MB " + clients;
+            return words() + " " + megabytes + " MB " + clients;
         }
     }
 
@@ -93,7 +97,7 @@ public final class Compare {
         out.println(String.format(
                 Locale.ROOT,
                 "| %s | %d MB | %d | %.1f ms | %.1f ms | %.2f |",
-                load.operation().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                load.words(),
                 load.megabytes(),
                 load.clients(),
                 own,

@@ -1,6 +1,5 @@
 package io.slipway.aws;
 
-import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -14,11 +13,8 @@ public final class Overload {
     public static Optional<RegistryException> of(RuntimeException failure) {
         boolean passes = failure instanceof TransactionConflictException
                 || (failure instanceof AwsServiceException e && e.isThrottlingException());
-        return passes ? Optional.of(told("the registry is busy; try again")) : Optional.empty();
-    }
-
-    /** What a client is told that is to come again. */
-    public static RegistryException told(String message) {
-        return new RegistryException(ErrorCode.TOOMANYREQUESTS, message).with("Retry-After", "1");
+        return passes
+                ? Optional.of(RegistryException.comeAgain("the registry is busy; try again", 1))
+                : Optional.empty();
     }
 }

@@ -23,9 +23,6 @@ final class CloudFront extends Handler.Abstract {
     /** How many bytes of a refused body are read before the connection is given up. */
     private static final long MAX_DRAINED = 64L * 1024 * 1024;
 
-    /** How many bytes of an answer's body go on at a time, at most. */
-    private static final int STEP = 64 * 1024;
-
     private final DistributionResource distribution;
     private final Map<String, EdgeFunction> functions;
     private final ApiGateway api;
@@ -67,20 +64,13 @@ final class CloudFront extends Handler.Abstract {
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         try (InputStream body = answer.body();
                 OutputStream out = Content.Sink.asOutputStream(response)) {
-            copy(body, out);
+            body.transferTo(out);
         } catch (IOException e) {
             callback.failed(e);
             return true;
         }
         callback.succeeded();
         return true;
-    }
-
-    private static void copy(InputStream body, OutputStream out) throws IOException {
-        byte[] step = new byte[STEP];
-        for (int read = body.read(step); read >= 0; read = body.read(step)) {
-            out.write(step, 0, read);
-        }
     }
 
     /** Who is answered in the middle of a body may not look at the answer before it has sent the rest. */

@@ -30,6 +30,7 @@ public final class FrontDoor implements AutoCloseable {
     private static final int MAX_HEAD = 20_480;
 
     private static final long IDLE_TIMEOUT = 120_000;
+
     /** How many bytes of a body are read at a time. */
     private static final int INPUT_BUFFER = 64 * 1024;
 

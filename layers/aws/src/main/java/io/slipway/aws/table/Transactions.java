@@ -1,6 +1,6 @@
 package io.slipway.aws.table;
 
-import io.slipway.aws.Overload;
+import io.slipway.core.error.RegistryException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,7 +45,7 @@ public final class Transactions {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw Overload.told("others write the same thing; try again");
+                    throw RegistryException.comeAgain("others write the same thing; try again", 1);
                 }
                 pause(attempt);
             }

@@ -1,6 +1,5 @@
 package io.slipway.core.access;
 
-import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -87,8 +86,7 @@ public final class Credentials {
 
     private static RegistryException tooMany(Instant now) {
         long seconds = Math.max(1, Duration.between(now, Failures.end(now)).toSeconds());
-        return new RegistryException(ErrorCode.TOOMANYREQUESTS, "too many wrong tokens; try again later")
-                .with("Retry-After", Long.toString(seconds));
+        return RegistryException.comeAgain("too many wrong tokens; try again later", seconds);
     }
 
     private static byte[] sha256(String text) {

@@ -85,8 +85,7 @@ public final class RequestBuild implements ApiOperation {
                 return answer(call, 202, builds.find(id).orElse(wanted));
             }
         }
-        throw new RegistryException(ErrorCode.TOOMANYREQUESTS, "others ask for the same image; try again")
-                .with("Retry-After", "1");
+        throw RegistryException.comeAgain("others ask for the same image; try again", 1);
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */

@@ -42,6 +42,11 @@ public final class RegistryException extends RuntimeException {
         return new RegistryException(code, code.text());
     }
 
+    /** What passes: the client is to come again after so many seconds. */
+    public static RegistryException comeAgain(String message, long seconds) {
+        return new RegistryException(ErrorCode.TOOMANYREQUESTS, message).with("Retry-After", Long.toString(seconds));
+    }
+
     /** Adds a header to the answer, such as the {@code Range} of a 416. */
     public RegistryException with(String header, String value) {
         headers.put(header, value);

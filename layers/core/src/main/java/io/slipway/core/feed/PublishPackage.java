@@ -84,8 +84,7 @@ public final class PublishPackage {
                 return published.get();
             }
         }
-        throw new RegistryException(ErrorCode.TOOMANYREQUESTS, "others change the package; try again")
-                .with("Retry-After", "1");
+        throw RegistryException.comeAgain("others change the package; try again", 1);
     }
 
     private Optional<Published> write(
@@ -115,9 +114,9 @@ public final class PublishPackage {
                 view.repository(),
                 !replace,
                 Caller.ANONYMOUS));
-        outcome.pinned().forEach(tag -> {
-            throw PushOutcome.refusal(repository, tag);
-        });
+        if (!outcome.pinned().isEmpty()) {
+            throw PushOutcome.refusal(repository, outcome.pinned().getFirst());
+        }
         return outcome.stored()
                 ? Optional.of(new Published(
                         new StoredPackage(repository, version.tag(), id, version, whole, digest, Optional.of(now)),

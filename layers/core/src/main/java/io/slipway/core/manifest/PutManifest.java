@@ -72,8 +72,7 @@ public final class PutManifest implements Operation {
             }
             wanted = withoutPinned(repository, digest, wanted, outcome.pinned());
         }
-        throw new RegistryException(ErrorCode.TOOMANYREQUESTS, "others change the repository; try again")
-                .with("Retry-After", "1");
+        throw RegistryException.comeAgain("others change the repository; try again", 1);
     }
 
     /** A tag of a deployment that names the manifest already need not be set again; any other is refused. */

@@ -76,9 +76,7 @@ public final class XmlDocument extends XmlContainer {
 
     /** The elements of this name, whatever its prefix, directly within a node of this document. Who asks often is answered from an index. */
     List<XmlElement> childrenNamed(XmlContainer parent, XmlName name) {
-        return childrenByName
-                .computeIfAbsent(parent, XmlDocument::byName)
-                .getOrDefault(new XmlName("", name.local(), name.namespace()), List.of());
+        return childrenByName.computeIfAbsent(parent, XmlDocument::byName).getOrDefault(name.unprefixed(), List.of());
     }
 
     /** The elements of this name, whatever its prefix, anywhere in this document and in its order; from an index too. */
@@ -89,7 +87,7 @@ public final class XmlDocument extends XmlContainer {
             addAll(this, known);
             allByName = known;
         }
-        return known.getOrDefault(new XmlName("", name.local(), name.namespace()), List.of());
+        return known.getOrDefault(name.unprefixed(), List.of());
     }
 
     private static void addAll(XmlContainer parent, Map<XmlName, List<XmlElement>> names) {
@@ -106,7 +104,7 @@ public final class XmlDocument extends XmlContainer {
     }
 
     private static void add(XmlElement element, Map<XmlName, List<XmlElement>> names) {
-        XmlName name = new XmlName("", element.name().local(), element.name().namespace());
-        names.computeIfAbsent(name, key -> new ArrayList<>(1)).add(element);
+        names.computeIfAbsent(element.name().unprefixed(), key -> new ArrayList<>(1))
+                .add(element);
     }
 }

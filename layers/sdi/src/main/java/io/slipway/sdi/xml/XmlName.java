@@ -24,6 +24,11 @@ public record XmlName(String prefix, String local, String namespace) {
         return prefix.isEmpty() ? new XmlName("", "xmlns", XMLNS) : new XmlName("xmlns", prefix, XMLNS);
     }
 
+    /** The same name without its prefix. */
+    public XmlName unprefixed() {
+        return new XmlName("", local, namespace);
+    }
+
     /** The name as it is written. */
     public String qualified() {
         return prefix.isEmpty() ? local : prefix + ":" + local;
