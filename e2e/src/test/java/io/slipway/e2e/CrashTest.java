@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     private static final int CRASHES = Integer.getInteger("slipway.crashes", 4);
     private static final int CLIENTS = 4;
+    private static final int TAGS = 10;
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     /** Sizes for each lane: at once, in parts, straight to the bucket. */
     private static final int[] SIZES = {1_000, 3_000_000, 6_000_000};
@@ -86,9 +87,12 @@ class CrashTest {
             try {
                 pushBlob(api, content, digest, random.nextBoolean());
                 blobs.add(digest);
-                String tag = "t" + digest.hex().substring(0, 20);
-                pushManifest(api, digest, content.length, tag);
-                tags.add(tag);
+                // Small writes close upon another: the kill is to come right after an answer.
+                for (int i = 0; i < TAGS; i++) {
+                    String tag = "t" + digest.hex().substring(0, 20) + "-" + i;
+                    pushManifest(api, digest, content.length, tag);
+                    tags.add(tag);
+                }
             } catch (UncheckedIOException | IllegalStateException e) {
                 // the cloud was killed in the middle: nothing was acknowledged
             }

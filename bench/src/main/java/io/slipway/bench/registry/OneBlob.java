@@ -33,12 +33,12 @@ final class OneBlob implements BlobLinks {
     }
 
     @Override
-    public void linkLanded(RepositoryName repository, Digest digest, Landed landed) {
+    public void linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
         throw new UnsupportedOperationException("a pull writes nothing");
     }
 
     @Override
-    public boolean unlink(RepositoryName repository, Digest digest, String landedUpload) {
+    public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed) {
         throw new UnsupportedOperationException("a pull writes nothing");
     }
 

@@ -63,6 +63,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
             // There are no options for these: it would listen on every interface, and takes no 0 for a port.
             call(connector, "setHost", String.class, "127.0.0.1");
             call(connector, "setPort", int.class, port);
+            CommittedTransactions.awaitIn(proxy);
             call(proxy, "start");
             return new DynamoDbEmulator(proxy, URI.create("http://localhost:" + call(connector, "getLocalPort")));
         } catch (ReflectiveOperationException | IOException e) {

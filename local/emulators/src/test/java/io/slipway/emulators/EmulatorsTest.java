@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -57,6 +58,24 @@ class EmulatorsTest {
                                     request -> request.tableName("table").key(Map.of("pk", AttributeValue.fromS("x"))))
                             .hasItem())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void dynamodb_answers_a_transaction_when_it_is_committed() {
+        try (var emulator = DynamoDbEmulator.start(Optional.of(folder), 0);
+                var client = dynamo(emulator)) {
+            createTable(client);
+            for (int i = 0; i < 100; i++) {
+                String key = Integer.toString(i);
+                var write = TransactWriteItem.builder()
+                        .put(put -> put.tableName("table").item(Map.of("pk", AttributeValue.fromS(key))))
+                        .build();
+                client.transactWriteItems(request -> request.transactItems(write));
+                assertThat(folder.resolve("shared-local-instance.db-journal"))
+                        .as("SQLite's journal of a commit in progress, after transaction %d", i)
+                        .doesNotExist();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.slipway.function.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.access.Token;
+import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.SessionId;
@@ -173,12 +174,12 @@ class DeletionTest {
         assertThat(blobs.find(name, digest)).as("landed, and not linked yet").isPresent();
         api.send("DELETE", address("direct", "direct"), "", 204);
         assertThat(blobs.find(name, digest)).isEmpty();
-        api.backend.blobLinks().linkLanded(name, digest, landed(before));
+        api.backend.blobLinks().linkLanded(name, digest, landed(before), BlobLink.ABSENT);
         assertThat(blobs.find(name, digest)).as("the event came late").isEmpty();
         String after = SessionId.next(Instant.now().plusMillis(5));
         land("direct", after);
         assertThat(blobs.find(name, digest)).as("pushed again").isPresent();
-        api.backend.blobLinks().linkLanded(name, digest, landed(after));
+        api.backend.blobLinks().linkLanded(name, digest, landed(after), BlobLink.ABSENT);
         assertThat(api.backend.blobLinks().find(name, digest).blob()).isPresent();
     }
 

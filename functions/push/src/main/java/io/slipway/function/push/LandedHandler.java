@@ -6,8 +6,11 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.blob.DirectKey;
+import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +46,16 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
             context.getLogger().log("{\"level\":\"WARN\",\"message\":\"an event about no blob of the direct lane\"}\n");
             return null;
         }
-        key.ifPresent(blob -> objects.landed(blob.repository(), blob.digest())
-                .ifPresent(landed -> links.linkLanded(blob.repository(), blob.digest(), landed)));
+        key.ifPresent(blob -> link(blob.repository(), blob.digest()));
         return null;
+    }
+
+    private void link(RepositoryName repository, Digest digest) {
+        BlobLink seen = links.find(repository, digest);
+        if (seen.blob().isEmpty()) {
+            objects.landed(repository, digest)
+                    .filter(seen::lets)
+                    .ifPresent(landed -> links.linkLanded(repository, digest, landed, seen));
+        }
     }
 }

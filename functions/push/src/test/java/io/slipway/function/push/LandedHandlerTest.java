@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
@@ -18,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,12 +65,46 @@ class LandedHandlerTest {
     void a_blob_that_was_deleted_since_stays_deleted_until_it_is_pushed_again() throws IOException {
         land("first");
         handle("object-created", "");
-        assertThat(backend.blobLinks().unlink(APP, DIGEST, "first")).isTrue();
+        delete();
         handle("object-created", "");
         assertThat(backend.blobLinks().find(APP, DIGEST).blob()).isEmpty();
         land("second");
         handle("object-created", "");
         assertThat(backend.blobLinks().find(APP, DIGEST).blob()).isPresent();
+    }
+
+    @Test
+    void an_upload_that_was_seen_before_a_later_one_was_deleted_is_not_linked() {
+        land("first");
+        BlobLink seen = record();
+        Landed first = landed();
+        land("second");
+        delete();
+        backend.blobLinks().linkLanded(APP, DIGEST, first, seen);
+        assertThat(record().blob()).isEmpty();
+        assertThat(blobs().find(APP, DIGEST)).isEmpty();
+    }
+
+    @Test
+    void a_deletion_that_saw_an_earlier_upload_does_not_undo_one_that_saw_a_later() {
+        land("first");
+        BlobLink seen = record();
+        Landed first = landed();
+        land("second");
+        delete();
+        assertThat(backend.blobLinks().unlink(APP, DIGEST, seen, Optional.of(first)))
+                .isFalse();
+        assertThat(blobs().find(APP, DIGEST)).isEmpty();
+    }
+
+    @Test
+    void what_was_deleted_stays_hidden_when_a_push_by_another_lane_is_deleted_too() {
+        land("first");
+        delete();
+        backend.blobLinks().link(APP, DIGEST, new StoredBlob("blobs/default/other", CONTENT.length));
+        assertThat(blobs().find(APP, DIGEST)).isPresent();
+        delete();
+        assertThat(blobs().find(APP, DIGEST)).isEmpty();
     }
 
     @Test
@@ -75,6 +114,29 @@ class LandedHandlerTest {
             handle("object-created", key);
         }
         assertThat(backend.blobLinks().find(APP, DIGEST).blob()).isEmpty();
+    }
+
+    private BlobLink record() {
+        return backend.blobLinks().find(APP, DIGEST);
+    }
+
+    private Landed landed() {
+        return backend.blobObjects().landed(APP, DIGEST).orElseThrow();
+    }
+
+    private Blobs blobs() {
+        return new Blobs(backend.blobLinks(), backend.blobObjects());
+    }
+
+    private void delete() {
+        BlobLink seen = record();
+        assertThat(backend.blobLinks()
+                        .unlink(
+                                APP,
+                                DIGEST,
+                                seen,
+                                backend.blobObjects().landed(APP, DIGEST).filter(seen::lets)))
+                .isTrue();
     }
 
     private void land(String upload) {

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** How a blob's link, and the blob of its space, stand in the table. */
 public final class BlobItems {
@@ -24,22 +26,47 @@ public final class BlobItems {
 
     private BlobItems() {}
 
-    /** Writes the link of a repository to these bytes. */
-    public static Put link(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
-        return put(table, Table.item(Keys.repository(repository), Keys.blobLink(digest)), blob);
+    /** Writes the link of a repository to these bytes. What was deleted of the direct lane stays recorded. */
+    public static TransactWriteItem link(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
+        return Table.write(linking(table, repository, digest, blob).build());
+    }
+
+    /** Links the repository to these bytes where it has no link, and its record of deletions is what was seen. */
+    static TransactWriteItem linkUnlessChanged(
+            String table, RepositoryName repository, Digest digest, StoredBlob blob, BlobLink seen) {
+        var values = linkValues(blob);
+        seen.deletedUpload().ifPresent(upload -> values.put(":seen", Table.s(upload)));
+        return Table.write(linking(table, repository, digest, blob)
+                .conditionExpression("attribute_not_exists(" + KEY + ") AND " + asSeen(seen))
+                .expressionAttributeValues(values)
+                .build());
+    }
+
+    /** The condition that the record of deletions is what was seen; {@code :seen} is the upload it names. */
+    static String asSeen(BlobLink seen) {
+        return seen.deletedUpload().isPresent() ? DELETED + " = :seen" : "attribute_not_exists(" + DELETED + ")";
+    }
+
+    private static Update.Builder linking(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
+        return Update.builder()
+                .tableName(table)
+                .key(linkKey(repository, digest))
+                .updateExpression("SET " + KEY + " = :key, #size = :size")
+                .expressionAttributeNames(Map.of("#size", SIZE))
+                .expressionAttributeValues(linkValues(blob));
+    }
+
+    private static Map<String, AttributeValue> linkValues(StoredBlob blob) {
+        return new HashMap<>(Map.of(":key", Table.s(blob.key()), ":size", Table.n(blob.size())));
     }
 
     /** Writes that the space has these bytes, for mounts that name no source. */
-    public static Put blob(String table, SpaceName space, Digest digest, StoredBlob blob, Instant now) {
+    public static TransactWriteItem blob(String table, SpaceName space, Digest digest, StoredBlob blob, Instant now) {
         var item = Table.item(Keys.blob(space, digest), Keys.ALONE);
-        item.put(LINKED, Table.n(now.toEpochMilli()));
-        return put(table, item, blob);
-    }
-
-    private static Put put(String table, Map<String, AttributeValue> item, StoredBlob blob) {
         item.put(KEY, Table.s(blob.key()));
         item.put(SIZE, Table.n(blob.size()));
-        return Put.builder().tableName(table).item(item).build();
+        item.put(LINKED, Table.n(now.toEpochMilli()));
+        return Table.put(table, item);
     }
 
     /** The key of a repository's link to a blob. */
@@ -60,9 +87,8 @@ public final class BlobItems {
     }
 
     static BlobLink read(Map<String, AttributeValue> item) {
-        return Table.optional(item, DELETED)
-                .map(BlobLink::deleted)
-                .orElseGet(() -> item.isEmpty() ? BlobLink.ABSENT : BlobLink.to(stored(item)));
+        Optional<StoredBlob> blob = item.containsKey(KEY) ? Optional.of(stored(item)) : Optional.empty();
+        return new BlobLink(blob, Table.optional(item, DELETED));
     }
 
     static StoredBlob stored(Map<String, AttributeValue> item) {

@@ -18,6 +18,7 @@ import io.slipway.core.name.SpaceName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The links in DynamoDB. All reads are consistent: what was acknowledged is seen. */
 public final class DynamoBlobLinks implements BlobLinks {
@@ -57,40 +59,41 @@ public final class DynamoBlobLinks implements BlobLinks {
         Transactions.write(
                 dynamo,
                 List.of(
-                        Table.write(BlobItems.link(table, repository, digest, blob)),
-                        Table.write(BlobItems.blob(table, repository.space(), digest, blob, clock.instant()))));
+                        BlobItems.link(table, repository, digest, blob),
+                        BlobItems.blob(table, repository.space(), digest, blob, clock.instant())));
     }
 
     @Override
-    public void linkLanded(RepositoryName repository, Digest digest, Landed landed) {
-        var link = BlobItems.link(table, repository, digest, landed.blob()).toBuilder()
-                .conditionExpression("attribute_not_exists(pk) OR (attribute_exists(deleted) AND deleted <> :upload)")
-                .expressionAttributeValues(Map.of(":upload", s(landed.upload())))
-                .build();
-        TransactWriteItem blob =
-                Table.write(BlobItems.blob(table, repository.space(), digest, landed.blob(), clock.instant()));
+    public void linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
+        TransactWriteItem link = BlobItems.linkUnlessChanged(table, repository, digest, landed.blob(), seen);
+        TransactWriteItem blob = BlobItems.blob(table, repository.space(), digest, landed.blob(), clock.instant());
         TransactWriteItem current = Table.check(
                 table,
                 RepositoryItems.clearedKey(repository),
                 "attribute_not_exists(pk) OR cleared < :begun",
                 Map.of(":begun", n(landed.begun())));
         // Where a condition fails the blob is linked already, or was deleted with or without its repository.
-        Transactions.tryWrite(dynamo, List.of(Table.write(link), blob, current));
+        Transactions.tryWrite(dynamo, List.of(link, blob, current));
     }
 
     @Override
-    public boolean unlink(RepositoryName repository, Digest digest, String landedUpload) {
-        // Where something has landed the mark is written even without a link: the landed bytes are visible without one.
-        String condition = landedUpload.isEmpty()
-                ? "attribute_exists(s3Key)"
-                : "attribute_exists(s3Key) OR attribute_not_exists(pk) OR deleted <> :upload";
-        try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(Table.key(Keys.repository(repository), Keys.blobLink(digest)))
-                    .conditionExpression(condition)
+    public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed) {
+        UpdateItemRequest.Builder update = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(BlobItems.linkKey(repository, digest))
+                .conditionExpression("attribute_exists(s3Key)")
+                .updateExpression("REMOVE s3Key, #size")
+                .expressionAttributeNames(Map.of("#size", BlobItems.SIZE));
+        // What has landed is visible without a link too: it is the mark that hides it.
+        landed.ifPresent(hidden -> {
+            Map<String, AttributeValue> values = new HashMap<>(Map.of(":upload", s(hidden.upload())));
+            seen.deletedUpload().ifPresent(upload -> values.put(":seen", s(upload)));
+            update.conditionExpression(BlobItems.asSeen(seen))
                     .updateExpression("SET deleted = :upload REMOVE s3Key, #size")
-                    .expressionAttributeNames(Map.of("#size", BlobItems.SIZE))
-                    .expressionAttributeValues(Map.of(":upload", s(landedUpload))));
+                    .expressionAttributeValues(values);
+        });
+        try {
+            dynamo.updateItem(update.build());
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;

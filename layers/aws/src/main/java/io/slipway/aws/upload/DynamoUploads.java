@@ -201,8 +201,8 @@ public final class DynamoUploads implements Uploads {
                     dynamo,
                     List.of(
                             Table.write(upload),
-                            Table.write(BlobItems.link(table, repository, digest, blob)),
-                            Table.write(BlobItems.blob(table, repository.space(), digest, blob, clock.instant()))));
+                            BlobItems.link(table, repository, digest, blob),
+                            BlobItems.blob(table, repository.space(), digest, blob, clock.instant())));
             return Optional.empty();
         } catch (TransactionCanceledException e) {
             if (Transactions.failed(e, Transactions.CONDITION)) {

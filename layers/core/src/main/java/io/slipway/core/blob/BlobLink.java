@@ -6,8 +6,9 @@ import java.util.Optional;
  * What is recorded about a digest in a repository.
  *
  * @param blob where the bytes lie, if the repository may serve them
- * @param deletedUpload where the blob was deleted: the upload session that had landed at the direct lane's key by then, empty
- *     for none. What lies there since is still there, but only another upload makes it visible again
+ * @param deletedUpload where the blob was deleted ever: the upload session that had landed at the direct lane's key by then. What
+ *     lies there since is still there, but only another upload makes it visible again. It outlives later links, so that it only
+ *     ever moves on to uploads that landed later
  */
 public record BlobLink(Optional<StoredBlob> blob, Optional<String> deletedUpload) {
     /** Nothing is recorded. */
@@ -16,11 +17,6 @@ public record BlobLink(Optional<StoredBlob> blob, Optional<String> deletedUpload
     /** A link to these bytes. */
     public static BlobLink to(StoredBlob blob) {
         return new BlobLink(Optional.of(blob), Optional.empty());
-    }
-
-    /** The mark of a deletion. */
-    public static BlobLink deleted(String upload) {
-        return new BlobLink(Optional.empty(), Optional.of(upload));
     }
 
     /** Whether what has landed by this upload may be served though no link says so yet. */

@@ -21,18 +21,22 @@ public interface BlobLinks {
     void link(RepositoryName repository, Digest digest, StoredBlob blob);
 
     /**
-     * Links what has landed by the direct lane, unless the blob was deleted after this very upload, the repository since it was
-     * begun, or the blob is linked already.
+     * Links what has landed by the direct lane, unless the blob was deleted since the look at its record, the repository since
+     * the upload was begun, or the blob is linked already.
+     *
+     * @param seen what was recorded before the look into the bucket that found this upload: only then is no deletion missed that
+     *     saw a later one
      */
-    void linkLanded(RepositoryName repository, Digest digest, Landed landed);
+    void linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen);
 
     /**
-     * Ends a link, and marks the deletion.
+     * Ends a link, and marks what has landed as deleted.
      *
-     * @param landedUpload the upload that lies at the direct lane's key, or empty
-     * @return false where there was no link, and nothing has landed that the mark would hide
+     * @param seen what was recorded before the look into the bucket
+     * @param landed what was found there, and is to be hidden from now on
+     * @return false where others have changed the record since
      */
-    boolean unlink(RepositoryName repository, Digest digest, String landedUpload);
+    boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed);
 
     /** Whether the repository has not been deleted since the upload of this blob was begun. One read. */
     boolean isCurrent(RepositoryName repository, Landed landed);

@@ -7,12 +7,15 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
+import java.util.Optional;
 
 /**
  * DELETE of a blob (specification, "Deleting Blobs"): this repository serves it no more, at once. The bytes stay: another
  * repository of the space may have mounted them.
  */
 public final class DeleteBlob implements Operation {
+    private static final int ATTEMPTS = 4;
+
     private final BlobLinks links;
     private final BlobObjects objects;
 
@@ -25,13 +28,17 @@ public final class DeleteBlob implements Operation {
     public Response handle(Call call) {
         RepositoryName repository = call.repository();
         Digest digest = call.digest();
-        String landed = objects.landed(repository, digest)
-                .filter(blob -> links.isCurrent(repository, blob))
-                .map(Landed::upload)
-                .orElse("");
-        if (!links.unlink(repository, digest, landed)) {
-            throw new RegistryException(ErrorCode.BLOB_UNKNOWN, repository.familiar() + " has no blob " + digest);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            BlobLink seen = links.find(repository, digest);
+            Optional<Landed> landed = objects.landed(repository, digest).filter(seen::lets);
+            if (seen.blob().isEmpty()
+                    && landed.filter(blob -> links.isCurrent(repository, blob)).isEmpty()) {
+                throw new RegistryException(ErrorCode.BLOB_UNKNOWN, repository.familiar() + " has no blob " + digest);
+            }
+            if (links.unlink(repository, digest, seen, landed)) {
+                return Response.of(202);
+            }
         }
-        return Response.of(202);
+        throw RegistryException.comeAgain("others push or delete the blob; try again", 1);
     }
 }

@@ -155,7 +155,7 @@ public final class PublishPackage {
                 .or(() -> {
                     Optional<Landed> landed = blobs.landed(repository, digest, link)
                             .filter(it -> it.begunAfter(view.repository().cleared()));
-                    landed.ifPresent(it -> links.linkLanded(repository, digest, it));
+                    landed.ifPresent(it -> links.linkLanded(repository, digest, it, link));
                     return landed.map(Landed::blob);
                 })
                 .orElseThrow(() -> new RegistryException(

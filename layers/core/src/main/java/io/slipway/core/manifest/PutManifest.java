@@ -145,7 +145,7 @@ public final class PutManifest implements Operation {
     private boolean linkLanded(RepositoryName repository, Digest digest, BlobLink link, RepositoryState seen) {
         Optional<Landed> landed =
                 blobs.landed(repository, digest, link).filter(blob -> blob.begunAfter(seen.cleared()));
-        landed.ifPresent(blob -> links.linkLanded(repository, digest, blob));
+        landed.ifPresent(blob -> links.linkLanded(repository, digest, blob, link));
         return landed.isPresent();
     }
 
