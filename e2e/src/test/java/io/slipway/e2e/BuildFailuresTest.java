@@ -111,7 +111,8 @@ class BuildFailuresTest {
         assertThat(last(build("Baseless")))
                 .matches(
                         "slipway: the build \\w+ ended as Failed in stage build: Dockerfile:1: buildah ended with \\d+: .*"
-                                + cloud.host() + "/none.*");
+                                + cloud.host()
+                                + "/none.*\\. A build pulls those images of this registry that baseImages in sdi.yaml names");
     }
 
     @Test

@@ -32,10 +32,9 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The program that a job runs, on a real registry and with the real tools. */
-@ExtendWith(SharedCloud.class)
+@UsesSharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuilderTest {
     private static final String PASSWORD = "correct-horse-battery-staple";

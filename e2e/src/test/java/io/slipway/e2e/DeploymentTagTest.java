@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tag of a deployment, under real clients and a real builder. */
-@ExtendWith(SharedCloud.class)
+@UsesSharedCloud
 class DeploymentTagTest {
     private static final String IMAGE = "tagged:1.0.0-deployments-7";
 

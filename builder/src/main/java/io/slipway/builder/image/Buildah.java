@@ -56,7 +56,7 @@ public final class Buildah implements ImageTool {
     private void run(ToolProcess process, ImageBuild build, List<String> command) throws BuildException, IOException {
         ToolProcess.Result result = process.run(command);
         if (result.code() != 0) {
-            throw ToolFailure.of(name(), build, result);
+            throw ToolFailure.of(name(), build, result, registry.host());
         }
     }
 

@@ -47,7 +47,7 @@ public final class Buildx implements ImageTool {
         }
         ToolProcess.Result result = process.run(command(build, layout));
         if (result.code() != 0) {
-            throw ToolFailure.of(name(), build, result);
+            throw ToolFailure.of(name(), build, result, registry.host());
         }
     }
 

@@ -13,10 +13,11 @@ import java.util.Base64;
  * How a tool pulls base images from the registry: its host, and a file of logins as all Docker tools read it, which only its owner can
  * read.
  *
+ * @param host the registry, as it stands before the first slash of an image's name
  * @param folder the folder of the file, Docker's {@code DOCKER_CONFIG}
  * @param plain whether the registry speaks HTTP without TLS, as on one machine
  */
-public record RegistryAccess(Path folder, boolean plain) {
+public record RegistryAccess(String host, Path folder, boolean plain) {
     private static final String FILE = "config.json";
 
     /** Writes the file into a folder of its own. */
@@ -29,7 +30,7 @@ public record RegistryAccess(Path folder, boolean plain) {
                 folder.resolve(FILE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, config.toString());
-        return new RegistryAccess(folder, plain);
+        return new RegistryAccess(host, folder, plain);
     }
 
     /** The file of logins. */

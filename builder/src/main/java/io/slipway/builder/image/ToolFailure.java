@@ -2,9 +2,9 @@ package io.slipway.builder.image;
 
 import io.slipway.builder.failure.BuildException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -28,28 +28,33 @@ final class ToolFailure {
 
     private ToolFailure() {}
 
-    static BuildException of(String tool, ImageBuild build, ToolProcess.Result result) {
+    static BuildException of(String tool, ImageBuild build, ToolProcess.Result result, String host) {
         String reason = result.lastLines().isEmpty()
                 ? ""
                 : ": " + INSIDES.matcher(result.lastLines().getLast()).replaceFirst("");
+        List<String> lines = lines(build);
+        int line = line(lines, result.lastLines()).orElse(0);
+        String advice = line > 0 && line <= lines.size() && takesFrom(lines.get(line - 1), host)
+                ? ". A build pulls those images of this registry that baseImages in sdi.yaml names"
+                : "";
         return new BuildException(
-                tool + " ended with " + result.code() + reason,
-                build.dockerfile(),
-                line(build, result.lastLines()).orElse(0),
-                result.lastLines());
+                tool + " ended with " + result.code() + reason + advice, build.dockerfile(), line, result.lastLines());
     }
 
-    private static OptionalInt line(ImageBuild build, List<String> lastLines) {
-        Path dockerfile = build.context().resolve(build.dockerfile());
+    private static boolean takesFrom(String line, String host) {
+        return line.regionMatches(true, 0, "FROM ", 0, 5) && line.contains(host + "/");
+    }
+
+    private static OptionalInt line(List<String> lines, List<String> lastLines) {
         for (String said : lastLines.reversed()) {
             Matcher step = STEP.matcher(said);
             if (step.find()) {
                 String wanted = step.group(1).strip();
-                return find(dockerfile, line -> wanted.startsWith(line) || line.startsWith(wanted));
+                return find(lines, line -> wanted.startsWith(line) || line.startsWith(wanted));
             }
             Matcher source = SOURCE.matcher(said);
             if (source.find()) {
-                return find(dockerfile, line -> line.contains(source.group(1)));
+                return find(lines, line -> line.contains(source.group(1)));
             }
             Matcher number = NUMBER.matcher(said);
             if (number.find()) {
@@ -60,18 +65,23 @@ final class ToolFailure {
     }
 
     /** The first line that fits: as it begins, for arguments in it may have been replaced. */
-    private static OptionalInt find(Path dockerfile, Predicate<String> fits) {
-        try (Stream<String> lines = Files.lines(dockerfile, StandardCharsets.ISO_8859_1)) {
-            List<String> all = lines.map(String::strip).toList();
-            for (int i = 0; i < all.size(); i++) {
-                String line = all.get(i).replaceAll("\\s*\\\\$", "");
-                if (!line.isEmpty() && fits.test(line)) {
-                    return OptionalInt.of(i + 1);
-                }
+    private static OptionalInt find(List<String> lines, Predicate<String> fits) {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).replaceAll("\\s*\\\\$", "");
+            if (!line.isEmpty() && fits.test(line)) {
+                return OptionalInt.of(i + 1);
             }
-        } catch (IOException e) {
-            // without the file there is no line
         }
         return OptionalInt.empty();
+    }
+
+    /** The Dockerfile's lines; none where it is not there. */
+    private static List<String> lines(ImageBuild build) {
+        try (Stream<String> lines =
+                Files.lines(build.context().resolve(build.dockerfile()), StandardCharsets.ISO_8859_1)) {
+            return lines.map(String::strip).toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
     }
 }

@@ -22,7 +22,8 @@ final class CommittedTransactions {
         // There is one database for all callers: the caller's name does not matter.
         Object database = value(handlerOf.invoke(requests, "any"), "dbAccess");
         Object queue = value(database, "queue");
-        field(database, "queueLock").set(database, new FlushingLock(queue, queue.getClass().getMethod("flush")));
+        field(database, "queueLock")
+                .set(database, new FlushingLock(queue, queue.getClass().getMethod("flush")));
     }
 
     private static Object value(Object owner, String name) throws ReflectiveOperationException {

@@ -23,54 +23,66 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LandedHandlerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RepositoryName APP = RepositoryName.parse("app");
+    /** The blob of the event in {@code events/}; every other test has one of its own. */
     private static final byte[] CONTENT = {1, 2, 3};
-    private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, CONTENT);
 
     private EmulatedAccount account;
     private Backend backend;
     private LandedHandler handler;
+    private byte[] content = {};
+    private Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+    private byte blobs;
 
     @BeforeEach
+    void another_blob() {
+        blob(new byte[] {1, 2, 4, blobs++});
+    }
+
+    @BeforeAll
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
         backend = new Backend(new Environment(account.environment()));
         handler = new LandedHandler(account.environment());
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         account.close();
     }
 
     @Test
     void what_has_landed_is_linked_however_often_the_event_comes() throws IOException {
+        blob(CONTENT);
         land("first");
-        handle("object-created", "");
-        handle("object-created", "");
-        assertThat(backend.blobLinks().find(APP, DIGEST).blob().orElseThrow().size())
-                .isEqualTo(CONTENT.length);
-        assertThat(backend.blobLinks().anywhereIn(APP.space(), DIGEST, Instant.EPOCH))
+        handleAsItStands();
+        handleAsItStands();
+        assertThat(backend.blobLinks().find(APP, digest).blob().orElseThrow().size())
+                .isEqualTo(content.length);
+        assertThat(backend.blobLinks().anywhereIn(APP.space(), digest, Instant.EPOCH))
                 .isPresent();
     }
 
     @Test
     void a_blob_that_was_deleted_since_stays_deleted_until_it_is_pushed_again() throws IOException {
         land("first");
-        handle("object-created", "");
+        handle(key());
         delete();
-        handle("object-created", "");
-        assertThat(backend.blobLinks().find(APP, DIGEST).blob()).isEmpty();
+        handle(key());
+        assertThat(backend.blobLinks().find(APP, digest).blob()).isEmpty();
         land("second");
-        handle("object-created", "");
-        assertThat(backend.blobLinks().find(APP, DIGEST).blob()).isPresent();
+        handle(key());
+        assertThat(backend.blobLinks().find(APP, digest).blob()).isPresent();
     }
 
     @Test
@@ -80,9 +92,9 @@ class LandedHandlerTest {
         Landed first = landed();
         land("second");
         delete();
-        backend.blobLinks().linkLanded(APP, DIGEST, first, seen);
+        backend.blobLinks().linkLanded(APP, digest, first, seen);
         assertThat(record().blob()).isEmpty();
-        assertThat(blobs().find(APP, DIGEST)).isEmpty();
+        assertThat(blobs().find(APP, digest)).isEmpty();
     }
 
     @Test
@@ -92,36 +104,41 @@ class LandedHandlerTest {
         Landed first = landed();
         land("second");
         delete();
-        assertThat(backend.blobLinks().unlink(APP, DIGEST, seen, Optional.of(first)))
+        assertThat(backend.blobLinks().unlink(APP, digest, seen, Optional.of(first)))
                 .isFalse();
-        assertThat(blobs().find(APP, DIGEST)).isEmpty();
+        assertThat(blobs().find(APP, digest)).isEmpty();
     }
 
     @Test
     void what_was_deleted_stays_hidden_when_a_push_by_another_lane_is_deleted_too() {
         land("first");
         delete();
-        backend.blobLinks().link(APP, DIGEST, new StoredBlob("blobs/default/other", CONTENT.length));
-        assertThat(blobs().find(APP, DIGEST)).isPresent();
+        backend.blobLinks().link(APP, digest, new StoredBlob("blobs/default/other", content.length));
+        assertThat(blobs().find(APP, digest)).isPresent();
         delete();
-        assertThat(blobs().find(APP, DIGEST)).isEmpty();
+        assertThat(blobs().find(APP, digest)).isEmpty();
     }
 
     @Test
     void keys_that_are_none_of_the_direct_lane_are_left_alone() throws IOException {
         for (String key :
-                new String[] {"direct/", "direct/Bad/app/sha256/x", "other", "direct/a/../sha256/" + DIGEST.hex()}) {
-            handle("object-created", key);
+                new String[] {"direct/", "direct/Bad/app/sha256/x", "other", "direct/a/../sha256/" + digest.hex()}) {
+            handle(key);
         }
-        assertThat(backend.blobLinks().find(APP, DIGEST).blob()).isEmpty();
+        assertThat(backend.blobLinks().find(APP, digest).blob()).isEmpty();
+    }
+
+    private void blob(byte[] bytes) {
+        content = bytes;
+        digest = Digest.of(DigestAlgorithm.SHA256, bytes);
     }
 
     private BlobLink record() {
-        return backend.blobLinks().find(APP, DIGEST);
+        return backend.blobLinks().find(APP, digest);
     }
 
     private Landed landed() {
-        return backend.blobObjects().landed(APP, DIGEST).orElseThrow();
+        return backend.blobObjects().landed(APP, digest).orElseThrow();
     }
 
     private Blobs blobs() {
@@ -133,23 +150,37 @@ class LandedHandlerTest {
         assertThat(backend.blobLinks()
                         .unlink(
                                 APP,
-                                DIGEST,
+                                digest,
                                 seen,
-                                backend.blobObjects().landed(APP, DIGEST).filter(seen::lets)))
+                                backend.blobObjects().landed(APP, digest).filter(seen::lets)))
                 .isTrue();
     }
 
     private void land(String upload) {
-        String checksum = Base64.getEncoder().encodeToString(DIGEST.hash());
-        account.land("direct/default/app/sha256/" + DIGEST.hex(), CONTENT, checksum, upload);
+        String checksum = Base64.getEncoder().encodeToString(digest.hash());
+        account.land(key(), content, checksum, upload);
     }
 
-    private void handle(String name, String otherKey) throws IOException {
-        Path file = Path.of(System.getProperty("slipway.root"), "events", name + ".json");
-        JsonNode detail = JSON.readTree(file.toFile()).path("detail");
-        if (!otherKey.isEmpty()) {
-            ((ObjectNode) detail.path("object")).put("key", otherKey);
-        }
+    private String key() {
+        return "direct/default/app/sha256/" + digest.hex();
+    }
+
+    private void handle(String key) throws IOException {
+        JsonNode detail = detail();
+        ((ObjectNode) detail.path("object")).put("key", key);
+        handle(detail);
+    }
+
+    private void handleAsItStands() throws IOException {
+        handle(detail());
+    }
+
+    private static JsonNode detail() throws IOException {
+        Path file = Path.of(System.getProperty("slipway.root"), "events", "object-created.json");
+        return JSON.readTree(file.toFile()).path("detail");
+    }
+
+    private void handle(JsonNode detail) {
         ScheduledEvent event = new ScheduledEvent();
         event.setDetail(JSON.convertValue(detail, new TypeReference<>() {}));
         handler.handleRequest(event, SilentContext.INSTANCE);
