@@ -275,7 +275,7 @@ class BuildFlowTest {
         while (!followed.isDone() && !slipway.run("log", id).contains("STEP 2/")) {
             Thread.sleep(500);
         }
-        assertThat(followed.isDone()).isFalse();
+        assertThat(followed).isNotDone();
         slipway.run("cancel", id);
         assertThat(followed.join()).contains("== build\n", "RUN echo before && sleep 299");
         assertThat(slipway.run("builds")).contains(id + "\tCancelled\t");

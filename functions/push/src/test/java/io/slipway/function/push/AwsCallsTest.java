@@ -114,6 +114,11 @@ class AwsCallsTest {
         assertThat(finishAfter(2)).hasSameSizeAs(finishAfter(8)).hasSizeLessThanOrEqualTo(7);
     }
 
+    @Test
+    void a_finish_after_one_small_chunk_moves_no_bytes() {
+        assertThat(finishAfter(1)).containsExactly("UpdateItem", "CopyObject", "TransactWriteItems", "DeleteObject");
+    }
+
     private List<String> finishAfter(int chunks) {
         String location = begin();
         byte[] whole = content(chunks * 3_000_000);

@@ -34,6 +34,14 @@ public final class S3UploadObjects implements UploadObjects {
     }
 
     @Override
+    public void copyTail(String tail, String key) {
+        s3.copyObject(request -> request.sourceBucket(bucket)
+                .sourceKey(tail)
+                .destinationBucket(bucket)
+                .destinationKey(key));
+    }
+
+    @Override
     public void deleteTail(String key) {
         try {
             s3.deleteObject(request -> request.bucket(bucket).key(key));

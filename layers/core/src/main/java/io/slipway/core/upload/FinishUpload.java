@@ -105,7 +105,7 @@ public final class FinishUpload implements Operation {
         UploadSession session = claims.understand(ticket, claim);
         StoredBlob blob;
         try {
-            blob = complete(ticket, session, digest, body);
+            blob = complete(ticket, session, digest, bodiless ? Optional.empty() : Optional.of(body));
         } catch (IOException | RuntimeException e) {
             uploads.release(repository, session);
             throw e;
@@ -117,13 +117,15 @@ public final class FinishUpload implements Operation {
         return UploadAnswers.created(repository, digest);
     }
 
-    private StoredBlob complete(UploadTicket ticket, UploadSession session, Digest digest, InputStream body)
+    private StoredBlob complete(UploadTicket ticket, UploadSession session, Digest digest, Optional<InputStream> body)
             throws IOException {
         RepositoryName repository = ticket.repository();
         PartWriter writer =
                 new PartWriter(objects, repository, session, ticket.algorithm(), claims.keepAlive(repository, session));
         try {
-            writer.write(body);
+            if (body.isPresent()) {
+                writer.write(body.get());
+            }
             verify(writer, digest);
         } catch (IOException | RuntimeException e) {
             writer.abandon();

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
- * Writes a body behind what a session has: hashes the bytes as they come, and turns them into parts. One part at most is in
- * memory. What it stores counts only once the session is advanced or finished.
+ * Writes a body behind what a session has: hashes the bytes as they come, and turns them into parts. While a small part is sent the
+ * next is filled; in memory are at most those two, or a large one. What it stores counts only once the session is advanced or finished.
  */
 final class PartWriter {
     /** The size, in bytes, of the first thousand parts. */
@@ -36,8 +38,11 @@ final class PartWriter {
 
     private Optional<String> multipart;
     private byte[] buffer = new byte[FIRST_BUFFER];
+    private byte[] spare = new byte[0];
     private int filled;
     private long offset;
+    private Optional<String> unreadTail;
+    private Optional<FutureTask<String>> sending = Optional.empty();
 
     /**
      * Goes on with a session.
@@ -59,10 +64,7 @@ final class PartWriter {
         this.multipart = session.multipart();
         this.offset = session.offset();
         this.alive = alive;
-        session.tail().map(objects::getTail).ifPresent(tail -> {
-            buffer = tail;
-            filled = tail.length;
-        });
+        this.unreadTail = session.tail();
     }
 
     long offset() {
@@ -71,6 +73,7 @@ final class PartWriter {
 
     /** Takes the whole stream. */
     void write(InputStream body) throws IOException {
+        readTail();
         while (true) {
             if (filled == buffer.length) {
                 makeRoom();
@@ -86,29 +89,75 @@ final class PartWriter {
         }
     }
 
+    private void readTail() {
+        unreadTail.map(objects::getTail).ifPresent(tail -> {
+            buffer = tail;
+            filled = tail.length;
+        });
+        unreadTail = Optional.empty();
+    }
+
+    /** What is kept back when a part goes is enough for a part of its own: so a long body does not end with a tail. */
     private void makeRoom() {
         int part = parts.size() < SMALL_PARTS ? SMALL_PART : LARGE_PART;
-        if (filled >= part) {
-            flush();
-        } else {
-            buffer = Arrays.copyOf(buffer, Math.clamp(2L * filled, FIRST_BUFFER, part));
+        int most = part + UploadObjects.MIN_PART;
+        if (filled < most) {
+            buffer = Arrays.copyOf(buffer, Math.clamp(2L * filled, FIRST_BUFFER, most));
+            return;
         }
+        settle();
+        byte[] full = buffer;
+        send(full, part);
+        if (part == LARGE_PART) {
+            settle();
+        } else {
+            buffer = spare.length == full.length ? spare : new byte[full.length];
+            spare = full;
+        }
+        filled -= part;
+        System.arraycopy(full, part, buffer, 0, filled);
     }
 
     private void flush() {
+        settle();
+        send(buffer, filled);
+        settle();
+        filled = 0;
+    }
+
+    private void send(byte[] bytes, int length) {
         if (parts.size() == UploadObjects.MAX_PARTS) {
             throw new RegistryException(
                     ErrorCode.SIZE_INVALID, 413, "the blob has more than " + UploadObjects.MAX_PARTS + " parts");
         }
-        if (multipart.isEmpty()) {
-            multipart = Optional.of(objects.beginParts(key));
+        String opened = multipart.orElseGet(() -> objects.beginParts(key));
+        multipart = Optional.of(opened);
+        int number = parts.size() + 1;
+        FutureTask<String> part = new FutureTask<>(() -> objects.putPart(key, opened, number, bytes, length));
+        Thread.ofVirtual().start(part);
+        sending = Optional.of(part);
+    }
+
+    /** Waits for the part on its way. */
+    private void settle() {
+        if (sending.isEmpty()) {
+            return;
         }
-        parts.add(objects.putPart(key, multipart.get(), parts.size() + 1, buffer, filled));
-        filled = 0;
+        FutureTask<String> part = sending.get();
+        sending = Optional.empty();
+        try {
+            parts.add(part.get());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a part was sent", e);
+        }
     }
 
     /** Stores what is left, so that another request can go on. */
     UploadSession park() {
+        settle();
         if (filled >= UploadObjects.MIN_PART) {
             flush();
         }
@@ -126,18 +175,26 @@ final class PartWriter {
     StoredBlob complete(Digest digest) {
         if (multipart.isEmpty()) {
             String whole = key + "/" + digest.hex();
-            objects.put(whole, buffer, filled);
+            unreadTail.ifPresentOrElse(tail -> objects.copyTail(tail, whole), () -> objects.put(whole, buffer, filled));
             return new StoredBlob(whole, offset);
         }
+        readTail();
         if (filled > 0) {
             flush();
         }
+        settle();
         objects.complete(key, multipart.get(), parts, offset);
         return new StoredBlob(key, offset);
     }
 
     /** Gives up what this request opened; what the session had before stays. */
     void abandon() {
+        try {
+            // A part that comes late would take the place of another request's.
+            settle();
+        } catch (RuntimeException e) {
+            // it is not there
+        }
         if (session.multipart().isEmpty()) {
             multipart.ifPresent(opened -> objects.abort(key, opened));
         }

@@ -21,6 +21,9 @@ public interface UploadObjects {
 
     byte[] getTail(String key);
 
+    /** Makes a whole blob of a tail, which stays; no bytes pass here. */
+    void copyTail(String tail, String key);
+
     /** Removes a tail that is not needed any more. What this fails to remove the bucket's lifecycle does. */
     void deleteTail(String key);
 
