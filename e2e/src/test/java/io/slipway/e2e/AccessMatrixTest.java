@@ -14,6 +14,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Everybody on every route of the tables: nobody reads or writes beyond the grant, and what may not be seen looks like what does
  * not exist.
  */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixTest {
     /** What a route asks of its caller, on the repository {@code matrix/app} or its space. */

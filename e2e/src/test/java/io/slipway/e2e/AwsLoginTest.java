@@ -10,10 +10,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A principal of the account logs in with a signature and no stored secret, by the command line and by Docker's helper. */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AwsLoginTest {
     private static final String PRINCIPAL = "arn:aws:iam::000000000000:user/slip*";

@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients should not send: the right status and code each time, nothing lost, and nothing secret in the log. */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 class BadInputTest {
     private static final String REPOSITORY = "badinput";
     private static final byte[] CONTENT = "some content".getBytes(StandardCharsets.UTF_8);

@@ -18,14 +18,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * From packages to the images of deployments: everything real but AWS, for which its stand-ins are there. Three deployments to two
  * environments are built before the tests look at them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock("port 8080")
 class BuildFlowTest {
     /** The port in the example of the request for comments. */
     private static final int PORT = 8080;

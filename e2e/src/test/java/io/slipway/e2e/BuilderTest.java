@@ -32,9 +32,10 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The program that a job runs, on a real registry and with the real tools. */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuilderTest {
     private static final String PASSWORD = "correct-horse-battery-staple";

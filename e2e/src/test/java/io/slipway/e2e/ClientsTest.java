@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each client logs in, pushes an image of several layers, pulls it into an empty store, and finds the same digest there. */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 class ClientsTest {
     private final Path folder = SharedCloud.temporary("slipway-e2e-");
 

@@ -11,13 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Many clients push, tag, mount, delete and pull the same few blobs, manifests and tags at once. Every acknowledged write is read until
  * a delete that was acknowledged: for each thing, all answers fit one order of the operations (see {@link Register}).
  * {@code -Dslipway.operations=100000} goes on for longer, {@code -Dslipway.operations.seed=7} does other things.
  */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 class ConcurrentClientsTest {
     private static final int OPERATIONS = Integer.getInteger("slipway.operations", 10_000);
     private static final long SEED = Long.getLong("slipway.operations.seed", 1);

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tag of a deployment, under real clients and a real builder. */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 class DeploymentTagTest {
     private static final String IMAGE = "tagged:1.0.0-deployments-7";
 

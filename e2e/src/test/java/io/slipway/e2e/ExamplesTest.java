@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the pages say. Where the ports of the pages are taken, others stand in for them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock("port 8080")
 class ExamplesTest {
     /** The registry's port on the pages. */
     private static final int REGISTRY = 8080;

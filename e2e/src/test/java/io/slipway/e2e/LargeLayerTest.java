@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A layer of 300 MB, which no function could carry, by the two lanes that take it, with the whole cloud in a heap of 512 MiB. */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 class LargeLayerTest {
     @TempDir
     Path folder;

@@ -18,10 +18,11 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Packages come and go by the command, by a registry client, and by curl as to Octopus's feed. */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 class PackagesTest {
     private static final int LARGE = 6 << 20;
 

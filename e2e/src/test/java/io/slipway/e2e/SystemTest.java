@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one-machine cloud as a program. */
-@UsesSharedCloud
+@ExtendWith(SharedCloud.class)
 class SystemTest {
     @TempDir
     Path folder;
