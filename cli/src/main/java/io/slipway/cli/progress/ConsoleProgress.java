@@ -6,17 +6,27 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Tells on the console how blobs move: a line every now and then, and one when a blob has arrived. */
 public final class ConsoleProgress implements Progress {
     private static final long EVERY_NANOS = 2_000_000_000L;
     private static final double MEGABYTE = 1_000_000;
 
+    private static final int DIGITS = 12;
+
     private final PrintWriter err;
+    private final Function<Digest, String> names;
     private final Map<Digest, State> states = new ConcurrentHashMap<>();
 
+    /** Blobs are called by the first digits of their digests. */
     public ConsoleProgress(PrintWriter err) {
+        this(err, digest -> digest.hex().substring(0, DIGITS));
+    }
+
+    ConsoleProgress(PrintWriter err, Function<Digest, String> names) {
         this.err = err;
+        this.names = names;
     }
 
     private record State(long size, long moved, long told) {}
@@ -43,11 +53,11 @@ public final class ConsoleProgress implements Progress {
     public void done(Digest digest, Outcome outcome) {
         State state = states.getOrDefault(digest, new State(0, 0, 0));
         String size = String.format(Locale.ROOT, "%.1f MB", state.size() / MEGABYTE);
-        tell(digest, outcome == Outcome.PRESENT ? size + ", there already" : size + ", pushed");
+        tell(digest, outcome == Outcome.PRESENT ? size + ", there already" : size + ", done");
     }
 
     private synchronized void tell(Digest digest, String what) {
-        err.println(digest.hex().substring(0, 12) + ": " + what);
+        err.println(names.apply(digest) + ": " + what);
         err.flush();
     }
 }

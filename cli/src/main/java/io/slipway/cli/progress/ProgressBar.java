@@ -29,7 +29,7 @@ public final class ProgressBar implements Progress {
         boolean terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
-        return terminal ? new ProgressBar(err, name) : new ConsoleProgress(err);
+        return terminal ? new ProgressBar(err, name) : new ConsoleProgress(err, digest -> name);
     }
 
     @Override

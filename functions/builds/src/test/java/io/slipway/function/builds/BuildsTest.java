@@ -25,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -95,14 +97,15 @@ class BuildsTest {
         assertThat(again.path("state").asText()).isEqualTo("Succeeded");
     }
 
-    @Test
-    void many_that_ask_at_once_get_one_build() {
+    @RepeatedTest(8)
+    void many_that_ask_at_once_get_one_build(RepetitionInfo repetition) {
+        String deployment = "at-once-" + repetition.getCurrentRepetition();
         Set<String> ids = ConcurrentHashMap.newKeySet();
         Set<Integer> statuses = ConcurrentHashMap.newKeySet();
         try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 16; i++) {
                 executor.execute(() -> {
-                    Response response = lab.send(EmulatedAccount.ADMIN_TOKEN, "POST", BUILDS, request("at-once", ""));
+                    Response response = lab.send(EmulatedAccount.ADMIN_TOKEN, "POST", BUILDS, request(deployment, ""));
                     statuses.add(response.status());
                     ids.add(BuildLab.json(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
                             .path("id")

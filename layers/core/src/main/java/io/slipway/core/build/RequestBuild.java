@@ -68,7 +68,7 @@ public final class RequestBuild implements ApiOperation {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Builds.Before before = builds.before(key, inputs.repository(), inputs.tag());
             Optional<Build> last = before.sameTag().flatMap(builds::find);
-            Optional<Build> same = same(before, last);
+            Optional<Build> same = same(key, before, last);
             if (same.isPresent()) {
                 if (attempt > 1) {
                     objects.removeJob(id);
@@ -89,11 +89,11 @@ public final class RequestBuild implements ApiOperation {
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */
-    private Optional<Build> same(Builds.Before before, Optional<Build> last) {
-        Optional<Build> same = before.sameKey().equals(before.sameTag())
-                ? last
-                : before.sameKey().flatMap(builds::find);
-        return same.filter(build -> !build.state().mayBeTriedAgain())
+    private Optional<Build> same(String key, Builds.Before before, Optional<Build> last) {
+        // Both are written at once, but not read at once: either may be the newer.
+        Optional<Build> ofTag = last.filter(build -> build.key().equals(key));
+        return ofTag.or(() -> before.sameKey().flatMap(builds::find))
+                .filter(build -> !build.state().mayBeTriedAgain())
                 .filter(build -> !build.state().ended() || isImageOf(build, before.image()));
     }
 
