@@ -35,7 +35,7 @@ final class PackageRoutes {
         BlobObjects objects = backend.blobObjects();
         Blobs blobs = new Blobs(links, objects);
         FinishUpload finish = new FinishUpload(backend.uploads(), backend.uploadObjects(), backend.uploadAnswers());
-        PublishPackage publish = new PublishPackage(packages, manifests, blobs, links, finish, backend.clock());
+        PublishPackage publish = new PublishPackage(packages, manifests, blobs, finish, backend.clock());
         PostRawPackage raw = new PostRawPackage(publish, packages, spaces);
         return List.of(
                 new Line("GET", PACKAGES, new ListPackages(packages, spaces)),

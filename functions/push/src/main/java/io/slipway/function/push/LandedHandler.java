@@ -8,7 +8,7 @@ import io.slipway.aws.Environment;
 import io.slipway.aws.blob.DirectKey;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
-import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import java.util.Map;
@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * was deleted since: the link is written only where it is missing.
  */
 public final class LandedHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
+    /** Whether its repository was deleted since is left to the writing of the link. */
+    private static final long NEVER = 0;
+
     private final BlobLinks links;
-    private final BlobObjects objects;
+    private final Blobs blobs;
 
     public LandedHandler() {
         this(System.getenv());
@@ -33,7 +36,7 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
 
     LandedHandler(Backend backend) {
         this.links = backend.blobLinks();
-        this.objects = backend.blobObjects();
+        this.blobs = new Blobs(links, backend.blobObjects());
     }
 
     @Override
@@ -53,9 +56,7 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
     private void link(RepositoryName repository, Digest digest) {
         BlobLink seen = links.find(repository, digest);
         if (seen.blob().isEmpty()) {
-            objects.landed(repository, digest)
-                    .filter(seen::lets)
-                    .ifPresent(landed -> links.linkLanded(repository, digest, landed, seen));
+            blobs.linkLanded(repository, digest, seen, NEVER);
         }
     }
 }

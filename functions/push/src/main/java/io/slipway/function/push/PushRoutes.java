@@ -66,7 +66,7 @@ public final class PushRoutes {
                         Set.of("PUT"),
                         "/v2/<name>/manifests/<reference>",
                         Action.PUSH,
-                        new PutManifest(manifests, blobs, links)),
+                        new PutManifest(manifests, blobs)),
                 // end-9
                 Route.of(
                         Set.of("DELETE"),
@@ -74,7 +74,7 @@ public final class PushRoutes {
                         Action.DELETE,
                         new DeleteManifest(manifests)),
                 // end-10
-                Route.of(Set.of("DELETE"), "/v2/<name>/blobs/<digest>", Action.DELETE, new DeleteBlob(links, objects)));
+                Route.of(Set.of("DELETE"), "/v2/<name>/blobs/<digest>", Action.DELETE, new DeleteBlob(links, blobs)));
         router = new Router(routes, backend.bearerTokens());
     }
 

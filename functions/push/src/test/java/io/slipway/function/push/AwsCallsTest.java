@@ -223,6 +223,15 @@ class AwsCallsTest {
         assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "GetItem", "UpdateItem");
     }
 
+    @Test
+    void a_blob_of_the_direct_lane_is_deleted_as_any_other() {
+        Digest landed = land(91);
+        send("PUT", "/v2/app/manifests/6", manifest(List.of(landed), ""), 201);
+        calls.take();
+        send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
+        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "UpdateItem");
+    }
+
     private Digest land(int size) {
         byte[] content = content(size);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);

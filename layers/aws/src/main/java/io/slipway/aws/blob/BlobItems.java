@@ -28,32 +28,36 @@ public final class BlobItems {
 
     /** Writes the link of a repository to these bytes. What was deleted of the direct lane stays recorded. */
     public static TransactWriteItem link(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
-        return Table.write(linking(table, repository, digest, blob).build());
+        return Table.write(linking(table, repository, digest, linkValues(blob)).build());
     }
 
     /** Links the repository to these bytes where it has no link, and its record of deletions is what was seen. */
     static TransactWriteItem linkUnlessChanged(
             String table, RepositoryName repository, Digest digest, StoredBlob blob, BlobLink seen) {
         var values = linkValues(blob);
-        seen.deletedUpload().ifPresent(upload -> values.put(":seen", Table.s(upload)));
-        return Table.write(linking(table, repository, digest, blob)
-                .conditionExpression("attribute_not_exists(" + KEY + ") AND " + asSeen(seen))
-                .expressionAttributeValues(values)
+        String asSeen = asSeen(seen, values);
+        return Table.write(linking(table, repository, digest, values)
+                .conditionExpression("attribute_not_exists(" + KEY + ") AND " + asSeen)
                 .build());
     }
 
-    /** The condition that the record of deletions is what was seen; {@code :seen} is the upload it names. */
-    static String asSeen(BlobLink seen) {
-        return seen.deletedUpload().isPresent() ? DELETED + " = :seen" : "attribute_not_exists(" + DELETED + ")";
+    /** The condition that the record of deletions is what was seen; adds the value that it compares with. */
+    static String asSeen(BlobLink seen, Map<String, AttributeValue> values) {
+        if (seen.deletedUpload().isEmpty()) {
+            return "attribute_not_exists(" + DELETED + ")";
+        }
+        values.put(":seen", Table.s(seen.deletedUpload().get()));
+        return DELETED + " = :seen";
     }
 
-    private static Update.Builder linking(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
+    private static Update.Builder linking(
+            String table, RepositoryName repository, Digest digest, Map<String, AttributeValue> values) {
         return Update.builder()
                 .tableName(table)
                 .key(linkKey(repository, digest))
                 .updateExpression("SET " + KEY + " = :key, #size = :size")
                 .expressionAttributeNames(Map.of("#size", SIZE))
-                .expressionAttributeValues(linkValues(blob));
+                .expressionAttributeValues(values);
     }
 
     private static Map<String, AttributeValue> linkValues(StoredBlob blob) {

@@ -87,8 +87,7 @@ public final class DynamoBlobLinks implements BlobLinks {
         // What has landed is visible without a link too: it is the mark that hides it.
         landed.ifPresent(hidden -> {
             Map<String, AttributeValue> values = new HashMap<>(Map.of(":upload", s(hidden.upload())));
-            seen.deletedUpload().ifPresent(upload -> values.put(":seen", s(upload)));
-            update.conditionExpression(BlobItems.asSeen(seen))
+            update.conditionExpression(BlobItems.asSeen(seen, values))
                     .updateExpression("SET deleted = :upload REMOVE s3Key, #size")
                     .expressionAttributeValues(values);
         });

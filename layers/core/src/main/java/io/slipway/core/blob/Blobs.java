@@ -30,4 +30,16 @@ public final class Blobs {
     public Optional<Landed> landed(RepositoryName repository, Digest digest, BlobLink link) {
         return objects.landed(repository, digest).filter(link::lets);
     }
+
+    /**
+     * Links what has landed for this digest, and answers where it lies.
+     *
+     * @param seen what is recorded, read before this look into the bucket
+     * @param cleared when the repository was deleted last, in milliseconds since 1970, 0 for never; the link's writer looks again
+     */
+    public Optional<StoredBlob> linkLanded(RepositoryName repository, Digest digest, BlobLink seen, long cleared) {
+        Optional<Landed> landed = landed(repository, digest, seen).filter(blob -> blob.begunAfter(cleared));
+        landed.ifPresent(blob -> links.linkLanded(repository, digest, blob, seen));
+        return landed.map(Landed::blob);
+    }
 }

@@ -17,11 +17,11 @@ public final class DeleteBlob implements Operation {
     private static final int ATTEMPTS = 4;
 
     private final BlobLinks links;
-    private final BlobObjects objects;
+    private final Blobs blobs;
 
-    public DeleteBlob(BlobLinks links, BlobObjects objects) {
+    public DeleteBlob(BlobLinks links, Blobs blobs) {
         this.links = links;
-        this.objects = objects;
+        this.blobs = blobs;
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class DeleteBlob implements Operation {
         Digest digest = call.digest();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BlobLink seen = links.find(repository, digest);
-            Optional<Landed> landed = objects.landed(repository, digest).filter(seen::lets);
+            Optional<Landed> landed = blobs.landed(repository, digest, seen);
             if (seen.blob().isEmpty()
                     && landed.filter(blob -> links.isCurrent(repository, blob)).isEmpty()) {
                 throw new RegistryException(ErrorCode.BLOB_UNKNOWN, repository.familiar() + " has no blob " + digest);

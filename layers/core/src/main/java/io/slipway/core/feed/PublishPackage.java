@@ -2,9 +2,7 @@ package io.slipway.core.feed;
 
 import io.slipway.core.access.Caller;
 import io.slipway.core.blob.BlobLink;
-import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
-import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
@@ -40,16 +38,13 @@ public final class PublishPackage {
     private final Packages packages;
     private final Manifests manifests;
     private final Blobs blobs;
-    private final BlobLinks links;
     private final FinishUpload finish;
     private final Clock clock;
 
-    public PublishPackage(
-            Packages packages, Manifests manifests, Blobs blobs, BlobLinks links, FinishUpload finish, Clock clock) {
+    public PublishPackage(Packages packages, Manifests manifests, Blobs blobs, FinishUpload finish, Clock clock) {
         this.packages = packages;
         this.manifests = manifests;
         this.blobs = blobs;
-        this.links = links;
         this.finish = finish;
         this.clock = clock;
     }
@@ -152,12 +147,8 @@ public final class PublishPackage {
     private StoredBlob blob(RepositoryName repository, Digest digest, PushView view) {
         BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
         return link.blob()
-                .or(() -> {
-                    Optional<Landed> landed = blobs.landed(repository, digest, link)
-                            .filter(it -> it.begunAfter(view.repository().cleared()));
-                    landed.ifPresent(it -> links.linkLanded(repository, digest, it, link));
-                    return landed.map(Landed::blob);
-                })
+                .or(() -> blobs.linkLanded(
+                        repository, digest, link, view.repository().cleared()))
                 .orElseThrow(() -> new RegistryException(
                         ErrorCode.BLOB_UNKNOWN,
                         repository.familiar() + " does not have " + digest + ": upload it first"));

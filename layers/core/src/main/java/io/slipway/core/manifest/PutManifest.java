@@ -1,9 +1,7 @@
 package io.slipway.core.manifest;
 
 import io.slipway.core.blob.BlobLink;
-import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
-import io.slipway.core.blob.Landed;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
@@ -33,12 +31,10 @@ public final class PutManifest implements Operation {
 
     private final Manifests manifests;
     private final Blobs blobs;
-    private final BlobLinks links;
 
-    public PutManifest(Manifests manifests, Blobs blobs, BlobLinks links) {
+    public PutManifest(Manifests manifests, Blobs blobs) {
         this.manifests = manifests;
         this.blobs = blobs;
-        this.links = links;
     }
 
     @Override
@@ -129,7 +125,10 @@ public final class PutManifest implements Operation {
         List<String> missing = new ArrayList<>();
         for (Digest digest : needed) {
             BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
-            if (link.blob().isEmpty() && !linkLanded(repository, digest, link, seen)) {
+            // The direct lane's event may be on its way still.
+            if (link.blob().isEmpty()
+                    && blobs.linkLanded(repository, digest, link, seen.cleared())
+                            .isEmpty()) {
                 missing.add(digest.toString());
             }
         }
@@ -139,14 +138,6 @@ public final class PutManifest implements Operation {
                     repository.familiar() + " does not have " + String.join(", ", missing));
         }
         return seen;
-    }
-
-    /** The direct lane's event may be on its way still. */
-    private boolean linkLanded(RepositoryName repository, Digest digest, BlobLink link, RepositoryState seen) {
-        Optional<Landed> landed =
-                blobs.landed(repository, digest, link).filter(blob -> blob.begunAfter(seen.cleared()));
-        landed.ifPresent(blob -> links.linkLanded(repository, digest, blob, link));
-        return landed.isPresent();
     }
 
     private static Response created(RepositoryName repository, Digest digest, Manifest manifest, List<Tag> tags) {

@@ -42,6 +42,8 @@ final class PartWriter {
     private int filled;
     private long offset;
     private Optional<String> unreadTail;
+
+    /** The part on its way; what was kept back when it went is flushed behind it. */
     private Optional<FutureTask<String>> sending = Optional.empty();
 
     /**
@@ -157,7 +159,6 @@ final class PartWriter {
 
     /** Stores what is left, so that another request can go on. */
     UploadSession park() {
-        settle();
         if (filled >= UploadObjects.MIN_PART) {
             flush();
         }
@@ -182,7 +183,6 @@ final class PartWriter {
         if (filled > 0) {
             flush();
         }
-        settle();
         objects.complete(key, multipart.get(), parts, offset);
         return new StoredBlob(key, offset);
     }
