@@ -38,7 +38,7 @@ public final class MountBlob {
 
     private Optional<StoredBlob> source(Call call, Digest digest, Instant since) {
         RepositoryName target = call.repository();
-        Optional<RepositoryName> from = call.request().parameter("from").flatMap(MountBlob::name);
+        Optional<RepositoryName> from = call.request().parameter("from").flatMap(RepositoryName::parseIfValid);
         if (from.isPresent()) {
             return from.filter(name -> name.space().equals(target.space()))
                     .filter(call::mayPull)
@@ -47,13 +47,5 @@ public final class MountBlob {
         return call.caller().mayPullAllOf(target.space())
                 ? links.anywhereIn(target.space(), digest, since)
                 : Optional.empty();
-    }
-
-    private static Optional<RepositoryName> name(String text) {
-        try {
-            return Optional.of(RepositoryName.parse(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }
