@@ -30,8 +30,15 @@ final class PushLab implements AutoCloseable {
     private final PushRoutes routes;
 
     PushLab(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /** With more variables than those of the account. */
+    PushLab(Path folder, Map<String, String> more) {
         account = EmulatedAccount.start(folder);
-        Environment environment = new Environment(account.environment());
+        Map<String, String> variables = new HashMap<>(account.environment());
+        variables.putAll(more);
+        Environment environment = new Environment(variables);
         backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
         routes = new PushRoutes(backend);
     }
@@ -42,6 +49,11 @@ final class PushLab implements AutoCloseable {
         Access all = new Access(name, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
         Caller caller =
                 new Caller("test", List.of(all), List.of(), Set.of(name.space().value()));
+        return send(caller, method, address, body, contentType);
+    }
+
+    /** Sends a request of this caller. */
+    Response send(Caller caller, String method, String address, byte[] body, String contentType) {
         Map<String, String> headers = new HashMap<>();
         headers.put("authorization", "Bearer " + backend.bearerTokens().issue(caller));
         if (!contentType.isEmpty()) {

@@ -114,8 +114,9 @@ public final class Router {
             return;
         }
         if (caller.wasRefused(action, name) && !caller.anonymous()) {
+            String hint = action == Action.PUSH ? "; " + caller.reach().hint() : "";
             throw new RegistryException(
-                    ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + name.familiar());
+                    ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + name.familiar() + hint);
         }
         throw insufficient(caller, challenge, action.word() + " " + name.familiar());
     }
