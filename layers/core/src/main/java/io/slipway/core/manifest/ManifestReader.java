@@ -79,6 +79,11 @@ public final class ManifestReader {
             throw invalid("the manifest says that it is " + stated + ", the request that it is " + contentType);
         }
         String mediaType = contentType.isEmpty() ? stated : contentType;
+        if (stated.isEmpty() && MediaTypes.isDocker(mediaType)) {
+            // Docker and Podman refuse to read such a manifest, and so does distribution (its package schema2).
+            throw invalid(
+                    "mediaType must be " + mediaType + ", but is missing: Docker's manifests name their own type");
+        }
         if (MediaTypes.isSchema1(mediaType) || root.path("schemaVersion").asInt() == 1) {
             throw invalid(
                     "Docker manifests of schema 1 are not supported: push with a client that writes schema 2 or OCI manifests");

@@ -68,6 +68,9 @@ public final class PutManifest implements Operation {
             if (outcome.stored()) {
                 return;
             }
+            if (outcome.retyped()) {
+                throw PushOutcome.retypes(manifest, digest);
+            }
             wanted = withoutPinned(repository, digest, wanted, outcome.pinned());
         }
         throw RegistryException.comeAgain("others change the repository; try again", 1);

@@ -119,6 +119,16 @@ class ManifestReaderTest {
     }
 
     @Test
+    void docker_manifests_name_their_own_type() {
+        for (String type : List.of(MediaTypes.DOCKER_MANIFEST, MediaTypes.DOCKER_LIST)) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> ManifestReader.read(
+                            bytes("{\"schemaVersion\":2,\"config\":" + CONFIG + ",\"layers\":[]}"), type))
+                    .withMessageContaining("mediaType must be " + type + ", but is missing");
+        }
+    }
+
+    @Test
     void errors_say_what_must_be_and_what_was() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> read(image("\"layers\":[]").replace("\"schemaVersion\":2", "\"schemaVersion\":3")))
