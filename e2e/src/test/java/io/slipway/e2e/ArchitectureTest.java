@@ -78,7 +78,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.slipway.aws..", "io.slipway.local..", "io.slipway.emulators..", "io.slipway.cli.aws..")
+                        "io.slipway.aws..", "io.slipway.local..", "io.slipway.emulators..", "io.slipway.cli.login..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

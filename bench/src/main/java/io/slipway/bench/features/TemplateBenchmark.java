@@ -1,6 +1,6 @@
 package io.slipway.bench.features;
 
-import io.slipway.features.substitute.TemplateFile;
+import io.slipway.features.run.TemplateFile;
 import io.slipway.features.text.TextException;
 import io.slipway.features.variables.VariableSet;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package io.slipway.builder.features;
 
-import io.slipway.builder.failure.BuildException;
-import io.slipway.builder.log.JobLog;
+import io.slipway.builder.job.BuildException;
+import io.slipway.builder.job.JobLog;
 import io.slipway.builds.ChangedFile;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;

@@ -1,6 +1,6 @@
 package io.slipway.builder.image;
 
-import io.slipway.builder.failure.BuildException;
+import io.slipway.builder.job.BuildException;
 import java.io.IOException;
 import java.nio.file.Path;
 

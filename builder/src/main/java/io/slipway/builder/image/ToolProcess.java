@@ -1,6 +1,6 @@
 package io.slipway.builder.image;
 
-import io.slipway.builder.log.JobLog;
+import io.slipway.builder.job.JobLog;
 import io.slipway.builds.BuildFailure;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.slipway.builder.run;
 
-import io.slipway.builder.failure.BuildException;
 import io.slipway.builder.features.DeploymentValues;
 import io.slipway.builder.image.Buildah;
 import io.slipway.builder.image.Buildx;
 import io.slipway.builder.image.ImageTool;
 import io.slipway.builder.image.RegistryAccess;
-import io.slipway.builder.log.JobLog;
+import io.slipway.builder.job.BuildException;
+import io.slipway.builder.job.JobLog;
 import io.slipway.builds.BuildFailure;
 import io.slipway.builds.BuildJob;
 import io.slipway.builds.BuildObjects;

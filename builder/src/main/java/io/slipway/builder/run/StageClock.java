@@ -1,6 +1,6 @@
 package io.slipway.builder.run;
 
-import io.slipway.builder.log.JobLog;
+import io.slipway.builder.job.JobLog;
 import io.slipway.builds.BuildFailure;
 import io.slipway.builds.BuildId;
 import io.slipway.builds.BuildObjects;

@@ -1,7 +1,7 @@
 package io.slipway.builder.source;
 
-import io.slipway.builder.failure.BuildException;
-import io.slipway.builder.log.JobLog;
+import io.slipway.builder.job.BuildException;
+import io.slipway.builder.job.JobLog;
 import io.slipway.builds.InputPackage;
 import io.slipway.client.BlobPuller;
 import io.slipway.client.ClientException;

@@ -1,6 +1,6 @@
 package io.slipway.builder.source;
 
-import io.slipway.builder.failure.BuildException;
+import io.slipway.builder.job.BuildException;
 import io.slipway.builds.InputPackage;
 import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.ArchiveLimits;

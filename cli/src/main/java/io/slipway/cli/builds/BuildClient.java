@@ -1,7 +1,7 @@
 package io.slipway.cli.builds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
 import java.io.IOException;

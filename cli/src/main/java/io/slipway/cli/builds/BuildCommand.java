@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.connection.ConnectionOptions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package io.slipway.cli.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.cli.CommandFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

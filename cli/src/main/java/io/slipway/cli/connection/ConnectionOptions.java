@@ -2,7 +2,6 @@ package io.slipway.cli.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.cli.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.slipway.cli.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.cli.aws.AwsLogin;
+import io.slipway.cli.login.SignedLogin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -109,7 +109,8 @@ public final class Profile {
 
     /** Logs in with credentials of AWS, and remembers it. */
     public Login loginWithAws(URI url, String awsProfile) throws IOException {
-        AwsLogin.Issued issued = AwsLogin.login(url, Optional.of(awsProfile).filter(name -> !name.isEmpty()));
+        SignedLogin.Issued issued =
+                SignedLogin.login(url, Optional.of(awsProfile).filter(name -> !name.isEmpty()));
         Login login = new Login(url, issued.token(), Optional.of(issued.expires()), Optional.of(awsProfile));
         put(login);
         return login;

@@ -1,6 +1,6 @@
 package io.slipway.cli.image;
 
-import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
 import io.slipway.cli.progress.ConsoleProgress;

@@ -1,7 +1,6 @@
 package io.slipway.cli.login;
 
-import io.slipway.cli.CommandFailure;
-import io.slipway.cli.aws.AwsLogin;
+import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.Profile;
 import java.io.BufferedReader;
@@ -55,7 +54,9 @@ public final class LoginCommand implements Callable<Integer> {
         }
         if (print) {
             Optional<String> named = Optional.of(awsProfile).filter(name -> !name.isEmpty());
-            spec.commandLine().getOut().println(AwsLogin.login(address, named).token());
+            spec.commandLine()
+                    .getOut()
+                    .println(SignedLogin.login(address, named).token());
             return 0;
         }
         Profile profile = Profile.read();

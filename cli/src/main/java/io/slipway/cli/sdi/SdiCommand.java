@@ -1,6 +1,6 @@
 package io.slipway.cli.sdi;
 
-import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.CommandFailure;
 import io.slipway.packages.sdi.Problem;
 import io.slipway.packages.sdi.SdiFile;
 import io.slipway.packages.sdi.SdiFileException;

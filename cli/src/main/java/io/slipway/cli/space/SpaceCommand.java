@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.connection.ConnectionOptions;
-import io.slipway.cli.connection.Deletion;
+import io.slipway.cli.connection.StepwiseDeletion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -125,7 +125,7 @@ public final class SpaceCommand {
                             defaultValue = "")
                     String confirm)
             throws IOException {
-        Deletion.run(
+        StepwiseDeletion.run(
                 connection.connect(),
                 PATH + "/" + name,
                 confirm,

@@ -1,6 +1,6 @@
 package io.slipway.cli.transform;
 
-import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.CommandFailure;
 import io.slipway.features.report.Finding;
 import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.report.Report;

@@ -1,6 +1,6 @@
 package io.slipway.cli.transform;
 
-import io.slipway.cli.CommandFailure;
+import io.slipway.cli.connection.CommandFailure;
 import io.slipway.features.octostache.TemplateEngine.Variable;
 import io.slipway.features.variables.DeploymentScope;
 import io.slipway.features.variables.DeploymentScope.Dimension;

@@ -32,7 +32,7 @@ public record Stack(
 
     /** Reads a template, with these values for its parameters. */
     public static Stack read(Path template, Map<String, String> parameters) throws IOException {
-        JsonNode root = TemplateFile.read(template);
+        JsonNode root = StackTemplate.read(template);
         Parameters.check(root, parameters);
         Resolver resolver = new Resolver(root, parameters);
         JsonNode globals = resolver.resolve(root.path("Globals").path("Function"));

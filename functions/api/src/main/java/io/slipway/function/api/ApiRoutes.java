@@ -2,7 +2,7 @@ package io.slipway.function.api;
 
 import io.slipway.aws.Backend;
 import io.slipway.core.access.Tokens;
-import io.slipway.core.openapi.OpenApiDocument;
+import io.slipway.core.http.OpenApiDocument;
 import io.slipway.core.principal.AddPrincipal;
 import io.slipway.core.principal.AwsLogin;
 import io.slipway.core.principal.ListPrincipals;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
-import io.slipway.core.openapi.OpenApiDocument;
+import io.slipway.core.http.OpenApiDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -38,7 +38,7 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
             watch.sweep();
             return null;
         }
-        Optional<JobEvent> job = JobEvent.read(event.getDetail());
+        Optional<JobStateChange> job = JobStateChange.read(event.getDetail());
         if (job.isEmpty()) {
             context.getLogger().log("{\"level\":\"WARN\",\"message\":\"an event about no job of a build\"}\n");
             return null;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
-import io.slipway.core.openapi.OpenApiDocument;
+import io.slipway.core.http.OpenApiDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -13,10 +13,10 @@ import io.slipway.core.access.Action;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.Credentials;
-import io.slipway.core.access.Failures;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Granting;
 import io.slipway.core.access.IssueBearerToken;
+import io.slipway.core.access.LoginAttempts;
 import io.slipway.core.access.SigningKey;
 import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Token;
@@ -139,7 +139,7 @@ class TokenServiceTest {
         }
         Clock still = Clock.fixed(Instant.now(), Clock.systemUTC().getZone());
         String from = address();
-        for (int i = 0; i < Failures.MAX_BOTH; i++) {
+        for (int i = 0; i < LoginAttempts.MAX_BOTH; i++) {
             assertThat(loginFrom(from, still, known).status()).isEqualTo(401);
         }
         calls.take();

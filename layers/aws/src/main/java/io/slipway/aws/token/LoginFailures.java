@@ -5,7 +5,7 @@ import static io.slipway.aws.table.Table.n;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.access.Attempt;
-import io.slipway.core.access.Failures;
+import io.slipway.core.access.LoginAttempts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +32,12 @@ final class LoginFailures {
     }
 
     private static Map<String, AttributeValue> key(Attempt attempt, String what) {
-        return Table.key(Keys.failures(what), Keys.window(Failures.window(attempt.when())));
+        return Table.key(Keys.failures(what), Keys.window(LoginAttempts.window(attempt.when())));
     }
 
-    static Failures read(List<Map<String, AttributeValue>> items, Attempt attempt) {
-        return new Failures(count(items, token(attempt)), count(items, address(attempt)), count(items, both(attempt)));
+    static LoginAttempts read(List<Map<String, AttributeValue>> items, Attempt attempt) {
+        return new LoginAttempts(
+                count(items, token(attempt)), count(items, address(attempt)), count(items, both(attempt)));
     }
 
     private static long count(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
@@ -59,6 +60,6 @@ final class LoginFailures {
                                 ":one",
                                 n(1),
                                 ":end",
-                                n(Failures.end(attempt.when()).getEpochSecond()))));
+                                n(LoginAttempts.end(attempt.when()).getEpochSecond()))));
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Tells whose token somebody gave. Any user name goes with a token.
  *
- * <p>Guessing is slowed by counting what goes wrong ({@link Failures}); only that is written. A secret has 256 bits or nearly so, and
+ * <p>Guessing is slowed by counting what goes wrong ({@link LoginAttempts}); only that is written. A secret has 256 bits or nearly so, and
  * cannot be guessed: the counting is there so that nobody keeps the registry busy with trying. It never locks out those who
  * have the right token and no part in the guessing, though they come from the same address.
  */
@@ -85,7 +85,7 @@ public final class Credentials {
     }
 
     private static RegistryException tooMany(Instant now) {
-        long seconds = Math.max(1, Duration.between(now, Failures.end(now)).toSeconds());
+        long seconds = Math.max(1, Duration.between(now, LoginAttempts.end(now)).toSeconds());
         return RegistryException.comeAgain("too many wrong tokens; try again later", seconds);
     }
 

@@ -62,7 +62,7 @@ public record Grant(String space, String repository, Set<Action> actions) {
     }
 
     private boolean matches(String path) {
-        return repository.equals(ANY_REPOSITORY) || Glob.matches(repository, path);
+        return repository.equals(ANY_REPOSITORY) || RepositoryPattern.matches(repository, path);
     }
 
     /** What the path of every repository that it covers begins with: lists need not look elsewhere. */

@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param token the token of its id, if it exists; an expired one may still be found
  * @param failures what went wrong lately
  */
-public record Login(Optional<Token> token, Failures failures) {}
+public record Login(Optional<Token> token, LoginAttempts failures) {}

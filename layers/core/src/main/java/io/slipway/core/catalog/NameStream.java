@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** A source of which the next name can be looked at before it is taken. */
 final class NameStream {
-    private final Source source;
+    private final CatalogSource source;
     private final Deque<String> names = new ArrayDeque<>();
     private Optional<String> next;
 
-    NameStream(Source source, String from) {
+    NameStream(CatalogSource source, String from) {
         this.source = source;
         this.next = Optional.of(from);
     }
@@ -21,7 +21,7 @@ final class NameStream {
     }
 
     void read(int limit) {
-        Source.Piece piece = source.read(next.orElseThrow(), limit);
+        CatalogSource.Piece piece = source.read(next.orElseThrow(), limit);
         names.addAll(piece.names());
         next = piece.next();
     }

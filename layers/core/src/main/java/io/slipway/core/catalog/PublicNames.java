@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The repositories that everybody may pull from. */
-final class PublicNames implements Source {
+final class PublicNames implements CatalogSource {
     private final Repositories repositories;
 
     PublicNames(Repositories repositories) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Names of one segment: the repositories of the default space whose familiar name does not say it. */
-final class ShortNames implements Source {
+final class ShortNames implements CatalogSource {
     private final GrantedNames names;
 
     ShortNames(Repositories repositories, List<Grant> grants) {

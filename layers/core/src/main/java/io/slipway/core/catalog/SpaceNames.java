@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Names that begin with their space, one space after the other: {@code a-b/…} comes before {@code a/…}, as ASCII has it. */
-final class SpaceNames implements Source {
+final class SpaceNames implements CatalogSource {
     /** After a space's name: what comes after all names in it, and is none. */
     private static final String END = "/~";
 

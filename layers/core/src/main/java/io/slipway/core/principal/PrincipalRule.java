@@ -1,7 +1,7 @@
 package io.slipway.core.principal;
 
-import io.slipway.core.access.Glob;
 import io.slipway.core.access.Grant;
+import io.slipway.core.access.RepositoryPattern;
 import io.slipway.core.access.Token;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -46,6 +46,6 @@ public record PrincipalRule(String principal, List<Grant> grants, Instant create
 
     /** Whether it is about this caller. */
     public boolean covers(Principal caller) {
-        return Glob.matches(principal, caller.arn());
+        return RepositoryPattern.matches(principal, caller.arn());
     }
 }

@@ -38,21 +38,21 @@ class CredentialsTest {
 
     @Test
     void an_address_that_guesses_at_a_token_has_to_wait_even_when_it_guesses_right() {
-        fail(Failures.MAX_BOTH, HERE);
+        fail(LoginAttempts.MAX_BOTH, HERE);
         assertRefused(wrong, HERE);
         assertRefused(right.reveal(), HERE);
     }
 
     @Test
     void the_token_still_works_from_elsewhere_and_so_do_other_tokens_from_there() {
-        fail(Failures.MAX_BOTH, HERE);
+        fail(LoginAttempts.MAX_BOTH, HERE);
         assertThat(at(NOW).check(right.reveal(), ELSEWHERE)).isPresent();
         assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
     }
 
     @Test
     void a_token_that_many_guess_at_works_for_who_never_guessed() {
-        IntStream.range(0, Failures.MAX_TOKEN).forEach(i -> fail(1, "192.0.2." + i));
+        IntStream.range(0, LoginAttempts.MAX_TOKEN).forEach(i -> fail(1, "192.0.2." + i));
         assertRefused(right.reveal(), "192.0.2.3");
         assertRefused(wrong, ELSEWHERE);
         assertThat(at(NOW).check(right.reveal(), ELSEWHERE)).isPresent();
@@ -60,7 +60,7 @@ class CredentialsTest {
 
     @Test
     void an_address_that_tries_many_tokens_is_told_to_wait_and_is_counted_no_more() {
-        for (int i = 0; i < Failures.MAX_ADDRESS; i++) {
+        for (int i = 0; i < LoginAttempts.MAX_ADDRESS; i++) {
             at(NOW).check("slp_" + "%012x".formatted(i) + "_" + "x".repeat(43), HERE);
         }
         int counted = tokens.failed.size();
@@ -72,7 +72,7 @@ class CredentialsTest {
 
     @Test
     void the_addresses_of_one_network_of_ipv6_are_one() {
-        fail(Failures.MAX_BOTH - 1, "2001:db8:1:2::1");
+        fail(LoginAttempts.MAX_BOTH - 1, "2001:db8:1:2::1");
         fail(1, "2001:db8:1:2:ffff::2");
         assertRefused(right.reveal(), "2001:db8:1:2::3");
         assertThat(at(NOW).check(right.reveal(), "2001:db8:1:3::1")).isPresent();
@@ -80,7 +80,7 @@ class CredentialsTest {
 
     @Test
     void the_wait_is_told_and_ends() {
-        fail(Failures.MAX_BOTH, HERE);
+        fail(LoginAttempts.MAX_BOTH, HERE);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> at(NOW).check(right.reveal(), HERE))
                 .satisfies(e -> assertThat(e.headers()).containsEntry("Retry-After", "240"));
@@ -127,7 +127,7 @@ class CredentialsTest {
         public Login look(Attempt attempt) {
             Map<String, Long> counts = new HashMap<>();
             for (Attempt other : failed) {
-                if (Failures.window(other.when()) == Failures.window(attempt.when())) {
+                if (LoginAttempts.window(other.when()) == LoginAttempts.window(attempt.when())) {
                     boolean token = other.token().equals(attempt.token());
                     boolean address = other.address().equals(attempt.address());
                     counts.merge("token", token ? 1L : 0, Long::sum);
@@ -135,7 +135,7 @@ class CredentialsTest {
                     counts.merge("both", token && address ? 1L : 0, Long::sum);
                 }
             }
-            Failures failures = new Failures(
+            LoginAttempts failures = new LoginAttempts(
                     counts.getOrDefault("token", 0L),
                     counts.getOrDefault("address", 0L),
                     counts.getOrDefault("both", 0L));

@@ -13,7 +13,7 @@ final class Binding {
     private final Map<String, Binding> indexed = new LinkedHashMap<>();
     private String label = "";
     private @Nullable String value;
-    private @Nullable List<Token> tokens;
+    private @Nullable List<TemplateToken> tokens;
     private boolean sensitive;
 
     /** A place without anything. */
@@ -30,8 +30,8 @@ final class Binding {
     }
 
     /** The value as a template, read once; none where it is only a text. */
-    List<Token> tokens() {
-        List<Token> known = tokens;
+    List<TemplateToken> tokens() {
+        List<TemplateToken> known = tokens;
         if (known == null) {
             String text = value == null ? "" : value;
             known = text.contains("#{") ? TemplateParser.parse(text).orElse(List.of()) : List.of();

@@ -10,7 +10,7 @@ final class CalculationParser extends ExpressionParser {
         super(text, effort);
     }
 
-    Parsed<Token> calculation(int position) {
+    Parsed<TemplateToken> calculation(int position) {
         int start = skipSpace(position + 2);
         if (!atIgnoringCase(start, KEYWORD)) {
             return Parsed.failure(start);
@@ -25,7 +25,7 @@ final class CalculationParser extends ExpressionParser {
         }
         int close = skipSpace(term.position());
         return at(close, "}")
-                ? Parsed.of(new Token.Calculation(term.get(), position), close + 1)
+                ? Parsed.of(new TemplateToken.Calculation(term.get(), position), close + 1)
                 : Parsed.failure(close);
     }
 
@@ -106,6 +106,8 @@ final class CalculationParser extends ExpressionParser {
         while (end < raw.length() && raw.charAt(end) != '(' && raw.charAt(end) != ')') {
             end++;
         }
-        return end == 0 ? Parsed.failure(position) : Parsed.of(Spaces.trim(raw.substring(0, end)), position + end);
+        return end == 0
+                ? Parsed.failure(position)
+                : Parsed.of(DotNetSpaces.trim(raw.substring(0, end)), position + end);
     }
 }

@@ -19,7 +19,7 @@ public final class Doubles {
 
     /** What {@code double.TryParse} makes of a text, if it is a number that a double can hold. */
     static Optional<BigDecimal> read(String text) {
-        String trimmed = Spaces.trim(text);
+        String trimmed = DotNetSpaces.trim(text);
         return trimmed.length() <= MAX_LENGTH && FLOAT.matcher(trimmed).matches()
                 ? Optional.of(new BigDecimal(trimmed.replace(",", "")))
                         .filter(number -> !Double.isInfinite(number.doubleValue()))

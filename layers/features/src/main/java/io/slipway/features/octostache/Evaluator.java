@@ -3,11 +3,11 @@ package io.slipway.features.octostache;
 import io.slipway.features.octostache.Evaluation.Use;
 import io.slipway.features.octostache.Expression.Filtered;
 import io.slipway.features.octostache.Expression.Symbol;
-import io.slipway.features.octostache.Token.Calculation;
-import io.slipway.features.octostache.Token.Choice;
-import io.slipway.features.octostache.Token.Each;
-import io.slipway.features.octostache.Token.Side;
-import io.slipway.features.octostache.Token.Substitution;
+import io.slipway.features.octostache.TemplateToken.Calculation;
+import io.slipway.features.octostache.TemplateToken.Choice;
+import io.slipway.features.octostache.TemplateToken.Each;
+import io.slipway.features.octostache.TemplateToken.Side;
+import io.slipway.features.octostache.TemplateToken.Substitution;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Evaluator {
 
     private final Run run;
     private final @Nullable Set<Use> uses;
-    private final Findings findings = new Findings();
+    private final TemplateFindings findings = new TemplateFindings();
 
     /** For a value: where its tokens stand in it matters to nobody. */
     Evaluator(Run run) {
@@ -34,17 +34,17 @@ final class Evaluator {
         this.uses = uses;
     }
 
-    Findings evaluate(List<Token> tokens, Scope scope, StringBuilder out) {
-        for (Token token : tokens) {
+    TemplateFindings evaluate(List<TemplateToken> tokens, TemplateScope scope, StringBuilder out) {
+        for (TemplateToken token : tokens) {
             evaluate(token, scope, out);
         }
         return findings;
     }
 
-    private void evaluate(Token token, Scope scope, StringBuilder out) {
+    private void evaluate(TemplateToken token, TemplateScope scope, StringBuilder out) {
         run.evaluated();
         switch (token) {
-            case Token.Text literal -> write(literal.text(), out);
+            case TemplateToken.Text literal -> write(literal.text(), out);
             case Substitution substitution -> substitute(substitution, scope, out);
             case Choice choice -> choose(choice, scope, out);
             case Each each -> repeat(each, scope, out);
@@ -88,7 +88,7 @@ final class Evaluator {
         };
     }
 
-    private void substitute(Substitution token, Scope scope, StringBuilder out) {
+    private void substitute(Substitution token, TemplateScope scope, StringBuilder out) {
         String value = value(token.expression(), scope);
         used(token.expression(), token.at(), value != null);
         if (value != null) {
@@ -102,14 +102,14 @@ final class Evaluator {
         }
     }
 
-    private @Nullable String value(Expression expression, Scope scope) {
+    private @Nullable String value(Expression expression, TemplateScope scope) {
         return switch (expression) {
             case Symbol symbol ->
                 scope.resolve(symbol, findings).map(Binding::value).orElse(null);
             case Filtered filtered -> {
                 String input = value(filtered.input(), scope);
                 List<String> options = new ArrayList<>();
-                for (Token option : filtered.options()) {
+                for (TemplateToken option : filtered.options()) {
                     StringBuilder text = new StringBuilder();
                     evaluate(option, scope.inner(new Binding()), text);
                     options.add(text.toString());
@@ -131,7 +131,7 @@ final class Evaluator {
     }
 
     /** In a condition a variable that is missing is empty; a filter without an answer leaves the whole as it is. */
-    private void choose(Choice choice, Scope scope, StringBuilder out) {
+    private void choose(Choice choice, TemplateScope scope, StringBuilder out) {
         Side rightSide = choice.condition().right();
         Optional<String> left = side(choice.condition().left(), scope);
         Optional<String> right = rightSide == null ? Optional.of("") : side(rightSide, scope);
@@ -149,12 +149,12 @@ final class Evaluator {
             case "!=" -> !left.get().equals(right.get());
             default -> isTruthy(left.get());
         };
-        for (Token token : holds ? choice.truthy() : choice.falsy()) {
+        for (TemplateToken token : holds ? choice.truthy() : choice.falsy()) {
             evaluate(token, scope, out);
         }
     }
 
-    private Optional<String> side(Side side, Scope scope) {
+    private Optional<String> side(Side side, TemplateScope scope) {
         if (side.expression() == null) {
             return Optional.of(side.text());
         }
@@ -166,14 +166,14 @@ final class Evaluator {
 
     /** What counts as yes: everything but 0, nothing, no and false. */
     static boolean isTruthy(String value) {
-        String trimmed = Spaces.trim(value);
+        String trimmed = DotNetSpaces.trim(value);
         return !value.equals("0")
                 && !value.isEmpty()
                 && !trimmed.equalsIgnoreCase("no")
                 && !trimmed.equalsIgnoreCase("false");
     }
 
-    private void repeat(Each each, Scope scope, StringBuilder out) {
+    private void repeat(Each each, TemplateScope scope, StringBuilder out) {
         List<Binding> items = scope.items(each.collection(), findings);
         used(each.collection(), each.at(), true);
         for (int i = 0; i < items.size(); i++) {
@@ -183,8 +183,8 @@ final class Evaluator {
             set(locals, "First", i == 0 ? "True" : "False");
             set(locals, "Last", i == items.size() - 1 ? "True" : "False");
             locals.putNamed(each.enumerator(), items.get(i));
-            Scope inner = scope.inner(locals);
-            for (Token token : each.body()) {
+            TemplateScope inner = scope.inner(locals);
+            for (TemplateToken token : each.body()) {
                 evaluate(token, inner, out);
             }
         }
@@ -198,7 +198,7 @@ final class Evaluator {
         place.set(value, false);
     }
 
-    private Optional<Double> compute(Term term, Scope scope) {
+    private Optional<Double> compute(Term term, TemplateScope scope) {
         return switch (term) {
             case Term.Constant number -> Optional.of(number.value());
             case Term.Variable variable -> number(variable.symbol(), scope);
@@ -213,7 +213,7 @@ final class Evaluator {
         };
     }
 
-    private Optional<Double> number(Symbol symbol, Scope scope) {
+    private Optional<Double> number(Symbol symbol, TemplateScope scope) {
         return Optional.ofNullable(value(symbol, scope)).flatMap(Doubles::read).map(BigDecimal::doubleValue);
     }
 }

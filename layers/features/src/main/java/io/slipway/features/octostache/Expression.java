@@ -10,7 +10,7 @@ sealed interface Expression {
      *
      * @param steps its steps; none where a filter has no input
      */
-    record Symbol(List<Step> steps) implements Expression {
+    record Symbol(List<PathStep> steps) implements Expression {
         public Symbol {
             steps = List.copyOf(steps);
         }
@@ -18,8 +18,8 @@ sealed interface Expression {
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder();
-            for (Step step : steps) {
-                if (step instanceof Step.Name && !text.isEmpty()) {
+            for (PathStep step : steps) {
+                if (step instanceof PathStep.Name && !text.isEmpty()) {
                     text.append('.');
                 }
                 text.append(step);
@@ -35,7 +35,7 @@ sealed interface Expression {
      * @param input the input
      * @param options the filter's options
      */
-    record Filtered(String filter, Expression input, List<Token> options) implements Expression {
+    record Filtered(String filter, Expression input, List<TemplateToken> options) implements Expression {
         public Filtered {
             options = List.copyOf(options);
         }
@@ -43,9 +43,9 @@ sealed interface Expression {
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder().append(input).append(" | ").append(filter);
-            for (Token option : options) {
+            for (TemplateToken option : options) {
                 text.append(' ');
-                if (option instanceof Token.Text) {
+                if (option instanceof TemplateToken.Text) {
                     text.append('"').append(option).append('"');
                 } else {
                     text.append(option);

@@ -35,11 +35,11 @@ class ExpressionParser extends Lexer {
         if (first.failed()) {
             return first.elsewhere();
         }
-        List<Step> steps = new ArrayList<>();
-        steps.add(new Step.Name(first.get()));
+        List<PathStep> steps = new ArrayList<>();
+        steps.add(new PathStep.Name(first.get()));
         int end = first.position();
         while (true) {
-            Parsed<? extends Step> step = trailing(end);
+            Parsed<? extends PathStep> step = trailing(end);
             if (step.failed()) {
                 return Parsed.of(new Symbol(steps), end);
             }
@@ -48,15 +48,15 @@ class ExpressionParser extends Lexer {
         }
     }
 
-    private Parsed<? extends Step> trailing(int position) {
+    private Parsed<? extends PathStep> trailing(int position) {
         if (at(position, ".")) {
             Parsed<String> name = name(position + 1);
-            return name.failed() ? name.elsewhere() : Parsed.of(new Step.Name(name.get()), name.position());
+            return name.failed() ? name.elsewhere() : Parsed.of(new PathStep.Name(name.get()), name.position());
         }
         return at(position, "[") ? index(position) : Parsed.failure(position);
     }
 
-    private Parsed<? extends Step> index(int position) {
+    private Parsed<? extends PathStep> index(int position) {
         int start = skipSpace(position + 1);
         if (at(start, "#{") && !at(start, "#{/") && indices < MAX_INDICES) {
             indices++;
@@ -65,7 +65,7 @@ class ExpressionParser extends Lexer {
             if (!symbol.failed() && at(skipSpace(symbol.position()), "}")) {
                 int end = skipSpace(skipSpace(symbol.position()) + 1);
                 if (at(end, "]")) {
-                    return Parsed.of(new Step.Lookup(symbol.get()), end + 1);
+                    return Parsed.of(new PathStep.Lookup(symbol.get()), end + 1);
                 }
             }
         }
@@ -75,7 +75,7 @@ class ExpressionParser extends Lexer {
             open += c == '[' ? 1 : c == ']' ? -1 : 0;
             if (open == 0) {
                 effort.took(end - start);
-                return Parsed.of(new Step.Index(text.substring(start, end)), end + 1);
+                return Parsed.of(new PathStep.Index(text.substring(start, end)), end + 1);
             }
         }
         effort.took(Math.min(text.length() - start, MAX_INDEX));
@@ -105,9 +105,9 @@ class ExpressionParser extends Lexer {
             if (filter.failed()) {
                 return filtered ? Parsed.of(expression, end) : filter.elsewhere();
             }
-            List<Token> options = new ArrayList<>();
+            List<TemplateToken> options = new ArrayList<>();
             end = skipSpace(filter.position());
-            Parsed<Token> option = option(end);
+            Parsed<TemplateToken> option = option(end);
             while (!option.failed()) {
                 options.add(option.get());
                 end = option.position();
@@ -120,20 +120,22 @@ class ExpressionParser extends Lexer {
     }
 
     /** An option of a filter. Behind a nested token no white space is skipped, as in the original. */
-    private Parsed<Token> option(int position) {
+    private Parsed<TemplateToken> option(int position) {
         if (at(position, "#{")) {
             return nested(position);
         }
         Parsed<String> word = word(skipSpace(position));
         if (!word.failed()) {
-            return Parsed.of(new Token.Text(word.get()), skipSpace(word.position()));
+            return Parsed.of(new TemplateToken.Text(word.get()), skipSpace(word.position()));
         }
         Parsed<String> quoted = quoted(position);
-        return quoted.failed() ? quoted.elsewhere() : Parsed.of(new Token.Text(quoted.get()), quoted.position());
+        return quoted.failed()
+                ? quoted.elsewhere()
+                : Parsed.of(new TemplateToken.Text(quoted.get()), quoted.position());
     }
 
     /** A token inside an expression; only {@link TemplateParser} knows how to read one. */
-    Parsed<Token> nested(int position) {
+    Parsed<TemplateToken> nested(int position) {
         return Parsed.failure(position);
     }
 }

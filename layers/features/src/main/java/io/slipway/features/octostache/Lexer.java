@@ -24,7 +24,7 @@ class Lexer {
 
     int skipSpace(int position) {
         int end = position;
-        while (end < text.length() && Spaces.isSpace(text.charAt(end))) {
+        while (end < text.length() && DotNetSpaces.isSpace(text.charAt(end))) {
             end++;
         }
         return end;
@@ -47,7 +47,9 @@ class Lexer {
         while (end < text.length() && (isNameCharacter(text.charAt(end)) || isInnerSpace(end))) {
             end++;
         }
-        return end == position ? Parsed.failure(position) : Parsed.of(Spaces.trim(text.substring(position, end)), end);
+        return end == position
+                ? Parsed.failure(position)
+                : Parsed.of(DotNetSpaces.trim(text.substring(position, end)), end);
     }
 
     /** A name without white space. */
@@ -65,7 +67,7 @@ class Lexer {
 
     /** White space belongs to a name unless the expression ends behind it, or a keyword stands there. */
     private boolean isInnerSpace(int at) {
-        if (!Spaces.isSpace(text.charAt(at))) {
+        if (!DotNetSpaces.isSpace(text.charAt(at))) {
             return false;
         }
         int next = at + 1;
@@ -77,7 +79,7 @@ class Lexer {
         }
         for (String keyword : KEYWORDS) {
             int behind = next + keyword.length();
-            if (at(next, keyword) && behind < text.length() && Spaces.isSpace(text.charAt(behind))) {
+            if (at(next, keyword) && behind < text.length() && DotNetSpaces.isSpace(text.charAt(behind))) {
                 return false;
             }
         }

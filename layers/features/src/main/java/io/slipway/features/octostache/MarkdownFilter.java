@@ -37,7 +37,7 @@ final class MarkdownFilter {
     }
 
     private static String render(String input, List<String> options) {
-        String html = RENDERER.render(PARSER.parse(Spaces.trim(input))).stripTrailing() + "\n";
+        String html = RENDERER.render(PARSER.parse(DotNetSpaces.trim(input))).stripTrailing() + "\n";
         return CELLS.matcher(html).replaceAll("$1\n");
     }
 }

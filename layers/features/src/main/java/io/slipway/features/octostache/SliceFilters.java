@@ -58,11 +58,11 @@ final class SliceFilters {
 
     private static @Nullable String trim(String input, List<String> options) {
         if (options.isEmpty()) {
-            return Spaces.trim(input);
+            return DotNetSpaces.trim(input);
         }
         return switch (Lexer.lower(options.getFirst())) {
-            case "start" -> Spaces.trimStart(input);
-            case "end" -> Spaces.trimEnd(input);
+            case "start" -> DotNetSpaces.trimStart(input);
+            case "end" -> DotNetSpaces.trimEnd(input);
             default -> null;
         };
     }

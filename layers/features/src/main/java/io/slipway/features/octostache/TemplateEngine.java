@@ -50,11 +50,12 @@ public final class TemplateEngine {
             return;
         }
         Binding place = root;
-        for (Step step : path.get().steps()) {
+        for (PathStep step : path.get().steps()) {
             place = switch (step) {
-                case Step.Name name -> place.orAddNamed(name.text());
-                case Step.Index index -> place.orAddIndexed(index.text());
-                case Step.Lookup lookup -> place.orAddIndexed(lookup.symbol().toString());
+                case PathStep.Name name -> place.orAddNamed(name.text());
+                case PathStep.Index index -> place.orAddIndexed(index.text());
+                case PathStep.Lookup lookup ->
+                    place.orAddIndexed(lookup.symbol().toString());
             };
         }
         place.set(variable.value() == null ? "" : variable.value(), variable.sensitive());
@@ -74,7 +75,7 @@ public final class TemplateEngine {
         if (!template.contains("#{")) {
             return new Evaluation(template, List.of(), Optional.empty(), false, List.of());
         }
-        Optional<List<Token>> tokens =
+        Optional<List<TemplateToken>> tokens =
                 haltOnError ? TemplateParser.parse(template) : Optional.of(TemplateParser.parseOnwards(template));
         if (tokens.isEmpty()) {
             return new Evaluation(
@@ -87,7 +88,8 @@ public final class TemplateEngine {
         Run run = new Run(clock, extensions, MAX_OUTPUT);
         StringBuilder out = new StringBuilder(template.length());
         Set<Evaluation.Use> uses = new LinkedHashSet<>();
-        Findings findings = new Evaluator(run, uses).evaluate(tokens.get(), new Scope(root, null, run), out);
+        TemplateFindings findings =
+                new Evaluator(run, uses).evaluate(tokens.get(), new TemplateScope(root, null, run), out);
         List<String> missing = new ArrayList<>(new LinkedHashSet<>(findings.missing()));
         Optional<String> error = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
         return new Evaluation(
@@ -103,11 +105,11 @@ public final class TemplateEngine {
     public List<String> indices(String collection) {
         Parsed<Symbol> path = ExpressionParser.path(collection);
         Binding place = root;
-        for (Step step : path.failed() ? List.<Step>of() : path.get().steps()) {
+        for (PathStep step : path.failed() ? List.<PathStep>of() : path.get().steps()) {
             Optional<Binding> next = switch (step) {
-                case Step.Name name -> place.named(name.text());
-                case Step.Index index -> place.indexed(index.text());
-                case Step.Lookup lookup -> Optional.empty();
+                case PathStep.Name name -> place.named(name.text());
+                case PathStep.Index index -> place.indexed(index.text());
+                case PathStep.Lookup lookup -> Optional.empty();
             };
             if (next.isEmpty()) {
                 return List.of();

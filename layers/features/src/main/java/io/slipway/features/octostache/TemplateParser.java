@@ -1,10 +1,10 @@
 package io.slipway.features.octostache;
 
 import io.slipway.features.octostache.Expression.Symbol;
-import io.slipway.features.octostache.Token.Choice;
-import io.slipway.features.octostache.Token.Condition;
-import io.slipway.features.octostache.Token.Each;
-import io.slipway.features.octostache.Token.Side;
+import io.slipway.features.octostache.TemplateToken.Choice;
+import io.slipway.features.octostache.TemplateToken.Condition;
+import io.slipway.features.octostache.TemplateToken.Each;
+import io.slipway.features.octostache.TemplateToken.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,29 +19,29 @@ final class TemplateParser extends ExpressionParser {
     private static final List<String> IN_IF = List.of("#{else}", "#{elseif ");
 
     /** What was read where: a token in an option of a filter is tried again with each kind of token around it, which doubles with each depth. */
-    private final Map<Integer, Parsed<Token>> nested = new HashMap<>();
+    private final Map<Integer, Parsed<TemplateToken>> nested = new HashMap<>();
 
     private TemplateParser(String text) {
         super(text, new Effort());
     }
 
     /** The whole text as a template; empty where it is none. */
-    static Optional<List<Token>> parse(String text) {
+    static Optional<List<TemplateToken>> parse(String text) {
         TemplateParser parser = new TemplateParser(text);
-        Parsed<List<Token>> tokens = parser.tokens(0, List.of());
+        Parsed<List<TemplateToken>> tokens = parser.tokens(0, List.of());
         return tokens.position() == text.length() ? Optional.of(tokens.get()) : Optional.empty();
     }
 
     /** The text as a template in which what cannot be read stands for itself. */
-    static List<Token> parseOnwards(String text) {
+    static List<TemplateToken> parseOnwards(String text) {
         TemplateParser parser = new TemplateParser(text);
-        List<Token> all = new ArrayList<>();
+        List<TemplateToken> all = new ArrayList<>();
         int position = 0;
         while (position < text.length()) {
-            Parsed<Token> token = parser.token(position);
+            Parsed<TemplateToken> token = parser.token(position);
             if (token.failed()) {
                 int end = Math.max(token.position(), position + 1);
-                all.add(new Token.Text(text.substring(position, Math.min(end, text.length()))));
+                all.add(new TemplateToken.Text(text.substring(position, Math.min(end, text.length()))));
                 position = end;
             } else {
                 all.add(token.get());
@@ -52,8 +52,8 @@ final class TemplateParser extends ExpressionParser {
     }
 
     /** As many tokens as there are, none of which begins with one of these. */
-    private Parsed<List<Token>> tokens(int position, List<String> ends) {
-        List<Token> tokens = new ArrayList<>();
+    private Parsed<List<TemplateToken>> tokens(int position, List<String> ends) {
+        List<TemplateToken> tokens = new ArrayList<>();
         int end = position;
         while (end < text.length()) {
             int here = end;
@@ -61,7 +61,7 @@ final class TemplateParser extends ExpressionParser {
                 break;
             }
             effort.took(TOKEN_STEPS);
-            Parsed<Token> token = token(end);
+            Parsed<TemplateToken> token = token(end);
             if (token.failed()) {
                 break;
             }
@@ -71,24 +71,24 @@ final class TemplateParser extends ExpressionParser {
         return Parsed.of(tokens, end);
     }
 
-    private Parsed<Token> token(int position) {
+    private Parsed<TemplateToken> token(int position) {
         if (!at(position, "#{")) {
             return literal(position);
         }
-        Parsed<Token> token = nested(position);
+        Parsed<TemplateToken> token = nested(position);
         if (!token.failed()) {
             return token;
         }
-        Parsed<Token> text = literal(position);
+        Parsed<TemplateToken> text = literal(position);
         return text.failed() ? token.orFurther(text) : text;
     }
 
     @Override
-    Parsed<Token> nested(int position) {
+    Parsed<TemplateToken> nested(int position) {
         if (!at(position, "#{") || at(position, "#{/") || depth >= MAX_DEPTH) {
             return Parsed.failure(mismatch(position, "#{"));
         }
-        Parsed<Token> known = nested.get(position);
+        Parsed<TemplateToken> known = nested.get(position);
         if (known == null) {
             known = oneOf(position);
             nested.put(position, known);
@@ -96,12 +96,12 @@ final class TemplateParser extends ExpressionParser {
         return known;
     }
 
-    private Parsed<Token> oneOf(int position) {
+    private Parsed<TemplateToken> oneOf(int position) {
         depth++;
         try {
-            Parsed<Token> best = choice(position);
+            Parsed<TemplateToken> best = choice(position);
             for (int i = 0; i < 3 && best.failed(); i++) {
-                Parsed<Token> other = switch (i) {
+                Parsed<TemplateToken> other = switch (i) {
                     case 0 -> new CalculationParser(text, effort).calculation(position);
                     case 1 -> each(position);
                     default -> substitution(position);
@@ -114,18 +114,18 @@ final class TemplateParser extends ExpressionParser {
         }
     }
 
-    private Parsed<Token> substitution(int position) {
+    private Parsed<TemplateToken> substitution(int position) {
         Parsed<Expression> expression = expression(position + 2);
         if (expression.failed()) {
             return expression.elsewhere();
         }
         return at(expression.position(), "}")
-                ? Parsed.of(new Token.Substitution(expression.get(), position), expression.position() + 1)
+                ? Parsed.of(new TemplateToken.Substitution(expression.get(), position), expression.position() + 1)
                 : Parsed.failure(expression.position());
     }
 
     /** Text up to the next token: a doubled sign before a token stands for one, or takes the token's meaning away. */
-    private Parsed<Token> literal(int position) {
+    private Parsed<TemplateToken> literal(int position) {
         StringBuilder literal = new StringBuilder();
         int end = position;
         while (end < text.length()) {
@@ -151,10 +151,10 @@ final class TemplateParser extends ExpressionParser {
         }
         return end == position
                 ? Parsed.failure(Math.min(position + 1, text.length()))
-                : Parsed.of(new Token.Text(literal.toString()), end);
+                : Parsed.of(new TemplateToken.Text(literal.toString()), end);
     }
 
-    private Parsed<Token> choice(int position) {
+    private Parsed<TemplateToken> choice(int position) {
         int start = skipSpace(position + 2);
         String keyword = atIgnoringCase(start, "unless") ? "unless" : "if";
         if (!atIgnoringCase(start, keyword)) {
@@ -174,19 +174,19 @@ final class TemplateParser extends ExpressionParser {
                 : Parsed.failure(close);
     }
 
-    private Parsed<Token> branches(boolean positive, Condition condition, int at, int position, String end) {
-        Parsed<List<Token>> body = tokens(position, positive ? IN_IF : List.of("#{else}"));
+    private Parsed<TemplateToken> branches(boolean positive, Condition condition, int at, int position, String end) {
+        Parsed<List<TemplateToken>> body = tokens(position, positive ? IN_IF : List.of("#{else}"));
         int next = body.position();
-        List<Token> other = List.of();
+        List<TemplateToken> other = List.of();
         if (positive && at(next, "#{elseif ")) {
-            Parsed<Token> nested = elseIf(next, end);
+            Parsed<TemplateToken> nested = elseIf(next, end);
             if (nested.failed()) {
                 return nested;
             }
             return Parsed.of(new Choice(condition, body.get(), List.of(nested.get()), at), nested.position());
         }
         if (at(next, "#{else}")) {
-            Parsed<List<Token>> otherwise = tokens(next + 7, List.of());
+            Parsed<List<TemplateToken>> otherwise = tokens(next + 7, List.of());
             other = otherwise.get();
             next = otherwise.position();
         }
@@ -198,7 +198,7 @@ final class TemplateParser extends ExpressionParser {
         return Parsed.of(choice, next + end.length());
     }
 
-    private Parsed<Token> elseIf(int position, String end) {
+    private Parsed<TemplateToken> elseIf(int position, String end) {
         Parsed<Condition> condition = condition(skipSpace(position + "#{elseif ".length()));
         if (condition.failed()) {
             return condition.elsewhere();
@@ -241,7 +241,7 @@ final class TemplateParser extends ExpressionParser {
                 : Parsed.of(new Side(expression.get(), ""), expression.position());
     }
 
-    private Parsed<Token> each(int position) {
+    private Parsed<TemplateToken> each(int position) {
         int start = skipSpace(position + 2);
         if (!atIgnoringCase(start, "each")) {
             return Parsed.failure(start);
@@ -266,7 +266,7 @@ final class TemplateParser extends ExpressionParser {
         if (!at(close, "}")) {
             return Parsed.failure(close);
         }
-        Parsed<List<Token>> body = tokens(close + 1, List.of());
+        Parsed<List<TemplateToken>> body = tokens(close + 1, List.of());
         return at(body.position(), "#{/each}")
                 ? Parsed.of(
                         new Each(enumerator.get(), collection.get(), body.get(), position),

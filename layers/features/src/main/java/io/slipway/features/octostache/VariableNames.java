@@ -15,21 +15,21 @@ final class VariableNames {
 
     private VariableNames() {}
 
-    static Set<String> in(List<Token> tokens) {
+    static Set<String> in(List<TemplateToken> tokens) {
         VariableNames all = new VariableNames();
         all.add(tokens);
         return all.names;
     }
 
-    private void add(List<Token> tokens) {
+    private void add(List<TemplateToken> tokens) {
         tokens.forEach(this::add);
     }
 
-    private void add(Token token) {
+    private void add(TemplateToken token) {
         switch (token) {
-            case Token.Text text -> {}
-            case Token.Substitution substitution -> add(substitution.expression());
-            case Token.Choice choice -> {
+            case TemplateToken.Text text -> {}
+            case TemplateToken.Substitution substitution -> add(substitution.expression());
+            case TemplateToken.Choice choice -> {
                 add(choice.condition().left());
                 if (choice.condition().right() != null) {
                     add(choice.condition().right());
@@ -37,17 +37,17 @@ final class VariableNames {
                 add(choice.truthy());
                 add(choice.falsy());
             }
-            case Token.Each each -> {
+            case TemplateToken.Each each -> {
                 add(each.collection());
                 enumerators.push(each.enumerator());
                 add(each.body());
                 enumerators.pop();
             }
-            case Token.Calculation calculation -> add(calculation.term());
+            case TemplateToken.Calculation calculation -> add(calculation.term());
         }
     }
 
-    private void add(Token.Side side) {
+    private void add(TemplateToken.Side side) {
         if (side.expression() != null) {
             add(side.expression());
         }
@@ -77,11 +77,12 @@ final class VariableNames {
     private void add(Symbol symbol) {
         StringBuilder name = new StringBuilder();
         boolean written = true;
-        for (Step step : symbol.steps()) {
+        for (PathStep step : symbol.steps()) {
             switch (step) {
-                case Step.Name part -> name.append(!written ? "" : name.isEmpty() ? part.text() : "." + part.text());
-                case Step.Index index -> written = false;
-                case Step.Lookup lookup -> {
+                case PathStep.Name part ->
+                    name.append(!written ? "" : name.isEmpty() ? part.text() : "." + part.text());
+                case PathStep.Index index -> written = false;
+                case PathStep.Lookup lookup -> {
                     written = false;
                     add(lookup.symbol());
                 }

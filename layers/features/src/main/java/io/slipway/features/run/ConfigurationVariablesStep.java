@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** .NET Configuration Variables, on all {@code .config} files but those that were applied as transforms. */
-final class ConfigurationVariablesStep implements Step {
+final class ConfigurationVariablesStep implements FeatureStep {
     private static final Feature FEATURE = Feature.CONFIGURATION_VARIABLES;
     private static final String FILES = "**/*.config";
 

@@ -40,7 +40,7 @@ public final class FileFeatures {
             throws IOException {
         Path root = folder.toRealPath();
         Transaction.recover(root);
-        Findings findings = new Findings(new Secrets(variables));
+        Findings findings = new Findings(new SensitiveValues(variables));
         Overlay overlay = new Overlay(root, limits);
         Targets targets = new Targets(root, configuration.additionalPaths());
         Steps steps = new Steps(configuration, variables);

@@ -11,11 +11,11 @@ import java.util.List;
 
 /** Collects what a run does and finds, without the sensitive values. */
 final class Findings {
-    private final Secrets secrets;
+    private final SensitiveValues secrets;
     private final List<Change> changes = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    Findings(Secrets secrets) {
+    Findings(SensitiveValues secrets) {
         this.secrets = secrets;
     }
 

@@ -120,6 +120,6 @@ final class Overlay {
     }
 
     private static RunException unreadable(Path file, IOException e) {
-        return new RunException(name(file), "the file cannot be read (" + Failures.reason(e) + ")");
+        return new RunException(name(file), "the file cannot be read (" + RunFailures.reason(e) + ")");
     }
 }

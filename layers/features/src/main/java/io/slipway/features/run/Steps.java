@@ -21,7 +21,7 @@ final class Steps {
         this.variables = variables;
     }
 
-    Step of(Feature feature) {
+    FeatureStep of(Feature feature) {
         return switch (feature) {
             case SUBSTITUTE_IN_FILES -> new SubstituteStep(configuration.substitution(), variables);
             case CONFIGURATION_TRANSFORMS -> new TransformStep(configuration.transforms(), applied);

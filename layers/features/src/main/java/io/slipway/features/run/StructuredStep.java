@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Structured Configuration Variables, on the files that the patterns name; a file that two patterns name is replaced in twice, as in Octopus. */
-final class StructuredStep implements Step {
+final class StructuredStep implements FeatureStep {
     private static final Feature FEATURE = Feature.STRUCTURED_VARIABLES;
     private static final String NOTHING_FOUND =
             "No structures have been found that match variable names, so no structured variable replacements have been applied.";

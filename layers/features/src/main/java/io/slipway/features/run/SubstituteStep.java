@@ -3,14 +3,13 @@ package io.slipway.features.run;
 import io.slipway.features.octostache.OctostacheException;
 import io.slipway.features.report.Feature;
 import io.slipway.features.report.Finding.Severity;
-import io.slipway.features.substitute.TemplateFile;
 import io.slipway.features.text.TextException;
 import io.slipway.features.variables.VariableSet;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Substitute Variables in Templates, on the files that the patterns name; a file that two patterns name is substituted twice, as in Octopus. */
-final class SubstituteStep implements Step {
+final class SubstituteStep implements FeatureStep {
     private static final Feature FEATURE = Feature.SUBSTITUTE_IN_FILES;
 
     private final Configuration.Substitution configuration;

@@ -44,7 +44,7 @@ final class Targets {
             throw new RunException(
                     "",
                     "A folder that the pattern '" + pattern + "' looks into cannot be read: " + e.getMessage() + " ("
-                            + Failures.reason(e) + ")");
+                            + RunFailures.reason(e) + ")");
         }
     }
 }

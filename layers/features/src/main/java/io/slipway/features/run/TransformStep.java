@@ -22,7 +22,7 @@ import java.nio.file.Path;
  * unless it is turned off, and {@code IgnoreConfigTransformationErrors}, which leaves a file alone that cannot be read, but cannot save a
  * transformation in which an element's transform failed.
  */
-final class TransformStep implements Step {
+final class TransformStep implements FeatureStep {
     private static final Feature FEATURE = Feature.CONFIGURATION_TRANSFORMS;
 
     private final Configuration.Transforms configuration;

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** An element. */
 public final class XmlElement extends XmlContainer {
     private XmlName name;
-    private final @Nullable Tags tags;
+    private final @Nullable TagPlaces tags;
     private List<XmlAttribute> attributes = List.of();
     private boolean tagTouched;
     private boolean renamed;
 
     /** Where the tags of this, which was read, stand. */
-    Tags tags() {
+    TagPlaces tags() {
         return Objects.requireNonNull(tags);
     }
 
-    XmlElement(XmlName name, @Nullable Tags tags) {
+    XmlElement(XmlName name, @Nullable TagPlaces tags) {
         this.name = name;
         this.tags = tags;
     }
@@ -199,7 +199,7 @@ public final class XmlElement extends XmlContainer {
         boolean readEmpty = tags == null || tags.empty;
         boolean empty = readEmpty && children().isEmpty();
         if (!tagTouched && empty == readEmpty) {
-            Tags known = Objects.requireNonNull(tags);
+            TagPlaces known = Objects.requireNonNull(tags);
             out.append(known.source.text(), known.start, known.tagEnd);
         } else {
             writeStart(out, empty);

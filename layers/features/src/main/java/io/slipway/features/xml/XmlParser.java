@@ -177,7 +177,7 @@ final class XmlParser {
             char c = text.charAt(nameStart);
             if (c == '>' || c == '/') {
                 int tagEnd = nameStart + (c == '/' ? 2 : 1);
-                element = new XmlElement(name(), new Tags(source, start, scan, tagEnd));
+                element = new XmlElement(name(), new TagPlaces(source, start, scan, tagEnd));
                 at = tagEnd;
                 break;
             }
@@ -254,7 +254,7 @@ final class XmlParser {
 
     private void endElement() {
         XmlElement element = (XmlElement) open;
-        Tags tags = element.tags();
+        TagPlaces tags = element.tags();
         if (!tags.empty) {
             tags.endStart = at;
             at = text.indexOf('>', at) + 1;

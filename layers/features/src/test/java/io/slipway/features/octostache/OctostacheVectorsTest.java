@@ -155,7 +155,8 @@ class OctostacheVectorsTest {
             case "getInt32" -> set.number(name).map(Object.class::cast).orElse("null");
             case "canParse" ->
                 TemplateEngine.canParse(template, it.path("halt_on_error").asBoolean(true));
-            case "parseToString" -> Token.join(TemplateParser.parse(template).orElseThrow());
+            case "parseToString" ->
+                TemplateToken.join(TemplateParser.parse(template).orElseThrow());
             case "require" -> set.raw(name).orElseThrow();
             case "getIndexes" -> set.indices(name);
             case "argumentNames" -> TemplateEngine.variables(template);

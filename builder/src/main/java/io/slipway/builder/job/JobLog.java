@@ -1,0 +1,82 @@
+package io.slipway.builder.job;
+
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildObjects;
+import io.slipway.builds.Mask;
+import java.io.PrintStream;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the job says, line by line: to its own output, and in chunks to where people follow it. Sensitive values are masked in both.
+ */
+public final class JobLog implements AutoCloseable {
+    /** How often, in milliseconds, what was said is laid where people follow it. */
+    public static final int FLUSH_MILLIS = 1_000;
+
+    /** How many characters of one line are kept. */
+    public static final int MAX_LINE = 8_192;
+
+    /** How many characters of the whole are kept: 32 Mi. */
+    public static final long MAX_LOG = 32L * 1024 * 1024;
+
+    private final BuildId build;
+    private final BuildObjects objects;
+    private final Mask mask;
+    private final PrintStream console;
+    private final StringBuilder pending = new StringBuilder();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
+    private long said;
+    private int chunks;
+
+    public JobLog(BuildId build, BuildObjects objects, Mask mask, PrintStream console) {
+        this.build = build;
+        this.objects = objects;
+        this.mask = mask;
+        this.console = console;
+        var _ = timer.scheduleWithFixedDelay(this::flush, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Says one line. */
+    public synchronized void say(String line) {
+        String shown = mask.apply(line).replaceAll("[\\p{Cntrl}&&[^\\t]]", "");
+        if (shown.length() > MAX_LINE) {
+            shown = shown.substring(0, MAX_LINE) + "…";
+        }
+        console.println(shown);
+        if (said > MAX_LOG) {
+            return;
+        }
+        said += shown.length() + 1;
+        pending.append(said > MAX_LOG ? "… the log is longer than is kept" : shown)
+                .append('\n');
+    }
+
+    /** A text without the sensitive values. */
+    public String masked(String text) {
+        return mask.apply(text);
+    }
+
+    /** What cannot be laid down now is tried again with the next chunk; a log is no reason to fail. */
+    private synchronized void flush() {
+        if (pending.isEmpty() || chunks >= BuildObjects.MAX_LOG_CHUNKS) {
+            return;
+        }
+        try {
+            objects.putLog(build, chunks + 1, pending.toString());
+            chunks++;
+            pending.setLength(0);
+        } catch (RuntimeException e) {
+            console.println(
+                    "the log cannot be kept at the moment: " + e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdown();
+        flush();
+    }
+}

@@ -1,0 +1,5 @@
+/** Why a build fails. */
+@NullMarked
+package io.slipway.builder.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.slipway.cli;
+
+import io.slipway.cli.connection.CommandFailure;
+import io.slipway.cli.connection.Connection;
+import io.slipway.local.LocalCloud;
+import io.slipway.local.LocalOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway up}: the whole of Slipway on this machine, until it is told to end. */
+@Command(
+        name = "up",
+        description = "Starts the whole of Slipway on this machine, in the foreground.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--port", description = "The port; 0 for any. Default: ${DEFAULT-VALUE}", defaultValue = "5000")
+    private int port;
+
+    @Option(
+            names = "--data",
+            description = "The folder of its data. Default: ${DEFAULT-VALUE}",
+            defaultValue = ".slipway")
+    private Path data = Path.of(".slipway");
+
+    @Option(
+            names = "--host",
+            description = "The address it listens on. Default: ${DEFAULT-VALUE}",
+            defaultValue = "127.0.0.1")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--public-url", description = "The address that clients use, where it is another.")
+    private @Nullable String publicUrl;
+
+    @Option(names = "--no-stream", description = "Starts without the stream lane, as a stack without an uploader is.")
+    private boolean noStream;
+
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A parameter of the template, such as MaxConcurrentBuilds=2 or CreateSpacesOnPush=false. Repeatable.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--minute",
+            paramLabel = "SECONDS",
+            description = "How long a minute lasts of schedules and of the time that builds may take. "
+                    + "Default: ${DEFAULT-VALUE}",
+            defaultValue = "60")
+    private int minute;
+
+    private Optional<String> publicUrl() {
+        return Optional.ofNullable(publicUrl);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port is a number from 0 to " + MAX_PORT);
+        }
+        if (minute < 1) {
+            throw new ParameterException(spec.commandLine(), "--minute is at least 1");
+        }
+        publicUrl().ifPresent(Connection::address);
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
+        Path template = Path.of(System.getProperty("slipway.root", ".")).resolve("template.yaml");
+        LocalOptions options = new LocalOptions(
+                template,
+                data.toAbsolutePath().normalize(),
+                host,
+                port,
+                publicUrl(),
+                !noStream,
+                parameters,
+                Duration.ofSeconds(minute),
+                System.getenv());
+        CountDownLatch stopped = new CountDownLatch(1);
+        LocalCloud cloud;
+        try {
+            cloud = LocalCloud.start(options, line -> err.println("slipway: " + line));
+        } catch (IOException e) {
+            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+            throw new CommandFailure(
+                    taken ? "port " + port + " is taken: name another with --port" : String.valueOf(e.getMessage()));
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            cloud.close();
+            stopped.countDown();
+            // To be told to end is no failure: without this the exit code would be that of the signal.
+            Runtime.getRuntime().halt(0);
+        }));
+        String registry = cloud.url().replaceFirst("^https?://", "");
+        out.println("Slipway is ready at " + cloud.url());
+        out.println();
+        out.println("  Log in:  docker login " + registry + " --username admin --password-stdin < "
+                + options.data().resolve("admin-token"));
+        out.println("  Push:    docker tag IMAGE " + registry + "/IMAGE && docker push " + registry + "/IMAGE");
+        out.println("  Tokens:  ./slipway token create NAME");
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+}

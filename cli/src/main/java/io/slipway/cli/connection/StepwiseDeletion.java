@@ -1,0 +1,34 @@
+package io.slipway.cli.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Deletes something with all that is in it: the API removes a share with each request, and says whether there is more. */
+public final class StepwiseDeletion {
+    private StepwiseDeletion() {}
+
+    /**
+     * Asks until nothing is left, and tells how far it is.
+     *
+     * @param path what is to be deleted
+     * @param confirm its name, repeated; empty where there is nothing to confirm
+     */
+    public static void run(Connection connection, String path, String confirm, PrintWriter err) throws IOException {
+        String address =
+                confirm.isEmpty() ? path : path + "?confirm=" + URLEncoder.encode(confirm, StandardCharsets.UTF_8);
+        long removed = 0;
+        while (true) {
+            JsonNode answer = connection.call("DELETE", address, Optional.empty());
+            if (!answer.has("removed")) {
+                return;
+            }
+            removed += answer.path("removed").asLong();
+            err.println("slipway: " + removed + " items removed so far; the rest follows");
+            err.flush();
+        }
+    }
+}

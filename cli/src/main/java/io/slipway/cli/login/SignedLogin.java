@@ -1,0 +1,129 @@
+package io.slipway.cli.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.cli.connection.CommandFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+
+/** Gets a token for the AWS principal whose credentials the SDK's default chain finds, as {@code aws ecr get-login-password} does. */
+public final class SignedLogin {
+    private static final String PATH = "/api/login/aws";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** Only AWS may be given a signature: whoever else had it could log in with it somewhere else. */
+    private static final Pattern AWS_HOST =
+            Pattern.compile("[a-z0-9.-]+\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?");
+
+    private SignedLogin() {}
+
+    /**
+     * A token.
+     *
+     * @param token its secret
+     * @param expires when it ends
+     */
+    public record Issued(String token, Instant expires) {
+        /** Never the token. */
+        @Override
+        public String toString() {
+            return "a token until " + expires;
+        }
+    }
+
+    /**
+     * Logs in.
+     *
+     * @param registry the registry's address
+     * @param profile the profile of AWS's configuration files; empty for what the environment says
+     */
+    public static Issued login(URI registry, Optional<String> profile) throws IOException {
+        JsonNode where = send(HttpRequest.newBuilder(registry.resolve(PATH)).GET());
+        String host = where.path("host").asText();
+        URI endpoint;
+        if (host.equals(registry.getAuthority())) {
+            endpoint = registry.resolve(PATH);
+        } else if (AWS_HOST.matcher(host).matches()) {
+            endpoint = URI.create("https://" + host + PATH);
+        } else {
+            throw new CommandFailure(
+                    "the registry names a host for logins that is not one of AWS; it gets no signature");
+        }
+        JsonNode made = send(sign(endpoint, where.path("region").asText(), credentials(profile)));
+        return new Issued(
+                made.path("token").asText(), Instant.parse(made.path("expires").asText()));
+    }
+
+    private static AwsCredentials credentials(Optional<String> profile) {
+        var chain = DefaultCredentialsProvider.builder();
+        profile.ifPresent(chain::profileName);
+        try (DefaultCredentialsProvider provider = chain.build()) {
+            return provider.resolveCredentials();
+        } catch (SdkClientException e) {
+            throw new CommandFailure(
+                    "there are no credentials of AWS: set them in the environment, or name a profile with"
+                            + " --profile ('aws configure export-credentials --format env' gives those of a single sign-on)");
+        }
+    }
+
+    private static HttpRequest.Builder sign(URI endpoint, String region, AwsCredentials credentials) {
+        SdkHttpRequest plain = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(endpoint)
+                .build();
+        SdkHttpRequest signed = AwsV4HttpSigner.create()
+                .sign(request -> request.identity(credentials)
+                        .request(plain)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+                .request();
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint).POST(BodyPublishers.noBody());
+        signed.forEachHeader((name, values) -> {
+            // The client of this process sets it by itself.
+            if (!name.equalsIgnoreCase("Host")) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return request;
+    }
+
+    private static JsonNode send(HttpRequest.Builder builder) throws IOException {
+        HttpRequest request = builder.timeout(TIMEOUT).build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            JsonNode answer = JSON.readTree(response.body());
+            if (response.statusCode() < 300) {
+                return answer;
+            }
+            JsonNode error = answer.path("errors").path(0).path("message");
+            throw new CommandFailure(
+                    error.isTextual()
+                            ? error.asText()
+                            : "AWS refuses the signature (HTTP " + response.statusCode()
+                                    + "): the principal's policy must allow"
+                                    + " execute-api:Invoke on the stack's output AwsLoginResource");
+        } catch (ConnectException e) {
+            throw new IOException("nothing answers at " + request.uri().resolve("/"), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted");
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Repositories. */
-@NullMarked
-package io.slipway.cli.repository;
-
-import org.jspecify.annotations.NullMarked;

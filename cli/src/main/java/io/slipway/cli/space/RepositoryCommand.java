@@ -1,0 +1,125 @@
+package io.slipway.cli.space;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.cli.connection.CommandFailure;
+import io.slipway.cli.connection.Connection;
+import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.connection.StepwiseDeletion;
+import io.slipway.core.name.RepositoryName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway repository}: lists, shows, changes and deletes repositories, which appear with the first push. */
+@Command(
+        name = "repository",
+        description = "Lists, shows, changes and deletes repositories.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class RepositoryCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Command(
+            name = "list",
+            description = "Lists the repositories of a space: name, visibility, time of the first push.",
+            mixinStandardHelpOptions = true)
+    int list(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "SPACE", description = "Default: ${DEFAULT-VALUE}", defaultValue = "default")
+                    String space)
+            throws IOException {
+        Connection registry = connection.connect();
+        String path = "/api/spaces/" + space + "/repositories";
+        Optional<String> last = Optional.of("");
+        while (last.isPresent()) {
+            String query = last.get().isEmpty() ? "" : "?last=" + URLEncoder.encode(last.get(), StandardCharsets.UTF_8);
+            JsonNode page = registry.call("GET", path + query, Optional.empty());
+            for (JsonNode repository : page.path("repositories")) {
+                spec.commandLine()
+                        .getOut()
+                        .println(String.join(
+                                "\t",
+                                repository.path("image").asText(),
+                                repository.path("visibility").asText(),
+                                repository.path("created").asText()));
+            }
+            last = Optional.ofNullable(page.path("next").textValue());
+        }
+        return 0;
+    }
+
+    @Command(name = "show", description = "Shows a repository.", mixinStandardHelpOptions = true)
+    int show(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name) throws IOException {
+        JsonNode repository = connection.connect().call("GET", path(name(name)), Optional.empty());
+        PrintWriter out = spec.commandLine().getOut();
+        repository
+                .properties()
+                .forEach(field ->
+                        out.println(field.getKey() + "\t" + field.getValue().asText()));
+        return 0;
+    }
+
+    @Command(name = "set", description = "Changes a repository.", mixinStandardHelpOptions = true)
+    int set(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--visibility",
+                            required = true,
+                            description = "private: who has a token for it pulls; public: everybody.")
+                    String visibility)
+            throws IOException {
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("visibility", visibility);
+        connection.connect().call("PATCH", path(name(name)), Optional.of(body));
+        return 0;
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes a repository with all that is in it.",
+            mixinStandardHelpOptions = true)
+    int delete(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--confirm", paramLabel = "NAME", description = "The name again.", defaultValue = "")
+                    String confirm)
+            throws IOException {
+        RepositoryName repository = name(name);
+        if (!confirm.equals(name)) {
+            throw new CommandFailure(
+                    "the repository goes with all that is in it; to do that repeat its name: --confirm "
+                            + repository.familiar());
+        }
+        StepwiseDeletion.run(
+                connection.connect(),
+                path(repository),
+                repository.path(),
+                spec.commandLine().getErr());
+        return 0;
+    }
+
+    /** A name as it stands after the host in an image's name. */
+    private RepositoryName name(String text) {
+        try {
+            return RepositoryName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String path(RepositoryName name) {
+        return "/api/spaces/" + name.space() + "/repositories/" + name.path();
+    }
+}

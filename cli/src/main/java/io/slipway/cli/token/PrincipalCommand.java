@@ -1,0 +1,78 @@
+package io.slipway.cli.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.cli.connection.CommandFailure;
+import io.slipway.cli.connection.Connection;
+import io.slipway.cli.connection.ConnectionOptions;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway principal}: which principals of AWS get which grants when they log in. */
+@Command(
+        name = "principal",
+        description = "Says which roles and users of AWS may log in, and what they may do.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class PrincipalCommand {
+    private static final String PATH = "/api/principals";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Command(
+            name = "add",
+            description = "Lets a principal log in, or changes what it may do.",
+            mixinStandardHelpOptions = true)
+    int add(
+            @Mixin ConnectionOptions connection,
+            @Mixin GrantOptions grants,
+            @Parameters(
+                            paramLabel = "ARN",
+                            description =
+                                    "Such as arn:aws:iam::123456789012:role/ci, without the role's path; * in the name"
+                                            + " stands for any characters but a slash.")
+                    String arn)
+            throws IOException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("principal", arn);
+        body.set("grants", grants.json());
+        connection.connect().call("POST", PATH, Optional.of(body));
+        return 0;
+    }
+
+    @Command(name = "list", description = "Lists them: ARN and grants.", mixinStandardHelpOptions = true)
+    int list(@Mixin ConnectionOptions connection) throws IOException {
+        for (JsonNode rule : rules(connection.connect())) {
+            spec.commandLine()
+                    .getOut()
+                    .println(rule.path("principal").asText() + "\t" + GrantOptions.text(rule.path("grants")));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "remove",
+            description = "No login any more; tokens that were issued live on for at most 12 hours.",
+            mixinStandardHelpOptions = true)
+    int remove(@Mixin ConnectionOptions options, @Parameters(paramLabel = "ARN") String arn) throws IOException {
+        Connection connection = options.connect();
+        for (JsonNode rule : rules(connection)) {
+            if (rule.path("principal").asText().equals(arn)) {
+                connection.call("DELETE", PATH + "/" + rule.path("id").asText(), Optional.empty());
+                return 0;
+            }
+        }
+        throw new CommandFailure("there is no rule about " + arn + "; 'slipway principal list' shows them");
+    }
+
+    private static JsonNode rules(Connection connection) throws IOException {
+        return connection.call("GET", PATH, Optional.empty()).path("principals");
+    }
+}

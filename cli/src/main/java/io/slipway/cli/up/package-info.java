@@ -1,5 +1,0 @@
-/** Starts the one-machine cloud. */
-@NullMarked
-package io.slipway.cli.up;
-
-import org.jspecify.annotations.NullMarked;

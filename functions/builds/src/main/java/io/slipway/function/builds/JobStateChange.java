@@ -1,0 +1,65 @@
+package io.slipway.function.builds;
+
+import io.slipway.aws.builds.CodeBuildJobs;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.JobStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event of CodeBuild says ("Build notifications reference").
+ *
+ * @param job the job's id
+ * @param build the build that it runs, if the event tells the job's variables
+ * @param status how it stands
+ */
+record JobStateChange(String job, Optional<BuildId> build, JobStatus status) {
+    /** What stands before the id in the job's ARN. */
+    private static final String BUILD = ":build/";
+
+    static Optional<JobStateChange> read(Map<String, Object> detail) {
+        if (!(detail.get("build-id") instanceof String arn)
+                || !arn.contains(BUILD)
+                || !(detail.get("build-status") instanceof String status)) {
+            return Optional.empty();
+        }
+        Object more = detail.get("additional-information");
+        try {
+            return Optional.of(new JobStateChange(
+                    arn.substring(arn.indexOf(BUILD) + BUILD.length()),
+                    variable(more).map(BuildId::parse),
+                    new JobStatus(JobStatus.State.valueOf(status), context(more))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> variable(@Nullable Object more) {
+        return list(get(get(more, "environment"), "environment-variables")).stream()
+                .filter(it -> CodeBuildJobs.BUILD.equals(get(it, "name")))
+                .flatMap(it -> get(it, "value") instanceof String value
+                        ? Optional.of(value).stream()
+                        : java.util.stream.Stream.empty())
+                .findFirst();
+    }
+
+    /** The first phase that says something says why: {@code COMMAND_EXECUTION_ERROR: Error while executing command: …}. */
+    private static String context(@Nullable Object more) {
+        return list(get(more, "phases")).stream()
+                .flatMap(phase -> list(get(phase, "phase-context")).stream()
+                        .filter(text -> text instanceof String it && it.length() > ": ".length())
+                        .map(text -> get(phase, "phase-type") + ": " + text))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static @Nullable Object get(@Nullable Object map, String key) {
+        return map instanceof Map<?, ?> it ? it.get(key) : null;
+    }
+
+    private static List<?> list(@Nullable Object list) {
+        return list instanceof List<?> it ? it : List.of();
+    }
+}

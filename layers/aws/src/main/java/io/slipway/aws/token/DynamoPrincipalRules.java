@@ -1,0 +1,79 @@
+package io.slipway.aws.token;
+
+import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Table.s;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.core.principal.PrincipalRule;
+import io.slipway.core.principal.PrincipalRules;
+import io.slipway.core.token.TokenJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** Rules about principals in DynamoDB, in one partition: each login reads them all. */
+public final class DynamoPrincipalRules implements PrincipalRules {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PRINCIPAL = "principal";
+    private static final String GRANTS = "grants";
+    private static final String CREATED = "created";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public DynamoPrincipalRules(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public List<PrincipalRule> list() {
+        return dynamo
+                .queryPaginator(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", s(Keys.PRINCIPALS))))
+                .items()
+                .stream()
+                .map(DynamoPrincipalRules::read)
+                .toList();
+    }
+
+    @Override
+    public void put(PrincipalRule rule) {
+        var item = Table.item(Keys.PRINCIPALS, Keys.principal(rule.id()));
+        item.put(PRINCIPAL, s(rule.principal()));
+        item.put(GRANTS, s(TokenJson.writeGrants(rule.grants()).toString()));
+        item.put(CREATED, n(rule.created().getEpochSecond()));
+        dynamo.putItem(request -> request.tableName(table).item(item));
+    }
+
+    @Override
+    public boolean remove(String id) {
+        try {
+            dynamo.deleteItem(request -> request.tableName(table)
+                    .key(Table.key(Keys.PRINCIPALS, Keys.principal(id)))
+                    .conditionExpression("attribute_exists(pk)"));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    private static PrincipalRule read(Map<String, AttributeValue> item) {
+        try {
+            return new PrincipalRule(
+                    Table.string(item, PRINCIPAL),
+                    TokenJson.readGrants(JSON.readTree(Table.string(item, GRANTS))),
+                    Instant.ofEpochSecond(Table.number(item, CREATED)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored rule's grants are not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.slipway.aws.upload;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The file from which the edge function's key-value store is filled, in the form that CloudFront imports. */
+public final class EdgeStoreFile {
+    private final S3Client s3;
+    private final String bucket;
+    private final Supplier<String> ticketKey;
+
+    public EdgeStoreFile(S3Client s3, String bucket, Supplier<String> ticketKey) {
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.ticketKey = ticketKey;
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @param key its key in the bucket
+     * @param stream {@code on} where the stream lane is there
+     */
+    public void write(String key, String stream) {
+        ObjectNode file = JsonNodeFactory.instance.objectNode();
+        ArrayNode data = file.putArray("data");
+        data.addObject().put("key", "ticket-key").put("value", ticketKey.get());
+        data.addObject().put("key", "stream").put("value", stream);
+        s3.putObject(
+                request -> request.bucket(bucket).key(key).contentType("application/json"),
+                RequestBody.fromString(file.toString()));
+    }
+}

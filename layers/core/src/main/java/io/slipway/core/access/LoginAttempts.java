@@ -1,0 +1,48 @@
+package io.slipway.core.access;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How often logging in went wrong within the current {@link #WINDOW}.
+ *
+ * @param token with this token's id, from anywhere
+ * @param address from this address, with any id
+ * @param both with this id, from this address
+ */
+public record LoginAttempts(long token, long address, long both) {
+    /** How long failures count: windows begin at whole multiples of it. */
+    public static final Duration WINDOW = Duration.ofMinutes(5);
+
+    /** So often an address may be wrong about one token; then even the right secret is refused to it. */
+    public static final int MAX_BOTH = 10;
+
+    /** So often one token may be guessed at from anywhere; then whoever has been wrong about it once is refused. */
+    public static final int MAX_TOKEN = 100;
+
+    /** So often an address may be wrong; then it is told to wait, and not counted any more. */
+    public static final int MAX_ADDRESS = 100;
+
+    /** Nothing went wrong. */
+    public static final LoginAttempts NONE = new LoginAttempts(0, 0, 0);
+
+    /** Whether even the right secret is refused: the address is guessing. Others that have the token are left alone. */
+    public boolean guessing() {
+        return both >= MAX_BOTH || (token >= MAX_TOKEN && both > 0);
+    }
+
+    /** Whether a wrong secret is one too many. */
+    public boolean tooMany() {
+        return guessing() || token >= MAX_TOKEN || address >= MAX_ADDRESS;
+    }
+
+    /** The number of the window. */
+    public static long window(Instant now) {
+        return now.getEpochSecond() / WINDOW.toSeconds();
+    }
+
+    /** When the window ends. */
+    public static Instant end(Instant now) {
+        return Instant.ofEpochSecond((window(now) + 1) * WINDOW.toSeconds());
+    }
+}

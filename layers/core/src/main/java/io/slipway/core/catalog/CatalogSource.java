@@ -1,0 +1,28 @@
+package io.slipway.core.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Familiar names of repositories in ASCII order, read piece by piece. */
+interface CatalogSource {
+
+    /**
+     * Reads on. One read of the table.
+     *
+     * @param from the smallest name that is wanted
+     * @param limit how many names to look at
+     */
+    Piece read(String from, int limit);
+
+    /**
+     * What one read has found.
+     *
+     * @param names names, in order
+     * @param next the smallest name that may come after them, empty where none does
+     */
+    record Piece(List<String> names, Optional<String> next) {
+        public Piece {
+            names = List.copyOf(names);
+        }
+    }
+}
