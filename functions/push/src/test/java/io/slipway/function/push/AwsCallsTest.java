@@ -165,6 +165,8 @@ class AwsCallsTest {
         calls.take();
         send("POST", "/v2/app/blobs/uploads/?mount=" + blob + "&from=app", new byte[0], 201);
         assertThat(calls.take()).containsExactly("GetItem", "TransactWriteItems");
+        send("POST", "/v2/app/blobs/uploads/?mount=" + blob, new byte[0], 201);
+        assertThat(calls.take()).containsExactly("GetItem", "TransactWriteItems");
     }
 
     @Test
