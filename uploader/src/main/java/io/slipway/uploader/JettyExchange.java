@@ -4,23 +4,33 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.aws.Overload;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Body;
 import io.slipway.core.http.Errors;
+import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 
 /** A request of Jetty's in the words of the domain, and the way back. */
 record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response) {
 
-    Request toCore() {
+    /**
+     * The request.
+     *
+     * @param body its body, read as it comes
+     */
+    Request toCore(InputStream body) {
         Map<String, String> headers = new HashMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.merge(field.getName().toLowerCase(Locale.ROOT), field.getValue(), (a, b) -> a + "," + b);
@@ -33,11 +43,18 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
                     request.getHttpURI().getDecodedPath(),
                     Query.parse(query == null ? "" : query),
                     headers,
-                    new byte[0],
-                    org.eclipse.jetty.server.Request.getRemoteAddr(request));
+                    Body.of(body, length()),
+                    org.eclipse.jetty.server.Request.getRemoteAddr(request),
+                    Gateway.NONE);
         } catch (IllegalArgumentException e) {
             throw new RegistryException(ErrorCode.UNSUPPORTED, 400, "the query string has broken escapes");
         }
+    }
+
+    private OptionalLong length() {
+        return request.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
+                ? OptionalLong.of(request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH))
+                : OptionalLong.empty();
     }
 
     void answer(Response answer, Callback callback) {

@@ -3,6 +3,7 @@ package io.slipway.uploader;
 import io.slipway.aws.Backend;
 import io.slipway.core.access.Action;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Errors;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
@@ -13,12 +14,9 @@ import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -34,17 +32,18 @@ final class UploadHandler extends Handler.Abstract {
 
     private static final String PATH = "/v2/<name>/blobs/uploads/<session>";
 
-    private final Uploads uploads;
-    private final UploadObjects objects;
-    private final UploadAnswers answers;
-    private final Backend backend;
+    private final Router router;
     private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
     UploadHandler(Backend backend) {
-        this.backend = backend;
-        this.uploads = backend.uploads();
-        this.objects = backend.uploadObjects();
-        this.answers = backend.uploadAnswers();
+        Uploads uploads = backend.uploads();
+        UploadObjects objects = backend.uploadObjects();
+        UploadAnswers answers = backend.uploadAnswers();
+        this.router = new Router(
+                List.of(
+                        Route.of(Set.of("PATCH"), PATH, Action.PUSH, new AppendUpload(uploads, objects, answers)),
+                        Route.of(Set.of("PUT"), PATH, Action.PUSH, new FinishUpload(uploads, objects, answers))),
+                backend.bearerTokens());
     }
 
     @Override
@@ -56,7 +55,7 @@ final class UploadHandler extends Handler.Abstract {
             return true;
         }
         if (!streams.tryAcquire()) {
-            exchange.answer(io.slipway.core.http.Errors.render(busy()), callback);
+            exchange.answer(Errors.render(busy()), callback);
             return true;
         }
         try (InputStream body = Content.Source.asInputStream(request)) {
@@ -68,43 +67,10 @@ final class UploadHandler extends Handler.Abstract {
     }
 
     private Response answer(JettyExchange exchange, InputStream body) {
-        OptionalLong length = exchange.request().getHeaders().contains(HttpHeader.CONTENT_LENGTH)
-                ? OptionalLong.of(exchange.request().getHeaders().getLongField(HttpHeader.CONTENT_LENGTH))
-                : OptionalLong.empty();
-        AppendUpload append = new AppendUpload(uploads, objects, answers);
-        FinishUpload finish = new FinishUpload(uploads, objects, answers);
-        Router router = new Router(
-                List.of(
-                        Route.of(
-                                Set.of("PATCH"),
-                                PATH,
-                                Action.PUSH,
-                                call -> reading(() -> append.stream(
-                                        call.request(), call.repository(), call.part("session"), body, length))),
-                        Route.of(
-                                Set.of("PUT"),
-                                PATH,
-                                Action.PUSH,
-                                call -> reading(() -> finish.stream(
-                                        call.request(), call.repository(), call.part("session"), body, length)))),
-                backend.bearerTokens());
         try {
-            return router.handle(exchange.toCore());
+            return router.handle(exchange.toCore(body));
         } catch (RuntimeException e) {
             return exchange.defect(e);
-        }
-    }
-
-    private interface Reading {
-        Response run() throws IOException;
-    }
-
-    /** A client that goes away gets no answer; what it sent is not counted. */
-    private static Response reading(Reading reading) {
-        try {
-            return reading.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,7 +8,7 @@ import io.slipway.core.manifest.Manifests;
 import io.slipway.core.route.ApiRouter.ApiRoute;
 import io.slipway.core.route.ApiRouter.Line;
 import io.slipway.core.space.Spaces;
-import io.slipway.core.upload.FinishUpload;
+import io.slipway.core.upload.StoreBlob;
 import io.slipway.packages.feed.DeletePackage;
 import io.slipway.packages.feed.GetPackage;
 import io.slipway.packages.feed.GetPackageContent;
@@ -34,8 +34,8 @@ final class PackageRoutes {
         BlobLinks links = backend.blobLinks();
         BlobObjects objects = backend.blobObjects();
         Blobs blobs = new Blobs(links, objects);
-        FinishUpload finish = new FinishUpload(backend.uploads(), backend.uploadObjects(), backend.uploadAnswers());
-        PublishPackage publish = new PublishPackage(packages, manifests, blobs, finish, backend.clock());
+        StoreBlob store = new StoreBlob(backend.uploads(), backend.uploadObjects());
+        PublishPackage publish = new PublishPackage(packages, manifests, blobs, store, backend.clock());
         PostRawPackage raw = new PostRawPackage(publish, packages, spaces);
         return List.of(
                 new Line("GET", PACKAGES, new ListPackages(packages, spaces)),

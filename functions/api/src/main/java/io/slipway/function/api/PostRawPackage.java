@@ -52,7 +52,7 @@ final class PostRawPackage implements ApiOperation {
         SpaceName space = call.parts().containsKey("space")
                 ? ApiCall.valid(() -> new SpaceName(call.part("space")))
                 : SpaceName.DEFAULT;
-        byte[] body = call.request().body();
+        byte[] body = call.request().body().bytes();
         if (body.length > InlineBody.MAX) {
             throw tooLarge(space);
         }

@@ -10,6 +10,7 @@ import io.slipway.aws.Environment;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.http.Body;
 import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
@@ -72,7 +73,7 @@ final class ApiTester implements AutoCloseable {
     /** Sends a request whose signature the gateway has checked. */
     void signed(String principal, String method, String path, int expected) {
         Gateway gateway = new Gateway("api.example.com", Optional.of(principal));
-        Response response = router.handle(new Request(method, path, Query.EMPTY, Map.of(), new byte[0], "", gateway));
+        Response response = router.handle(new Request(method, path, Query.EMPTY, Map.of(), Body.EMPTY, "", gateway));
         assertThat(response.status()).isEqualTo(expected);
     }
 

@@ -19,6 +19,7 @@ import io.slipway.core.space.PushEntry;
 import io.slipway.core.upload.AppendUpload;
 import io.slipway.core.upload.CancelUpload;
 import io.slipway.core.upload.FinishUpload;
+import io.slipway.core.upload.InlineBody;
 import io.slipway.core.upload.StartUpload;
 import io.slipway.core.upload.UploadAnswers;
 import io.slipway.core.upload.UploadObjects;
@@ -49,15 +50,15 @@ public final class PushRoutes {
                         Set.of("POST"),
                         "/v2/<name>/blobs/uploads/?",
                         Action.PUSH,
-                        new StartUpload(new MountBlob(blobs, links)::mount, finish, answers, entry)),
+                        InlineBody.limited(new StartUpload(new MountBlob(blobs, links), finish, answers, entry))),
                 // end-5
                 Route.of(
                         Set.of("PATCH"),
                         "/v2/<name>/blobs/uploads/<session>",
                         Action.PUSH,
-                        new AppendUpload(uploads, uploadObjects, answers)),
+                        InlineBody.limited(new AppendUpload(uploads, uploadObjects, answers))),
                 // end-6
-                Route.of(Set.of("PUT"), "/v2/<name>/blobs/uploads/<session>", Action.PUSH, finish),
+                Route.of(Set.of("PUT"), "/v2/<name>/blobs/uploads/<session>", Action.PUSH, InlineBody.limited(finish)),
                 // end-14
                 Route.of(
                         Set.of("DELETE"),

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Body;
 import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
@@ -67,12 +68,13 @@ final class HttpEvents {
         }
     }
 
-    private static byte[] body(APIGatewayV2HTTPEvent event) {
+    private static Body body(APIGatewayV2HTTPEvent event) {
         String body = event.getBody();
         if (body == null) {
-            return new byte[0];
+            return Body.EMPTY;
         }
-        return event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+        return Body.of(
+                event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Bodies travel in base64, always: a manifest's bytes must arrive as they are. */

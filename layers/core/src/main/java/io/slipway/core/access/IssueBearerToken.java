@@ -75,7 +75,7 @@ public final class IssueBearerToken {
                     ErrorCode.REQUEST_INVALID, 415, "the body is a form: application/x-www-form-urlencoded");
         }
         try {
-            return Query.parse(new String(request.body(), StandardCharsets.UTF_8));
+            return Query.parse(new String(request.body().bytes(), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new RegistryException(ErrorCode.REQUEST_INVALID, "the form has broken escapes");
         }

@@ -1,7 +1,6 @@
 package io.slipway.core.blob;
 
 import io.slipway.core.digest.Digest;
-import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import java.time.Instant;
@@ -21,17 +20,12 @@ public final class MountBlob {
     }
 
     /**
-     * The answer to {@code ?mount=<digest>[&from=<name>]}; empty where an upload has to begin.
+     * Links the blob that {@code ?mount=<digest>[&from=<name>]} names, and answers its digest; empty where an upload has to begin.
      *
      * @param since since when the space is there
      */
-    public Optional<Response> mount(Call call, Instant since) {
-        RepositoryName target = call.repository();
-        return call.digestParameter("mount")
-                .filter(digest -> link(call, digest, since))
-                .map(digest -> Response.of(201)
-                        .with("Location", "/v2/" + target.familiar() + "/blobs/" + digest)
-                        .with("Docker-Content-Digest", digest.toString()));
+    public Optional<Digest> mount(Call call, Instant since) {
+        return call.digestParameter("mount").filter(digest -> link(call, digest, since));
     }
 
     private boolean link(Call call, Digest digest, Instant since) {

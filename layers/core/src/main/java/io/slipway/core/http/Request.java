@@ -13,27 +13,26 @@ import java.util.regex.Pattern;
  * @param path the path, decoded (an HTTP API decodes it before the function sees it)
  * @param query the query string's parameters
  * @param headers the headers by lower-case name, repeated ones joined by commas
- * @param body the body, at most 10 MB at the gateway and 6 MB at the function
+ * @param body the body; what comes through the gateway has at most 10 MB there and 6 MB at the function
  * @param sourceAddress the client's address
  * @param gateway what the gateway says of it
  */
-@SuppressWarnings("ArrayRecordComponent") // a body is never compared
 public record Request(
         String method,
         String path,
         Query query,
         Map<String, String> headers,
-        byte[] body,
+        Body body,
         String sourceAddress,
         Gateway gateway) {
 
     /** Anything else could not be a host, and would end up in a header of the answer. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
-    /** A request of which no gateway says anything. */
+    /** A request of which no gateway says anything, with its body in memory. */
     public Request(
             String method, String path, Query query, Map<String, String> headers, byte[] body, String sourceAddress) {
-        this(method, path, query, headers, body, sourceAddress, Gateway.NONE);
+        this(method, path, query, headers, Body.of(body), sourceAddress, Gateway.NONE);
     }
 
     /** The value of this header (any case), if it was sent. */

@@ -1,6 +1,5 @@
 package io.slipway.core.manifest;
 
-import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -16,7 +15,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.PushEntry;
 import io.slipway.core.space.RepositoryState;
-import java.util.ArrayList;
+import io.slipway.core.space.Spaces;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +29,19 @@ public final class PutManifest implements Operation {
     private static final int ATTEMPTS = 4;
 
     private final Manifests manifests;
-    private final Blobs blobs;
+    private final PushCheck check;
     private final PushEntry entry;
 
     public PutManifest(Manifests manifests, Blobs blobs, PushEntry entry) {
         this.manifests = manifests;
-        this.blobs = blobs;
+        this.check = new PushCheck(manifests, blobs);
         this.entry = entry;
     }
 
     @Override
     public Response handle(Call call) {
         Reference reference = call.reference();
-        byte[] content = call.request().body();
+        byte[] content = call.request().body().bytes();
         if (content.length > Manifest.MAX_SIZE) {
             throw new RegistryException(
                     ErrorCode.MANIFEST_INVALID, 413, "a manifest has at most " + Manifest.MAX_SIZE + " bytes");
@@ -115,37 +114,27 @@ public final class PutManifest implements Operation {
         return List.copyOf(tags);
     }
 
-    /** Whether all is there that the manifest needs; answers what was seen of the repository. */
+    /** Goes on only if the repository has all that the manifest needs; answers what was seen of it. */
     private RepositoryState check(Call call, Manifest manifest) {
         RepositoryName repository = call.repository();
         Set<Digest> needed = new LinkedHashSet<>();
         manifest.blobs().forEach(blob -> needed.add(blob.digest()));
-        PushView view = manifests.view(repository, needed);
-        if (!view.space()) {
+        PushCheck.Seen seen = check.look(repository, needed).orElseGet(() -> {
             // An index may be the first that comes into a space: nothing was uploaded before.
             entry.enter(call);
-            view = manifests.view(repository, needed);
-        }
-        RepositoryState seen = view.repository();
-        if (seen.deleting()) {
-            throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
-        }
-        List<String> missing = new ArrayList<>();
-        for (Digest digest : needed) {
-            BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
-            // The direct lane's event may be on its way still.
-            if (link.blob().isEmpty()
-                    && blobs.linkLanded(repository, digest, link, seen.cleared())
-                            .isEmpty()) {
-                missing.add(digest.toString());
-            }
-        }
-        if (!missing.isEmpty() && !view.sparse()) {
+            return check.look(repository, needed).orElseThrow(() -> Spaces.unknown(repository.space()));
+        });
+        if (!seen.missing().isEmpty() && !seen.sparse()) {
             throw new RegistryException(
                     ErrorCode.MANIFEST_BLOB_UNKNOWN,
-                    repository.familiar() + " does not have " + String.join(", ", missing));
+                    repository.familiar() + " does not have "
+                            + String.join(
+                                    ", ",
+                                    seen.missing().stream()
+                                            .map(Digest::toString)
+                                            .toList()));
         }
-        return seen;
+        return seen.state();
     }
 
     private static Response created(RepositoryName repository, Digest digest, Manifest manifest, List<Tag> tags) {

@@ -42,7 +42,7 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
     /** The body, a JSON object. */
     public JsonNode body() {
         try {
-            JsonNode body = JSON.readTree(request.body());
+            JsonNode body = JSON.readTree(request.body().bytes());
             if (body != null && body.isObject()) {
                 return body;
             }

@@ -7,7 +7,6 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,38 +27,20 @@ public final class AppendUpload implements Operation {
         this.claims = new Claims(uploads, answers);
     }
 
-    /** The inline lane. */
+    /** A client that goes away gets no answer, and the session is as it was. */
     @Override
     public Response handle(Call call) {
-        Request request = call.request();
-        InlineBody.check(request);
-        UploadTicket ticket = answers.ticket(request, call.repository(), call.part("session"));
-        byte[] body = request.body();
+        UploadTicket ticket = answers.ticket(call.request(), call.repository(), call.part("session"));
         try {
-            return append(request, ticket, new ByteArrayInputStream(body), OptionalLong.of(body.length));
+            return append(call.request(), ticket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /**
-     * The stream lane: a body of any length, read as it comes.
-     *
-     * @param request the request, whose own body is not looked at
-     * @param length the length that the client announces, if it does
-     * @throws IOException if the client goes away; then the session is as it was
-     */
-    public Response stream(
-            Request request, RepositoryName repository, String session, InputStream body, OptionalLong length)
-            throws IOException {
-        UploadTicket ticket = answers.ticket(request, repository, session);
-        return append(request, ticket, body, length);
-    }
-
-    private Response append(Request request, UploadTicket ticket, InputStream body, OptionalLong length)
-            throws IOException {
+    private Response append(Request request, UploadTicket ticket) throws IOException {
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
-        range.ifPresent(it -> it.check(length));
+        range.ifPresent(it -> it.check(request.body().length()));
         long offset = range.map(ContentRange::first).orElse(ticket.offset());
         RepositoryName repository = ticket.repository();
         UploadSession session = claims.claim(ticket, OptionalLong.of(offset));
@@ -67,7 +48,7 @@ public final class AppendUpload implements Operation {
         try {
             PartWriter writer = new PartWriter(
                     objects, repository, session, ticket.algorithm(), claims.keepAlive(repository, session));
-            added = add(writer, body, range, session);
+            added = add(writer, request.body().stream(), range, session);
         } catch (IOException | RuntimeException e) {
             uploads.release(repository, session);
             throw e;

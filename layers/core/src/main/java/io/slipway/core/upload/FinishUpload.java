@@ -1,21 +1,20 @@
 package io.slipway.core.upload;
 
+import io.slipway.core.blob.BlobCreated;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Body;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -28,84 +27,69 @@ public final class FinishUpload implements Operation {
     private final UploadObjects objects;
     private final UploadAnswers answers;
     private final Claims claims;
+    private final StoreBlob store;
 
     public FinishUpload(Uploads uploads, UploadObjects objects, UploadAnswers answers) {
         this.uploads = uploads;
         this.objects = objects;
         this.answers = answers;
         this.claims = new Claims(uploads, answers);
+        this.store = new StoreBlob(uploads, objects);
     }
 
-    /** The inline lane. */
+    /** A client that goes away gets no answer, and the session is as it was. */
     @Override
     public Response handle(Call call) {
         Request request = call.request();
-        InlineBody.check(request);
         UploadTicket ticket = answers.ticket(request, call.repository(), call.part("session"));
         Digest digest = digest(request);
-        byte[] body = request.body();
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
-        range.ifPresent(it -> it.check(OptionalLong.of(body.length)));
-        boolean atStart = range.map(ContentRange::first).orElse(ticket.offset()) == 0;
-        // A PUT without a body says nothing about where the session is: some clients send it to the first address that
-        // they got.
-        boolean whole = atStart && (body.length > 0 || isEmpty(digest));
-        if (whole && ticket.offset() == 0) {
-            return atOnce(ticket.repository(), ticket.session(), digest, new ByteArrayInputStream(body));
-        }
+        range.ifPresent(it -> it.check(request.body().length()));
         try {
-            return finish(request, ticket, digest, new ByteArrayInputStream(body), OptionalLong.of(body.length));
+            return isWhole(request.body(), range, ticket, digest)
+                    ? whole(ticket.repository(), ticket.session(), digest, request.body())
+                    : finish(request.body(), range, ticket, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The stream lane; as {@link AppendUpload#stream}. */
-    public Response stream(
-            Request request, RepositoryName repository, String session, InputStream body, OptionalLong length)
-            throws IOException {
-        UploadTicket ticket = answers.ticket(request, repository, session);
-        Digest digest = digest(request);
-        return finish(request, ticket, digest, body, length);
+    /**
+     * Whether the body is in memory and all of the blob. A PUT without a body says nothing about where the session is: some clients send it
+     * to the first address that they got.
+     */
+    private static boolean isWhole(Body body, Optional<ContentRange> range, UploadTicket ticket, Digest digest) {
+        return body.buffered()
+                && ticket.offset() == 0
+                && range.map(ContentRange::first).orElse(0L) == 0
+                && (body.bytes().length > 0 || isEmpty(digest));
     }
 
     /** Takes a whole blob for a session that nothing is stored of. */
-    public Response atOnce(RepositoryName repository, String session, Digest digest, InputStream body) {
-        UploadSession fresh =
-                new UploadSession(session, 0, Map.of(), Optional.empty(), List.of(), Optional.empty(), "");
-        PartWriter writer = new PartWriter(objects, repository, fresh, digest.algorithm(), () -> {});
-        try {
-            writer.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        verify(writer, digest);
-        StoredBlob blob = writer.complete(digest);
-        uploads.finishAtOnce(repository, session, digest, blob).ifPresent(obstacle -> {
+    Response whole(RepositoryName repository, String session, Digest digest, Body body) throws IOException {
+        store.store(repository, session, digest, body.stream()).ifPresent(obstacle -> {
             throw obstacle instanceof ClaimResult.Elsewhere elsewhere
                     ? answers.elsewhere(repository, session, digest.algorithm(), elsewhere.offset())
                     : UploadAnswers.gone();
         });
-        return UploadAnswers.created(repository, digest);
+        return BlobCreated.answer(repository, digest);
     }
 
-    private Response finish(Request request, UploadTicket ticket, Digest digest, InputStream body, OptionalLong length)
+    private Response finish(Body body, Optional<ContentRange> range, UploadTicket ticket, Digest digest)
             throws IOException {
-        Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
-        range.ifPresent(it -> it.check(length));
         RepositoryName repository = ticket.repository();
-        boolean bodiless = length.isPresent() && length.getAsLong() == 0;
+        boolean bodiless = body.length().equals(OptionalLong.of(0));
         OptionalLong offset = bodiless
                 ? OptionalLong.empty()
                 : OptionalLong.of(range.map(ContentRange::first).orElse(ticket.offset()));
         ClaimResult claim = uploads.claim(repository, ticket.session(), offset);
         if (claim instanceof ClaimResult.Gone gone && gone.finished().equals(Optional.of(digest))) {
-            return UploadAnswers.created(repository, digest);
+            return BlobCreated.answer(repository, digest);
         }
         UploadSession session = claims.understand(ticket, claim);
         StoredBlob blob;
         try {
-            blob = complete(ticket, session, digest, bodiless ? Optional.empty() : Optional.of(body));
+            blob = complete(ticket, session, digest, bodiless ? Optional.empty() : Optional.of(body.stream()));
         } catch (IOException | RuntimeException e) {
             uploads.release(repository, session);
             throw e;
@@ -114,7 +98,7 @@ public final class FinishUpload implements Operation {
             throw UploadAnswers.gone();
         }
         session.tail().ifPresent(objects::deleteTail);
-        return UploadAnswers.created(repository, digest);
+        return BlobCreated.answer(repository, digest);
     }
 
     private StoredBlob complete(UploadTicket ticket, UploadSession session, Digest digest, Optional<InputStream> body)
@@ -126,24 +110,12 @@ public final class FinishUpload implements Operation {
             if (body.isPresent()) {
                 writer.write(body.get());
             }
-            verify(writer, digest);
+            writer.verify(digest);
         } catch (IOException | RuntimeException e) {
             writer.abandon();
             throw e;
         }
         return writer.complete(digest);
-    }
-
-    private static void verify(PartWriter writer, Digest digest) {
-        Digest actual = writer.digest(digest.algorithm())
-                .orElseThrow(() -> new RegistryException(
-                        ErrorCode.DIGEST_INVALID,
-                        "the upload was not begun for " + digest.algorithm().prefix()
-                                + ": begin it with ?digest-algorithm="
-                                + digest.algorithm().prefix()));
-        if (!actual.equals(digest)) {
-            throw new RegistryException(ErrorCode.DIGEST_INVALID, "the content does not have the digest " + digest);
-        }
     }
 
     private static Digest digest(Request request) {

@@ -2,7 +2,7 @@ package io.slipway.core.upload;
 
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
-import io.slipway.core.http.Request;
+import io.slipway.core.route.Operation;
 
 /** The inline lane: bodies that come through the gateway and a function. */
 public final class InlineBody {
@@ -11,10 +11,17 @@ public final class InlineBody {
 
     private InlineBody() {}
 
-    static void check(Request request) {
-        if (request.body().length > MAX) {
-            throw new RegistryException(
-                    ErrorCode.SIZE_INVALID, 413, "a body that comes this way has at most " + MAX + " bytes");
-        }
+    /** The operation, for bodies up to {@link #MAX} alone. */
+    public static Operation limited(Operation operation) {
+        return call -> {
+            long length = call.request().body().length().orElse(0);
+            if (length > MAX) {
+                throw new RegistryException(
+                        ErrorCode.SIZE_INVALID,
+                        413,
+                        "a body that comes this way must have at most " + MAX + " bytes, but had " + length);
+            }
+            return operation.handle(call);
+        };
     }
 }

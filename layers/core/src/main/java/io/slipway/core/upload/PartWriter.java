@@ -167,9 +167,17 @@ final class PartWriter {
         return new UploadSession(session.id(), offset, hash.state(), multipart, parts, tail, session.claim());
     }
 
-    /** The digest of the session's bytes and the body's; empty where this algorithm was not kept from the beginning. */
-    Optional<Digest> digest(DigestAlgorithm algorithm) {
-        return hash.digest(algorithm);
+    /** Refuses bytes, the session's and the body's, that do not have this digest, or whose digest of this algorithm was not kept from the beginning. */
+    void verify(Digest digest) {
+        Digest actual = hash.digest(digest.algorithm())
+                .orElseThrow(() -> new RegistryException(
+                        ErrorCode.DIGEST_INVALID,
+                        "the upload was not begun for " + digest.algorithm().prefix()
+                                + ": begin it with ?digest-algorithm="
+                                + digest.algorithm().prefix()));
+        if (!actual.equals(digest)) {
+            throw new RegistryException(ErrorCode.DIGEST_INVALID, "the content does not have the digest " + digest);
+        }
     }
 
     /** Makes one object of everything. */

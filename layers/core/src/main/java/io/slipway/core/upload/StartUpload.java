@@ -1,5 +1,7 @@
 package io.slipway.core.upload;
 
+import io.slipway.core.blob.BlobCreated;
+import io.slipway.core.blob.MountBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
@@ -8,26 +10,22 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.PushEntry;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * POST of an upload (specification, "Pushing blobs"): opens a session, mounts a blob, or takes a whole blob at once. A session
  * costs nothing until something is added to it.
  */
 public final class StartUpload implements Operation {
-    private final BiFunction<Call, Instant, Optional<Response>> mount;
+    private final MountBlob mount;
     private final FinishUpload finish;
     private final UploadAnswers answers;
     private final PushEntry entry;
 
-    public StartUpload(
-            BiFunction<Call, Instant, Optional<Response>> mount,
-            FinishUpload finish,
-            UploadAnswers answers,
-            PushEntry entry) {
+    public StartUpload(MountBlob mount, FinishUpload finish, UploadAnswers answers, PushEntry entry) {
         this.mount = mount;
         this.finish = finish;
         this.answers = answers;
@@ -37,19 +35,21 @@ public final class StartUpload implements Operation {
     @Override
     public Response handle(Call call) {
         Instant since = entry.enter(call);
-        return mount.apply(call, since).orElseGet(() -> begin(call));
+        return mount.mount(call, since)
+                .map(digest -> BlobCreated.answer(call.repository(), digest))
+                .orElseGet(() -> begin(call));
     }
 
     private Response begin(Call call) {
         String session = answers.newSession();
         Optional<Digest> digest = call.digestParameter("digest");
         if (digest.isPresent()) {
-            InlineBody.check(call.request());
-            return finish.atOnce(
-                    call.repository(),
-                    session,
-                    digest.get(),
-                    new ByteArrayInputStream(call.request().body()));
+            try {
+                return finish.whole(
+                        call.repository(), session, digest.get(), call.request().body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return answers.accepted(call.repository(), session, 0, algorithm(call));
     }

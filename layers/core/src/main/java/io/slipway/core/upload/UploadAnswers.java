@@ -1,7 +1,6 @@
 package io.slipway.core.upload;
 
 import io.slipway.core.blob.SessionId;
-import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
@@ -49,12 +48,6 @@ public final class UploadAnswers {
 
     Response status(UploadTicket ticket, long offset) {
         return at(Response.of(204), ticket.repository(), ticket.session(), offset, ticket.algorithm());
-    }
-
-    static Response created(RepositoryName repository, Digest digest) {
-        return Response.of(201)
-                .with("Location", "/v2/" + repository.familiar() + "/blobs/" + digest)
-                .with("Docker-Content-Digest", digest.toString());
     }
 
     /** The session is elsewhere: the client learns where, and can go on from there. */

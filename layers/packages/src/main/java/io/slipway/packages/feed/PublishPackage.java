@@ -1,7 +1,6 @@
 package io.slipway.packages.feed;
 
 import io.slipway.core.access.Caller;
-import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
@@ -14,18 +13,21 @@ import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.manifest.PushCheck;
 import io.slipway.core.manifest.PushOutcome;
-import io.slipway.core.manifest.PushView;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Spaces;
-import io.slipway.core.upload.FinishUpload;
+import io.slipway.core.upload.StoreBlob;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a version of a package of a file whose bytes the package's repository has. Two that publish the same version at once are told
@@ -37,15 +39,15 @@ public final class PublishPackage {
 
     private final Packages packages;
     private final Manifests manifests;
-    private final Blobs blobs;
-    private final FinishUpload finish;
+    private final PushCheck check;
+    private final StoreBlob store;
     private final Clock clock;
 
-    public PublishPackage(Packages packages, Manifests manifests, Blobs blobs, FinishUpload finish, Clock clock) {
+    public PublishPackage(Packages packages, Manifests manifests, Blobs blobs, StoreBlob store, Clock clock) {
         this.packages = packages;
         this.manifests = manifests;
-        this.blobs = blobs;
-        this.finish = finish;
+        this.check = new PushCheck(manifests, blobs);
+        this.store = store;
         this.clock = clock;
     }
 
@@ -60,7 +62,14 @@ public final class PublishPackage {
     /** Takes the bytes of a small file, so that they can be published. */
     public Digest store(RepositoryName repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        finish.atOnce(repository, SessionId.next(clock.instant()), digest, new ByteArrayInputStream(content));
+        try {
+            store.store(repository, SessionId.next(clock.instant()), digest, new ByteArrayInputStream(content))
+                    .ifPresent(obstacle -> {
+                        throw RegistryException.comeAgain("another request stores the package; try again", 1);
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return digest;
     }
 
@@ -85,15 +94,15 @@ public final class PublishPackage {
     private Optional<Published> write(
             SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
         RepositoryName repository = id.repository(space);
-        PushView view = manifests.view(repository, List.of(EMPTY, file.digest()));
-        if (!view.space()) {
-            throw Spaces.unknown(space);
+        PushCheck.Seen seen = check.look(repository, List.of(EMPTY, file.digest()), Set.of(EMPTY))
+                .orElseThrow(() -> Spaces.unknown(space));
+        StoredBlob blob = seen.blobs().get(file.digest());
+        if (blob == null) {
+            throw new RegistryException(
+                    ErrorCode.BLOB_UNKNOWN,
+                    repository.familiar() + " does not have " + file.digest() + ": upload it first");
         }
-        if (view.repository().deleting()) {
-            throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
-        }
-        StoredBlob blob = blob(repository, file.digest(), view);
-        if (view.links().getOrDefault(EMPTY, BlobLink.ABSENT).blob().isEmpty()) {
+        if (seen.missing().contains(EMPTY)) {
             store(repository, EmptyConfig.content());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -106,7 +115,7 @@ public final class PublishPackage {
                 ManifestReader.read(content, MediaTypes.OCI_MANIFEST),
                 content,
                 List.of(version.tag()),
-                view.repository(),
+                seen.state(),
                 !replace,
                 Caller.ANONYMOUS));
         if (!outcome.pinned().isEmpty()) {
@@ -142,15 +151,5 @@ public final class PublishPackage {
             }
         }
         return Optional.empty();
-    }
-
-    private StoredBlob blob(RepositoryName repository, Digest digest, PushView view) {
-        BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
-        return link.blob()
-                .or(() -> blobs.linkLanded(
-                        repository, digest, link, view.repository().cleared()))
-                .orElseThrow(() -> new RegistryException(
-                        ErrorCode.BLOB_UNKNOWN,
-                        repository.familiar() + " does not have " + digest + ": upload it first"));
     }
 }

@@ -1,0 +1,17 @@
+package io.slipway.core.blob;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+
+/** The answer to whatever makes a blob part of a repository: an upload, or a mount. */
+public final class BlobCreated {
+    private BlobCreated() {}
+
+    /** 201, with the blob's address and digest. */
+    public static Response answer(RepositoryName repository, Digest digest) {
+        return Response.of(201)
+                .with("Location", "/v2/" + repository.familiar() + "/blobs/" + digest)
+                .with("Docker-Content-Digest", digest.toString());
+    }
+}

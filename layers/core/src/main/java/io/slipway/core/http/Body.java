@@ -1,0 +1,63 @@
+package io.slipway.core.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/**
+ * The body of a request: a stream that is read once, with its length where the client announced it. What came through the gateway
+ * is in memory already, and bounded by it.
+ */
+public final class Body {
+    /** No byte. */
+    public static final Body EMPTY = of(new byte[0]);
+
+    private final byte[] content;
+    private final InputStream stream;
+    private final OptionalLong length;
+    private final boolean buffered;
+
+    private Body(byte[] content, InputStream stream, OptionalLong length, boolean buffered) {
+        this.content = content;
+        this.stream = stream;
+        this.length = length;
+        this.buffered = buffered;
+    }
+
+    /** A body in memory. */
+    public static Body of(byte[] content) {
+        return new Body(content, InputStream.nullInputStream(), OptionalLong.of(content.length), true);
+    }
+
+    /**
+     * A body that is read as it comes.
+     *
+     * @param length its length in bytes, if the client announced it
+     */
+    public static Body of(InputStream stream, OptionalLong length) {
+        return new Body(new byte[0], stream, length, false);
+    }
+
+    /** The length in bytes; empty where the client did not announce it. */
+    public OptionalLong length() {
+        return length;
+    }
+
+    /** Whether it is in memory. */
+    public boolean buffered() {
+        return buffered;
+    }
+
+    /** The bytes, of a body of any kind. A body that is not in memory can be read once. */
+    public InputStream stream() {
+        return buffered ? new ByteArrayInputStream(content) : stream;
+    }
+
+    /** All bytes of a body in memory. Routes that take streams never ask for them. */
+    public byte[] bytes() {
+        if (!buffered) {
+            throw new IllegalStateException("the body is a stream, which is not read into memory");
+        }
+        return content;
+    }
+}

@@ -1,0 +1,80 @@
+package io.slipway.core.manifest;
+
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.space.RepositoryState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at a repository before a manifest is pushed to it, for registry clients and for the package feed. */
+public final class PushCheck {
+    private final Manifests manifests;
+    private final Blobs blobs;
+
+    public PushCheck(Manifests manifests, Blobs blobs) {
+        this.manifests = manifests;
+        this.blobs = blobs;
+    }
+
+    /**
+     * What a repository has of the blobs that a manifest needs.
+     *
+     * @param state the repository, which the push compares
+     * @param blobs those that it has
+     * @param missing those that it does not have
+     * @param sparse whether manifests may name blobs that it does not have
+     */
+    public record Seen(RepositoryState state, Map<Digest, StoredBlob> blobs, List<Digest> missing, boolean sparse) {
+        public Seen {
+            blobs = Map.copyOf(blobs);
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * Looks for these blobs; links those that have just landed by the direct lane, whose event may be on its way still. One read, and
+     * a look into the bucket for each blob without a link.
+     *
+     * @return what was seen; empty where the space does not exist
+     */
+    public Optional<Seen> look(RepositoryName repository, Collection<Digest> needed) {
+        return look(repository, needed, Set.of());
+    }
+
+    /**
+     * The same, where the caller stores some of the blobs itself.
+     *
+     * @param own those that are not looked for in the bucket
+     */
+    public Optional<Seen> look(RepositoryName repository, Collection<Digest> needed, Set<Digest> own) {
+        PushView view = manifests.view(repository, needed);
+        if (!view.space()) {
+            return Optional.empty();
+        }
+        RepositoryState state = view.repository();
+        if (state.deleting()) {
+            throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
+        }
+        Map<Digest, StoredBlob> found = new LinkedHashMap<>();
+        List<Digest> missing = new ArrayList<>();
+        for (Digest digest : needed) {
+            BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
+            link.blob()
+                    .or(() -> own.contains(digest)
+                            ? Optional.empty()
+                            : blobs.linkLanded(repository, digest, link, state.cleared()))
+                    .ifPresentOrElse(blob -> found.put(digest, blob), () -> missing.add(digest));
+        }
+        return Optional.of(new Seen(state, found, missing, view.sparse()));
+    }
+}
