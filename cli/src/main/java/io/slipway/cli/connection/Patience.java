@@ -55,7 +55,7 @@ public final class Patience {
                     throw e;
                 }
                 if (!told) {
-                    progress.accept(e.getMessage() + " (tried again for " + longest.toSeconds() + " seconds)");
+                    progress.accept(e.getMessage() + " (it is asked again for up to " + longest.toSeconds() + " seconds)");
                     told = true;
                 }
                 sleep(next);
