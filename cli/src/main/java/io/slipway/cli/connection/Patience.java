@@ -55,7 +55,8 @@ public final class Patience {
                     throw e;
                 }
                 if (!told) {
-                    progress.accept(e.getMessage() + " (it is asked again for up to " + longest.toSeconds() + " seconds)");
+                    progress.accept(
+                            e.getMessage() + " (it is asked again for up to " + longest.toSeconds() + " seconds)");
                     told = true;
                 }
                 sleep(next);

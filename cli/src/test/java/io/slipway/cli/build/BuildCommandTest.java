@@ -85,7 +85,8 @@ class BuildCommandTest {
         Ran ran = build();
         assertThat(ran.out()).isEqualToIgnoringNewLines(IMAGE);
         assertThat(ran.code()).isZero();
-        assertThat(ran.err()).contains("answers with HTTP 503; try again (it is asked again for up to 300 seconds)", "HTTP 502");
+        assertThat(ran.err())
+                .contains("answers with HTTP 503; try again (it is asked again for up to 300 seconds)", "HTTP 502");
     }
 
     @Test
