@@ -27,6 +27,9 @@ public final class PutManifest implements Operation {
     /** How many tags one push by digest may set; the specification asks for at least ten. */
     public static final int MAX_TAGS = 30;
 
+    /** How many missing blobs are looked for in the bucket, and named: each costs a call. */
+    public static final int MAX_MISSING = 100;
+
     private static final int ATTEMPTS = 4;
 
     private final Manifests manifests;
@@ -138,6 +141,9 @@ public final class PutManifest implements Operation {
                     && blobs.linkLanded(repository, digest, link, seen.cleared())
                             .isEmpty()) {
                 missing.add(digest.toString());
+            }
+            if (missing.size() == MAX_MISSING) {
+                break;
             }
         }
         if (!missing.isEmpty() && !view.sparse()) {
