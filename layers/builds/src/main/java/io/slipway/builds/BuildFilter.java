@@ -55,11 +55,6 @@ record BuildFilter(
         return request.parameter(parameter).map(text -> ApiCall.valid(() -> valid.apply(text)));
     }
 
-    /** Whether it lets every build through. */
-    boolean isEmpty() {
-        return states.isEmpty() && environment.isEmpty() && tenant.isEmpty() && deployment.isEmpty() && sdi.isEmpty();
-    }
-
     @Override
     public boolean test(Build build) {
         DeploymentTarget target = build.inputs().deployment();

@@ -12,6 +12,7 @@ import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.route.Route;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,11 @@ final class PushLab implements AutoCloseable {
                         headers,
                         body,
                         ""));
+    }
+
+    /** The table of routes. */
+    List<Route> routes() {
+        return routes.routes();
     }
 
     Response send(String repository, String method, String address) {

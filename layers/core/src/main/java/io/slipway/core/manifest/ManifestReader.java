@@ -157,6 +157,10 @@ public final class ManifestReader {
         if (!array.isArray()) {
             throw invalid(field + " must be a list of descriptors, but was " + shortened(array));
         }
+        if (array.size() > Manifest.MAX_DESCRIPTORS) {
+            throw invalid(
+                    field + " must have at most " + Manifest.MAX_DESCRIPTORS + " descriptors, but has " + array.size());
+        }
         List<Descriptor> list = new ArrayList<>();
         for (JsonNode node : array) {
             list.add(descriptor(node, field + "[" + list.size() + "]"));

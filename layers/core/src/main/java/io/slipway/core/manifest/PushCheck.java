@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Looks at a repository before a manifest is pushed to it, for registry clients and for the package feed. */
 public final class PushCheck {
+    /** How many missing blobs are looked for in the bucket, and named: each costs a call. */
+    public static final int MAX_MISSING = 100;
+
     private final Manifests manifests;
     private final Blobs blobs;
 
@@ -31,7 +34,7 @@ public final class PushCheck {
      *
      * @param state the repository, which the push compares
      * @param blobs those that it has
-     * @param missing those that it does not have
+     * @param missing those that it does not have, {@link #MAX_MISSING} at most
      * @param sparse whether manifests may name blobs that it does not have
      */
     public record Seen(RepositoryState state, Map<Digest, StoredBlob> blobs, List<Digest> missing, boolean sparse) {
@@ -74,6 +77,9 @@ public final class PushCheck {
                             ? Optional.empty()
                             : blobs.linkLanded(repository, digest, link, state.cleared()))
                     .ifPresentOrElse(blob -> found.put(digest, blob), () -> missing.add(digest));
+            if (missing.size() == MAX_MISSING) {
+                break;
+            }
         }
         return Optional.of(new Seen(state, found, missing, view.sparse()));
     }

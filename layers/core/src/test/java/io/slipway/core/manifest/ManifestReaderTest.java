@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +145,16 @@ class ManifestReaderTest {
             assertRefused(
                     bytes(image("\"layers\":[]").replace("\"size\":2", "\"size\":" + size)), MediaTypes.OCI_MANIFEST);
         }
+    }
+
+    @Test
+    void the_number_of_descriptors_is_bounded() {
+        String layer = layer("a/b", "b");
+        String most = String.join(",", Collections.nCopies(Manifest.MAX_DESCRIPTORS, layer));
+        assertThat(read(image("\"layers\":[" + most + "]")).blobs()).hasSize(Manifest.MAX_DESCRIPTORS + 1);
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> read(image("\"layers\":[" + most + "," + layer + "]")))
+                .withMessage("layers must have at most 10000 descriptors, but has 10001");
     }
 
     @Test
