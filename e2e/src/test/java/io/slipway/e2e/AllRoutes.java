@@ -2,7 +2,6 @@ package io.slipway.e2e;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
-import io.slipway.core.route.ApiRouter.ApiRoute;
 import io.slipway.core.route.Route;
 import io.slipway.function.api.ApiRoutes;
 import io.slipway.function.builds.BuildParts;
@@ -22,11 +21,8 @@ final class AllRoutes {
         Backend backend = new Backend(new Environment(nowhere()));
         Stream<Route> registry =
                 Stream.concat(new PullRoutes(backend).routes().stream(), new PushRoutes(backend).routes().stream());
-        Stream<ApiRoute> api = Stream.concat(ApiRoutes.of(backend).stream(), new BuildParts(backend).routes().stream());
-        return Stream.concat(
-                        registry.flatMap(route -> route.methods().stream().map(method -> method + " " + route.path())),
-                        api.map(route -> route.method() + " " + route.path()))
-                .collect(Collectors.toSet());
+        Stream<Route> api = Stream.concat(ApiRoutes.of(backend).stream(), new BuildParts(backend).routes().stream());
+        return Stream.concat(registry, api).flatMap(Route::lines).collect(Collectors.toSet());
     }
 
     private static Map<String, String> nowhere() {

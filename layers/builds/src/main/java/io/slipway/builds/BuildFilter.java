@@ -1,7 +1,7 @@
 package io.slipway.builds;
 
 import io.slipway.core.http.Request;
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.JsonBody;
 import io.slipway.packages.feed.PackageId;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -37,7 +37,7 @@ record BuildFilter(
             for (String word : list.split(",", -1)) {
                 states.add(BuildState.named(word)
                         .filter(state -> state.word().equals(word))
-                        .orElseThrow(() -> ApiCall.invalid("the parameter state must be of "
+                        .orElseThrow(() -> JsonBody.invalid("the parameter state must be of "
                                 + Arrays.stream(BuildState.values())
                                         .map(BuildState::word)
                                         .collect(Collectors.joining(", ")))));
@@ -52,7 +52,7 @@ record BuildFilter(
     }
 
     private static Optional<String> name(Request request, String parameter, UnaryOperator<String> valid) {
-        return request.parameter(parameter).map(text -> ApiCall.valid(() -> valid.apply(text)));
+        return request.parameter(parameter).map(text -> JsonBody.valid(() -> valid.apply(text)));
     }
 
     @Override

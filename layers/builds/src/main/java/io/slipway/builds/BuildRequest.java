@@ -2,7 +2,7 @@ package io.slipway.builds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.JsonBody;
 import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.feed.PackageVersion;
 import java.util.List;
@@ -52,15 +52,17 @@ public record BuildRequest(
                 problems.add("the field " + quoted(field) + " is not one of a build's request");
             }
         });
-        Optional<PackageId> id = problems.noting("package", () -> new PackageId(ApiCall.required(body, "package")));
+        Optional<PackageId> id = problems.noting("package", () -> new PackageId(JsonBody.required(body, "package")));
         Optional<PackageVersion> version =
-                problems.noting("version", () -> new PackageVersion(ApiCall.required(body, "version")));
+                problems.noting("version", () -> new PackageVersion(JsonBody.required(body, "version")));
         Optional<DeploymentTarget> deployment = problems.noting(
                 "deployment",
                 () -> new DeploymentTarget(
-                        ApiCall.required(body, "deployment"),
-                        ApiCall.required(body, "environment"),
-                        ApiCall.text(body, "tenant").filter(it -> !it.isEmpty()).orElse(null)));
+                        JsonBody.required(body, "deployment"),
+                        JsonBody.required(body, "environment"),
+                        JsonBody.text(body, "tenant")
+                                .filter(it -> !it.isEmpty())
+                                .orElse(null)));
         JsonNode variables = body.path("variables");
         if (!variables.isMissingNode() && !variables.isContainerNode()) {
             problems.add("variables: they are an object of names and values, or Octopus's list of them");

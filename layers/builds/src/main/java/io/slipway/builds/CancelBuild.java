@@ -4,15 +4,16 @@ import io.slipway.core.access.Action;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import java.time.Clock;
 
 /**
  * {@code POST /api/spaces/<space>/builds/<id>/cancel}: a build that waits is cancelled at once (200); the job of one that runs is
  * stopped, and the build is cancelled when it has (202). Cancelling twice is as good as once.
  */
-public final class CancelBuild implements ApiOperation {
+public final class CancelBuild implements Operation {
     private final Builds builds;
     private final BuildAccess access;
     private final Jobs jobs;
@@ -28,7 +29,7 @@ public final class CancelBuild implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         Build build = access.visible(call, "id");
         if (!BuildAccess.mayDo(call, build, Action.PUSH)) {
             throw new RegistryException(
@@ -42,7 +43,7 @@ public final class CancelBuild implements ApiOperation {
                     ErrorCode.CONFLICT,
                     "the build has ended already: " + now.state().word());
         }
-        return ApiCall.answer(now.state().ended() ? 200 : 202, new BuildView(call.request()).write(now));
+        return JsonBody.answer(now.state().ended() ? 200 : 202, new BuildView(call.request()).write(now));
     }
 
     private Build cancelled(Build build) {

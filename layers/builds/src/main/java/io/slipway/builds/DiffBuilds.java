@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /api/spaces/<space>/builds/<id>/diff/<other>}: where two builds differ, in their packages, base images, variables and
  * files. Of sensitive variables it tells only that they differ.
  */
-public final class DiffBuilds implements ApiOperation {
+public final class DiffBuilds implements Operation {
     /** How much text of files, in characters, one answer carries at the most; beyond it a file is named without its text. */
     public static final int MAX_TEXT = 3 * 1024 * 1024;
 
@@ -37,7 +38,7 @@ public final class DiffBuilds implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         Build left = access.visible(call, "id");
         Build right = access.visible(call, "other");
         BuildView view = new BuildView(call.request());
@@ -47,7 +48,7 @@ public final class DiffBuilds implements ApiOperation {
         packages(body.putArray("packages"), left.inputs(), right.inputs());
         variables(body.putArray("variables"), kept(left), kept(right));
         files(body.putArray("files"), files(left), files(right));
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 
     private BuildInputs kept(Build build) {

@@ -1,11 +1,12 @@
 package io.slipway.builds;
 
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /** {@code GET /api/spaces/<space>/builds/<id>}: how it stands with a build. */
-public final class GetBuild implements ApiOperation {
+public final class GetBuild implements Operation {
     private final BuildAccess access;
 
     public GetBuild(Builds builds) {
@@ -13,7 +14,7 @@ public final class GetBuild implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
-        return ApiCall.answer(200, new BuildView(call.request()).write(access.visible(call, "id")));
+    public Response handle(Call call) {
+        return JsonBody.answer(200, new BuildView(call.request()).write(access.visible(call, "id")));
     }
 }

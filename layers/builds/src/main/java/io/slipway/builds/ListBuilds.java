@@ -8,8 +8,9 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import io.slipway.core.route.VisiblePage;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Set;
  * the newest first. Where there are more, {@code next} is what to give as {@code before}; {@code incomplete} says that the search for them was
  * given up.
  */
-public final class ListBuilds implements ApiOperation {
+public final class ListBuilds implements Operation {
     /** How many builds one answer has where the request does not say. */
     public static final int DEFAULT_PAGE = 50;
 
@@ -35,11 +36,11 @@ public final class ListBuilds implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         SpaceName space = BuildAccess.space(call);
         int limit = limit(call);
         Optional<String> before = call.request().parameter("before");
-        before.ifPresent(id -> ApiCall.valid(() -> new BuildId(space, id)));
+        before.ifPresent(id -> JsonBody.valid(() -> new BuildId(space, id)));
         BuildFilter filter = BuildFilter.of(call.request());
         VisiblePage<Build> page = VisiblePage.fill(
                 limit,
@@ -55,7 +56,7 @@ public final class ListBuilds implements ApiOperation {
         if (page.incomplete()) {
             body.put("incomplete", true);
         }
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 
     @Override
@@ -65,7 +66,7 @@ public final class ListBuilds implements ApiOperation {
         return all;
     }
 
-    private static int limit(ApiCall call) {
+    private static int limit(Call call) {
         String text = call.request().parameter("limit").orElse(Integer.toString(DEFAULT_PAGE));
         try {
             int limit = Integer.parseInt(text);

@@ -8,14 +8,15 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Response;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /**
  * {@code GET /api/spaces/<space>/deployments/<id>/images}: the images that were made for a deployment, by package, with the last build of
  * each. One call more for each whose last build came to no image.
  */
-public final class ListDeploymentImages implements ApiOperation {
+public final class ListDeploymentImages implements Operation {
     private final Builds builds;
     private final Manifests manifests;
 
@@ -25,9 +26,9 @@ public final class ListDeploymentImages implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         SpaceName space = BuildAccess.space(call);
-        String deployment = ApiCall.valid(() -> DeploymentTarget.validId(call.part("id")));
+        String deployment = JsonBody.valid(() -> DeploymentTarget.validId(call.part("id")));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode images = body.putArray("images");
         BuildView view = new BuildView(call.request());
@@ -41,7 +42,7 @@ public final class ListDeploymentImages implements ApiOperation {
                     image.put("state", build.state().word());
                     view.image(image, build.with(made(build)));
                 });
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 
     /** A redeployment that came to no image has left the deployment the one before. */

@@ -3,8 +3,9 @@ package io.slipway.builds;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * with {@code after} set to {@code last}, until the build has {@code ended} and there is no {@code more}. With {@code wait} the answer comes as
  * soon as there is something new, and after so many seconds in any case.
  */
-public final class ReadBuildLog implements ApiOperation {
+public final class ReadBuildLog implements Operation {
     /** How long, in seconds, a request waits at the most: a function has 29, and the gateway 30. */
     public static final int MAX_WAIT = 20;
 
@@ -29,7 +30,7 @@ public final class ReadBuildLog implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         int after = number(call, "after", BuildObjects.MAX_LOG_CHUNKS);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(number(call, "wait", MAX_WAIT));
         // The state is read before the log: whoever sees that the build has ended sees its last line too.
@@ -42,7 +43,7 @@ public final class ReadBuildLog implements ApiOperation {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("text", part.text()).put("last", part.last()).put("more", part.more());
         body.put("state", build.state().word()).put("ended", build.state().ended());
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 
     @Override
@@ -60,7 +61,7 @@ public final class ReadBuildLog implements ApiOperation {
         }
     }
 
-    private static int number(ApiCall call, String parameter, int most) {
+    private static int number(Call call, String parameter, int most) {
         String text = call.request().parameter(parameter).orElse("0");
         try {
             int number = Integer.parseInt(text);
@@ -70,6 +71,6 @@ public final class ReadBuildLog implements ApiOperation {
         } catch (NumberFormatException e) {
             // told below, together with the numbers that are out of bounds
         }
-        throw ApiCall.invalid("the parameter " + parameter + " is a whole number from 0 to " + most);
+        throw JsonBody.invalid("the parameter " + parameter + " is a whole number from 0 to " + most);
     }
 }

@@ -6,8 +6,9 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * {@code POST /api/spaces/<space>/builds}: asks for a build. A build of the same inputs that has succeeded, runs or waits is the
  * answer (200); else a new one is (202).
  */
-public final class RequestBuild implements ApiOperation {
+public final class RequestBuild implements Operation {
     /** How often a request gives way to another that is faster. */
     private static final int ATTEMPTS = 5;
 
@@ -48,8 +49,8 @@ public final class RequestBuild implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
-        SpaceName space = ApiCall.valid(() -> new SpaceName(call.part("space")));
+    public Response handle(Call call) {
+        SpaceName space = JsonBody.valid(() -> new SpaceName(call.part("space")));
         BuildRequest request = BuildRequest.read(space, call.body());
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
@@ -127,8 +128,8 @@ public final class RequestBuild implements ApiOperation {
         }
     }
 
-    private static Response answer(ApiCall call, int status, Build build) {
-        return ApiCall.answer(status, new BuildView(call.request()).write(build))
+    private static Response answer(Call call, int status, Build build) {
+        return JsonBody.answer(status, new BuildView(call.request()).write(build))
                 .with(
                         "Location",
                         "/api/spaces/" + build.id().space() + "/builds/"

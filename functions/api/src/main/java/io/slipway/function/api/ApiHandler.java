@@ -3,7 +3,7 @@ package io.slipway.function.api;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.HttpFunction;
-import io.slipway.core.route.ApiRouter;
+import io.slipway.core.route.Router;
 import java.util.Map;
 
 /** {@code /api/**}. */
@@ -19,7 +19,7 @@ public final class ApiHandler extends HttpFunction {
     private ApiHandler(Backend backend) {
         super(
                 backend.environment(),
-                new ApiRouter(ApiRoutes.of(backend), backend.credentials())::handle,
+                new Router(ApiRoutes.of(backend), backend.credentials())::handle,
                 () -> backend.spaces().list());
     }
 }

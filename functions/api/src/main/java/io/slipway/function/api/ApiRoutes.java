@@ -8,9 +8,7 @@ import io.slipway.core.principal.AwsLogin;
 import io.slipway.core.principal.ListPrincipals;
 import io.slipway.core.principal.PrincipalRules;
 import io.slipway.core.principal.RemovePrincipal;
-import io.slipway.core.route.ApiRouter.ApiRoute;
-import io.slipway.core.route.ApiRouter.Line;
-import io.slipway.core.route.ApiRouter.OpenLine;
+import io.slipway.core.route.Route;
 import io.slipway.core.space.ChangeRepository;
 import io.slipway.core.space.ChangeSpace;
 import io.slipway.core.space.CreateSpace;
@@ -38,7 +36,7 @@ public final class ApiRoutes {
     private ApiRoutes() {}
 
     /** The table. */
-    public static List<ApiRoute> of(Backend backend) {
+    public static List<Route> of(Backend backend) {
         Tokens tokens = backend.tokens();
         Spaces spaces = backend.spaces();
         Repositories repositories = backend.repositories();
@@ -46,30 +44,30 @@ public final class ApiRoutes {
         Clock clock = backend.clock();
         PrincipalRules principals = backend.principalRules();
         AwsLogin login = new AwsLogin(principals, tokens, backend.environment().region(), clock);
-        List<ApiRoute> routes = new ArrayList<>(PackageRoutes.of(backend));
+        List<Route> routes = new ArrayList<>(PackageRoutes.of(backend));
         routes.addAll(List.of(
-                new OpenLine("GET", "/api/openapi.json", OpenApiDocument::json),
-                new OpenLine("GET", "/api/openapi.yaml", OpenApiDocument::yaml),
-                new Line("POST", "/api/tokens", new CreateToken(tokens, clock)),
-                new Line("GET", "/api/tokens", new ListTokens(tokens, clock)),
-                new Line("DELETE", "/api/tokens/<id>", new RevokeToken(tokens)),
-                new OpenLine("GET", "/api/login/aws", login::where),
-                new OpenLine("POST", "/api/login/aws", login::issue),
-                new Line("POST", "/api/principals", new AddPrincipal(principals, clock)),
-                new Line("GET", "/api/principals", new ListPrincipals(principals)),
-                new Line("DELETE", "/api/principals/<id>", new RemovePrincipal(principals)),
-                new Line("POST", "/api/spaces", new CreateSpace(spaces, clock)),
-                new Line("GET", "/api/spaces", new ListSpaces(spaces)),
-                new Line("GET", "/api/spaces/<space>", new DescribeSpace(spaces)),
-                new Line("PATCH", "/api/spaces/<space>", new ChangeSpace(spaces)),
-                new Line(
+                Route.open("GET", "/api/openapi.json", call -> OpenApiDocument.json()),
+                Route.open("GET", "/api/openapi.yaml", call -> OpenApiDocument.yaml()),
+                Route.ofApi("POST", "/api/tokens", new CreateToken(tokens, clock)),
+                Route.ofApi("GET", "/api/tokens", new ListTokens(tokens, clock)),
+                Route.ofApi("DELETE", "/api/tokens/<id>", new RevokeToken(tokens)),
+                Route.open("GET", "/api/login/aws", call -> login.where(call.request())),
+                Route.open("POST", "/api/login/aws", call -> login.issue(call.request())),
+                Route.ofApi("POST", "/api/principals", new AddPrincipal(principals, clock)),
+                Route.ofApi("GET", "/api/principals", new ListPrincipals(principals)),
+                Route.ofApi("DELETE", "/api/principals/<id>", new RemovePrincipal(principals)),
+                Route.ofApi("POST", "/api/spaces", new CreateSpace(spaces, clock)),
+                Route.ofApi("GET", "/api/spaces", new ListSpaces(spaces)),
+                Route.ofApi("GET", "/api/spaces/<space>", new DescribeSpace(spaces)),
+                Route.ofApi("PATCH", "/api/spaces/<space>", new ChangeSpace(spaces)),
+                Route.ofApi(
                         "DELETE",
                         "/api/spaces/<space>",
                         new DeleteSpace(spaces, repositories, deletions, tokens, clock)),
-                new Line("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),
-                new Line("GET", REPOSITORY, new DescribeRepository(repositories)),
-                new Line("PATCH", REPOSITORY, new ChangeRepository(repositories)),
-                new Line("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock))));
+                Route.ofApi("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),
+                Route.ofApi("GET", REPOSITORY, new DescribeRepository(repositories)),
+                Route.ofApi("PATCH", REPOSITORY, new ChangeRepository(repositories)),
+                Route.ofApi("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock))));
         return List.copyOf(routes);
     }
 }

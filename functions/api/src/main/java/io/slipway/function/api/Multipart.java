@@ -1,6 +1,6 @@
 package io.slipway.function.api;
 
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.JsonBody;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +40,13 @@ final class Multipart {
         try {
             parser.parse(Content.Chunk.from(ByteBuffer.wrap(body), true));
         } catch (RuntimeException e) {
-            throw ApiCall.invalid("the body is no valid multipart/form-data");
+            throw JsonBody.invalid("the body is no valid multipart/form-data");
         }
         if (!files.complete || files.failed) {
-            throw ApiCall.invalid("the body is no valid multipart/form-data, or it is not whole");
+            throw JsonBody.invalid("the body is no valid multipart/form-data, or it is not whole");
         }
         if (files.found.size() != 1) {
-            throw ApiCall.invalid("the body has " + files.found.size() + " parts with a file name, and must have one");
+            throw JsonBody.invalid("the body has " + files.found.size() + " parts with a file name, and must have one");
         }
         return files.found.getFirst();
     }
@@ -56,7 +56,7 @@ final class Multipart {
                 ? MultiPart.extractBoundary(contentType)
                 : null;
         if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
-            throw ApiCall.invalid(
+            throw JsonBody.invalid(
                     "the body is multipart/form-data with a boundary, and the package a part with a file name");
         }
         return boundary;

@@ -5,8 +5,7 @@ import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.manifest.Manifests;
-import io.slipway.core.route.ApiRouter.ApiRoute;
-import io.slipway.core.route.ApiRouter.Line;
+import io.slipway.core.route.Route;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.upload.StoreBlob;
 import io.slipway.packages.feed.DeletePackage;
@@ -27,7 +26,7 @@ final class PackageRoutes {
 
     private PackageRoutes() {}
 
-    static List<ApiRoute> of(Backend backend) {
+    static List<Route> of(Backend backend) {
         Spaces spaces = backend.spaces();
         Packages packages = backend.packages();
         Manifests manifests = backend.manifests();
@@ -38,17 +37,17 @@ final class PackageRoutes {
         PublishPackage publish = new PublishPackage(packages, manifests, blobs, store, backend.clock());
         PostRawPackage raw = new PostRawPackage(publish, packages, spaces);
         return List.of(
-                new Line("GET", PACKAGES, new ListPackages(packages, spaces)),
-                new Line("POST", PACKAGES, new PostPackage(publish)),
-                new Line(
+                Route.ofApi("GET", PACKAGES, new ListPackages(packages, spaces)),
+                Route.ofApi("POST", PACKAGES, new PostPackage(publish)),
+                Route.ofApi(
                         "POST",
                         "/api/spaces/<space>/package-uploads",
                         new StartPackageUpload(objects, spaces, backend.clock())),
-                new Line("GET", PACKAGES + "/<id>", new ListPackageVersions(packages, new VersionOrder())),
-                new Line("GET", VERSION, new GetPackage(packages)),
-                new Line("DELETE", VERSION, new DeletePackage(packages, manifests)),
-                new Line("GET", VERSION + "/content", new GetPackageContent(packages, blobs, objects)),
-                new Line("POST", "/api/<space>/packages/raw", raw),
-                new Line("POST", "/api/packages/raw", raw));
+                Route.ofApi("GET", PACKAGES + "/<id>", new ListPackageVersions(packages, new VersionOrder())),
+                Route.ofApi("GET", VERSION, new GetPackage(packages)),
+                Route.ofApi("DELETE", VERSION, new DeletePackage(packages, manifests)),
+                Route.ofApi("GET", VERSION + "/content", new GetPackageContent(packages, blobs, objects)),
+                Route.ofApi("POST", "/api/<space>/packages/raw", raw),
+                Route.ofApi("POST", "/api/packages/raw", raw));
     }
 }

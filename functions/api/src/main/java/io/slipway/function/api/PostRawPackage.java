@@ -8,8 +8,9 @@ import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.upload.InlineBody;
 import io.slipway.packages.feed.ArchiveFormat;
@@ -31,7 +32,7 @@ import java.util.Set;
  * {@code ?overwriteMode=} is {@code FailIfExists} (the default), {@code OverwriteExisting} or {@code IgnoreIfExists}; {@code ?replace=true}
  * is the second. It takes what one request carries; the error for more names the way for larger files.
  */
-final class PostRawPackage implements ApiOperation {
+final class PostRawPackage implements Operation {
     private final PublishPackage publish;
     private final Packages packages;
     private final Spaces spaces;
@@ -49,10 +50,9 @@ final class PostRawPackage implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
-        SpaceName space = call.parts().containsKey("space")
-                ? ApiCall.valid(() -> new SpaceName(call.part("space")))
-                : SpaceName.DEFAULT;
+    public Response handle(Call call) {
+        SpaceName space =
+                call.hasPart("space") ? JsonBody.valid(() -> new SpaceName(call.part("space"))) : SpaceName.DEFAULT;
         byte[] body = call.request().body().bytes();
         if (body.length > InlineBody.MAX) {
             throw tooLarge(space);
@@ -61,9 +61,9 @@ final class PostRawPackage implements ApiOperation {
         Multipart.FilePart part =
                 Multipart.file(call.request().header("content-type").orElse(""), body);
         PackageFileName name = name(part.name());
-        PackageId id = ApiCall.valid(() -> new PackageId(name.id()));
+        PackageId id = JsonBody.valid(() -> new PackageId(name.id()));
         PackageVersion version =
-                ApiCall.valid(() -> new PackageVersion(name.version().text()));
+                JsonBody.valid(() -> new PackageVersion(name.version().text()));
         RepositoryName repository = id.repository(space);
         if (!call.token().allows(repository, Action.PUSH)) {
             throw new RegistryException(ErrorCode.DENIED, "the token does not allow to push " + repository.familiar());
@@ -88,7 +88,7 @@ final class PostRawPackage implements ApiOperation {
         return Set.of("overwriteMode", "replace");
     }
 
-    private static Overwrite overwrite(ApiCall call) {
+    private static Overwrite overwrite(Call call) {
         String mode = call.request().parameter("overwriteMode").orElse("");
         boolean replace = call.request()
                 .parameter("replace")
@@ -99,18 +99,18 @@ final class PostRawPackage implements ApiOperation {
             case "failifexists" -> Overwrite.FAIL_IF_EXISTS;
             case "overwriteexisting" -> Overwrite.OVERWRITE_EXISTING;
             case "ignoreifexists" -> Overwrite.IGNORE_IF_EXISTS;
-            default -> throw ApiCall.invalid("overwriteMode is FailIfExists, OverwriteExisting or IgnoreIfExists");
+            default -> throw JsonBody.invalid("overwriteMode is FailIfExists, OverwriteExisting or IgnoreIfExists");
         };
     }
 
     private static PackageFileName name(String fileName) {
         if (ArchiveFormat.of(fileName).isEmpty() || fileName.length() > PackageFile.MAX_NAME_LENGTH) {
-            throw ApiCall.invalid("the file's name ends with none of " + ArchiveFormat.known());
+            throw JsonBody.invalid("the file's name ends with none of " + ArchiveFormat.known());
         }
         try {
             return PackageFileName.parse(fileName);
         } catch (VersionException e) {
-            throw ApiCall.invalid("the file's name does not say id and version: Acme.Web.1.2.0.zip would");
+            throw JsonBody.invalid("the file's name does not say id and version: Acme.Web.1.2.0.zip would");
         }
     }
 
@@ -129,6 +129,6 @@ final class PostRawPackage implements ApiOperation {
                 .put("Version", stored.version().value())
                 .put("FileExtension", ArchiveFormat.extension(stored.file().name()))
                 .put("PackageSizeBytes", stored.file().size());
-        return ApiCall.answer(status, body);
+        return JsonBody.answer(status, body);
     }
 }

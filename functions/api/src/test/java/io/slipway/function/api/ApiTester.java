@@ -19,7 +19,7 @@ import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
-import io.slipway.core.route.ApiRouter;
+import io.slipway.core.route.Router;
 import io.slipway.core.space.RepositoryState;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
@@ -38,13 +38,13 @@ final class ApiTester implements AutoCloseable {
     final EmulatedAccount account;
     final CallCounter calls = new CallCounter();
     final Backend backend;
-    private final ApiRouter router;
+    private final Router router;
 
     ApiTester(Path folder) {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
         backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
-        router = new ApiRouter(ApiRoutes.of(backend), backend.credentials());
+        router = new Router(ApiRoutes.of(backend), backend.credentials());
     }
 
     /** Sends a request of the administrator. */

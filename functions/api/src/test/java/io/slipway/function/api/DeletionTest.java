@@ -13,7 +13,7 @@ import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.Call;
 import io.slipway.core.space.DeleteRepository;
 import io.slipway.core.space.RepositoryState;
 import io.slipway.emulators.EmulatedAccount;
@@ -99,7 +99,7 @@ class DeletionTest {
                 api.backend.credentials().check(EmulatedAccount.ADMIN_TOKEN, "").orElseThrow();
         DeleteRepository delete = new DeleteRepository(api.backend.repositories(), api.backend.deletions(), hasty);
         Request request = new Request("DELETE", "", Query.parse("confirm=large"), Map.of(), new byte[0], "");
-        ApiCall call = new ApiCall(request, admin, Map.of("space", "default", "name", "large"));
+        Call call = Call.of(request, admin, Map.of("space", "default", "name", "large"));
         assertThat(delete.handle(call).status()).isEqualTo(202);
         assertThat(api.hasTag("large", "t9")).as("tags go first").isFalse();
         int requests = 1;

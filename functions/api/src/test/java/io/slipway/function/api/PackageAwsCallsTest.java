@@ -10,7 +10,7 @@ import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiRouter;
+import io.slipway.core.route.Router;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +33,14 @@ class PackageAwsCallsTest {
 
     private final CallCounter calls = new CallCounter();
     private EmulatedAccount account;
-    private ApiRouter router;
+    private Router router;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
         Backend backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
-        router = new ApiRouter(ApiRoutes.of(backend), backend.credentials());
+        router = new Router(ApiRoutes.of(backend), backend.credentials());
         raw("Acme.Web.1.0.0.zip", "one");
         raw("Acme.Web.1.1.0.zip", "two");
     }

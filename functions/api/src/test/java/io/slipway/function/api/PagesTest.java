@@ -42,7 +42,7 @@ class PagesTest {
 
     @Test
     void of_repositories() {
-        assertThat(walk("/api/spaces/pages/repositories", "repositories", "name", "next"))
+        assertThat(walk("/api/spaces/pages/repositories?n=1&", "repositories", "name", "next"))
                 .containsExactly("mine", "packages/mine");
         assertThat(api.send("GET", "/api/spaces/pages/repositories?n=1", "", 200)
                         .path("next")
@@ -52,15 +52,16 @@ class PagesTest {
 
     @Test
     void of_packages() {
-        assertThat(walk("/api/spaces/pages/packages", "packages", "id", "last")).containsExactly("mine");
+        assertThat(walk("/api/spaces/pages/packages?", "packages", "id", "last"))
+                .containsExactly("mine");
     }
 
-    /** Walks through all pages of one item each; every position is one of what was seen. */
+    /** Walks through all pages; every position is one of what was seen. */
     private List<String> walk(String address, String list, String name, String next) {
         List<String> seen = new ArrayList<>();
         String last = "";
         do {
-            JsonNode page = api.send(token, "GET", address + "?n=1&last=" + last, "", 200);
+            JsonNode page = api.send(token, "GET", address + "last=" + last, "", 200);
             assertThat(page.toString()).doesNotContain("secret");
             page.path(list).forEach(item -> seen.add(item.path(name).asText()));
             last = page.path(next).asText();

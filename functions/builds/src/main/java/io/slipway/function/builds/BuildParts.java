@@ -20,8 +20,7 @@ import io.slipway.builds.ListDeploymentImages;
 import io.slipway.builds.ReadBuildLog;
 import io.slipway.builds.RequestBuild;
 import io.slipway.core.blob.Blobs;
-import io.slipway.core.route.ApiRouter.ApiRoute;
-import io.slipway.core.route.ApiRouter.Line;
+import io.slipway.core.route.Route;
 import java.time.Duration;
 import java.util.List;
 
@@ -62,7 +61,7 @@ public final class BuildParts {
     }
 
     /** The routes of the API that this function answers; the OpenAPI document has them under the tag builds. */
-    public List<ApiRoute> routes() {
+    public List<Route> routes() {
         BuildPlanner planner = new BuildPlanner(
                 backend.packages(),
                 backend.manifests(),
@@ -70,7 +69,7 @@ public final class BuildParts {
                 BuildInputs.BUILDER);
         String one = "/api/spaces/<space>/builds/<id>";
         return List.of(
-                new Line(
+                Route.ofApi(
                         "POST",
                         "/api/spaces/<space>/builds",
                         new RequestBuild(
@@ -81,12 +80,12 @@ public final class BuildParts {
                                 objects,
                                 dispatcher,
                                 backend.clock())),
-                new Line("GET", "/api/spaces/<space>/builds", new ListBuilds(builds)),
-                new Line("GET", one, new GetBuild(builds)),
-                new Line("POST", one + "/cancel", new CancelBuild(builds, jobs, end, backend.clock())),
-                new Line("GET", one + "/log", new ReadBuildLog(builds, objects)),
-                new Line("GET", one + "/diff/<other>", new DiffBuilds(builds, objects)),
-                new Line(
+                Route.ofApi("GET", "/api/spaces/<space>/builds", new ListBuilds(builds)),
+                Route.ofApi("GET", one, new GetBuild(builds)),
+                Route.ofApi("POST", one + "/cancel", new CancelBuild(builds, jobs, end, backend.clock())),
+                Route.ofApi("GET", one + "/log", new ReadBuildLog(builds, objects)),
+                Route.ofApi("GET", one + "/diff/<other>", new DiffBuilds(builds, objects)),
+                Route.ofApi(
                         "GET",
                         "/api/spaces/<space>/deployments/<id>/images",
                         new ListDeploymentImages(builds, backend.manifests())));

@@ -3,7 +3,7 @@ package io.slipway.function.builds;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.HttpFunction;
-import io.slipway.core.route.ApiRouter;
+import io.slipway.core.route.Router;
 import java.util.Map;
 
 /** {@code /api/spaces/<space>/builds/**} and {@code /api/spaces/<space>/deployments/**}. */
@@ -23,7 +23,7 @@ public final class BuildsHandler extends HttpFunction {
     private BuildsHandler(Backend backend, BuildParts parts) {
         super(
                 backend.environment(),
-                new ApiRouter(parts.routes(), backend.credentials())::handle,
+                new Router(parts.routes(), backend.credentials())::handle,
                 () -> parts.queue().placed());
     }
 }

@@ -31,7 +31,7 @@ import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
-import io.slipway.core.route.ApiRouter;
+import io.slipway.core.route.Router;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
@@ -85,7 +85,7 @@ final class BuildLab implements AutoCloseable {
     final List<ObjectNode> events = new CopyOnWriteArrayList<>();
     private final Path folder;
     private final Map<String, String> environment;
-    private final ApiRouter router;
+    private final Router router;
     private final JobsHandler handler;
     private final Duration timeout;
     private CodeBuildEmulator codeBuild;
@@ -119,7 +119,7 @@ final class BuildLab implements AutoCloseable {
         environment.put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
         Environment variables = new Environment(environment);
         backend = new Backend(variables, new AwsClients(variables, Optional.of(calls)));
-        router = new ApiRouter(new BuildParts(backend).routes(), backend.credentials());
+        router = new Router(new BuildParts(backend).routes(), backend.credentials());
         handler = new JobsHandler(backend);
     }
 

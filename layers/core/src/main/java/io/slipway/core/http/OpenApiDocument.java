@@ -16,12 +16,12 @@ public final class OpenApiDocument {
     private OpenApiDocument() {}
 
     /** Answers with the document as it is written. */
-    public static Response yaml(Request request) {
+    public static Response yaml() {
         return Response.of(200, "application/yaml", Forms.YAML);
     }
 
     /** Answers with the document as JSON. */
-    public static Response json(Request request) {
+    public static Response json() {
         return Response.of(200, "application/json", Forms.JSON);
     }
 

@@ -5,14 +5,15 @@ import io.slipway.core.access.Grant;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import io.slipway.core.token.TokenJson;
 import java.time.Clock;
 import java.util.List;
 
 /** {@code POST /api/principals} with {@code {principal, grants}}: lets principals log in, or changes what they may do. */
-public final class AddPrincipal implements ApiOperation {
+public final class AddPrincipal implements Operation {
     private final PrincipalRules rules;
     private final Clock clock;
 
@@ -22,17 +23,17 @@ public final class AddPrincipal implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         call.requireAdministrator();
         JsonNode body = call.body("principal", "grants");
-        String principal = ApiCall.required(body, "principal");
-        List<Grant> grants = ApiCall.valid(() -> TokenJson.readGrants(body.path("grants")));
-        PrincipalRule rule = ApiCall.valid(() -> new PrincipalRule(principal, grants, clock.instant()));
+        String principal = JsonBody.required(body, "principal");
+        List<Grant> grants = JsonBody.valid(() -> TokenJson.readGrants(body.path("grants")));
+        PrincipalRule rule = JsonBody.valid(() -> new PrincipalRule(principal, grants, clock.instant()));
         if (rules.list().size() >= PrincipalRules.MAX_RULES) {
             throw new RegistryException(
                     ErrorCode.CONFLICT, "there are " + PrincipalRules.MAX_RULES + " rules; use patterns instead");
         }
         rules.put(rule);
-        return ApiCall.answer(201, PrincipalJson.write(rule));
+        return JsonBody.answer(201, PrincipalJson.write(rule));
     }
 }

@@ -9,7 +9,7 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.JsonBody;
 import io.slipway.core.token.TokenJson;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -41,7 +41,7 @@ public final class AwsLogin {
 
     /** {@code GET}: which host and region a client signs for. The distribution in front of the gateway has another host. */
     public Response where(Request request) {
-        return ApiCall.answer(
+        return JsonBody.answer(
                 200,
                 JsonNodeFactory.instance
                         .objectNode()
@@ -80,7 +80,7 @@ public final class AwsLogin {
                 Optional.of(now.plus(LIFE)),
                 Optional.empty());
         tokens.add(token);
-        return ApiCall.answer(201, TokenJson.write(token).put("token", secret.reveal()));
+        return JsonBody.answer(201, TokenJson.write(token).put("token", secret.reveal()));
     }
 
     private static String name(Principal principal) {

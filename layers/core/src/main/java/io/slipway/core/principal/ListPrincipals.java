@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /** {@code GET /api/principals}: which principals may log in, and what they may do. */
-public final class ListPrincipals implements ApiOperation {
+public final class ListPrincipals implements Operation {
     private final PrincipalRules rules;
 
     public ListPrincipals(PrincipalRules rules) {
@@ -16,11 +17,11 @@ public final class ListPrincipals implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         call.requireAdministrator();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("principals");
         rules.list().stream().map(PrincipalJson::write).forEach(list::add);
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 }

@@ -3,11 +3,11 @@ package io.slipway.core.principal;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
 
 /** {@code DELETE /api/principals/<id>}: no login any more; tokens that were issued live on, unless they are revoked. */
-public final class RemovePrincipal implements ApiOperation {
+public final class RemovePrincipal implements Operation {
     private final PrincipalRules rules;
 
     public RemovePrincipal(PrincipalRules rules) {
@@ -15,7 +15,7 @@ public final class RemovePrincipal implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         call.requireAdministrator();
         if (!rules.remove(call.part("id"))) {
             throw new RegistryException(ErrorCode.NOT_FOUND, "there is no rule of this id");

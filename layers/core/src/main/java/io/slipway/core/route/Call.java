@@ -1,7 +1,9 @@
 package io.slipway.core.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
+import io.slipway.core.access.Token;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
@@ -9,29 +11,88 @@ import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
 import io.slipway.core.name.Reference;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request that has found its route.
- *
- * @param request the request
- * @param caller who sends it
- * @param name the repository, for the routes that name one
- * @param parts the other named parts of the path
- */
-public record Call(Request request, Caller caller, @Nullable RepositoryName name, Map<String, String> parts) {
+/** A request that has found its route, and passed the route's guard. */
+public final class Call {
     private static final int MAX_LAST = 256;
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
-    /** The repository, on a route that names one. */
+    private final Request request;
+    private final @Nullable Caller caller;
+    private final @Nullable Token token;
+    private final @Nullable RepositoryName name;
+    private final Map<String, String> parts;
+
+    private Call(
+            Request request,
+            @Nullable Caller caller,
+            @Nullable Token token,
+            @Nullable RepositoryName name,
+            Map<String, String> parts) {
+        this.request = request;
+        this.caller = caller;
+        this.token = token;
+        this.name = name;
+        this.parts = Map.copyOf(parts);
+    }
+
+    /**
+     * A request with a bearer token.
+     *
+     * @param name the repository, for the routes that name one
+     * @param parts the named parts of the path
+     */
+    public static Call of(Request request, Caller caller, @Nullable RepositoryName name, Map<String, String> parts) {
+        return new Call(request, caller, null, name, parts);
+    }
+
+    /** A request with a Slipway token. */
+    public static Call of(Request request, Token token, Map<String, String> parts) {
+        return new Call(request, null, token, null, parts);
+    }
+
+    /** A request of anyone. */
+    public static Call open(Request request, Map<String, String> parts) {
+        return new Call(request, null, null, null, parts);
+    }
+
+    /** The request. */
+    public Request request() {
+        return request;
+    }
+
+    /** The caller, on a route that asks for a bearer token. */
+    public Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException("this route asks for no bearer token");
+        }
+        return caller;
+    }
+
+    /** The caller's token, on a route that asks for a Slipway token. */
+    public Token token() {
+        if (token == null) {
+            throw new IllegalStateException("this route asks for no Slipway token");
+        }
+        return token;
+    }
+
+    /** The repository, on a route of the registry that names one. */
     public RepositoryName repository() {
         if (name == null) {
             throw new IllegalStateException("this route names no repository");
         }
         return name;
+    }
+
+    /** Whether the path has this named part. */
+    public boolean hasPart(String part) {
+        return parts.containsKey(part);
     }
 
     /** A named part of the path. */
@@ -68,14 +129,10 @@ public record Call(Request request, Caller caller, @Nullable RepositoryName name
     }
 
     /**
-     * The parameter {@code last} of a list: nothing that is listed is longer than what is kept of it. All that is listed is ASCII, and sorts
-     * before any other character: one stands for all of those.
+     * The parameter {@code last} of a list, truncated to 256 characters, longer than any listed name. Other characters than ASCII become DEL,
+     * which sorts after every listed name.
      */
     public String last() {
-        return lastOf(request);
-    }
-
-    static String lastOf(Request request) {
         String last = request.parameter("last").orElse("");
         String kept = last.length() <= MAX_LAST ? last : last.substring(0, MAX_LAST);
         return NOT_ASCII.matcher(kept).replaceAll("\u007f");
@@ -86,7 +143,8 @@ public record Call(Request request, Caller caller, @Nullable RepositoryName name
      * ask.
      */
     public boolean mayPull(RepositoryName other) {
-        if (!caller.may(Action.PULL, other) && !caller.wasRefused(Action.PULL, other)) {
+        Caller from = caller();
+        if (!from.may(Action.PULL, other) && !from.wasRefused(Action.PULL, other)) {
             throw new Challenge(request)
                     .asking(repository(), Action.PUSH)
                     .andPulling(other)
@@ -94,7 +152,7 @@ public record Call(Request request, Caller caller, @Nullable RepositoryName name
                             "the bearer token does not say whether " + other.familiar() + " may be pulled",
                             "insufficient_scope");
         }
-        return caller.may(Action.PULL, other);
+        return from.may(Action.PULL, other);
     }
 
     /** The number in a parameter of the query; not a number, or below zero, is an error. */
@@ -111,5 +169,46 @@ public record Call(Request request, Caller caller, @Nullable RepositoryName name
             throw new RegistryException(
                     ErrorCode.UNSUPPORTED, 400, "the parameter " + parameter + " is a whole number from 0 on");
         });
+    }
+
+    /** The body, a JSON object. */
+    public JsonNode body() {
+        return JsonBody.read(request.body());
+    }
+
+    /** The body, a JSON object with no field but these: a misspelt field is refused. */
+    public JsonNode body(String... fields) {
+        return JsonBody.only(body(), fields);
+    }
+
+    /** Goes on only if the caller administers every space. */
+    public void requireAdministrator() {
+        if (!token().administersAll()) {
+            throw new RegistryException(ErrorCode.DENIED, "this needs a token that administers all spaces");
+        }
+    }
+
+    /** Whether the caller administers this space. */
+    public boolean administers(SpaceName space) {
+        return token().allowsAll(space, Action.ADMIN);
+    }
+
+    /** Whether the caller may do anything at all in this space. */
+    public boolean reaches(SpaceName space) {
+        return token().grants().stream().anyMatch(grant -> grant.covers(space));
+    }
+
+    /** The parameter {@code n} of a list: as many as a page may have where it is missing, or larger. */
+    public int pageSize(int most) {
+        String text = request.parameter("n").orElse(Integer.toString(most));
+        try {
+            int size = Integer.parseInt(text);
+            if (size >= 0) {
+                return Math.min(size, most);
+            }
+        } catch (NumberFormatException e) {
+            // told below, together with the negative ones
+        }
+        throw JsonBody.invalid("the parameter n must be a whole number from 0 on");
     }
 }

@@ -15,13 +15,13 @@ final class QueryCheck {
         query.values().forEach((name, values) -> {
             if (!known.contains(name)) {
                 String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
-                throw ApiCall.invalid("there is no parameter " + shown + " here; "
+                throw JsonBody.invalid("there is no parameter " + shown + " here; "
                         + (known.isEmpty()
                                 ? "there are none"
                                 : "known are " + String.join(", ", new TreeSet<>(known))));
             }
             if (values.size() > 1) {
-                throw ApiCall.invalid(
+                throw JsonBody.invalid(
                         "the parameter " + name + " must be there once, but was " + values.size() + " times");
             }
         });

@@ -4,41 +4,48 @@ import io.slipway.core.access.Action;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the registry's table of routes. */
+/** One line of a table of routes: {@code <name>} in a path is a repository's name, any other {@code <part>} is one segment. */
 public final class Route {
     private final Set<String> methods;
     private final String text;
     private final PathPattern path;
-    private final @Nullable Action action;
-    private final boolean catalog;
+    private final Guard guard;
     private final Operation operation;
 
-    private Route(Set<String> methods, String path, @Nullable Action action, boolean catalog, Operation operation) {
+    private Route(Set<String> methods, String path, Guard guard, Operation operation) {
         this.methods = Set.copyOf(methods);
         this.text = path;
         this.path = new PathPattern(path);
-        this.action = action;
-        this.catalog = catalog;
+        this.guard = guard;
         this.operation = operation;
     }
 
     /**
-     * A line of the table.
+     * A route of the registry.
      *
-     * @param methods the methods
-     * @param path the path: {@code <name>} is a repository's name, any other {@code <part>} is one segment
      * @param action what the caller must be allowed to do; null where a valid bearer token is enough
      * @param operation what answers
      */
     public static Route of(Set<String> methods, String path, @Nullable Action action, Operation operation) {
-        return new Route(methods, path, action, false, operation);
+        return new Route(methods, path, new Guard.Bearer(action, false), operation);
     }
 
-    /** The line of the catalogue, for which the caller must have asked ({@link io.slipway.core.access.Scope#CATALOG}). */
+    /** The route of the catalogue, for which the caller must have asked ({@link io.slipway.core.access.Scope#CATALOG}). */
     public static Route ofCatalog(Set<String> methods, String path, Operation operation) {
-        return new Route(methods, path, null, true, operation);
+        return new Route(methods, path, new Guard.Bearer(null, true), operation);
+    }
+
+    /** A route of the API, which needs a Slipway token. */
+    public static Route ofApi(String method, String path, Operation operation) {
+        return new Route(Set.of(method), path, Guard.TOKEN, operation);
+    }
+
+    /** A route of the API that anyone may call. */
+    public static Route open(String method, String path, Operation operation) {
+        return new Route(Set.of(method), path, Guard.OPEN, operation);
     }
 
     /** The path as it stands in the table. */
@@ -50,17 +57,17 @@ public final class Route {
         return methods;
     }
 
-    @Nullable
-    Action action() {
-        return action;
+    /** Each method with the path, as people write it: {@code GET /api/spaces/<space>}. */
+    public Stream<String> lines() {
+        return methods.stream().map(method -> method + " " + text);
     }
 
-    boolean catalog() {
-        return catalog;
-    }
-
-    Operation operation() {
+    public Operation operation() {
         return operation;
+    }
+
+    Guard guard() {
+        return guard;
     }
 
     Optional<Map<String, String>> match(String requested) {

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /**
  * {@code PATCH /api/spaces/<space>/repositories/<name>} with {@code {visibility}}. Who has a bearer token for a repository that turns private pulls
  * from it for as long as that token lives ({@code BearerTokens.LIFE}).
  */
-public final class ChangeRepository implements ApiOperation {
+public final class ChangeRepository implements Operation {
     private static final String VISIBILITY = "visibility";
 
     private final Repositories repositories;
@@ -21,15 +22,15 @@ public final class ChangeRepository implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         Repository repository = DescribeRepository.findOwn(call, repositories);
         JsonNode body = call.body(VISIBILITY);
         Visibility visibility =
-                ApiCall.text(body, VISIBILITY).map(SpaceJson::visibility).orElse(repository.visibility());
+                JsonBody.text(body, VISIBILITY).map(SpaceJson::visibility).orElse(repository.visibility());
         if (!repositories.change(repository.name(), visibility)) {
             throw new RegistryException(ErrorCode.CONFLICT, repository.name().familiar() + " is being deleted");
         }
-        return ApiCall.answer(
+        return JsonBody.answer(
                 200, SpaceJson.write(new Repository(repository.name(), repository.created(), visibility, false)));
     }
 }

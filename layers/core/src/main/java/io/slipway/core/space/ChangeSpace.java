@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /**
  * {@code PATCH /api/spaces/<space>} with any of {@code {displayName, description, defaultVisibility, sparse}}: what is left out
  * stays. A default visibility is for repositories that appear from then on.
  */
-public final class ChangeSpace implements ApiOperation {
+public final class ChangeSpace implements Operation {
     private final Spaces spaces;
 
     public ChangeSpace(Spaces spaces) {
@@ -19,7 +20,7 @@ public final class ChangeSpace implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         Space space = DescribeSpace.find(call, spaces);
         if (!call.administers(space.name())) {
             throw new RegistryException(ErrorCode.DENIED, "the token does not administer the space " + space.name());
@@ -29,7 +30,7 @@ public final class ChangeSpace implements ApiOperation {
         if (!spaces.change(space.name(), settings)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is being deleted");
         }
-        return ApiCall.answer(
+        return JsonBody.answer(
                 200,
                 SpaceJson.write(
                         new Space(space.name(), space.created(), settings, space.repositories(), space.deleting())));

@@ -5,13 +5,14 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
 /** {@code POST /api/spaces} with {@code {name, displayName, description, defaultVisibility, sparse}}: makes a space. */
-public final class CreateSpace implements ApiOperation {
+public final class CreateSpace implements Operation {
     private final Spaces spaces;
     private final Clock clock;
 
@@ -21,17 +22,17 @@ public final class CreateSpace implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         call.requireAdministrator();
         JsonNode body = call.body("name", "displayName", "description", "defaultVisibility", "sparse");
-        String text = ApiCall.required(body, "name");
+        String text = JsonBody.required(body, "name");
         Space space = Space.begin(
-                ApiCall.valid(() -> new SpaceName(text)),
+                JsonBody.valid(() -> new SpaceName(text)),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 SpaceJson.read(body, SpaceSettings.DEFAULT));
         if (space.name().equals(SpaceName.DEFAULT) || !spaces.add(space)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is there already");
         }
-        return ApiCall.answer(201, SpaceJson.write(space));
+        return JsonBody.answer(201, SpaceJson.write(space));
     }
 }

@@ -1,8 +1,8 @@
 package io.slipway.core.space;
 
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
 import java.time.Clock;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ import java.util.Set;
  * first request on nothing can be pushed into it; 202 asks to repeat the request: there is more to remove. Blobs that other
  * repositories have mounted stay.
  */
-public final class DeleteRepository implements ApiOperation {
+public final class DeleteRepository implements Operation {
     private final Repositories repositories;
     private final Deletions deletions;
     private final Clock clock;
@@ -23,7 +23,7 @@ public final class DeleteRepository implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         Repository repository = DescribeRepository.findOwn(call, repositories);
         Deletion.requireConfirmation(
                 call,

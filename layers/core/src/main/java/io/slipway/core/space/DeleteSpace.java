@@ -7,8 +7,8 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.Set;
  * {@code DELETE /api/spaces/<space>[?confirm=<space>]}: removes a space; one that has repositories, with all of them, only if the
  * name is repeated. What tokens could do in it ends with it. 202 asks to repeat the request: there is more to remove.
  */
-public final class DeleteSpace implements ApiOperation {
+public final class DeleteSpace implements Operation {
     private static final int PAGE = 100;
 
     private final Spaces spaces;
@@ -35,7 +35,7 @@ public final class DeleteSpace implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         call.requireAdministrator();
         SpaceName name = SpaceJson.space(call);
         if (name.equals(SpaceName.DEFAULT)) {

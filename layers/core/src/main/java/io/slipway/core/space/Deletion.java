@@ -5,7 +5,8 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class Deletion {
 
     /** What a request gets whose share is done and that is to be repeated. */
     Response unfinished() {
-        return ApiCall.answer(
+        return JsonBody.answer(
                         202,
                         JsonNodeFactory.instance
                                 .objectNode()
@@ -65,7 +66,7 @@ final class Deletion {
     }
 
     /** Content goes only where the request repeats the name of what holds it. */
-    static void requireConfirmation(ApiCall call, String name, String what) {
+    static void requireConfirmation(Call call, String name, String what) {
         boolean confirmed =
                 call.request().parameter("confirm").filter(name::equals).isPresent();
         if (!confirmed) {

@@ -6,14 +6,15 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /**
  * {@code GET /api/spaces/<space>/repositories/<name>}: one repository. Its tags are counted up to {@value #MAX_COUNT}: beyond
  * that the answer says that there are more.
  */
-public final class DescribeRepository implements ApiOperation {
+public final class DescribeRepository implements Operation {
     /** How far tags are counted. */
     public static final int MAX_COUNT = 1_000;
 
@@ -24,17 +25,17 @@ public final class DescribeRepository implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         Repository repository = find(call, repositories);
         int tags = repositories.countTags(repository.name(), MAX_COUNT + 1);
         ObjectNode body = SpaceJson.write(repository);
         body.put("tags", Math.min(tags, MAX_COUNT)).put("moreTags", tags > MAX_COUNT);
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 
     /** The repository in the path; one that the caller may not pull from looks like one that is not there. */
-    static Repository find(ApiCall call, Repositories repositories) {
-        RepositoryName name = ApiCall.valid(() -> new RepositoryName(SpaceJson.space(call), call.part("name")));
+    static Repository find(Call call, Repositories repositories) {
+        RepositoryName name = JsonBody.valid(() -> new RepositoryName(SpaceJson.space(call), call.part("name")));
         return repositories
                 .find(name)
                 .filter(repository -> sees(call, repository))
@@ -42,12 +43,12 @@ public final class DescribeRepository implements ApiOperation {
                         new RegistryException(ErrorCode.NAME_UNKNOWN, "there is no repository " + name.familiar()));
     }
 
-    static boolean sees(ApiCall call, Repository repository) {
+    static boolean sees(Call call, Repository repository) {
         return repository.visibility() == Visibility.PUBLIC || call.token().allows(repository.name(), Action.PULL);
     }
 
     /** {@link #find}, for those who may change it. */
-    static Repository findOwn(ApiCall call, Repositories repositories) {
+    static Repository findOwn(Call call, Repositories repositories) {
         Repository repository = find(call, repositories);
         if (!call.token().allows(repository.name(), Action.ADMIN)) {
             throw new RegistryException(

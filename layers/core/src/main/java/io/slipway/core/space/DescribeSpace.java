@@ -2,11 +2,12 @@ package io.slipway.core.space;
 
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /** {@code GET /api/spaces/<space>}: one space in which the caller may do anything at all. */
-public final class DescribeSpace implements ApiOperation {
+public final class DescribeSpace implements Operation {
     private final Spaces spaces;
 
     public DescribeSpace(Spaces spaces) {
@@ -14,12 +15,12 @@ public final class DescribeSpace implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
-        return ApiCall.answer(200, SpaceJson.write(find(call, spaces)));
+    public Response handle(Call call) {
+        return JsonBody.answer(200, SpaceJson.write(find(call, spaces)));
     }
 
     /** The space in the path; one that the caller does not reach looks like one that is not there. */
-    static Space find(ApiCall call, Spaces spaces) {
+    static Space find(Call call, Spaces spaces) {
         SpaceName name = SpaceJson.space(call);
         if (!call.reaches(name)) {
             throw Spaces.unknown(name);

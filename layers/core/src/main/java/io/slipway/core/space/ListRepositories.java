@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import io.slipway.core.route.VisiblePage;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ import java.util.Set;
  * names. Where there are more, {@code next} is what the next page takes for {@code last}; {@code incomplete} says that the search for them was
  * given up.
  */
-public final class ListRepositories implements ApiOperation {
+public final class ListRepositories implements Operation {
     /** How many repositories a page has at most, and where the client does not say. */
     public static final int MAX_PAGE = 1_000;
 
@@ -27,7 +28,7 @@ public final class ListRepositories implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         Space space = DescribeSpace.find(call, spaces);
         int size = call.pageSize(MAX_PAGE);
         String last = call.last();
@@ -46,7 +47,7 @@ public final class ListRepositories implements ApiOperation {
                 body.put("incomplete", true);
             }
         }
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 
     @Override

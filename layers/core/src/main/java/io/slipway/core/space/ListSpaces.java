@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /** {@code GET /api/spaces}: the spaces in which the caller may do anything at all. */
-public final class ListSpaces implements ApiOperation {
+public final class ListSpaces implements Operation {
     private final Spaces spaces;
 
     public ListSpaces(Spaces spaces) {
@@ -16,13 +17,13 @@ public final class ListSpaces implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("spaces");
         spaces.list().stream()
                 .filter(space -> call.reaches(space.name()))
                 .map(SpaceJson::write)
                 .forEach(list::add);
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 }

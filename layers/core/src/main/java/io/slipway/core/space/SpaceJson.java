@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
 
 /** Spaces and repositories as JSON. */
 final class SpaceJson {
@@ -46,21 +47,21 @@ final class SpaceJson {
 
     /** What the body says, and what was before where it says nothing. */
     static SpaceSettings read(JsonNode body, SpaceSettings before) {
-        return ApiCall.valid(() -> new SpaceSettings(
-                ApiCall.text(body, DISPLAY_NAME).orElse(before.displayName()),
-                ApiCall.text(body, DESCRIPTION).orElse(before.description()),
-                ApiCall.text(body, DEFAULT_VISIBILITY)
+        return JsonBody.valid(() -> new SpaceSettings(
+                JsonBody.text(body, DISPLAY_NAME).orElse(before.displayName()),
+                JsonBody.text(body, DESCRIPTION).orElse(before.description()),
+                JsonBody.text(body, DEFAULT_VISIBILITY)
                         .map(SpaceJson::visibility)
                         .orElse(before.defaultVisibility()),
-                ApiCall.flag(body, SPARSE, before.sparse())));
+                JsonBody.flag(body, SPARSE, before.sparse())));
     }
 
     static Visibility visibility(String word) {
-        return Visibility.named(word).orElseThrow(() -> ApiCall.invalid("a visibility is private or public"));
+        return Visibility.named(word).orElseThrow(() -> JsonBody.invalid("a visibility is private or public"));
     }
 
     /** The space in the path. */
-    static SpaceName space(ApiCall call) {
-        return ApiCall.valid(() -> new SpaceName(call.part("space")));
+    static SpaceName space(Call call) {
+        return JsonBody.valid(() -> new SpaceName(call.part("space")));
     }
 }

@@ -9,8 +9,9 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * {@code POST /api/tokens} with {@code {name, grants: [{space, repository, actions}], expiresIn}}: makes a token and shows its
  * secret, this once. {@code expiresIn} is a duration of ISO 8601, such as {@code P90D}.
  */
-public final class CreateToken implements ApiOperation {
+public final class CreateToken implements Operation {
     /** The longest life that can be asked for; a token without {@code expiresIn} has no end. */
     public static final Duration MAX_LIFE = Duration.ofDays(3650);
 
@@ -37,25 +38,25 @@ public final class CreateToken implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         JsonNode body = call.body("name", "grants", "expiresIn");
-        List<Grant> grants = ApiCall.valid(() -> TokenJson.readGrants(body.path("grants")));
+        List<Grant> grants = JsonBody.valid(() -> TokenJson.readGrants(body.path("grants")));
         grants.forEach(grant -> requireRight(call, grant));
         Instant now = clock.instant();
         Optional<Instant> expires =
-                ApiCall.text(body, "expiresIn").map(CreateToken::life).map(now::plus);
+                JsonBody.text(body, "expiresIn").map(CreateToken::life).map(now::plus);
         TokenSecret secret = TokenSecret.generate(random);
-        String name = ApiCall.required(body, "name");
-        Token token = ApiCall.valid(
+        String name = JsonBody.required(body, "name");
+        Token token = JsonBody.valid(
                 () -> new Token(secret.id(), name, secret.hash(), grants, now, expires, Optional.empty()));
         if (!tokens.add(token)) {
             throw new IllegalStateException("a token's id of 48 random bits is taken");
         }
-        return ApiCall.answer(201, TokenJson.write(token).put("token", secret.reveal()));
+        return JsonBody.answer(201, TokenJson.write(token).put("token", secret.reveal()));
     }
 
     /** Who administers a space may give away what is in it, and nothing else. */
-    private static void requireRight(ApiCall call, Grant grant) {
+    private static void requireRight(Call call, Grant grant) {
         if (grant.space().equals(Grant.ANY_SPACE)) {
             call.requireAdministrator();
         } else if (!call.administers(new SpaceName(grant.space()))) {
@@ -72,7 +73,7 @@ public final class CreateToken implements ApiOperation {
         } catch (DateTimeParseException e) {
             // told below
         }
-        throw ApiCall.invalid(
+        throw JsonBody.invalid(
                 "expiresIn is a duration such as P90D or PT12H, of at most " + MAX_LIFE.toDays() + " days");
     }
 }

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET /api/tokens?space=}: the living tokens that the caller may see and end, without their secrets. */
-public final class ListTokens implements ApiOperation {
+public final class ListTokens implements Operation {
     private final Tokens tokens;
     private final Clock clock;
 
@@ -24,9 +25,9 @@ public final class ListTokens implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         Optional<SpaceName> space =
-                call.request().parameter("space").map(name -> ApiCall.valid(() -> new SpaceName(name)));
+                call.request().parameter("space").map(name -> JsonBody.valid(() -> new SpaceName(name)));
         Instant now = clock.instant();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("tokens");
@@ -37,7 +38,7 @@ public final class ListTokens implements ApiOperation {
                 .filter(token -> RevokeToken.mayEnd(call, token))
                 .map(TokenJson::write)
                 .forEach(list::add);
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 
     @Override

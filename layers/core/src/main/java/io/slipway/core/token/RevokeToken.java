@@ -9,11 +9,11 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
 
 /** {@code DELETE /api/tokens/<id>}: ends a token; what it was exchanged for ends within {@link BearerTokens#LIFE}. */
-public final class RevokeToken implements ApiOperation {
+public final class RevokeToken implements Operation {
     private final Tokens tokens;
 
     public RevokeToken(Tokens tokens) {
@@ -21,7 +21,7 @@ public final class RevokeToken implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         String id = call.part("id");
         boolean ended = tokens.find(id).filter(token -> mayEnd(call, token)).isPresent() && tokens.remove(id);
         if (!ended) {
@@ -31,7 +31,7 @@ public final class RevokeToken implements ApiOperation {
     }
 
     /** A token can be ended by whoever administers every space that it reaches, and by itself. */
-    static boolean mayEnd(ApiCall call, Token token) {
+    static boolean mayEnd(Call call, Token token) {
         return token.id().equals(call.token().id())
                 || token.grants().stream()
                         .allMatch(grant -> grant.space().equals(Grant.ANY_SPACE)

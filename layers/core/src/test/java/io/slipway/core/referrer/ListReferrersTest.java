@@ -27,7 +27,7 @@ class ListReferrersTest {
         Request request = new Request(
                 "GET", "/v2/app/referrers/x", Query.parse("artifactType=" + filter), Map.of(), new byte[0], "");
         Caller caller = new Caller("test", List.of(), List.of(), Set.of());
-        Response response = list.handle(new Call(
+        Response response = list.handle(Call.of(
                 request,
                 caller,
                 RepositoryName.parse("app"),

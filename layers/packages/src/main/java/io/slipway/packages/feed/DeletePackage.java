@@ -7,11 +7,11 @@ import io.slipway.core.http.Response;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
 
 /** {@code DELETE …/versions/{version}}: ends a version; needs the right to delete. */
-public final class DeletePackage implements ApiOperation {
+public final class DeletePackage implements Operation {
     private final Packages packages;
     private final Manifests manifests;
 
@@ -21,7 +21,7 @@ public final class DeletePackage implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         SpaceName space = PackageCalls.space(call);
         PackageId id = PackageCalls.id(call);
         PackageVersion version = PackageCalls.version(call);

@@ -1,11 +1,12 @@
 package io.slipway.packages.feed;
 
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /** {@code GET /api/spaces/{space}/packages/{id}/versions/{version}}: what is known of a version. */
-public final class GetPackage implements ApiOperation {
+public final class GetPackage implements Operation {
     private final Packages packages;
 
     public GetPackage(Packages packages) {
@@ -13,7 +14,7 @@ public final class GetPackage implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
-        return ApiCall.answer(200, PackageJson.write(PackageCalls.find(packages, call)));
+    public Response handle(Call call) {
+        return JsonBody.answer(200, PackageJson.write(PackageCalls.find(packages, call)));
     }
 }

@@ -7,11 +7,11 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Operation;
 
 /** {@code GET …/versions/{version}/content}: a redirect to the archive's bytes, for which any range may be asked. */
-public final class GetPackageContent implements ApiOperation {
+public final class GetPackageContent implements Operation {
     private final Packages packages;
     private final Blobs blobs;
     private final BlobObjects objects;
@@ -23,7 +23,7 @@ public final class GetPackageContent implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         StoredPackage stored = PackageCalls.find(packages, call);
         Digest digest = stored.file().digest();
         StoredBlob blob = blobs.find(stored.repository(), digest)

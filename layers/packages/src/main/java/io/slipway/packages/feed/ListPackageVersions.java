@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import java.util.Comparator;
 import java.util.List;
 
 /** {@code GET /api/spaces/{space}/packages/{id}}: the versions of a package, the newest first. */
-public final class ListPackageVersions implements ApiOperation {
+public final class ListPackageVersions implements Operation {
     private final Packages packages;
     private final Comparator<PackageVersion> order;
 
@@ -24,7 +25,7 @@ public final class ListPackageVersions implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         SpaceName space = PackageCalls.space(call);
         PackageId id = PackageCalls.id(call);
         PackageCalls.requirePull(call, id.repository(space));
@@ -39,6 +40,6 @@ public final class ListPackageVersions implements ApiOperation {
                 .put("id", versions.getFirst().id().value());
         ArrayNode list = body.putArray("versions");
         versions.forEach(version -> list.add(PackageJson.write(version)));
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 }

@@ -7,14 +7,15 @@ import io.slipway.core.access.Action;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import io.slipway.core.route.VisiblePage;
 import io.slipway.core.space.Spaces;
 import java.util.Set;
 
 /** {@code GET /api/spaces/{space}/packages?last=…}: the ids of the packages that the caller may pull, in lower case, in pages. */
-public final class ListPackages implements ApiOperation {
+public final class ListPackages implements Operation {
     /** How many ids a page has at most. */
     public static final int PAGE = 1_000;
 
@@ -27,7 +28,7 @@ public final class ListPackages implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         SpaceName space = PackageCalls.space(call);
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
@@ -49,7 +50,7 @@ public final class ListPackages implements ApiOperation {
         if (page.incomplete()) {
             body.put("incomplete", true);
         }
-        return ApiCall.answer(200, body);
+        return JsonBody.answer(200, body);
     }
 
     @Override

@@ -8,33 +8,34 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
 
 /** What the operations on packages have in common: what a request names, and who may. */
 final class PackageCalls {
     private PackageCalls() {}
 
-    static SpaceName space(ApiCall call) {
-        return ApiCall.valid(() -> new SpaceName(call.part("space")));
+    static SpaceName space(Call call) {
+        return JsonBody.valid(() -> new SpaceName(call.part("space")));
     }
 
-    static PackageId id(ApiCall call) {
-        return ApiCall.valid(() -> new PackageId(call.part("id")));
+    static PackageId id(Call call) {
+        return JsonBody.valid(() -> new PackageId(call.part("id")));
     }
 
-    static PackageVersion version(ApiCall call) {
-        return ApiCall.valid(() -> new PackageVersion(call.part("version")));
+    static PackageVersion version(Call call) {
+        return JsonBody.valid(() -> new PackageVersion(call.part("version")));
     }
 
     /** Goes on only if the caller may pull the package; to others it looks as if it were not there. */
-    static void requirePull(ApiCall call, RepositoryName repository) {
+    static void requirePull(Call call, RepositoryName repository) {
         if (!call.token().allows(repository, Action.PULL)) {
             throw unknown(repository);
         }
     }
 
     /** Goes on only if the caller may do this. */
-    static void require(ApiCall call, RepositoryName repository, Action action) {
+    static void require(Call call, RepositoryName repository, Action action) {
         if (!call.token().allows(repository, action)) {
             throw new RegistryException(
                     ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + repository.familiar());
@@ -48,7 +49,7 @@ final class PackageCalls {
                         + repository.space());
     }
 
-    static StoredPackage find(Packages packages, ApiCall call) {
+    static StoredPackage find(Packages packages, Call call) {
         SpaceName space = space(call);
         PackageId id = id(call);
         PackageVersion version = version(call);
@@ -60,8 +61,8 @@ final class PackageCalls {
 
     /** The SHA-256 digest in a body: with the algorithm's name before it, or without. */
     static Digest digest(JsonNode body) {
-        String text = ApiCall.required(body, "sha256");
-        return ApiCall.valid(
+        String text = JsonBody.required(body, "sha256");
+        return JsonBody.valid(
                 () -> text.contains(":") ? sha256(Digest.parse(text)) : new Digest(DigestAlgorithm.SHA256, text));
     }
 

@@ -5,7 +5,8 @@ import io.slipway.core.access.Action;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
 
 /**
  * What a request says that uploads or publishes a package.
@@ -21,20 +22,20 @@ record PackageUpload(
         SpaceName space, PackageId id, PackageVersion version, String file, Digest digest, boolean replace) {
 
     /** Reads {@code {id, version, file, sha256, replace}}, and checks that the caller may push it. */
-    static PackageUpload read(ApiCall call) {
+    static PackageUpload read(Call call) {
         JsonNode body = call.body("id", "version", "file", "size", "sha256", "replace");
         SpaceName space = PackageCalls.space(call);
-        String id = ApiCall.required(body, "id");
-        String version = ApiCall.required(body, "version");
-        String file = ApiCall.required(body, "file");
+        String id = JsonBody.required(body, "id");
+        String version = JsonBody.required(body, "version");
+        String file = JsonBody.required(body, "file");
         Digest digest = PackageCalls.digest(body);
         PackageUpload upload = new PackageUpload(
                 space,
-                ApiCall.valid(() -> new PackageId(id)),
-                ApiCall.valid(() -> new PackageVersion(version)),
-                ApiCall.valid(() -> new PackageFile(file, digest, 0)).name(),
+                JsonBody.valid(() -> new PackageId(id)),
+                JsonBody.valid(() -> new PackageVersion(version)),
+                JsonBody.valid(() -> new PackageFile(file, digest, 0)).name(),
                 digest,
-                ApiCall.flag(body, "replace", false));
+                JsonBody.flag(body, "replace", false));
         PackageCalls.require(call, upload.repository(), Action.PUSH);
         return upload;
     }

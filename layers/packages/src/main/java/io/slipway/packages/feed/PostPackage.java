@@ -1,14 +1,15 @@
 package io.slipway.packages.feed;
 
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 
 /**
  * {@code POST /api/spaces/{space}/packages} with {@code {id, version, file, sha256, replace}}: makes a version of bytes that the package's repository
  * has, whether they came by a presigned address or as a blob. 201 for a new one, 200 for one that is there with these bytes.
  */
-public final class PostPackage implements ApiOperation {
+public final class PostPackage implements Operation {
     private final PublishPackage publish;
 
     public PostPackage(PublishPackage publish) {
@@ -16,7 +17,7 @@ public final class PostPackage implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         PackageUpload upload = PackageUpload.read(call);
         PublishPackage.Published published = publish.publish(
                 upload.space(),
@@ -24,6 +25,6 @@ public final class PostPackage implements ApiOperation {
                 upload.version(),
                 new PublishPackage.NamedFile(upload.file(), upload.digest()),
                 upload.replace());
-        return ApiCall.answer(published.created() ? 201 : 200, PackageJson.write(published.stored()));
+        return JsonBody.answer(published.created() ? 201 : 200, PackageJson.write(published.stored()));
     }
 }

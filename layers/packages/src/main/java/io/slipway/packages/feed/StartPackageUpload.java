@@ -7,8 +7,9 @@ import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.http.Response;
-import io.slipway.core.route.ApiCall;
-import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
 import java.time.Clock;
 
@@ -16,7 +17,7 @@ import java.time.Clock;
  * {@code POST /api/spaces/{space}/package-uploads} with {@code {id, version, file, size, sha256}}: answers an address at which the bucket takes
  * the bytes, of up to {@value #MAX_SIZE}, and the request that publishes them afterwards.
  */
-public final class StartPackageUpload implements ApiOperation {
+public final class StartPackageUpload implements Operation {
     /** The largest file, in bytes: S3's largest PUT. {@code slipway push} and registry clients have no such limit. */
     public static final long MAX_SIZE = 5_368_709_120L;
 
@@ -31,13 +32,13 @@ public final class StartPackageUpload implements ApiOperation {
     }
 
     @Override
-    public Response handle(ApiCall call) {
+    public Response handle(Call call) {
         PackageUpload upload = PackageUpload.read(call);
         JsonNode size = call.body().path("size");
         // A number is whole by its value, however it is written.
         boolean whole = size.canConvertToExactIntegral() && size.canConvertToLong();
         if (!whole || size.asLong() < 0 || size.asLong() > MAX_SIZE) {
-            throw ApiCall.invalid("the field size is the file's length in bytes, at most " + MAX_SIZE);
+            throw JsonBody.invalid("the field size is the file's length in bytes, at most " + MAX_SIZE);
         }
         spaces.require(upload.space());
         PresignedUpload presigned =
@@ -57,6 +58,6 @@ public final class StartPackageUpload implements ApiOperation {
                 .put("file", upload.file())
                 .put("sha256", upload.digest().hex())
                 .put("replace", upload.replace());
-        return ApiCall.answer(201, body);
+        return JsonBody.answer(201, body);
     }
 }

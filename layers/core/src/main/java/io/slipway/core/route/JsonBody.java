@@ -5,44 +5,31 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.slipway.core.access.Action;
-import io.slipway.core.access.Token;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Body;
 import io.slipway.core.http.Errors;
-import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
-import io.slipway.core.name.SpaceName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/**
- * A request under {@code /api/} that has found its route.
- *
- * @param request the request
- * @param token whose token it carries
- * @param parts the named parts of the path
- */
-public record ApiCall(Request request, Token token, Map<String, String> parts) {
+/** The JSON that requests and answers of the API carry; requests are read strictly. */
+public final class JsonBody {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** A named part of the path. */
-    public String part(String part) {
-        return parts.getOrDefault(part, "");
-    }
+    private JsonBody() {}
 
     /** The body, a JSON object. */
-    public JsonNode body() {
+    static JsonNode read(Body content) {
         try {
-            JsonNode body = JSON.readTree(request.body().bytes());
+            JsonNode body = JSON.readTree(content.bytes());
             if (body != null && body.isObject()) {
                 return body;
             }
@@ -52,12 +39,7 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
         } catch (IOException e) {
             throw invalid("the body is not valid JSON");
         }
-        throw invalid("the body is a JSON object");
-    }
-
-    /** The body, a JSON object with no field but these: a field that is misspelt is not to be overlooked. */
-    public JsonNode body(String... fields) {
-        return only(body(), fields);
+        throw invalid("the body must be a JSON object");
     }
 
     /** An object of the body that has no field but these. */
@@ -78,7 +60,7 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
         if (value.isMissingNode() || value.isNull() || value.isBoolean()) {
             return value.asBoolean(otherwise);
         }
-        throw invalid("the field " + field + " is true or false");
+        throw invalid("the field " + field + " must be true or false");
     }
 
     /** A string of the body that may be missing. */
@@ -88,7 +70,7 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw invalid("the field " + field + " is a string");
+            throw invalid("the field " + field + " must be a string");
         }
         return Optional.of(value.textValue());
     }
@@ -107,45 +89,9 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
         }
     }
 
-    /** What a body gets that does not say what it must. */
+    /** The error for an invalid body. */
     public static RegistryException invalid(String message) {
         return new RegistryException(ErrorCode.REQUEST_INVALID, message);
-    }
-
-    /** Goes on only if the caller administers every space. */
-    public void requireAdministrator() {
-        if (!token.administersAll()) {
-            throw new RegistryException(ErrorCode.DENIED, "this needs a token that administers all spaces");
-        }
-    }
-
-    /** Whether the caller administers this space. */
-    public boolean administers(SpaceName space) {
-        return token.allowsAll(space, Action.ADMIN);
-    }
-
-    /** Whether the caller may do anything at all in this space. */
-    public boolean reaches(SpaceName space) {
-        return token.grants().stream().anyMatch(grant -> grant.covers(space));
-    }
-
-    /** The parameter {@code n} of a list: as many as a page may have where it is missing, or larger. */
-    public int pageSize(int most) {
-        String text = request.parameter("n").orElse(Integer.toString(most));
-        try {
-            int size = Integer.parseInt(text);
-            if (size >= 0) {
-                return Math.min(size, most);
-            }
-        } catch (NumberFormatException e) {
-            // told below, together with the negative ones
-        }
-        throw invalid("the parameter n is a whole number from 0 on");
-    }
-
-    /** The parameter {@code last} of a list. */
-    public String last() {
-        return Call.lastOf(request);
     }
 
     /** An answer with this JSON. */

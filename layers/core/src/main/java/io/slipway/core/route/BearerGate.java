@@ -1,0 +1,116 @@
+package io.slipway.core.route;
+
+import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Caller;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Errors;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The gate of the registry: callers send a bearer token of the token service, or learn by a challenge where to get one. */
+final class BearerGate implements Gate {
+    /** What Docker's clients look for to tell a registry from any other server. */
+    private static final String VERSION_HEADER = "Docker-Distribution-Api-Version";
+
+    private final BearerTokens tokens;
+
+    BearerGate(BearerTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public boolean knows(Guard guard) {
+        return guard instanceof Guard.Bearer;
+    }
+
+    @Override
+    public Call enter(Route route, Request request, Map<String, String> parts) {
+        Guard.Bearer guard = (Guard.Bearer) route.guard();
+        Challenge challenge = guard.catalog() ? new Challenge(request).askingForCatalog() : new Challenge(request);
+        String text = parts.get("name");
+        RepositoryName name = null;
+        RegistryException badName = null;
+        if (text != null) {
+            try {
+                name = RepositoryName.parse(text);
+                challenge = challenge.asking(name, guard.action()).andMounting(name, request);
+            } catch (IllegalArgumentException e) {
+                badName = Errors.invalid(ErrorCode.NAME_INVALID, e);
+            }
+        }
+        Caller caller = caller(request, challenge, wish(guard, name));
+        if (badName != null) {
+            throw badName;
+        }
+        if (guard.catalog() && caller.catalog().isEmpty()) {
+            throw insufficient(caller, challenge, "list the repositories");
+        }
+        check(guard.action(), name, caller, challenge);
+        return Call.of(request, caller, name, parts);
+    }
+
+    @Override
+    public void enter(Request request) {
+        caller(request, new Challenge(request), "use the registry");
+    }
+
+    @Override
+    public RegistryException nothing() {
+        return new RegistryException(ErrorCode.NAME_UNKNOWN, "no such resource in a registry");
+    }
+
+    @Override
+    public Response finish(Response response) {
+        return response.with(VERSION_HEADER, "registry/2.0");
+    }
+
+    /** What the request is for, to follow "log in to". */
+    private static String wish(Guard.Bearer guard, @Nullable RepositoryName name) {
+        if (guard.catalog()) {
+            return "list the repositories";
+        }
+        return guard.action() == null || name == null
+                ? "use the registry"
+                : guard.action().word() + " " + name.familiar();
+    }
+
+    private Caller caller(Request request, Challenge challenge, String wish) {
+        String header = request.header("authorization").orElse("");
+        if (header.isEmpty()) {
+            throw challenge.unauthorized("log in to " + wish, "");
+        }
+        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw challenge.unauthorized("the registry takes bearer tokens, which its token service issues", "");
+        }
+        return tokens.verify(header.substring(7).trim())
+                .orElseThrow(
+                        () -> challenge.unauthorized("the bearer token is invalid or has expired", "invalid_token"));
+    }
+
+    /**
+     * What was asked for and refused is DENIED; what was not asked for gets 401, on which clients ask again with the right
+     * scope (RFC 6750, section 3.1). Anonymous callers always get 401: logging in may help.
+     */
+    private static void check(
+            @Nullable Action action, @Nullable RepositoryName name, Caller caller, Challenge challenge) {
+        if (action == null || name == null || caller.may(action, name)) {
+            return;
+        }
+        if (caller.wasRefused(action, name) && !caller.anonymous()) {
+            String hint = action == Action.PUSH ? "; " + caller.reach().hint() : "";
+            throw new RegistryException(
+                    ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + name.familiar() + hint);
+        }
+        throw insufficient(caller, challenge, action.word() + " " + name.familiar());
+    }
+
+    private static RegistryException insufficient(Caller caller, Challenge challenge, String wish) {
+        String message = caller.anonymous() ? "log in to " + wish : "the bearer token does not allow to " + wish;
+        return challenge.unauthorized(message, "insufficient_scope");
+    }
+}

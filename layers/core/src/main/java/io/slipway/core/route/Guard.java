@@ -1,0 +1,27 @@
+package io.slipway.core.route;
+
+import io.slipway.core.access.Action;
+import org.jspecify.annotations.Nullable;
+
+/** Who may call a route. */
+public sealed interface Guard {
+    /** A Slipway token; what its grants must say is checked by the operation. */
+    Guard TOKEN = new Token();
+
+    /** Anyone: the route tells nothing of what is stored, or has another proof of who asks. */
+    Guard OPEN = new Open();
+
+    /**
+     * A bearer token of the token service.
+     *
+     * @param action what it must allow on the repository that the path names; null where any valid one will do
+     * @param catalog whether it must have been asked for to list repositories ({@link io.slipway.core.access.Scope#CATALOG})
+     */
+    record Bearer(@Nullable Action action, boolean catalog) implements Guard {}
+
+    /** See {@link #TOKEN}. */
+    record Token() implements Guard {}
+
+    /** See {@link #OPEN}. */
+    record Open() implements Guard {}
+}
