@@ -159,7 +159,8 @@ public final class TransformCommand implements Callable<Integer> {
             }
         }
         if (report.failed()) {
-            err.println("slipway: nothing was changed. Mend the error above and run it again.");
+            err.println("slipway: nothing was changed. Mend the "
+                    + (report.findings(Severity.ERROR).size() == 1 ? "error" : "errors") + " above and run it again.");
         }
         err.flush();
     }
