@@ -17,7 +17,11 @@ import io.slipway.cli.space.SpaceCommand;
 import io.slipway.cli.token.TokenCommand;
 import io.slipway.cli.transform.TransformCommand;
 import io.slipway.cli.up.UpCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +70,11 @@ public final class Slipway implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine commandLine = commandLine();
+        // Other programs read results, such as diffs, as UTF-8, whatever the locale says.
+        commandLine.setOut(new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true));
+        System.exit(commandLine.execute(arguments));
     }
 
     /** The commands, ready to be run: with this program's ways of telling errors. */

@@ -90,12 +90,12 @@ public final class TransformCommand implements Callable<Integer> {
                             + "--configuration-variables, or set Octopus.Action.EnabledFeatures in the variables");
         }
         try {
-            Plan plan = plan(loaded, configuration);
+            Plan plan = FileFeatures.plan(folder, configuration, loaded, Limits.DEFAULT);
             tell(plan.report());
             if (plan.report().failed()) {
                 return ExitCode.SOFTWARE;
             }
-            deliver(plan, loaded, configuration);
+            deliver(plan);
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CommandFailure("Nothing was changed: " + e.getMessage() + " ("
@@ -103,18 +103,12 @@ public final class TransformCommand implements Callable<Integer> {
         }
     }
 
-    private Plan plan(VariableSet variables, Configuration configuration) throws IOException {
-        return FileFeatures.plan(folder, configuration, variables, Limits.DEFAULT);
-    }
-
-    private void deliver(Plan plan, VariableSet loaded, Configuration configuration) throws IOException {
+    private void deliver(Plan plan) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (destination != null && destination.dryRun) {
-            // The diff is of a run that never knew the sensitive values, so no trick of a template can print them.
-            Plan shown = plan(loaded.masked(MASK), configuration);
             DiffPrinter printer =
-                    new DiffPrinter(out, spec.commandLine().getColorScheme().ansi());
-            shown.edits().forEach(printer::print);
+                    new DiffPrinter(out, spec.commandLine().getColorScheme().ansi(), plan.masking(MASK));
+            plan.edits().forEach(printer::print);
         } else {
             if (destination != null && destination.output != null) {
                 plan.copyTo(destination.output);
@@ -125,10 +119,22 @@ public final class TransformCommand implements Callable<Integer> {
         }
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
-        err.println(plan.edits().size() + " files "
-                + (destination != null && destination.dryRun ? "would change" : "changed") + ", "
-                + plan.report().changes().size() + " replacements");
+        err.println(counted(plan.edits().size(), "file")
+                + (destination != null && destination.dryRun ? " would change, " : " changed, ")
+                + counted(plan.report().changes().size(), "replacement")
+                + unresolved(plan.report().unresolved()));
         err.flush();
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private String unresolved(int count) {
+        return count == 0
+                ? ""
+                : ", " + counted(count, "token") + (count == 1 ? " stays as it is" : " stay as they are")
+                        + (verbose ? "" : " (-v tells where)");
     }
 
     private void tell(Report report) {
@@ -153,7 +159,8 @@ public final class TransformCommand implements Callable<Integer> {
             }
         }
         if (report.failed()) {
-            err.println("slipway: nothing was changed. Mend the error above and run it again.");
+            err.println("slipway: nothing was changed. Mend the "
+                    + (report.findings(Severity.ERROR).size() == 1 ? "error" : "errors") + " above and run it again.");
         }
         err.flush();
     }

@@ -72,26 +72,37 @@ public final class TemplateEngine {
      */
     public Evaluation evaluate(String template, boolean haltOnError) {
         if (!template.contains("#{")) {
-            return new Evaluation(template, List.of(), Optional.empty(), false, List.of());
+            return Evaluation.of(template);
         }
-        Optional<List<Token>> tokens =
-                haltOnError ? TemplateParser.parse(template) : Optional.of(TemplateParser.parseOnwards(template));
-        if (tokens.isEmpty()) {
+        TemplateParser.Onwards read = haltOnError
+                ? TemplateParser.parse(template)
+                        .map(tokens -> new TemplateParser.Onwards(tokens, new Telling(new Mistakes(template))))
+                        .orElse(null)
+                : TemplateParser.parseOnwards(template);
+        if (read == null) {
             return new Evaluation(
                     template,
                     List.of(),
                     Optional.of("The template is not valid: " + excerpt(template)),
                     false,
+                    List.of(),
+                    List.of(),
                     List.of());
         }
+        Telling telling = read.telling();
         Run run = new Run(clock, extensions, MAX_OUTPUT);
         StringBuilder out = new StringBuilder(template.length());
-        Set<Evaluation.Use> uses = new LinkedHashSet<>();
-        Findings findings = new Evaluator(run, uses).evaluate(tokens.get(), new Scope(root, null, run), out);
+        Findings findings = new Evaluator(run, telling).evaluate(read.tokens(), new Scope(root, null, run), out);
         List<String> missing = new ArrayList<>(new LinkedHashSet<>(findings.missing()));
         Optional<String> error = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
         return new Evaluation(
-                findings.nulls().isEmpty() ? out.toString() : null, missing, error, run.sensitive(), List.copyOf(uses));
+                findings.nulls().isEmpty() ? out.toString() : null,
+                missing,
+                error,
+                run.sensitive(),
+                List.copyOf(run.secrets()),
+                telling.uses(),
+                telling.left());
     }
 
     /** The variables that a template names, as far as their names are written out: to the first index. What a repetition names itself is left out. */

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class VariableSet implements Variables {
     private final List<Variable> variables;
     private final Map<String, Variable> byName = new TreeMap<>(Comparator.comparing(VariableSet::folded));
-    private final Clock clock;
-    private final Map<String, Filter> extensions;
     private final TemplateEngine engine;
 
     /** The variables, in the order of their declaration; of two with the same name the later counts. */
@@ -29,20 +27,7 @@ public final class VariableSet implements Variables {
     public VariableSet(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
         this.variables = List.copyOf(variables);
         variables.forEach(variable -> byName.put(variable.name(), variable));
-        this.clock = clock;
-        this.extensions = Map.copyOf(extensions);
         this.engine = new TemplateEngine(variables, clock, extensions);
-    }
-
-    /**
-     * The same variables with a mask in the place of each sensitive value. What comes out differently with these has a sensitive value in it,
-     * whatever a template did with it.
-     */
-    public VariableSet masked(String mask) {
-        List<Variable> masked = variables.stream()
-                .map(it -> it.sensitive() ? new Variable(it.name(), mask, true) : it)
-                .toList();
-        return new VariableSet(masked, clock, extensions);
     }
 
     private static String folded(String name) {
@@ -58,10 +43,14 @@ public final class VariableSet implements Variables {
     public Optional<Value> value(String name) {
         return raw(name).map(variable -> {
             if (variable.value() == null) {
-                return new Value(null, variable.sensitive());
+                return new Value(null, variable.sensitive(), List.of());
             }
             Evaluation evaluation = engine.evaluate(variable.value(), true);
-            return new Value(evaluation.text(), evaluation.sensitive() || variable.sensitive());
+            boolean whole = variable.sensitive() && evaluation.text() != null;
+            return new Value(
+                    evaluation.text(),
+                    evaluation.sensitive() || variable.sensitive(),
+                    whole ? List.of(evaluation.text()) : evaluation.secrets());
         });
     }
 
