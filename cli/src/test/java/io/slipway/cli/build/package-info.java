@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.build;
+
+import org.jspecify.annotations.NullMarked;
