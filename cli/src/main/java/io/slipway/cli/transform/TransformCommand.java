@@ -61,7 +61,7 @@ public final class TransformCommand implements Callable<Integer> {
             names = "--environment",
             paramLabel = "NAME",
             description =
-                    "The environment, by its name or its id in Octopus: chooses scoped values, as do the next options.")
+                    "The environment, by its name or its id in Octopus. Like the machine, the channel and so on it chooses scoped values.")
     private @Nullable String environment;
 
     @Mixin
