@@ -1,6 +1,9 @@
 package io.slipway.cli.transform;
 
 import io.slipway.cli.CommandFailure;
+import io.slipway.cli.variables.ScopeOptions;
+import io.slipway.cli.variables.VariableOptions;
+import io.slipway.features.octostache.TemplateEngine.Variable;
 import io.slipway.features.report.Finding;
 import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.report.Report;
@@ -14,6 +17,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -50,6 +57,16 @@ public final class TransformCommand implements Callable<Integer> {
     @Mixin
     private VariableOptions variables = new VariableOptions();
 
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description =
+                    "The environment, by its name or its id in Octopus. Like the machine, the channel and so on it chooses scoped values.")
+    private @Nullable String environment;
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
     @Mixin
     private FeatureOptions features = new FeatureOptions();
 
@@ -81,7 +98,13 @@ public final class TransformCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "No such folder: " + folder);
         }
-        VariableSet loaded = variables.load();
+        if (!variables.given()) {
+            throw new ParameterException(
+                    spec.commandLine(), "No variables: give a file with --variables, or values with --set");
+        }
+        List<Variable> all = new ArrayList<>(SystemVariables.of(environment, scope));
+        all.addAll(variables.load(scope.scope(environment)));
+        VariableSet loaded = new VariableSet(all, Clock.system(ZoneId.systemDefault()));
         Configuration configuration = features.on(Configuration.of(loaded));
         if (configuration.features().isEmpty()) {
             throw new ParameterException(
@@ -128,7 +151,15 @@ public final class TransformCommand implements Callable<Integer> {
         err.println(plan.edits().size() + " files "
                 + (destination != null && destination.dryRun ? "would change" : "changed") + ", "
                 + plan.report().changes().size() + " replacements");
+        tellUnused(loaded.unused(), err);
         err.flush();
+    }
+
+    private void tellUnused(List<String> names, PrintWriter err) {
+        if (!names.isEmpty()) {
+            err.println(names.size() + (names.size() == 1 ? " variable was" : " variables were") + " not used"
+                    + (verbose ? ": " + String.join(", ", names) : "; -v names them"));
+        }
     }
 
     private void tell(Report report) {

@@ -55,6 +55,7 @@ final class Run {
 
     void used(Binding binding) {
         sensitive |= binding.sensitive();
+        binding.use();
     }
 
     boolean sensitive() {

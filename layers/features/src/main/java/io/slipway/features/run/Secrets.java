@@ -22,7 +22,8 @@ final class Secrets {
 
     /** Those of a variable set, as they are declared and as they evaluate; the latter only when there is something to hide them from. */
     Secrets(VariableSet variables) {
-        this.variables = variables;
+        // What is evaluated to be hidden is not used.
+        this.variables = variables.copy();
     }
 
     /** The text without them. */
