@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.BuildInputs;
+import io.slipway.builds.DeploymentTarget;
 import io.slipway.core.digest.Digest;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A provenance statement: in-toto Statement v1 with the predicate of SLSA Provenance v1 (https://slsa.dev/spec/v1.0/provenance). */
 public final class Provenance {
@@ -34,12 +37,7 @@ public final class Provenance {
         ObjectNode definition = predicate.putObject("buildDefinition").put("buildType", BUILD_TYPE);
         ObjectNode external = definition.putObject("externalParameters");
         external.put("package", inputs.sdi().id()).put("version", inputs.sdi().version());
-        external.put("deployment", inputs.deployment().id())
-                .put("environment", inputs.deployment().environment());
-        String tenant = inputs.deployment().tenant();
-        if (tenant != null) {
-            external.put("tenant", tenant);
-        }
+        deployment(external, inputs.deployment());
         external.put("image", registryHost + "/" + inputs.image());
         ArrayNode variables = external.putArray("variables");
         inputs.variables().forEach(variable -> variables.add(variable.name()));
@@ -54,6 +52,29 @@ public final class Provenance {
                 .put("slipway", inputs.builder());
         details.putObject("metadata").put("invocationId", inputs.build().toString());
         return bytes(statement);
+    }
+
+    private static void deployment(ObjectNode external, DeploymentTarget target) {
+        external.put("deployment", target.id()).put("environment", target.environment());
+        put(external, "tenant", target.tenant());
+        put(external, "tenantTags", target.tenantTags());
+        put(external, "channel", target.channel());
+        put(external, "roles", target.roles());
+        put(external, "machine", target.machine());
+        put(external, "step", target.step());
+        put(external, "process", target.process());
+    }
+
+    private static void put(ObjectNode external, String name, @Nullable String text) {
+        if (text != null) {
+            external.put(name, text);
+        }
+    }
+
+    private static void put(ObjectNode external, String name, List<String> texts) {
+        if (!texts.isEmpty()) {
+            texts.forEach(external.putArray(name)::add);
+        }
     }
 
     private static ArrayNode dependencies(BuildInputs inputs, String host) {

@@ -32,11 +32,13 @@ public final class DeploymentValues {
 
     /** What must not be shown: sensitive values as declared and as they evaluate. */
     public List<String> secrets() {
+        // What is evaluated to be hidden is not used.
+        VariableSet own = real.copy();
         return declared.stream()
                 .filter(EffectiveVariable::sensitive)
                 .<String>mapMulti((variable, next) -> {
                     Optional.ofNullable(variable.value()).ifPresent(next);
-                    real.value(variable.name())
+                    own.value(variable.name())
                             .map(Variables.Value::text)
                             .filter(Objects::nonNull)
                             .ifPresent(next);

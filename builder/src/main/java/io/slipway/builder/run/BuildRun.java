@@ -113,6 +113,11 @@ public final class BuildRun {
         Map<String, String> labels = Labels.of(inputs);
         labels.putAll(evaluated(settings.labels(), "the label ", baked));
         checkSecrets(baked, file.allowSensitive());
+        List<String> unused = values.real().unused();
+        if (!unused.isEmpty()) {
+            log.say(unused.size() + (unused.size() == 1 ? " variable was" : " variables were") + " not used: "
+                    + String.join(", ", unused));
+        }
         if (!Files.isRegularFile(folder.path().resolve(settings.dockerfile()), LinkOption.NOFOLLOW_LINKS)) {
             throw new BuildException("the package " + inputs.sdi().id() + " has no file " + settings.dockerfile());
         }

@@ -1,6 +1,9 @@
 package io.slipway.cli.transform;
 
 import io.slipway.cli.CommandFailure;
+import io.slipway.cli.variables.ScopeOptions;
+import io.slipway.cli.variables.VariableOptions;
+import io.slipway.features.octostache.TemplateEngine.Variable;
 import io.slipway.features.report.Finding;
 import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.report.Report;
@@ -14,6 +17,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -50,6 +57,16 @@ public final class TransformCommand implements Callable<Integer> {
     @Mixin
     private VariableOptions variables = new VariableOptions();
 
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description =
+                    "The environment, by its name or its id in Octopus. Like the machine, the channel and so on it chooses scoped values.")
+    private @Nullable String environment;
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
     @Mixin
     private FeatureOptions features = new FeatureOptions();
 
@@ -81,7 +98,13 @@ public final class TransformCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "No such folder: " + folder);
         }
-        VariableSet loaded = variables.load();
+        if (!variables.given()) {
+            throw new ParameterException(
+                    spec.commandLine(), "No variables: give a file with --variables, or values with --set");
+        }
+        List<Variable> all = new ArrayList<>(SystemVariables.of(environment, scope));
+        all.addAll(variables.load(scope.scope(environment)));
+        VariableSet loaded = new VariableSet(all, Clock.system(ZoneId.systemDefault()));
         Configuration configuration = features.on(Configuration.of(loaded));
         if (configuration.features().isEmpty()) {
             throw new ParameterException(
@@ -95,7 +118,7 @@ public final class TransformCommand implements Callable<Integer> {
             if (plan.report().failed()) {
                 return ExitCode.SOFTWARE;
             }
-            deliver(plan);
+            deliver(plan, loaded);
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CommandFailure("Nothing was changed: " + e.getMessage() + " ("
@@ -103,7 +126,7 @@ public final class TransformCommand implements Callable<Integer> {
         }
     }
 
-    private void deliver(Plan plan) throws IOException {
+    private void deliver(Plan plan, VariableSet loaded) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (destination != null && destination.dryRun) {
             DiffPrinter printer =
@@ -123,6 +146,7 @@ public final class TransformCommand implements Callable<Integer> {
                 + (destination != null && destination.dryRun ? " would change, " : " changed, ")
                 + counted(plan.report().changes().size(), "replacement")
                 + unresolved(plan.report().unresolved()));
+        tellUnused(loaded.unused(), err);
         err.flush();
     }
 
@@ -135,6 +159,13 @@ public final class TransformCommand implements Callable<Integer> {
                 ? ""
                 : ", " + counted(count, "token") + (count == 1 ? " stays as it is" : " stay as they are")
                         + (verbose ? "" : " (-v tells where)");
+    }
+
+    private void tellUnused(List<String> names, PrintWriter err) {
+        if (!names.isEmpty()) {
+            err.println(names.size() + (names.size() == 1 ? " variable was" : " variables were") + " not used"
+                    + (verbose ? ": " + String.join(", ", names) : "; -v names them"));
+        }
     }
 
     private void tell(Report report) {

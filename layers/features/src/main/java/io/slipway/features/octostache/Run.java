@@ -58,6 +58,7 @@ final class Run {
 
     void used(Binding binding) {
         sensitive |= binding.sensitive();
+        binding.use();
     }
 
     boolean sensitive() {

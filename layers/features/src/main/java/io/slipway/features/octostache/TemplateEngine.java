@@ -3,6 +3,7 @@ package io.slipway.features.octostache;
 import io.slipway.features.octostache.Expression.Symbol;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class TemplateEngine {
     public static final long MAX_TOKENS = 2_000_000;
 
     private final Binding root = new Binding();
+    private final Map<String, Binding> declared = new HashMap<>();
     private final Clock clock;
     private final Map<String, Filter> extensions;
 
@@ -58,6 +60,12 @@ public final class TemplateEngine {
             };
         }
         place.set(variable.value() == null ? "" : variable.value(), variable.sensitive());
+        declared.put(variable.name(), place);
+    }
+
+    /** Whether a template that was evaluated came to the variable's value, by way of others or not. */
+    public boolean used(String name) {
+        return declared.containsKey(name) && declared.get(name).used();
     }
 
     /** Whether this is a template; where a mistake does not make it none, everything is. */

@@ -30,7 +30,8 @@ final class Secrets {
 
     /** Those of a variable set. Its variables are only evaluated when there is something to hide them from. */
     Secrets(VariableSet variables) {
-        this.variables = variables;
+        // What is evaluated to be hidden is not used.
+        this.variables = variables.copy();
     }
 
     /** A message without them. */

@@ -6,9 +6,11 @@ import io.slipway.features.octostache.TemplateEngine;
 import io.slipway.features.octostache.TemplateEngine.Variable;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class VariableSet implements Variables {
     private final List<Variable> variables;
     private final Map<String, Variable> byName = new TreeMap<>(Comparator.comparing(VariableSet::folded));
+    private final Clock clock;
+    private final Map<String, Filter> extensions;
     private final TemplateEngine engine;
+    private final Set<String> asked = new HashSet<>();
 
     /** The variables, in the order of their declaration; of two with the same name the later counts. */
     public VariableSet(List<Variable> variables, Clock clock) {
@@ -27,7 +32,22 @@ public final class VariableSet implements Variables {
     public VariableSet(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
         this.variables = List.copyOf(variables);
         variables.forEach(variable -> byName.put(variable.name(), variable));
+        this.clock = clock;
+        this.extensions = extensions;
         this.engine = new TemplateEngine(variables, clock, extensions);
+    }
+
+    /** The same variables, of which nothing is used yet. */
+    public VariableSet copy() {
+        return new VariableSet(variables, clock, extensions);
+    }
+
+    /** The variables that nothing has asked for, neither by name nor from a template. Octopus's own are for Octopus: they are left out. */
+    public List<String> unused() {
+        return names().stream()
+                .filter(name -> !folded(name).startsWith("OCTOPUS."))
+                .filter(name -> !asked.contains(folded(name)) && !engine.used(name))
+                .toList();
     }
 
     private static String folded(String name) {
@@ -41,6 +61,7 @@ public final class VariableSet implements Variables {
 
     @Override
     public Optional<Value> value(String name) {
+        asked.add(folded(name));
         return raw(name).map(variable -> {
             if (variable.value() == null) {
                 return new Value(null, variable.sensitive(), List.of());
