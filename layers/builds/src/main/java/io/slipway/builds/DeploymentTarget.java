@@ -19,9 +19,9 @@ public record DeploymentTarget(
 
     public DeploymentTarget {
         validId(id);
-        checkName("environment", environment);
+        validName("environment", environment);
         if (tenant != null) {
-            checkName("tenant", tenant);
+            validName("tenant", tenant);
         }
     }
 
@@ -34,10 +34,12 @@ public record DeploymentTarget(
         return id;
     }
 
-    private static void checkName(String what, String name) {
+    /** The name of an environment or a tenant, if it is one. */
+    static String validName(String what, String name) {
         if (name.isBlank() || name.length() > MAX_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "the name of the " + what + " has 1 to " + MAX_LENGTH + " printable characters");
         }
+        return name;
     }
 }
