@@ -4,12 +4,15 @@ import io.slipway.builds.BuildId;
 import io.slipway.builds.BuildObjects;
 import io.slipway.builds.Mask;
 import java.io.PrintStream;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the job says, line by line: to its own output, and in chunks to where people follow it. Sensitive values are masked in both.
+ * What the job says, line by line, each after its time in UTC: to its own output, and in chunks to where people follow it. Sensitive values are
+ * masked in both.
  */
 public final class JobLog implements AutoCloseable {
     /** How often, in milliseconds, what was said is laid where people follow it. */
@@ -25,17 +28,19 @@ public final class JobLog implements AutoCloseable {
     private final BuildObjects objects;
     private final Mask mask;
     private final PrintStream console;
+    private final Clock clock;
     private final StringBuilder pending = new StringBuilder();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
     private long said;
     private int chunks;
 
-    public JobLog(BuildId build, BuildObjects objects, Mask mask, PrintStream console) {
+    public JobLog(BuildId build, BuildObjects objects, Mask mask, PrintStream console, Clock clock) {
         this.build = build;
         this.objects = objects;
         this.mask = mask;
         this.console = console;
+        this.clock = clock;
         var _ = timer.scheduleWithFixedDelay(this::flush, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -45,6 +50,7 @@ public final class JobLog implements AutoCloseable {
         if (shown.length() > MAX_LINE) {
             shown = shown.substring(0, MAX_LINE) + "…";
         }
+        shown = clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + shown;
         console.println(shown);
         if (said > MAX_LOG) {
             return;

@@ -35,10 +35,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway push FILE…}: packages into the feed, of any size, by the direct lane. */
-@Command(
-        name = "push",
-        description = "Pushes packages into the feed, and prints the id and version of each.",
-        mixinStandardHelpOptions = true)
+@Command(name = "push", description = "Pushes packages into the feed, and prints the id and version of each.")
 public final class PushCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

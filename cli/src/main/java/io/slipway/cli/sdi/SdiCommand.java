@@ -17,11 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway sdi}: begins and checks Source Docker Images. */
-@Command(
-        name = "sdi",
-        description = "Begins and checks Source Docker Images.",
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+@Command(name = "sdi", description = "Begins and checks Source Docker Images.", synopsisSubcommandLabel = "COMMAND")
 public final class SdiCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -30,8 +26,7 @@ public final class SdiCommand {
     @Command(
             name = "check",
             description =
-                    "Checks the sdi.yaml and the Dockerfile of a folder, and tells all mistakes with their places.",
-            mixinStandardHelpOptions = true)
+                    "Checks the sdi.yaml and the Dockerfile of a folder, and tells all mistakes with their places.")
     int check(@Parameters(paramLabel = "FOLDER", description = "The folder that is packed.") Path folder)
             throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -73,10 +68,7 @@ public final class SdiCommand {
         }
     }
 
-    @Command(
-            name = "init",
-            description = "Writes an sdi.yaml to begin with, which says what each key is for.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "init", description = "Writes an sdi.yaml to begin with, which says what each key is for.")
     int init(
             @Parameters(paramLabel = "FOLDER", arity = "0..1", defaultValue = ".") Path folder,
             @Option(names = "--force", description = "Replaces an sdi.yaml that is there.") boolean force)

@@ -21,7 +21,7 @@ public final class GrantOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--space", description = "The space, * for all. Default: default")
+    @Option(names = "--space", paramLabel = "S", description = "The space, * for all. Default: default")
     private @Nullable String space;
 
     @Option(
@@ -30,7 +30,11 @@ public final class GrantOptions {
             description = "The repositories: * stands for any characters but a slash, ** for any. Default: **")
     private @Nullable String repository;
 
-    @Option(names = "--actions", split = ",", description = "pull, push, delete, admin. Default: pull,push,delete")
+    @Option(
+            names = "--actions",
+            split = ",",
+            paramLabel = "ACTION",
+            description = "pull, push, delete, admin. Default: pull,push,delete")
     private @Nullable List<String> actions;
 
     @Option(

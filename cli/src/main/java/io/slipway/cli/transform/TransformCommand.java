@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
 /** Runs the file features on a folder. Standard output gets the names of the changed files, or with {@code --dry-run} the diff. */
 @Command(
         name = "transform",
-        mixinStandardHelpOptions = true,
         description = {
             "Run the file features on a folder.",
             "",

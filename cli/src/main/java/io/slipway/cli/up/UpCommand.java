@@ -27,10 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway up}: the whole of Slipway on this machine, until it is told to end. */
-@Command(
-        name = "up",
-        description = "Starts the whole of Slipway on this machine, in the foreground.",
-        mixinStandardHelpOptions = true)
+@Command(name = "up", description = "Starts the whole of Slipway on this machine, in the foreground.")
 public final class UpCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 

@@ -10,12 +10,16 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * {@code GET /api/spaces/<space>/builds?limit=&before=}: the builds that the caller may see, the newest first. Where there may be
- * more, {@code next} is what to give as {@code before}.
+ * {@code GET /api/spaces/<space>/builds?limit=&before=&state=&environment=&tenant=&deployment=&package=}: the builds that the caller may see,
+ * the newest first. Where there may be more, {@code next} is what to give as {@code before}; with a filter that is so even where a page is short
+ * or empty, for one request looks at so many builds only.
  */
 public final class ListBuilds implements ApiOperation {
     /** How many builds one answer has where the request does not say. */
@@ -23,6 +27,9 @@ public final class ListBuilds implements ApiOperation {
 
     /** How many builds one answer has at the most. */
     public static final int MAX_PAGE = 200;
+
+    /** How many builds a request with a filter looks at. */
+    public static final int MAX_LOOKED_AT = 1_000;
 
     private final Builds builds;
 
@@ -36,16 +43,48 @@ public final class ListBuilds implements ApiOperation {
         int limit = limit(call);
         Optional<String> before = call.request().parameter("before");
         before.ifPresent(id -> ApiCall.valid(() -> new BuildId(space, id)));
-        List<Build> page = builds.list(space, before, limit);
+        BuildFilter filter = BuildFilter.of(call.request());
+        Page page = page(space, before, limit, filter);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("builds");
         BuildView view = new BuildView(call.request());
-        page.stream()
+        page.found().stream()
                 .filter(build -> BuildAccess.mayDo(call, build, Action.PULL))
                 .map(view::write)
                 .forEach(list::add);
-        body.put("next", page.size() < limit ? null : page.getLast().id().id());
+        body.put("next", page.next().orElse(null));
         return ApiCall.answer(200, body);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        Set<String> all = new HashSet<>(BuildFilter.PARAMETERS);
+        all.addAll(List.of("limit", "before"));
+        return all;
+    }
+
+    private record Page(List<Build> found, Optional<String> next) {}
+
+    private Page page(SpaceName space, Optional<String> before, int limit, BuildFilter filter) {
+        int size = filter.isEmpty() ? limit : MAX_PAGE;
+        List<Build> found = new ArrayList<>();
+        Optional<String> next = before;
+        for (int lookedAt = 0; lookedAt < MAX_LOOKED_AT; lookedAt += size) {
+            List<Build> builds = this.builds.list(space, next, size);
+            for (Build build : builds) {
+                next = Optional.of(build.id().id());
+                if (filter.test(build)) {
+                    found.add(build);
+                    if (found.size() == limit) {
+                        return new Page(found, next);
+                    }
+                }
+            }
+            if (builds.size() < size) {
+                return new Page(found, Optional.empty());
+            }
+        }
+        return new Page(found, next);
     }
 
     private static int limit(ApiCall call) {

@@ -24,6 +24,7 @@ import io.slipway.packages.version.PackageFileName;
 import io.slipway.packages.version.VersionException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code POST /api/{space}/packages/raw}, as Octopus Deploy's built-in feed has it: one file in a form, whose name says id and version.
@@ -80,6 +81,11 @@ final class PostRawPackage implements ApiOperation {
                     overwrite == Overwrite.OVERWRITE_EXISTING);
             return answer(published.created() ? 201 : 200, published.stored());
         });
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("overwriteMode", "replace");
     }
 
     private static Overwrite overwrite(ApiCall call) {

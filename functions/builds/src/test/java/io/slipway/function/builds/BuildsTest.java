@@ -399,6 +399,65 @@ class BuildsTest {
     }
 
     @Test
+    void who_follows_a_log_waits_for_what_is_new_at_the_registry() throws InterruptedException {
+        String id = lab.ask("log-2");
+        BuildId build = new BuildId(SpaceName.DEFAULT, id);
+        Thread job = Thread.ofVirtual().start(() -> {
+            BuildLab.await(() -> lab.state(id).equals("Running"), "the build to run");
+            lab.backend.buildObjects().putLog(build, 1, "first\n");
+        });
+        JsonNode part = lab.send("GET", BUILDS + "/" + id + "/log?wait=20", "", 200);
+        assertThat(part.path("text").asText()).isEqualTo("first\n");
+        job.join();
+        assertThat(lab.send("GET", BUILDS + "/" + id + "/log?after=1&wait=1", "", 200)
+                        .path("text")
+                        .asText())
+                .isEmpty();
+        lab.send("GET", BUILDS + "/" + id + "/log?wait=21", "", 400);
+        lab.end(id, 1);
+        lab.await(id, "Failed");
+        assertThat(lab.send("GET", BUILDS + "/" + id + "/log?after=1&wait=20", "", 200)
+                        .path("ended")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void builds_are_found_by_state_environment_deployment_and_package() {
+        String id = lab.ask("found-1");
+        assertThat(found("?deployment=found-1&environment=production&package=mywebapp"))
+                .containsExactly(id);
+        assertThat(found("?deployment=found-1&environment=Staging")).isEmpty();
+        assertThat(found("?deployment=found-1&tenant=Acme")).isEmpty();
+        lab.end(id, 1);
+        lab.await(id, "Failed");
+        assertThat(found("?deployment=found-1&state=Failed,TimedOut")).containsExactly(id);
+        assertThat(found("?deployment=found-1&state=Succeeded")).isEmpty();
+    }
+
+    private List<String> found(String query) {
+        return lab.send("GET", BUILDS + query, "", 200).path("builds").findValuesAsText("id").stream()
+                .filter(id -> id.length() == 20)
+                .toList();
+    }
+
+    @Test
+    void a_filter_that_is_misspelt_is_refused() {
+        assertThat(refused("?enviroment=Production"))
+                .isEqualTo(
+                        "there is no parameter enviroment here; known are before, deployment, environment, limit, package,"
+                                + " state, tenant");
+        assertThat(refused("?state=Suceeded")).contains("Queued, Running, Succeeded");
+        assertThat(refused("?limit=1&limit=2")).isEqualTo("the parameter limit must be there once, but was 2 times");
+        assertThat(refused("?environment=")).contains("environment has 1 to 200");
+        assertThat(refused("?deployment=%20")).contains("a deployment's id");
+    }
+
+    private String refused(String query) {
+        return lab.send("GET", BUILDS + query, "", 400).at("/errors/0/message").asText();
+    }
+
+    @Test
     void builds_are_listed_the_newest_first() {
         String first = lab.ask("list-1");
         String second = lab.ask("list-2");

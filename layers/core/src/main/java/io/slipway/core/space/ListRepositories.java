@@ -7,6 +7,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code GET /api/spaces/<space>/repositories?n=&last=}: the repositories that the caller may pull from, in the order of their
@@ -41,5 +42,10 @@ public final class ListRepositories implements ApiOperation {
             body.put("next", found.getLast().name().path());
         }
         return ApiCall.answer(200, body);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("last", "n");
     }
 }

@@ -21,6 +21,7 @@ class VariableSetTest {
         assertThat(set.value("host")).contains(new Variables.Value("db", false, List.of()));
         assertThat(set.value("Nope")).isEmpty();
     }
+
     @Test
     void what_nothing_asks_for_is_unused() {
         VariableSet some = new VariableSet(

@@ -10,6 +10,7 @@ import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
 import io.slipway.core.space.Spaces;
 import java.util.List;
+import java.util.Set;
 
 /** {@code GET /api/spaces/{space}/packages?last=…}: the ids of the packages that the caller may pull, in lower case, in pages. */
 public final class ListPackages implements ApiOperation {
@@ -43,5 +44,10 @@ public final class ListPackages implements ApiOperation {
             body.put("last", found.getLast().value());
         }
         return ApiCall.answer(200, body);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("last");
     }
 }
