@@ -9,6 +9,7 @@ import io.slipway.core.feed.GetPackage;
 import io.slipway.core.feed.GetPackageContent;
 import io.slipway.core.feed.ListPackageVersions;
 import io.slipway.core.feed.ListPackages;
+import io.slipway.core.feed.PackageCheck;
 import io.slipway.core.feed.Packages;
 import io.slipway.core.feed.PostPackage;
 import io.slipway.core.feed.PublishPackage;
@@ -35,7 +36,8 @@ final class PackageRoutes {
         BlobObjects objects = backend.blobObjects();
         Blobs blobs = new Blobs(links, objects);
         FinishUpload finish = new FinishUpload(backend.uploads(), backend.uploadObjects(), backend.uploadAnswers());
-        PublishPackage publish = new PublishPackage(packages, manifests, blobs, finish, backend.clock());
+        PublishPackage publish = new PublishPackage(
+                packages, manifests, blobs, finish, new PackageCheck(backend.blobBytes()::read), backend.clock());
         PostRawPackage raw = new PostRawPackage(publish, packages, spaces);
         return List.of(
                 new Line("GET", PACKAGES, new ListPackages(packages, spaces)),

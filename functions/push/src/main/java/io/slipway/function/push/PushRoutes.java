@@ -9,6 +9,7 @@ import io.slipway.core.blob.DeleteBlob;
 import io.slipway.core.blob.MountBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.feed.PackageCheck;
 import io.slipway.core.manifest.DeleteManifest;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PutManifest;
@@ -66,7 +67,7 @@ public final class PushRoutes {
                         Set.of("PUT"),
                         "/v2/<name>/manifests/<reference>",
                         Action.PUSH,
-                        new PutManifest(manifests, blobs)),
+                        new PutManifest(manifests, blobs, new PackageCheck(backend.blobBytes()::read))),
                 // end-9
                 Route.of(
                         Set.of("DELETE"),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.bill;
+
+import org.jspecify.annotations.NullMarked;
