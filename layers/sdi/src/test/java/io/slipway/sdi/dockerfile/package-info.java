@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sdi.dockerfile;
+
+import org.jspecify.annotations.NullMarked;
