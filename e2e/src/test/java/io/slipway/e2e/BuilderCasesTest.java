@@ -20,7 +20,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -176,6 +179,26 @@ class BuilderCasesTest {
                         .path("vnd.docker.reference.digest")
                         .asText()
                         .substring(7));
+    }
+
+    @Test
+    void buildx_and_cosign_find_the_attestations() throws IOException {
+        Tool buildx = Tool.named("buildx");
+        Tool cosign = Tool.named("cosign").sharingHome(buildx);
+        BuildReport report = build("found", Map.of("Dockerfile", BASE + "COPY . /p\n"));
+        String image = reference(report);
+        Path login = Files.createDirectories(buildx.home().resolve(".docker"));
+        String auth = Base64.getEncoder().encodeToString(("x:" + cloud.adminToken()).getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                login.resolve("config.json"), "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(cloud.host(), auth));
+        assertThat(buildx.run("imagetools", "inspect", image))
+                .contains("vnd.docker.reference.type:", "attestation-manifest", "linux/amd64", "unknown/unknown");
+        assertThat(buildx.run("imagetools", "inspect", image, "--format", "{{ json .SBOM }}"))
+                .contains("SPDX-2.3", "Cases.found");
+        assertThat(buildx.run("imagetools", "inspect", image, "--format", "{{ json .Provenance }}"))
+                .contains("urn:slipway:sdi-build:v1");
+        assertThat(cosign.run("tree", "--allow-http-registry", image))
+                .contains("application/spdx+json artifacts via OCI referrer", "application/vnd.in-toto+json");
     }
 
     private JsonNode config(BuildReport report) throws IOException {
