@@ -15,6 +15,9 @@ public final class Provenance {
     /** The media type of the statement, and the artifact type under which it is found. */
     public static final String MEDIA_TYPE = "application/vnd.in-toto+json";
 
+    /** The annotation that says of a statement's descriptor what its predicate is. */
+    public static final String PREDICATE_ANNOTATION = "in-toto.io/predicate-type";
+
     /** The type of the predicate. */
     public static final String PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
 
@@ -22,8 +25,21 @@ public final class Provenance {
 
     private Provenance() {}
 
-    /** The statement about an image. */
+    /** The statement about an image, with the build that made it. */
     public static byte[] of(BuildInputs inputs, Digest image, String registryHost) {
+        ObjectNode statement = statement(inputs, image, registryHost);
+        ((ObjectNode) statement.path("predicate").path("runDetails"))
+                .putObject("metadata")
+                .put("invocationId", inputs.build().toString());
+        return bytes(statement);
+    }
+
+    /** The same of what was put in alone: the same inputs give the same bytes, whichever build it was. */
+    public static byte[] ofInputs(BuildInputs inputs, Digest image, String registryHost) {
+        return bytes(statement(inputs, image, registryHost));
+    }
+
+    private static ObjectNode statement(BuildInputs inputs, Digest image, String registryHost) {
         ObjectNode statement = JsonNodeFactory.instance.objectNode();
         statement.put("_type", "https://in-toto.io/Statement/v1");
         digest(
@@ -50,8 +66,7 @@ public final class Provenance {
                                 + inputs.build().space() + "/builds")
                 .putObject("version")
                 .put("slipway", inputs.builder());
-        details.putObject("metadata").put("invocationId", inputs.build().toString());
-        return bytes(statement);
+        return statement;
     }
 
     private static void deployment(ObjectNode external, DeploymentTarget target) {

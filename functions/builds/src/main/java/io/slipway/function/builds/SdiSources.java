@@ -52,8 +52,12 @@ final class SdiSources implements Sdi {
     public SdiDefinition definition(StoredPackage sdi) throws SdiException {
         String name = sdi.id() + " " + sdi.version();
         try {
-            Map<String, byte[]> files = files(sdi, Set.of(SdiFile.NAME, BuildSettings.DOCKERFILE));
+            Map<String, byte[]> files = files(sdi, Set.of(SdiFile.NAME, SdiFile.OTHER_NAME, BuildSettings.DOCKERFILE));
             byte[] yaml = files.get(SdiFile.NAME);
+            if (yaml == null && files.containsKey(SdiFile.OTHER_NAME)) {
+                throw new SdiException(List.of("the package " + name + " has a file " + SdiFile.OTHER_NAME
+                        + ", which nothing reads; rename it to " + SdiFile.NAME));
+            }
             if (yaml == null && !files.containsKey(BuildSettings.DOCKERFILE)) {
                 throw new SdiException(List.of("the package " + name + " is no Source Docker Image: it has neither "
                         + SdiFile.NAME + " nor " + BuildSettings.DOCKERFILE + " at its root"));

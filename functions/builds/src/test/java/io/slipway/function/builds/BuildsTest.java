@@ -363,6 +363,7 @@ class BuildsTest {
         BuildId build = new BuildId(SpaceName.DEFAULT, id);
         lab.backend.buildObjects().putLog(build, 1, "one\n");
         lab.backend.buildObjects().putLog(build, 2, "two\n");
+        lab.landForeign("builds/" + build + "/log/0001.1764288000", "not a chunk");
         JsonNode part = lab.send("GET", BUILDS + "/" + id + "/log", "", 200);
         assertThat(part.path("text").asText()).isEqualTo("one\ntwo\n");
         assertThat(part.path("last").asInt()).isEqualTo(2);

@@ -2,6 +2,7 @@ package io.slipway.core.manifest;
 
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
@@ -17,8 +18,10 @@ import io.slipway.core.route.Operation;
 import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.Spaces;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,10 +34,17 @@ public final class PutManifest implements Operation {
 
     private final Manifests manifests;
     private final Blobs blobs;
+    private final ManifestCheck also;
 
-    public PutManifest(Manifests manifests, Blobs blobs) {
+    /**
+     * Stores manifests.
+     *
+     * @param also what else is looked at before one is stored
+     */
+    public PutManifest(Manifests manifests, Blobs blobs, ManifestCheck also) {
         this.manifests = manifests;
         this.blobs = blobs;
+        this.also = also;
     }
 
     @Override
@@ -60,7 +70,7 @@ public final class PutManifest implements Operation {
         String pusher = call.caller().subject();
         List<Tag> wanted = tags;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            RepositoryState seen = check(repository, manifest);
+            RepositoryState seen = check(repository, manifest, content);
             PushOutcome outcome =
                     manifests.push(new ManifestPush(repository, digest, manifest, content, wanted, seen, pusher));
             if (outcome.stored()) {
@@ -111,7 +121,7 @@ public final class PutManifest implements Operation {
     }
 
     /** Whether all is there that the manifest needs; answers what was seen of the repository. */
-    private RepositoryState check(RepositoryName repository, Manifest manifest) {
+    private RepositoryState check(RepositoryName repository, Manifest manifest, byte[] content) {
         Set<Digest> needed = new LinkedHashSet<>();
         manifest.blobs().forEach(blob -> needed.add(blob.digest()));
         PushView view = manifests.view(repository, needed);
@@ -123,20 +133,20 @@ public final class PutManifest implements Operation {
             throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
         }
         List<String> missing = new ArrayList<>();
+        Map<Digest, StoredBlob> found = new HashMap<>();
         for (Digest digest : needed) {
             BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
             // The direct lane's event may be on its way still.
-            if (link.blob().isEmpty()
-                    && blobs.linkLanded(repository, digest, link, seen.cleared())
-                            .isEmpty()) {
-                missing.add(digest.toString());
-            }
+            link.blob()
+                    .or(() -> blobs.linkLanded(repository, digest, link, seen.cleared()))
+                    .ifPresentOrElse(blob -> found.put(digest, blob), () -> missing.add(digest.toString()));
         }
         if (!missing.isEmpty() && !view.sparse()) {
             throw new RegistryException(
                     ErrorCode.MANIFEST_BLOB_UNKNOWN,
                     repository.familiar() + " does not have " + String.join(", ", missing));
         }
+        also.check(repository, content, found);
         return seen;
     }
 
