@@ -48,8 +48,8 @@ public final class JobRunner {
         List<String> secrets = new ArrayList<>(values.secrets());
         secrets.add(job.token());
         Path work = Files.createTempDirectory("slipway-build");
-        try (JobLog log = new JobLog(
-                job.inputs().build(), objects, Mask.of(secrets), work, console, Clock.systemUTC())) {
+        try (JobLog log =
+                new JobLog(job.inputs().build(), objects, Mask.of(secrets), work, console, Clock.systemUTC())) {
             StageClock clock = new StageClock(job.inputs().build(), objects, log);
             BuildFailure failure = attempt(job, values, clock, log, work, requested);
             clock.finish(failure);

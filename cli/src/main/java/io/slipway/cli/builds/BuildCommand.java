@@ -3,7 +3,6 @@ package io.slipway.cli.builds;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.cli.CommandFailure;
 import io.slipway.cli.variables.ScopeOptions;
 import io.slipway.cli.variables.VariableOptions;
 import java.io.IOException;

@@ -39,9 +39,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway push FILE…}: packages into the feed, of any size, by the direct lane; a folder is packed first. */
-@Command(
-        name = "push",
-        description = "Pushes packages into the feed, and prints the id and version of each.")
+@Command(name = "push", description = "Pushes packages into the feed, and prints the id and version of each.")
 public final class PushCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
