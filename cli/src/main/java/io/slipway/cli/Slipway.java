@@ -19,7 +19,11 @@ import io.slipway.cli.space.SpaceCommand;
 import io.slipway.cli.token.PrincipalCommand;
 import io.slipway.cli.token.TokenCommand;
 import io.slipway.cli.transform.TransformCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -87,13 +91,19 @@ public final class Slipway implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine commandLine = commandLine();
+        // Other programs read results, such as diffs, as UTF-8, whatever the locale says.
+        commandLine.setOut(new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true));
+        System.exit(commandLine.execute(arguments));
     }
 
     /** The commands, ready to be run: with this program's ways of telling errors. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Slipway());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        // "@file" after --set-sensitive names a file with a secret, which must not become arguments that errors quote.
+        commandLine.setExpandAtFiles(false);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setParameterExceptionHandler(Slipway::wrongUse);
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, command));

@@ -1,19 +1,15 @@
 package io.slipway.cli.builds;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.cli.connection.CommandFailure;
+import io.slipway.cli.variables.ScopeOptions;
+import io.slipway.cli.variables.VariableOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,17 +56,17 @@ public final class BuildCommand implements Callable<Integer> {
     @Option(names = "--deployment", paramLabel = "D", description = "The deployment: deployments-75.")
     private String deployment = "";
 
-    @Option(names = "--environment", paramLabel = "E", description = "The environment's name.")
+    @Option(
+            names = "--environment",
+            paramLabel = "E",
+            description = "The environment, by its name or its id in Octopus.")
     private String environment = "";
 
-    @Option(names = "--tenant", paramLabel = "T", description = "The tenant's name.")
-    private @Nullable String tenant;
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
 
-    @Option(
-            names = "--variables",
-            paramLabel = "FILE",
-            description = "Variables in JSON: an object of names and values, or Octopus's list.")
-    private @Nullable Path variables;
+    @Mixin
+    private VariableOptions variables = new VariableOptions();
 
     @Option(
             names = "--package",
@@ -127,26 +123,13 @@ public final class BuildCommand implements Callable<Integer> {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("package", id).put("version", version);
         body.put("deployment", deployment).put("environment", environment);
-        if (tenant != null) {
-            body.put("tenant", tenant);
-        }
-        if (variables != null) {
-            body.set("variables", read(variables));
+        RequestParts.scope(body, scope);
+        if (variables.given()) {
+            body.set("variables", RequestParts.variables(variables.load(scope.scope(environment))));
         }
         ObjectNode pinned = body.putObject("packages");
         packages.forEach(pinned::put);
         body.put("redeployment", redeployment).put("allowSensitive", allowSensitive);
         return body;
-    }
-
-    private static JsonNode read(Path file) {
-        try {
-            return new ObjectMapper().readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            throw new CommandFailure(
-                    file + " is not valid JSON at line " + e.getLocation().getLineNr());
-        } catch (IOException e) {
-            throw new CommandFailure(file + " cannot be read: " + e.getClass().getSimpleName());
-        }
     }
 }

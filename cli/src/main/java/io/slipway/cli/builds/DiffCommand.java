@@ -82,6 +82,10 @@ public final class DiffCommand implements Callable<Integer> {
         }
         List<String> before = lines(file.path("left"));
         List<String> after = lines(file.path("right"));
+        if (before.equals(after)) {
+            out.println(shown("file " + path + " differs only in masked values, line ends or its encoding"));
+            return;
+        }
         UnifiedDiffUtils.generateUnifiedDiff("a/" + path, "b/" + path, before, DiffUtils.diff(before, after), CONTEXT)
                 .forEach(line -> out.println(shown(line)));
     }

@@ -41,12 +41,20 @@ public final class BuildPlanner {
         this.builder = builder;
     }
 
+    /**
+     * A build that can be made.
+     *
+     * @param inputs what it is made of
+     * @param warnings what was probably not meant
+     */
+    record Planned(BuildInputs inputs, List<String> warnings) {}
+
     /** The inputs of the build; what a caller may not read or write is refused before anything is said about it. */
-    BuildInputs plan(BuildId id, BuildRequest request, Token token) {
+    Planned plan(BuildId id, BuildRequest request, Token token) {
         SpaceName space = request.space();
         require(token, request.id().repository(space), Action.PULL);
         Problems problems = new Problems();
-        Optional<List<EffectiveVariable>> variables = variables(request, problems);
+        Optional<Sdi.Holding> variables = variables(request, problems);
         Optional<StoredPackage> found = packages.find(space, request.id(), request.version());
         if (found.isEmpty()) {
             problems.add("there is no package " + request.id() + " " + request.version() + " in the space " + space);
@@ -69,18 +77,20 @@ public final class BuildPlanner {
         problems.end();
         StoredPackage source = found.orElseThrow();
         Tag tag = BuildTag.of(source.version().value(), request.deployment().id());
-        return new BuildInputs(
+        Sdi.Holding holding = variables.orElseThrow();
+        BuildInputs inputs = new BuildInputs(
                 id,
                 request.deployment(),
                 input(source, true, ""),
                 others,
-                SystemVariables.complete(variables.orElseThrow(), request, source, others),
+                SystemVariables.complete(holding.variables(), request, source, others),
                 repository.orElseThrow(),
                 tag,
                 bases,
                 Map.of(),
                 request.allowSensitive(),
                 builder);
+        return new Planned(inputs, holding.warnings());
     }
 
     /** Each costs reads, whatever comes of the request. */
@@ -91,7 +101,7 @@ public final class BuildPlanner {
         }
     }
 
-    private Optional<List<EffectiveVariable>> variables(BuildRequest request, Problems problems) {
+    private Optional<Sdi.Holding> variables(BuildRequest request, Problems problems) {
         try {
             return Optional.of(sdi.variables(request.variables(), request.deployment()));
         } catch (SdiException e) {

@@ -1,5 +1,6 @@
 package io.slipway.builds;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.TokenSecret;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
@@ -12,6 +13,7 @@ import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,7 +59,8 @@ public final class RequestBuild implements Operation {
         }
         spaces.require(space);
         BuildId id = BuildId.next(space, clock.instant(), random);
-        BuildInputs inputs = planner.plan(id, request, call.token());
+        BuildPlanner.Planned planned = planner.plan(id, request, call.token());
+        BuildInputs inputs = planned.inputs();
         String key = keys.of(inputs);
         TokenSecret secret = TokenSecret.generate(random);
         Build wanted = new Build(
@@ -77,7 +80,7 @@ public final class RequestBuild implements Operation {
                 if (attempt > 1) {
                     objects.removeJob(id);
                 }
-                return answer(call, 200, same.get());
+                return answer(call, 200, same.get(), planned.warnings());
             }
             checkTag(wanted, last, before.image());
             if (attempt == 1) {
@@ -86,7 +89,7 @@ public final class RequestBuild implements Operation {
             }
             if (builds.add(wanted, before)) {
                 dispatcher.run();
-                return answer(call, 202, builds.find(id).orElse(wanted));
+                return answer(call, 202, builds.find(id).orElse(wanted), planned.warnings());
             }
         }
         throw RegistryException.comeAgain("others ask for the same image; try again", 1);
@@ -128,8 +131,10 @@ public final class RequestBuild implements Operation {
         }
     }
 
-    private static Response answer(Call call, int status, Build build) {
-        return JsonBody.answer(status, new BuildView(call.request()).write(build))
+    private static Response answer(Call call, int status, Build build, List<String> warnings) {
+        ObjectNode body = new BuildView(call.request()).write(build);
+        warnings.forEach(body.putArray("warnings")::add);
+        return JsonBody.answer(status, body)
                 .with(
                         "Location",
                         "/api/spaces/" + build.id().space() + "/builds/"

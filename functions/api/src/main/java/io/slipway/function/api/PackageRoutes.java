@@ -13,6 +13,7 @@ import io.slipway.packages.feed.GetPackage;
 import io.slipway.packages.feed.GetPackageContent;
 import io.slipway.packages.feed.ListPackageVersions;
 import io.slipway.packages.feed.ListPackages;
+import io.slipway.packages.feed.PackageCheck;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.feed.PostPackage;
 import io.slipway.packages.feed.PublishPackage;
@@ -34,7 +35,8 @@ final class PackageRoutes {
         BlobObjects objects = backend.blobObjects();
         Blobs blobs = new Blobs(links, objects);
         StoreBlob store = new StoreBlob(backend.uploads(), backend.uploadObjects());
-        PublishPackage publish = new PublishPackage(packages, manifests, blobs, store, backend.clock());
+        PublishPackage publish = new PublishPackage(
+                packages, manifests, blobs, store, new PackageCheck(backend.blobBytes()::read), backend.clock());
         PostRawPackage raw = new PostRawPackage(publish, packages, spaces);
         return List.of(
                 Route.ofApi("GET", PACKAGES, new ListPackages(packages, spaces)),

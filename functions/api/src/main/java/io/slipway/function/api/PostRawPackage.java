@@ -2,7 +2,6 @@ package io.slipway.function.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Action;
-import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
@@ -13,6 +12,7 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.upload.InlineBody;
+import io.slipway.packages.archive.PackageIdentity;
 import io.slipway.packages.feed.ArchiveFormat;
 import io.slipway.packages.feed.PackageFile;
 import io.slipway.packages.feed.PackageId;
@@ -21,8 +21,8 @@ import io.slipway.packages.feed.PackageVersion;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.feed.PublishPackage;
 import io.slipway.packages.feed.StoredPackage;
-import io.slipway.packages.version.PackageFileName;
 import io.slipway.packages.version.VersionException;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -60,10 +60,9 @@ final class PostRawPackage implements Operation {
         Overwrite overwrite = overwrite(call);
         Multipart.FilePart part =
                 Multipart.file(call.request().header("content-type").orElse(""), body);
-        PackageFileName name = name(part.name());
+        PackageIdentity name = identity(part);
         PackageId id = JsonBody.valid(() -> new PackageId(name.id()));
-        PackageVersion version =
-                JsonBody.valid(() -> new PackageVersion(name.version().text()));
+        PackageVersion version = JsonBody.valid(() -> new PackageVersion(name.version()));
         RepositoryName repository = id.repository(space);
         if (!call.token().allows(repository, Action.PUSH)) {
             throw new RegistryException(ErrorCode.DENIED, "the token does not allow to push " + repository.familiar());
@@ -72,13 +71,9 @@ final class PostRawPackage implements Operation {
         Optional<StoredPackage> there =
                 overwrite == Overwrite.IGNORE_IF_EXISTS ? packages.find(space, id, version) : Optional.empty();
         return there.map(stored -> answer(200, stored)).orElseGet(() -> {
-            Digest digest = publish.store(repository, part.content());
-            PublishPackage.Published published = publish.publish(
-                    space,
-                    id,
-                    version,
-                    new PublishPackage.NamedFile(part.name(), digest),
-                    overwrite == Overwrite.OVERWRITE_EXISTING);
+            PublishPackage.NamedFile file = publish.store(repository, part.name(), part.content());
+            PublishPackage.Published published =
+                    publish.publish(space, id, version, file, overwrite == Overwrite.OVERWRITE_EXISTING);
             return answer(published.created() ? 201 : 200, published.stored());
         });
     }
@@ -103,14 +98,18 @@ final class PostRawPackage implements Operation {
         };
     }
 
-    private static PackageFileName name(String fileName) {
+    /** What the file says of itself, or its name does. */
+    private static PackageIdentity identity(Multipart.FilePart part) {
+        String fileName = part.name();
         if (ArchiveFormat.of(fileName).isEmpty() || fileName.length() > PackageFile.MAX_NAME_LENGTH) {
             throw JsonBody.invalid("the file's name ends with none of " + ArchiveFormat.known());
         }
         try {
-            return PackageFileName.parse(fileName);
+            return PackageIdentity.of(part.content(), fileName);
         } catch (VersionException e) {
-            throw JsonBody.invalid("the file's name does not say id and version: Acme.Web.1.2.0.zip would");
+            throw JsonBody.invalid("neither the file nor its name says id and version: Acme.Web.1.2.0.zip would");
+        } catch (IOException e) {
+            throw new IllegalStateException("what is in memory cannot be read", e);
         }
     }
 

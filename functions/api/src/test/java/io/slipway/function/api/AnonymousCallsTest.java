@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers can make the API do, as docs/aws-calls.md says. */
+/** What strangers can make the API do, as docs/maintain/aws-calls.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnonymousCallsTest {
     private ApiTester api;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.builds.BuildFailure;
 import io.slipway.builds.BuildId;
 import io.slipway.builds.BuildReport;
+import io.slipway.builds.EffectiveVariable;
 import io.slipway.builds.Stage;
 import io.slipway.core.access.Action;
 import io.slipway.core.digest.Digest;
@@ -236,6 +237,63 @@ class BuildsTest {
     }
 
     @Test
+    void a_value_is_chosen_by_all_that_the_deployment_is_for() {
+        String set = """
+                , "channel": "Hotfix", "roles": ["web", "linux"], "machine": "web01", "step": "Deploy", "tenant": "Acme",
+                 "tenantTags": ["Regions/EU"], "process": "Backup", "redeployment": true, "variables": {"Variables": [
+                  {"Name": "Color", "Value": "gray"},
+                  {"Name": "Color", "Value": "%s", "Scope": {"Environment": ["Environments-2"], "Channel": ["Channels-1"],
+                   "Role": ["linux"], "Machine": ["web01"], "Action": ["0c5b"], "TenantTag": ["Regions/EU"], "ProcessOwner": ["Backup"]}}],
+                 "ScopeValues": {"Environments": [{"Id": "Environments-2", "Name": "Production"}],
+                  "Channels": [{"Id": "Channels-1", "Name": "Hotfix"}], "Actions": [{"Id": "0c5b", "Name": "Deploy"}]}}""";
+        JsonNode asked = lab.send("POST", BUILDS, request("scope-1", set.formatted("red")), 202);
+        assertThat(asked.path("warnings")).isEmpty();
+        assertThat(asked.path("deployment").toString())
+                .isEqualTo("{\"id\":\"scope-1\",\"environment\":\"Production\",\"tenant\":\"Acme\","
+                        + "\"tenantTags\":[\"Regions/EU\"],\"channel\":\"Hotfix\",\"roles\":[\"web\",\"linux\"],"
+                        + "\"machine\":\"web01\",\"step\":\"Deploy\",\"process\":\"Backup\"}");
+        String id = asked.path("id").asText();
+        assertThat(lab.backend
+                        .buildObjects()
+                        .inputs(new BuildId(SpaceName.DEFAULT, id))
+                        .orElseThrow()
+                        .variables())
+                .contains(
+                        new EffectiveVariable("Color", "red", false),
+                        new EffectiveVariable("Octopus.Release.Channel.Name", "Hotfix", false),
+                        new EffectiveVariable("Octopus.Machine.Roles", "web,linux", false));
+        assertThat(lab.send("POST", BUILDS, request("scope-1", set.formatted("red")), 200)
+                        .path("id")
+                        .asText())
+                .as("the same inputs are the same build")
+                .isEqualTo(id);
+        lab.end(id, 1);
+        lab.await(id, "Failed");
+        String other =
+                request("scope-1", set.formatted("red").replace("\"Hotfix\", \"roles\"", "\"Other\", \"roles\""));
+        assertThat(lab.send("POST", BUILDS, other, 202).path("warnings").toString())
+                .isEqualTo("[\"no variables know the channel Other; they know Hotfix\"]");
+    }
+
+    @Test
+    void variables_that_would_be_misread_are_refused() {
+        String misspelt = ", \"variables\": [{\"Name\": \"Db\", \"Scope\": {\"Enviroment\": [\"Production\"]}}]";
+        assertThat(lab.send("POST", BUILDS, request("misread-1", misspelt), 400)
+                        .at("/errors/0/message")
+                        .asText())
+                .startsWith("variables: the Scope of Db has the key Enviroment, which is none of Environment, ");
+        String export = ", \"variables\": [{\"Name\": \"Db:Password\", \"Value\": null, \"IsSensitive\": true}]";
+        assertThat(lab.send("POST", BUILDS, request("misread-1", export), 400)
+                        .at("/errors/0/message")
+                        .asText())
+                .isEqualTo("variables: the sensitive variable Db:Password has no value, which exports leave out");
+        for (String wrong :
+                List.of("\"roles\": \"web\"", "\"tenantTags\": [1]", "\"channel\": 1", "\"step\": \"\\n\"")) {
+            lab.send("POST", BUILDS, request("misread-1", ", " + wrong), 400);
+        }
+    }
+
+    @Test
     void a_package_that_is_not_there_and_one_that_is_no_sdi() {
         String wrong = """
                 {"package": "MyWebApp", "version": "9", "deployment": "d-1", "environment": "Test"}""";
@@ -305,6 +363,7 @@ class BuildsTest {
         BuildId build = new BuildId(SpaceName.DEFAULT, id);
         lab.backend.buildObjects().putLog(build, 1, "one\n");
         lab.backend.buildObjects().putLog(build, 2, "two\n");
+        lab.landForeign("builds/" + build + "/log/0001.1764288000", "not a chunk");
         JsonNode part = lab.send("GET", BUILDS + "/" + id + "/log", "", 200);
         assertThat(part.path("text").asText()).isEqualTo("one\ntwo\n");
         assertThat(part.path("last").asInt()).isEqualTo(2);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers can make the routes do that read, as docs/aws-calls.md says. */
+/** What strangers can make the routes do that read, as docs/maintain/aws-calls.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnonymousCallsTest {
     private static final String DIGEST = "sha256:" + "0".repeat(64);

@@ -24,6 +24,7 @@ import io.slipway.core.upload.StartUpload;
 import io.slipway.core.upload.UploadAnswers;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
+import io.slipway.packages.feed.PackageCheck;
 import java.util.List;
 import java.util.Set;
 
@@ -70,7 +71,7 @@ public final class PushRoutes {
                         Set.of("PUT"),
                         "/v2/<name>/manifests/<reference>",
                         Action.PUSH,
-                        new PutManifest(manifests, blobs, entry)),
+                        new PutManifest(manifests, blobs, entry, new PackageCheck(backend.blobBytes()::read))),
                 // end-9
                 Route.of(
                         Set.of("DELETE"),

@@ -31,11 +31,18 @@ public final class PutManifest implements Operation {
     private final Manifests manifests;
     private final PushCheck check;
     private final PushEntry entry;
+    private final ManifestCheck also;
 
-    public PutManifest(Manifests manifests, Blobs blobs, PushEntry entry) {
+    /**
+     * Stores manifests.
+     *
+     * @param also what else is looked at before one is stored
+     */
+    public PutManifest(Manifests manifests, Blobs blobs, PushEntry entry, ManifestCheck also) {
         this.manifests = manifests;
         this.check = new PushCheck(manifests, blobs);
         this.entry = entry;
+        this.also = also;
     }
 
     @Override
@@ -61,7 +68,7 @@ public final class PutManifest implements Operation {
         String pusher = call.caller().subject();
         List<Tag> wanted = tags;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            RepositoryState seen = check(call, manifest);
+            RepositoryState seen = check(call, manifest, content);
             PushOutcome outcome =
                     manifests.push(new ManifestPush(repository, digest, manifest, content, wanted, seen, pusher));
             if (outcome.stored()) {
@@ -115,7 +122,7 @@ public final class PutManifest implements Operation {
     }
 
     /** Goes on only if the repository has all that the manifest needs; answers what was seen of it. */
-    private RepositoryState check(Call call, Manifest manifest) {
+    private RepositoryState check(Call call, Manifest manifest, byte[] content) {
         RepositoryName repository = call.repository();
         Set<Digest> needed = new LinkedHashSet<>();
         manifest.blobs().forEach(blob -> needed.add(blob.digest()));
@@ -134,6 +141,7 @@ public final class PutManifest implements Operation {
                                             .map(Digest::toString)
                                             .toList()));
         }
+        also.check(repository, content, seen.blobs());
         return seen.state();
     }
 

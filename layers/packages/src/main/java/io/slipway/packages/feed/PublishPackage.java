@@ -39,15 +39,18 @@ public final class PublishPackage {
 
     private final Packages packages;
     private final Manifests manifests;
-    private final PushCheck check;
+    private final PushCheck look;
     private final StoreBlob store;
+    private final PackageCheck check;
     private final Clock clock;
 
-    public PublishPackage(Packages packages, Manifests manifests, Blobs blobs, StoreBlob store, Clock clock) {
+    public PublishPackage(
+            Packages packages, Manifests manifests, Blobs blobs, StoreBlob store, PackageCheck check, Clock clock) {
         this.packages = packages;
         this.manifests = manifests;
-        this.check = new PushCheck(manifests, blobs);
+        this.look = new PushCheck(manifests, blobs);
         this.store = store;
+        this.check = check;
         this.clock = clock;
     }
 
@@ -59,8 +62,13 @@ public final class PublishPackage {
      */
     public record Published(StoredPackage stored, boolean created) {}
 
-    /** Takes the bytes of a small file, so that they can be published. */
-    public Digest store(RepositoryName repository, byte[] content) {
+    /** Takes the bytes of a small file, so that they can be published, if they are an archive. */
+    public NamedFile store(RepositoryName repository, String name, byte[] content) {
+        PackageCheck.check(name, content, ErrorCode.REQUEST_INVALID);
+        return new NamedFile(name, store(repository, content), true);
+    }
+
+    private Digest store(RepositoryName repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         try {
             store.store(repository, SessionId.next(clock.instant()), digest, new ByteArrayInputStream(content))
@@ -94,13 +102,16 @@ public final class PublishPackage {
     private Optional<Published> write(
             SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
         RepositoryName repository = id.repository(space);
-        PushCheck.Seen seen = check.look(repository, List.of(EMPTY, file.digest()), Set.of(EMPTY))
+        PushCheck.Seen seen = look.look(repository, List.of(EMPTY, file.digest()), Set.of(EMPTY))
                 .orElseThrow(() -> Spaces.unknown(space));
         StoredBlob blob = seen.blobs().get(file.digest());
         if (blob == null) {
             throw new RegistryException(
                     ErrorCode.BLOB_UNKNOWN,
                     repository.familiar() + " does not have " + file.digest() + ": upload it first");
+        }
+        if (!file.checked()) {
+            check.check(file.name(), blob, ErrorCode.REQUEST_INVALID);
         }
         if (seen.missing().contains(EMPTY)) {
             store(repository, EmptyConfig.content());
@@ -133,8 +144,14 @@ public final class PublishPackage {
      *
      * @param name its name
      * @param digest its digest
+     * @param checked whether it is known to be an archive
      */
-    public record NamedFile(String name, Digest digest) {}
+    public record NamedFile(String name, Digest digest, boolean checked) {
+        /** A file that nobody has looked at. */
+        public NamedFile(String name, Digest digest) {
+            this(name, digest, false);
+        }
+    }
 
     private Optional<Published> there(
             SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
