@@ -3,14 +3,30 @@ package io.slipway.e2e;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The direction of dependencies, over everything that is built. */
 class ArchitectureTest {
+    private static final Path ROOT = Path.of(System.getProperty("slipway.root"));
+
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.slipway");
@@ -59,7 +75,7 @@ class ArchitectureTest {
                 .whereLayer("edge")
                 .mayOnlyBeAccessedByLayers("local")
                 .whereLayer("emulators")
-                .mayOnlyBeAccessedByLayers("local")
+                .mayOnlyBeAccessedByLayers("local", "cli")
                 .whereLayer("client")
                 .mayOnlyBeAccessedByLayers("cli", "builder")
                 .whereLayer("aws")
@@ -78,7 +94,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.slipway.aws..", "io.slipway.local..", "io.slipway.emulators..", "io.slipway.cli.login..")
+                        "io.slipway.aws..",
+                        "io.slipway.local..",
+                        "io.slipway.emulators..",
+                        "io.slipway.cli.connection..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
@@ -95,13 +114,90 @@ class ArchitectureTest {
 
     @Test
     void nothing_goes_in_circles() {
-        for (String module : new String[] {"core", "packages", "features", "aws", "local", "cli"}) {
-            slices().matching("io.slipway." + module + ".(*)..")
+        for (String module : new String[] {
+            "core",
+            "packages",
+            "features",
+            "builds",
+            "aws",
+            "uploader",
+            "client",
+            "builder",
+            "edge",
+            "emulators",
+            "local",
+            "cli"
+        }) {
+            slices().assignedFrom(packagesOf("io.slipway." + module))
                     .should()
                     .beFreeOfCycles()
                     .allowEmptyShould(true)
                     .check(ALL);
         }
+    }
+
+    /** The packages of a module, its root among them. */
+    private static SliceAssignment packagesOf(String module) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String name = type.getPackageName();
+                if (!name.equals(module) && !name.startsWith(module + ".")) {
+                    return SliceIdentifier.ignore();
+                }
+                return SliceIdentifier.of(
+                        name.equals(module)
+                                ? "(root)"
+                                : name.substring(module.length() + 1).split("\\.", 2)[0]);
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages of " + module;
+            }
+        };
+    }
+
+    @Test
+    void the_architecture_page_says_what_each_module_may_use() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/maintain/architecture.md"));
+        Matcher row =
+                Pattern.compile("(?m)^\\| `([a-z/*]+)` \\|.*\\|([^|]*)\\|$").matcher(page);
+        Map<String, Set<String>> said = new TreeMap<>();
+        while (row.find()) {
+            said.put(row.group(1), new TreeSet<>(List.of(row.group(2).strip().split(", ", -1))));
+        }
+        Map<String, Set<String>> used = new TreeMap<>();
+        for (String module : modules()) {
+            String name =
+                    module.startsWith("functions/") ? "functions/*" : module.startsWith("local") ? "local" : module;
+            used.computeIfAbsent(name, any -> new TreeSet<>()).addAll(uses(module));
+        }
+        said.values().forEach(rooms -> rooms.removeIf(String::isEmpty));
+        used.remove("e2e");
+        assertThat(said).containsAllEntriesOf(used);
+    }
+
+    private static List<String> modules() throws IOException {
+        return Pattern.compile("<module>([^<]+)</module>")
+                .matcher(Files.readString(ROOT.resolve("pom.xml")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    /** The modules of Slipway that a module depends on, tests left out. */
+    private static Set<String> uses(String module) throws IOException {
+        String pom = Files.readString(ROOT.resolve(module).resolve("pom.xml"));
+        Set<String> uses = new TreeSet<>();
+        for (String dependency : pom.split("<dependency>", -1)) {
+            Matcher artifact = Pattern.compile("<artifactId>slipway-(?:(function)-)?(\\w+)</artifactId>")
+                    .matcher(dependency);
+            if (dependency.contains("</dependency>") && !dependency.contains("<scope>test") && artifact.find()) {
+                uses.add(artifact.group(1) == null ? artifact.group(2) : "functions");
+            }
+        }
+        return uses;
     }
 
     @Test

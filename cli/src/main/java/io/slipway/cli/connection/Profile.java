@@ -3,7 +3,6 @@ package io.slipway.cli.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.cli.login.SignedLogin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

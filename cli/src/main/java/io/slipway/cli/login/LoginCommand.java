@@ -3,6 +3,7 @@ package io.slipway.cli.login;
 import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.Profile;
+import io.slipway.cli.connection.SignedLogin;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;

@@ -1,8 +1,7 @@
-package io.slipway.cli.login;
+package io.slipway.cli.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.cli.connection.CommandFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
