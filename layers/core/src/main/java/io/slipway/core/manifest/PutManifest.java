@@ -14,8 +14,8 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
+import io.slipway.core.space.PushEntry;
 import io.slipway.core.space.RepositoryState;
-import io.slipway.core.space.Spaces;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,14 +27,19 @@ public final class PutManifest implements Operation {
     /** How many tags one push by digest may set; the specification asks for at least ten. */
     public static final int MAX_TAGS = 30;
 
+    /** How many missing blobs are looked for in the bucket, and named: each costs a call. */
+    public static final int MAX_MISSING = 100;
+
     private static final int ATTEMPTS = 4;
 
     private final Manifests manifests;
     private final Blobs blobs;
+    private final PushEntry entry;
 
-    public PutManifest(Manifests manifests, Blobs blobs) {
+    public PutManifest(Manifests manifests, Blobs blobs, PushEntry entry) {
         this.manifests = manifests;
         this.blobs = blobs;
+        this.entry = entry;
     }
 
     @Override
@@ -60,11 +65,14 @@ public final class PutManifest implements Operation {
         String pusher = call.caller().subject();
         List<Tag> wanted = tags;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            RepositoryState seen = check(repository, manifest);
+            RepositoryState seen = check(call, manifest);
             PushOutcome outcome =
                     manifests.push(new ManifestPush(repository, digest, manifest, content, wanted, seen, pusher));
             if (outcome.stored()) {
                 return;
+            }
+            if (outcome.retyped()) {
+                throw PushOutcome.retypes(manifest, digest);
             }
             wanted = withoutPinned(repository, digest, wanted, outcome.pinned());
         }
@@ -111,12 +119,15 @@ public final class PutManifest implements Operation {
     }
 
     /** Whether all is there that the manifest needs; answers what was seen of the repository. */
-    private RepositoryState check(RepositoryName repository, Manifest manifest) {
+    private RepositoryState check(Call call, Manifest manifest) {
+        RepositoryName repository = call.repository();
         Set<Digest> needed = new LinkedHashSet<>();
         manifest.blobs().forEach(blob -> needed.add(blob.digest()));
         PushView view = manifests.view(repository, needed);
         if (!view.space()) {
-            throw Spaces.unknown(repository.space());
+            // An index may be the first that comes into a space: nothing was uploaded before.
+            entry.enter(call);
+            view = manifests.view(repository, needed);
         }
         RepositoryState seen = view.repository();
         if (seen.deleting()) {
@@ -130,6 +141,9 @@ public final class PutManifest implements Operation {
                     && blobs.linkLanded(repository, digest, link, seen.cleared())
                             .isEmpty()) {
                 missing.add(digest.toString());
+            }
+            if (missing.size() == MAX_MISSING) {
+                break;
             }
         }
         if (!missing.isEmpty() && !view.sparse()) {
