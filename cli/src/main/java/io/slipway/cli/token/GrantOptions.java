@@ -27,7 +27,8 @@ public final class GrantOptions {
     @Option(
             names = "--repository",
             paramLabel = "PATTERN",
-            description = "The repositories: * stands for any characters but a slash, ** for any. Default: **")
+            description = "The repositories inside the space: apps/* is default/apps/* without --space."
+                    + " * stands for any characters but a slash, ** for any. Default: **")
     private @Nullable String repository;
 
     @Option(

@@ -48,6 +48,8 @@ public final class TokenCommand {
         }
         JsonNode made = connection.connect().call("POST", "/api/tokens", Optional.of(body));
         spec.commandLine().getOut().println(made.path("token").asText());
+        // A pattern without a space is one of the default space, which not everybody expects.
+        spec.commandLine().getErr().println("slipway: its grants: " + GrantOptions.text(made.path("grants")));
         return 0;
     }
 

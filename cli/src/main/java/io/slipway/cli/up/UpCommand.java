@@ -59,7 +59,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--parameter",
             paramLabel = "NAME=VALUE",
-            description = "A parameter of the template, such as MaxConcurrentBuilds=2. Repeatable.")
+            description =
+                    "A parameter of the template, such as MaxConcurrentBuilds=2 or CreateSpacesOnPush=false. Repeatable.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(

@@ -25,6 +25,9 @@ import java.util.TreeMap;
 
 /** Settles what a build is made of: every version and every tag becomes a digest. All that is missing is named at once. */
 public final class BuildPlanner {
+    /** How many packages, and how many base images, an SDI may refer to. */
+    public static final int MAX_REFERENCES = 100;
+
     private final Packages packages;
     private final Manifests manifests;
     private final Sdi sdi;
@@ -61,6 +64,9 @@ public final class BuildPlanner {
             problems.end();
         }
         SdiDefinition known = definition.orElseThrow();
+        bound("packages", known.packages().size(), problems);
+        bound("base images", known.bases().size(), problems);
+        problems.end();
         Optional<RepositoryName> repository = problems.noting(
                 "image",
                 () -> new RepositoryName(
@@ -85,6 +91,14 @@ public final class BuildPlanner {
                 request.allowSensitive(),
                 builder);
         return new Planned(inputs, holding.warnings());
+    }
+
+    /** Each costs reads, whatever comes of the request. */
+    private static void bound(String what, int count, Problems problems) {
+        if (count > MAX_REFERENCES) {
+            problems.add(
+                    "an SDI may refer to at most " + MAX_REFERENCES + " " + what + ", but this one refers to " + count);
+        }
     }
 
     private Optional<Sdi.Holding> variables(BuildRequest request, Problems problems) {

@@ -10,7 +10,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
-import java.util.ArrayList;
+import io.slipway.core.route.VisiblePage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * {@code GET /api/spaces/<space>/builds?limit=&before=&state=&environment=&tenant=&deployment=&package=}: the builds that the caller may see,
- * the newest first. Where there may be more, {@code next} is what to give as {@code before}; with a filter that is so even where a page is short
- * or empty, for one request looks at so many builds only.
+ * the newest first. Where there are more, {@code next} is what to give as {@code before}; {@code incomplete} says that the search for them was
+ * given up.
  */
 public final class ListBuilds implements ApiOperation {
     /** How many builds one answer has where the request does not say. */
@@ -27,9 +27,6 @@ public final class ListBuilds implements ApiOperation {
 
     /** How many builds one answer has at the most. */
     public static final int MAX_PAGE = 200;
-
-    /** How many builds a request with a filter looks at. */
-    public static final int MAX_LOOKED_AT = 1_000;
 
     private final Builds builds;
 
@@ -44,15 +41,20 @@ public final class ListBuilds implements ApiOperation {
         Optional<String> before = call.request().parameter("before");
         before.ifPresent(id -> ApiCall.valid(() -> new BuildId(space, id)));
         BuildFilter filter = BuildFilter.of(call.request());
-        Page page = page(space, before, limit, filter);
+        VisiblePage<Build> page = VisiblePage.fill(
+                limit,
+                before.orElse(""),
+                (after, count) -> builds.list(space, Optional.of(after).filter(id -> !id.isEmpty()), count),
+                build -> filter.test(build) && BuildAccess.mayDo(call, build, Action.PULL),
+                build -> build.id().id());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("builds");
         BuildView view = new BuildView(call.request());
-        page.found().stream()
-                .filter(build -> BuildAccess.mayDo(call, build, Action.PULL))
-                .map(view::write)
-                .forEach(list::add);
-        body.put("next", page.next().orElse(null));
+        page.items().stream().map(view::write).forEach(list::add);
+        body.put("next", page.next().map(build -> build.id().id()).orElse(null));
+        if (page.incomplete()) {
+            body.put("incomplete", true);
+        }
         return ApiCall.answer(200, body);
     }
 
@@ -61,30 +63,6 @@ public final class ListBuilds implements ApiOperation {
         Set<String> all = new HashSet<>(BuildFilter.PARAMETERS);
         all.addAll(List.of("limit", "before"));
         return all;
-    }
-
-    private record Page(List<Build> found, Optional<String> next) {}
-
-    private Page page(SpaceName space, Optional<String> before, int limit, BuildFilter filter) {
-        int size = filter.isEmpty() ? limit : MAX_PAGE;
-        List<Build> found = new ArrayList<>();
-        Optional<String> next = before;
-        for (int lookedAt = 0; lookedAt < MAX_LOOKED_AT; lookedAt += size) {
-            List<Build> builds = this.builds.list(space, next, size);
-            for (Build build : builds) {
-                next = Optional.of(build.id().id());
-                if (filter.test(build)) {
-                    found.add(build);
-                    if (found.size() == limit) {
-                        return new Page(found, next);
-                    }
-                }
-            }
-            if (builds.size() < size) {
-                return new Page(found, Optional.empty());
-            }
-        }
-        return new Page(found, next);
     }
 
     private static int limit(ApiCall call) {

@@ -53,6 +53,9 @@ public final class RequestBuild implements ApiOperation {
     public Response handle(ApiCall call) {
         SpaceName space = ApiCall.valid(() -> new SpaceName(call.part("space")));
         BuildRequest request = BuildRequest.read(space, call.body());
+        if (!call.reaches(space)) {
+            throw Spaces.unknown(space);
+        }
         spaces.require(space);
         BuildId id = BuildId.next(space, clock.instant(), random);
         BuildPlanner.Planned planned = planner.plan(id, request, call.token());

@@ -503,6 +503,31 @@ class BuildsTest {
     }
 
     @Test
+    void a_page_of_builds_names_no_others_and_a_space_looks_as_if_it_were_not_there() {
+        String mine = lab.ask("pages-1");
+        String theirs = lab.ask("pages-2");
+        String puller = lab.token("mywebapp", Action.PULL);
+        String other = lab.token("other/**", Action.ADMIN);
+        JsonNode first = BuildLab.json(text(lab.send(puller, "GET", BUILDS + "?limit=1", "")));
+        assertThat(first.path("next").asText()).isEqualTo(theirs);
+        JsonNode page = BuildLab.json(text(lab.send(other, "GET", BUILDS + "?limit=1", "")));
+        assertThat(page.path("builds")).isEmpty();
+        assertThat(page.path("next").isNull()).isTrue();
+        lab.backend
+                .spaces()
+                .add(io.slipway.core.space.Space.begin(
+                        new io.slipway.core.name.SpaceName("theirs"),
+                        java.time.Instant.EPOCH,
+                        io.slipway.core.space.SpaceSettings.DEFAULT));
+        Response there = lab.send(puller, "POST", "/api/spaces/theirs/builds", request("d", ""));
+        Response nowhere = lab.send(puller, "POST", "/api/spaces/nowhere/builds", request("d", ""));
+        assertThat(there.status()).isEqualTo(404);
+        assertThat(text(there).replace("theirs", "nowhere")).isEqualTo(text(nowhere));
+        lab.end(mine, 1);
+        lab.end(theirs, 1);
+    }
+
+    @Test
     void what_is_no_build_is_told_apart_from_what_is_not_there() {
         lab.send("GET", BUILDS + "/" + "0".repeat(20), "", 404);
         lab.send("GET", BUILDS + "/nonsense", "", 400);

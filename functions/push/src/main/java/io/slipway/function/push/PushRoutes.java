@@ -15,6 +15,7 @@ import io.slipway.core.manifest.PutManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
+import io.slipway.core.space.PushEntry;
 import io.slipway.core.upload.AppendUpload;
 import io.slipway.core.upload.CancelUpload;
 import io.slipway.core.upload.FinishUpload;
@@ -41,13 +42,15 @@ public final class PushRoutes {
         UploadObjects uploadObjects = backend.uploadObjects();
         UploadAnswers answers = backend.uploadAnswers();
         FinishUpload finish = new FinishUpload(uploads, uploadObjects, answers);
+        PushEntry entry =
+                new PushEntry(backend.spaces(), backend.environment().isTrue("SLIPWAY_CREATE_SPACES"), backend.clock());
         routes = List.of(
                 // end-4, end-11
                 Route.of(
                         Set.of("POST"),
                         "/v2/<name>/blobs/uploads/?",
                         Action.PUSH,
-                        new StartUpload(new MountBlob(blobs, links)::mount, finish, answers, backend.spaces())),
+                        new StartUpload(new MountBlob(blobs, links)::mount, finish, answers, entry)),
                 // end-5
                 Route.of(
                         Set.of("PATCH"),
@@ -67,7 +70,7 @@ public final class PushRoutes {
                         Set.of("PUT"),
                         "/v2/<name>/manifests/<reference>",
                         Action.PUSH,
-                        new PutManifest(manifests, blobs, new PackageCheck(backend.blobBytes()::read))),
+                        new PutManifest(manifests, blobs, entry, new PackageCheck(backend.blobBytes()::read))),
                 // end-9
                 Route.of(
                         Set.of("DELETE"),

@@ -15,8 +15,8 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
+import io.slipway.core.space.PushEntry;
 import io.slipway.core.space.RepositoryState;
-import io.slipway.core.space.Spaces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,20 +30,26 @@ public final class PutManifest implements Operation {
     /** How many tags one push by digest may set; the specification asks for at least ten. */
     public static final int MAX_TAGS = 30;
 
+    /** How many missing blobs are looked for in the bucket, and named: each costs a call. */
+    public static final int MAX_MISSING = 100;
+
     private static final int ATTEMPTS = 4;
 
     private final Manifests manifests;
     private final Blobs blobs;
+    private final PushEntry entry;
     private final ManifestCheck also;
 
     /**
      * Stores manifests.
      *
+     * @param entry lets the first push into a missing space in
      * @param also what else is looked at before one is stored
      */
-    public PutManifest(Manifests manifests, Blobs blobs, ManifestCheck also) {
+    public PutManifest(Manifests manifests, Blobs blobs, PushEntry entry, ManifestCheck also) {
         this.manifests = manifests;
         this.blobs = blobs;
+        this.entry = entry;
         this.also = also;
     }
 
@@ -70,11 +76,14 @@ public final class PutManifest implements Operation {
         String pusher = call.caller().subject();
         List<Tag> wanted = tags;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            RepositoryState seen = check(repository, manifest, content);
+            RepositoryState seen = check(call, manifest, content);
             PushOutcome outcome =
                     manifests.push(new ManifestPush(repository, digest, manifest, content, wanted, seen, pusher));
             if (outcome.stored()) {
                 return;
+            }
+            if (outcome.retyped()) {
+                throw PushOutcome.retypes(manifest, digest);
             }
             wanted = withoutPinned(repository, digest, wanted, outcome.pinned());
         }
@@ -121,12 +130,15 @@ public final class PutManifest implements Operation {
     }
 
     /** Whether all is there that the manifest needs; answers what was seen of the repository. */
-    private RepositoryState check(RepositoryName repository, Manifest manifest, byte[] content) {
+    private RepositoryState check(Call call, Manifest manifest, byte[] content) {
+        RepositoryName repository = call.repository();
         Set<Digest> needed = new LinkedHashSet<>();
         manifest.blobs().forEach(blob -> needed.add(blob.digest()));
         PushView view = manifests.view(repository, needed);
         if (!view.space()) {
-            throw Spaces.unknown(repository.space());
+            // An index may be the first that comes into a space: nothing was uploaded before.
+            entry.enter(call);
+            view = manifests.view(repository, needed);
         }
         RepositoryState seen = view.repository();
         if (seen.deleting()) {
@@ -140,6 +152,9 @@ public final class PutManifest implements Operation {
             link.blob()
                     .or(() -> blobs.linkLanded(repository, digest, link, seen.cleared()))
                     .ifPresentOrElse(blob -> found.put(digest, blob), () -> missing.add(digest.toString()));
+            if (missing.size() == MAX_MISSING) {
+                break;
+            }
         }
         if (!missing.isEmpty() && !view.sparse()) {
             throw new RegistryException(

@@ -17,8 +17,8 @@ public final class SmallFiles {
     /** The largest file that is read so: 1 MiB. */
     public static final int MAX_FILE = 1 << 20;
 
-    /** How many bytes of a tar are looked through, uncompressed: 512 MiB. */
-    public static final long MAX_SCAN = 512L << 20;
+    /** How many bytes of a tar are looked through, uncompressed: 64 MiB, some two seconds of a function at worst (bzip2). */
+    public static final long MAX_SCAN = 64L << 20;
 
     /** How many bytes the directory of a zip may have that is read so: 16 MiB, some hundred thousand entries. */
     public static final long MAX_DIRECTORY = 16L << 20;
