@@ -37,7 +37,7 @@ public class TemplateBenchmark {
     }
 
     @Benchmark
-    public TemplateFile.Outcome substitute() throws TextException {
+    public TemplateFile.Outcome substitute() throws TextException, TemplateFile.FailedException {
         return TemplateFile.substitute(template, null, variables);
     }
 }
