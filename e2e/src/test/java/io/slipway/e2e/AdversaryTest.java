@@ -93,7 +93,8 @@ class AdversaryTest {
                 .forEach(it -> put.header(it.getKey(), it.getValue().asText()));
         assertThat(HTTP.send(put.build(), BodyHandlers.discarding()).statusCode())
                 .isEqualTo(200);
-        assertDownload(api.follow("packages/adversary", "/v2/packages/adversary/blobs/" + digest), page);
+        assertDownload(
+                api.follow("default/packages/adversary", "/v2/default/packages/adversary/blobs/" + digest), page);
         Digest inline = api.pushBlob("adversary-page", page);
         assertDownload(api.follow("adversary-page", "/v2/adversary-page/blobs/" + inline), page);
     }
