@@ -1,6 +1,7 @@
 package io.slipway.e2e;
 
 import io.slipway.emulators.DynamoDbEmulator;
+import io.slipway.emulators.JsonServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,20 +32,22 @@ final class SharedCloud implements ParameterResolver {
                 .cloud();
     }
 
-    private record Running(DynamoDbEmulator table, Cloud cloud) implements AutoCloseable {
+    private record Running(DynamoDbEmulator table, JsonServer server, Cloud cloud) implements AutoCloseable {
         static Running start() {
-            DynamoDbEmulator table = DynamoDbEmulator.start(Optional.empty(), 0);
+            DynamoDbEmulator table = DynamoDbEmulator.start(Optional.empty());
+            JsonServer server = JsonServer.start(table);
             Map<String, String> account = Map.of(
-                    "AWS_ENDPOINT_URL_DYNAMODB", table.uri().toString(),
+                    "AWS_ENDPOINT_URL_DYNAMODB", server.uri().toString(),
                     "AWS_ACCESS_KEY_ID", "slipway",
                     "AWS_SECRET_ACCESS_KEY", "secret-of-the-tests");
             Path data = Cloud.root().resolve("e2e/target/cloud-" + System.nanoTime());
-            return new Running(table, Cloud.startWith(account, data));
+            return new Running(table, server, Cloud.startWith(account, data));
         }
 
         @Override
         public void close() {
             cloud.close();
+            server.close();
             table.close();
         }
     }
