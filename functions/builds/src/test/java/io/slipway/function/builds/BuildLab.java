@@ -133,7 +133,8 @@ final class BuildLab implements AutoCloseable {
     private CodeBuildEmulator startCodeBuild(int accountLimit) throws IOException {
         return CodeBuildEmulator.start(
                 List.of(new Project(PROJECT, BUILDSPEC, Map.of("LAB", folder.toString()), timeout)),
-                new CodeBuildEmulator.Settings(folder.resolve("codebuild"), project -> Map.of(), accountLimit, this::changed));
+                new CodeBuildEmulator.Settings(
+                        folder.resolve("codebuild"), project -> Map.of(), accountLimit, this::changed));
     }
 
     private void changed(ObjectNode detail) {
