@@ -1,21 +1,23 @@
 # Called by `sam build`, one target for each function and layer (template.yaml). Maven builds everything once.
 
 STAMP := target/sam/built
-SOURCES := $(shell find pom.xml layers/core layers/aws layers/sdi client builder functions -name pom.xml -o -path '*/src/main/*' -type f)
-MODULES := layers/core,layers/aws,layers/sdi,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds
+SOURCES := $(shell find pom.xml layers client builder functions -name pom.xml -o -path '*/src/main/*' -type f)
+MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds
 CORE := target/sam/core
 AWS := target/sam/aws
-SDI := target/sam/sdi
+BUILDS := target/sam/builds
 
 $(STAMP): $(SOURCES)
-	rm -rf target/sam layers/core/target/layer layers/aws/target/layer layers/sdi/target/layer builder/target/bundle
+	rm -rf target/sam layers/*/target/layer builder/target/bundle
 	./mvnw -q -Player -pl $(MODULES) -am -DskipTests package
-	mkdir -p $(CORE) $(AWS) $(SDI)
+	mkdir -p $(CORE) $(AWS) $(BUILDS)
 	cp layers/core/target/layer/*.jar layers/core/target/slipway-core-*.jar $(CORE)/
-	cp layers/aws/target/layer/*.jar layers/aws/target/slipway-aws-*.jar $(AWS)/
-	cp layers/sdi/target/layer/*.jar layers/sdi/target/slipway-sdi-*.jar $(SDI)/
-	cd $(AWS) && rm -f $$(ls $(CURDIR)/$(CORE))
-	cd $(SDI) && rm -f $$(ls $(CURDIR)/$(CORE) $(CURDIR)/$(AWS) | grep '\.jar$$')
+	cp layers/builds/target/layer/*.jar $(BUILDS)/
+	cp layers/aws/target/layer/*.jar $(AWS)/
+	cd $(BUILDS) && rm -f $$(ls $(CURDIR)/$(CORE))
+	cd $(AWS) && rm -f $$(ls $(CURDIR)/$(CORE) $(CURDIR)/$(BUILDS) | grep '\.jar$$')
+	# The ports name types of all rooms; what those stand on is in the builds layer alone.
+	for room in packages features builds aws; do cp layers/$$room/target/slipway-$$room-*.jar $(AWS)/; done
 	touch $@
 
 define stage
@@ -47,8 +49,8 @@ build-CoreLayer: $(STAMP)
 build-AwsLayer: $(STAMP)
 	$(call stage,$(AWS)/*.jar,java/lib)
 
-build-SdiLayer: $(STAMP)
-	$(call stage,$(SDI)/*.jar,java/lib)
+build-BuildsLayer: $(STAMP)
+	$(call stage,$(BUILDS)/*.jar,java/lib)
 
 # No function uses it: it brings the builder to the jobs of CodeBuild.
 build-BuilderLayer: $(STAMP)

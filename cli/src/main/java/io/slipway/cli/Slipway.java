@@ -1,10 +1,10 @@
 package io.slipway.cli;
 
-import io.slipway.cli.build.BuildCommand;
-import io.slipway.cli.build.BuildsCommand;
-import io.slipway.cli.build.CancelCommand;
-import io.slipway.cli.build.DiffCommand;
-import io.slipway.cli.build.LogCommand;
+import io.slipway.cli.builds.BuildCommand;
+import io.slipway.cli.builds.BuildsCommand;
+import io.slipway.cli.builds.CancelCommand;
+import io.slipway.cli.builds.DiffCommand;
+import io.slipway.cli.builds.LogCommand;
 import io.slipway.cli.credential.CredentialHelperCommand;
 import io.slipway.cli.feed.PackageCommand;
 import io.slipway.cli.feed.PushCommand;

@@ -22,8 +22,12 @@ class ArchitectureTest {
                 .withOptionalLayers(true)
                 .layer("core")
                 .definedBy("io.slipway.core..")
-                .layer("sdi")
-                .definedBy("io.slipway.sdi..")
+                .layer("packages")
+                .definedBy("io.slipway.packages..")
+                .layer("features")
+                .definedBy("io.slipway.features..")
+                .layer("builds")
+                .definedBy("io.slipway.builds..")
                 .layer("aws")
                 .definedBy("io.slipway.aws..")
                 .layer("functions")
@@ -60,8 +64,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli", "builder")
                 .whereLayer("aws")
                 .mayOnlyBeAccessedByLayers("functions", "uploader", "local", "builder")
-                .whereLayer("sdi")
-                .mayOnlyBeAccessedByLayers("cli", "functions", "builder")
+                .whereLayer("builds")
+                .mayOnlyBeAccessedByLayers("aws", "functions", "builder", "cli")
+                .whereLayer("features")
+                .mayOnlyBeAccessedByLayers("builds", "functions", "builder", "cli", "aws")
+                .whereLayer("packages")
+                .mayOnlyBeAccessedByLayers("features", "builds", "aws", "functions", "builder", "cli")
                 .check(ALL);
     }
 
@@ -87,7 +95,7 @@ class ArchitectureTest {
 
     @Test
     void nothing_goes_in_circles() {
-        for (String module : new String[] {"core", "aws", "sdi", "local", "cli"}) {
+        for (String module : new String[] {"core", "packages", "features", "aws", "local", "cli"}) {
             slices().matching("io.slipway." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

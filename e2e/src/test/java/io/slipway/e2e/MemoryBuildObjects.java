@@ -1,11 +1,11 @@
 package io.slipway.e2e;
 
-import io.slipway.core.build.BuildId;
-import io.slipway.core.build.BuildInputs;
-import io.slipway.core.build.BuildJob;
-import io.slipway.core.build.BuildObjects;
-import io.slipway.core.build.BuildReport;
-import io.slipway.core.build.LogPart;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildInputs;
+import io.slipway.builds.BuildJob;
+import io.slipway.builds.BuildObjects;
+import io.slipway.builds.BuildReport;
+import io.slipway.builds.LogPart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.slipway.e2e;
 
-import io.slipway.core.build.InputPackage;
+import io.slipway.builds.InputPackage;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.feed.PackageFile;
-import io.slipway.core.feed.PackageId;
-import io.slipway.core.feed.PackageManifest;
-import io.slipway.core.feed.PackageVersion;
 import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.packages.feed.PackageFile;
+import io.slipway.packages.feed.PackageId;
+import io.slipway.packages.feed.PackageManifest;
+import io.slipway.packages.feed.PackageVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,9 +2,9 @@ package io.slipway.builder.attest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.slipway.core.build.BaseImage;
-import io.slipway.core.build.BuildInputs;
-import io.slipway.core.build.InputPackage;
+import io.slipway.builds.BaseImage;
+import io.slipway.builds.BuildInputs;
+import io.slipway.builds.InputPackage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package io.slipway.builder.attest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.build.BuildInputs;
+import io.slipway.builds.BuildInputs;
 import io.slipway.core.digest.Digest;
 import java.util.stream.Stream;
 

@@ -1,12 +1,12 @@
 package io.slipway.builder.features;
 
-import io.slipway.core.build.BuildInputs;
-import io.slipway.core.build.EffectiveVariable;
-import io.slipway.core.build.Mask;
-import io.slipway.sdi.octostache.Evaluation;
-import io.slipway.sdi.octostache.TemplateEngine.Variable;
-import io.slipway.sdi.variables.VariableSet;
-import io.slipway.sdi.variables.Variables;
+import io.slipway.builds.BuildInputs;
+import io.slipway.builds.EffectiveVariable;
+import io.slipway.builds.Mask;
+import io.slipway.features.octostache.Evaluation;
+import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.variables.VariableSet;
+import io.slipway.features.variables.Variables;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;

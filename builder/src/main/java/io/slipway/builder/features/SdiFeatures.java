@@ -1,9 +1,9 @@
 package io.slipway.builder.features;
 
-import io.slipway.sdi.report.Feature;
-import io.slipway.sdi.run.Configuration;
-import io.slipway.sdi.source.FeatureSettings;
-import io.slipway.sdi.variables.Variables;
+import io.slipway.features.report.Feature;
+import io.slipway.features.run.Configuration;
+import io.slipway.features.variables.Variables;
+import io.slipway.packages.sdi.FeatureSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.slipway.builder.image;
 
 import io.slipway.builder.log.JobLog;
-import io.slipway.core.build.BuildFailure;
+import io.slipway.builds.BuildFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,8 +1,8 @@
 package io.slipway.builder.log;
 
-import io.slipway.core.build.BuildId;
-import io.slipway.core.build.BuildObjects;
-import io.slipway.core.build.Mask;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildObjects;
+import io.slipway.builds.Mask;
 import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

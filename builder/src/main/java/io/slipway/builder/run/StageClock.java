@@ -1,12 +1,12 @@
 package io.slipway.builder.run;
 
 import io.slipway.builder.log.JobLog;
-import io.slipway.core.build.BuildFailure;
-import io.slipway.core.build.BuildId;
-import io.slipway.core.build.BuildObjects;
-import io.slipway.core.build.BuildReport;
-import io.slipway.core.build.ChangedFile;
-import io.slipway.core.build.Stage;
+import io.slipway.builds.BuildFailure;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildObjects;
+import io.slipway.builds.BuildReport;
+import io.slipway.builds.ChangedFile;
+import io.slipway.builds.Stage;
 import io.slipway.core.digest.Digest;
 import java.util.ArrayList;
 import java.util.EnumMap;

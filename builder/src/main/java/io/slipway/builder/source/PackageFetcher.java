@@ -2,11 +2,11 @@ package io.slipway.builder.source;
 
 import io.slipway.builder.failure.BuildException;
 import io.slipway.builder.log.JobLog;
+import io.slipway.builds.InputPackage;
 import io.slipway.client.BlobPuller;
 import io.slipway.client.ClientException;
 import io.slipway.client.Progress;
 import io.slipway.client.Session;
-import io.slipway.core.build.InputPackage;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,14 +1,14 @@
 package io.slipway.builder.source;
 
 import io.slipway.builder.failure.BuildException;
-import io.slipway.core.build.InputPackage;
-import io.slipway.core.feed.ArchiveFormat;
-import io.slipway.sdi.archive.ArchiveException;
-import io.slipway.sdi.archive.ArchiveLimits;
-import io.slipway.sdi.archive.Extractor;
-import io.slipway.sdi.source.SdiFile;
-import io.slipway.sdi.source.SdiFileException;
-import io.slipway.sdi.source.SdiFileReader;
+import io.slipway.builds.InputPackage;
+import io.slipway.packages.archive.ArchiveException;
+import io.slipway.packages.archive.ArchiveLimits;
+import io.slipway.packages.archive.Extractor;
+import io.slipway.packages.feed.ArchiveFormat;
+import io.slipway.packages.sdi.SdiFile;
+import io.slipway.packages.sdi.SdiFileException;
+import io.slipway.packages.sdi.SdiFileReader;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

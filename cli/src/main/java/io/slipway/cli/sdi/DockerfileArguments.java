@@ -1,6 +1,6 @@
 package io.slipway.cli.sdi;
 
-import io.slipway.sdi.source.BuildSettings;
+import io.slipway.packages.sdi.BuildSettings;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

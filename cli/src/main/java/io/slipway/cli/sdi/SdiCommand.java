@@ -1,10 +1,10 @@
 package io.slipway.cli.sdi;
 
 import io.slipway.cli.CommandFailure;
-import io.slipway.sdi.source.Problem;
-import io.slipway.sdi.source.SdiFile;
-import io.slipway.sdi.source.SdiFileException;
-import io.slipway.sdi.source.SdiFileReader;
+import io.slipway.packages.sdi.Problem;
+import io.slipway.packages.sdi.SdiFile;
+import io.slipway.packages.sdi.SdiFileException;
+import io.slipway.packages.sdi.SdiFileReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

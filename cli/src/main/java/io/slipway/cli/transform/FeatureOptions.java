@@ -1,7 +1,7 @@
 package io.slipway.cli.transform;
 
-import io.slipway.sdi.report.Feature;
-import io.slipway.sdi.run.Configuration;
+import io.slipway.features.report.Feature;
+import io.slipway.features.run.Configuration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.slipway.cli.transform;
 
 import io.slipway.cli.CommandFailure;
-import io.slipway.sdi.report.Finding;
-import io.slipway.sdi.report.Finding.Severity;
-import io.slipway.sdi.report.Report;
-import io.slipway.sdi.run.Configuration;
-import io.slipway.sdi.run.Edit;
-import io.slipway.sdi.run.FileFeatures;
-import io.slipway.sdi.run.Limits;
-import io.slipway.sdi.run.Plan;
-import io.slipway.sdi.variables.VariableSet;
+import io.slipway.features.report.Finding;
+import io.slipway.features.report.Finding.Severity;
+import io.slipway.features.report.Report;
+import io.slipway.features.run.Configuration;
+import io.slipway.features.run.Edit;
+import io.slipway.features.run.FileFeatures;
+import io.slipway.features.run.Limits;
+import io.slipway.features.run.Plan;
+import io.slipway.features.variables.VariableSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

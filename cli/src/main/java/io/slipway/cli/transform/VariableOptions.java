@@ -1,12 +1,12 @@
 package io.slipway.cli.transform;
 
 import io.slipway.cli.CommandFailure;
-import io.slipway.sdi.octostache.TemplateEngine.Variable;
-import io.slipway.sdi.variables.DeploymentScope;
-import io.slipway.sdi.variables.DeploymentScope.Dimension;
-import io.slipway.sdi.variables.VariableFile;
-import io.slipway.sdi.variables.VariableFileException;
-import io.slipway.sdi.variables.VariableSet;
+import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.variables.DeploymentScope;
+import io.slipway.features.variables.DeploymentScope.Dimension;
+import io.slipway.features.variables.VariableFile;
+import io.slipway.features.variables.VariableFileException;
+import io.slipway.features.variables.VariableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.slipway.cli.sdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.cli.Slipway;
-import io.slipway.sdi.source.SdiFile;
-import io.slipway.sdi.source.SdiFileException;
-import io.slipway.sdi.source.SdiFileReader;
+import io.slipway.packages.sdi.SdiFile;
+import io.slipway.packages.sdi.SdiFileException;
+import io.slipway.packages.sdi.SdiFileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

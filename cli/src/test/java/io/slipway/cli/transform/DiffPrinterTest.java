@@ -2,7 +2,7 @@ package io.slipway.cli.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.sdi.run.Edit;
+import io.slipway.features.run.Edit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.slipway.function.api;
 
-import io.slipway.core.feed.PackageVersion;
-import io.slipway.sdi.version.OctopusVersion;
-import io.slipway.sdi.version.VersionException;
+import io.slipway.packages.feed.PackageVersion;
+import io.slipway.packages.version.OctopusVersion;
+import io.slipway.packages.version.VersionException;
 import java.util.Comparator;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.slipway.function.builds;
 
-import io.slipway.aws.build.CodeBuildJobs;
-import io.slipway.core.build.BuildId;
-import io.slipway.core.build.JobStatus;
+import io.slipway.aws.builds.CodeBuildJobs;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.JobStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static io.slipway.function.builds.BuildLab.BUILDS;
 import static io.slipway.function.builds.BuildLab.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.core.build.BuildId;
-import io.slipway.core.build.BuildReport;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildReport;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS builds take, as docs/aws-calls.md says. CodeBuild's events come when the test hands them over. */
+/** How many calls of AWS builds take, as docs/maintain/aws-calls.md says. CodeBuild's events come when the test hands them over. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCallsTest {
     private BuildLab lab;

@@ -5,11 +5,11 @@ import static io.slipway.function.builds.BuildLab.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.builds.BuildFailure;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildReport;
+import io.slipway.builds.Stage;
 import io.slipway.core.access.Action;
-import io.slipway.core.build.BuildFailure;
-import io.slipway.core.build.BuildId;
-import io.slipway.core.build.BuildReport;
-import io.slipway.core.build.Stage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;

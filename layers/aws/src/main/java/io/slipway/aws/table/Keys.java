@@ -5,7 +5,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 
-/** The keys of the items ({@code docs/ARCHITECTURE.md} lists what each item holds). */
+/** The keys of the items ({@code docs/maintain/architecture.md} lists what each item holds). */
 public final class Keys {
     /** The sort key of an item that is alone in its partition. */
     public static final String ALONE = "#";

@@ -1,0 +1,142 @@
+package io.slipway.bench.features;
+
+import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.variables.VariableSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Files that look like configuration, of a given size, and the variables for them. The same arguments make the same bytes. */
+final class Inputs {
+    private static final int MEGABYTE = 1_000_000;
+
+    /** How many tokens a template has in each megabyte. */
+    static final int TOKENS_PER_MEGABYTE = 10_000;
+
+    /** How many variables a structured file meets, whatever its size. */
+    static final int VARIABLES = 1_000;
+
+    private static final String FILLER =
+            "# Where requests that name no host of their own are sent, and how often they are tried.\n";
+
+    private Inputs() {}
+
+    /** A template in which every fourth token has a filter, and every tenth stands in a choice. */
+    static byte[] template(int megabytes) {
+        int tokens = TOKENS_PER_MEGABYTE * megabytes;
+        int share = MEGABYTE / TOKENS_PER_MEGABYTE;
+        return fill(tokens, share, i -> {
+            String name = "Service[" + i % VARIABLES + "].Host";
+            if (i % 10 == 0) {
+                return "#{if Flag}host" + i + " = #{" + name + "}\n#{/if}";
+            }
+            return "host" + i + " = #{" + name + (i % 4 == 0 ? " | ToLower" : "") + "}\n";
+        });
+    }
+
+    /** The variables of {@link #template}; every third names another. */
+    static VariableSet templateVariables() {
+        List<Variable> variables = new ArrayList<>();
+        variables.add(new Variable("Flag", "True", false));
+        variables.add(new Variable("Domain", "Example.com", false));
+        for (int i = 0; i < VARIABLES; i++) {
+            variables.add(new Variable(
+                    "Service[" + i + "].Host", i % 3 == 0 ? "host-" + i + ".#{Domain}" : "host-" + i, false));
+        }
+        return new VariableSet(variables, Clock.systemUTC());
+    }
+
+    /** An object of sections, each an object of settings. */
+    static byte[] json(int megabytes) {
+        return sections(
+                megabytes,
+                "{\n",
+                i -> "  \"section%d\": {\n    \"host\": \"host-%d\",\n".formatted(i, i),
+                i -> "    \"note%d\": \"left alone %d\",\n".formatted(i, i),
+                "    \"port\": 8080\n  },\n",
+                "  \"end\": true\n}\n");
+    }
+
+    /** The same as YAML. */
+    static byte[] yaml(int megabytes) {
+        return sections(
+                megabytes,
+                "# Settings\n",
+                i -> "section%d:\n  host: host-%d # of the section\n".formatted(i, i),
+                i -> "  note%d: \"left alone %d\"\n".formatted(i, i),
+                "  port: 8080\n\n",
+                "end: true\n");
+    }
+
+    /** The same as XML. */
+    static byte[] xml(int megabytes) {
+        return sections(
+                megabytes,
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<settings>\n",
+                i -> "  <section%d>\n    <host>host-%d</host>\n".formatted(i, i),
+                i -> "    <note id='%d'>left alone %d</note>\n".formatted(i, i),
+                "    <port>8080</port>\n  </section%d>\n",
+                "</settings>\n");
+    }
+
+    /** The same as properties. */
+    static byte[] properties(int megabytes) {
+        return sections(
+                megabytes,
+                "# Settings\n",
+                i -> "section%d.host = host-%d\n".formatted(i, i),
+                i -> "section%d.note = left alone\n".formatted(i),
+                "\n",
+                "end = true\n");
+    }
+
+    /** Variables for the hosts of {@link #VARIABLES} sections, with this between the parts of a path, and before it. */
+    static VariableSet hosts(String before, String separator) {
+        List<Variable> variables = new ArrayList<>();
+        for (int i = 0; i < VARIABLES; i++) {
+            variables.add(new Variable(before + "section" + i + separator + "host", "new-host-" + i, false));
+        }
+        return new VariableSet(variables, Clock.systemUTC());
+    }
+
+    private static byte[] fill(int count, int share, IntFunction<String> piece) {
+        StringBuilder text = new StringBuilder(count * share + share);
+        for (int i = 0; i < count; i++) {
+            text.append(piece.apply(i));
+            while (text.length() < (i + 1) * share - FILLER.length()) {
+                text.append(FILLER);
+            }
+            while (text.length() < (i + 1) * share - 1) {
+                text.append('.');
+            }
+            text.append('\n');
+        }
+        return bytes(text);
+    }
+
+    /** A host for each variable, and as many notes in its section as make up the size. */
+    private static byte[] sections(
+            int megabytes,
+            String start,
+            IntFunction<String> host,
+            IntFunction<String> note,
+            String sectionEnd,
+            String end) {
+        int share = MEGABYTE * megabytes / VARIABLES;
+        StringBuilder text = new StringBuilder(MEGABYTE * megabytes + MEGABYTE / 10).append(start);
+        for (int i = 0; i < VARIABLES; i++) {
+            text.append(host.apply(i));
+            for (int j = 0; text.length() < (i + 1) * share - sectionEnd.length(); j++) {
+                text.append(note.apply(j));
+            }
+            text.append(sectionEnd.formatted(i));
+        }
+        return bytes(text.append(end));
+    }
+
+    private static byte[] bytes(StringBuilder text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** Benchmarks of the file features. */
+@NullMarked
+package io.slipway.bench.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.slipway.cli.builds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import io.slipway.cli.connection.ConnectionOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway diff}: where two builds differ, in packages, variables and files; sensitive values are masked. */
+@Command(
+        name = "diff",
+        description = "Shows where two builds differ; sensitive values are masked.",
+        mixinStandardHelpOptions = true)
+public final class DiffCommand implements Callable<Integer> {
+    private static final int CONTEXT = 3;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Parameters(index = "0", paramLabel = "A", description = "A build's id.")
+    private String left = "";
+
+    @Parameters(index = "1", paramLabel = "B", description = "Another's.")
+    private String right = "";
+
+    @Option(names = "--space", paramLabel = "S", description = "The space. Default: ${DEFAULT-VALUE}.")
+    private String space = "default";
+
+    @Override
+    public Integer call() throws IOException {
+        JsonNode diff = new BuildClient(connection, space).diff(left, right);
+        PrintWriter out = spec.commandLine().getOut();
+        diff.path("packages").forEach(it -> line(out, "package " + it.path("id").asText(), it));
+        diff.path("variables")
+                .forEach(it -> line(out, "variable " + it.path("name").asText(), it));
+        diff.path("files").forEach(it -> file(out, it));
+        out.flush();
+        return 0;
+    }
+
+    private static void line(PrintWriter out, String name, JsonNode sides) {
+        out.println(shown(name + ": " + sides.path("left").asText("(none)") + " -> "
+                + sides.path("right").asText("(none)")));
+    }
+
+    private static void file(PrintWriter out, JsonNode file) {
+        String path = file.path("path").asText();
+        boolean texts = isText(file.path("left")) && isText(file.path("right"));
+        if (!texts) {
+            out.println(shown("file " + path + " differs"));
+            return;
+        }
+        List<String> before = lines(file.path("left"));
+        List<String> after = lines(file.path("right"));
+        UnifiedDiffUtils.generateUnifiedDiff("a/" + path, "b/" + path, before, DiffUtils.diff(before, after), CONTEXT)
+                .forEach(line -> out.println(shown(line)));
+    }
+
+    /** Whether the side has a text; a file that is missing counts as empty. */
+    private static boolean isText(JsonNode side) {
+        return side.isNull() || side.path("text").isTextual();
+    }
+
+    private static List<String> lines(JsonNode side) {
+        return side.path("text").asText().lines().toList();
+    }
+
+    /** Nothing that would steer a terminal. */
+    private static String shown(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\\t]]", "\uFFFD");
+    }
+}

@@ -1,5 +1,0 @@
-/** Builds on DynamoDB, S3, KMS and CodeBuild. */
-@NullMarked
-package io.slipway.aws.build;
-
-import org.jspecify.annotations.NullMarked;

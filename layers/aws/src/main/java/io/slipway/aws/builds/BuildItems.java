@@ -1,0 +1,120 @@
+package io.slipway.aws.builds;
+
+import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.builds.Build;
+import io.slipway.builds.BuildFailure;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildInputs;
+import io.slipway.builds.BuildJson;
+import io.slipway.builds.BuildState;
+import io.slipway.builds.BuildStatus;
+import io.slipway.builds.Builds;
+import io.slipway.builds.JobCredential;
+import io.slipway.core.digest.Digest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How a build stands in the table: what conditions look at as attributes, the rest as JSON. */
+final class BuildItems {
+    private static final String STATE = "state";
+    private static final String JOB = "job";
+    private static final String STARTED = "started";
+    private static final String ENDED = "ended";
+    private static final String IMAGE = "image";
+    private static final String FAILURE = "failure";
+    private static final String KEY = "key";
+    private static final String CREATED = "created";
+    private static final String INPUTS = "inputs";
+    private static final String REDEPLOYMENT = "redeployment";
+    private static final String REQUESTED_BY = "requestedBy";
+    private static final String CREDENTIAL = "credential";
+
+    /** The attributes that change while a build goes on. */
+    static final Set<String> CHANGING = Set.of(STATE, JOB, STARTED, ENDED, IMAGE, FAILURE, Table.EXPIRES);
+
+    private BuildItems() {}
+
+    static Map<String, AttributeValue> key(BuildId id) {
+        return Table.key(Keys.builds(id.space()), Keys.build(id.id()));
+    }
+
+    static Map<String, AttributeValue> write(Build build) {
+        var item = new HashMap<>(key(build.id()));
+        item.put(KEY, s(build.key()));
+        item.put(CREATED, n(build.created().toEpochMilli()));
+        item.put(INPUTS, json(build.inputs().with(List.of())));
+        item.put(REDEPLOYMENT, AttributeValue.fromBool(build.redeployment()));
+        item.put(REQUESTED_BY, s(build.requestedBy()));
+        item.put(CREDENTIAL, json(build.credential()));
+        item.putAll(status(build.status()));
+        return item;
+    }
+
+    /** The attributes of a status; what is not known has none. */
+    static Map<String, AttributeValue> status(BuildStatus status) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put(STATE, s(status.state().name()));
+        Instant started = status.started();
+        Instant ended = status.ended();
+        String job = status.job();
+        Digest image = status.image();
+        BuildFailure failure = status.failure();
+        if (started != null) {
+            item.put(STARTED, n(started.toEpochMilli()));
+        }
+        if (ended != null) {
+            item.put(ENDED, n(ended.toEpochMilli()));
+            if (status.state().mayBeTriedAgain()) {
+                item.put(Table.EXPIRES, n(ended.plus(Builds.RETENTION).getEpochSecond()));
+            }
+        }
+        if (job != null) {
+            item.put(JOB, s(job));
+        }
+        if (image != null) {
+            item.put(IMAGE, s(image.toString()));
+        }
+        if (failure != null) {
+            item.put(FAILURE, json(failure));
+        }
+        return item;
+    }
+
+    static Build read(Map<String, AttributeValue> item) {
+        return new Build(
+                Table.string(item, KEY),
+                json(item, INPUTS, BuildInputs.class),
+                item.containsKey(REDEPLOYMENT) && item.get(REDEPLOYMENT).bool(),
+                Table.string(item, REQUESTED_BY),
+                json(item, CREDENTIAL, JobCredential.class),
+                Instant.ofEpochMilli(Table.number(item, CREATED)),
+                new BuildStatus(
+                        BuildState.valueOf(Table.string(item, STATE)),
+                        Table.optionalNumber(item, STARTED)
+                                .map(Instant::ofEpochMilli)
+                                .orElse(null),
+                        Table.optionalNumber(item, ENDED)
+                                .map(Instant::ofEpochMilli)
+                                .orElse(null),
+                        Table.optional(item, JOB).orElse(null),
+                        Table.optional(item, IMAGE).map(Digest::parse).orElse(null),
+                        item.containsKey(FAILURE) ? json(item, FAILURE, BuildFailure.class) : null));
+    }
+
+    private static AttributeValue json(Object value) {
+        return s(new String(BuildJson.write(value), StandardCharsets.UTF_8));
+    }
+
+    private static <T> T json(Map<String, AttributeValue> item, String name, Class<T> type) {
+        return BuildJson.read(Table.string(item, name).getBytes(StandardCharsets.UTF_8), type);
+    }
+}

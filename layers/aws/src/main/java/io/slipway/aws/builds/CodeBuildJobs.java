@@ -1,0 +1,101 @@
+package io.slipway.aws.builds;
+
+import io.slipway.builds.BuildId;
+import io.slipway.builds.JobStatus;
+import io.slipway.builds.Jobs;
+import io.slipway.builds.JobsException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
+import software.amazon.awssdk.services.codebuild.model.Build;
+import software.amazon.awssdk.services.codebuild.model.BuildPhase;
+import software.amazon.awssdk.services.codebuild.model.CodeBuildException;
+import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
+import software.amazon.awssdk.services.codebuild.model.EnvironmentVariableType;
+import software.amazon.awssdk.services.codebuild.model.PhaseContext;
+import software.amazon.awssdk.services.codebuild.model.ResourceNotFoundException;
+
+/** Jobs in CodeBuild: builds of one project, which know by one variable whose inputs they read. */
+public final class CodeBuildJobs implements Jobs {
+    /** The variable that names the build, {@code space/id}. */
+    public static final String BUILD = "SLIPWAY_BUILD";
+
+    private final CodeBuildClient codeBuild;
+    private final String project;
+
+    public CodeBuildJobs(CodeBuildClient codeBuild, String project) {
+        this.codeBuild = codeBuild;
+        this.project = project;
+    }
+
+    /** The build's id is the idempotency token: CodeBuild answers the same job to it for five minutes. */
+    @Override
+    public String start(BuildId build) throws JobsException {
+        EnvironmentVariable variable = EnvironmentVariable.builder()
+                .name(BUILD)
+                .value(build.toString())
+                .type(EnvironmentVariableType.PLAINTEXT)
+                .build();
+        try {
+            return codeBuild
+                    .startBuild(request -> request.projectName(project)
+                            .idempotencyToken(build.toString())
+                            .environmentVariablesOverride(variable))
+                    .build()
+                    .id();
+        } catch (AccountLimitExceededException e) {
+            throw new JobsException("the account's limit of builds is reached", true);
+        } catch (CodeBuildException e) {
+            if (isTransient(e)) {
+                throw new JobsException(reason(e), true);
+            }
+            throw new JobsException(reason(e), false);
+        }
+    }
+
+    private static boolean isTransient(AwsServiceException e) {
+        return e.isThrottlingException() || e.statusCode() >= 500;
+    }
+
+    private static String reason(AwsServiceException e) {
+        String message =
+                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+        return message == null ? "no reason given" : message;
+    }
+
+    @Override
+    public Map<String, JobStatus> status(Collection<String> jobs) {
+        return codeBuild.batchGetBuilds(request -> request.ids(jobs)).builds().stream()
+                .collect(Collectors.toMap(Build::id, CodeBuildJobs::status));
+    }
+
+    private static JobStatus status(Build build) {
+        String context = build.phases().stream()
+                .map(CodeBuildJobs::context)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        return new JobStatus(JobStatus.State.valueOf(build.buildStatusAsString()), context);
+    }
+
+    private static String context(BuildPhase phase) {
+        return phase.contexts().stream()
+                .map(PhaseContext::message)
+                .filter(message -> message != null && !message.isBlank())
+                .findFirst()
+                .map(message -> phase.phaseTypeAsString() + ": " + message)
+                .orElse("");
+    }
+
+    @Override
+    public void stop(String job) {
+        try {
+            codeBuild.stopBuild(request -> request.id(job));
+        } catch (ResourceNotFoundException e) {
+            // it is long gone
+        }
+    }
+}

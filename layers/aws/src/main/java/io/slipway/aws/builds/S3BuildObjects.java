@@ -1,0 +1,128 @@
+package io.slipway.aws.builds;
+
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildInputs;
+import io.slipway.builds.BuildJob;
+import io.slipway.builds.BuildJson;
+import io.slipway.builds.BuildObjects;
+import io.slipway.builds.BuildReport;
+import io.slipway.builds.LogPart;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** What builds keep in S3, under {@code builds/<space>/<id>/}: {@code job}, {@code inputs}, {@code report} and {@code log/<chunk>}. */
+public final class S3BuildObjects implements BuildObjects {
+    /** How much of a log, in characters, one answer carries at the most, but for the last chunk in it. */
+    private static final int MAX_LOG_PART = 1024 * 1024;
+
+    private static final int MAX_LOG_CHUNKS_PART = 100;
+
+    private final S3Client s3;
+    private final String bucket;
+    private final Envelope envelope;
+
+    public S3BuildObjects(S3Client s3, String bucket, KmsClient kms, String key) {
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.envelope = new Envelope(kms, key);
+    }
+
+    @Override
+    public void putJob(BuildJob job) {
+        seal(job.inputs().build(), "job", BuildJson.write(job));
+    }
+
+    @Override
+    public Optional<BuildJob> job(BuildId build) {
+        return open(build, "job").map(json -> BuildJson.read(json, BuildJob.class));
+    }
+
+    @Override
+    public void removeJob(BuildId build) {
+        s3.deleteObject(request -> request.bucket(bucket).key(key(build, "job")));
+    }
+
+    @Override
+    public void putInputs(BuildInputs masked) {
+        seal(masked.build(), "inputs", BuildJson.write(masked));
+    }
+
+    @Override
+    public Optional<BuildInputs> inputs(BuildId build) {
+        return open(build, "inputs").map(json -> BuildJson.read(json, BuildInputs.class));
+    }
+
+    @Override
+    public void putReport(BuildId build, BuildReport report) {
+        seal(build, "report", BuildJson.write(report));
+    }
+
+    @Override
+    public Optional<BuildReport> report(BuildId build) {
+        return open(build, "report").map(json -> BuildJson.read(json, BuildReport.class));
+    }
+
+    @Override
+    public void putLog(BuildId build, int chunk, String text) {
+        put(key(build, logName(chunk)), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public LogPart log(BuildId build, int after) {
+        ListObjectsV2Response list = s3.listObjectsV2(request -> request.bucket(bucket)
+                .prefix(key(build, "log/"))
+                .startAfter(key(build, logName(after)))
+                .maxKeys(MAX_LOG_CHUNKS_PART));
+        StringBuilder text = new StringBuilder();
+        int last = after;
+        boolean more = Boolean.TRUE.equals(list.isTruncated());
+        for (S3Object chunk : list.contents()) {
+            if (text.length() >= MAX_LOG_PART) {
+                more = true;
+                break;
+            }
+            get(chunk.key()).ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
+            last = Integer.parseInt(chunk.key().substring(chunk.key().lastIndexOf('/') + 1));
+        }
+        return new LogPart(text.toString(), last, more);
+    }
+
+    private static String logName(int chunk) {
+        return String.format(Locale.ROOT, "log/%04d", chunk);
+    }
+
+    private static String key(BuildId build, String name) {
+        return "builds/" + build + "/" + name;
+    }
+
+    private void seal(BuildId build, String name, byte[] content) {
+        String key = key(build, name);
+        put(key, envelope.seal(content, key));
+    }
+
+    private Optional<byte[]> open(BuildId build, String name) {
+        String key = key(build, name);
+        return get(key).map(bytes -> envelope.open(bytes, key));
+    }
+
+    private void put(String key, byte[] content) {
+        s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+    }
+
+    private Optional<byte[]> get(String key) {
+        try {
+            return Optional.of(
+                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                            .asByteArrayUnsafe());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+}

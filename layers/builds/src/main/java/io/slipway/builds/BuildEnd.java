@@ -1,0 +1,24 @@
+package io.slipway.builds;
+
+import io.slipway.core.access.Tokens;
+
+/** What is left to do when a build has ended. Doing it again does no harm. */
+public final class BuildEnd {
+    private final BuildQueue queue;
+    private final Tokens tokens;
+    private final BuildObjects objects;
+
+    public BuildEnd(BuildQueue queue, Tokens tokens, BuildObjects objects) {
+        this.queue = queue;
+        this.tokens = tokens;
+        this.objects = objects;
+    }
+
+    /** Ends the job's token, removes its inputs, and gives its place to another; the place last, for it is what a sweep looks at. */
+    void cleanUp(Build build) {
+        tokens.remove(build.credential().id());
+        objects.removeJob(build.id());
+        queue.leave(build.id());
+        queue.release(build.id());
+    }
+}

@@ -1,0 +1,117 @@
+package io.slipway.builds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.packages.feed.PackageId;
+import io.slipway.packages.feed.PackageVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What somebody asks for.
+ *
+ * @param space the space
+ * @param id the SDI's package
+ * @param version its version
+ * @param deployment what the image is for
+ * @param variables a file of variables, as JSON
+ * @param pinned the versions that the request sets for packages, by id in lower case
+ * @param redeployment whether the image may take the place of another with the same tag
+ * @param allowSensitive whether sensitive values may be baked in, whatever the SDI says
+ */
+public record BuildRequest(
+        SpaceName space,
+        PackageId id,
+        PackageVersion version,
+        DeploymentTarget deployment,
+        String variables,
+        Map<String, String> pinned,
+        boolean redeployment,
+        boolean allowSensitive) {
+    private static final Set<String> FIELDS = Set.of(
+            "package",
+            "version",
+            "deployment",
+            "environment",
+            "tenant",
+            "variables",
+            "packages",
+            "redeployment",
+            "allowSensitive");
+
+    /** Reads a request's body; all that is wrong with it is told at once. */
+    static BuildRequest read(SpaceName space, JsonNode body) {
+        Problems problems = new Problems();
+        body.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field)) {
+                problems.add("the field " + quoted(field) + " is not one of a build's request");
+            }
+        });
+        Optional<PackageId> id = problems.noting("package", () -> new PackageId(ApiCall.required(body, "package")));
+        Optional<PackageVersion> version =
+                problems.noting("version", () -> new PackageVersion(ApiCall.required(body, "version")));
+        Optional<DeploymentTarget> deployment = problems.noting(
+                "deployment",
+                () -> new DeploymentTarget(
+                        ApiCall.required(body, "deployment"),
+                        ApiCall.required(body, "environment"),
+                        ApiCall.text(body, "tenant").filter(it -> !it.isEmpty()).orElse(null)));
+        JsonNode variables = body.path("variables");
+        if (!variables.isMissingNode() && !variables.isContainerNode()) {
+            problems.add("variables: they are an object of names and values, or Octopus's list of them");
+        }
+        Map<String, String> pinned = pinned(body.path("packages"), problems);
+        boolean redeployment = flag(body, "redeployment", problems);
+        boolean allowSensitive = flag(body, "allowSensitive", problems);
+        problems.end();
+        return new BuildRequest(
+                space,
+                id.orElseThrow(),
+                version.orElseThrow(),
+                deployment.orElseThrow(),
+                variables.isMissingNode() ? "{}" : variables.toString(),
+                pinned,
+                redeployment,
+                allowSensitive);
+    }
+
+    private static Map<String, String> pinned(JsonNode node, Problems problems) {
+        Map<String, String> pinned = new TreeMap<>();
+        if (!node.isMissingNode() && !node.isObject()) {
+            problems.add("packages: it is an object of package ids and versions");
+        }
+        node.properties().forEach(field -> {
+            if (!field.getValue().isTextual()) {
+                problems.add("packages: the version of " + quoted(field.getKey()) + " is a string");
+            } else {
+                pinned.put(
+                        field.getKey().toLowerCase(Locale.ROOT),
+                        field.getValue().textValue());
+            }
+        });
+        return pinned;
+    }
+
+    private static boolean flag(JsonNode body, String field, Problems problems) {
+        JsonNode node = body.path(field);
+        if (!node.isMissingNode() && !node.isBoolean()) {
+            problems.add(field + ": it is true or false");
+        }
+        return node.asBoolean();
+    }
+
+    private static String quoted(String text) {
+        return "\"" + (text.length() <= 100 ? text : text.substring(0, 100) + "…") + "\"";
+    }
+
+    /** Never the variables. */
+    @Override
+    public String toString() {
+        return "BuildRequest " + List.of(space, id, version, deployment);
+    }
+}

@@ -1,0 +1,22 @@
+package io.slipway.builds;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** The service that runs jobs: CodeBuild. */
+public interface Jobs {
+
+    /**
+     * Starts the job of a build. Asked again for the same build it answers the same job, for some minutes at least.
+     *
+     * @return the job's id
+     * @throws JobsException where no job can be started
+     */
+    String start(BuildId build) throws JobsException;
+
+    /** How it stands with these jobs; one that is not known is missing. */
+    Map<String, JobStatus> status(Collection<String> jobs);
+
+    /** Stops a job, if it runs. */
+    void stop(String job);
+}

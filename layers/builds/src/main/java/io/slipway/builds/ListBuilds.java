@@ -1,0 +1,64 @@
+package io.slipway.builds;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.access.Action;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code GET /api/spaces/<space>/builds?limit=&before=}: the builds that the caller may see, the newest first. Where there may be
+ * more, {@code next} is what to give as {@code before}.
+ */
+public final class ListBuilds implements ApiOperation {
+    /** How many builds one answer has where the request does not say. */
+    public static final int DEFAULT_PAGE = 50;
+
+    /** How many builds one answer has at the most. */
+    public static final int MAX_PAGE = 200;
+
+    private final Builds builds;
+
+    public ListBuilds(Builds builds) {
+        this.builds = builds;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        SpaceName space = BuildAccess.space(call);
+        int limit = limit(call);
+        Optional<String> before = call.request().parameter("before");
+        before.ifPresent(id -> ApiCall.valid(() -> new BuildId(space, id)));
+        List<Build> page = builds.list(space, before, limit);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = body.putArray("builds");
+        BuildView view = new BuildView(call.request());
+        page.stream()
+                .filter(build -> BuildAccess.mayDo(call, build, Action.PULL))
+                .map(view::write)
+                .forEach(list::add);
+        body.put("next", page.size() < limit ? null : page.getLast().id().id());
+        return ApiCall.answer(200, body);
+    }
+
+    private static int limit(ApiCall call) {
+        String text = call.request().parameter("limit").orElse(Integer.toString(DEFAULT_PAGE));
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_PAGE) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // told below, together with the numbers that are out of bounds
+        }
+        throw new RegistryException(
+                ErrorCode.REQUEST_INVALID, "the parameter limit is a whole number from 1 to " + MAX_PAGE);
+    }
+}

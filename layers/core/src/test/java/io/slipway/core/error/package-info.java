@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.core.error;
+
+import org.jspecify.annotations.NullMarked;

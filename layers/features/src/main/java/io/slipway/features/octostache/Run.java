@@ -1,0 +1,63 @@
+package io.slipway.features.octostache;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** One evaluation: its filters, what it may still do, and whether anything sensitive was used. */
+final class Run {
+    private final Filters filters;
+    private final ZoneId zone;
+    private long left;
+    private long tokens = TemplateEngine.MAX_TOKENS;
+    private long looks = RegexFilters.MAX_STEPS;
+    private boolean sensitive;
+
+    Run(Clock clock, Map<String, Filter> extensions, long maxOutput) {
+        this.filters = new Filters(clock, this, extensions);
+        this.zone = clock.getZone();
+        this.left = maxOutput;
+    }
+
+    Filters filters() {
+        return filters;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    /** Counts tokens: variables that name each other twice double with each, even if they write nothing. */
+    void evaluated() {
+        if (--tokens < 0) {
+            throw new OctostacheException("The template evaluates more than " + TemplateEngine.MAX_TOKENS
+                    + " tokens, with its variables' own.");
+        }
+    }
+
+    /** Counts looks of regular expressions at a character: some take exponential time. */
+    void looked() {
+        if (--looks < 0) {
+            throw new OctostacheException(
+                    "The regular expressions of a template take too long: they looked at a character "
+                            + RegexFilters.MAX_STEPS + " times.");
+        }
+    }
+
+    /** Counts what is written; variables that name each other twice grow without bounds. */
+    void wrote(int characters) {
+        left -= characters;
+        if (left < 0) {
+            throw new OctostacheException(
+                    "The template comes to more than " + TemplateEngine.MAX_OUTPUT + " characters.");
+        }
+    }
+
+    void used(Binding binding) {
+        sensitive |= binding.sensitive();
+    }
+
+    boolean sensitive() {
+        return sensitive;
+    }
+}

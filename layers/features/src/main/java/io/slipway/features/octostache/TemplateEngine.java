@@ -1,0 +1,128 @@
+package io.slipway.features.octostache;
+
+import io.slipway.features.octostache.Expression.Symbol;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates templates with a set of variables. */
+public final class TemplateEngine {
+    /** How many characters a template may come to, with all that is evaluated on the way. */
+    public static final long MAX_OUTPUT = 64L * 1024 * 1024;
+
+    /** How many tokens one evaluation may take, with those in the values of variables. */
+    public static final long MAX_TOKENS = 2_000_000;
+
+    private final Binding root = new Binding();
+    private final Clock clock;
+    private final Map<String, Filter> extensions;
+
+    /**
+     * A variable.
+     *
+     * @param name its name, a path
+     * @param value its value, itself a template; null is as good as empty
+     * @param sensitive whether it must not be shown
+     */
+    public record Variable(String name, @Nullable String value, boolean sensitive) {}
+
+    /** An engine for these variables; of two with the same name the later counts. The clock's zone is the one of {@code NowDate}. */
+    public TemplateEngine(List<Variable> variables, Clock clock) {
+        this(variables, clock, Map.of());
+    }
+
+    /** With filters besides those that there are, which they cannot replace. */
+    public TemplateEngine(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
+        this.clock = clock;
+        this.extensions = Map.copyOf(extensions);
+        variables.forEach(this::bind);
+    }
+
+    private void bind(Variable variable) {
+        Parsed<Symbol> path = ExpressionParser.path(variable.name());
+        if (path.failed()) {
+            return;
+        }
+        Binding place = root;
+        for (Step step : path.get().steps()) {
+            place = switch (step) {
+                case Step.Name name -> place.orAddNamed(name.text());
+                case Step.Index index -> place.orAddIndexed(index.text());
+                case Step.Lookup lookup -> place.orAddIndexed(lookup.symbol().toString());
+            };
+        }
+        place.set(variable.value() == null ? "" : variable.value(), variable.sensitive());
+    }
+
+    /** Whether this is a template; where a mistake does not make it none, everything is. */
+    public static boolean canParse(String template, boolean haltOnError) {
+        return !haltOnError || TemplateParser.parse(template).isPresent();
+    }
+
+    /**
+     * Evaluates a template.
+     *
+     * @param haltOnError whether a mistake makes a text of the whole; otherwise what cannot be read stands for itself
+     */
+    public Evaluation evaluate(String template, boolean haltOnError) {
+        if (!template.contains("#{")) {
+            return new Evaluation(template, List.of(), Optional.empty(), false, List.of());
+        }
+        Optional<List<Token>> tokens =
+                haltOnError ? TemplateParser.parse(template) : Optional.of(TemplateParser.parseOnwards(template));
+        if (tokens.isEmpty()) {
+            return new Evaluation(
+                    template,
+                    List.of(),
+                    Optional.of("The template is not valid: " + excerpt(template)),
+                    false,
+                    List.of());
+        }
+        Run run = new Run(clock, extensions, MAX_OUTPUT);
+        StringBuilder out = new StringBuilder(template.length());
+        Set<Evaluation.Use> uses = new LinkedHashSet<>();
+        Findings findings = new Evaluator(run, uses).evaluate(tokens.get(), new Scope(root, null, run), out);
+        List<String> missing = new ArrayList<>(new LinkedHashSet<>(findings.missing()));
+        Optional<String> error = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
+        return new Evaluation(
+                findings.nulls().isEmpty() ? out.toString() : null, missing, error, run.sensitive(), List.copyOf(uses));
+    }
+
+    /** The variables that a template names, as far as their names are written out: to the first index. What a repetition names itself is left out. */
+    public static Set<String> variables(String template) {
+        return TemplateParser.parse(template).map(VariableNames::in).orElse(Set.of());
+    }
+
+    /** The indices of a collection's items, in order. */
+    public List<String> indices(String collection) {
+        Parsed<Symbol> path = ExpressionParser.path(collection);
+        Binding place = root;
+        for (Step step : path.failed() ? List.<Step>of() : path.get().steps()) {
+            Optional<Binding> next = switch (step) {
+                case Step.Name name -> place.named(name.text());
+                case Step.Index index -> place.indexed(index.text());
+                case Step.Lookup lookup -> Optional.empty();
+            };
+            if (next.isEmpty()) {
+                return List.of();
+            }
+            place = next.get();
+        }
+        return place.indexed().values().stream().map(Binding::label).toList();
+    }
+
+    private static String describe(List<String> missing) {
+        return missing.stream()
+                .collect(Collectors.joining("', '", "The following tokens were unable to be evaluated: '", "'"));
+    }
+
+    private static String excerpt(String template) {
+        return template.length() <= 80 ? template : template.substring(0, 80) + "…";
+    }
+}

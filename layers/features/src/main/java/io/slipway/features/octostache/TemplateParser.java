@@ -1,0 +1,276 @@
+package io.slipway.features.octostache;
+
+import io.slipway.features.octostache.Expression.Symbol;
+import io.slipway.features.octostache.Token.Choice;
+import io.slipway.features.octostache.Token.Condition;
+import io.slipway.features.octostache.Token.Each;
+import io.slipway.features.octostache.Token.Side;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads templates. Where the original reports a failure decides where it goes on behind one, so this does as well. */
+final class TemplateParser extends ExpressionParser {
+    /** What trying a token counts, beside looking at a character. */
+    private static final int TOKEN_STEPS = 25;
+
+    private static final List<String> IN_IF = List.of("#{else}", "#{elseif ");
+
+    /** What was read where: a token in an option of a filter is tried again with each kind of token around it, which doubles with each depth. */
+    private final Map<Integer, Parsed<Token>> nested = new HashMap<>();
+
+    private TemplateParser(String text) {
+        super(text, new Effort());
+    }
+
+    /** The whole text as a template; empty where it is none. */
+    static Optional<List<Token>> parse(String text) {
+        TemplateParser parser = new TemplateParser(text);
+        Parsed<List<Token>> tokens = parser.tokens(0, List.of());
+        return tokens.position() == text.length() ? Optional.of(tokens.get()) : Optional.empty();
+    }
+
+    /** The text as a template in which what cannot be read stands for itself. */
+    static List<Token> parseOnwards(String text) {
+        TemplateParser parser = new TemplateParser(text);
+        List<Token> all = new ArrayList<>();
+        int position = 0;
+        while (position < text.length()) {
+            Parsed<Token> token = parser.token(position);
+            if (token.failed()) {
+                int end = Math.max(token.position(), position + 1);
+                all.add(new Token.Text(text.substring(position, Math.min(end, text.length()))));
+                position = end;
+            } else {
+                all.add(token.get());
+                position = token.position();
+            }
+        }
+        return all;
+    }
+
+    /** As many tokens as there are, none of which begins with one of these. */
+    private Parsed<List<Token>> tokens(int position, List<String> ends) {
+        List<Token> tokens = new ArrayList<>();
+        int end = position;
+        while (end < text.length()) {
+            int here = end;
+            if (text.charAt(end) == '#' && ends.stream().anyMatch(stop -> at(here, stop))) {
+                break;
+            }
+            effort.took(TOKEN_STEPS);
+            Parsed<Token> token = token(end);
+            if (token.failed()) {
+                break;
+            }
+            tokens.add(token.get());
+            end = token.position();
+        }
+        return Parsed.of(tokens, end);
+    }
+
+    private Parsed<Token> token(int position) {
+        if (!at(position, "#{")) {
+            return literal(position);
+        }
+        Parsed<Token> token = nested(position);
+        if (!token.failed()) {
+            return token;
+        }
+        Parsed<Token> text = literal(position);
+        return text.failed() ? token.orFurther(text) : text;
+    }
+
+    @Override
+    Parsed<Token> nested(int position) {
+        if (!at(position, "#{") || at(position, "#{/") || depth >= MAX_DEPTH) {
+            return Parsed.failure(mismatch(position, "#{"));
+        }
+        Parsed<Token> known = nested.get(position);
+        if (known == null) {
+            known = oneOf(position);
+            nested.put(position, known);
+        }
+        return known;
+    }
+
+    private Parsed<Token> oneOf(int position) {
+        depth++;
+        try {
+            Parsed<Token> best = choice(position);
+            for (int i = 0; i < 3 && best.failed(); i++) {
+                Parsed<Token> other = switch (i) {
+                    case 0 -> new CalculationParser(text, effort).calculation(position);
+                    case 1 -> each(position);
+                    default -> substitution(position);
+                };
+                best = other.failed() ? best.orFurther(other) : other;
+            }
+            return best;
+        } finally {
+            depth--;
+        }
+    }
+
+    private Parsed<Token> substitution(int position) {
+        Parsed<Expression> expression = expression(position + 2);
+        if (expression.failed()) {
+            return expression.elsewhere();
+        }
+        return at(expression.position(), "}")
+                ? Parsed.of(new Token.Substitution(expression.get(), position), expression.position() + 1)
+                : Parsed.failure(expression.position());
+    }
+
+    /** Text up to the next token: a doubled sign before a token stands for one, or takes the token's meaning away. */
+    private Parsed<Token> literal(int position) {
+        StringBuilder literal = new StringBuilder();
+        int end = position;
+        while (end < text.length()) {
+            char c = text.charAt(end);
+            if (c != '#') {
+                literal.append(c);
+                end++;
+            } else if (end == text.length() - 1) {
+                literal.append('#');
+                end++;
+            } else if (at(end, "##") && at(end + 2, "#{") && end + 4 < text.length()) {
+                literal.append('#');
+                end += 2;
+            } else if (at(end, "##{")) {
+                literal.append("#{");
+                end += 3;
+            } else if (text.charAt(end + 1) != '{') {
+                literal.append(text, end, end + 2);
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        return end == position
+                ? Parsed.failure(Math.min(position + 1, text.length()))
+                : Parsed.of(new Token.Text(literal.toString()), end);
+    }
+
+    private Parsed<Token> choice(int position) {
+        int start = skipSpace(position + 2);
+        String keyword = atIgnoringCase(start, "unless") ? "unless" : "if";
+        if (!atIgnoringCase(start, keyword)) {
+            return Parsed.failure(start);
+        }
+        int behind = start + keyword.length();
+        if (skipSpace(behind) == behind) {
+            return Parsed.failure(behind);
+        }
+        Parsed<Condition> condition = condition(skipSpace(behind));
+        if (condition.failed()) {
+            return condition.elsewhere();
+        }
+        int close = skipSpace(condition.position());
+        return at(close, "}")
+                ? branches(keyword.equals("if"), condition.get(), position, close + 1, "#{/" + keyword + "}")
+                : Parsed.failure(close);
+    }
+
+    private Parsed<Token> branches(boolean positive, Condition condition, int at, int position, String end) {
+        Parsed<List<Token>> body = tokens(position, positive ? IN_IF : List.of("#{else}"));
+        int next = body.position();
+        List<Token> other = List.of();
+        if (positive && at(next, "#{elseif ")) {
+            Parsed<Token> nested = elseIf(next, end);
+            if (nested.failed()) {
+                return nested;
+            }
+            return Parsed.of(new Choice(condition, body.get(), List.of(nested.get()), at), nested.position());
+        }
+        if (at(next, "#{else}")) {
+            Parsed<List<Token>> otherwise = tokens(next + 7, List.of());
+            other = otherwise.get();
+            next = otherwise.position();
+        }
+        if (!at(next, end)) {
+            return Parsed.failure(mismatch(next, end));
+        }
+        Choice choice =
+                positive ? new Choice(condition, body.get(), other, at) : new Choice(condition, other, body.get(), at);
+        return Parsed.of(choice, next + end.length());
+    }
+
+    private Parsed<Token> elseIf(int position, String end) {
+        Parsed<Condition> condition = condition(skipSpace(position + "#{elseif ".length()));
+        if (condition.failed()) {
+            return condition.elsewhere();
+        }
+        int close = skipSpace(condition.position());
+        return at(close, "}") ? branches(true, condition.get(), position, close + 1, end) : Parsed.failure(close);
+    }
+
+    private Parsed<Condition> condition(int position) {
+        Parsed<Side> left = side(position);
+        if (left.failed()) {
+            return left.elsewhere();
+        }
+        int end = skipSpace(left.position());
+        for (String operator : List.of("==", "!=")) {
+            if (at(end, operator)) {
+                Parsed<Side> right = side(skipSpace(end + 2));
+                boolean texts = !right.failed()
+                        && left.get().expression() == null
+                        && right.get().expression() == null;
+                if (!right.failed() && !texts) {
+                    return Parsed.of(new Condition(left.get(), operator, right.get()), right.position());
+                }
+                return Parsed.failure(right.failed() ? right.position() : end);
+            }
+        }
+        return left.get().expression() == null
+                ? Parsed.failure(end)
+                : Parsed.of(new Condition(left.get(), "", null), end);
+    }
+
+    private Parsed<Side> side(int position) {
+        Parsed<String> quoted = quoted(position);
+        if (!quoted.failed()) {
+            return Parsed.of(new Side(null, quoted.get()), quoted.position());
+        }
+        Parsed<Expression> expression = expression(position);
+        return expression.failed()
+                ? quoted.<Side>elsewhere().orFurther(expression.elsewhere())
+                : Parsed.of(new Side(expression.get(), ""), expression.position());
+    }
+
+    private Parsed<Token> each(int position) {
+        int start = skipSpace(position + 2);
+        if (!atIgnoringCase(start, "each")) {
+            return Parsed.failure(start);
+        }
+        int behind = skipSpace(start + 4);
+        if (behind == start + 4) {
+            return Parsed.failure(behind);
+        }
+        Parsed<String> enumerator = name(behind);
+        if (enumerator.failed()) {
+            return enumerator.elsewhere();
+        }
+        int in = skipSpace(enumerator.position());
+        if (!atIgnoringCase(in, "in")) {
+            return Parsed.failure(in);
+        }
+        Parsed<Symbol> collection = symbol(skipSpace(in + 2));
+        if (collection.failed()) {
+            return collection.elsewhere();
+        }
+        int close = skipSpace(collection.position());
+        if (!at(close, "}")) {
+            return Parsed.failure(close);
+        }
+        Parsed<List<Token>> body = tokens(close + 1, List.of());
+        return at(body.position(), "#{/each}")
+                ? Parsed.of(
+                        new Each(enumerator.get(), collection.get(), body.get(), position),
+                        body.position() + "#{/each}".length())
+                : Parsed.failure(mismatch(body.position(), "#{/each}"));
+    }
+}

@@ -1,0 +1,43 @@
+package io.slipway.features.report;
+
+/**
+ * Something to tell people. The message never holds a sensitive value.
+ *
+ * @param severity how bad it is
+ * @param feature the feature that found it
+ * @param file the file, relative to the folder, with slashes; empty where it concerns no file
+ * @param line counted from 1; 0 where no place is known
+ * @param column counted from 1 in UTF-16 units; 0 where no place is known
+ * @param message one line
+ */
+public record Finding(Severity severity, Feature feature, String file, int line, int column, String message) {
+    /** How bad a finding is. */
+    public enum Severity {
+        /** Worth knowing: Octopus writes it to its verbose log. */
+        NOTE,
+        /** Probably not what was meant. */
+        WARNING,
+        /** The run failed, and nothing was written. */
+        ERROR
+    }
+
+    /**
+     * Flattens the message to one line.
+     *
+     * @throws IllegalArgumentException if a place is negative
+     */
+    public Finding {
+        if (line < 0 || column < 0) {
+            throw new IllegalArgumentException("A place is counted from 1: " + line + ":" + column);
+        }
+        message = message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+    }
+
+    /** As compilers print it: {@code file:line:column: severity: message}. */
+    @Override
+    public String toString() {
+        String place = line == 0 ? "" : ":" + line + (column == 0 ? "" : ":" + column);
+        String where = file.isEmpty() ? "" : file + place + ": ";
+        return where + severity.name().toLowerCase(java.util.Locale.ROOT) + ": " + message;
+    }
+}

@@ -1,0 +1,31 @@
+package io.slipway.features.report;
+
+import java.util.List;
+
+/**
+ * What a run did, in the order in which it did it.
+ *
+ * @param changes what was replaced
+ * @param findings notes, warnings and errors
+ * @param files the files whose bytes differ from before, relative to the folder, with slashes, sorted; empty if the run failed
+ */
+public record Report(List<Change> changes, List<Finding> findings, List<String> files) {
+    /** Keeps its own copies. */
+    public Report {
+        changes = List.copyOf(changes);
+        findings = List.copyOf(findings);
+        files = List.copyOf(files);
+    }
+
+    /** Whether the run failed; then no file was changed. */
+    public boolean failed() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    /** The findings of one severity. */
+    public List<Finding> findings(Finding.Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package io.slipway.features.run;
+
+import io.slipway.features.octostache.OctostacheException;
+import io.slipway.features.report.Feature;
+import io.slipway.features.report.Finding.Severity;
+import io.slipway.features.report.Report;
+import io.slipway.features.variables.VariableSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The file features on a folder, in Octopus's order: substitution, transforms, configuration variables, structured variables. Each sees what
+ * those before it left.
+ */
+public final class FileFeatures {
+    private FileFeatures() {}
+
+    /**
+     * Runs the features and writes the files, all of them or none.
+     *
+     * @return what was done; where it {@linkplain Report#failed failed}, the folder is as it was
+     * @throws IOException if the folder cannot be read, or the files cannot be written; then the folder is as it was
+     */
+    public static Report run(Path folder, Configuration configuration, VariableSet variables) throws IOException {
+        Plan plan = plan(folder, configuration, variables, Limits.DEFAULT);
+        plan.write();
+        return plan.report();
+    }
+
+    /**
+     * Runs the features without writing anything, but for what a run that died left half written: that is put back first.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public static Plan plan(Path folder, Configuration configuration, VariableSet variables, Limits limits)
+            throws IOException {
+        Path root = folder.toRealPath();
+        Transaction.recover(root);
+        Findings findings = new Findings(new Secrets(variables));
+        Overlay overlay = new Overlay(root, limits);
+        Targets targets = new Targets(root, configuration.additionalPaths());
+        Steps steps = new Steps(configuration, variables);
+        List<Edit> edits = List.of();
+        Feature feature = Feature.SUBSTITUTE_IN_FILES;
+        try {
+            for (Feature next : Feature.values()) {
+                feature = next;
+                if (configuration.features().contains(feature)) {
+                    steps.of(feature).run(overlay, targets, findings);
+                }
+            }
+            edits = edits(overlay);
+        } catch (RunException e) {
+            findings.failed(feature, e);
+        } catch (OctostacheException e) {
+            findings.failed(feature, new RunException("", String.valueOf(e.getMessage())));
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            findings.failed(feature, new RunException("", "A file is too deep or too large for the memory there is"));
+        }
+        for (String link : targets.linksNotFollowed()) {
+            findings.found(
+                    Severity.NOTE, feature, link, 0, 0, "not followed: the link leads out of the folder or nowhere");
+        }
+        return new Plan(root, findings.report(edits.stream().map(Edit::file).toList()), edits);
+    }
+
+    private static List<Edit> edits(Overlay overlay) throws RunException {
+        List<Edit> edits = new ArrayList<>();
+        for (Map.Entry<Path, byte[]> file : overlay.written().entrySet()) {
+            byte[] before = overlay.original(file.getKey());
+            if (!Arrays.equals(before, file.getValue())) {
+                edits.add(new Edit(Overlay.name(file.getKey()), before, file.getValue()));
+            }
+        }
+        return edits;
+    }
+}

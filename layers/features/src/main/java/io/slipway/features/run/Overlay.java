@@ -1,0 +1,125 @@
+package io.slipway.features.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A folder with changes that are not written yet. A feature reads what the features before it left; the folder itself stays as it is
+ * until {@link Transaction} writes.
+ */
+final class Overlay {
+    private final Path folder;
+    private final Limits limits;
+    private final Map<Path, byte[]> written = new TreeMap<>();
+    private long held;
+
+    Overlay(Path folder, Limits limits) {
+        this.folder = folder;
+        this.limits = limits;
+    }
+
+    /** The folder, whose real path it is. */
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * The bytes of a file.
+     *
+     * @param file relative to the folder
+     * @throws RunException if the file is too large, is a link or cannot be read
+     */
+    byte[] read(Path file) throws RunException {
+        byte[] changed = written.get(file);
+        return changed == null ? original(file) : changed.clone();
+    }
+
+    /** The bytes of a file before the run. */
+    byte[] original(Path file) throws RunException {
+        try (InputStream in = Files.newInputStream(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(Math.toIntExact(limits.fileBytes() + 1));
+            if (bytes.length > limits.fileBytes()) {
+                throw new RunException(
+                        name(file),
+                        "the file has more than " + limits.fileBytes()
+                                + " bytes, the most that a feature changes; leave it out of the patterns");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Whether the file is no text, judged by its first bytes as {@code git} does: a NUL where no byte order mark announces UTF-16 or UTF-32.
+     * Such files are skipped whatever their size.
+     */
+    boolean binary(Path file) throws RunException {
+        byte[] changed = written.get(file);
+        byte[] start;
+        if (changed != null) {
+            start = Arrays.copyOf(changed, Math.min(changed.length, Limits.BINARY_PROBE));
+        } else {
+            try (InputStream in = Files.newInputStream(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+                start = in.readNBytes(Limits.BINARY_PROBE);
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+        }
+        if (begins(start, 0xFE, 0xFF) || begins(start, 0xFF, 0xFE) || begins(start, 0, 0, 0xFE, 0xFF)) {
+            return false;
+        }
+        for (byte b : start) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes the new bytes of a file; the array belongs to the overlay from then on. */
+    void write(Path file, byte[] bytes) throws RunException {
+        byte[] before = written.put(file, bytes);
+        held += bytes.length - (before == null ? 0 : before.length);
+        if (held > limits.runBytes()) {
+            throw new RunException(
+                    name(file),
+                    "the changed files have more than " + limits.runBytes()
+                            + " bytes together; run the features on fewer files");
+        }
+    }
+
+    /** The files that were written, relative to the folder, and their new bytes, whether they differ from before or not. */
+    Map<Path, byte[]> written() {
+        return Collections.unmodifiableMap(written);
+    }
+
+    /** A relative path as reports name it, with slashes. */
+    static String name(Path file) {
+        return file.toString().replace(File.separatorChar, '/');
+    }
+
+    private static boolean begins(byte[] bytes, int... mark) {
+        if (bytes.length < mark.length) {
+            return false;
+        }
+        for (int i = 0; i < mark.length; i++) {
+            if ((bytes[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static RunException unreadable(Path file, IOException e) {
+        return new RunException(name(file), "the file cannot be read (" + Failures.reason(e) + ")");
+    }
+}

@@ -1,0 +1,50 @@
+package io.slipway.features.run;
+
+import io.slipway.features.glob.Glob;
+import io.slipway.features.glob.GlobException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** The files of a folder, and of the additional paths in it, that patterns name. */
+final class Targets {
+    private final Glob glob;
+    private final List<String> additionalPaths;
+
+    Targets(Path folder, List<String> additionalPaths) throws IOException {
+        this.glob = new Glob(folder);
+        this.additionalPaths = additionalPaths;
+    }
+
+    /** Relative paths, each once. */
+    List<Path> matching(String pattern) throws RunException {
+        Collection<Path> found = new LinkedHashSet<>(files(pattern));
+        for (String path : additionalPaths) {
+            found.addAll(files(path + "/" + pattern));
+        }
+        return List.copyOf(found);
+    }
+
+    /** The links that lead out of the folder, met so far. */
+    List<String> linksNotFollowed() {
+        List<String> links = new ArrayList<>();
+        glob.linksNotFollowed().forEach(link -> links.add(Overlay.name(link)));
+        return links;
+    }
+
+    private List<Path> files(String pattern) throws RunException {
+        try {
+            return glob.files(pattern);
+        } catch (GlobException e) {
+            throw new RunException("", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new RunException(
+                    "",
+                    "A folder that the pattern '" + pattern + "' looks into cannot be read: " + e.getMessage() + " ("
+                            + Failures.reason(e) + ")");
+        }
+    }
+}

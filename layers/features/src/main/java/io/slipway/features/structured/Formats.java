@@ -1,0 +1,88 @@
+package io.slipway.features.structured;
+
+import io.slipway.features.text.TextException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The formats, and which of them a file is tried as. */
+public final class Formats {
+    private final List<StructuredFormat> all;
+
+    /** These, in the order in which a file of unknown kind is tried as them; the first is tried on every file. */
+    public Formats(List<StructuredFormat> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /**
+     * What became of a file.
+     *
+     * @param format the format that it is of
+     * @param replaced what was replaced
+     * @param refusals why the formats before did not take it, each in one line
+     */
+    public record Outcome(StructuredFormat format, StructuredFormat.Replaced replaced, List<String> refusals) {
+        /** Keeps its own copy. */
+        public Outcome {
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    /** No format takes a file. */
+    public static final class NoFormatException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient StructuredFormat last;
+        private final transient NotThisFormatException why;
+
+        NoFormatException(StructuredFormat last, NotThisFormatException why) {
+            super("The file could not be parsed as " + last.name() + ": " + why.getMessage(), why);
+            this.last = last;
+            this.why = why;
+        }
+
+        /** The format that was tried last. */
+        public StructuredFormat last() {
+            return last;
+        }
+
+        /** What it found. */
+        public NotThisFormatException why() {
+            return why;
+        }
+    }
+
+    /**
+     * Replaces in a file as the first format that takes it.
+     *
+     * @param name the file's name, which tells what to try
+     * @param firstOnly whether it is tried as the first format alone, whatever its name
+     */
+    public Outcome replace(String name, byte[] file, boolean firstOnly, StructuredVariables variables)
+            throws NoFormatException, TextException {
+        List<String> refusals = new ArrayList<>();
+        List<StructuredFormat> candidates = firstOnly ? all.subList(0, 1) : candidates(name);
+        for (StructuredFormat format : candidates) {
+            try {
+                return new Outcome(format, format.replace(file, variables), refusals);
+            } catch (NotThisFormatException e) {
+                if (format.equals(candidates.getLast())) {
+                    throw new NoFormatException(format, e);
+                }
+                refusals.add("The file could not be parsed as " + format.name() + ": " + e.getMessage());
+            }
+        }
+        throw new IllegalStateException("There is no format");
+    }
+
+    /** The first, because files of any name may be of it, and the one that the name tells; all where it tells none. */
+    List<StructuredFormat> candidates(String name) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        for (StructuredFormat format : all) {
+            if (format.extensions().stream().anyMatch(folded::endsWith)) {
+                return format.equals(all.getFirst()) ? List.of(format) : List.of(all.getFirst(), format);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,64 @@
+package io.slipway.features.structured;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Variables by path, {@code a:b:0}, without regard to case. A document walks down as it is read and meets no variable in most of its parts, so
+ * that the path of every value never has to be put together. A name with a colon in it stands for as many steps as it has parts.
+ */
+public final class PathIndex {
+    private static final char SEPARATOR = ':';
+
+    private final Map<String, PathIndex> below = new HashMap<>();
+    private @Nullable String variable;
+
+    void add(String name) {
+        PathIndex place = this;
+        int start = 0;
+        for (int end = name.indexOf(SEPARATOR); end >= 0; end = name.indexOf(SEPARATOR, start)) {
+            place = place.below.computeIfAbsent(folded(name.substring(start, end)), key -> new PathIndex());
+            start = end + 1;
+        }
+        place = place.below.computeIfAbsent(folded(name.substring(start)), key -> new PathIndex());
+        place.variable = name;
+    }
+
+    /** What lies below a key, if any variable does. */
+    public @Nullable PathIndex step(String key) {
+        if (below.isEmpty()) {
+            return null;
+        }
+        if (key.indexOf(SEPARATOR) < 0) {
+            return below.get(folded(key));
+        }
+        PathIndex place = this;
+        int start = 0;
+        for (int end = key.indexOf(SEPARATOR); end >= 0 && place != null; end = key.indexOf(SEPARATOR, start)) {
+            place = place.below.get(folded(key.substring(start, end)));
+            start = end + 1;
+        }
+        return place == null ? null : place.below.get(folded(key.substring(start)));
+    }
+
+    /** What lies below an item of a list, counted from 0. */
+    public @Nullable PathIndex step(int item) {
+        return below.isEmpty() ? null : below.get(Integer.toString(item));
+    }
+
+    /** The variable whose name ends here. */
+    public Optional<String> variable() {
+        return Optional.ofNullable(variable);
+    }
+
+    /** As .NET compares without regard to case: unit by unit, in upper case. */
+    private static String folded(String key) {
+        char[] folded = key.toCharArray();
+        for (int i = 0; i < folded.length; i++) {
+            folded[i] = Character.toUpperCase(folded[i]);
+        }
+        return new String(folded);
+    }
+}

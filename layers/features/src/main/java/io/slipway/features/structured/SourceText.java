@@ -1,0 +1,127 @@
+package io.slipway.features.structured;
+
+import io.slipway.features.text.Encoding;
+import io.slipway.features.text.Text;
+import io.slipway.features.text.TextException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A file's text with the edits that are to be made in it. What no edit covers keeps its bytes. */
+public final class SourceText {
+    private final byte[] bytes;
+    private final Text text;
+    private final List<Edit> edits = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private record Edit(int start, int end, String text) {}
+
+    private record Replaced(String variable, int at) {}
+
+    private SourceText(byte[] bytes, Text text) {
+        this.bytes = bytes;
+        this.text = text;
+    }
+
+    /**
+     * The text of a file.
+     *
+     * @throws TextException if its byte order mark announces what the bytes are not
+     */
+    public static SourceText of(byte[] file) throws TextException {
+        return new SourceText(file, Text.decode(file));
+    }
+
+    /** The text, without a byte order mark. */
+    public String content() {
+        return text.content();
+    }
+
+    /** Puts a text in place of what lies between two offsets. Edits do not overlap; of two at the same place the earlier call comes first. */
+    public void edit(int start, int end, String with) {
+        edits.add(new Edit(start, end, with));
+    }
+
+    /** Tells that a variable's value took the place of the one that begins here. */
+    public void replaced(String variable, int at) {
+        replaced.add(new Replaced(variable, at));
+    }
+
+    /** Tells people something. */
+    public void warn(String warning) {
+        warnings.add(warning);
+    }
+
+    /** What to tell of a variable whose value lies in another that was replaced as a whole. */
+    public static String withoutEffect(String variable) {
+        return "The variable '" + variable
+                + "' has no effect, because another variable replaces what the value of its name lies in";
+    }
+
+    /** The refusal of this text, for what is wrong at an offset. */
+    public NotThisFormatException refusal(int at, String message) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = nextLine(0); i >= 0 && i <= at; i = nextLine(i)) {
+            line++;
+            lineStart = i;
+        }
+        return new NotThisFormatException(line, at - lineStart + 1, message);
+    }
+
+    /** The file with its edits; in UTF-8, with a warning, where its own encoding lacks a character of a new value. */
+    public StructuredFormat.Replaced finish() throws TextException {
+        List<StructuredFormat.Replacement> replacements = places();
+        if (edits.isEmpty()) {
+            return new StructuredFormat.Replaced(bytes, replacements, warnings);
+        }
+        Text changed = text.with(edited());
+        try {
+            return new StructuredFormat.Replaced(changed.encode(), replacements, warnings);
+        } catch (TextException e) {
+            warnings.add(e.getMessage() + "; it is written as UTF-8");
+            return new StructuredFormat.Replaced(Encoding.UTF_8.encode(changed.content()), replacements, warnings);
+        }
+    }
+
+    private String edited() {
+        edits.sort(Comparator.comparingInt(Edit::start));
+        StringBuilder out = new StringBuilder(content().length() + 64);
+        int copied = 0;
+        for (Edit edit : edits) {
+            out.append(content(), copied, edit.start()).append(edit.text());
+            copied = edit.end();
+        }
+        return out.append(content(), copied, content().length()).toString();
+    }
+
+    private List<StructuredFormat.Replacement> places() {
+        replaced.sort(Comparator.comparingInt(Replaced::at));
+        List<StructuredFormat.Replacement> places = new ArrayList<>();
+        int line = 1;
+        int lineStart = 0;
+        int next = nextLine(0);
+        for (Replaced each : replaced) {
+            while (next >= 0 && next <= each.at()) {
+                line++;
+                lineStart = next;
+                next = nextLine(next);
+            }
+            places.add(new StructuredFormat.Replacement(each.variable(), line, each.at() - lineStart + 1));
+        }
+        return places;
+    }
+
+    /** Where the next line begins; lines end with LF, CR LF or CR. */
+    private int nextLine(int from) {
+        String content = content();
+        for (int i = from; i < content.length(); i++) {
+            char c = content.charAt(i);
+            if (c == '\n' || (c == '\r' && (i + 1 == content.length() || content.charAt(i + 1) != '\n'))) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+}

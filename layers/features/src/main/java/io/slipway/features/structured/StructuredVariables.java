@@ -1,0 +1,46 @@
+package io.slipway.features.structured;
+
+import io.slipway.features.variables.Variables;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The variables of a run, each evaluated at most once and only where a file asks for it. */
+public final class StructuredVariables {
+    private static final String RESERVED = "octopus";
+
+    private final Variables variables;
+    private final List<String> names;
+    private final PathIndex paths = new PathIndex();
+    private final Map<String, Variables.Value> values = new HashMap<>();
+
+    public StructuredVariables(Variables variables) {
+        this.variables = variables;
+        this.names = List.copyOf(variables.names());
+        names.stream().filter(name -> !reserved(name)).forEach(paths::add);
+    }
+
+    /** The names, in the order of their declaration. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** What a variable evaluates to. */
+    public Variables.Value value(String name) {
+        return values.computeIfAbsent(
+                name,
+                key -> variables.value(key).orElseThrow(() -> new IllegalArgumentException("No variable " + key)));
+    }
+
+    /** The names that are not {@linkplain #reserved reserved}, by the paths that they are. */
+    public PathIndex paths() {
+        return paths;
+    }
+
+    /** Whether a name is Octopus's own: it begins with {@code Octopus}, but not with {@code Octopus:}. */
+    public static boolean reserved(String name) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        return folded.startsWith(RESERVED) && !folded.startsWith(RESERVED + ":");
+    }
+}

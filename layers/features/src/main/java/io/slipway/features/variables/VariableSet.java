@@ -1,0 +1,109 @@
+package io.slipway.features.variables;
+
+import io.slipway.features.octostache.Evaluation;
+import io.slipway.features.octostache.Filter;
+import io.slipway.features.octostache.TemplateEngine;
+import io.slipway.features.octostache.TemplateEngine.Variable;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Variables by name, in any case. Their values are templates, which may name each other. */
+public final class VariableSet implements Variables {
+    private final List<Variable> variables;
+    private final Map<String, Variable> byName = new TreeMap<>(Comparator.comparing(VariableSet::folded));
+    private final Clock clock;
+    private final Map<String, Filter> extensions;
+    private final TemplateEngine engine;
+
+    /** The variables, in the order of their declaration; of two with the same name the later counts. */
+    public VariableSet(List<Variable> variables, Clock clock) {
+        this(variables, clock, Map.of());
+    }
+
+    /** With filters besides those that there are. */
+    public VariableSet(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
+        this.variables = List.copyOf(variables);
+        variables.forEach(variable -> byName.put(variable.name(), variable));
+        this.clock = clock;
+        this.extensions = Map.copyOf(extensions);
+        this.engine = new TemplateEngine(variables, clock, extensions);
+    }
+
+    /**
+     * The same variables with a mask in the place of each sensitive value. What comes out differently with these has a sensitive value in it,
+     * whatever a template did with it.
+     */
+    public VariableSet masked(String mask) {
+        List<Variable> masked = variables.stream()
+                .map(it -> it.sensitive() ? new Variable(it.name(), mask, true) : it)
+                .toList();
+        return new VariableSet(masked, clock, extensions);
+    }
+
+    private static String folded(String name) {
+        return name.toUpperCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public List<String> names() {
+        return variables.stream().map(Variable::name).distinct().toList();
+    }
+
+    @Override
+    public Optional<Value> value(String name) {
+        return raw(name).map(variable -> {
+            if (variable.value() == null) {
+                return new Value(null, variable.sensitive());
+            }
+            Evaluation evaluation = engine.evaluate(variable.value(), true);
+            return new Value(evaluation.text(), evaluation.sensitive() || variable.sensitive());
+        });
+    }
+
+    /** The variables as they were declared. */
+    public List<Variable> declared() {
+        return variables;
+    }
+
+    /** A variable as it was declared. */
+    public Optional<Variable> raw(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** A variable as a flag; what is neither true nor false is the default. */
+    public boolean flag(String name, boolean otherwise) {
+        return switch (text(name).strip().toLowerCase(java.util.Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> otherwise;
+        };
+    }
+
+    /** A variable as a whole number, if it is one. */
+    public Optional<Integer> number(String name) {
+        try {
+            return Optional.of(Integer.parseInt(text(name).strip()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String text(String name) {
+        return value(name).map(Value::text).orElse("");
+    }
+
+    /** Evaluates a template with these variables; as {@link TemplateEngine#evaluate}. */
+    public Evaluation evaluate(@Nullable String template, boolean haltOnError) {
+        return engine.evaluate(template == null ? "" : template, haltOnError);
+    }
+
+    /** The indices of a collection's items, in order. */
+    public List<String> indices(String collection) {
+        return engine.indices(collection);
+    }
+}

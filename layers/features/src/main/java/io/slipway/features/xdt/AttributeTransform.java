@@ -1,0 +1,44 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xml.XmlAttribute;
+import io.slipway.features.xml.XmlElement;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes attributes of every element that is found: all, or those that the arguments name. */
+abstract class AttributeTransform extends Transform {
+    AttributeTransform(String name) {
+        super(name, Scope.ALL_TARGETS);
+    }
+
+    /**
+     * The attributes that are meant, in the order in which they are written; declarations of namespaces are none. Arguments that
+     * find nothing are warned of.
+     */
+    static List<XmlAttribute> meant(Application application, XmlElement of) throws XdtException {
+        Set<XmlAttribute> meant = new LinkedHashSet<>();
+        List<XmlAttribute> candidates = of.attributes().stream()
+                .filter(attribute -> !attribute.name().declaresNamespace())
+                .toList();
+        if (application.arguments().isEmpty()) {
+            return candidates;
+        }
+        for (String argument : application.arguments()) {
+            AttributeTest test =
+                    AttributeTest.of(argument, application.context().element());
+            List<XmlAttribute> found = candidates.stream().filter(test::matches).toList();
+            if (found.isEmpty()) {
+                application.warn("Argument '" + argument + "' did not match any attributes");
+            }
+            meant.addAll(found);
+        }
+        return candidates.stream().filter(meant::contains).toList();
+    }
+
+    /** An attribute's value; empty if the element has none of that name. */
+    static Optional<XmlAttribute> same(XmlElement element, XmlAttribute attribute) {
+        return element.attribute(attribute.name().namespace(), attribute.name().local());
+    }
+}

@@ -1,0 +1,16 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xml.XmlElement;
+import java.util.List;
+
+/** All elements of the name. */
+final class DefaultLocator extends Locator {
+    DefaultLocator() {
+        super("DefaultLocator");
+    }
+
+    @Override
+    String predicate(XmlElement element, List<String> arguments) {
+        return "";
+    }
+}

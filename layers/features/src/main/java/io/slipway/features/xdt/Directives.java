@@ -1,0 +1,74 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xml.XmlAttribute;
+import io.slipway.features.xml.XmlElement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** What a transform says outside its transforms: whether it is one at all, and the elements of the transform language. */
+final class Directives {
+    private Directives() {}
+
+    /** Whether the namespace is declared anywhere. */
+    static boolean usesXdt(XmlElement root) {
+        return all(root).stream()
+                .flatMap(element -> element.attributes().stream())
+                .anyMatch(attribute -> attribute.name().declaresNamespace()
+                        && attribute.value().equals(Xdt.NAMESPACE));
+    }
+
+    /**
+     * Warns of unknown elements.
+     *
+     * @throws XdtException if an element asks for .NET code to be loaded: there is none here, and nobody vouches for it
+     */
+    static void check(XmlElement root, TransformLog log) throws XdtException {
+        for (XmlElement element : all(root)) {
+            if (!element.name().namespace().equals(Xdt.NAMESPACE)) {
+                continue;
+            }
+            if (element.name().local().equals(Xdt.IMPORT)) {
+                throw refused(element);
+            }
+            log.warning(element, "Unknown tag '" + element.name().qualified() + "'");
+        }
+    }
+
+    private static XdtException refused(XmlElement element) {
+        for (XmlAttribute attribute : element.attributes()) {
+            if (!attribute.name().qualified().matches("assembly|namespace|path")) {
+                return XdtException.at(
+                        attribute,
+                        "Import tag does not support '" + attribute.name().qualified() + "' attribute");
+            }
+        }
+        Optional<String> assembly = element.attribute("assembly").map(XmlAttribute::value);
+        Optional<String> path = element.attribute("path").map(XmlAttribute::value);
+        if (assembly.isPresent() && path.isPresent()) {
+            return XdtException.at(element, "Import tag cannot have both a 'path' and an 'assembly'");
+        }
+        if (assembly.isEmpty() && path.isEmpty()) {
+            return XdtException.at(element, "Import tag must have a 'path' or an 'assembly'");
+        }
+        if (element.attribute("namespace").isEmpty()) {
+            return XdtException.at(element, "Import tag must have a 'namespace'");
+        }
+        return XdtException.at(
+                element, "Could not load the file '" + assembly.or(() -> path).orElse("") + "'.");
+    }
+
+    /** In the order of the document, without recursion: a transform may be deep. */
+    private static List<XmlElement> all(XmlElement root) {
+        List<XmlElement> all = new ArrayList<>();
+        Deque<XmlElement> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            XmlElement element = open.pop();
+            all.add(element);
+            element.elements().toList().reversed().forEach(open::push);
+        }
+        return all;
+    }
+}

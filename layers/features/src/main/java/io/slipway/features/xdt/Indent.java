@@ -1,0 +1,77 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xml.XmlElement;
+import io.slipway.features.xml.XmlNode;
+import io.slipway.features.xml.XmlText;
+import java.util.List;
+import java.util.Optional;
+
+/** The white space that begins lines between tags. */
+final class Indent {
+    private Indent() {}
+
+    /** The white space before a node on its line; empty if other things stand before it. */
+    static Optional<String> before(XmlNode node) {
+        XmlNode previous = node.previous();
+        return previous == null ? Optional.empty() : of(previous);
+    }
+
+    /** What follows the last line break of white space; empty if the node is none, or has none. */
+    static Optional<String> of(XmlNode node) {
+        if (!isSpace(node)) {
+            return Optional.empty();
+        }
+        String space = node.markup();
+        int end = lastBreak(space);
+        return end < 0 ? Optional.empty() : Optional.of(space.substring(end + 1));
+    }
+
+    static boolean isSpace(XmlNode node) {
+        return node instanceof XmlText text && text.isSpace();
+    }
+
+    /** Whether white space ends with a line's beginning. */
+    static boolean endsLine(XmlText text) {
+        return of(text).isPresent();
+    }
+
+    /** Whether a node begins with the end of a line. */
+    static boolean startsLine(XmlNode node) {
+        if (!(node instanceof XmlText)) {
+            return false;
+        }
+        String begin = node.markup().replaceFirst("^[ \\t]+", "");
+        return begin.startsWith("\n") || begin.startsWith("\r");
+    }
+
+    /** White space without its last line break and what follows that. */
+    static String withoutLastLine(XmlText text) {
+        String space = text.markup();
+        int end = lastBreak(space);
+        return space.substring(
+                0, end > 0 && space.charAt(end) == '\n' && space.charAt(end - 1) == '\r' ? end - 1 : end);
+    }
+
+    /** Indents the lines within an element that is itself indented so. */
+    static void apply(XmlElement element, String indent, String unit, String lineBreak) {
+        for (XmlNode child : List.copyOf(element.children())) {
+            if (child instanceof XmlElement inner) {
+                apply(inner, indent + unit, unit, lineBreak);
+            } else if (of(child).isPresent()) {
+                String line = child.next() == null ? indent : indent + unit;
+                child.replaceWith(XmlText.space(lineBreak.repeat(breaks(child.markup())) + line));
+            }
+        }
+    }
+
+    private static int lastBreak(String space) {
+        return Math.max(space.lastIndexOf('\n'), space.lastIndexOf('\r'));
+    }
+
+    private static int breaks(String space) {
+        return (int) space.replace("\r\n", "\n")
+                .chars()
+                .filter(c -> c == '\n' || c == '\r')
+                .count();
+    }
+}

@@ -1,0 +1,178 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xml.XmlContainer;
+import io.slipway.features.xml.XmlDocument;
+import io.slipway.features.xml.XmlElement;
+import io.slipway.features.xml.XmlNode;
+import io.slipway.features.xml.XmlText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts elements into the file and takes them out, so that what comes is laid out as its neighbours are and what goes takes its line along.
+ * Where the neighbours stand on one line, no white space is added.
+ */
+final class Layout {
+    private Layout() {}
+
+    /** Takes a node out, and its line if nothing else stands there. */
+    static void remove(XmlNode node) throws XdtException {
+        requireParent(node);
+        XmlNode before = node.previous();
+        XmlNode after = node.next();
+        node.remove();
+        if (before instanceof XmlText space && Indent.endsLine(space) && (after == null || Indent.startsLine(after))) {
+            String kept = Indent.withoutLastLine(space);
+            if (kept.isEmpty()) {
+                space.remove();
+            } else {
+                space.replaceWith(XmlText.space(kept));
+            }
+        }
+    }
+
+    /** Puts an element in the place of another. */
+    static void replace(XmlElement target, XmlElement element) throws XdtException {
+        XmlContainer parent = requireParent(target);
+        Adoption.adopt(element, parent);
+        Indent.before(target)
+                .or(() -> target.parentElement() == null ? Optional.of("") : Optional.empty())
+                .ifPresent(indent -> Indent.apply(element, indent, unit(target, indent), lineBreak(target)));
+        target.replaceWith(element);
+    }
+
+    /** Puts an element behind the last child. */
+    static void append(XmlElement parent, XmlElement element) throws XdtException {
+        Adoption.adopt(element, parent);
+        Optional<XmlNode> last = parent.children().reversed().stream()
+                .filter(node -> !Indent.isSpace(node))
+                .findFirst();
+        if (last.isPresent()) {
+            insert(parent, last.get(), element, true, ofLine(last.get()));
+        } else {
+            fill(parent, element);
+        }
+    }
+
+    /** Puts an element before another. */
+    static void insertBefore(XmlElement sibling, XmlElement element) throws XdtException {
+        beside(sibling, element, false);
+    }
+
+    /** Puts an element behind another. */
+    static void insertAfter(XmlElement sibling, XmlElement element) throws XdtException {
+        beside(sibling, element, true);
+    }
+
+    private static void beside(XmlElement sibling, XmlElement element, boolean behind) throws XdtException {
+        XmlContainer parent = requireParent(sibling);
+        if (parent instanceof XmlDocument) {
+            throw new XdtException("A document has only one root element; nothing can be inserted beside it");
+        }
+        Adoption.adopt(element, parent);
+        insert(parent, sibling, element, behind, Indent.before(sibling));
+    }
+
+    private static void insert(
+            XmlContainer parent, XmlNode sibling, XmlElement element, boolean behind, Optional<String> indent) {
+        indent.ifPresent(line -> Indent.apply(element, line, unit(sibling, line), lineBreak(parent)));
+        if (behind) {
+            parent.insertAfter(sibling, element);
+        } else {
+            parent.insertBefore(sibling, element);
+        }
+        indent.ifPresent(line -> {
+            XmlText space = XmlText.space(lineBreak(parent) + line);
+            if (behind) {
+                parent.insertBefore(element, space);
+            } else {
+                parent.insertAfter(element, space);
+            }
+        });
+    }
+
+    /** The first child of an element that has nothing, or only white space. */
+    private static void fill(XmlElement parent, XmlElement element) {
+        Optional<String> outer = Indent.before(parent).or(() -> closing(parent)).or(() -> ofRoot(parent));
+        if (outer.isEmpty()) {
+            parent.append(element);
+            return;
+        }
+        String lineBreak = lineBreak(parent);
+        String inner = outer.get() + documentUnit(parent);
+        Indent.apply(element, inner, documentUnit(parent), lineBreak);
+        if (closing(parent).isEmpty()) {
+            parent.clear();
+            parent.append(XmlText.space(lineBreak + outer.get()));
+        }
+        parent.insert(0, element);
+        parent.insert(0, XmlText.space(lineBreak + inner));
+    }
+
+    /** Where the end tag of an element without content stands, if on a line of its own. */
+    private static Optional<String> closing(XmlElement parent) {
+        return parent.children().isEmpty()
+                ? Optional.empty()
+                : Indent.of(parent.children().getLast());
+    }
+
+    /** A root element whose document has lines at all. */
+    private static Optional<String> ofRoot(XmlElement element) {
+        return element.parent() instanceof XmlDocument document
+                        && document.children().stream()
+                                .anyMatch(node -> Indent.of(node).isPresent())
+                ? Optional.of("")
+                : Optional.empty();
+    }
+
+    /** The indent of a node's line: what begins it may be another node. */
+    private static Optional<String> ofLine(XmlNode node) {
+        for (XmlNode at = node; at != null; at = at.previous()) {
+            if (at instanceof XmlText && !Indent.isSpace(at)) {
+                return Optional.empty();
+            }
+            Optional<String> indent = Indent.before(at);
+            if (indent.isPresent()) {
+                return indent;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** By how much a node's children stand further in than it does. */
+    private static String unit(XmlNode node, String indent) {
+        XmlElement parent = node.parentElement();
+        if (parent == null) {
+            return documentUnit(node);
+        }
+        String outer = Indent.before(parent).orElse("");
+        return indent.startsWith(outer) && indent.length() > outer.length()
+                ? indent.substring(outer.length())
+                : documentUnit(node);
+    }
+
+    /** By how much the root's children are indented; two spaces if they are not on lines of their own. */
+    private static String documentUnit(XmlNode node) {
+        XmlDocument document = node.document();
+        List<XmlElement> top = document == null
+                ? List.of()
+                : document.rootElement().stream().flatMap(XmlElement::elements).toList();
+        return top.stream()
+                .flatMap(element -> Indent.before(element).stream())
+                .findFirst()
+                .orElse("  ");
+    }
+
+    private static String lineBreak(XmlNode node) {
+        XmlDocument document = node.document();
+        return document == null ? "\n" : document.dominantLineBreak();
+    }
+
+    private static XmlContainer requireParent(XmlNode node) throws XdtException {
+        XmlContainer parent = node.parent();
+        if (parent == null) {
+            throw new XdtException("The node is no longer part of the document");
+        }
+        return parent;
+    }
+}

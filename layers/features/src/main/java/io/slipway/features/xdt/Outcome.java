@@ -1,0 +1,45 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xdt.Message.Severity;
+import io.slipway.features.xml.XmlPosition;
+import java.util.List;
+
+/**
+ * What became of a transformation.
+ *
+ * @param result how it ended
+ * @param messages the log, in order
+ * @param changes what was changed, in order
+ */
+public record Outcome(Result result, List<Message> messages, List<Applied> changes) {
+    /** How a transformation ended. */
+    public enum Result {
+        /** Without an error; perhaps with warnings. */
+        DONE,
+        /** At least one transform was not done; others were. */
+        FAILED,
+        /** Nothing was done: the transform asks for code of its own. */
+        REFUSED
+    }
+
+    /**
+     * A transform that was applied.
+     *
+     * @param name of the transform
+     * @param position where its target began in the file
+     */
+    public record Applied(String name, XmlPosition position) {}
+
+    /** Keeps its own copies. */
+    public Outcome {
+        messages = List.copyOf(messages);
+        changes = List.copyOf(changes);
+    }
+
+    /** The messages of one severity. */
+    public List<Message> messages(Severity severity) {
+        return messages.stream()
+                .filter(message -> message.severity() == severity)
+                .toList();
+    }
+}

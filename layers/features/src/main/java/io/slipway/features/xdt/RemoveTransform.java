@@ -1,0 +1,16 @@
+package io.slipway.features.xdt;
+
+/** Takes out the first element that is found. */
+final class RemoveTransform extends Transform {
+    RemoveTransform() {
+        super("Remove", Scope.FIRST_TARGET);
+    }
+
+    @Override
+    void apply(Application application) throws XdtException {
+        warnIfSeveral(application);
+        expectNoArguments(application);
+        Layout.remove(child(application));
+        application.done("Removed '" + Application.name(application.target()) + "' element");
+    }
+}

@@ -1,0 +1,72 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xml.XmlAttribute;
+import io.slipway.features.xml.XmlElement;
+import io.slipway.features.xml.XmlNode;
+import java.util.List;
+
+/** What is done to the elements that are found. One object does it once. */
+abstract class Transform {
+    /** What a transform is applied to, and how far. */
+    enum Scope {
+        /** The first of the elements that are found. */
+        FIRST_TARGET,
+        /** Each of them. */
+        ALL_TARGETS,
+        /** The first of the elements that the transform's element would be inserted into. */
+        PARENT
+    }
+
+    private final String name;
+    private final Scope scope;
+
+    /**
+     * @param name as it is written in a {@code Transform} attribute
+     */
+    Transform(String name, Scope scope) {
+        this.name = name;
+        this.scope = scope;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** Changes one target. */
+    abstract void apply(Application application) throws XdtException;
+
+    /** What is found for this. */
+    List<XmlNode> targets(TransformElement element) throws XdtException {
+        return scope == Scope.PARENT ? element.targetParents() : element.targets();
+    }
+
+    /** One target, if it is an element. */
+    static XmlElement element(Application application) throws XdtException {
+        if (application.target() instanceof XmlElement element) {
+            return element;
+        }
+        throw new XdtException("'" + application.context().path() + "' does not evaluate to an element");
+    }
+
+    /** One target, if it can be taken out: an element, text or a comment, but no attribute. */
+    static XmlNode child(Application application) throws XdtException {
+        return application.target() instanceof XmlAttribute ? element(application) : application.target();
+    }
+
+    void expectNoArguments(Application application) {
+        if (!application.arguments().isEmpty()) {
+            application.warn(name + " does not expect arguments; ignoring");
+        }
+    }
+
+    void warnIfSeveral(Application application) throws XdtException {
+        if (application.context().targets().size() > 1) {
+            application.warn(
+                    "Found multiple target elements, but the '" + name + "' Transform only applies to the first match");
+        }
+    }
+}

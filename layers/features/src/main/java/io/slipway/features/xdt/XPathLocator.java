@@ -1,0 +1,30 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xml.XmlElement;
+import java.util.List;
+
+/** What an XPath selects, from the root or from the elements of the name. What is inserted is inserted into it. */
+final class XPathLocator extends Locator {
+    XPathLocator() {
+        super("XPath");
+    }
+
+    @Override
+    String path(String parentPath, XmlElement element, List<String> arguments) throws XdtException {
+        String path = only(arguments);
+        if (path.startsWith("/")) {
+            return path;
+        }
+        return step(step(parentPath, nodeTest(element), ""), path, "").replace("/./", "/");
+    }
+
+    @Override
+    String parentPath(String parentPath, XmlElement element, List<String> arguments) throws XdtException {
+        return path(parentPath, element, arguments);
+    }
+
+    @Override
+    String predicate(XmlElement element, List<String> arguments) {
+        return "";
+    }
+}

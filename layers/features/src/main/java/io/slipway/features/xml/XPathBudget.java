@@ -1,0 +1,35 @@
+package io.slipway.features.xml;
+
+import java.io.Serial;
+
+/** How much an evaluation may still look at. */
+final class XPathBudget {
+    private long left;
+    private volatile boolean cancelled;
+
+    XPathBudget(long looks) {
+        this.left = looks;
+    }
+
+    /** An evaluation that was given up. */
+    static final class SpentException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        SpentException() {
+            super("it looks at too much", null, false, false);
+        }
+    }
+
+    void spend(int looks) {
+        left -= looks;
+        if (left < 0 || cancelled) {
+            throw new SpentException();
+        }
+    }
+
+    /** Ends the evaluation, which runs on another thread, when it looks at a node the next time. */
+    void cancel() {
+        cancelled = true;
+    }
+}

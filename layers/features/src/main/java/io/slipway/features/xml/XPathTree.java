@@ -1,0 +1,143 @@
+package io.slipway.features.xml;
+
+import java.util.List;
+import net.sf.saxon.Configuration;
+import net.sf.saxon.om.GenericTreeInfo;
+import net.sf.saxon.om.NamespaceUri;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What XPath sees of a tree, for one evaluation: it looks at the nodes themselves, so it sees every change. Text, references and sections that
+ * stand side by side are one text node, which is the first of them. It counts what is looked at, so that an expression that looks at too
+ * much is given up.
+ */
+final class XPathTree extends GenericTreeInfo {
+    private final XmlNode top;
+    private final boolean seesSpace;
+    private final XPathBudget budget;
+    private String lastNamespace = "";
+    private NamespaceUri lastUri = NamespaceUri.NULL;
+
+    /**
+     * @param seesSpace whether white space between tags is text, or nothing unless {@code xml:space} says {@code preserve}
+     */
+    XPathTree(Configuration configuration, XmlNode top, boolean seesSpace, XPathBudget budget) {
+        super(configuration);
+        this.top = top;
+        this.seesSpace = seesSpace;
+        this.budget = budget;
+        setRootNode(node(top));
+    }
+
+    XPathNode node(XmlNode node) {
+        return new XPathNode(this, node);
+    }
+
+    /** Counts that something is looked at. */
+    void look(int much) {
+        budget.spend(much);
+    }
+
+    XmlNode top() {
+        return top;
+    }
+
+    NamespaceUri uri(String namespace) {
+        // The same few namespaces come again and again; Saxon's own table is asked only when another comes.
+        if (!namespace.equals(lastNamespace)) {
+            lastUri = NamespaceUri.of(namespace);
+            lastNamespace = namespace;
+        }
+        return lastUri;
+    }
+
+    /** The node at a place among siblings, if XPath sees one that begins there. */
+    @Nullable
+    XmlNode visible(List<? extends XmlNode> siblings, int at) {
+        XmlNode node = siblings.get(at);
+        return switch (node) {
+            case XmlDoctype doctype -> null;
+            case XmlDeclaration declaration -> null;
+            case XmlText text when !isSeen(text) -> null;
+            case XmlText text -> beginsRun(siblings, at) ? node : null;
+            case XmlCData data -> beginsRun(siblings, at) ? node : null;
+            default -> node;
+        };
+    }
+
+    private boolean beginsRun(List<? extends XmlNode> siblings, int at) {
+        for (int i = at - 1; i >= 0; i--) {
+            XmlNode before = siblings.get(i);
+            if (before instanceof XmlText text) {
+                if (isSeen(text)) {
+                    return false;
+                }
+            } else {
+                return !(before instanceof XmlCData);
+            }
+        }
+        return true;
+    }
+
+    private boolean isSeen(XmlText text) {
+        if (text.parent() instanceof XmlDocument) {
+            return false;
+        }
+        return seesSpace || !text.isSpace() || keepsSpace(text);
+    }
+
+    private static boolean keepsSpace(XmlText text) {
+        for (XmlElement at = text.parentElement(); at != null; at = at.parentElement()) {
+            String space =
+                    at.attribute(XmlName.XML, "space").map(XmlAttribute::value).orElse("");
+            if (!space.isEmpty()) {
+                return space.equals("preserve");
+            }
+        }
+        return false;
+    }
+
+    /** The value of a node as XPath sees it. */
+    String value(XmlNode node) {
+        String value = switch (node) {
+            case XmlText text -> run(text);
+            case XmlCData data -> run(data);
+            case XmlContainer container -> text(container);
+            default -> node.value();
+        };
+        look(1 + value.length() / 8);
+        return value;
+    }
+
+    private String run(XmlNode first) {
+        StringBuilder out = new StringBuilder();
+        for (XmlNode at = first; at instanceof XmlText || at instanceof XmlCData; at = at.next()) {
+            if (!(at instanceof XmlText text) || isSeen(text)) {
+                out.append(at.value());
+            }
+        }
+        return out.toString();
+    }
+
+    private String text(XmlContainer container) {
+        if (container.children().size() == 1 && container.children().getFirst() instanceof XmlText text) {
+            return isSeen(text) ? text.value() : "";
+        }
+        StringBuilder out = new StringBuilder();
+        append(container, out);
+        return out.toString();
+    }
+
+    private void append(XmlContainer container, StringBuilder out) {
+        for (XmlNode child : container.children()) {
+            switch (child) {
+                case XmlText text when isSeen(text) -> out.append(text.value());
+                case XmlCData data -> out.append(data.value());
+                case XmlElement element -> append(element, out);
+                default -> {
+                    // Comments and instructions are no part of a value.
+                }
+            }
+        }
+    }
+}

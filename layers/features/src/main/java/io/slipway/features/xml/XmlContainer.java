@@ -1,0 +1,149 @@
+package io.slipway.features.xml;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What has children: a document or an element. */
+public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, XmlElement {
+    /** Whether this or something within is no longer written as it was read. */
+    boolean touched;
+
+    private List<XmlNode> children = List.of();
+
+    /** What this holds, in order; attributes are not among it. The view follows changes. */
+    public final List<XmlNode> children() {
+        return Collections.unmodifiableList(children);
+    }
+
+    /** The elements directly within this. */
+    public final Stream<XmlElement> elements() {
+        return children.stream().filter(XmlElement.class::isInstance).map(XmlElement.class::cast);
+    }
+
+    /** Puts a node behind the last child; it is taken out of where it was. */
+    public final void append(XmlNode node) {
+        node.remove();
+        insert(children.size(), node);
+    }
+
+    /**
+     * Puts a node among the children; it is taken out of where it was.
+     *
+     * @throws IllegalArgumentException if the node is an attribute or a document, or holds this
+     */
+    public final void insert(int at, XmlNode node) {
+        if (node instanceof XmlAttribute || node instanceof XmlDocument || holds(node, this)) {
+            throw new IllegalArgumentException("The node cannot be a child of this one");
+        }
+        node.remove();
+        add(at, node);
+        node.touch();
+        changedBy(node);
+    }
+
+    /** Puts a node directly before a child of this. */
+    public final void insertBefore(XmlNode child, XmlNode node) {
+        node.remove();
+        insert(child.indexInParent(), node);
+    }
+
+    /** Puts a node directly behind a child of this. */
+    public final void insertAfter(XmlNode child, XmlNode node) {
+        node.remove();
+        insert(child.indexInParent() + 1, node);
+    }
+
+    /** Takes out all children. */
+    public final void clear() {
+        if (!children.isEmpty()) {
+            children.getFirst().touch();
+            boolean elements = elements().findAny().isPresent();
+            children.forEach(child -> child.parent = null);
+            children.clear();
+            if (elements) {
+                changed();
+            }
+        }
+    }
+
+    /** The text of all text within. */
+    @Override
+    public final String value() {
+        if (children.size() == 1 && children.getFirst() instanceof XmlText text) {
+            return text.value();
+        }
+        StringBuilder out = new StringBuilder();
+        appendValue(out);
+        return out.toString();
+    }
+
+    private void appendValue(StringBuilder out) {
+        for (XmlNode child : children) {
+            switch (child) {
+                case XmlText text -> out.append(text.value());
+                case XmlCData data -> out.append(data.value());
+                case XmlElement element -> ((XmlContainer) element).appendValue(out);
+                default -> {
+                    // Comments and instructions are no part of a value.
+                }
+            }
+        }
+    }
+
+    /** The parser's way to add what it has read, which changes nothing. */
+    final void read(XmlNode node) {
+        add(children.size(), node);
+    }
+
+    private void add(int at, XmlNode node) {
+        if (children.isEmpty()) {
+            children = new ArrayList<>(2);
+        }
+        children.add(at, node);
+        node.parent = this;
+        node.index = at;
+    }
+
+    List<? extends XmlNode> siblings(XmlNode node) {
+        return children;
+    }
+
+    void detach(XmlNode node) {
+        int at = node.indexInParent();
+        node.touch();
+        children.remove(at);
+        node.parent = null;
+        changedBy(node);
+    }
+
+    final void writeChildren(StringBuilder out) {
+        for (XmlNode child : children) {
+            child.write(out);
+        }
+    }
+
+    private void changedBy(XmlNode node) {
+        if (node instanceof XmlElement) {
+            changed();
+        }
+    }
+
+    /** Tells the document that its elements are others than before. */
+    final void changed() {
+        XmlDocument document = document();
+        if (document != null) {
+            document.structureChanged();
+        }
+    }
+
+    private static boolean holds(XmlNode node, XmlNode within) {
+        for (XmlNode above = within; above != null; above = above.parent) {
+            if (above == node) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

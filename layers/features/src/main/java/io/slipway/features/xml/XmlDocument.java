@@ -1,0 +1,110 @@
+package io.slipway.features.xml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A document: its declaration, document type, root element, and the comments, instructions and white space around them. */
+public final class XmlDocument extends XmlContainer {
+    private final String lineBreak;
+
+    /** Forgotten whenever elements are others than before. */
+    private final IdentityHashMap<XmlContainer, Map<XmlName, List<XmlElement>>> childrenByName =
+            new IdentityHashMap<>();
+
+    /** Forgotten likewise. */
+    private @Nullable Map<XmlName, List<XmlElement>> allByName;
+
+    XmlDocument(String lineBreak) {
+        this.lineBreak = lineBreak;
+    }
+
+    /**
+     * Reads a document. Nothing outside it is fetched; entities that it defines are expanded in values, within {@link XmlLimits}, and
+     * stay as references in the markup.
+     *
+     * @param text without its byte order mark
+     * @throws XmlException if it is not well-formed, or beyond a limit
+     */
+    public static XmlDocument parse(String text) throws XmlException {
+        return XmlParser.document(text);
+    }
+
+    /** The root element; a document from which it was taken has none. */
+    public Optional<XmlElement> rootElement() {
+        return elements().findFirst();
+    }
+
+    /** The XML declaration, if there is one. */
+    public Optional<XmlDeclaration> declaration() {
+        return children().stream()
+                .filter(XmlDeclaration.class::isInstance)
+                .map(XmlDeclaration.class::cast)
+                .findFirst();
+    }
+
+    @Override
+    public XmlPosition position() {
+        return new XmlPosition(1, 1);
+    }
+
+    @Override
+    void write(StringBuilder out) {
+        writeChildren(out);
+    }
+
+    @Override
+    public XmlDocument copy() {
+        XmlDocument copy = new XmlDocument(lineBreak);
+        children().forEach(child -> copy.read(child.copy()));
+        return copy;
+    }
+
+    /** CR LF if most lines end so, else LF. */
+    public String dominantLineBreak() {
+        return lineBreak;
+    }
+
+    void structureChanged() {
+        childrenByName.clear();
+        allByName = null;
+    }
+
+    /** The elements of this name, whatever its prefix, directly within a node of this document. Who asks often is answered from an index. */
+    List<XmlElement> childrenNamed(XmlContainer parent, XmlName name) {
+        return childrenByName.computeIfAbsent(parent, XmlDocument::byName).getOrDefault(name.unprefixed(), List.of());
+    }
+
+    /** The elements of this name, whatever its prefix, anywhere in this document and in its order; from an index too. */
+    List<XmlElement> elementsNamed(XmlName name) {
+        Map<XmlName, List<XmlElement>> known = allByName;
+        if (known == null) {
+            known = new HashMap<>();
+            addAll(this, known);
+            allByName = known;
+        }
+        return known.getOrDefault(name.unprefixed(), List.of());
+    }
+
+    private static void addAll(XmlContainer parent, Map<XmlName, List<XmlElement>> names) {
+        parent.elements().forEach(element -> {
+            add(element, names);
+            addAll(element, names);
+        });
+    }
+
+    private static Map<XmlName, List<XmlElement>> byName(XmlContainer parent) {
+        Map<XmlName, List<XmlElement>> names = new HashMap<>();
+        parent.elements().forEach(element -> add(element, names));
+        return names;
+    }
+
+    private static void add(XmlElement element, Map<XmlName, List<XmlElement>> names) {
+        names.computeIfAbsent(element.name().unprefixed(), key -> new ArrayList<>(1))
+                .add(element);
+    }
+}

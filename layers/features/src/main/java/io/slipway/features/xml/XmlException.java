@@ -1,0 +1,22 @@
+package io.slipway.features.xml;
+
+/** A text is no XML, or a value cannot be part of XML. The message is one line, without the file's name. */
+public final class XmlException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient XmlPosition position;
+
+    /**
+     * @param position where
+     * @param message what is wrong
+     */
+    public XmlException(XmlPosition position, String message) {
+        super(message);
+        this.position = position;
+    }
+
+    /** Where, or {@link XmlPosition#NONE}. */
+    public XmlPosition position() {
+        return position;
+    }
+}

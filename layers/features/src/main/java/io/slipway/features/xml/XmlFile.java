@@ -1,0 +1,98 @@
+package io.slipway.features.xml;
+
+import io.slipway.features.text.Encoding;
+import io.slipway.features.text.Text;
+import io.slipway.features.text.TextException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A document and how its file is encoded: as a byte order mark says, else as the declaration says if the bytes are valid so, else as any text
+ * ({@link Text}). What was read is written with the same bytes.
+ *
+ * @param document the document
+ * @param encoding how to write it
+ */
+public record XmlFile(XmlDocument document, Encoding encoding) {
+    /** How many characters at the beginning may hold the declaration. */
+    private static final int PROBE = 1_000;
+
+    /**
+     * Reads a file.
+     *
+     * @throws TextException if a byte order mark announces an encoding in which the bytes are not valid
+     * @throws XmlException if it is no XML
+     */
+    public static XmlFile read(byte[] bytes) throws TextException, XmlException {
+        Text text = decode(bytes);
+        return new XmlFile(XmlDocument.parse(text.content()), text.encoding());
+    }
+
+    /**
+     * What is to be written.
+     *
+     * @param bytes the file
+     * @param warning what became of the encoding, if it could not stay
+     */
+    // Compared by nobody; copies would only cost memory.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Written(byte[] bytes, Optional<String> warning) {}
+
+    /** The file's bytes. If its encoding lacks a character it becomes UTF-8, and the declaration says so. */
+    public Written write() throws TextException {
+        try {
+            return new Written(encoding.encode(document.markup()), Optional.empty());
+        } catch (TextException lacking) {
+            document.declaration()
+                    .filter(declaration -> declaration.encoding().isPresent())
+                    .ifPresent(declaration -> declaration.setEncoding("utf-8"));
+            return new Written(
+                    Encoding.UTF_8.encode(document.markup()),
+                    Optional.of(lacking.getMessage() + "; it is written as UTF-8"));
+        }
+    }
+
+    private static Text decode(byte[] bytes) throws TextException {
+        Text text = Text.decode(bytes);
+        if (text.encoding().mark()) {
+            return text;
+        }
+        Optional<Encoding> own = wide(bytes).or(() -> declared(text.content()));
+        if (own.isPresent()) {
+            try {
+                return new Text(own.get().decode(bytes), own.get());
+            } catch (TextException notSo) {
+                return text;
+            }
+        }
+        return text;
+    }
+
+    /** XML 1.0, appendix F: UTF-16 without a mark shows in the declaration's first characters. */
+    private static Optional<Encoding> wide(byte[] bytes) {
+        if (bytes.length < 4) {
+            return Optional.empty();
+        }
+        int first = bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+        return switch (first) {
+            case 0x003C003F -> Optional.of(new Encoding(StandardCharsets.UTF_16BE, false));
+            case 0x3C003F00 -> Optional.of(new Encoding(StandardCharsets.UTF_16LE, false));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The declared encoding, if it can be: bytes that showed the declaration are not in one of two or four bytes a character. */
+    private static Optional<Encoding> declared(String text) {
+        int end = text.startsWith("<?xml")
+                ? text.substring(0, Math.min(text.length(), PROBE)).indexOf("?>")
+                : -1;
+        return end < 0
+                ? Optional.empty()
+                : XmlDeclaration.encodingIn(text.substring(0, end))
+                        .flatMap(Encoding::named)
+                        .map(Encoding::charset)
+                        .filter(charset -> !charset.name().startsWith("UTF-16")
+                                && !charset.name().startsWith("UTF-32"))
+                        .map(charset -> new Encoding(charset, false));
+    }
+}

@@ -1,0 +1,18 @@
+package io.slipway.features.xml;
+
+/**
+ * A place in a text.
+ *
+ * @param line counted from 1; 0 where no place is known
+ * @param column counted from 1 in UTF-16 units; 0 where no place is known
+ */
+public record XmlPosition(int line, int column) {
+    /** The place of what was not read from a file. */
+    public static final XmlPosition NONE = new XmlPosition(0, 0);
+
+    /** {@code line:column}. */
+    @Override
+    public String toString() {
+        return line + ":" + column;
+    }
+}

@@ -1,0 +1,82 @@
+package io.slipway.features.xml;
+
+import org.jspecify.annotations.Nullable;
+
+/** Text between tags, references included, up to the next tag, section, comment or instruction. */
+public final class XmlText extends XmlLeaf {
+    private @Nullable String value;
+
+    XmlText(Source source, int start, int end) {
+        super(source, start, end);
+    }
+
+    private XmlText(String markup, String value) {
+        super(markup);
+        this.value = value;
+    }
+
+    private XmlText(XmlText other) {
+        super(other);
+        this.value = other.value;
+    }
+
+    /**
+     * New text. Its line breaks are written as they are here.
+     *
+     * @throws XmlException if XML cannot hold the value
+     */
+    public static XmlText of(String value) throws XmlException {
+        return new XmlText(Markup.text(value, Markup.lineBreak(value)), Markup.lines(value));
+    }
+
+    /**
+     * New white space, written exactly so.
+     *
+     * @throws IllegalArgumentException if it is not white space
+     */
+    public static XmlText space(String space) {
+        if (!Markup.isSpace(space, 0, space.length())) {
+            throw new IllegalArgumentException("This is not white space");
+        }
+        return new XmlText(space, Markup.lines(space));
+    }
+
+    @Override
+    public String value() {
+        String known = value;
+        if (known == null) {
+            known = Markup.value(inner(0, 0));
+            known = known == null ? "" : known;
+            value = known;
+        }
+        return known;
+    }
+
+    /** What the parser found that references to the document's own entities stand for. */
+    void expanded(String expansion) {
+        value = expansion;
+    }
+
+    /**
+     * Changes the text; the same value changes nothing.
+     *
+     * @throws XmlException if XML cannot hold the value
+     */
+    public void setValue(String text) throws XmlException {
+        String lines = Markup.lines(text);
+        if (!lines.equals(value())) {
+            rewrite(Markup.text(text, lineBreak()));
+            value = lines;
+        }
+    }
+
+    /** Whether this is white space and nothing else, as it is written. */
+    public boolean isSpace() {
+        return isSpaceMarkup();
+    }
+
+    @Override
+    public XmlText copy() {
+        return new XmlText(this);
+    }
+}

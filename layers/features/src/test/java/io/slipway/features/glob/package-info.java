@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.glob;
+
+import org.jspecify.annotations.NullMarked;

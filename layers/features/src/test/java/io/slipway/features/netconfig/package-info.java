@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.netconfig;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The template language, as a specification. */
+@NullMarked
+package io.slipway.features.octostache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features;
+
+import org.jspecify.annotations.NullMarked;

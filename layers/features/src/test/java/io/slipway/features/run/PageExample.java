@@ -1,0 +1,132 @@
+package io.slipway.features.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.report.Finding;
+import io.slipway.features.report.Finding.Severity;
+import io.slipway.features.report.Report;
+import io.slipway.features.variables.DeploymentScope;
+import io.slipway.features.variables.DeploymentScope.Dimension;
+import io.slipway.features.variables.VariableFile;
+import io.slipway.features.variables.VariableFileException;
+import io.slipway.features.variables.VariableSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * An example of the page: sections that begin with {@code === name}. {@code variables} and {@code variables.json} are the variables, {@code deployment} what
+ * the run is for, {@code FILE} a file, {@code FILE becomes} what it must become, {@code tells} what the run must say: all its warnings and errors, and such
+ * notes as the example cares for.
+ */
+record PageExample(Map<String, String> sections) {
+    private static final String HEADING = "=== ";
+    private static final String BECOMES = " becomes";
+
+    static PageExample parse(String text) {
+        Map<String, String> sections = new LinkedHashMap<>();
+        String name = "";
+        for (String line : text.lines().toList()) {
+            if (line.startsWith(HEADING)) {
+                name = line.substring(HEADING.length()).strip();
+                assertThat(sections.put(name, "")).as("%s stands twice", name).isNull();
+            } else {
+                assertThat(name).as("a section begins with a heading: %s", line).isNotEmpty();
+                sections.merge(name, line + "\n", String::concat);
+            }
+        }
+        return new PageExample(sections);
+    }
+
+    /** What the example is about, in a line. */
+    String title() {
+        return String.join(
+                ", ", sections.keySet().stream().filter(PageExample::isFile).toList());
+    }
+
+    void run(Path folder) throws IOException, VariableFileException {
+        Map<String, String> expected = new TreeMap<>();
+        for (Map.Entry<String, String> section : sections.entrySet()) {
+            if (isFile(section.getKey())) {
+                Path file = folder.resolve(section.getKey());
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, section.getValue());
+                expected.put(section.getKey(), section.getValue());
+            }
+        }
+        assertThat(expected).as("an example has files").isNotEmpty();
+        sections.forEach((name, text) -> {
+            if (name.endsWith(BECOMES)) {
+                assertThat(expected.replace(name.substring(0, name.length() - BECOMES.length()), text))
+                        .as("what becomes something else is there before, and different")
+                        .isNotNull()
+                        .isNotEqualTo(text);
+            }
+        });
+        VariableSet variables = variables();
+
+        Report report = FileFeatures.run(folder, Configuration.of(variables), variables);
+
+        assertThat(files(folder)).isEqualTo(expected);
+        List<String> told = sections.getOrDefault("tells", "").lines().toList();
+        assertThat(report.findings().stream().map(Finding::toString)).containsAll(told);
+        assertThat(told)
+                .containsAll(report.findings().stream()
+                        .filter(finding -> finding.severity() != Severity.NOTE)
+                        .map(Finding::toString)
+                        .toList());
+    }
+
+    private static boolean isFile(String name) {
+        return !List.of("variables", "variables.json", "deployment", "tells").contains(name) && !name.endsWith(BECOMES);
+    }
+
+    private VariableSet variables() throws VariableFileException {
+        List<Variable> variables = new ArrayList<>();
+        pairs("variables").forEach((name, value) -> variables.add(new Variable(name, value, false)));
+        if (sections.containsKey("variables.json")) {
+            DeploymentScope scope = new DeploymentScope();
+            for (Map.Entry<String, String> pair : pairs("deployment").entrySet()) {
+                scope = scope.with(Dimension.valueOf(pair.getKey().toUpperCase(Locale.ROOT)), List.of(pair.getValue()));
+            }
+            variables.addAll(VariableFile.read(sections.getOrDefault("variables.json", ""), scope));
+        }
+        assertThat(variables).as("an example has variables").isNotEmpty();
+        return new VariableSet(variables, Clock.systemUTC());
+    }
+
+    /** Lines of {@code name = value}; an indented line goes on with the value before. */
+    private Map<String, String> pairs(String section) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        String name = "";
+        for (String line : sections.getOrDefault(section, "").lines().toList()) {
+            if (line.startsWith("    ")) {
+                pairs.merge(name, "\n" + line.strip(), String::concat);
+            } else {
+                String[] pair = line.split(" = ", 2);
+                name = pair[0];
+                pairs.put(name, pair[1]);
+            }
+        }
+        return pairs;
+    }
+
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(Overlay.name(folder.relativize(path)), Files.readString(path));
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,26 @@
+package io.slipway.features.run;
+
+import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.variables.VariableSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** Runs of variables that a test writes down. */
+final class Runs {
+    private Runs() {}
+
+    static Plan plan(Path folder, Map<String, String> variables, Limits limits) throws IOException {
+        VariableSet set = of(variables);
+        return FileFeatures.plan(folder, Configuration.of(set), set, limits);
+    }
+
+    static VariableSet of(Map<String, String> variables) {
+        return new VariableSet(
+                variables.entrySet().stream()
+                        .map(it -> new Variable(it.getKey(), it.getValue(), false))
+                        .toList(),
+                Clock.systemUTC());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.structured;
+
+import org.jspecify.annotations.NullMarked;

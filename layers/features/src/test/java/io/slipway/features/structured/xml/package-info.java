@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.structured.xml;
+
+import org.jspecify.annotations.NullMarked;

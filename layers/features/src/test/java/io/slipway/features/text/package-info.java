@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,225 @@
+package io.slipway.features.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.features.transform.Pairing.Pair;
+import io.slipway.features.transform.Pairing.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which transforms are applied to which files. */
+class PairingTest {
+    private final List<String> files = new ArrayList<>(List.of("Web.config", "Web.Release.config", "Web.Test.config"));
+
+    @Test
+    void release_then_the_environment_then_the_tenant_are_applied_automatically() throws Exception {
+        files.add("Web.Acme.config");
+
+        assertThat(Pairing.of("/app", files, new Request(List.of(), true, "Test", "Acme", false))
+                        .pairs())
+                .extracting(Pair::transform)
+                .containsExactly("Web.Release.config", "Web.Test.config", "Web.Acme.config");
+    }
+
+    @Test
+    void listed_transforms_come_before_the_automatic_ones() throws Exception {
+        files.add("Web.Shop.config");
+
+        assertThat(pairs(true, "Web.Shop.config => Web.config"))
+                .containsExactly("Web.Shop.config", "Web.Release.config");
+    }
+
+    @Test
+    void an_environment_without_a_name_names_nothing() throws Exception {
+        files.add("Web. .config");
+
+        assertThat(Pairing.of("/app", files, new Request(List.of(), true, " ", "", false))
+                        .pairs())
+                .extracting(Pair::transform)
+                .containsExactly("Web.Release.config");
+    }
+
+    @Test
+    void nothing_is_applied_where_nothing_asks_for_it() throws Exception {
+        assertThat(pairs(false)).isEmpty();
+        assertThat(pairs(false, "", "  ")).isEmpty();
+    }
+
+    @Test
+    void a_name_alone_works_with_and_without_its_extension() throws Exception {
+        assertThat(pairs(false, "Test")).containsExactly("Web.Test.config");
+        assertThat(pairs(false, "Test.config")).containsExactly("Web.Test.config");
+        assertThat(pairs(false, ".Test.config")).containsExactly("Web.Test.config");
+    }
+
+    @Test
+    void a_name_alone_takes_both_files_if_both_are_there() throws Exception {
+        files.add("Web.Test");
+
+        assertThat(pairs(true, "Test")).startsWith("Web.Test.config", "Web.Test");
+    }
+
+    @Test
+    void where_transforms_are_automatic_a_name_alone_changes_only_config_files() throws Exception {
+        files.addAll(List.of("Web.xml", "App.xml", "App.Test.config"));
+
+        assertThat(pairing(true, "Test").pairs())
+                .contains(new Pair("Web.config", "Web.Test.config"))
+                .noneMatch(pair -> pair.target().endsWith(".xml"));
+    }
+
+    @Test
+    void a_pair_that_a_name_and_an_arrow_tell_is_applied_once() throws Exception {
+        Pairing pairing = pairing(true, "Release", "Web.Release.config => Web.config");
+
+        assertThat(pairing.pairs()).containsExactly(new Pair("Web.config", "Web.Release.config"));
+        assertThat(pairing.notes())
+                .containsExactly("The transform pattern \"Web.Release.config => Web.config\" was not performed as it "
+                        + "overlapped with another transform.");
+    }
+
+    @Test
+    void an_automatic_transform_without_files_is_not_worth_a_note() throws Exception {
+        assertThat(Pairing.of("/app", List.of("Web.config"), new Request(List.of(), true, "Test", "Acme", false))
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    void files_are_looked_for_at_any_depth() throws Exception {
+        files.addAll(List.of("a/b/Web.config", "a/b/Web.Test.config", "a/Web.Test.config"));
+
+        assertThat(pairing(false, "Test").pairs())
+                .containsExactly(
+                        new Pair("Web.config", "Web.Test.config"), new Pair("a/b/Web.config", "a/b/Web.Test.config"));
+    }
+
+    @Test
+    void a_target_in_its_own_folder_begins_with_a_dot() throws Exception {
+        files.addAll(List.of("a/Web.config", "Shop.config"));
+
+        assertThat(pairing(false, "/app/Shop.config => ./Web.config").pairs())
+                .containsExactly(new Pair("Web.config", "Shop.config"));
+        assertThat(pairing(false, "/app/Shop.config => ./a/Web.config").pairs())
+                .containsExactly(new Pair("a/Web.config", "Shop.config"));
+    }
+
+    @Test
+    void backslashes_are_slashes() throws Exception {
+        files.add("transforms/Shop.config");
+
+        assertThat(pairs(false, "transforms\\Shop.config => Web.config")).containsExactly("transforms/Shop.config");
+    }
+
+    @Test
+    void names_have_cases() throws Exception {
+        assertThat(pairs(false, "test")).isEmpty();
+        assertThat(pairs(false, "Web.Test.config => web.Config")).isEmpty();
+    }
+
+    @Test
+    void a_file_does_not_transform_itself() throws Exception {
+        assertThat(pairs(false, "Web.config => *.config"))
+                .containsOnly("Web.config")
+                .hasSize(2);
+        assertThat(pairing(false, "Web.config => Web.config").pairs()).isEmpty();
+    }
+
+    @Test
+    void other_extensions_are_found_by_their_targets() throws Exception {
+        files.addAll(List.of("nlog.xml", "nlog.Test.xml", "noextension"));
+
+        assertThat(pairing(false, "*.Test.xml => *.xml").pairs())
+                .containsExactly(new Pair("nlog.xml", "nlog.Test.xml"));
+        assertThat(pairing(false, "nlog.Test.xml => noextension").pairs())
+                .containsExactly(new Pair("noextension", "nlog.Test.xml"));
+    }
+
+    @Test
+    void a_wildcard_elsewhere_in_the_transforms_name_matches_but_does_not_pair_names() throws Exception {
+        files.addAll(List.of("App.one.Test.config", "App.two.Test.config", "App.config"));
+
+        assertThat(pairs(false, "App.*.Test.config => App.config"))
+                .containsExactly("App.one.Test.config", "App.two.Test.config");
+    }
+
+    @Test
+    void a_side_of_the_arrow_that_is_missing_is_an_error() {
+        for (String wrong : List.of("=>", "Web.Test.config =>", "=> Web.config", " => ")) {
+            assertThatThrownBy(() -> pairing(false, wrong))
+                    .as(wrong)
+                    .isInstanceOf(PairingException.class)
+                    .hasMessageContaining("lacks a file on one side of its arrow");
+        }
+    }
+
+    @Test
+    void transforms_outside_the_folder_are_refused() {
+        for (String outside : List.of(
+                "/etc/passwd => Web.config",
+                "../other/Shop.config => Web.config",
+                "..\\Shop.config => Web.config",
+                "a/../../Shop.config => *.config",
+                "/app/../etc/Shop.config => Web.config",
+                "/application/Shop.config => Web.config")) {
+            assertThatThrownBy(() -> pairing(false, outside))
+                    .as(outside)
+                    .isInstanceOf(PairingException.class)
+                    .hasMessageContaining("leads out of the folder");
+        }
+    }
+
+    @Test
+    void a_transform_beside_the_files_folder_may_lie_above_it() throws Exception {
+        files.addAll(List.of("a/Web.config", "Shop.config"));
+
+        assertThat(pairing(false, "../Shop.config => Web.config").pairs())
+                .containsExactly(new Pair("a/Web.config", "Shop.config"));
+    }
+
+    @Test
+    void an_environment_whose_name_is_a_path_finds_nothing() throws Exception {
+        for (String name : List.of("../../etc/passwd", "/etc/passwd", "..", "a/b", "*", "?")) {
+            files.add("x");
+            assertThat(Pairing.of("/app", files, new Request(List.of(), true, name, name, false))
+                            .pairs())
+                    .as(name)
+                    .allMatch(pair -> files.contains(pair.transform()));
+        }
+    }
+
+    @Test
+    void what_was_passed_over_is_told_where_it_is_asked_for() throws Exception {
+        assertThat(Pairing.of("/app", files, new Request(List.of("Shop.config => Web.config"), false, "", "", true))
+                        .notes())
+                .anyMatch(note -> note.startsWith("Web.config: \"Shop.config => Web.config\": skipping"));
+    }
+
+    @Test
+    @Timeout(20)
+    void many_files_and_definitions_take_little_time_or_are_refused() throws Exception {
+        List<String> many = IntStream.range(0, 12_000)
+                .mapToObj(i -> "d" + i / 100 + "/f" + i + ".config")
+                .toList();
+
+        assertThat(Pairing.of("/app", many, new Request(List.of("*.Test.config => *.config"), true, "A", "B", false))
+                        .pairs())
+                .isEmpty();
+        assertThatThrownBy(() -> Pairing.of(
+                        "/app", many, new Request(List.of("/app/d0/f0.config => *.config"), false, "", "", false)))
+                .isInstanceOf(PairingException.class)
+                .hasMessageContaining("10000 pairs");
+    }
+
+    private List<String> pairs(boolean automatic, String... listed) throws PairingException {
+        return pairing(automatic, listed).pairs().stream().map(Pair::transform).toList();
+    }
+
+    private Pairing pairing(boolean automatic, String... listed) throws PairingException {
+        return Pairing.of("/app", files, new Request(List.of(listed), automatic, "", "", false));
+    }
+}

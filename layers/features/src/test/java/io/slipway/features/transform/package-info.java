@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.transform;
+
+import org.jspecify.annotations.NullMarked;

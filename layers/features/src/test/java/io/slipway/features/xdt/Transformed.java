@@ -1,0 +1,43 @@
+package io.slipway.features.xdt;
+
+import io.slipway.features.xdt.Message.Origin;
+import io.slipway.features.xdt.Message.Severity;
+import io.slipway.features.xdt.Outcome.Result;
+import io.slipway.features.xml.XmlDocument;
+import io.slipway.features.xml.XmlException;
+import java.util.List;
+
+/** A document after a transform, and what was said about it. */
+record Transformed(String document, Outcome outcome) {
+    private static final String ROOT =
+            "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'>";
+
+    /** By what stands on the second line of a transform, within the root {@code configuration}. */
+    static Transformed within(String source, String body) throws XmlException {
+        return by(source, ROOT + "\n" + body + "\n</configuration>");
+    }
+
+    static Transformed by(String source, String transform) throws XmlException {
+        XmlDocument document = XmlDocument.parse(source);
+        Outcome outcome = Transformation.apply(document, XmlDocument.parse(transform));
+        return new Transformed(document.markup(), outcome);
+    }
+
+    boolean done() {
+        return outcome.result() == Result.DONE;
+    }
+
+    /** Warnings and errors as {@code line:column severity: text}, those about the source with its name before. */
+    List<String> said() {
+        return outcome.messages().stream()
+                .filter(message -> message.severity() != Severity.VERBOSE)
+                .map(message -> (message.origin() == Origin.SOURCE ? "source " : "") + message.position() + " "
+                        + (message.severity() == Severity.WARNING ? "warning: " : "error: ") + message.text())
+                .toList();
+    }
+
+    /** What was done, without where. */
+    List<String> log() {
+        return outcome.messages(Severity.VERBOSE).stream().map(Message::text).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.xdt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,238 @@
+package io.slipway.packages.archive;
+
+import io.slipway.packages.feed.ArchiveFormat;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Extracts packages into a folder: the same archive gives the same files, permission bits, links and times, wherever it is done.
+ *
+ * <p>An entry that would lead out of the folder, a link that would, a device, a second entry of the same name, and what lies below a link
+ * are refused, and so is what is larger than the {@link ArchiveLimits}. Names that differ in case alone are two files, as in an image; a
+ * file system that cannot hold both refuses the second. What was written before something is refused stays: the caller removes it.
+ */
+public final class Extractor {
+    /** The time of everything that is extracted: a zip's own are local to a zone that it does not name. */
+    public static final Instant TIME = Instant.parse("1980-01-01T00:00:00Z");
+
+    private final ArchiveLimits limits;
+
+    public Extractor(ArchiveLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * What came out of an archive.
+     *
+     * @param entries files and links
+     * @param bytes the bytes of the files
+     */
+    public record Extracted(int entries, long bytes) {}
+
+    /** Extracts an archive into a folder, which is empty. */
+    public Extracted extract(Path archive, ArchiveFormat format, Path folder) throws IOException {
+        Writing writing = new Writing(folder.toRealPath());
+        Budget budget = new Budget(limits, Files.size(archive));
+        try {
+            if (format.isZip()) {
+                try (var channel = Files.newByteChannel(archive)) {
+                    ZipEntries.visit(channel, format, budget, ArchiveLimits.MAX_ZIP_DIRECTORY, writing::write);
+                }
+            } else {
+                try (InputStream in = Files.newInputStream(archive)) {
+                    TarEntries.visit(in, format, budget, writing::write);
+                }
+            }
+            return writing.finish();
+        } catch (ArchiveException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new ArchiveException("cannot write what the archive holds: " + EntryName.quoted(e.toString()), e);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    /** Libraries meet damage with exceptions of every kind. */
+    static ArchiveException damaged(Exception e) {
+        String reason = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+        return new ArchiveException("the archive is damaged: " + EntryName.quoted(reason), e);
+    }
+
+    /** Tells a full disk from a damaged archive. */
+    private static final class Written extends FilterOutputStream {
+        private final Path path;
+
+        Written(Path path, OutputStream out) {
+            super(out);
+            this.path = path;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                out.write(buffer, offset, length);
+            } catch (IOException e) {
+                throw new FileSystemException(path.toString(), null, e.getMessage());
+            }
+        }
+    }
+
+    /** One extraction. */
+    private static final class Writing {
+        private final Path root;
+        private final boolean posix;
+        private final Tree tree = new Tree();
+        private final Map<Path, Integer> folders = new LinkedHashMap<>();
+        private int entries;
+        private long bytes;
+
+        Writing(Path root) {
+            this.root = root;
+            this.posix = Files.getFileAttributeView(root, PosixFileAttributeView.class) != null;
+        }
+
+        boolean write(ArchiveEntry entry) throws IOException {
+            EntryName name = entry.name();
+            Path path = path(name);
+            switch (entry.kind()) {
+                case FOLDER -> {
+                    tree.folder(name);
+                    folder(path);
+                    folders.put(path, entry.mode());
+                }
+                case FILE -> {
+                    tree.file(name);
+                    file(path, entry);
+                }
+                case HARD_LINK -> hardLink(path, entry);
+                case SYMBOLIC_LINK -> tree.link(name, entry.target());
+            }
+            entries += entry.kind() == ArchiveEntry.Kind.FOLDER ? 0 : 1;
+            return true;
+        }
+
+        private Path path(EntryName name) throws ArchiveException {
+            try {
+                Path path = root.resolve(name.path()).normalize();
+                if (path.startsWith(root)
+                        && path.getNameCount()
+                                == root.getNameCount() + name.segments().size()) {
+                    return path;
+                }
+            } catch (InvalidPathException e) {
+                // no name on this file system
+            }
+            throw new ArchiveException("this file system cannot hold the entry " + EntryName.quoted(name.path()));
+        }
+
+        private void folder(Path path) throws IOException {
+            if (!folders.containsKey(path)) {
+                parents(path);
+                Files.createDirectory(path);
+                folders.put(path, ArchiveEntry.FOLDER_MODE);
+            }
+        }
+
+        private void parents(Path path) throws IOException {
+            Path parent = path.getParent();
+            if (parent != null && !parent.equals(root)) {
+                folder(parent);
+            }
+        }
+
+        private void file(Path path, ArchiveEntry entry) throws IOException {
+            parents(path);
+            try (InputStream in = entry.body().open();
+                    OutputStream out = create(path, entry.name())) {
+                bytes += in.transferTo(out);
+            }
+            finish(path, entry.mode() | 0600);
+        }
+
+        private static OutputStream create(Path path, EntryName name) throws IOException {
+            try {
+                return new Written(
+                        path,
+                        Channels.newOutputStream(Files.newByteChannel(
+                                path,
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS)));
+            } catch (FileAlreadyExistsException e) {
+                throw new ArchiveException(
+                        "there is a file already where the entry " + EntryName.quoted(name.path()) + " belongs", e);
+            }
+        }
+
+        private void hardLink(Path path, ArchiveEntry entry) throws IOException {
+            EntryName target = EntryName.parse(entry.target());
+            if (!tree.isFile(target)) {
+                throw new ArchiveException(
+                        "the link " + EntryName.quoted(entry.name().path()) + " leads to "
+                                + EntryName.quoted(entry.target()) + ", which is no file before it");
+            }
+            tree.file(entry.name());
+            parents(path);
+            Files.createLink(path, path(target));
+        }
+
+        /** Links come last: nothing is ever written through one. */
+        Extracted finish() throws IOException {
+            tree.checkLinks();
+            for (Map.Entry<String, String> link : tree.links().entrySet()) {
+                Path path = path(EntryName.parse(link.getKey()));
+                parents(path);
+                Files.createSymbolicLink(path, Path.of(link.getValue()));
+                time(path);
+            }
+            for (Map.Entry<Path, Integer> folder : folders.entrySet()) {
+                finish(folder.getKey(), folder.getValue() | 0700);
+            }
+            return new Extracted(entries, bytes);
+        }
+
+        private void finish(Path path, int mode) throws IOException {
+            if (posix) {
+                Files.setPosixFilePermissions(path, permissions(mode));
+            }
+            time(path);
+        }
+
+        private static void time(Path path) throws IOException {
+            FileTime time = FileTime.from(TIME);
+            Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setTimes(time, time, null);
+        }
+
+        private static Set<PosixFilePermission> permissions(int mode) {
+            Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+            PosixFilePermission[] all = PosixFilePermission.values();
+            for (int bit = 0; bit < all.length; bit++) {
+                if ((mode & 0400 >> bit) != 0) {
+                    permissions.add(all[bit]);
+                }
+            }
+            return permissions;
+        }
+    }
+}

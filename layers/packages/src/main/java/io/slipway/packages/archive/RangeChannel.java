@@ -1,0 +1,102 @@
+package io.slipway.packages.archive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+
+/** A file elsewhere as a channel: reads it in blocks, by ranges, and keeps the last block. */
+public final class RangeChannel implements SeekableByteChannel {
+    /** How many bytes one range has: 256 KiB. */
+    public static final int BLOCK = 256 * 1024;
+
+    /** Fetches a range. */
+    @FunctionalInterface
+    public interface Ranges {
+        /**
+         * The bytes of a range, all of them.
+         *
+         * @param from the first byte
+         * @param length how many
+         */
+        byte[] read(long from, int length) throws IOException;
+    }
+
+    private final Ranges ranges;
+    private final long size;
+    private byte[] block = new byte[0];
+    private long blockStart;
+    private long position;
+    private boolean open = true;
+
+    /**
+     * @param size the file's length in bytes
+     */
+    public RangeChannel(long size, Ranges ranges) {
+        this.size = size;
+        this.ranges = ranges;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        if (!open) {
+            throw new ClosedChannelException();
+        }
+        if (position >= size) {
+            return -1;
+        }
+        if (position < blockStart || position >= blockStart + block.length) {
+            // Zips are read from their end: a block that ends there is read whole.
+            blockStart = Math.max(0, Math.min(position, size - BLOCK));
+            block = ranges.read(blockStart, (int) Math.min(BLOCK, size - blockStart));
+        }
+        int offset = (int) (position - blockStart);
+        int count = Math.min(target.remaining(), block.length - offset);
+        if (count <= 0 && target.hasRemaining()) {
+            throw new ArchiveException("the file ends too early");
+        }
+        target.put(block, offset, count);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+        throw new NonWritableChannelException();
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public SeekableByteChannel position(long next) {
+        if (next < 0) {
+            throw new IllegalArgumentException("a position is not below zero");
+        }
+        position = next;
+        return this;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long length) {
+        throw new NonWritableChannelException();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+    }
+}

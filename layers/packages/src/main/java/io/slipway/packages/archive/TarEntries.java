@@ -1,0 +1,136 @@
+package io.slipway.packages.archive;
+
+import io.slipway.packages.feed.ArchiveFormat;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+
+/** The entries of a tar, compressed or not, in the order of the file. */
+final class TarEntries {
+    private static final int BUFFER = 64 * 1024;
+
+    /** The types of regular files: POSIX's, that of old, and contiguous ones. */
+    private static final String FILES = "0\0007";
+
+    private TarEntries() {}
+
+    /** Visits the entries until the visitor has seen enough. */
+    static void visit(InputStream in, ArchiveFormat format, Budget budget, ArchiveEntry.Visitor visitor)
+            throws IOException {
+        HeaderGuard plain = new HeaderGuard(budget.counting(plain(in, format)));
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name())) {
+            TarArchiveEntry entry = next(tar, plain);
+            boolean more = true;
+            while (entry != null && more) {
+                budget.entry();
+                ArchiveEntry seen = entry(tar, entry, budget);
+                more = seen.name().isRoot() || visitor.visit(seen);
+                // The rest of the entry counts as what it is, not as headers.
+                tar.transferTo(OutputStream.nullOutputStream());
+                entry = more ? next(tar, plain) : null;
+            }
+        }
+    }
+
+    private static InputStream plain(InputStream in, ArchiveFormat format) throws IOException {
+        return switch (format) {
+            case TAR_GZIP -> new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+            case TAR_BZIP2 ->
+                new BufferedInputStream(
+                        new BZip2CompressorInputStream(new BufferedInputStream(in, BUFFER), true), BUFFER);
+            default -> new BufferedInputStream(in, BUFFER);
+        };
+    }
+
+    private static TarArchiveEntry next(TarArchiveInputStream tar, HeaderGuard plain) throws IOException {
+        plain.headers(true);
+        TarArchiveEntry entry = tar.getNextEntry();
+        plain.headers(false);
+        return entry;
+    }
+
+    private static ArchiveEntry entry(TarArchiveInputStream tar, TarArchiveEntry entry, Budget budget)
+            throws IOException {
+        EntryName name = EntryName.parse(entry.getName());
+        int mode = entry.getMode() & 0777;
+        if (entry.isDirectory()) {
+            return new ArchiveEntry(name, ArchiveEntry.Kind.FOLDER, mode, "", InputStream::nullInputStream);
+        }
+        if (entry.isSymbolicLink() || entry.isLink()) {
+            ArchiveEntry.Kind kind = entry.isLink() ? ArchiveEntry.Kind.HARD_LINK : ArchiveEntry.Kind.SYMBOLIC_LINK;
+            return new ArchiveEntry(name, kind, mode, entry.getLinkName(), InputStream::nullInputStream);
+        }
+        if (FILES.indexOf(entry.getLinkFlag()) < 0 && !entry.isSparse()) {
+            throw new ArchiveException("the entry " + EntryName.quoted(entry.getName())
+                    + " is neither a file, a folder nor a link (a device or a pipe, perhaps)");
+        }
+        if (!tar.canReadEntryData(entry)) {
+            throw new ArchiveException(
+                    "the entry " + EntryName.quoted(entry.getName()) + " is stored in an unknown way");
+        }
+        // The holes of a sparse file are in no byte of the archive.
+        InputStream body = new Unclosed(entry.isSparse() ? budget.counting(tar) : tar);
+        return new ArchiveEntry(name, ArchiveEntry.Kind.FILE, mode, "", () -> body);
+    }
+
+    /** To close an entry is not to close the archive. */
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Long names and extended headers are held in memory, and their length is the archive's own word. */
+    private static final class HeaderGuard extends FilterInputStream {
+        private boolean headers;
+        private long read;
+
+        HeaderGuard(InputStream in) {
+            super(in);
+        }
+
+        void headers(boolean now) {
+            headers = now;
+            read = 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            count(1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            count(Math.max(count, 0));
+            return count;
+        }
+
+        @Override
+        public long skip(long wanted) throws IOException {
+            long skipped = super.skip(wanted);
+            count(skipped);
+            return skipped;
+        }
+
+        private void count(long count) throws ArchiveException {
+            read += count;
+            if (headers && read > ArchiveLimits.MAX_TAR_HEADER) {
+                throw new ArchiveException(
+                        "the headers of an entry have more than " + ArchiveLimits.MAX_TAR_HEADER + " bytes");
+            }
+        }
+    }
+}

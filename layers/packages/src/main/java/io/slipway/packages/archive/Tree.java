@@ -1,0 +1,120 @@
+package io.slipway.packages.archive;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an archive has said so far: no path is two things, and nothing lies below what is no folder. */
+final class Tree {
+    /** How many links one path may lead through; Linux's own bound. */
+    private static final int MAX_HOPS = 40;
+
+    private enum Kind {
+        FOLDER,
+        FILE,
+        LINK
+    }
+
+    private final Map<String, Kind> kinds = new HashMap<>();
+    private final Map<String, String> links = new LinkedHashMap<>();
+
+    void folder(EntryName name) throws ArchiveException {
+        parents(name);
+        add(name, Kind.FOLDER);
+    }
+
+    void file(EntryName name) throws ArchiveException {
+        parents(name);
+        add(name, Kind.FILE);
+    }
+
+    /** A symbolic link; where it leads is looked at when all links are known. */
+    void link(EntryName name, String target) throws ArchiveException {
+        parents(name);
+        add(name, Kind.LINK);
+        links.put(name.path(), target);
+    }
+
+    boolean isFile(EntryName name) {
+        return kinds.get(name.path()) == Kind.FILE;
+    }
+
+    /** The symbolic links and where they lead, as written, in the order of the archive. */
+    Map<String, String> links() {
+        return Collections.unmodifiableMap(links);
+    }
+
+    private void parents(EntryName name) throws ArchiveException {
+        StringBuilder path = new StringBuilder();
+        for (String segment : name.segments().subList(0, name.segments().size() - 1)) {
+            path.append(path.isEmpty() ? "" : "/").append(segment);
+            Kind kind = kinds.putIfAbsent(path.toString(), Kind.FOLDER);
+            if (kind != null && kind != Kind.FOLDER) {
+                throw new ArchiveException("the entry " + EntryName.quoted(name.path()) + " lies below "
+                        + EntryName.quoted(path.toString()) + ", which is a "
+                        + (kind == Kind.LINK ? "link" : "file"));
+            }
+        }
+    }
+
+    private void add(EntryName name, Kind kind) throws ArchiveException {
+        Kind before = kinds.putIfAbsent(name.path(), kind);
+        if (before != null && (before != Kind.FOLDER || kind != Kind.FOLDER)) {
+            throw new ArchiveException("the archive has two entries " + EntryName.quoted(name.path()));
+        }
+    }
+
+    /** Refuses links that lead out, or in circles, on the way or at the end; one that leads to nothing is harmless. */
+    void checkLinks() throws ArchiveException {
+        for (String link : links.keySet()) {
+            follow(link);
+        }
+    }
+
+    private void follow(String link) throws ArchiveException {
+        Deque<String> ahead = new ArrayDeque<>(List.of(link.split("/", -1)));
+        List<String> here = new ArrayList<>();
+        int hops = 0;
+        while (!ahead.isEmpty()) {
+            String segment = ahead.pop();
+            if (segment.equals("..")) {
+                if (here.isEmpty()) {
+                    throw out(link);
+                }
+                here.removeLast();
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                here.add(segment);
+                Optional<String> target = Optional.ofNullable(links.get(String.join("/", here)));
+                if (target.isPresent()) {
+                    hops++;
+                    if (hops > MAX_HOPS) {
+                        throw new ArchiveException("the link " + EntryName.quoted(link) + " leads in a circle");
+                    }
+                    here.removeLast();
+                    push(ahead, target.get(), link);
+                }
+            }
+        }
+    }
+
+    private static void push(Deque<String> ahead, String target, String link) throws ArchiveException {
+        if (target.isEmpty() || target.startsWith("/") || target.indexOf('\\') >= 0 || target.indexOf(':') == 1) {
+            throw out(link);
+        }
+        if (target.chars().anyMatch(Character::isISOControl) || target.length() > ArchiveLimits.MAX_PATH) {
+            throw new ArchiveException("the link " + EntryName.quoted(link) + " leads to no possible name");
+        }
+        List<String> segments = List.of(target.split("/", -1));
+        segments.reversed().forEach(ahead::push);
+    }
+
+    private static ArchiveException out(String link) {
+        return new ArchiveException("the link " + EntryName.quoted(link) + " leads out of its folder");
+    }
+}

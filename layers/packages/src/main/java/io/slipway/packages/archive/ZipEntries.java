@@ -1,0 +1,144 @@
+package io.slipway.packages.archive;
+
+import io.slipway.packages.feed.ArchiveFormat;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** The entries of a zip, in the order of its directory. Only what is opened is read. */
+final class ZipEntries {
+    private static final int TYPE = 0170000;
+    private static final int TYPE_FOLDER = 0040000;
+    private static final int TYPE_FILE = 0100000;
+
+    private final ZipFile zip;
+    private final ArchiveFormat format;
+    private final Budget budget;
+
+    private ZipEntries(ZipFile zip, ArchiveFormat format, Budget budget) {
+        this.zip = zip;
+        this.format = format;
+        this.budget = budget;
+    }
+
+    /**
+     * Visits the entries until the visitor has seen enough.
+     *
+     * @param directoryLimit how many bytes the directory may have
+     */
+    static void visit(
+            SeekableByteChannel channel,
+            ArchiveFormat format,
+            Budget budget,
+            long directoryLimit,
+            ArchiveEntry.Visitor visitor)
+            throws IOException {
+        ZipDirectory.check(channel, directoryLimit);
+        try (ZipFile zip = ZipFile.builder()
+                .setSeekableByteChannel(channel)
+                .setIgnoreLocalFileHeader(true)
+                .get()) {
+            new ZipEntries(zip, format, budget).visit(visitor);
+        }
+    }
+
+    private void visit(ArchiveEntry.Visitor visitor) throws IOException {
+        boolean nuget = format == ArchiveFormat.NUPKG;
+        boolean more = true;
+        Enumeration<ZipArchiveEntry> entries = zip.getEntries();
+        while (more && entries.hasMoreElements()) {
+            ZipArchiveEntry entry = entries.nextElement();
+            budget.entry();
+            String name = ZipNames.of(entry);
+            if (!nuget || !NuGetNames.isHousekeeping(name)) {
+                String path = nuget ? NuGetNames.unescape(name) : name;
+                ArchiveEntry seen = entry(entry, path);
+                more = seen.name().isRoot() || visitor.visit(seen);
+            }
+        }
+    }
+
+    private ArchiveEntry entry(ZipArchiveEntry entry, String path) throws IOException {
+        EntryName name = EntryName.parse(path);
+        int unix = entry.getUnixMode();
+        int type = unix & TYPE;
+        if (path.endsWith("/") || type == TYPE_FOLDER) {
+            int mode = type == 0 ? ArchiveEntry.FOLDER_MODE : unix & 0777;
+            return new ArchiveEntry(name, ArchiveEntry.Kind.FOLDER, mode, "", InputStream::nullInputStream);
+        }
+        if (entry.isUnixSymlink()) {
+            return new ArchiveEntry(
+                    name, ArchiveEntry.Kind.SYMBOLIC_LINK, 0777, target(entry, path), InputStream::nullInputStream);
+        }
+        if (type != 0 && type != TYPE_FILE) {
+            throw new ArchiveException("the entry " + EntryName.quoted(path)
+                    + " is neither a file, a folder nor a link (a device or a pipe, perhaps)");
+        }
+        int mode = type == 0 ? ArchiveEntry.FILE_MODE : unix & 0777;
+        return new ArchiveEntry(name, ArchiveEntry.Kind.FILE, mode, "", () -> open(entry, path));
+    }
+
+    private String target(ZipArchiveEntry entry, String path) throws IOException {
+        try (InputStream in = open(entry, path)) {
+            byte[] target = in.readNBytes(ArchiveLimits.MAX_PATH + 1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(target))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ArchiveException(
+                    "the link " + EntryName.quoted(path) + " leads to a name in a broken encoding", e);
+        }
+    }
+
+    private InputStream open(ZipArchiveEntry entry, String path) throws IOException {
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            throw new ArchiveException("the entry " + EntryName.quoted(path) + " is encrypted");
+        }
+        if (!zip.canReadEntryData(entry)) {
+            throw new ArchiveException("the entry " + EntryName.quoted(path) + " is compressed by the method "
+                    + entry.getMethod() + ", which is not known here");
+        }
+        return new Checked(budget.counting(zip.getInputStream(entry)), entry, path);
+    }
+
+    /** Compares the bytes with the length and the checksum that the directory states. */
+    private static final class Checked extends FilterInputStream {
+        private final CRC32 crc = new CRC32();
+        private final ZipArchiveEntry entry;
+        private final String path;
+        private long size;
+
+        Checked(InputStream in, ZipArchiveEntry entry, String path) {
+            super(in);
+            this.entry = entry;
+            this.path = path;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (count >= 0) {
+                crc.update(buffer, offset, count);
+                size += count;
+            } else if (size != entry.getSize() || crc.getValue() != entry.getCrc()) {
+                throw new ArchiveException("the entry " + EntryName.quoted(path) + " is damaged");
+            }
+            return count;
+        }
+    }
+}

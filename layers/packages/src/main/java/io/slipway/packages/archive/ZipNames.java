@@ -1,0 +1,41 @@
+package io.slipway.packages.archive;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+
+/**
+ * What the entries of a zip are called. The format's own encodings are UTF-8, where a flag says so, and CP437 (APPNOTE.TXT, appendix D);
+ * but many write UTF-8 without the flag, and Windows programs of old a backslash between folders.
+ */
+final class ZipNames {
+    private static final Charset CP437 = Charset.forName("IBM437");
+
+    private ZipNames() {}
+
+    /** The name, with slashes between folders. */
+    static String of(ZipArchiveEntry entry) throws ArchiveException {
+        if (entry.getNameSource() == ZipArchiveEntry.NameSource.UNICODE_EXTRA_FIELD) {
+            return slashes(entry.getName());
+        }
+        byte[] raw = entry.getRawName();
+        try {
+            return slashes(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            String name = new String(raw, CP437);
+            if (entry.getGeneralPurposeBit().usesUTF8ForNames()) {
+                throw new ArchiveException("the name of the entry " + EntryName.quoted(name) + " is not UTF-8", e);
+            }
+            return slashes(name);
+        }
+    }
+
+    private static String slashes(String name) {
+        return name.replace('\\', '/');
+    }
+}

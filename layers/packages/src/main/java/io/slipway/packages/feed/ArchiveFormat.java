@@ -1,0 +1,67 @@
+package io.slipway.packages.feed;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The archives that can be packages, told by the extension of their file's name, in any case. */
+public enum ArchiveFormat {
+    ZIP,
+    /** A NuGet package: a zip with housekeeping files of its own. */
+    NUPKG,
+    /** A Java archive: a zip. */
+    JAR,
+    TAR,
+    TAR_GZIP,
+    TAR_BZIP2;
+
+    private static final Map<String, ArchiveFormat> EXTENSIONS = extensions();
+
+    private static Map<String, ArchiveFormat> extensions() {
+        Map<String, ArchiveFormat> extensions = new LinkedHashMap<>();
+        extensions.put(".zip", ZIP);
+        extensions.put(".nupkg", NUPKG);
+        extensions.put(".jar", JAR);
+        extensions.put(".war", JAR);
+        extensions.put(".ear", JAR);
+        extensions.put(".tar", TAR);
+        extensions.put(".tar.gz", TAR_GZIP);
+        extensions.put(".tgz", TAR_GZIP);
+        extensions.put(".tar.bz2", TAR_BZIP2);
+        extensions.put(".tbz2", TAR_BZIP2);
+        extensions.put(".tbz", TAR_BZIP2);
+        return extensions;
+    }
+
+    /** Whether it has a directory at its end, so that one entry can be read without the others. */
+    public boolean isZip() {
+        return this == ZIP || this == NUPKG || this == JAR;
+    }
+
+    /** The format of the file of this name, if it is one of these. */
+    public static Optional<ArchiveFormat> of(String fileName) {
+        return Optional.ofNullable(EXTENSIONS.get(extension(fileName).toLowerCase(Locale.ROOT)));
+    }
+
+    /** The extension as it stands in the name, with its dot; empty where it is none of these. */
+    public static String extension(String fileName) {
+        return EXTENSIONS.keySet().stream()
+                .filter(it -> fileName.length() > it.length())
+                .flatMap(it -> Stream.of(fileName.substring(fileName.length() - it.length()))
+                        .filter(end -> end.toLowerCase(Locale.ROOT).equals(it)))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The file's name without its extension; the whole name where it has none of these. */
+    public static String withoutExtension(String fileName) {
+        return fileName.substring(0, fileName.length() - extension(fileName).length());
+    }
+
+    /** All extensions, for people. */
+    public static String known() {
+        return String.join(", ", EXTENSIONS.keySet());
+    }
+}

@@ -1,0 +1,39 @@
+package io.slipway.packages.feed;
+
+import io.slipway.core.access.Action;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+
+/** {@code DELETE …/versions/{version}}: ends a version; needs the right to delete. */
+public final class DeletePackage implements ApiOperation {
+    private final Packages packages;
+    private final Manifests manifests;
+
+    public DeletePackage(Packages packages, Manifests manifests) {
+        this.packages = packages;
+        this.manifests = manifests;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        SpaceName space = PackageCalls.space(call);
+        PackageId id = PackageCalls.id(call);
+        PackageVersion version = PackageCalls.version(call);
+        RepositoryName repository = id.repository(space);
+        PackageCalls.require(call, repository, Action.DELETE);
+        boolean deleted = packages.find(space, id, version)
+                .filter(stored -> manifests.delete(repository, stored.manifest()))
+                .isPresent();
+        if (!deleted) {
+            throw new RegistryException(
+                    ErrorCode.NOT_FOUND, "there is no package " + id + " " + version + " in the space " + space);
+        }
+        return Response.of(204);
+    }
+}

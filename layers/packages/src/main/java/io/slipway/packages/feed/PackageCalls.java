@@ -1,0 +1,74 @@
+package io.slipway.packages.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.access.Action;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.ApiCall;
+
+/** What the operations on packages have in common: what a request names, and who may. */
+final class PackageCalls {
+    private PackageCalls() {}
+
+    static SpaceName space(ApiCall call) {
+        return ApiCall.valid(() -> new SpaceName(call.part("space")));
+    }
+
+    static PackageId id(ApiCall call) {
+        return ApiCall.valid(() -> new PackageId(call.part("id")));
+    }
+
+    static PackageVersion version(ApiCall call) {
+        return ApiCall.valid(() -> new PackageVersion(call.part("version")));
+    }
+
+    /** Goes on only if the caller may pull the package; to others it looks as if it were not there. */
+    static void requirePull(ApiCall call, RepositoryName repository) {
+        if (!call.token().allows(repository, Action.PULL)) {
+            throw unknown(repository);
+        }
+    }
+
+    /** Goes on only if the caller may do this. */
+    static void require(ApiCall call, RepositoryName repository, Action action) {
+        if (!call.token().allows(repository, action)) {
+            throw new RegistryException(
+                    ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + repository.familiar());
+        }
+    }
+
+    static RegistryException unknown(RepositoryName repository) {
+        return new RegistryException(
+                ErrorCode.NOT_FOUND,
+                "there is no package " + repository.path().substring(PackageId.FOLDER.length()) + " in the space "
+                        + repository.space());
+    }
+
+    static StoredPackage find(Packages packages, ApiCall call) {
+        SpaceName space = space(call);
+        PackageId id = id(call);
+        PackageVersion version = version(call);
+        requirePull(call, id.repository(space));
+        return packages.find(space, id, version)
+                .orElseThrow(() -> new RegistryException(
+                        ErrorCode.NOT_FOUND, "there is no package " + id + " " + version + " in the space " + space));
+    }
+
+    /** The SHA-256 digest in a body: with the algorithm's name before it, or without. */
+    static Digest digest(JsonNode body) {
+        String text = ApiCall.required(body, "sha256");
+        return ApiCall.valid(
+                () -> text.contains(":") ? sha256(Digest.parse(text)) : new Digest(DigestAlgorithm.SHA256, text));
+    }
+
+    private static Digest sha256(Digest digest) {
+        if (digest.algorithm() != DigestAlgorithm.SHA256) {
+            throw new IllegalArgumentException("the field sha256 is a SHA-256 digest");
+        }
+        return digest;
+    }
+}

@@ -1,0 +1,31 @@
+package io.slipway.packages.feed;
+
+import io.slipway.core.digest.Digest;
+
+/**
+ * The archive of a version of a package: a blob of the package's repository.
+ *
+ * @param name its file name, without any folder: up to {@value #MAX_NAME_LENGTH} characters, none of them a control character
+ * @param digest its digest
+ * @param size its length in bytes
+ */
+public record PackageFile(String name, Digest digest, long size) {
+    /** The longest file name, in characters. */
+    public static final int MAX_NAME_LENGTH = 255;
+
+    public PackageFile {
+        boolean simple = name.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+        if (!simple || name.length() > MAX_NAME_LENGTH || ArchiveFormat.of(name).isEmpty()) {
+            throw new IllegalArgumentException("a package is a file of up to " + MAX_NAME_LENGTH
+                    + " characters, without a folder, with one of the extensions " + ArchiveFormat.known());
+        }
+        if (size < 0) {
+            throw new IllegalArgumentException("a file's size is not below zero");
+        }
+    }
+
+    /** What its name says that it is. */
+    public ArchiveFormat format() {
+        return ArchiveFormat.of(name).orElseThrow();
+    }
+}

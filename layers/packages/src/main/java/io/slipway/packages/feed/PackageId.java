@@ -1,0 +1,63 @@
+package io.slipway.packages.feed;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The id of a package, such as {@code Acme.Web}. It keeps its spelling; two ids that differ in case alone are the same.
+ *
+ * @param value 1 to {@value #MAX_LENGTH} letters and digits, with {@code .}, {@code _}, {@code __} or hyphens between them
+ */
+public record PackageId(String value) {
+    /** The longest id, in characters: NuGet's. */
+    public static final int MAX_LENGTH = 100;
+
+    /** Where the repositories of packages lie in a space. */
+    public static final String FOLDER = "packages/";
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]+(?:(?:\\.|_|__|-+)[A-Za-z0-9]+)*+");
+
+    public PackageId {
+        if (value.length() > MAX_LENGTH || !FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("the id of a package has 1 to " + MAX_LENGTH
+                    + " letters and digits, with '.', '_' or '-' between them");
+        }
+    }
+
+    /** Whose package the repository holds; empty where it is none of the feed's. */
+    public static Optional<PackageId> of(RepositoryName repository) {
+        String path = repository.path();
+        String id = path.startsWith(FOLDER) ? path.substring(FOLDER.length()) : "";
+        boolean one = id.length() <= MAX_LENGTH && FORM.matcher(id).matches();
+        return one ? Optional.of(new PackageId(id)) : Optional.empty();
+    }
+
+    /** The one form in which ids are stored and compared. */
+    public String key() {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    /** The repository that holds the package's versions. */
+    public RepositoryName repository(SpaceName space) {
+        return new RepositoryName(space, FOLDER + key());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PackageId id && id.key().equals(key());
+    }
+
+    @Override
+    public int hashCode() {
+        return key().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,123 @@
+package io.slipway.packages.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.EmptyConfig;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.manifest.StoredManifest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a package stands in the registry: an image manifest (image specification, "Guidelines for Artifact Usage") with the empty
+ * config and one layer, the archive as it is. What other clients push is read too, such as
+ * {@code oras push host/default/packages/acme.web:1.2.0 Acme.Web.1.2.0.zip}: the first layer whose title names an archive.
+ */
+public final class PackageManifest {
+    /** What the manifest of a package is, among other artifacts. */
+    public static final String ARTIFACT_TYPE = "application/vnd.slipway.package.v1";
+
+    /** The annotation with the id as it was spelled. */
+    public static final String ID = "io.slipway.package.id";
+
+    /** The annotation with the version as it was spelled. */
+    public static final String VERSION = "io.slipway.package.version";
+
+    private static final String LAYER_TYPE = "application/octet-stream";
+    private static final String TITLE = "org.opencontainers.image.title";
+    private static final String CREATED = "org.opencontainers.image.created";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PackageManifest() {}
+
+    /** The manifest of a package. */
+    public static byte[] write(PackageId id, PackageVersion version, PackageFile file, Instant created) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST).put("artifactType", ARTIFACT_TYPE);
+        root.set("config", EmptyConfig.descriptor().json());
+        ObjectNode layer = new Descriptor(LAYER_TYPE, file.digest(), file.size()).json();
+        layer.putObject("annotations").put(TITLE, file.name());
+        root.putArray("layers").add(layer);
+        root.putObject("annotations")
+                .put(ID, id.value())
+                .put(VERSION, version.value())
+                .put(CREATED, created.toString());
+        return root.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The package that a tag of a package's repository names; empty where what it names is none. */
+    public static Optional<StoredPackage> read(RepositoryName repository, Tag tag, StoredManifest manifest) {
+        if (!manifest.mediaType().equals(MediaTypes.OCI_MANIFEST)) {
+            return Optional.empty();
+        }
+        Optional<PackageId> id = PackageId.of(repository);
+        // A tag and a version stand for each other: an annotation could only contradict.
+        Optional<PackageVersion> version = PackageVersion.of(tag);
+        if (id.isEmpty() || version.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode root = JSON.readTree(manifest.content());
+            return file(root)
+                    .map(file -> new StoredPackage(
+                            repository,
+                            tag,
+                            spelledId(root, id.get(), file),
+                            version.get(),
+                            file,
+                            manifest.digest(),
+                            created(root)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<PackageFile> file(JsonNode root) {
+        for (JsonNode layer : root.path("layers")) {
+            try {
+                String title = layer.path("annotations").path(TITLE).asText();
+                String name = title.substring(title.lastIndexOf('/') + 1);
+                Digest digest = Digest.parse(layer.path("digest").asText());
+                return Optional.of(
+                        new PackageFile(name, digest, layer.path("size").asLong()));
+            } catch (IllegalArgumentException e) {
+                // not an archive; one of the next may be
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** An annotation counts where it spells the repository's own id; else the file's name may begin with it. */
+    private static PackageId spelledId(JsonNode root, PackageId id, PackageFile file) {
+        String name = file.name();
+        int length = id.value().length();
+        return annotation(root, ID)
+                .filter(text -> text.equalsIgnoreCase(id.value()))
+                .or(() -> Optional.of(name)
+                        .filter(it -> it.regionMatches(true, 0, id.value(), 0, length))
+                        .map(it -> it.substring(0, length)))
+                .map(PackageId::new)
+                .orElse(id);
+    }
+
+    private static Optional<Instant> created(JsonNode root) {
+        try {
+            return annotation(root, CREATED).map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> annotation(JsonNode root, String name) {
+        return Optional.ofNullable(root.path("annotations").path(name).textValue());
+    }
+}

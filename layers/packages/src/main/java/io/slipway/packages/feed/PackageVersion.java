@@ -1,0 +1,41 @@
+package io.slipway.packages.feed;
+
+import io.slipway.core.name.Tag;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The version of a package, as it was spelled. What one version is to another is not known here.
+ *
+ * @param value 1 to {@value #MAX_LENGTH} letters, digits, {@code .}, {@code -} and {@code +}; the first is a letter or a digit. It has
+ *     no {@code _}, which in a tag stands for {@code +}
+ */
+public record PackageVersion(String value) {
+    /** The longest version, in characters: a tag's. */
+    public static final int MAX_LENGTH = 128;
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,127}");
+
+    public PackageVersion {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("the version of a package has 1 to " + MAX_LENGTH
+                    + " letters, digits, '.', '-' and '+', and begins with a letter or a digit");
+        }
+    }
+
+    /** The version that a tag stands for, if it is one of a package. */
+    public static Optional<PackageVersion> of(Tag tag) {
+        String version = tag.value().replace('_', '+');
+        return FORM.matcher(version).matches() ? Optional.of(new PackageVersion(version)) : Optional.empty();
+    }
+
+    /** The tag that names it: no tag holds the {@code +} of build metadata, for which {@code _} stands, as in Helm's charts. */
+    public Tag tag() {
+        return new Tag(value.replace('+', '_'));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,62 @@
+package io.slipway.packages.feed;
+
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The packages of the spaces. Who may see them is the caller's to check: they are repositories like any other. */
+public final class Packages {
+    /** How many versions of one package are looked at, in all: a range or a list sees no more. */
+    public static final int MAX_VERSIONS = 10_000;
+
+    private static final int PAGE = 100;
+
+    private final Manifests manifests;
+    private final PackageListing listing;
+
+    public Packages(Manifests manifests, PackageListing listing) {
+        this.manifests = manifests;
+        this.listing = listing;
+    }
+
+    /** This version of the package. Two reads. */
+    public Optional<StoredPackage> find(SpaceName space, PackageId id, PackageVersion version) {
+        RepositoryName repository = id.repository(space);
+        return manifests
+                .resolve(repository, version.tag())
+                .flatMap(digest -> manifests.find(repository, digest))
+                .flatMap(manifest -> PackageManifest.read(repository, version.tag(), manifest));
+    }
+
+    /**
+     * The ids of the space's packages, in lower case and in order. One read for each page of the table.
+     *
+     * @param after the id after which to begin, empty for the beginning
+     * @param limit how many at most
+     */
+    public List<PackageId> ids(SpaceName space, String after, int limit) {
+        return listing.repositories(space, after, limit).stream()
+                .map(PackageId::of)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** All versions of a package, in the order of their tags, which is not that of versions. Two reads for each hundred. */
+    public List<StoredPackage> versions(SpaceName space, PackageId id) {
+        RepositoryName repository = id.repository(space);
+        List<StoredPackage> versions = new ArrayList<>();
+        PackageListing.Page page;
+        String after = "";
+        do {
+            page = listing.tagged(repository, after, PAGE);
+            page.tagged()
+                    .forEach(it -> PackageManifest.read(repository, it.tag(), it.manifest())
+                            .ifPresent(versions::add));
+            after = page.last();
+        } while (page.more() && versions.size() < MAX_VERSIONS);
+        return versions;
+    }
+}

@@ -1,0 +1,156 @@
+package io.slipway.packages.feed;
+
+import io.slipway.core.access.Caller;
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.SessionId;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.manifest.EmptyConfig;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.manifest.PushOutcome;
+import io.slipway.core.manifest.PushView;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Spaces;
+import io.slipway.core.upload.FinishUpload;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a version of a package of a file whose bytes the package's repository has. Two that publish the same version at once are told
+ * apart by the tag: it is written on the condition that it is not there.
+ */
+public final class PublishPackage {
+    private static final int ATTEMPTS = 4;
+    private static final Digest EMPTY = EmptyConfig.descriptor().digest();
+
+    private final Packages packages;
+    private final Manifests manifests;
+    private final Blobs blobs;
+    private final FinishUpload finish;
+    private final Clock clock;
+
+    public PublishPackage(Packages packages, Manifests manifests, Blobs blobs, FinishUpload finish, Clock clock) {
+        this.packages = packages;
+        this.manifests = manifests;
+        this.blobs = blobs;
+        this.finish = finish;
+        this.clock = clock;
+    }
+
+    /**
+     * A version that is there now.
+     *
+     * @param stored the version
+     * @param created whether it was not there before, or not with these bytes
+     */
+    public record Published(StoredPackage stored, boolean created) {}
+
+    /** Takes the bytes of a small file, so that they can be published. */
+    public Digest store(RepositoryName repository, byte[] content) {
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        finish.atOnce(repository, SessionId.next(clock.instant()), digest, new ByteArrayInputStream(content));
+        return digest;
+    }
+
+    /**
+     * Publishes a file.
+     *
+     * @param file its name and digest; its size is the stored bytes' own
+     * @param replace whether other bytes of this version may be replaced
+     */
+    public Published publish(SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
+        // Another publisher, or a deletion, may come between the look and the write: then it is looked at again.
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Published> published =
+                    there(space, id, version, file, replace).or(() -> write(space, id, version, file, replace));
+            if (published.isPresent()) {
+                return published.get();
+            }
+        }
+        throw RegistryException.comeAgain("others change the package; try again", 1);
+    }
+
+    private Optional<Published> write(
+            SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
+        RepositoryName repository = id.repository(space);
+        PushView view = manifests.view(repository, List.of(EMPTY, file.digest()));
+        if (!view.space()) {
+            throw Spaces.unknown(space);
+        }
+        if (view.repository().deleting()) {
+            throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
+        }
+        StoredBlob blob = blob(repository, file.digest(), view);
+        if (view.links().getOrDefault(EMPTY, BlobLink.ABSENT).blob().isEmpty()) {
+            store(repository, EmptyConfig.content());
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        PackageFile whole = new PackageFile(file.name(), file.digest(), blob.size());
+        byte[] content = PackageManifest.write(id, version, whole, now);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        PushOutcome outcome = manifests.push(new ManifestPush(
+                repository,
+                digest,
+                ManifestReader.read(content, MediaTypes.OCI_MANIFEST),
+                content,
+                List.of(version.tag()),
+                view.repository(),
+                !replace,
+                Caller.ANONYMOUS));
+        if (!outcome.pinned().isEmpty()) {
+            throw PushOutcome.refusal(repository, outcome.pinned().getFirst());
+        }
+        return outcome.stored()
+                ? Optional.of(new Published(
+                        new StoredPackage(repository, version.tag(), id, version, whole, digest, Optional.of(now)),
+                        true))
+                : Optional.empty();
+    }
+
+    /**
+     * A file by name and digest.
+     *
+     * @param name its name
+     * @param digest its digest
+     */
+    public record NamedFile(String name, Digest digest) {}
+
+    private Optional<Published> there(
+            SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
+        Optional<StoredPackage> found = packages.find(space, id, version);
+        if (found.isPresent()) {
+            if (found.get().file().digest().equals(file.digest())) {
+                return Optional.of(new Published(found.get(), false));
+            }
+            if (!replace) {
+                throw new RegistryException(
+                        ErrorCode.CONFLICT,
+                        id + " " + version
+                                + " is there already with other bytes; ask for replacement, or take another version");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private StoredBlob blob(RepositoryName repository, Digest digest, PushView view) {
+        BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
+        return link.blob()
+                .or(() -> blobs.linkLanded(
+                        repository, digest, link, view.repository().cleared()))
+                .orElseThrow(() -> new RegistryException(
+                        ErrorCode.BLOB_UNKNOWN,
+                        repository.familiar() + " does not have " + digest + ": upload it first"));
+    }
+}

@@ -1,0 +1,62 @@
+package io.slipway.packages.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.PresignedUpload;
+import io.slipway.core.blob.SessionId;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiCall;
+import io.slipway.core.route.ApiOperation;
+import io.slipway.core.space.Spaces;
+import java.time.Clock;
+
+/**
+ * {@code POST /api/spaces/{space}/package-uploads} with {@code {id, version, file, size, sha256}}: answers an address at which the bucket takes
+ * the bytes, of up to {@value #MAX_SIZE}, and the request that publishes them afterwards.
+ */
+public final class StartPackageUpload implements ApiOperation {
+    /** The largest file, in bytes: S3's largest PUT. {@code slipway push} and registry clients have no such limit. */
+    public static final long MAX_SIZE = 5_368_709_120L;
+
+    private final BlobObjects objects;
+    private final Spaces spaces;
+    private final Clock clock;
+
+    public StartPackageUpload(BlobObjects objects, Spaces spaces, Clock clock) {
+        this.objects = objects;
+        this.spaces = spaces;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(ApiCall call) {
+        PackageUpload upload = PackageUpload.read(call);
+        JsonNode size = call.body().path("size");
+        // A number is whole by its value, however it is written.
+        boolean whole = size.canConvertToExactIntegral() && size.canConvertToLong();
+        if (!whole || size.asLong() < 0 || size.asLong() > MAX_SIZE) {
+            throw ApiCall.invalid("the field size is the file's length in bytes, at most " + MAX_SIZE);
+        }
+        spaces.require(upload.space());
+        PresignedUpload presigned =
+                objects.presignedPut(upload.repository(), upload.digest(), SessionId.next(clock.instant()));
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode put = body.putObject("upload")
+                .put("method", "PUT")
+                .put("url", presigned.address().toString());
+        ObjectNode headers = put.putObject("headers");
+        presigned.headers().forEach(headers::put);
+        body.putObject("publish")
+                .put("method", "POST")
+                .put("url", call.request().origin() + "/api/spaces/" + upload.space() + "/packages")
+                .putObject("body")
+                .put("id", upload.id().value())
+                .put("version", upload.version().value())
+                .put("file", upload.file())
+                .put("sha256", upload.digest().hex())
+                .put("replace", upload.replace());
+        return ApiCall.answer(201, body);
+    }
+}

@@ -1,0 +1,42 @@
+package io.slipway.packages.sdi;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the image is built.
+ *
+ * @param dockerfile the path of the Dockerfile in the working folder
+ * @param target the stage to build; without it the last
+ * @param platform the platform, such as {@code linux/amd64}
+ * @param args build arguments; a value may be a template
+ * @param labels labels of the image; a value may be a template
+ * @param baseImages images of this registry, by the build argument that hands each to the Dockerfile ({@code ARG BASE},
+ *     {@code FROM $BASE}): {@code [space/]name:tag}, or with a digest. A tag is resolved to its digest when the build is asked for
+ */
+public record BuildSettings(
+        String dockerfile,
+        Optional<String> target,
+        String platform,
+        Map<String, String> args,
+        Map<String, String> labels,
+        Map<String, String> baseImages) {
+    /** The Dockerfile of an SDI that names no other. */
+    public static final String DOCKERFILE = "Dockerfile";
+
+    /** The platform of an SDI that names no other. */
+    public static final String PLATFORM = "linux/amd64";
+
+    /** Nothing is said. */
+    public static final BuildSettings DEFAULT =
+            new BuildSettings(DOCKERFILE, Optional.empty(), PLATFORM, Map.of(), Map.of(), Map.of());
+
+    /** Keeps its own copies, in the order of the file. */
+    public BuildSettings {
+        args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        baseImages = Collections.unmodifiableMap(new LinkedHashMap<>(baseImages));
+    }
+}

@@ -1,0 +1,141 @@
+package io.slipway.packages.sdi;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.packages.feed.PackageId;
+import io.slipway.packages.version.OctopusVersion;
+import io.slipway.packages.version.VersionRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code sdi.yaml} ({@code sdi.schema.json} says the same to editors), and tells all its mistakes at once. */
+public final class SdiFileReader {
+    /** How many bytes the file may have: 256 KiB. */
+    public static final int MAX_SIZE = 256 * 1024;
+
+    /** How many items a list of the file may have. */
+    public static final int MAX_ITEMS = 1_000;
+
+    /** How many mistakes are told. */
+    public static final int MAX_PROBLEMS = 50;
+
+    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+    private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?");
+    private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,254}");
+    private static final Pattern PATH = Pattern.compile("[^/\\\\\\p{Cntrl}]+(?:/[^/\\\\\\p{Cntrl}]+)*+");
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private SdiFileReader() {}
+
+    /** Reads the bytes of a file. */
+    public static SdiFile read(byte[] content) throws SdiFileException {
+        return new SdiFileReader().file(YamlReader.read(content));
+    }
+
+    private SdiFile file(Optional<Node> root) throws SdiFileException {
+        YamlMapping mapping = YamlMapping.of(root, SdiFile.NAME, problems);
+        mapping.allow("image", "packages", "build", "features", "allowSensitive");
+        SdiFile file = new SdiFile(
+                mapping.text("image", text -> new RepositoryName(SpaceName.DEFAULT, text)),
+                packages(mapping),
+                build(mapping.mapping("build")),
+                features(mapping.mapping("features")),
+                mapping.flag("allowSensitive", false));
+        if (!problems.isEmpty()) {
+            throw new SdiFileException(problems.stream()
+                    .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                    .limit(MAX_PROBLEMS)
+                    .toList());
+        }
+        return file;
+    }
+
+    private List<PackageReference> packages(YamlMapping root) {
+        List<PackageReference> packages = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        Set<String> folders = new HashSet<>();
+        for (Node item : root.items("packages")) {
+            YamlMapping mapping = YamlMapping.of(Optional.of(item), "a package", problems);
+            mapping.allow("id", "version", "extract", "folder");
+            Optional<String> id = mapping.text("id", PackageId::new);
+            Optional<String> version = mapping.text("version", text -> VersionRange.parse(text, OctopusVersion::parse));
+            Optional<String> folder = mapping.text("folder", SdiFileReader::path);
+            boolean extract = mapping.flag("extract", true);
+            if (!mapping.has("id")) {
+                YamlMapping.note(problems, item, "a package has an id");
+            }
+            id.map(it -> new PackageReference(it, version, extract, folder)).ifPresent(reference -> {
+                packages.add(reference);
+                if (!ids.add(reference.key())) {
+                    mapping.note("id", "the package " + reference.id() + " is there twice");
+                } else if (!folders.add(reference.folderOrId().toLowerCase(Locale.ROOT))) {
+                    mapping.note(folder.isPresent() ? "folder" : "id", "another package has this folder already");
+                }
+            });
+        }
+        return packages;
+    }
+
+    private BuildSettings build(YamlMapping mapping) {
+        mapping.allow("dockerfile", "target", "platform", "args", "labels", "baseImages");
+        Consumer<String> argument = form(ARGUMENT, "a build argument has letters, digits and '_'");
+        Map<String, String> args = mapping.textsByName("args", argument, text -> {});
+        Map<String, String> images = mapping.textsByName("baseImages", argument, ImageReference::parse);
+        images.keySet().stream()
+                .filter(args::containsKey)
+                .forEach(name -> mapping.note("baseImages", name + " is a build argument already"));
+        return new BuildSettings(
+                mapping.text("dockerfile", SdiFileReader::path).orElse(BuildSettings.DOCKERFILE),
+                mapping.text("target", form(TARGET, "a stage has letters, digits, '_', '.' and '-'")),
+                mapping.text("platform", form(PLATFORM, "a platform is os/architecture, such as linux/amd64"))
+                        .orElse(BuildSettings.PLATFORM),
+                args,
+                mapping.textsByName(
+                        "labels", form(LABEL, "a label has letters, digits, '.', '_', '/' and '-'"), text -> {}),
+                images);
+    }
+
+    private FeatureSettings features(YamlMapping mapping) {
+        mapping.allow("substituteInFiles", "configurationTransforms", "configurationVariables", "structuredVariables");
+        YamlMapping transforms = mapping.mapping("configurationTransforms");
+        transforms.allow("automatic", "additional");
+        return new FeatureSettings(
+                mapping.texts("substituteInFiles", SdiFileReader::pattern),
+                transforms.flag("automatic", false),
+                transforms.texts("additional", SdiFileReader::pattern),
+                mapping.flag("configurationVariables", false),
+                mapping.texts("structuredVariables", SdiFileReader::pattern));
+    }
+
+    private static Consumer<String> form(Pattern form, String message) {
+        return text -> {
+            if (!form.matcher(text).matches()) {
+                throw new IllegalArgumentException(message);
+            }
+        };
+    }
+
+    private static void path(String text) {
+        List<String> segments = List.of(text.split("/", -1));
+        if (!PATH.matcher(text).matches() || segments.contains("..") || segments.contains(".")) {
+            throw new IllegalArgumentException("this is a path inside the package, with '/' between its parts");
+        }
+    }
+
+    private static void pattern(String text) {
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("this is a pattern on one line");
+        }
+    }
+}

@@ -1,0 +1,462 @@
+package io.slipway.packages.archive;
+
+import static io.slipway.packages.archive.Archives.file;
+import static io.slipway.packages.archive.Archives.hardLink;
+import static io.slipway.packages.archive.Archives.link;
+import static io.slipway.packages.archive.Archives.symlink;
+import static io.slipway.packages.archive.Archives.tar;
+import static io.slipway.packages.archive.Archives.zip;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.slipway.packages.feed.ArchiveFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExtractorTest {
+    private static final ArchiveLimits SMALL = new ArchiveLimits(100, 1 << 20, 200);
+
+    @TempDir
+    Path temporary;
+
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createDirectories(temporary.resolve("outer/folder"));
+    }
+
+    @Test
+    void files_modes_and_links_inside_are_kept() throws IOException {
+        byte[] archive = tar(it -> {
+            file(it, "./bin/run.sh", "#!/bin/sh", 0755);
+            file(it, "secret", "s", 0400);
+            symlink(it, "bin/current", "run.sh");
+            symlink(it, "up", "bin/../secret");
+            symlink(it, "dangling", "not/there");
+            hardLink(it, "bin/again", "bin/run.sh");
+        });
+        Map<ArchiveFormat, byte[]> packages = Map.of(
+                ArchiveFormat.TAR, archive,
+                ArchiveFormat.TAR_GZIP, Archives.gzip(archive),
+                ArchiveFormat.TAR_BZIP2, Archives.bzip2(archive));
+        for (Map.Entry<ArchiveFormat, byte[]> packed : packages.entrySet()) {
+            makeFolder();
+            Extractor.Extracted extracted = extract(packed.getValue(), packed.getKey());
+            assertThat(extracted.entries()).isEqualTo(6);
+            assertThat(extracted.bytes()).isEqualTo(10);
+            assertThat(listing())
+                    .containsEntry("bin", "rwxr-xr-x/")
+                    .containsEntry("bin/run.sh", "rwxr-xr-x #!/bin/sh")
+                    .containsEntry("bin/again", "rwxr-xr-x #!/bin/sh")
+                    .containsEntry("secret", "rw------- s")
+                    .containsEntry("bin/current", "-> run.sh")
+                    .containsEntry("up", "-> bin/../secret")
+                    .containsEntry("dangling", "-> not/there");
+            clear();
+        }
+    }
+
+    @Test
+    void a_zip_keeps_modes_and_links_too_and_has_defaults_where_it_names_none() throws IOException {
+        byte[] archive = zip(it -> {
+            file(it, "run.sh", "#!", 0100755);
+            file(it, "link", "run.sh", 0120777);
+            file(it, "windows\\config.xml", "<a/>");
+            it.putArchiveEntry(new ZipArchiveEntry("empty/"));
+            it.closeArchiveEntry();
+        });
+        extract(archive, ArchiveFormat.ZIP);
+        assertThat(listing())
+                .containsOnly(
+                        Map.entry("run.sh", "rwxr-xr-x #!"),
+                        Map.entry("link", "-> run.sh"),
+                        Map.entry("windows", "rwxr-xr-x/"),
+                        Map.entry("windows/config.xml", "rw-r--r-- <a/>"),
+                        Map.entry("empty", "rwxr-xr-x/"));
+    }
+
+    @Test
+    void times_are_always_the_same() throws IOException {
+        extract(
+                tar(it -> {
+                    file(it, "a/b");
+                    symlink(it, "l", "a");
+                }),
+                ArchiveFormat.TAR);
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(file -> !file.equals(folder)).toList())
+                    .allSatisfy(file -> assertThat(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                                    .toInstant())
+                            .isEqualTo(Extractor.TIME));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../escape", "a/../../escape", "a/..", "/etc/passwd", "//server/share", "C:/windows", "c:\\windows",
+                "\\windows", "..\\escape", "a\\..\\..\\escape", "a\u0000b", "a\nb", "a\u001b[31m", "a\ufffdb"
+            })
+    void names_that_lead_out_or_are_none_are_refused(String name) {
+        refused(tar(it -> file(it, "x" + name.length(), "", 0)), ArchiveFormat.TAR, name);
+        if (name.indexOf('\0') < 0) {
+            assertRefused(tarWithName(name), ArchiveFormat.TAR);
+        }
+        assertRefused(Archives.rawZip(true, name.getBytes(StandardCharsets.UTF_8)), ArchiveFormat.ZIP);
+        assertThat(temporary.resolve("escape")).doesNotExist();
+        assertThat(temporary.resolve("outer/escape")).doesNotExist();
+    }
+
+    /** The writer would mend the name: it is put into the header afterwards. */
+    private static byte[] tarWithName(String name) {
+        return tar(it -> {
+            TarArchiveEntry entry = new TarArchiveEntry("harmless", true);
+            entry.setName(name);
+            it.putArchiveEntry(entry);
+            it.closeArchiveEntry();
+        });
+    }
+
+    private void refused(byte[] harmless, ArchiveFormat format, String name) {
+        // That the same archive with another name is taken shows what it is that is refused.
+        try {
+            extract(harmless, format);
+            clear();
+            makeFolder();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc", "..", "../x", "a/../../x", "deep/out", "C:\\x", "x\\..\\..", ""})
+    void links_that_lead_out_are_refused(String target) {
+        assertRefused(
+                tar(it -> {
+                    symlink(it, "deep/er/back", "../..");
+                    symlink(it, "deep/out", "er/back/..");
+                    symlink(it, "link", target);
+                }),
+                ArchiveFormat.TAR);
+        if (!target.equals("deep/out")) {
+            assertRefused(zip(it -> file(it, "link", target, 0120777)), ArchiveFormat.ZIP);
+        }
+    }
+
+    @Test
+    void a_link_over_links_may_not_lead_out_though_its_text_stays_inside() {
+        assertRefused(
+                tar(it -> {
+                    symlink(it, "a/b/back", "../..");
+                    symlink(it, "out", "a/b/back/..");
+                }),
+                ArchiveFormat.TAR,
+                "the link 'out' leads out");
+    }
+
+    @Test
+    void links_in_circles_are_refused() {
+        assertRefused(
+                tar(it -> {
+                    symlink(it, "a", "b");
+                    symlink(it, "b", "a");
+                }),
+                ArchiveFormat.TAR,
+                "leads in a circle");
+    }
+
+    @Test
+    void nothing_is_written_through_a_link() {
+        assertRefused(
+                tar(it -> {
+                    symlink(it, "link", "folder");
+                    file(it, "link/file");
+                }),
+                ArchiveFormat.TAR,
+                "'link/file' lies below 'link', which is a link");
+        assertRefused(
+                tar(it -> {
+                    file(it, "link/file");
+                    symlink(it, "link", "folder");
+                }),
+                ArchiveFormat.TAR,
+                "two entries 'link'");
+        assertRefused(
+                tar(it -> {
+                    symlink(it, "link", "target");
+                    file(it, "link");
+                }),
+                ArchiveFormat.TAR,
+                "two entries 'link'");
+    }
+
+    @Test
+    void a_hard_link_leads_to_a_file_of_the_archive_that_came_before() {
+        assertRefused(tar(it -> hardLink(it, "x", "/etc/passwd")), ArchiveFormat.TAR, "absolute");
+        assertRefused(tar(it -> hardLink(it, "x", "../y")), ArchiveFormat.TAR, "leads out");
+        assertRefused(tar(it -> hardLink(it, "x", "later")), ArchiveFormat.TAR, "no file before it");
+        assertRefused(
+                tar(it -> {
+                    symlink(it, "s", "t");
+                    hardLink(it, "x", "s");
+                }),
+                ArchiveFormat.TAR,
+                "no file before it");
+    }
+
+    @Test
+    void devices_and_pipes_are_refused() {
+        for (byte type : new byte[] {TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO, 'V', 'Z'}) {
+            assertRefused(tar(it -> link(it, "dev", "", type)), ArchiveFormat.TAR, "'dev' is neither");
+        }
+        assertRefused(zip(it -> file(it, "pipe", "", 0010644)), ArchiveFormat.ZIP, "'pipe' is neither");
+    }
+
+    @Test
+    void two_entries_of_one_name_are_refused_and_two_that_differ_in_case_are_two_files() throws IOException {
+        assertRefused(
+                tar(it -> {
+                    file(it, "a");
+                    file(it, "./a");
+                }),
+                ArchiveFormat.TAR,
+                "two entries 'a'");
+        byte[] a = "a".getBytes(StandardCharsets.UTF_8);
+        assertRefused(Archives.rawZip(true, a, a), ArchiveFormat.ZIP, "two entries 'a'");
+        assertRefused(
+                tar(it -> {
+                    file(it, "a");
+                    file(it, "a/b");
+                }),
+                ArchiveFormat.TAR,
+                "which is a file");
+        extract(
+                tar(it -> {
+                    file(it, "readme");
+                    file(it, "README");
+                    link(it, "folder/", "", TarConstants.LF_DIR);
+                    link(it, "folder/", "", TarConstants.LF_DIR);
+                }),
+                ArchiveFormat.TAR);
+        assertThat(listing()).containsKeys("readme", "README", "folder");
+    }
+
+    @Test
+    void setuid_and_its_like_are_dropped_and_the_owner_can_always_read_and_write() throws IOException {
+        extract(tar(it -> file(it, "a", "a", 07055)), ArchiveFormat.TAR);
+        assertThat(listing()).containsEntry("a", "rw-r-xr-x a");
+    }
+
+    @Test
+    void bombs_end_at_the_ratio_the_size_and_the_count() {
+        byte[] zeros = tar(it -> {
+            TarArchiveEntry entry = new TarArchiveEntry("zeros", true);
+            entry.setSize(80L << 20);
+            it.putArchiveEntry(entry);
+            byte[] block = new byte[1 << 20];
+            for (int i = 0; i < 80; i++) {
+                it.write(block);
+            }
+            it.closeArchiveEntry();
+        });
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> extract(Archives.gzip(zeros), ArchiveFormat.TAR_GZIP, ArchiveLimits.DEFAULT))
+                .withMessageContaining("200 times as large as the archive");
+        clear();
+        assertRefused(tar(it -> file(it, "a", "x".repeat(2 << 20), 0644)), ArchiveFormat.TAR, "1048576 bytes together");
+        assertRefused(zip(it -> file(it, "a", "x".repeat(2 << 20))), ArchiveFormat.ZIP, "1048576 bytes together");
+        assertRefused(
+                zip(it -> {
+                    for (int i = 0; i <= 100; i++) {
+                        file(it, "f" + i, "");
+                    }
+                }),
+                ArchiveFormat.ZIP,
+                "more than 100 entries");
+    }
+
+    @Test
+    void the_holes_of_a_sparse_file_count() {
+        byte[] archive = tar(it -> {
+            String[] headers = {
+                "GNU.sparse.major=0",
+                "GNU.sparse.minor=1",
+                "GNU.sparse.size=5242880",
+                "GNU.sparse.name=hole",
+                "GNU.sparse.numblocks=1",
+                "GNU.sparse.map=5242880,0"
+            };
+            StringBuilder lines = new StringBuilder();
+            for (String header : headers) {
+                int length = header.length() + 4;
+                lines.append(length).append(' ').append(header).append('\n');
+            }
+            byte[] content = lines.toString().getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry extended = new TarArchiveEntry("pax", TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+            extended.setSize(content.length);
+            it.putArchiveEntry(extended);
+            it.write(content);
+            it.closeArchiveEntry();
+            file(it, "hole", "", 0644);
+        });
+        assertRefused(archive, ArchiveFormat.TAR, "1048576 bytes together");
+    }
+
+    @Test
+    void endless_headers_end() {
+        byte[] archive = tar(it -> {
+            TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+            entry.setSize(3 << 20);
+            it.putArchiveEntry(entry);
+            it.write(new byte[3 << 20]);
+            it.closeArchiveEntry();
+        });
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> extract(Archives.gzip(archive), ArchiveFormat.TAR_GZIP, ArchiveLimits.DEFAULT))
+                .withMessageContaining("headers");
+    }
+
+    @Test
+    void names_in_other_encodings() throws IOException {
+        byte[] german = {'g', 'r', (byte) 0x81, 'n'};
+        extract(Archives.rawZip(false, german, "grün.txt".getBytes(StandardCharsets.UTF_8)), ArchiveFormat.ZIP);
+        assertThat(listing()).containsOnlyKeys("grün", "grün.txt");
+        assertRefused(Archives.rawZip(true, german), ArchiveFormat.ZIP, "is not UTF-8");
+    }
+
+    @Test
+    void a_nuget_package_loses_its_housekeeping_and_the_escapes_of_its_names() throws IOException {
+        byte[] archive = zip(it -> {
+            for (String name : new String[] {
+                "_rels/.rels",
+                "package/services/metadata/core-properties/1.psmdcp",
+                "[Content_Types].xml",
+                "Acme.Web.nuspec",
+                "content/my%20file%2B.txt",
+                "content/100%.txt",
+                "content/tools.nuspec"
+            }) {
+                file(it, name, "x");
+            }
+        });
+        extract(archive, ArchiveFormat.NUPKG);
+        assertThat(listing())
+                .containsOnlyKeys("content", "content/my file+.txt", "content/100%.txt", "content/tools.nuspec");
+        assertRefused(zip(it -> file(it, "%2e%2e/escape", "x")), ArchiveFormat.NUPKG, "leads out");
+    }
+
+    @Test
+    void encrypted_and_damaged_entries_are_told() {
+        byte[] damaged = zip(it -> {
+            it.setMethod(ZipArchiveEntry.DEFLATED);
+            file(it, "a.txt", "some text that is long enough to be compressed, compressed, compressed");
+        });
+        int header = 30 + "a.txt".length();
+        damaged[header + 12] ^= 0x55;
+        assertRefused(damaged, ArchiveFormat.ZIP);
+        byte[] encrypted = Archives.rawZip(false, "a".getBytes(StandardCharsets.UTF_8));
+        int directory = 30 + 1 + "content".length();
+        encrypted[directory + 8] |= 1;
+        assertRefused(encrypted, ArchiveFormat.ZIP, "'a' is encrypted");
+    }
+
+    @Test
+    void no_damage_leads_to_anything_but_a_refusal() {
+        byte[] tar = tar(it -> {
+            file(it, "a/b", "text", 0644);
+            symlink(it, "c", "a/b");
+            file(it, "n".repeat(150), "long", 0644);
+        });
+        byte[] zip = zip(it -> {
+            file(it, "a/b", "text", 0100644);
+            file(it, "c", "a/b", 0120777);
+        });
+        Random random = new Random(20);
+        for (int i = 0; i < 200; i++) {
+            byte[] source = i % 2 == 0 ? tar : zip;
+            byte[] damaged =
+                    Arrays.copyOf(source, random.nextInt(4) == 0 ? random.nextInt(source.length) : source.length);
+            for (int flips = random.nextInt(4); flips >= 0 && damaged.length > 0; flips--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                extract(damaged, i % 2 == 0 ? ArchiveFormat.TAR : ArchiveFormat.ZIP);
+            } catch (ArchiveException e) {
+                assertThat(e.getMessage()).doesNotContainPattern("\\p{Cntrl}");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            clear();
+        }
+    }
+
+    private void assertRefused(byte[] archive, ArchiveFormat format, String... messages) {
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> extract(archive, format))
+                .satisfies(e -> {
+                    assertThat(e.getMessage()).doesNotContainPattern("\\p{Cntrl}");
+                    assertThat(messages)
+                            .allSatisfy(it -> assertThat(e.getMessage()).contains(it));
+                });
+        clear();
+    }
+
+    private Extractor.Extracted extract(byte[] archive, ArchiveFormat format) throws IOException {
+        return extract(archive, format, SMALL);
+    }
+
+    private Extractor.Extracted extract(byte[] archive, ArchiveFormat format, ArchiveLimits limits) throws IOException {
+        Path file = Files.write(temporary.resolve("archive"), archive);
+        return new Extractor(limits).extract(file, format, folder);
+    }
+
+    private Map<String, String> listing() throws IOException {
+        Map<String, String> listing = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(it -> !it.equals(folder)).toList()) {
+                listing.put(folder.relativize(file).toString(), describe(file));
+            }
+        }
+        return listing;
+    }
+
+    private static String describe(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            return "-> " + Files.readSymbolicLink(file);
+        }
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        return Files.isDirectory(file) ? mode + "/" : mode + " " + Files.readString(file);
+    }
+
+    private void clear() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(folder)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

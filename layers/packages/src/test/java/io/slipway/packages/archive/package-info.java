@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.packages.archive;
+
+import org.jspecify.annotations.NullMarked;

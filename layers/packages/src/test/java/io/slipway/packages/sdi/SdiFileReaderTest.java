@@ -1,0 +1,181 @@
+package io.slipway.packages.sdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SdiFileReaderTest {
+    private static final String WHOLE = """
+            image: mywebapp
+            packages:
+              - id: Acme.Web
+                version: "[1.2,2.0)"
+                folder: web
+              - id: Acme.Tools
+                version: 1.10
+                extract: false
+            build:
+              dockerfile: docker/Dockerfile
+              target: runtime
+              platform: linux/arm64
+              args: { BUILD_LABEL: "#{Octopus.Release.Number}", NUMBER: 1.50 }
+              labels: { com.acme.team: "#{Team}" }
+              baseImages: { BASE: team-a/dotnet:8.0 }
+            features:
+              substituteInFiles: ["config/*.conf"]
+              configurationTransforms: { automatic: true, additional: ["Web.Shop.config => Web.config"] }
+              configurationVariables: true
+              structuredVariables: ["appsettings*.json", "settings/*.yaml"]
+            allowSensitive: true
+            """;
+
+    @Test
+    void everything_that_can_be_said() throws SdiFileException {
+        SdiFile file = read(WHOLE);
+        assertThat(file)
+                .isEqualTo(new SdiFile(
+                        Optional.of("mywebapp"),
+                        List.of(
+                                new PackageReference("Acme.Web", Optional.of("[1.2,2.0)"), true, Optional.of("web")),
+                                new PackageReference("Acme.Tools", Optional.of("1.10"), false, Optional.empty())),
+                        new BuildSettings(
+                                "docker/Dockerfile",
+                                Optional.of("runtime"),
+                                "linux/arm64",
+                                Map.of("BUILD_LABEL", "#{Octopus.Release.Number}", "NUMBER", "1.50"),
+                                Map.of("com.acme.team", "#{Team}"),
+                                Map.of("BASE", "team-a/dotnet:8.0")),
+                        new FeatureSettings(
+                                List.of("config/*.conf"),
+                                true,
+                                List.of("Web.Shop.config => Web.config"),
+                                true,
+                                List.of("appsettings*.json", "settings/*.yaml")),
+                        true));
+        assertThat(file.packages().get(1).folderOrId()).isEqualTo("Acme.Tools");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing\n", "image:\nbuild:\npackages: []\n", "{}"})
+    void what_is_not_said_has_a_default(String text) throws SdiFileException {
+        assertThat(read(text)).isEqualTo(SdiFile.DEFAULT);
+    }
+
+    static Stream<List<String>> mistakes() {
+        return Stream.of(
+                List.of("imge: x", "1:1: there is no key 'imge' here; there are image, packages"),
+                List.of("image: Upper", "1:8: a repository's name"),
+                List.of("- x", "1:1: sdi.yaml is a mapping"),
+                List.of("image: [x]", "1:8: image is a text"),
+                List.of("a: 1\na: 2", "2:1: the key 'a' is there twice"),
+                List.of("packages: x", "1:11: packages is a list"),
+                List.of("packages:\n  - version: 1", "2:5: a package has an id"),
+                List.of("packages:\n  - id: a/b", "2:9: the id of a package"),
+                List.of("packages:\n  - id: a\n    version: '[2,1]'", "3:14: "),
+                List.of("packages:\n  - id: a\n  - id: A", "3:5: the package A is there twice"),
+                List.of("packages:\n  - id: a\n  - id: b\n    folder: A", "4:5: another package has this folder"),
+                List.of("packages:\n  - id: a\n    folder: ../x", "3:13: this is a path inside"),
+                List.of("packages:\n  - id: a\n    folder: /x", "3:13: this is a path inside"),
+                List.of("packages:\n  - id: a\n    extract: 'yes'", "3:14: extract is true or false"),
+                List.of("build:\n  dockerfile: ../Dockerfile", "2:15: this is a path inside"),
+                List.of("build: { platform: amd64 }", "1:20: a platform is os/architecture"),
+                List.of("build: { target: 'a b' }", "1:18: a stage has"),
+                List.of("build: { args: { 1A: x } }", "1:18: a build argument has"),
+                List.of("build: { args: { A: [x] } }", "1:21: A is a text"),
+                List.of("build: { labels: { 'a b': x } }", "1:20: a label has"),
+                List.of("build: { baseImages: { B: docker.io/x:1 } }", "1:27: this is an image of another registry"),
+                List.of("build: { baseImages: { B: busybox } }", "1:27: an image is named with its tag"),
+                List.of("features: { structuredVariables: a.json }", "1:34: structuredVariables is a list"),
+                List.of("features: { substituteInFiles: [''] }", "1:33: this is a pattern"),
+                List.of("features: { configurationTransforms: true }", "1:38: configurationTransforms is a mapping"),
+                List.of("allowSensitive: maybe", "1:17: allowSensitive is true or false"),
+                List.of("build: { args: { A: x }, baseImages: { A: b:1 } }", "1:26: A is a build argument already"),
+                List.of("image: 'x", "sdi.yaml:1:"),
+                List.of("a: b: c", "sdi.yaml:1:"),
+                List.of("image: *nothing", "sdi.yaml:1:"),
+                List.of("image: !!java.io.File x\nimge: y", "2:1: there is no key"),
+                List.of("[".repeat(3_000), "nested too deeply"),
+                List.of("a: &a [*a]", "there is no key 'a'"),
+                List.of("# " + "x".repeat(SdiFileReader.MAX_SIZE), "more than 262144 bytes"),
+                List.of("a: b\n---\nc: d", "sdi.yaml:"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void a_mistake_is_told_with_its_place(List<String> mistake) {
+        assertThatExceptionOfType(SdiFileException.class)
+                .isThrownBy(() -> read(mistake.getFirst()))
+                .withMessageContaining(mistake.getLast());
+    }
+
+    @Test
+    void all_mistakes_are_told_at_once_in_the_order_of_their_lines() {
+        assertThatExceptionOfType(SdiFileException.class)
+                .isThrownBy(() -> read("image: X\nfeature: {}\nbuild:\n  platform: x\npackages:\n  - {}\n"))
+                .satisfies(
+                        e -> assertThat(e.problems()).extracting(Problem::line).containsExactly(1, 2, 4, 6));
+        String many = "packages:\n" + "  - {}\n".repeat(80);
+        assertThatExceptionOfType(SdiFileException.class)
+                .isThrownBy(() -> read(many))
+                .satisfies(e -> assertThat(e.problems()).hasSize(SdiFileReader.MAX_PROBLEMS));
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_told() {
+        assertThatExceptionOfType(SdiFileException.class)
+                .isThrownBy(() -> SdiFileReader.read(new byte[] {'a', (byte) 0xff}))
+                .withMessageContaining("not UTF-8");
+    }
+
+    /** Each object of the schema names exactly the keys that the reader takes: it refuses one more, and takes each alone. */
+    @Test
+    void the_schema_names_the_keys_that_the_reader_takes() throws IOException {
+        JsonNode schema = schema();
+        assertKeys(schema, "%s:\n");
+        assertKeys(schema.at("/properties/packages/items"), "packages: [{ id: a, %s: }]\n");
+        assertKeys(schema.at("/properties/build"), "build: { %s: }\n");
+        assertKeys(schema.at("/properties/features"), "features: { %s: }\n");
+        assertKeys(
+                schema.at("/properties/features/properties/configurationTransforms"),
+                "features: { configurationTransforms: { %s: } }\n");
+    }
+
+    private static void assertKeys(JsonNode object, String file) {
+        assertThat(object.path("additionalProperties").asBoolean(true)).isFalse();
+        List<String> named = object.path("properties")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThatExceptionOfType(SdiFileException.class)
+                .isThrownBy(() -> read(file.formatted("unknown")))
+                .satisfies(e -> {
+                    String message = e.problems().getFirst().message();
+                    String known = message.substring(message.indexOf("there are ") + "there are ".length());
+                    assertThat(known.split(", ")).containsExactlyInAnyOrderElementsOf(named);
+                });
+    }
+
+    private static JsonNode schema() throws IOException {
+        try (InputStream in = Objects.requireNonNull(SdiFileReader.class.getResourceAsStream("sdi.schema.json"))) {
+            return new ObjectMapper().readTree(in);
+        }
+    }
+
+    private static SdiFile read(String text) throws SdiFileException {
+        return SdiFileReader.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

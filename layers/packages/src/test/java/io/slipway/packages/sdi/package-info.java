@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.packages.sdi;
+
+import org.jspecify.annotations.NullMarked;

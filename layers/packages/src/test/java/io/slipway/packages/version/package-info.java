@@ -1,0 +1,5 @@
+/** Versions, as a specification. */
+@NullMarked
+package io.slipway.packages.version;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** .NET Configuration Variables: settings and connection strings in {@code .config} files take the values of the variables that they are named after. */
-@NullMarked
-package io.slipway.sdi.netconfig;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Octostache, Octopus's template language: the grammar, and what a template evaluates to. */
-@NullMarked
-package io.slipway.sdi.octostache;
-
-import org.jspecify.annotations.NullMarked;

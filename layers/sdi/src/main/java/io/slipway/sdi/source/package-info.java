@@ -1,5 +1,0 @@
-/** {@code sdi.yaml}: what a Source Docker Image is made of, read strictly, with the place of every mistake. */
-@NullMarked
-package io.slipway.sdi.source;
-
-import org.jspecify.annotations.NullMarked;

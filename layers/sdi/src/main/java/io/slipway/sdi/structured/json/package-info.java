@@ -1,5 +1,0 @@
-/** Structured variables in JSON, read as leniently as Octopus's reader does: comments, single quotes, bare names, trailing commas. */
-@NullMarked
-package io.slipway.sdi.structured.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Structured Configuration Variables: values in JSON, XML, YAML and properties files are replaced by variables whose name is their path.
- * Every byte outside a replaced value stays as it was.
- */
-@NullMarked
-package io.slipway.sdi.structured;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Structured Configuration Variables in XML: a variable's name is an XPath. */
-@NullMarked
-package io.slipway.sdi.structured.xml;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Substitute Variables in Templates: a text file is one template, and its value takes its place. */
-@NullMarked
-package io.slipway.sdi.substitute;
-
-import org.jspecify.annotations.NullMarked;

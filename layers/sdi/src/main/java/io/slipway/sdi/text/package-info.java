@@ -1,5 +1,0 @@
-/** The bytes of a file as text and back, with nothing lost: encodings as Calamari's file system detects them. */
-@NullMarked
-package io.slipway.sdi.text;
-
-import org.jspecify.annotations.NullMarked;

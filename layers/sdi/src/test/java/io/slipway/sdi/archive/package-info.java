@@ -1,4 +1,0 @@
-@NullMarked
-package io.slipway.sdi.archive;
-
-import org.jspecify.annotations.NullMarked;

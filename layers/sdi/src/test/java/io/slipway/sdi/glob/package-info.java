@@ -1,4 +1,0 @@
-@NullMarked
-package io.slipway.sdi.glob;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.slipway.sdi.netconfig;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The template language, as a specification. */
-@NullMarked
-package io.slipway.sdi.octostache;
-
-import org.jspecify.annotations.NullMarked;

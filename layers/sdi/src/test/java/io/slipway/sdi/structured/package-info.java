@@ -1,4 +1,0 @@
-@NullMarked
-package io.slipway.sdi.structured;
-
-import org.jspecify.annotations.NullMarked;

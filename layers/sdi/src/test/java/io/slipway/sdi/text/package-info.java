@@ -1,4 +1,0 @@
-@NullMarked
-package io.slipway.sdi.text;
-
-import org.jspecify.annotations.NullMarked;
