@@ -65,7 +65,8 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"web-app", "ad-hoc-script"})
     void a_page_does_what_it_says(String page) throws IOException {
-        List<Step> steps = steps(hereAndNow(Files.readString(Cloud.root().resolve("docs/how-to/examples/" + page + ".md"))));
+        List<Step> steps =
+                steps(hereAndNow(Files.readString(Cloud.root().resolve("docs/how-to/examples/" + page + ".md"))));
         StringBuilder script = new StringBuilder("set -eu\n");
         script.append("export CONTAINERS_STORAGE_CONF=").append(storage()).append('\n');
         steps.forEach(step -> script.append(step.commands())

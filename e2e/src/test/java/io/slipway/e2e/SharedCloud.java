@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -19,6 +23,27 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedCloud implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCloud.class);
 
+    private static final Set<String> USERS = ConcurrentHashMap.newKeySet();
+
+    /** The classes that have used the cloud so far. */
+    static Set<String> users() {
+        return USERS;
+    }
+
+    /** The classes that use it in a whole run. */
+    static Set<String> allUsers() throws IOException {
+        Set<String> all = new TreeSet<>();
+        try (Stream<Path> sources = Files.list(Cloud.root().resolve("e2e/src/test/java/io/slipway/e2e"))) {
+            for (Path source :
+                    sources.filter(it -> it.toString().endsWith("Test.java")).toList()) {
+                if (Files.readString(source).contains("\n@ExtendWith(SharedCloud.class)")) {
+                    all.add(source.getFileName().toString().replace(".java", ""));
+                }
+            }
+        }
+        return all;
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Cloud.class;
@@ -26,6 +51,7 @@ final class SharedCloud implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        USERS.add(context.getRequiredTestClass().getSimpleName());
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Running.class, key -> Running.start(), Running.class)

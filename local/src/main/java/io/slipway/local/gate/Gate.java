@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The one way to the account's services, on the loopback interface: verifies who calls, evaluates the policies of the template, records
@@ -81,6 +83,23 @@ public final class Gate implements AutoCloseable {
                 new S3Access(resources),
                 new HttpService(behind.bucketServer(), behind.bucketKey(), CanonicalRequest.S3, behind.region()));
         this.server = GateServer.start(this::answer, behind.log());
+    }
+
+    /** Everything that the roles and the policies of a stack allow: statements and their actions, as they are recorded. */
+    public static Set<String> grants(Stack stack) {
+        List<Statement> statements = new ArrayList<>();
+        stack.access().roles().values().forEach(role -> statements.addAll(Statement.read(role.id(), role.policies())));
+        stack.access().resourcePolicies().forEach((arn, policies) -> {
+            // What a key leaves to the account is no grant of its own.
+            if (!arn.contains(":kms:")) {
+                statements.addAll(Statement.read(arn, policies));
+            }
+        });
+        return statements.stream()
+                .filter(Statement::allows)
+                .flatMap(
+                        statement -> statement.actions().stream().map(action -> statement.name() + " " + action.text()))
+                .collect(Collectors.toSet());
     }
 
     /** Opens the gate on any port. */

@@ -48,6 +48,8 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MAX_HEAD);
+        // A signature covers headers as they were sent; Jetty would put its own spelling of common ones in their place.
+        configuration.setHeaderCacheCaseSensitive(true);
         // Keys of objects may look like anything.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         HttpConnectionFactory factory = new HttpConnectionFactory(configuration);
