@@ -24,7 +24,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The gate's HTTP server. */
 final class GateServer extends Handler.Abstract implements AutoCloseable {
     private static final long IDLE_TIMEOUT = 120_000;
-    private static final long STOP_TIMEOUT = 1_000;
     private static final int INPUT_BUFFER = 64 * 1024;
     private static final int MAX_HEAD = 32 * 1024;
 
@@ -58,7 +57,8 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
-        server.setStopTimeout(STOP_TIMEOUT);
+        // Whoever calls has ended before the gate closes, and may have left connections open.
+        server.setStopTimeout(0);
     }
 
     static GateServer start(Answering answering, Consumer<String> log) throws IOException {
