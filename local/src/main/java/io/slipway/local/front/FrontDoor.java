@@ -83,6 +83,7 @@ public final class FrontDoor implements AutoCloseable {
                 .build();
         Map<String, String> store =
                 Map.of("ticket-key", behind.ticketKey(), "stream", behind.stack().distribution().stream());
+        EdgeRules.checkCode(behind.stack().distribution().edgeFunctions());
         Map<String, EdgeFunction> functions = new HashMap<>();
         behind.stack()
                 .distribution()
