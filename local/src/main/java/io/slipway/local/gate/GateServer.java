@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -91,6 +92,9 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
             callback.succeeded();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            callback.failed(e);
+        } catch (EofException e) {
+            // Whoever called has gone: a function that has seen enough of an object.
             callback.failed(e);
         } catch (IOException | RuntimeException e) {
             log.accept("{\"level\":\"ERROR\",\"gate\":\"" + e.getClass().getName() + "\"}");
