@@ -83,10 +83,11 @@ final class GateCalls {
         }
     }
 
-    void transact(AccessKey key, java.util.function.Consumer<TransactWriteItem.Builder> item) {
+    void transact(AccessKey key, java.util.function.Consumer<TransactWriteItem.Builder> change) {
+        TransactWriteItem.Builder item = TransactWriteItem.builder();
+        change.accept(item);
         try (DynamoDbClient client = account.dynamoDb(key)) {
-            client.transactWriteItems(request -> request.transactItems(
-                    TransactWriteItem.builder().applyMutation(item).build()));
+            client.transactWriteItems(request -> request.transactItems(item.build()));
         }
     }
 
