@@ -1,9 +1,18 @@
 // Blobs come from the bucket through this distribution, at presigned addresses. S3 takes one proof of who asks, and does not
-// know the header in which registries say what they send: the signed parameter "digest" says it.
+// know the header in which registries say what they send: the signed parameter "digest" says it. Whatever the bytes are, a browser is
+// not to show or run them: this is the registry's own host.
 function handler(event) {
   const request = event.request;
   if (event.context.eventType === 'viewer-request') {
-    delete request.headers.authorization;
+    // S3 would tell by 403 and 404 what is there.
+    if (!request.querystring['X-Amz-Signature']) {
+      return error(403, 'DENIED', 'blobs are at /v2/<name>/blobs/<digest>, which leads here with a signature');
+    }
+    Object.keys(request.headers).forEach((header) => {
+      if (header === 'authorization' || header.indexOf('x-amz-') === 0) {
+        delete request.headers[header];
+      }
+    });
     request.cookies = {};
     return request;
   }
@@ -14,8 +23,21 @@ function handler(event) {
       delete response.headers[header];
     }
   });
+  response.headers['content-type'] = { value: 'application/octet-stream' };
+  response.headers['content-disposition'] = { value: 'attachment' };
+  response.headers['x-content-type-options'] = { value: 'nosniff' };
+  response.headers['content-security-policy'] = { value: "default-src 'none'; frame-ancestors 'none'; sandbox" };
   if (/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(digest)) {
     response.headers['docker-content-digest'] = { value: digest };
   }
   return response;
+}
+
+function error(status, code, message) {
+  return {
+    statusCode: status,
+    statusDescription: code,
+    headers: { 'content-type': { value: 'application/json' }, 'x-content-type-options': { value: 'nosniff' } },
+    body: { encoding: 'text', data: JSON.stringify({ errors: [{ code: code, message: message }] }) },
+  };
 }

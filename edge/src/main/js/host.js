@@ -30,7 +30,7 @@ function error(status, code, message) {
   return {
     statusCode: status,
     statusDescription: code,
-    headers: { 'content-type': { value: 'application/json' } },
+    headers: { 'content-type': { value: 'application/json' }, 'x-content-type-options': { value: 'nosniff' } },
     body: { encoding: 'text', data: JSON.stringify({ errors: [{ code: code, message: message }] }) },
   };
 }

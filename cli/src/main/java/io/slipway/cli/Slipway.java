@@ -8,6 +8,8 @@ import io.slipway.cli.builds.LogCommand;
 import io.slipway.cli.credential.CredentialHelperCommand;
 import io.slipway.cli.feed.PackageCommand;
 import io.slipway.cli.feed.PushCommand;
+import io.slipway.cli.help.CompletionCommand;
+import io.slipway.cli.help.HelpCommand;
 import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.LoginCommand;
 import io.slipway.cli.principal.PrincipalCommand;
@@ -17,17 +19,20 @@ import io.slipway.cli.space.SpaceCommand;
 import io.slipway.cli.token.TokenCommand;
 import io.slipway.cli.transform.TransformCommand;
 import io.slipway.cli.up.UpCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program behind {@code ./slipway}. Results go to standard output alone, everything else to standard error; the exit code is 0, 1 (it
@@ -37,9 +42,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "slipway",
         description = "A container registry, and a builder of environment-specific images.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         versionProvider = Slipway.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:It is done.", "1:It failed; the last line of standard error says why.", "2:Wrong use."},
         subcommands = {
             UpCommand.class,
             PushCommand.class,
@@ -58,21 +67,43 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LogCommand.class,
             CancelCommand.class,
             DiffCommand.class,
-            CommandLine.HelpCommand.class
+            CompletionCommand.class,
+            HelpCommand.class
         })
 public final class Slipway implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Explains the command.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Prints the version.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean version;
+
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine commandLine = commandLine();
+        // Other programs read results, such as diffs, as UTF-8, whatever the locale says.
+        commandLine.setOut(new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true));
+        System.exit(commandLine.execute(arguments));
     }
 
     /** The commands, ready to be run: with this program's ways of telling errors. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Slipway());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        // "@file" after --set-sensitive names a file with a secret, which must not become arguments that errors quote.
+        commandLine.setExpandAtFiles(false);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setParameterExceptionHandler(Slipway::wrongUse);
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, command));
@@ -88,23 +119,9 @@ public final class Slipway implements Runnable {
     private static int wrongUse(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(error(
-                command,
-                oneLine(reason(exception)) + ". See '"
-                        + command.getCommandSpec().qualifiedName() + " --help'."));
+        err.println(error(command, oneLine(Mistake.text(exception))));
         err.flush();
         return ExitCode.USAGE;
-    }
-
-    /** Picocli speaks of arguments at an index where it knows no such command. */
-    private static @Nullable String reason(ParameterException exception) {
-        boolean command = !exception.getCommandLine().getSubcommands().isEmpty();
-        if (command && exception instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            List<String> similar = unmatched.getSuggestions();
-            return "There is no command '" + unmatched.getUnmatched().getFirst() + "'"
-                    + (similar.isEmpty() ? "" : "; perhaps " + String.join(" or ", similar));
-        }
-        return exception.getMessage();
     }
 
     private static int failure(Exception exception, CommandLine command) {

@@ -35,6 +35,10 @@ public final class BlobPuller {
     public void pull(RepositoryName repository, Digest digest, long size, Path target) throws IOException {
         progress.begins(digest, size);
         Path part = target.resolveSibling(target.getFileName() + ".part");
+        if (size == 0) {
+            Files.deleteIfExists(part);
+            Files.createFile(part);
+        }
         for (int attempt = 1; ; attempt++) {
             long have = Files.exists(part) ? Files.size(part) : 0;
             if (have >= size) {

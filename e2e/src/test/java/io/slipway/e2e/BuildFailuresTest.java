@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -161,7 +159,7 @@ class BuildFailuresTest {
     @Order(LAST)
     void a_job_that_was_lost_with_its_machine_is_found_and_may_be_asked_for_again() throws Exception {
         push("Lost", "Dockerfile", "ARG BASE\nFROM $BASE\nRUN sleep 5\n");
-        request("Lost");
+        build("Lost", "--no-wait");
         String id = running("Lost");
         ProcessHandle builder = builder(id);
         URI before = cloud.url();
@@ -189,14 +187,8 @@ class BuildFailuresTest {
         slipway.run("push", name);
     }
 
-    private Tool.Result request(String id, String... more) {
-        return slipway.build(id, "1.0.0", "deployments-1", "Production", "variables.json", more);
-    }
-
     private Tool.Result build(String id, String... more) {
-        List<String> all = new ArrayList<>(List.of("--wait"));
-        all.addAll(List.of(more));
-        return request(id, all.toArray(String[]::new));
+        return slipway.build(id, "1.0.0", "deployments-1", "Production", "variables.json", more);
     }
 
     /** The last line on standard error; the command has failed. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,16 +67,8 @@ class DeploymentTagTest {
 
     private String build(String colour, String... more) throws IOException {
         Path variables = Files.writeString(folder.resolve("variables.json"), "{\"Colour\": \"" + colour + "\"}");
-        List<String> all = new ArrayList<>(List.of("--wait"));
-        all.addAll(List.of(more));
         Tool.Result built = new Command(cloud, folder)
-                .build(
-                        "Tagged",
-                        "1.0.0",
-                        "deployments-7",
-                        "Production",
-                        variables.toString(),
-                        all.toArray(String[]::new));
+                .build("Tagged", "1.0.0", "deployments-7", "Production", variables.toString(), more);
         assertThat(built.code()).as(built.errors()).isZero();
         return built.output().strip();
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,14 +92,49 @@ class PackagesTest {
 
     @Test
     void id_and_version_come_from_the_command_where_the_name_does_not_say_them() throws IOException {
-        Path file = write("bundle.tar.gz", 1, 100);
-        assertThat(attempt("push", file.toString()).errors()).contains("does not say id and version");
+        Path file = write("bundle.zip", 1, 100);
+        assertThat(attempt("push", file.toString()).errors()).contains("nor its name says id and version");
         assertThat(command("push", "--id", "Acme.Bundle", "--version", "7", file.toString()))
                 .isEqualTo("Acme.Bundle 7");
         assertThat(attempt("push", "--id", "Acme.Bundle", file.toString()).code())
                 .isEqualTo(2);
         assertThat(attempt("push", write("Acme.1.0.0.txt", 1, 1).toString()).errors())
                 .contains("none of the extensions");
+    }
+
+    @Test
+    void what_no_build_could_extract_is_refused_when_it_is_pushed() throws IOException {
+        Path zero = Files.createFile(folder.resolve("Zero.1.0.0.zip"));
+        assertThat(attempt("push", zero.toString()).errors()).contains("Zero.1.0.0.zip is no package: it has 0 bytes");
+        assertThat(raw("/api/default/packages/raw", zero)).startsWith("400").contains("it has 0 bytes");
+        Path garbage = Files.writeString(folder.resolve("Garbage.1.0.0.tar.xz"), "no archive");
+        assertThat(attempt("push", garbage.toString()).errors()).contains("it is not compressed by xz");
+        Tool oras = Tool.named("oras");
+        Tool inFolder = new Tool(oras.program(), folder);
+        inFolder.runWith(cloud.adminToken(), "login", "--plain-http", cloud.host(), "-u", "x", "--password-stdin");
+        for (String file : List.of("Zero.1.0.0.zip", "Garbage.1.0.0.tar.xz")) {
+            String target = cloud.host() + "/default/packages/refused:1.0.0";
+            Tool.Result refused = inFolder.attempt("", "push", "--plain-http", target, file);
+            assertThat(refused.code()).isNotZero();
+            assertThat(refused.errors() + refused.output()).contains("the package " + file + " is refused: it");
+        }
+    }
+
+    @Test
+    void a_folder_is_packed_always_in_the_same_way_and_pushed() throws IOException {
+        Path image = Files.createDirectory(folder.resolve("My.Image"));
+        Files.writeString(image.resolve("Dockerfile"), "FROM scratch\nCOPY . /\n");
+        assertThat(attempt("push", image.toString()).errors()).contains("name the version", "--version");
+        assertThat(command("push", image.toString(), "--version", "1.0.0")).isEqualTo("My.Image 1.0.0");
+        Files.setLastModifiedTime(image.resolve("Dockerfile"), FileTime.fromMillis(0));
+        assertThat(command("push", image.toString(), "--version", "1.0.0")).isEqualTo("My.Image 1.0.0");
+        assertThat(attempt(
+                                "push",
+                                Files.createDirectory(folder.resolve("Empty")).toString(),
+                                "--version",
+                                "1.0.0")
+                        .errors())
+                .contains("has no files");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.slipway.uploader.UploaderServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private void run(LocalOptions options, Consumer<String> progress) throws IOException {
-        CloudLog log = open(CloudLog.open(data.log()));
+        CloudLog log = open(CloudLog.open(data.log(), Clock.systemUTC()));
         progress.accept("starting the table and the bucket");
         Stores stores = open(Stores.start(data, options.environment()));
         UploaderPort uploaderPort = UploaderPort.free();

@@ -6,7 +6,6 @@ import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class OneBlob implements BlobLinks {
     }
 
     @Override
-    public Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest, Instant since) {
+    public boolean linkFromSpace(RepositoryName repository, Digest digest, Instant since) {
         throw new UnsupportedOperationException("a pull names its repository");
     }
 

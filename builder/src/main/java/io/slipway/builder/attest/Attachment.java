@@ -3,7 +3,6 @@ package io.slipway.builder.attest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.client.BlobPusher;
-import io.slipway.client.Content;
 import io.slipway.client.ManifestPusher;
 import io.slipway.client.Progress;
 import io.slipway.client.Session;
@@ -15,9 +14,7 @@ import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.DigestReference;
 import io.slipway.core.name.RepositoryName;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 
 /** Attaches documents to an image, as artifacts that refer to it (image specification, "Guidelines for Artifact Usage"). */
@@ -38,8 +35,8 @@ public final class Attachment {
             byte[] document,
             Map<String, String> annotations)
             throws IOException {
-        Bytes config = new Bytes(EmptyConfig.content());
-        Bytes layer = new Bytes(document);
+        MemoryContent config = new MemoryContent(EmptyConfig.content());
+        MemoryContent layer = new MemoryContent(document);
         blobs.push(repository, config);
         blobs.push(repository, layer);
         ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
@@ -55,31 +52,5 @@ public final class Attachment {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         manifests.push(repository, new DigestReference(digest), MediaTypes.OCI_MANIFEST, content);
         return digest;
-    }
-
-    /** A document in memory. */
-    private static final class Bytes implements Content {
-        private final byte[] bytes;
-        private final Digest digest;
-
-        Bytes(byte[] bytes) {
-            this.bytes = bytes;
-            this.digest = Digest.of(DigestAlgorithm.SHA256, bytes);
-        }
-
-        @Override
-        public Digest digest() {
-            return digest;
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
     }
 }

@@ -2,11 +2,12 @@ package io.slipway.builder.attest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.slipway.builds.BaseImage;
+import io.slipway.builder.image.StageBases;
 import io.slipway.builds.BuildInputs;
 import io.slipway.builds.InputPackage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an image's labels say of what it was made of: names, versions and digests, never values of variables. */
@@ -16,16 +17,19 @@ public final class Labels {
 
     private Labels() {}
 
-    /** The labels of the image of these inputs. */
-    public static Map<String, String> of(BuildInputs inputs) {
+    /**
+     * The labels of the image of these inputs.
+     *
+     * @param base what the final stage builds on
+     */
+    public static Map<String, String> of(BuildInputs inputs, Optional<StageBases.Base> base) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(OCI + "title", inputs.sdi().id());
         labels.put(OCI + "version", inputs.sdi().version());
-        if (!inputs.bases().isEmpty()) {
-            BaseImage base = inputs.bases().getFirst();
-            labels.put(OCI + "base.name", base.named());
-            labels.put(OCI + "base.digest", base.digest().toString());
-        }
+        base.ifPresent(it -> {
+            labels.put(OCI + "base.name", it.name());
+            it.digest().ifPresent(digest -> labels.put(OCI + "base.digest", digest.toString()));
+        });
         labels.put(SLIPWAY + "deployment", inputs.deployment().id());
         labels.put(SLIPWAY + "environment", inputs.deployment().environment());
         String tenant = inputs.deployment().tenant();

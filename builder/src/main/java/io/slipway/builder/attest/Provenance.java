@@ -4,13 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.BuildInputs;
+import io.slipway.builds.DeploymentTarget;
 import io.slipway.core.digest.Digest;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A provenance statement: in-toto Statement v1 with the predicate of SLSA Provenance v1 (https://slsa.dev/spec/v1.0/provenance). */
 public final class Provenance {
     /** The media type of the statement, and the artifact type under which it is found. */
     public static final String MEDIA_TYPE = "application/vnd.in-toto+json";
+
+    /** The annotation that says of a statement's descriptor what its predicate is. */
+    public static final String PREDICATE_ANNOTATION = "in-toto.io/predicate-type";
 
     /** The type of the predicate. */
     public static final String PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
@@ -19,8 +25,21 @@ public final class Provenance {
 
     private Provenance() {}
 
-    /** The statement about an image. */
+    /** The statement about an image, with the build that made it. */
     public static byte[] of(BuildInputs inputs, Digest image, String registryHost) {
+        ObjectNode statement = statement(inputs, image, registryHost);
+        ((ObjectNode) statement.path("predicate").path("runDetails"))
+                .putObject("metadata")
+                .put("invocationId", inputs.build().toString());
+        return bytes(statement);
+    }
+
+    /** The same of what was put in alone: the same inputs give the same bytes, whichever build it was. */
+    public static byte[] ofInputs(BuildInputs inputs, Digest image, String registryHost) {
+        return bytes(statement(inputs, image, registryHost));
+    }
+
+    private static ObjectNode statement(BuildInputs inputs, Digest image, String registryHost) {
         ObjectNode statement = JsonNodeFactory.instance.objectNode();
         statement.put("_type", "https://in-toto.io/Statement/v1");
         digest(
@@ -34,12 +53,7 @@ public final class Provenance {
         ObjectNode definition = predicate.putObject("buildDefinition").put("buildType", BUILD_TYPE);
         ObjectNode external = definition.putObject("externalParameters");
         external.put("package", inputs.sdi().id()).put("version", inputs.sdi().version());
-        external.put("deployment", inputs.deployment().id())
-                .put("environment", inputs.deployment().environment());
-        String tenant = inputs.deployment().tenant();
-        if (tenant != null) {
-            external.put("tenant", tenant);
-        }
+        deployment(external, inputs.deployment());
         external.put("image", registryHost + "/" + inputs.image());
         ArrayNode variables = external.putArray("variables");
         inputs.variables().forEach(variable -> variables.add(variable.name()));
@@ -52,8 +66,30 @@ public final class Provenance {
                                 + inputs.build().space() + "/builds")
                 .putObject("version")
                 .put("slipway", inputs.builder());
-        details.putObject("metadata").put("invocationId", inputs.build().toString());
-        return bytes(statement);
+        return statement;
+    }
+
+    private static void deployment(ObjectNode external, DeploymentTarget target) {
+        external.put("deployment", target.id()).put("environment", target.environment());
+        put(external, "tenant", target.tenant());
+        put(external, "tenantTags", target.tenantTags());
+        put(external, "channel", target.channel());
+        put(external, "roles", target.roles());
+        put(external, "machine", target.machine());
+        put(external, "step", target.step());
+        put(external, "process", target.process());
+    }
+
+    private static void put(ObjectNode external, String name, @Nullable String text) {
+        if (text != null) {
+            external.put(name, text);
+        }
+    }
+
+    private static void put(ObjectNode external, String name, List<String> texts) {
+        if (!texts.isEmpty()) {
+            texts.forEach(external.putArray(name)::add);
+        }
     }
 
     private static ArrayNode dependencies(BuildInputs inputs, String host) {

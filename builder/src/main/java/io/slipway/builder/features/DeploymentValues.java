@@ -2,7 +2,6 @@ package io.slipway.builder.features;
 
 import io.slipway.builds.BuildInputs;
 import io.slipway.builds.EffectiveVariable;
-import io.slipway.builds.Mask;
 import io.slipway.features.octostache.Evaluation;
 import io.slipway.features.octostache.TemplateEngine.Variable;
 import io.slipway.features.variables.VariableSet;
@@ -12,14 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * The variables of a build, twice: as they are, and with masks in the place of sensitive values. What comes out differently of the two has
- * a sensitive value in it, whatever a template did with it.
- */
+/** The variables of a build. */
 public final class DeploymentValues {
     private final List<EffectiveVariable> declared;
     private final VariableSet real;
-    private final VariableSet masked;
 
     public DeploymentValues(BuildInputs inputs, Clock clock) {
         this.declared = inputs.variables();
@@ -28,7 +23,6 @@ public final class DeploymentValues {
                         .map(it -> new Variable(it.name(), it.value(), it.sensitive()))
                         .toList(),
                 clock);
-        this.masked = real.masked(Mask.MASKED);
     }
 
     /** The variables as they are. */
@@ -36,23 +30,15 @@ public final class DeploymentValues {
         return real;
     }
 
-    /** The variables without the sensitive values. */
-    public VariableSet masked() {
-        return masked;
-    }
-
-    /** Whether any of them is sensitive. */
-    public boolean anySensitive() {
-        return declared.stream().anyMatch(EffectiveVariable::sensitive);
-    }
-
     /** What must not be shown: sensitive values as declared and as they evaluate. */
     public List<String> secrets() {
+        // What is evaluated to be hidden is not used.
+        VariableSet own = real.copy();
         return declared.stream()
                 .filter(EffectiveVariable::sensitive)
                 .<String>mapMulti((variable, next) -> {
                     Optional.ofNullable(variable.value()).ifPresent(next);
-                    real.value(variable.name())
+                    own.value(variable.name())
                             .map(Variables.Value::text)
                             .filter(Objects::nonNull)
                             .ifPresent(next);

@@ -3,6 +3,7 @@ package io.slipway.builder.features;
 import io.slipway.builder.failure.BuildException;
 import io.slipway.builder.log.JobLog;
 import io.slipway.builds.ChangedFile;
+import io.slipway.builds.Mask;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.features.report.Change;
@@ -14,17 +15,14 @@ import io.slipway.features.run.Configuration;
 import io.slipway.features.run.Edit;
 import io.slipway.features.run.FileFeatures;
 import io.slipway.features.run.Limits;
+import io.slipway.features.run.Masking;
 import io.slipway.features.run.Plan;
 import io.slipway.features.text.Text;
 import io.slipway.features.text.TextException;
-import io.slipway.features.variables.VariableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the features on the working folder, and tells what they changed and what of it is secret. */
@@ -52,37 +50,21 @@ public final class FeatureRun {
 
     /** Changes the files. */
     public Changed run(Path folder, Configuration configuration) throws BuildException, IOException {
-        Plan plan = plan(folder, configuration, values.real());
+        Plan plan = FileFeatures.plan(folder, configuration, values.real(), Limits.DEFAULT);
         tell(plan.report());
-        // Before anything is written: it looks at the same files.
-        Map<String, byte[]> shown = shown(folder, configuration, plan);
+        Masking masking = plan.masking(Mask.MASKED);
         List<ChangedFile> files = new ArrayList<>();
-        List<String> sensitive = new ArrayList<>();
         for (Edit edit : plan.edits()) {
-            byte @Nullable [] without = shown.get(edit.file());
-            if (values.anySensitive() && !Arrays.equals(edit.after(), without)) {
-                sensitive.add(edit.file());
-            }
             files.add(new ChangedFile(
                     edit.file(),
                     features(plan.report(), edit.file()),
                     Digest.of(DigestAlgorithm.SHA256, edit.after()),
-                    without == null ? null : text(without)));
+                    text(edit, masking)));
         }
         plan.write();
-        return new Changed(files, sensitive);
-    }
-
-    /** The files as they would be if nobody knew the sensitive values. */
-    private Map<String, byte[]> shown(Path folder, Configuration configuration, Plan plan) throws IOException {
-        Plan without = values.anySensitive() ? plan(folder, configuration, values.masked()) : plan;
-        Map<String, byte[]> shown = new HashMap<>();
-        without.edits().forEach(edit -> shown.put(edit.file(), edit.after()));
-        return shown;
-    }
-
-    private static Plan plan(Path folder, Configuration configuration, VariableSet variables) throws IOException {
-        return FileFeatures.plan(folder, configuration, variables, Limits.DEFAULT);
+        return new Changed(
+                files,
+                plan.edits().stream().filter(Edit::sensitive).map(Edit::file).toList());
     }
 
     private void tell(Report report) throws BuildException {
@@ -90,6 +72,12 @@ public final class FeatureRun {
             log.say(change.file() + ": " + change.feature().title() + ": " + change.name() + " at " + change.place());
         }
         report.findings().forEach(finding -> log.say(finding.toString()));
+        if (report.unresolved() > 0) {
+            log.say(report.unresolved()
+                    + (report.unresolved() == 1
+                            ? " token of a template stays as it is"
+                            : " tokens of templates stay as they are"));
+        }
         List<Finding> errors = report.findings(Severity.ERROR);
         if (!errors.isEmpty()) {
             Finding first = errors.getFirst();
@@ -111,9 +99,9 @@ public final class FeatureRun {
                 .toList();
     }
 
-    private static @Nullable String text(byte[] content) {
+    private static @Nullable String text(Edit edit, Masking masking) {
         try {
-            return Text.decode(content).content();
+            return masking.afterLines(edit.file(), Text.decode(edit.after()).content());
         } catch (TextException e) {
             return null;
         }

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Buildah, which needs no daemon. Its storage lies in the job's own folder, and ends with it. */
 public final class Buildah implements ImageTool {
     private static final String IMAGE = "slipway-build";
+
+    /** It warns, and goes on with files of another platform. */
+    private static final Pattern MISMATCH =
+            Pattern.compile("image platform .* does not match the expected platform .*");
 
     private final Path work;
     private final RegistryAccess registry;
@@ -38,19 +43,21 @@ public final class Buildah implements ImageTool {
         Files.createDirectories(work);
         Path policy = work.resolve("policy.json");
         Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+        if (build.platform().startsWith("windows/")) {
+            throw new BuildException("Buildah makes no images for Windows; Docker's buildx, with BuildKit, does");
+        }
         ToolProcess process = new ToolProcess(
-                log, build.context(), Map.of("XDG_RUNTIME_DIR", work.toString(), "TMPDIR", work.toString()));
+                log, build.context(), Map.of("XDG_RUNTIME_DIR", work.toString(), "TMPDIR", work.toString()), MISMATCH);
+        String version =
+                String.join(" ", process.run(List.of("buildah", "--version")).lastLines());
+        BuildahSyntax.check(build.dockerfileText(), version, build.dockerfile());
         run(process, build, make(build, policy));
+        Path folder = work.resolve("image");
         run(
                 process,
                 build,
-                command(
-                        "push",
-                        "--quiet",
-                        "--signature-policy",
-                        policy.toString(),
-                        IMAGE,
-                        "oci:" + layout + ":" + IMAGE));
+                command("push", "--quiet", "--signature-policy", policy.toString(), IMAGE, "dir:" + folder));
+        DockerFolder.toLayout(folder, layout);
     }
 
     private void run(ToolProcess process, ImageBuild build, List<String> command) throws BuildException, IOException {
@@ -58,10 +65,13 @@ public final class Buildah implements ImageTool {
         if (result.code() != 0) {
             throw ToolFailure.of(name(), build, result, registry.host());
         }
+        ToolFailure.checkPlatform(build, result);
     }
 
     private List<String> make(ImageBuild build, Path policy) {
-        List<String> command = command("build", "--isolation", "chroot", "--layers=false", "--format", "oci");
+        List<String> command = command("build", "--isolation", "chroot", "--layers=false");
+        // Docker's format alone holds HEALTHCHECK, SHELL and ONBUILD.
+        command.addAll(List.of("--format", "docker"));
         command.addAll(List.of("--timestamp", Long.toString(build.time().getEpochSecond())));
         // Its version would be in the image, and make another digest of it.
         command.add("--identity-label=false");

@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Docker with its buildx plugin: BuildKit in a container of its own, for Docker's own builder cannot put out a layout. */
 public final class Buildx implements ImageTool {
     private static final String BUILDER = "slipway";
+
+    /** https://docs.docker.com/reference/build-checks/: it warns, and goes on with files of another platform. */
+    private static final Pattern MISMATCH = Pattern.compile("InvalidBaseImagePlatform: .*");
 
     private final RegistryAccess registry;
     private final JobLog log;
@@ -39,7 +43,8 @@ public final class Buildx implements ImageTool {
                         "BUILDX_CONFIG",
                         registry.folder().resolve("buildx").toString(),
                         "DOCKER_CONFIG",
-                        registry.folder().toString()));
+                        registry.folder().toString()),
+                MISMATCH);
         ToolProcess.Result created =
                 process.run(List.of("docker", "buildx", "create", "--name", BUILDER, "--driver", "docker-container"));
         if (created.code() != 0) {
@@ -49,6 +54,7 @@ public final class Buildx implements ImageTool {
         if (result.code() != 0) {
             throw ToolFailure.of(name(), build, result, registry.host());
         }
+        ToolFailure.checkPlatform(build, result);
     }
 
     private static List<String> command(ImageBuild build, Path layout) {

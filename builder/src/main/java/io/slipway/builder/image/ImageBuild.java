@@ -1,5 +1,9 @@
 package io.slipway.builder.image;
 
+import io.slipway.features.dockerfile.Dockerfile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -29,6 +33,20 @@ public record ImageBuild(
     public ImageBuild {
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    /** The Dockerfile's text; empty where it cannot be read. */
+    String text() {
+        try {
+            return Files.readString(context.resolve(dockerfile), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The Dockerfile, as far as it can be read. */
+    Dockerfile dockerfileText() {
+        return Dockerfile.read(text());
     }
 
     /** Never the arguments: a value may be secret. */

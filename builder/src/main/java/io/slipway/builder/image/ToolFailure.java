@@ -1,16 +1,12 @@
 package io.slipway.builder.image;
 
 import io.slipway.builder.failure.BuildException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.slipway.features.dockerfile.Dockerfile;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds the line of the Dockerfile at which a tool failed, in what it said last. */
 final class ToolFailure {
@@ -39,6 +35,23 @@ final class ToolFailure {
                 : "";
         return new BuildException(
                 tool + " ended with " + result.code() + reason + advice, build.dockerfile(), line, result.lastLines());
+    }
+
+    /** A tool that took an image of another platform has made one that does not run. */
+    static void checkPlatform(ImageBuild build, ToolProcess.Result result) throws BuildException {
+        if (result.seen().isPresent()) {
+            Dockerfile dockerfile = build.dockerfileText();
+            int line = dockerfile
+                    .target(build.target())
+                    .map(stage -> dockerfile.chain(stage).getFirst().line())
+                    .orElse(0);
+            throw new BuildException(
+                    "a base image has no " + build.platform() + ": "
+                            + result.seen().get(),
+                    build.dockerfile(),
+                    line,
+                    result.lastLines());
+        }
     }
 
     private static boolean takesFrom(String line, String host) {
@@ -75,13 +88,7 @@ final class ToolFailure {
         return OptionalInt.empty();
     }
 
-    /** The Dockerfile's lines; none where it is not there. */
     private static List<String> lines(ImageBuild build) {
-        try (Stream<String> lines =
-                Files.lines(build.context().resolve(build.dockerfile()), StandardCharsets.ISO_8859_1)) {
-            return lines.map(String::strip).toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
-        }
+        return build.text().lines().map(String::strip).toList();
     }
 }

@@ -11,14 +11,24 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs a program, and says what it says. It ends with the job. */
 final class ToolProcess {
     private final JobLog log;
     private final Path folder;
+    private final Pattern watch;
     private final Map<String, String> environment;
 
-    ToolProcess(JobLog log, Path folder, Map<String, String> environment) {
+    /**
+     * Takes where it runs.
+     *
+     * @param watch what is looked for in each line of its output
+     */
+    ToolProcess(JobLog log, Path folder, Map<String, String> environment, Pattern watch) {
+        this.watch = watch;
         this.log = log;
         this.folder = folder;
         this.environment = Map.copyOf(environment);
@@ -29,8 +39,9 @@ final class ToolProcess {
      *
      * @param code the exit code
      * @param lastLines the last lines of its output, masked
+     * @param seen the first that was looked for in its output, masked
      */
-    record Result(int code, List<String> lastLines) {
+    record Result(int code, List<String> lastLines, Optional<String> seen) {
         Result {
             lastLines = List.copyOf(lastLines);
         }
@@ -43,16 +54,21 @@ final class ToolProcess {
         Process process = builder.start();
         process.getOutputStream().close();
         Deque<String> last = new ArrayDeque<>();
+        Optional<String> seen = Optional.empty();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.say(line);
                 last.addLast(log.masked(line));
+                Matcher watched = watch.matcher(line);
+                if (seen.isEmpty() && watched.find()) {
+                    seen = Optional.of(log.masked(watched.group()));
+                }
                 if (last.size() > BuildFailure.MAX_LINES) {
                     last.removeFirst();
                 }
             }
-            return new Result(process.waitFor(), List.copyOf(last));
+            return new Result(process.waitFor(), List.copyOf(last), seen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();

@@ -4,12 +4,16 @@ import io.slipway.builds.BuildId;
 import io.slipway.builds.BuildObjects;
 import io.slipway.builds.Mask;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the job says, line by line: to its own output, and in chunks to where people follow it. Sensitive values are masked in both.
+ * What the job says, line by line, each after its time in UTC: to its own output, and in chunks to where people follow it. Sensitive values are
+ * masked in both.
  */
 public final class JobLog implements AutoCloseable {
     /** How often, in milliseconds, what was said is laid where people follow it. */
@@ -21,30 +25,43 @@ public final class JobLog implements AutoCloseable {
     /** How many characters of the whole are kept: 32 Mi. */
     public static final long MAX_LOG = 32L * 1024 * 1024;
 
+    /** The folder in the job's own that the image is built from. */
+    public static final String FOLDER = "work";
+
     private final BuildId build;
     private final BuildObjects objects;
     private final Mask mask;
+    private final String work;
     private final PrintStream console;
+    private final Clock clock;
     private final StringBuilder pending = new StringBuilder();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
     private long said;
     private int chunks;
 
-    public JobLog(BuildId build, BuildObjects objects, Mask mask, PrintStream console) {
+    /**
+     * Begins.
+     *
+     * @param work the job's folder: where it lies is nobody's business
+     */
+    public JobLog(BuildId build, BuildObjects objects, Mask mask, Path work, PrintStream console, Clock clock) {
+        this.work = work.toString();
         this.build = build;
         this.objects = objects;
         this.mask = mask;
         this.console = console;
+        this.clock = clock;
         var _ = timer.scheduleWithFixedDelay(this::flush, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Says one line. */
     public synchronized void say(String line) {
-        String shown = mask.apply(line).replaceAll("[\\p{Cntrl}&&[^\\t]]", "");
+        String shown = masked(line).replaceAll("[\\p{Cntrl}&&[^\\t]]", "");
         if (shown.length() > MAX_LINE) {
             shown = shown.substring(0, MAX_LINE) + "…";
         }
+        shown = clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + shown;
         console.println(shown);
         if (said > MAX_LOG) {
             return;
@@ -54,9 +71,13 @@ public final class JobLog implements AutoCloseable {
                 .append('\n');
     }
 
-    /** A text without the sensitive values. */
+    /** A text without the sensitive values, and without the place of the job's folder. */
     public String masked(String text) {
-        return mask.apply(text);
+        return mask.apply(text)
+                .replace(work + "/" + FOLDER + "/", "")
+                .replace(work + "/" + FOLDER, ".")
+                .replace(work + "/", "")
+                .replace(work, ".");
     }
 
     /** What cannot be laid down now is tried again with the next chunk; a log is no reason to fail. */

@@ -1,6 +1,7 @@
 package io.slipway.builder.run;
 
 import io.slipway.builder.attest.Attachment;
+import io.slipway.builder.attest.AttestedImage;
 import io.slipway.builder.attest.BillOfMaterials;
 import io.slipway.builder.attest.Labels;
 import io.slipway.builder.attest.Provenance;
@@ -10,6 +11,7 @@ import io.slipway.builder.features.FeatureRun;
 import io.slipway.builder.features.SdiFeatures;
 import io.slipway.builder.image.ImageBuild;
 import io.slipway.builder.image.ImageTool;
+import io.slipway.builder.image.StageBases;
 import io.slipway.builder.log.JobLog;
 import io.slipway.builder.source.PackageFetcher;
 import io.slipway.builder.source.WorkingFolder;
@@ -23,19 +25,29 @@ import io.slipway.client.image.ImagePusher;
 import io.slipway.client.image.LocalImage;
 import io.slipway.client.image.OciLayout;
 import io.slipway.core.digest.Digest;
+import io.slipway.features.bill.Component;
+import io.slipway.features.bill.Components;
+import io.slipway.features.dockerfile.Dockerfile;
 import io.slipway.features.octostache.Evaluation;
+import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.Extractor;
+import io.slipway.packages.feed.ArchiveFormat;
 import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.SdiFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 
 /** Makes the image of one build: fetches, extracts, runs the features, builds, pushes, attests. */
 public final class BuildRun {
@@ -74,7 +86,12 @@ public final class BuildRun {
             others.put(reference, fetcher.fetch(reference));
         }
         clock.begin(Stage.EXTRACT);
-        WorkingFolder folder = new WorkingFolder(Files.createDirectory(work.resolve("work")));
+        Map<InputPackage, SortedSet<Component>> holds = new HashMap<>();
+        holds.put(inputs.sdi(), components(inputs.sdi(), sdi));
+        for (Map.Entry<InputPackage, Path> reference : others.entrySet()) {
+            holds.put(reference.getKey(), components(reference.getKey(), reference.getValue()));
+        }
+        WorkingFolder folder = new WorkingFolder(Files.createDirectory(work.resolve(JobLog.FOLDER)));
         folder.extractSdi(inputs.sdi(), sdi);
         SdiFile file = folder.sdiFile();
         for (Map.Entry<InputPackage, Path> reference : others.entrySet()) {
@@ -83,16 +100,18 @@ public final class BuildRun {
         clock.begin(Stage.FEATURES);
         ImageBuild build = prepare(folder, file);
         clock.begin(Stage.BUILD);
+        StageBases bases = bases(folder.path(), file.build(), build.args());
+        bases.checkPlatforms(build, session, work);
         Path layout = work.resolve("layout");
         log.say("building with " + tool.name());
         tool.build(build, layout);
         clock.begin(Stage.PUSH);
-        LocalImage image = OciLayout.read(layout, "");
+        LocalImage image = attested(OciLayout.read(layout, ""), holds);
         new ImagePusher(session, Progress.NONE).push(inputs.repository(), inputs.tag(), image);
         clock.pushed(image.digest());
         log.say("pushed " + inputs.image() + " as " + image.digest());
         clock.begin(Stage.ATTEST);
-        attest(image, requested);
+        attest(image, requested, holds);
         clock.begin(Stage.DONE);
         return image.digest();
     }
@@ -105,14 +124,16 @@ public final class BuildRun {
         List<String> baked = new ArrayList<>(changed.sensitive());
         BuildSettings settings = file.build();
         Map<String, String> args = evaluated(settings.args(), "the build argument ", baked);
-        for (BaseImage base : inputs.bases()) {
-            args.put(
-                    base.argument(),
-                    session.registry().host() + "/" + base.repository().familiar() + "@" + base.digest());
-        }
-        Map<String, String> labels = Labels.of(inputs);
+        inputs.bases().forEach(base -> args.put(base.argument(), reference(base)));
+        Map<String, String> labels =
+                Labels.of(inputs, bases(folder.path(), settings, args).ofTarget(settings.target()));
         labels.putAll(evaluated(settings.labels(), "the label ", baked));
         checkSecrets(baked, file.allowSensitive());
+        List<String> unused = values.real().unused();
+        if (!unused.isEmpty()) {
+            log.say(unused.size() + (unused.size() == 1 ? " variable was" : " variables were") + " not used: "
+                    + String.join(", ", unused));
+        }
         if (!Files.isRegularFile(folder.path().resolve(settings.dockerfile()), LinkOption.NOFOLLOW_LINKS)) {
             throw new BuildException("the package " + inputs.sdi().id() + " has no file " + settings.dockerfile());
         }
@@ -124,6 +145,41 @@ public final class BuildRun {
                 args,
                 labels,
                 Extractor.TIME);
+    }
+
+    private String reference(BaseImage base) {
+        return session.registry().host() + "/" + base.repository().familiar() + "@" + base.digest();
+    }
+
+    private StageBases bases(Path folder, BuildSettings settings, Map<String, String> args) throws IOException {
+        Path file = folder.resolve(settings.dockerfile());
+        String text = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                : "";
+        Map<String, BaseImage> known = new HashMap<>();
+        inputs.bases().forEach(base -> known.put(reference(base), base));
+        return new StageBases(Dockerfile.read(text), known, args);
+    }
+
+    /** What is no archive that can be read is told when it is extracted. */
+    private SortedSet<Component> components(InputPackage source, Path archive) throws IOException {
+        Optional<ArchiveFormat> format = ArchiveFormat.of(source.fileName());
+        try {
+            return format.isPresent() ? Components.of(archive, format.get(), work) : Collections.emptySortedSet();
+        } catch (ArchiveException e) {
+            return Collections.emptySortedSet();
+        }
+    }
+
+    /** In the index stands what follows from the inputs alone, so that the same inputs give the same digest. */
+    private LocalImage attested(LocalImage image, Map<InputPackage, SortedSet<Component>> holds) throws IOException {
+        Digest digest = image.digest();
+        String host = session.registry().host();
+        Map<String, byte[]> statements = new LinkedHashMap<>();
+        statements.put(
+                BillOfMaterials.PREDICATE_TYPE, BillOfMaterials.statement(inputs, digest, Extractor.TIME, holds, host));
+        statements.put(Provenance.PREDICATE_TYPE, Provenance.ofInputs(inputs, digest, host));
+        return AttestedImage.of(image, statements);
     }
 
     private Map<String, String> evaluated(Map<String, String> templates, String what, List<String> baked)
@@ -160,7 +216,8 @@ public final class BuildRun {
         clock.warn("sensitive values are baked into the image: " + where);
     }
 
-    private void attest(LocalImage image, Instant requested) throws IOException {
+    private void attest(LocalImage image, Instant requested, Map<InputPackage, SortedSet<Component>> holds)
+            throws IOException {
         Attachment attachment = new Attachment(session);
         LocalImage.LocalManifest manifest = image.manifests().getLast();
         attachment.attach(
@@ -168,12 +225,12 @@ public final class BuildRun {
                 manifest,
                 Provenance.MEDIA_TYPE,
                 Provenance.of(inputs, image.digest(), session.registry().host()),
-                Map.of("in-toto.io/predicate-type", Provenance.PREDICATE_TYPE));
+                Map.of(Provenance.PREDICATE_ANNOTATION, Provenance.PREDICATE_TYPE));
         attachment.attach(
                 inputs.repository(),
                 manifest,
                 BillOfMaterials.MEDIA_TYPE,
-                BillOfMaterials.of(inputs, image.digest(), requested),
+                BillOfMaterials.of(inputs, image.digest(), requested, holds),
                 Map.of());
     }
 }

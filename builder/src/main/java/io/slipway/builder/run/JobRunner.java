@@ -15,8 +15,11 @@ import io.slipway.client.RegistryUrl;
 import io.slipway.client.Session;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -45,7 +48,8 @@ public final class JobRunner {
         List<String> secrets = new ArrayList<>(values.secrets());
         secrets.add(job.token());
         Path work = Files.createTempDirectory("slipway-build");
-        try (JobLog log = new JobLog(job.inputs().build(), objects, Mask.of(secrets), console)) {
+        try (JobLog log =
+                new JobLog(job.inputs().build(), objects, Mask.of(secrets), work, console, Clock.systemUTC())) {
             StageClock clock = new StageClock(job.inputs().build(), objects, log);
             BuildFailure failure = attempt(job, values, clock, log, work, requested);
             clock.finish(failure);
@@ -76,7 +80,7 @@ public final class JobRunner {
                             clock.stage(), log.masked(e.text()), e.file(), e.line(), masked(e.lastLines(), log)),
                     log);
         } catch (IOException e) {
-            return told(BuildFailure.of(clock.stage(), log.masked(String.valueOf(e.getMessage()))), log);
+            return told(BuildFailure.of(clock.stage(), log.masked(text(e))), log);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // A defect; its message might quote anything.
             return told(
@@ -84,6 +88,16 @@ public final class JobRunner {
                             clock.stage(), "the builder failed: " + e.getClass().getName()),
                     log);
         }
+    }
+
+    /** Java's messages of file systems are a path, and little more. */
+    private static String text(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no file " + missing.getFile();
+            case FileAlreadyExistsException there -> "there is a file already at " + there.getFile();
+            case FileSystemException other -> "cannot read or write " + other.getMessage();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static BuildFailure told(BuildFailure failure, JobLog log) {

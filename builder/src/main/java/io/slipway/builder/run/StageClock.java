@@ -11,12 +11,14 @@ import io.slipway.core.digest.Digest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far the build is, and what it has to tell. Each stage is reported as it begins: a job that is killed has told where it was. */
 final class StageClock {
     private static final long NANOS = 1_000_000;
+    private static final double MILLIS = 1_000;
 
     private final BuildId build;
     private final BuildObjects objects;
@@ -37,7 +39,9 @@ final class StageClock {
     void begin(Stage next) {
         end();
         stage = next;
-        if (next != Stage.DONE) {
+        if (next == Stage.DONE) {
+            log.say("done in " + seconds(total()));
+        } else {
             log.say("== " + next.word());
             report(null);
         }
@@ -64,6 +68,7 @@ final class StageClock {
     void finish(@Nullable BuildFailure failure) {
         if (failure != null) {
             end();
+            log.say("failed after " + seconds(total()));
         }
         report(failure);
     }
@@ -72,6 +77,15 @@ final class StageClock {
         long now = System.nanoTime();
         millis.merge(stage, (now - since) / NANOS, Long::sum);
         since = now;
+        log.say("   " + stage.word() + " took " + seconds(millis.getOrDefault(stage, 0L)));
+    }
+
+    private long total() {
+        return millis.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / MILLIS);
     }
 
     private void report(@Nullable BuildFailure failure) {

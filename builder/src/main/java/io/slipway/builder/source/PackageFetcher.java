@@ -15,6 +15,7 @@ public final class PackageFetcher {
     private final BlobPuller puller;
     private final Path folder;
     private final JobLog log;
+    private int fetched;
 
     public PackageFetcher(Session session, Path folder, JobLog log) {
         this.puller = new BlobPuller(session, Progress.NONE);
@@ -24,7 +25,9 @@ public final class PackageFetcher {
 
     /** Fetches a package's archive; answers where it lies. */
     public Path fetch(InputPackage wanted) throws BuildException, IOException {
-        Path target = folder.resolve(wanted.digest().hex());
+        // Each has a file of its own, whatever its bytes: it may be moved to where it belongs.
+        fetched++;
+        Path target = folder.resolve(fetched + "-" + wanted.digest().hex());
         try {
             puller.pull(wanted.repository(), wanted.digest(), wanted.size(), target);
         } catch (ClientException e) {

@@ -35,7 +35,16 @@ public final class WorkingFolder {
 
     /** Extracts the SDI itself; it comes first. */
     public void extractSdi(InputPackage sdi, Path archive) throws BuildException, IOException {
-        extract(sdi, archive, folder);
+        Extractor.Extracted extracted = extract(sdi, archive, folder);
+        // What was planned is what is built: the one that was read before is not taken for granted.
+        if (extracted.twice().contains(SdiFile.NAME)) {
+            throw new BuildException(
+                    "the package " + sdi.id() + " " + sdi.version() + " has two files " + SdiFile.NAME);
+        }
+        if (!Files.exists(folder.resolve(SdiFile.NAME)) && Files.exists(folder.resolve(SdiFile.OTHER_NAME))) {
+            throw new BuildException("the package " + sdi.id() + " " + sdi.version() + " has a file "
+                    + SdiFile.OTHER_NAME + ", which nothing reads; rename it to " + SdiFile.NAME);
+        }
     }
 
     /** Lays a package beside it. */
@@ -90,11 +99,12 @@ public final class WorkingFolder {
         }
     }
 
-    private void extract(InputPackage source, Path archive, Path target) throws BuildException, IOException {
+    private Extractor.Extracted extract(InputPackage source, Path archive, Path target)
+            throws BuildException, IOException {
         ArchiveFormat format = ArchiveFormat.of(source.fileName())
                 .orElseThrow(() -> new BuildException("nobody knows how to extract " + source.fileName()));
         try {
-            extractor.extract(archive, format, target);
+            return extractor.extract(archive, format, target);
         } catch (ArchiveException e) {
             throw new BuildException("cannot extract " + source.id() + " " + source.version() + " (" + source.fileName()
                     + "): " + e.getMessage());

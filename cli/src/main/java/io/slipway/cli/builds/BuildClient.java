@@ -1,89 +1,112 @@
 package io.slipway.cli.builds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.CommandFailure;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.cli.connection.Connection;
-import io.slipway.cli.connection.ConnectionOptions;
-import java.io.IOException;
+import io.slipway.cli.connection.Patience;
+import io.slipway.cli.connection.Unavailable;
+import io.slipway.core.http.Query;
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The builds of one space, by the API. */
+/**
+ * The builds of one space, by the API. A registry that restarts or fails for some minutes is asked again: no request here does harm when it is
+ * repeated, for the same inputs are the same build.
+ */
 final class BuildClient {
-    /** How long one waits between two looks at a log or a state. */
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    /** How many seconds the registry waits for more of a log before it answers that there is no more yet. */
+    private static final int LONG_POLL = 20;
+
+    private static final Set<String> GOING_ON = Set.of("Queued", "Running");
 
     private final Connection connection;
     private final String builds;
+    private final Patience patience;
 
-    BuildClient(ConnectionOptions options, String space) throws IOException {
-        this.connection = options.connect();
-        this.builds = "/api/spaces/" + space + "/builds";
+    BuildClient(Connection connection, String space, PrintWriter err) {
+        this.connection = connection;
+        this.builds = "/api/spaces/" + Query.encode(space) + "/builds";
+        this.patience = new Patience(line -> {
+            err.println("slipway: " + line);
+            err.flush();
+        });
     }
 
-    JsonNode ask(JsonNode request) throws IOException {
-        return connection.call("POST", builds, Optional.of(request));
+    JsonNode ask(JsonNode request) {
+        return send("POST", builds, Optional.of(request));
     }
 
-    JsonNode list(int limit) throws IOException {
-        return connection.call("GET", builds + "?limit=" + limit, Optional.empty());
+    /**
+     * A page of the list.
+     *
+     * @param parameters of the query, without those that are empty
+     */
+    JsonNode list(Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .filter(it -> !it.getValue().isEmpty())
+                .map(it -> it.getKey() + "=" + Query.encode(it.getValue()))
+                .collect(Collectors.joining("&"));
+        return send("GET", builds + "?" + query, Optional.empty());
     }
 
-    JsonNode get(String id) throws IOException {
-        return connection.call("GET", builds + "/" + id, Optional.empty());
+    JsonNode get(String id) {
+        return send("GET", one(id), Optional.empty());
     }
 
-    JsonNode cancel(String id) throws IOException {
-        return connection.call("POST", builds + "/" + id + "/cancel", Optional.empty());
+    JsonNode cancel(String id) {
+        return send("POST", one(id) + "/cancel", Optional.empty());
     }
 
-    JsonNode diff(String left, String right) throws IOException {
-        return connection.call("GET", builds + "/" + left + "/diff/" + right, Optional.empty());
+    JsonNode diff(String left, String right) {
+        return send("GET", one(left) + "/diff/" + Query.encode(right), Optional.empty());
     }
 
     /** Prints the log; where it is followed, until the build has ended. */
-    void log(String id, boolean follow, PrintWriter out) throws IOException {
+    void log(String id, boolean follow, PrintWriter out) {
         int last = 0;
         while (true) {
-            JsonNode part = connection.call("GET", builds + "/" + id + "/log?after=" + last, Optional.empty());
+            int after = last;
+            JsonNode part = follow
+                    ? patience.call(() -> next(id, after))
+                    : send("GET", one(id) + "/log?after=" + after, Optional.empty());
             out.print(part.path("text").asText());
             out.flush();
             last = part.path("last").asInt();
-            boolean more = part.path("more").asBoolean();
-            if (!more && (!follow || part.path("ended").asBoolean())) {
+            if (!part.path("more").asBoolean() && (!follow || part.path("ended").asBoolean())) {
                 return;
             }
-            if (!more) {
-                pause();
-            }
         }
     }
 
-    private static void pause() {
+    /** The next part of a log. Where it cannot be read and the build has ended meanwhile, that is what counts. */
+    private JsonNode next(String id, int after) {
         try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure("interrupted");
+            return connection.call("GET", one(id) + "/log?after=" + after + "&wait=" + LONG_POLL, Optional.empty());
+        } catch (Unavailable e) {
+            if (goesOn(connection.call("GET", one(id), Optional.empty()))) {
+                throw e;
+            }
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put(
+                            "text",
+                            "slipway: the rest of the log cannot be read: " + e.getMessage() + System.lineSeparator())
+                    .put("ended", true);
         }
     }
 
-    /** What is wrong with a build that did not succeed, on one line. */
-    static String failure(JsonNode build) {
-        JsonNode failure = build.path("failure");
-        StringBuilder text = new StringBuilder("the build " + build.path("id").asText() + " ended as "
-                + build.path("state").asText());
-        if (failure.path("stage").isTextual()) {
-            text.append(" in stage ").append(failure.path("stage").asText());
-        }
-        text.append(": ");
-        if (failure.path("file").isTextual()) {
-            text.append(failure.path("file").asText());
-            text.append(
-                    failure.path("line").isInt() ? ":" + failure.path("line").asInt() : "");
-            text.append(": ");
-        }
-        return text.append(failure.path("message").asText("no reason is known")).toString();
+    static boolean goesOn(JsonNode build) {
+        return GOING_ON.contains(build.path("state").asText());
+    }
+
+    private String one(String id) {
+        return builds + "/" + Query.encode(id);
+    }
+
+    private JsonNode send(String method, String path, Optional<JsonNode> body) {
+        return patience.call(() -> connection.call(method, path, body));
     }
 }

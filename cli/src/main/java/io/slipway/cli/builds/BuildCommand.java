@@ -1,59 +1,72 @@
 package io.slipway.cli.builds;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.cli.CommandFailure;
-import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.variables.ScopeOptions;
+import io.slipway.cli.variables.VariableOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway build}: asks for the image of a deployment, and prints it. */
 @Command(
         name = "build",
-        description = "Asks for the image of a deployment, and prints its reference.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Asks for the image of a deployment, waits for it, and prints its reference.",
+            "",
+            "The log is shown on standard error. A registry that restarts or fails is asked again for up to 5 minutes. Ctrl-C ends "
+                    + "the waiting, and not the build."
+        },
+        exitCodeList = {
+            "0:The image is there.",
+            "1:It failed; the last line of standard error says why.",
+            "2:Wrong use.",
+            "130:Ctrl-C ended the waiting; the build goes on."
+        },
+        customSynopsis = {
+            "slipway build [OPTIONS] --version=V --deployment=D --environment=E ID",
+            "       slipway build show|wait [OPTIONS] BUILD"
+        },
+        subcommands = {ShowCommand.class, WaitCommand.class})
 public final class BuildCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
+    private BuildOptions options = new BuildOptions();
 
-    @Parameters(paramLabel = "ID", description = "The package with the Dockerfile.")
+    // The commands below this one do without: what is required is looked at when it is this one that runs.
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The package with the Dockerfile.")
     private String id = "";
 
-    @Option(names = "--version", required = true, paramLabel = "V", description = "Its version.")
+    @Option(names = "--version", paramLabel = "V", description = "Its version.")
     private String version = "";
 
-    @Option(names = "--deployment", required = true, paramLabel = "D", description = "The deployment: deployments-75.")
+    @Option(names = "--deployment", paramLabel = "D", description = "The deployment: deployments-75.")
     private String deployment = "";
 
-    @Option(names = "--environment", required = true, paramLabel = "E", description = "The environment's name.")
+    @Option(
+            names = "--environment",
+            paramLabel = "E",
+            description = "The environment, by its name or its id in Octopus.")
     private String environment = "";
 
-    @Option(names = "--tenant", paramLabel = "T", description = "The tenant's name.")
-    private @Nullable String tenant;
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
 
-    @Option(
-            names = "--variables",
-            paramLabel = "FILE",
-            description = "Variables in JSON: an object of names and values, or Octopus's list.")
-    private @Nullable Path variables;
+    @Mixin
+    private VariableOptions variables = new VariableOptions();
 
     @Option(
             names = "--package",
@@ -61,68 +74,62 @@ public final class BuildCommand implements Callable<Integer> {
             description = "The version of a package that the SDI refers to. Repeatable.")
     private Map<String, String> packages = new LinkedHashMap<>();
 
-    @Option(names = "--space", paramLabel = "S", description = "The space. Default: ${DEFAULT-VALUE}.")
-    private String space = "default";
-
     @Option(names = "--redeployment", description = "The image may take the place of another with the same tag.")
     private boolean redeployment;
 
     @Option(names = "--allow-sensitive", description = "Sensitive values may be written into files of the image.")
     private boolean allowSensitive;
 
-    @Option(names = "--wait", description = "Shows the log on standard error, and ends when the build has.")
+    @Option(
+            names = "--no-wait",
+            description = "Prints the reference that the image will have, and does not wait for it.")
+    private boolean noWait;
+
+    @Option(names = "--wait", hidden = true, description = "What happens without it too.")
+    @SuppressWarnings("UnusedVariable")
     private boolean wait;
 
-    @Option(
-            names = "--format",
-            paramLabel = "F",
-            description = "What is printed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = BuildFormat.DESCRIPTION)
     private BuildFormat format = BuildFormat.PLAIN;
 
     @Override
     public Integer call() throws IOException {
-        BuildClient client = new BuildClient(connection, space);
+        checkRequired();
+        BuildClient client = options.client();
         JsonNode build = client.ask(request());
-        String number = build.path("id").asText();
-        spec.commandLine()
-                .getErr()
-                .println("slipway: build " + number + " " + build.path("state").asText());
-        spec.commandLine().getErr().flush();
-        if (wait && build.path("ended").isNull()) {
-            client.log(number, true, spec.commandLine().getErr());
-            build = client.get(number);
-            if (!build.path("state").asText().equals("Succeeded")) {
-                throw new CommandFailure(BuildClient.failure(build));
-            }
-        }
-        spec.commandLine().getOut().println(format.print(build));
+        options.say(
+                "build " + build.path("id").asText() + " " + build.path("state").asText());
+        JsonNode shown = noWait ? build : options.waiting(client).success(build);
+        spec.commandLine().getOut().println(format.print(shown));
         return 0;
+    }
+
+    private void checkRequired() {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("ID", id);
+        given.put("--version=V", version);
+        given.put("--deployment=D", deployment);
+        given.put("--environment=E", environment);
+        List<String> missing = given.entrySet().stream()
+                .filter(it -> it.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing: " + String.join(", ", missing));
+        }
     }
 
     private ObjectNode request() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("package", id).put("version", version);
         body.put("deployment", deployment).put("environment", environment);
-        if (tenant != null) {
-            body.put("tenant", tenant);
-        }
-        if (variables != null) {
-            body.set("variables", read(variables));
+        RequestParts.scope(body, scope);
+        if (variables.given()) {
+            body.set("variables", RequestParts.variables(variables.load(scope.scope(environment))));
         }
         ObjectNode pinned = body.putObject("packages");
         packages.forEach(pinned::put);
         body.put("redeployment", redeployment).put("allowSensitive", allowSensitive);
         return body;
-    }
-
-    private static JsonNode read(Path file) {
-        try {
-            return new ObjectMapper().readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            throw new CommandFailure(
-                    file + " is not valid JSON at line " + e.getLocation().getLineNr());
-        } catch (IOException e) {
-            throw new CommandFailure(file + " cannot be read: " + e.getClass().getSimpleName());
-        }
     }
 }

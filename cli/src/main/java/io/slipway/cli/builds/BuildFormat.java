@@ -1,13 +1,16 @@
 package io.slipway.cli.builds;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.output.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How a build's image is printed. */
+/** How a build's image is printed. What the build does not have yet is left out. */
 enum BuildFormat {
     /** The image alone. */
     PLAIN {
@@ -20,7 +23,7 @@ enum BuildFormat {
     JSON {
         @Override
         String print(JsonNode build) {
-            return build.toPrettyString();
+            return Values.withoutNulls(build).toPrettyString();
         }
     },
     /** Service messages that set the variables of a container image (Octopus Deploy, "Service messages": values in base64). */
@@ -37,24 +40,46 @@ enum BuildFormat {
             values.put(reference + "PackageId", image.substring(image.indexOf('/') + 1, colon));
             values.put(reference + "Version", image.substring(colon + 1));
             values.put(reference + "PackageVersion", image.substring(colon + 1));
-            values.put(reference + "Digest", build.path("digest").asText());
-            return values.entrySet().stream()
-                    .map(it -> "##octopus[setVariable name='" + base64(it.getKey()) + "' value='"
-                            + base64(it.getValue()) + "']")
-                    .collect(Collectors.joining(System.lineSeparator()));
+            put(values, reference + "Digest", build.path("digest"));
+            return lines(
+                    values,
+                    it -> "##octopus[setVariable name='" + base64(it.getKey()) + "' value='" + base64(it.getValue())
+                            + "']");
         }
     },
     /** Lines for the file that {@code GITHUB_OUTPUT} names. */
     GITHUB {
         @Override
         String print(JsonNode build) {
-            return "image=" + build.path("image").asText() + System.lineSeparator() + "digest="
-                    + build.path("digest").asText() + System.lineSeparator() + "reference="
-                    + build.path("reference").asText();
+            Map<String, String> values = new LinkedHashMap<>();
+            put(values, "image", build.path("image"));
+            put(values, "digest", build.path("digest"));
+            put(values, "reference", build.path("reference"));
+            return lines(values, it -> it.getKey() + "=" + it.getValue());
         }
     };
 
+    /** What the option says of it. */
+    static final String DESCRIPTION =
+            "What is printed: plain (the image alone), json (the build), octopus (service messages),"
+                    + " github (lines for GITHUB_OUTPUT). Default: plain.";
+
     abstract String print(JsonNode build);
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void put(Map<String, String> values, String name, JsonNode value) {
+        if (value.isTextual()) {
+            values.put(name, value.textValue());
+        }
+    }
+
+    private static String lines(Map<String, String> values, Function<Map.Entry<String, String>, String> line) {
+        return values.entrySet().stream().map(line).collect(Collectors.joining(System.lineSeparator()));
+    }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -1,40 +1,114 @@
 package io.slipway.cli.builds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.builds.BuildState;
+import io.slipway.builds.ListBuilds;
+import io.slipway.cli.output.Column;
+import io.slipway.cli.output.OutputOptions;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway builds}: the last builds, the newest first: id, state, image. */
-@Command(name = "builds", description = "Lists builds, the newest first.", mixinStandardHelpOptions = true)
+/** {@code slipway builds}: the last builds, the newest first: id, state, image, environment, time of the request. */
+@Command(
+        name = "builds",
+        description = "Lists builds, the newest first: id, state, image, environment, when it was asked for.")
 public final class BuildsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
+    private BuildOptions options = new BuildOptions();
 
-    @Option(names = "--space", paramLabel = "S", description = "The space. Default: ${DEFAULT-VALUE}.")
-    private String space = "default";
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}.")
-    private int limit = 50;
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            split = ",",
+            description = "Only these: Queued, Running, Succeeded, Failed, Cancelled, TimedOut. Repeatable.")
+    private List<String> states = new ArrayList<>();
+
+    @Option(names = "--environment", paramLabel = "E", description = "Only those for this environment.")
+    private String environment = "";
+
+    @Option(names = "--tenant", paramLabel = "T", description = "Only those for this tenant.")
+    private String tenant = "";
+
+    @Option(names = "--deployment", paramLabel = "D", description = "Only those for this deployment.")
+    private String deployment = "";
+
+    @Option(names = "--package", paramLabel = "ID", description = "Only those of this package.")
+    private String packageId = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many at most, from 1 on. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "50")
+    private int limit;
 
     @Override
     public Integer call() throws IOException {
-        for (JsonNode build : new BuildClient(connection, space).list(limit).path("builds")) {
-            spec.commandLine()
-                    .getOut()
-                    .println(build.path("id").asText() + "\t"
-                            + build.path("state").asText() + "\t"
-                            + build.path("image").asText());
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 on, but was " + limit);
+        }
+        Map<String, String> query = query();
+        BuildClient client = options.client();
+        List<JsonNode> builds = new ArrayList<>();
+        String before = "";
+        do {
+            query.put("before", before);
+            query.put("limit", Integer.toString(Math.min(limit - builds.size(), ListBuilds.MAX_PAGE)));
+            JsonNode page = client.list(query);
+            page.path("builds").forEach(builds::add);
+            before = page.path("next").asText("");
+        } while (!before.isEmpty() && builds.size() < limit);
+        output.list(
+                builds,
+                Column.at("BUILD", "/id"),
+                Column.at("STATE", "/state"),
+                Column.at("IMAGE", "/image"),
+                Column.at("ENVIRONMENT", "/deployment/environment"),
+                Column.at("REQUESTED", "/created"));
+        if (builds.isEmpty()) {
+            options.say("no build is like this; './slipway builds' without filters lists them all");
         }
         return 0;
+    }
+
+    private Map<String, String> query() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("state", states.stream().map(this::state).collect(Collectors.joining(",")));
+        query.put("environment", environment);
+        query.put("tenant", tenant);
+        query.put("deployment", deployment);
+        query.put("package", packageId);
+        return query;
+    }
+
+    private String state(String text) {
+        return BuildState.named(text)
+                .map(BuildState::word)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--state must be one of "
+                                + Arrays.stream(BuildState.values())
+                                        .map(BuildState::word)
+                                        .collect(Collectors.joining(", "))
+                                + ", but was " + text));
     }
 }

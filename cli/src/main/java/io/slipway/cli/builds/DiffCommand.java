@@ -3,10 +3,11 @@ package io.slipway.cli.builds;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.output.Values;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,10 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway diff}: where two builds differ, in packages, variables and files; sensitive values are masked. */
-@Command(
-        name = "diff",
-        description = "Shows where two builds differ; sensitive values are masked.",
-        mixinStandardHelpOptions = true)
+@Command(name = "diff", description = "Shows where two builds differ; sensitive values are masked.")
 public final class DiffCommand implements Callable<Integer> {
     private static final int CONTEXT = 3;
 
@@ -28,7 +26,25 @@ public final class DiffCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
+    private BuildOptions options = new BuildOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "plain (lines and unified diffs) or json. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "plain")
+    private DiffFormat format = DiffFormat.PLAIN;
+
+    /** How the differences are printed. */
+    enum DiffFormat {
+        PLAIN,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Parameters(index = "0", paramLabel = "A", description = "A build's id.")
     private String left = "";
@@ -36,13 +52,14 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "Another's.")
     private String right = "";
 
-    @Option(names = "--space", paramLabel = "S", description = "The space. Default: ${DEFAULT-VALUE}.")
-    private String space = "default";
-
     @Override
     public Integer call() throws IOException {
-        JsonNode diff = new BuildClient(connection, space).diff(left, right);
+        JsonNode diff = options.client().diff(left, right);
         PrintWriter out = spec.commandLine().getOut();
+        if (format == DiffFormat.JSON) {
+            out.println(Values.withoutNulls(diff).toPrettyString());
+            return 0;
+        }
         diff.path("packages").forEach(it -> line(out, "package " + it.path("id").asText(), it));
         diff.path("variables")
                 .forEach(it -> line(out, "variable " + it.path("name").asText(), it));
@@ -65,6 +82,10 @@ public final class DiffCommand implements Callable<Integer> {
         }
         List<String> before = lines(file.path("left"));
         List<String> after = lines(file.path("right"));
+        if (before.equals(after)) {
+            out.println(shown("file " + path + " differs only in masked values, line ends or its encoding"));
+            return;
+        }
         UnifiedDiffUtils.generateUnifiedDiff("a/" + path, "b/" + path, before, DiffUtils.diff(before, after), CONTEXT)
                 .forEach(line -> out.println(shown(line)));
     }

@@ -1,6 +1,5 @@
 package io.slipway.cli.builds;
 
-import io.slipway.cli.connection.ConnectionOptions;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,14 +10,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway log}: a build's log. */
-@Command(name = "log", description = "Prints the log of a build.", mixinStandardHelpOptions = true)
+@Command(name = "log", description = "Prints the log of a build.")
 public final class LogCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
+    private BuildOptions options = new BuildOptions();
 
     @Parameters(paramLabel = "BUILD", description = "The build's id.")
     private String id = "";
@@ -28,12 +27,9 @@ public final class LogCommand implements Callable<Integer> {
             description = "Goes on until the build has ended.")
     private boolean follow;
 
-    @Option(names = "--space", paramLabel = "S", description = "The space. Default: ${DEFAULT-VALUE}.")
-    private String space = "default";
-
     @Override
     public Integer call() throws IOException {
-        new BuildClient(connection, space).log(id, follow, spec.commandLine().getOut());
+        options.client().log(id, follow, spec.commandLine().getOut());
         return 0;
     }
 }

@@ -24,10 +24,15 @@ import javax.net.ssl.SSLException;
  *
  * @param url the registry's address
  * @param token the token
+ * @param urlSource where the address comes from, for messages: {@code --url}
+ * @param tokenSource where the token comes from
  */
-public record Connection(URI url, String token) {
+public record Connection(URI url, String token, String urlSource, String tokenSource) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+    private static final int TOO_MANY = 429;
+    private static final int DEFECT = 500;
 
     /** Sends a request to the API; any answer but a success is an error that says what the registry said. */
     public JsonNode call(String method, String path, Optional<JsonNode> body) {
@@ -61,16 +66,21 @@ public record Connection(URI url, String token) {
                 "the address of a registry is such as https://registry.example.com, which is not: " + text);
     }
 
-    private record Answer(int status, JsonNode body) {}
+    private record Answer(int status, Duration retryAfter, JsonNode body) {}
 
     private CommandFailure failure(Answer answer) {
         if (answer.status() == 401) {
-            return new CommandFailure(
-                    "the registry at " + url + " does not take the token, which is wrong, revoked or expired;"
-                            + " give another in SLIPWAY_TOKEN, or by 'slipway login " + url + "'");
+            return new CommandFailure("the registry at " + where() + " does not take the token from " + tokenSource
+                    + ", which is wrong, revoked or expired; give another with --token or in SLIPWAY_TOKEN, or by 'slipway login "
+                    + url + "'");
         }
         String messages = String.join("; ", answer.body().path("errors").findValuesAsText("message"));
-        return new CommandFailure(messages.isEmpty() ? "HTTP " + answer.status() : messages);
+        String message = messages.isEmpty()
+                ? "the registry at " + where() + " answers with HTTP " + answer.status() + "; try again"
+                : messages;
+        return answer.status() >= DEFECT || answer.status() == TOO_MANY
+                ? new Unavailable(message, true, answer.retryAfter())
+                : new CommandFailure(message);
     }
 
     private Answer send(String method, String path, Optional<JsonNode> body) {
@@ -83,25 +93,50 @@ public record Connection(URI url, String token) {
                         body.map(json -> BodyPublishers.ofString(json.toString()))
                                 .orElse(BodyPublishers.noBody()))
                 .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            JsonNode answer = response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
-            return new Answer(response.statusCode(), answer);
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
+            return answer(http.send(request, BodyHandlers.ofByteArray()));
         } catch (ConnectException e) {
-            throw new CommandFailure(
-                    "nothing answers at " + url + "; start it with './slipway up', or name another with --url");
+            throw unavailable(
+                    "nothing answers at " + where() + "; start it with './slipway up', or name another with --url",
+                    false);
         } catch (HttpTimeoutException e) {
-            throw new CommandFailure(url + " does not answer within " + TIMEOUT.toSeconds() + " seconds; try again");
+            throw unavailable(where() + " does not answer within " + TIMEOUT.toSeconds() + " seconds; try again", true);
         } catch (SSLException e) {
-            throw new CommandFailure("no secure connection to " + url + ": " + e.getMessage());
-        } catch (JsonProcessingException e) {
-            throw new CommandFailure("what answers at " + url + " is no registry of Slipway; name another with --url");
+            throw new CommandFailure("no secure connection to " + where() + ": " + e.getMessage());
         } catch (IOException e) {
-            throw new CommandFailure("the connection to " + url + " broke: " + e.getMessage() + "; try again");
+            throw unavailable("the connection to " + where() + " broke: " + e.getMessage() + "; try again", true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted");
         }
+    }
+
+    private Answer answer(HttpResponse<byte[]> response) throws IOException {
+        Duration retryAfter = Duration.ofSeconds(response.headers()
+                .firstValue("retry-after")
+                .filter(text -> text.matches("\\d{1,4}"))
+                .map(Long::parseLong)
+                .orElse(0L));
+        try {
+            JsonNode body = response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
+            return new Answer(response.statusCode(), retryAfter, body);
+        } catch (JsonProcessingException e) {
+            if (response.statusCode() >= DEFECT) {
+                // What stands before the registry speaks for itself, in HTML.
+                return new Answer(response.statusCode(), retryAfter, JSON.createObjectNode());
+            }
+            throw new CommandFailure(
+                    "what answers at " + where() + " is no registry of Slipway; name another with --url");
+        }
+    }
+
+    private static Unavailable unavailable(String message, boolean answered) {
+        return new Unavailable(message, answered, Duration.ZERO);
+    }
+
+    private String where() {
+        return url + " (from " + urlSource + ")";
     }
 
     /** Never the token. */

@@ -1,14 +1,7 @@
 package io.slipway.cli.connection;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.cli.CommandFailure;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,58 +10,29 @@ import picocli.CommandLine.Option;
  * profile that {@code slipway login} wrote, else the data folder of the local cloud that runs.
  */
 public final class ConnectionOptions {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path DATA = Path.of(".slipway");
 
-    @Option(names = "--url", description = "The registry's address.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The registry's address. Default: SLIPWAY_URL, that of 'slipway login', the local cloud.")
     private @Nullable String url;
 
     @Option(
             names = "--token",
+            paramLabel = "TOKEN",
             description = "The token to speak with. Better in SLIPWAY_TOKEN: others can read a command line.")
     private @Nullable String token;
 
     @Option(
             names = "--data",
-            description = "The data folder of a local cloud. Default: ${DEFAULT-VALUE}",
-            defaultValue = ".slipway")
-    private Path data = Path.of(".slipway");
+            paramLabel = "DIR",
+            description =
+                    "The data folder of a local cloud, whatever the environment says. Default: .slipway, where nothing else is said.")
+    private @Nullable Path data;
 
     /** The registry, and the token. */
     public Connection connect() throws IOException {
-        Profile profile = Profile.read();
-        JsonNode cloud = read(data.resolve("cloud.json"));
-        Optional<String> local = Optional.ofNullable(cloud.path("url").textValue());
-        Optional<String> address = first(List.of(
-                Optional.ofNullable(url),
-                Optional.ofNullable(System.getenv("SLIPWAY_URL")),
-                profile.current().map(URI::toString),
-                local));
-        // A remembered token goes to the registry that it is for, and to no other.
-        Optional<String> secret =
-                first(List.of(Optional.ofNullable(token), Optional.ofNullable(System.getenv("SLIPWAY_TOKEN"))));
-        if (secret.isEmpty() && address.isPresent()) {
-            secret = profile.find(address.get()).map(Profile.Login::token);
-        }
-        if (secret.isEmpty() && address.equals(local)) {
-            secret = adminToken();
-        }
-        if (address.isEmpty() || secret.isEmpty()) {
-            throw new CommandFailure(
-                    "no registry is known: start one with './slipway up', or log in with './slipway login URL'");
-        }
-        return new Connection(Connection.address(address.get()), secret.get());
-    }
-
-    private Optional<String> adminToken() throws IOException {
-        Path file = data.resolve("admin-token");
-        return Files.isReadable(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
-    }
-
-    private static Optional<String> first(List<Optional<String>> sources) {
-        return sources.stream().flatMap(Optional::stream).findFirst();
-    }
-
-    private static JsonNode read(Path file) throws IOException {
-        return Files.isReadable(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
+        return new Sources(System.getenv(), Profile.read(), DATA).choose(url, token, data);
     }
 }

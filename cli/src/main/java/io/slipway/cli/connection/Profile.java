@@ -29,7 +29,7 @@ public final class Profile {
     private final Map<String, Login> logins = new LinkedHashMap<>();
     private String current = "";
 
-    private Profile() {}
+    Profile() {}
 
     /**
      * A login.

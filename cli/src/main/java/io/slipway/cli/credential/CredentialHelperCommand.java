@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "credential-helper",
-        description = "Gives Docker and its relatives the tokens of 'slipway login'; run by docker-credential-slipway.",
-        mixinStandardHelpOptions = true)
+        description = "Gives Docker and its relatives the tokens of 'slipway login'; run by docker-credential-slipway.")
 public final class CredentialHelperCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.output.Column;
+import io.slipway.cli.output.OutputOptions;
 import io.slipway.cli.progress.ProgressBar;
 import io.slipway.client.BlobPuller;
 import io.slipway.client.RegistryUrl;
@@ -18,6 +20,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +35,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "package",
         description = "Lists, downloads and deletes the packages of the feed.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class PackageCommand {
     @Spec
@@ -48,41 +51,54 @@ public final class PackageCommand {
         }
     }
 
-    @Command(name = "list", description = "Lists the ids of the packages.", mixinStandardHelpOptions = true)
-    int list(@Mixin ConnectionOptions options, @Mixin SpaceOption space) throws IOException {
+    @Command(name = "list", description = "Lists the ids of the packages.")
+    int list(@Mixin ConnectionOptions options, @Mixin OutputOptions output, @Mixin SpaceOption space)
+            throws IOException {
         Connection connection = options.connect();
+        List<JsonNode> packages = new ArrayList<>();
         String path = PackageAddress.packages(space.name());
         Optional<String> last = Optional.of("");
         while (last.isPresent()) {
             JsonNode page = connection.call("GET", path + "?last=" + Query.encode(last.get()), Optional.empty());
-            page.path("packages").forEach(it -> out().println(it.path("id").asText()));
+            page.path("packages").forEach(packages::add);
             last = Optional.ofNullable(page.path("last").textValue());
         }
+        output.list(packages, Column.at("ID", "/id"));
         return 0;
     }
 
     @Command(
             name = "versions",
             description =
-                    "Lists the versions of a package, the newest first: version, bytes, when it was pushed, digest.",
-            mixinStandardHelpOptions = true)
-    int versions(@Mixin ConnectionOptions options, @Mixin SpaceOption space, @Parameters(paramLabel = "ID") String id)
+                    "Lists the versions of a package, the newest first: version, bytes, when it was pushed, digest.")
+    int versions(
+            @Mixin ConnectionOptions options,
+            @Mixin OutputOptions output,
+            @Mixin SpaceOption space,
+            @Parameters(paramLabel = "ID") String id)
             throws IOException {
-        for (JsonNode version : all(options.connect(), address(space, id))) {
-            out().println(String.join(
-                    "\t",
-                    version.path("version").asText(),
-                    version.path("size").asText(),
-                    version.path("created").asText("unknown"),
-                    version.path("digest").asText()));
-        }
+        output.list(
+                all(options.connect(), address(space, id)).valueStream().toList(),
+                Column.at("VERSION", "/version"),
+                Column.at("BYTES", "/size"),
+                Column.at("PUSHED", "/created", "unknown"),
+                Column.at("DIGEST", "/digest"));
         return 0;
     }
 
-    @Command(
-            name = "download",
-            description = "Downloads a package, and prints where it lies.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Shows a version of a package.")
+    int show(
+            @Mixin ConnectionOptions options,
+            @Mixin OutputOptions output,
+            @Mixin SpaceOption space,
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "VERSION") String version)
+            throws IOException {
+        output.show(options.connect().call("GET", address(space, id).version(version(version)), Optional.empty()));
+        return 0;
+    }
+
+    @Command(name = "download", description = "Downloads a package, and prints where it lies.")
     int download(
             @Mixin ConnectionOptions options,
             @Mixin SpaceOption space,
@@ -125,7 +141,7 @@ public final class PackageCommand {
         return target;
     }
 
-    @Command(name = "delete", description = "Deletes a version of a package.", mixinStandardHelpOptions = true)
+    @Command(name = "delete", description = "Deletes a version of a package.")
     int delete(
             @Mixin ConnectionOptions options,
             @Mixin SpaceOption space,

@@ -12,19 +12,23 @@ import io.slipway.client.RegistryUrl;
 import io.slipway.client.Session;
 import io.slipway.client.image.FileContent;
 import io.slipway.core.name.SpaceName;
+import io.slipway.packages.archive.ArchiveException;
+import io.slipway.packages.archive.FolderPack;
+import io.slipway.packages.archive.PackageIdentity;
 import io.slipway.packages.feed.ArchiveFormat;
 import io.slipway.packages.feed.PackageFile;
 import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.feed.PackageVersion;
-import io.slipway.packages.version.PackageFileName;
 import io.slipway.packages.version.VersionException;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,11 +38,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway push FILE…}: packages into the feed, of any size, by the direct lane. */
-@Command(
-        name = "push",
-        description = "Pushes packages into the feed, and prints the id and version of each.",
-        mixinStandardHelpOptions = true)
+/** {@code slipway push FILE…}: packages into the feed, of any size, by the direct lane; a folder is packed first. */
+@Command(name = "push", description = "Pushes packages into the feed, and prints the id and version of each.")
 public final class PushCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -47,13 +48,18 @@ public final class PushCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions options = new ConnectionOptions();
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Archives, such as Acme.Web.1.2.0.zip")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Archives, such as Acme.Web.1.2.0.zip, or a folder, which is packed into a zip.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--id", description = "The package's id, where the file's name does not say it.")
+    @Option(
+            names = "--id",
+            description = "The package's id, where neither the file nor its name says it. Of a folder: its name.")
     private @Nullable String id;
 
-    @Option(names = "--version", description = "The package's version, where the file's name does not say it.")
+    @Option(names = "--version", description = "The package's version, where neither the file nor its name says it.")
     private @Nullable String version;
 
     @Option(names = "--space", description = "The space. Default: ${DEFAULT-VALUE}", defaultValue = "default")
@@ -64,14 +70,30 @@ public final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if ((id == null) != (version == null) || (id != null && files.size() > 1)) {
+        boolean folder = files.size() == 1 && Files.isDirectory(files.getFirst());
+        boolean together = folder ? id == null || version != null : (id == null) == (version == null);
+        if (!together || ((id != null || version != null) && files.size() > 1)) {
             throw new ParameterException(spec.commandLine(), "--id and --version belong together, and to one FILE");
         }
+        Path work = Files.createTempDirectory("slipway-push");
+        try {
+            return push(work);
+        } finally {
+            try (Stream<Path> packed = Files.list(work)) {
+                for (Path file : packed.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(work);
+        }
+    }
+
+    private int push(Path work) throws IOException {
         SpaceName target = PackageAddress.space(space);
         // All are looked at before one is sent.
         List<Source> sources = new ArrayList<>();
         for (Path file : files) {
-            sources.add(source(file));
+            sources.add(Files.isDirectory(file) ? packed(file, work) : source(file));
         }
         Connection connection = options.connect();
         try (Session session = new Session(new RegistryUrl(connection.url()), connection.token())) {
@@ -92,31 +114,51 @@ public final class PushCommand implements Callable<Integer> {
      */
     private record Source(Path file, String name, PackageId id, PackageVersion version) {}
 
-    private Source source(Path file) {
+    private Source source(Path file) throws IOException {
         Path last = file.getFileName();
         String name = last == null ? "" : last.toString();
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure("there is no file " + file);
         }
-        if (ArchiveFormat.of(name).isEmpty() || name.length() > PackageFile.MAX_NAME_LENGTH) {
-            throw new CommandFailure(file + " has none of the extensions " + ArchiveFormat.known());
-        }
-        try {
+        ArchiveFormat format = ArchiveFormat.of(name)
+                .filter(it -> name.length() <= PackageFile.MAX_NAME_LENGTH)
+                .orElseThrow(() -> new CommandFailure(file + " has none of the extensions " + ArchiveFormat.known()));
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            LocalArchive.check(file, channel, format);
             if (id != null && version != null) {
                 return new Source(file, name, new PackageId(id), new PackageVersion(version));
             }
-            PackageFileName parsed = PackageFileName.parse(name);
-            return new Source(
-                    file,
-                    name,
-                    new PackageId(parsed.id()),
-                    new PackageVersion(parsed.version().text()));
+            PackageIdentity identity = PackageIdentity.of(channel, name);
+            return new Source(file, name, new PackageId(identity.id()), new PackageVersion(identity.version()));
         } catch (VersionException e) {
-            throw new CommandFailure("the name of " + file
-                    + " does not say id and version, as Acme.Web.1.2.0.zip does; see --id and --version");
+            throw new CommandFailure("neither " + file
+                    + " nor its name says id and version, as Acme.Web.1.2.0.zip does; see --id and --version");
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(file + ": " + e.getMessage());
         }
+    }
+
+    /** The same folder gives the same bytes, so that pushing it again changes nothing. */
+    private Source packed(Path folder, Path work) throws IOException {
+        Path last = folder.toRealPath().getFileName();
+        String wanted = id == null && last != null ? last.toString() : String.valueOf(id);
+        String numbered = version;
+        if (numbered == null) {
+            throw new CommandFailure(
+                    folder + " is a folder: name the version of the package that it becomes with --version");
+        }
+        PackageId named = PackageAddress.valid(() -> new PackageId(wanted));
+        PackageVersion versioned = PackageAddress.valid(() -> new PackageVersion(numbered));
+        String name = named + "." + versioned + ".zip";
+        Path zip = work.resolve(name);
+        try {
+            if (FolderPack.pack(folder, zip) == 0) {
+                throw new CommandFailure(folder + " has no files: there is nothing to push");
+            }
+        } catch (ArchiveException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
+        return new Source(zip, name, named, versioned);
     }
 
     private void push(Connection connection, Session session, SpaceName target, Source source) throws IOException {

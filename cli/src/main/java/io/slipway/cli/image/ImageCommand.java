@@ -1,8 +1,11 @@
 package io.slipway.cli.image;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.output.Column;
+import io.slipway.cli.output.OutputOptions;
 import io.slipway.cli.progress.ConsoleProgress;
 import io.slipway.client.RegistryUrl;
 import io.slipway.client.Session;
@@ -11,11 +14,13 @@ import io.slipway.client.image.ImageArchive;
 import io.slipway.client.image.ImagePusher;
 import io.slipway.client.image.LocalImage;
 import io.slipway.client.image.OciLayout;
+import io.slipway.core.http.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -30,8 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code slipway image}: brings images by the direct lane, for clients that only know {@code PATCH}. */
 @Command(
         name = "image",
-        description = "Pushes images by the direct lane.",
-        mixinStandardHelpOptions = true,
+        description = "Pushes images by the direct lane, and lists those of a deployment.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ImageCommand {
     @Spec
@@ -53,10 +57,7 @@ public final class ImageCommand {
         private @Nullable Path archive;
     }
 
-    @Command(
-            name = "push",
-            description = "Pushes an image and prints its reference with its digest.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "push", description = "Pushes an image and prints its reference with its digest.")
     int push(
             @Mixin ConnectionOptions options,
             @Parameters(paramLabel = "REF", description = "Where to: [host/][space/]name[:tag]") String target,
@@ -84,6 +85,32 @@ public final class ImageCommand {
         } finally {
             remove(work);
         }
+    }
+
+    @Command(
+            name = "of",
+            description = "Lists the images that were made for a deployment: package, version, state, image, digest.")
+    int of(
+            @Mixin ConnectionOptions options,
+            @Mixin OutputOptions output,
+            @Parameters(paramLabel = "DEPLOYMENT", description = "Such as deployments-75.") String deployment,
+            @Option(
+                            names = "--space",
+                            paramLabel = "S",
+                            description = "The space. Default: ${DEFAULT-VALUE}.",
+                            defaultValue = "default")
+                    String space)
+            throws IOException {
+        String path = "/api/spaces/" + Query.encode(space) + "/deployments/" + Query.encode(deployment) + "/images";
+        JsonNode images = options.connect().call("GET", path, Optional.empty()).path("images");
+        output.list(
+                images.valueStream().toList(),
+                Column.at("PACKAGE", "/package"),
+                Column.at("VERSION", "/version"),
+                Column.at("STATE", "/state"),
+                Column.at("IMAGE", "/image"),
+                Column.at("DIGEST", "/digest"));
+        return 0;
     }
 
     private static LocalImage read(Source source, Path work, String tag) throws IOException {

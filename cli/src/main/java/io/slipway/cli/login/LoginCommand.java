@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "login",
         description =
-                "Remembers a registry and a token, which is read from standard input or got with credentials of AWS.",
-        mixinStandardHelpOptions = true)
+                "Remembers a registry and a token, which is read from standard input or got with credentials of AWS.")
 public final class LoginCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -62,7 +61,7 @@ public final class LoginCommand implements Callable<Integer> {
         if (aws) {
             profile.loginWithAws(address, awsProfile);
         } else {
-            Connection connection = new Connection(address, token());
+            Connection connection = new Connection(address, token(), "the command line", "standard input");
             connection.call("GET", "/api/spaces", Optional.empty());
             profile.put(new Profile.Login(address, connection.token(), Optional.empty(), Optional.empty()));
         }

@@ -6,32 +6,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.output.Column;
+import io.slipway.cli.output.OutputOptions;
 import io.slipway.cli.token.GrantOptions;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway principal}: which principals of AWS get which grants when they log in. */
 @Command(
         name = "principal",
         description = "Says which roles and users of AWS may log in, and what they may do.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class PrincipalCommand {
     private static final String PATH = "/api/principals";
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Command(
-            name = "add",
-            description = "Lets a principal log in, or changes what it may do.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "add", description = "Lets a principal log in, or changes what it may do.")
     int add(
             @Mixin ConnectionOptions connection,
             @Mixin GrantOptions grants,
@@ -48,20 +40,16 @@ public final class PrincipalCommand {
         return 0;
     }
 
-    @Command(name = "list", description = "Lists them: ARN and grants.", mixinStandardHelpOptions = true)
-    int list(@Mixin ConnectionOptions connection) throws IOException {
-        for (JsonNode rule : rules(connection.connect())) {
-            spec.commandLine()
-                    .getOut()
-                    .println(rule.path("principal").asText() + "\t" + GrantOptions.text(rule.path("grants")));
-        }
+    @Command(name = "list", description = "Lists them: ARN and grants.")
+    int list(@Mixin ConnectionOptions connection, @Mixin OutputOptions output) throws IOException {
+        output.list(
+                rules(connection.connect()).valueStream().toList(),
+                Column.at("PRINCIPAL", "/principal"),
+                new Column("GRANTS", rule -> GrantOptions.text(rule.path("grants"))));
         return 0;
     }
 
-    @Command(
-            name = "remove",
-            description = "No login any more; tokens that were issued live on for at most 12 hours.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "remove", description = "No login any more; tokens that were issued live on for at most 12 hours.")
     int remove(@Mixin ConnectionOptions options, @Parameters(paramLabel = "ARN") String arn) throws IOException {
         Connection connection = options.connect();
         for (JsonNode rule : rules(connection)) {

@@ -6,11 +6,13 @@ import io.slipway.cli.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
 import io.slipway.cli.connection.Deletion;
+import io.slipway.cli.output.Column;
+import io.slipway.cli.output.OutputOptions;
+import io.slipway.core.http.Query;
 import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "repository",
         description = "Lists, shows, changes and deletes repositories.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class RepositoryCommand {
     @Spec
@@ -33,45 +34,42 @@ public final class RepositoryCommand {
 
     @Command(
             name = "list",
-            description = "Lists the repositories of a space: name, visibility, time of the first push.",
-            mixinStandardHelpOptions = true)
+            description = "Lists the repositories of a space: name, visibility, time of the first push.")
     int list(
             @Mixin ConnectionOptions connection,
+            @Mixin OutputOptions output,
             @Parameters(paramLabel = "SPACE", description = "Default: ${DEFAULT-VALUE}", defaultValue = "default")
                     String space)
             throws IOException {
         Connection registry = connection.connect();
-        String path = "/api/spaces/" + space + "/repositories";
+        String path = "/api/spaces/" + Query.encode(space) + "/repositories";
+        List<JsonNode> repositories = new ArrayList<>();
         Optional<String> last = Optional.of("");
         while (last.isPresent()) {
-            String query = last.get().isEmpty() ? "" : "?last=" + URLEncoder.encode(last.get(), StandardCharsets.UTF_8);
+            String query = last.get().isEmpty() ? "" : "?last=" + Query.encode(last.get());
             JsonNode page = registry.call("GET", path + query, Optional.empty());
-            for (JsonNode repository : page.path("repositories")) {
-                spec.commandLine()
-                        .getOut()
-                        .println(String.join(
-                                "\t",
-                                repository.path("image").asText(),
-                                repository.path("visibility").asText(),
-                                repository.path("created").asText()));
-            }
+            page.path("repositories").forEach(repositories::add);
             last = Optional.ofNullable(page.path("next").textValue());
         }
+        output.list(
+                repositories,
+                Column.at("NAME", "/image"),
+                Column.at("VISIBILITY", "/visibility"),
+                Column.at("CREATED", "/created"));
         return 0;
     }
 
-    @Command(name = "show", description = "Shows a repository.", mixinStandardHelpOptions = true)
-    int show(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name) throws IOException {
-        JsonNode repository = connection.connect().call("GET", path(name(name)), Optional.empty());
-        PrintWriter out = spec.commandLine().getOut();
-        repository
-                .properties()
-                .forEach(field ->
-                        out.println(field.getKey() + "\t" + field.getValue().asText()));
+    @Command(name = "show", description = "Shows a repository.")
+    int show(
+            @Mixin ConnectionOptions connection,
+            @Mixin OutputOptions output,
+            @Parameters(paramLabel = "NAME") String name)
+            throws IOException {
+        output.show(connection.connect().call("GET", path(name(name)), Optional.empty()));
         return 0;
     }
 
-    @Command(name = "set", description = "Changes a repository.", mixinStandardHelpOptions = true)
+    @Command(name = "set", description = "Changes a repository.")
     int set(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "NAME") String name,
@@ -86,10 +84,7 @@ public final class RepositoryCommand {
         return 0;
     }
 
-    @Command(
-            name = "delete",
-            description = "Deletes a repository with all that is in it.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "delete", description = "Deletes a repository with all that is in it.")
     int delete(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "NAME") String name,

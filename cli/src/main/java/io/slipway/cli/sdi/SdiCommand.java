@@ -1,12 +1,14 @@
 package io.slipway.cli.sdi;
 
 import io.slipway.cli.CommandFailure;
+import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.Problem;
 import io.slipway.packages.sdi.SdiFile;
 import io.slipway.packages.sdi.SdiFileException;
 import io.slipway.packages.sdi.SdiFileReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway sdi}: begins and checks Source Docker Images. */
-@Command(
-        name = "sdi",
-        description = "Begins and checks Source Docker Images.",
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+@Command(name = "sdi", description = "Begins and checks Source Docker Images.", synopsisSubcommandLabel = "COMMAND")
 public final class SdiCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -30,8 +28,7 @@ public final class SdiCommand {
     @Command(
             name = "check",
             description =
-                    "Checks the sdi.yaml and the Dockerfile of a folder, and tells all mistakes with their places.",
-            mixinStandardHelpOptions = true)
+                    "Checks the sdi.yaml and the Dockerfile of a folder, and tells all mistakes with their places.")
     int check(@Parameters(paramLabel = "FOLDER", description = "The folder that is packed.") Path folder)
             throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -52,7 +49,14 @@ public final class SdiCommand {
         if (!Files.isRegularFile(dockerfile)) {
             throw new CommandFailure("there is no file " + dockerfile + ": a Source Docker Image has a Dockerfile");
         }
-        new DockerfileArguments(Files.readString(dockerfile))
+        String text = new String(Files.readAllBytes(dockerfile), StandardCharsets.UTF_8);
+        List<String> mistakes = new DockerfileCheck(folder, sdi).mistakes(text);
+        if (!mistakes.isEmpty()) {
+            mistakes.forEach(spec.commandLine().getErr()::println);
+            throw new CommandFailure(
+                    dockerfile + " has " + mistakes.size() + (mistakes.size() == 1 ? " mistake" : " mistakes"));
+        }
+        new DockerfileArguments(text)
                 .missing(sdi.build())
                 .forEach(name -> spec.commandLine()
                         .getErr()
@@ -66,6 +70,10 @@ public final class SdiCommand {
     private static SdiFile read(Path folder) throws IOException, SdiFileException {
         Path file = folder.resolve(SdiFile.NAME);
         if (!Files.exists(file)) {
+            if (Files.exists(folder.resolve(SdiFile.OTHER_NAME))) {
+                throw new CommandFailure("there is a file " + folder.resolve(SdiFile.OTHER_NAME)
+                        + ", which nothing reads; rename it to " + SdiFile.NAME);
+            }
             return SdiFile.DEFAULT;
         }
         try (InputStream in = Files.newInputStream(file)) {
@@ -75,8 +83,8 @@ public final class SdiCommand {
 
     @Command(
             name = "init",
-            description = "Writes an sdi.yaml to begin with, which says what each key is for.",
-            mixinStandardHelpOptions = true)
+            description =
+                    "Writes an sdi.yaml to begin with, which says what each key is for, and a Dockerfile where there is none.")
     int init(
             @Parameters(paramLabel = "FOLDER", arity = "0..1", defaultValue = ".") Path folder,
             @Option(names = "--force", description = "Replaces an sdi.yaml that is there.") boolean force)
@@ -92,7 +100,17 @@ public final class SdiCommand {
                 Files.write(folder.resolve(name), in.readAllBytes());
             }
         }
-        spec.commandLine().getErr().println("slipway: wrote " + file + ", and " + schema + " for editors");
+        Path dockerfile = folder.resolve(BuildSettings.DOCKERFILE);
+        boolean begun = !Files.exists(dockerfile);
+        if (begun) {
+            try (InputStream in = resource(BuildSettings.DOCKERFILE)) {
+                Files.write(dockerfile, in.readAllBytes());
+            }
+        }
+        spec.commandLine()
+                .getErr()
+                .println("slipway: wrote " + file + (begun ? ", " + dockerfile : "") + ", and " + schema
+                        + " for editors");
         spec.commandLine().getOut().println(file);
         return 0;
     }

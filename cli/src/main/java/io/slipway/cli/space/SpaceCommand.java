@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.connection.ConnectionOptions;
 import io.slipway.cli.connection.Deletion;
+import io.slipway.cli.output.Column;
+import io.slipway.cli.output.OutputOptions;
+import io.slipway.core.http.Query;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +23,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "space",
         description = "Makes, lists, shows, changes and deletes spaces.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class SpaceCommand {
     private static final String PATH = "/api/spaces";
@@ -68,7 +69,7 @@ public final class SpaceCommand {
         }
     }
 
-    @Command(name = "create", description = "Makes a space.", mixinStandardHelpOptions = true)
+    @Command(name = "create", description = "Makes a space.")
     int create(
             @Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name, @Mixin Settings settings)
             throws IOException {
@@ -76,29 +77,25 @@ public final class SpaceCommand {
         return 0;
     }
 
-    @Command(name = "list", description = "Lists the spaces.", mixinStandardHelpOptions = true)
-    int list(@Mixin ConnectionOptions connection) throws IOException {
-        for (JsonNode space :
-                connection.connect().call("GET", PATH, Optional.empty()).path("spaces")) {
-            spec.commandLine().getOut().println(space.path("name").asText());
-        }
+    @Command(name = "list", description = "Lists the spaces.")
+    int list(@Mixin ConnectionOptions connection, @Mixin OutputOptions output) throws IOException {
+        JsonNode spaces =
+                connection.connect().call("GET", PATH, Optional.empty()).path("spaces");
+        output.list(spaces.valueStream().toList(), Column.at("NAME", "/name"));
         return 0;
     }
 
-    @Command(name = "show", description = "Shows a space.", mixinStandardHelpOptions = true)
-    int show(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name) throws IOException {
-        JsonNode space = connection.connect().call("GET", PATH + "/" + name, Optional.empty());
-        PrintWriter out = spec.commandLine().getOut();
-        space.properties()
-                .forEach(field ->
-                        out.println(field.getKey() + "\t" + field.getValue().asText()));
+    @Command(name = "show", description = "Shows a space.")
+    int show(
+            @Mixin ConnectionOptions connection,
+            @Mixin OutputOptions output,
+            @Parameters(paramLabel = "NAME") String name)
+            throws IOException {
+        output.show(connection.connect().call("GET", PATH + "/" + Query.encode(name), Optional.empty()));
         return 0;
     }
 
-    @Command(
-            name = "set",
-            description = "Changes a space; what is not said stays as it is.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "set", description = "Changes a space; what is not said stays as it is.")
     int set(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name, @Mixin Settings settings)
             throws IOException {
         ObjectNode body = settings.body();
@@ -106,15 +103,14 @@ public final class SpaceCommand {
             throw new ParameterException(
                     spec.commandLine(), "There is nothing to change: say what the space is to have");
         }
-        connection.connect().call("PATCH", PATH + "/" + name, Optional.of(body));
+        connection.connect().call("PATCH", PATH + "/" + Query.encode(name), Optional.of(body));
         return 0;
     }
 
     @Command(
             name = "delete",
             description =
-                    "Deletes a space, and what tokens could do in it; one that has repositories only with --confirm.",
-            mixinStandardHelpOptions = true)
+                    "Deletes a space, and what tokens could do in it; one that has repositories only with --confirm.")
     int delete(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "NAME") String name,
@@ -127,7 +123,7 @@ public final class SpaceCommand {
             throws IOException {
         Deletion.run(
                 connection.connect(),
-                PATH + "/" + name,
+                PATH + "/" + Query.encode(name),
                 confirm,
                 spec.commandLine().getErr());
         return 0;

@@ -21,16 +21,21 @@ public final class GrantOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--space", description = "The space, * for all. Default: default")
+    @Option(names = "--space", paramLabel = "S", description = "The space, * for all. Default: default")
     private @Nullable String space;
 
     @Option(
             names = "--repository",
             paramLabel = "PATTERN",
-            description = "The repositories: * stands for any characters but a slash, ** for any. Default: **")
+            description = "The repositories inside the space: apps/* is default/apps/* without --space."
+                    + " * stands for any characters but a slash, ** for any. Default: **")
     private @Nullable String repository;
 
-    @Option(names = "--actions", split = ",", description = "pull, push, delete, admin. Default: pull,push,delete")
+    @Option(
+            names = "--actions",
+            split = ",",
+            paramLabel = "ACTION",
+            description = "pull, push, delete, admin. Default: pull,push,delete")
     private @Nullable List<String> actions;
 
     @Option(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.output.Column;
+import io.slipway.cli.output.OutputOptions;
 import io.slipway.core.http.Query;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,11 +21,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway token}: makes, lists and revokes tokens. */
-@Command(
-        name = "token",
-        description = "Makes, lists and revokes tokens.",
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+@Command(name = "token", description = "Makes, lists and revokes tokens.", synopsisSubcommandLabel = "COMMAND")
 public final class TokenCommand {
     private static final Pattern LIFE = Pattern.compile("(\\d{1,5})([smhdw])");
 
@@ -31,10 +29,7 @@ public final class TokenCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Command(
-            name = "create",
-            description = "Makes a token and prints it, alone, once.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "create", description = "Makes a token and prints it, alone, once.")
     int create(
             @Mixin ConnectionOptions connection,
             @Mixin GrantOptions grants,
@@ -53,39 +48,37 @@ public final class TokenCommand {
         }
         JsonNode made = connection.connect().call("POST", "/api/tokens", Optional.of(body));
         spec.commandLine().getOut().println(made.path("token").asText());
+        // A pattern without a space is one of the default space, which not everybody expects.
+        spec.commandLine().getErr().println("slipway: its grants: " + GrantOptions.text(made.path("grants")));
         return 0;
     }
 
-    @Command(
-            name = "list",
-            description = "Lists the tokens: id, name, grants, last use, end.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists the tokens: id, name, grants, last use, end.")
     int list(
             @Mixin ConnectionOptions connection,
-            @Option(names = "--space", description = "Only those that reach this space.") @Nullable String space)
+            @Mixin OutputOptions output,
+            @Option(names = "--space", paramLabel = "S", description = "Only those that reach this space.") @Nullable
+                    String space)
             throws IOException {
         String path = space == null ? "/api/tokens" : "/api/tokens?space=" + Query.encode(space);
-        for (JsonNode token :
-                connection.connect().call("GET", path, Optional.empty()).path("tokens")) {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.join(
-                            "\t",
-                            token.path("id").asText(),
-                            token.path("name").asText(),
-                            GrantOptions.text(token.path("grants")),
-                            token.path("lastUsed").asText("never"),
-                            token.path("expires").asText("never")));
-        }
+        JsonNode tokens =
+                connection.connect().call("GET", path, Optional.empty()).path("tokens");
+        output.list(
+                tokens.valueStream().toList(),
+                Column.at("ID", "/id"),
+                Column.at("NAME", "/name"),
+                new Column("GRANTS", token -> GrantOptions.text(token.path("grants"))),
+                Column.at("LAST USED", "/lastUsed", "never"),
+                Column.at("EXPIRES", "/expires", "never"));
         return 0;
     }
 
-    @Command(name = "revoke", description = "Ends a token.", mixinStandardHelpOptions = true)
+    @Command(name = "revoke", description = "Ends a token.")
     int revoke(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "ID", description = "Its id, as 'slipway token list' shows it.") String id)
             throws IOException {
-        connection.connect().call("DELETE", "/api/tokens/" + id, Optional.empty());
+        connection.connect().call("DELETE", "/api/tokens/" + Query.encode(id), Optional.empty());
         return 0;
     }
 

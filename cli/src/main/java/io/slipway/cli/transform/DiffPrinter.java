@@ -1,100 +1,115 @@
 package io.slipway.cli.transform;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
-import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
-import com.github.difflib.patch.AbstractDelta;
-import com.github.difflib.patch.ChangeDelta;
-import com.github.difflib.patch.Chunk;
-import com.github.difflib.patch.Patch;
 import io.slipway.features.run.Edit;
+import io.slipway.features.run.Masking;
+import io.slipway.features.text.Encoding;
 import io.slipway.features.text.Text;
 import io.slipway.features.text.TextException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
-/** Prints changes as unified diffs, which {@code patch} and {@code git apply} understand; on a terminal with colours and without control characters. */
+/**
+ * Prints changes as diffs that {@code git apply} takes, with sensitive values masked in the finished diff. What the diff has of the file is UTF-8, so a
+ * file of another encoding whose changed lines are not ASCII gets a binary patch, below its lines as comments. On a terminal there are colours and no
+ * control characters.
+ */
 final class DiffPrinter {
-    /** The most lines of a file, before or after, that are compared: 20,000. */
-    static final int MAX_LINES = 20_000;
-
-    private static final int CONTEXT = 3;
-    private static final String NO_NEWLINE = "\\ No newline at end of file";
+    private static final String COMMENT = "# ";
 
     private final PrintWriter out;
     private final Ansi ansi;
+    private final Masking masking;
 
-    DiffPrinter(PrintWriter out, Ansi ansi) {
+    DiffPrinter(PrintWriter out, Ansi ansi, Masking masking) {
         this.out = out;
         this.ansi = ansi;
+        this.masking = masking;
     }
 
     void print(Edit edit) {
-        List<String> before;
-        List<String> after;
+        Charset charset =
+                isUtf8(edit.before()) && isUtf8(edit.after()) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        List<UnifiedDiff.Line> lines =
+                UnifiedDiff.of(new String(edit.before(), charset), new String(edit.after(), charset));
+        boolean printable = lines.stream()
+                .allMatch(line -> line.text()
+                        .chars()
+                        .allMatch(c -> c != 0 && (c < 0x80 || charset.equals(StandardCharsets.UTF_8))));
+        if (printable) {
+            header(edit);
+            print("--- " + GitName.inHeader("a/" + edit.file()), "bold");
+            print("+++ " + GitName.inHeader("b/" + edit.file()), "bold");
+            print(edit, lines, "");
+        } else {
+            binary(edit);
+        }
+    }
+
+    private void header(Edit edit) {
+        print("diff --git " + GitName.of("a/" + edit.file()) + " " + GitName.of("b/" + edit.file()), "bold");
+    }
+
+    private void print(Edit edit, List<UnifiedDiff.Line> lines, String prefix) {
+        for (UnifiedDiff.Line line : lines) {
+            String shown = line.isContent()
+                    ? line.sign()
+                            + (line.sign() == '+'
+                                    ? masking.after(edit.file(), line.text())
+                                    : masking.before(line.text()))
+                    : line.toString();
+            print(
+                    prefix + shown,
+                    switch (line.sign()) {
+                        case '@' -> "fg(cyan)";
+                        case '+' -> "fg(green)";
+                        case '-' -> "fg(red)";
+                        default -> "";
+                    });
+        }
+    }
+
+    private void binary(Edit edit) {
+        byte[] after = edit.after();
+        boolean whole = true;
         try {
-            before = lines(Text.decode(edit.before()).content());
-            after = lines(Text.decode(edit.after()).content());
+            Text from = Text.decode(edit.before());
+            Text to = Text.decode(edit.after());
+            String encoding = name(from.encoding());
+            print(
+                    COMMENT + edit.file() + " is " + encoding
+                            + (from.encoding().equals(to.encoding()) ? "" : " and becomes " + name(to.encoding()))
+                            + ", so the patch below these lines is binary",
+                    "bold");
+            print(edit, UnifiedDiff.of(from.content(), to.content()), COMMENT);
+            String masked = masking.afterLines(edit.file(), to.content());
+            whole = masked.equals(to.content())
+                    && masking.before(from.content()).equals(from.content());
+            after = whole ? after : to.with(masked).encode();
         } catch (TextException e) {
-            out.print("Binary files a/" + edit.file() + " and b/" + edit.file() + " differ\n");
-            return;
+            print(COMMENT + edit.file() + " is not text", "bold");
         }
-        if (before.size() > MAX_LINES || after.size() > MAX_LINES || before.equals(after)) {
-            // Equal lines and different bytes: another encoding.
-            out.print("Files a/" + edit.file() + " and b/" + edit.file() + " differ: " + edit.before().length
-                    + " bytes before, " + edit.after().length + " bytes after\n");
-            return;
+        header(edit);
+        out.print(BinaryPatch.index(edit.before(), after));
+        out.print("GIT binary patch\n" + BinaryPatch.literal(after));
+        if (whole) {
+            // The way back, which git can do without: it would hold values that are masked.
+            out.print(BinaryPatch.literal(edit.before()));
         }
-        Patch<String> patch = joined(DiffUtils.diff(before, after, new MyersDiffWithLinearSpace<>()), before, after);
-        UnifiedDiffUtils.generateUnifiedDiff("a/" + edit.file(), "b/" + edit.file(), before, patch, CONTEXT)
-                .forEach(this::line);
     }
 
-    /** The algorithm that needs little memory tells a change as an insertion and a deletion; people expect the old lines first. */
-    private static Patch<String> joined(Patch<String> patch, List<String> before, List<String> after) {
-        Patch<String> joined = new Patch<>();
-        List<AbstractDelta<String>> deltas = patch.getDeltas();
-        for (int first = 0; first < deltas.size(); ) {
-            int last = first;
-            while (last + 1 < deltas.size()
-                    && deltas.get(last).getSource().getPosition()
-                                    + deltas.get(last).getSource().size()
-                            == deltas.get(last + 1).getSource().getPosition()) {
-                last++;
-            }
-            Chunk<String> from = deltas.get(first).getSource();
-            Chunk<String> to = deltas.get(first).getTarget();
-            Chunk<String> fromEnd = deltas.get(last).getSource();
-            Chunk<String> toEnd = deltas.get(last).getTarget();
-            joined.addDelta(new ChangeDelta<>(
-                    new Chunk<>(
-                            from.getPosition(),
-                            before.subList(from.getPosition(), fromEnd.getPosition() + fromEnd.size())),
-                    new Chunk<>(
-                            to.getPosition(), after.subList(to.getPosition(), toEnd.getPosition() + toEnd.size()))));
-            first = last + 1;
-        }
-        return joined;
+    private static boolean isUtf8(byte[] bytes) {
+        return Arrays.equals(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
     }
 
-    /** The lines; one that lacks its newline at the end carries the note that diffs put behind it. */
-    private static List<String> lines(String text) {
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        if (text.endsWith("\n")) {
-            return List.of(text.substring(0, text.length() - 1).split("\n", -1));
-        }
-        return List.of((text + "\n" + NO_NEWLINE).split("\n(?!\\\\ No newline at end of file\\z)", -1));
+    private static String name(Encoding encoding) {
+        return encoding.charset().name() + (encoding.mark() ? " with a byte order mark" : "");
     }
 
-    private void line(String line) {
-        String style = line.startsWith("+++") || line.startsWith("---")
-                ? "bold"
-                : line.startsWith("@@")
-                        ? "fg(cyan)"
-                        : line.startsWith("+") ? "fg(green)" : line.startsWith("-") ? "fg(red)" : "";
+    private void print(String line, String style) {
         if (!ansi.enabled()) {
             out.print(line + "\n");
             return;
@@ -103,7 +118,8 @@ final class DiffPrinter {
         out.print(
                 style.isEmpty()
                         ? printable
-                        : Ansi.Style.on(Ansi.Style.parse(style)) + printable + Ansi.Style.off(Ansi.Style.parse(style)));
+                        // Not the style's own end: that of bold is the double underline on many terminals.
+                        : Ansi.Style.on(Ansi.Style.parse(style)) + printable + Ansi.Style.reset.on());
         out.print("\n");
     }
 }

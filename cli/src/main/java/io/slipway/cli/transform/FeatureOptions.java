@@ -26,7 +26,7 @@ final class FeatureOptions {
     @Option(
             names = "--fail-on-missing",
             description =
-                    "Fail where a template has a mistake or a variable is missing; otherwise it stays as it is written.")
+                    "Fail where a template has a mistake or a variable is missing; otherwise it stays as it is written, with a warning of the mistake.")
     private boolean failOnMissing;
 
     @Option(

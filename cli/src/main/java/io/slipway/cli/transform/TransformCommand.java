@@ -1,6 +1,9 @@
 package io.slipway.cli.transform;
 
 import io.slipway.cli.CommandFailure;
+import io.slipway.cli.variables.ScopeOptions;
+import io.slipway.cli.variables.VariableOptions;
+import io.slipway.features.octostache.TemplateEngine.Variable;
 import io.slipway.features.report.Finding;
 import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.report.Report;
@@ -14,6 +17,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -30,7 +37,6 @@ import picocli.CommandLine.Spec;
 /** Runs the file features on a folder. Standard output gets the names of the changed files, or with {@code --dry-run} the diff. */
 @Command(
         name = "transform",
-        mixinStandardHelpOptions = true,
         description = {
             "Run the file features on a folder.",
             "",
@@ -49,6 +55,16 @@ public final class TransformCommand implements Callable<Integer> {
 
     @Mixin
     private VariableOptions variables = new VariableOptions();
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description =
+                    "The environment, by its name or its id in Octopus. Like the machine, the channel and so on it chooses scoped values.")
+    private @Nullable String environment;
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
 
     @Mixin
     private FeatureOptions features = new FeatureOptions();
@@ -81,7 +97,13 @@ public final class TransformCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "No such folder: " + folder);
         }
-        VariableSet loaded = variables.load();
+        if (!variables.given()) {
+            throw new ParameterException(
+                    spec.commandLine(), "No variables: give a file with --variables, or values with --set");
+        }
+        List<Variable> all = new ArrayList<>(SystemVariables.of(environment, scope));
+        all.addAll(variables.load(scope.scope(environment)));
+        VariableSet loaded = new VariableSet(all, Clock.system(ZoneId.systemDefault()));
         Configuration configuration = features.on(Configuration.of(loaded));
         if (configuration.features().isEmpty()) {
             throw new ParameterException(
@@ -90,12 +112,12 @@ public final class TransformCommand implements Callable<Integer> {
                             + "--configuration-variables, or set Octopus.Action.EnabledFeatures in the variables");
         }
         try {
-            Plan plan = plan(loaded, configuration);
+            Plan plan = FileFeatures.plan(folder, configuration, loaded, Limits.DEFAULT);
             tell(plan.report());
             if (plan.report().failed()) {
                 return ExitCode.SOFTWARE;
             }
-            deliver(plan, loaded, configuration);
+            deliver(plan, loaded);
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CommandFailure("Nothing was changed: " + e.getMessage() + " ("
@@ -103,18 +125,12 @@ public final class TransformCommand implements Callable<Integer> {
         }
     }
 
-    private Plan plan(VariableSet variables, Configuration configuration) throws IOException {
-        return FileFeatures.plan(folder, configuration, variables, Limits.DEFAULT);
-    }
-
-    private void deliver(Plan plan, VariableSet loaded, Configuration configuration) throws IOException {
+    private void deliver(Plan plan, VariableSet loaded) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (destination != null && destination.dryRun) {
-            // The diff is of a run that never knew the sensitive values, so no trick of a template can print them.
-            Plan shown = plan(loaded.masked(MASK), configuration);
             DiffPrinter printer =
-                    new DiffPrinter(out, spec.commandLine().getColorScheme().ansi());
-            shown.edits().forEach(printer::print);
+                    new DiffPrinter(out, spec.commandLine().getColorScheme().ansi(), plan.masking(MASK));
+            plan.edits().forEach(printer::print);
         } else {
             if (destination != null && destination.output != null) {
                 plan.copyTo(destination.output);
@@ -125,10 +141,30 @@ public final class TransformCommand implements Callable<Integer> {
         }
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
-        err.println(plan.edits().size() + " files "
-                + (destination != null && destination.dryRun ? "would change" : "changed") + ", "
-                + plan.report().changes().size() + " replacements");
+        err.println(counted(plan.edits().size(), "file")
+                + (destination != null && destination.dryRun ? " would change, " : " changed, ")
+                + counted(plan.report().changes().size(), "replacement")
+                + unresolved(plan.report().unresolved()));
+        tellUnused(loaded.unused(), err);
         err.flush();
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private String unresolved(int count) {
+        return count == 0
+                ? ""
+                : ", " + counted(count, "token") + (count == 1 ? " stays as it is" : " stay as they are")
+                        + (verbose ? "" : " (-v tells where)");
+    }
+
+    private void tellUnused(List<String> names, PrintWriter err) {
+        if (!names.isEmpty()) {
+            err.println(names.size() + (names.size() == 1 ? " variable was" : " variables were") + " not used"
+                    + (verbose ? ": " + String.join(", ", names) : "; -v names them"));
+        }
     }
 
     private void tell(Report report) {
@@ -153,7 +189,8 @@ public final class TransformCommand implements Callable<Integer> {
             }
         }
         if (report.failed()) {
-            err.println("slipway: nothing was changed. Mend the error above and run it again.");
+            err.println("slipway: nothing was changed. Mend the "
+                    + (report.findings(Severity.ERROR).size() == 1 ? "error" : "errors") + " above and run it again.");
         }
         err.flush();
     }

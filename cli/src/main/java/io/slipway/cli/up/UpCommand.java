@@ -2,11 +2,15 @@ package io.slipway.cli.up;
 
 import io.slipway.cli.CommandFailure;
 import io.slipway.cli.connection.Connection;
+import io.slipway.emulators.DynamoDbEmulator;
+import io.slipway.emulators.DynamoDbLibrary;
 import io.slipway.local.LocalCloud;
 import io.slipway.local.LocalOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway up}: the whole of Slipway on this machine, until it is told to end. */
-@Command(
-        name = "up",
-        description = "Starts the whole of Slipway on this machine, in the foreground.",
-        mixinStandardHelpOptions = true)
+@Command(name = "up", description = "Starts the whole of Slipway on this machine, in the foreground.")
 public final class UpCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 
@@ -57,7 +59,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--parameter",
             paramLabel = "NAME=VALUE",
-            description = "A parameter of the template, such as MaxConcurrentBuilds=2. Repeatable.")
+            description =
+                    "A parameter of the template, such as MaxConcurrentBuilds=2 or CreateSpacesOnPush=false. Repeatable.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(
@@ -94,6 +97,7 @@ public final class UpCommand implements Callable<Integer> {
                 parameters,
                 Duration.ofSeconds(minute),
                 System.getenv());
+        dynamoDb(options.data(), line -> err.println("slipway: " + line));
         CountDownLatch stopped = new CountDownLatch(1);
         LocalCloud cloud;
         try {
@@ -119,5 +123,23 @@ public final class UpCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    /** Names DynamoDB Local and its licence at the first start, and fetches it where there is no build that did. */
+    private static void dynamoDb(Path data, Consumer<String> progress) throws IOException, InterruptedException {
+        if (System.getenv("AWS_ENDPOINT_URL") != null || System.getenv("AWS_ENDPOINT_URL_DYNAMODB") != null) {
+            return;
+        }
+        if (!Files.exists(data)) {
+            progress.accept("this runs Amazon DynamoDB Local, under its own licence:"
+                    + " https://aws.amazon.com/dynamodblocallicense/");
+        }
+        String list = System.getProperty(DynamoDbLibrary.LIST);
+        if (list != null) {
+            String repository =
+                    System.getenv().getOrDefault("SLIPWAY_MAVEN_REPOSITORY", "https://repo.maven.apache.org/maven2/");
+            new DynamoDbLibrary(URI.create(repository), progress)
+                    .fetch(Path.of(list), Path.of(System.getProperty(DynamoDbEmulator.LIBRARY)));
+        }
     }
 }

@@ -58,6 +58,66 @@ class SdiCommandTest {
     }
 
     @Test
+    void mistakes_of_the_dockerfile_are_told_with_their_lines() throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), """
+                FROM $BASE AS build
+                FOO bar
+                COPY missing.txt web/index.html /
+                COPY secret.txt /
+                """);
+        Files.writeString(folder.resolve("secret.txt"), "s");
+        Files.writeString(folder.resolve(".dockerignore"), "secret*\n");
+        Files.writeString(
+                folder.resolve("sdi.yaml"),
+                "build: { target: runtime }\npackages:\n  - id: Acme.Web\n    folder: web\n");
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Dockerfile:1: FROM $BASE: the argument has no value"),
+                        line -> assertThat(line).isEqualTo("Dockerfile:2: there is no instruction FOO"),
+                        line -> assertThat(line)
+                                .startsWith("Dockerfile:3: COPY of missing.txt: there is no missing.txt"),
+                        line -> assertThat(line)
+                                .isEqualTo("Dockerfile:4: COPY of secret.txt: .dockerignore leaves it out"),
+                        line -> assertThat(line)
+                                .isEqualTo("sdi.yaml: build.target is runtime, and Dockerfile has no such stage"),
+                        line -> assertThat(line).endsWith("Dockerfile has 5 mistakes"));
+    }
+
+    @Test
+    void a_dockerfile_begins_with_from() throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "# nothing yet\n");
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("Dockerfile:1: there is no FROM");
+    }
+
+    @Test
+    void a_file_of_almost_the_right_name_is_told() throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n");
+        Files.writeString(folder.resolve("sdi.yml"), "image: x\n");
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("sdi.yml, which nothing reads; rename it to sdi.yaml");
+    }
+
+    @Test
+    void an_image_does_not_lie_among_the_packages() throws IOException {
+        Files.writeString(folder.resolve("sdi.yaml"), "image: packages/x\n");
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("sdi.yaml:1:8: an image does not lie below packages/");
+    }
+
+    @Test
+    void init_writes_a_dockerfile_that_can_be_built_and_leaves_one_that_is_there() throws IOException {
+        Path other = folder.resolve("other");
+        assertThat(run("init", other.toString())).isZero();
+        assertThat(other.resolve("Dockerfile")).content().contains("FROM scratch");
+        assertThat(run("check", other.toString())).isZero();
+        Files.writeString(folder.resolve("Dockerfile"), "FROM alpine\n");
+        assertThat(run("init", folder.toString())).isZero();
+        assertThat(folder.resolve("Dockerfile")).hasContent("FROM alpine");
+    }
+
+    @Test
     void init_writes_the_defaults_once_with_a_schema_for_editors() throws IOException, SdiFileException {
         assertThat(run("init", folder.toString())).isZero();
         Path file = folder.resolve("sdi.yaml");

@@ -2,76 +2,190 @@ package io.slipway.cli.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.features.run.Edit;
+import io.slipway.cli.Slipway;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+/** What a dry run prints is what {@code git apply} takes, and gives the bytes that the run writes. */
 class DiffPrinterTest {
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    @TempDir
+    Path work;
+
+    private Path folder;
+    private Path variables;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        folder = Files.createDirectory(work.resolve("app"));
+        variables = work.resolve("variables.json");
+        Files.writeString(variables, """
+                [{"Name": "X", "Value": "new ü €"}, {"Name": "A", "Value": "new"}, {"Name": "Snow", "Value": "\u2603"}, {"Name": "Nothing", "Value": ""},
+                 {"Name": "Lines", "Value": "1\\n2\\n3\\n"}, {"Name": "Key", "Value": "hunter22", "IsSensitive": true}]
+                """);
+    }
+
+    /** Files before, whose tokens make what is after. */
+    static Stream<Arguments> files() {
+        String far = "1\n2\n3\n4\n5\n6\n7\n8\n";
+        String huge = IntStream.rangeClosed(1, UnifiedDiff.MAX_COMPARED + 10)
+                .mapToObj(i -> i + " #{A}\n")
+                .collect(Collectors.joining());
+        return Stream.of(
+                Arguments.of("UTF-8", "a.txt", utf8("ä #{X}\nß\n")),
+                Arguments.of("UTF-8 with a byte order mark", "a.txt", utf8("\uFEFF#{X}\nß\n")),
+                Arguments.of("a byte order mark far above", "a.txt", utf8("\uFEFFx\n" + far + "#{X}")),
+                Arguments.of("CRLF", "a.txt", utf8("a\r\n#{X}\r\nb\r\n")),
+                Arguments.of("CR alone", "a.txt", utf8("a\r#{X}\rb")),
+                Arguments.of("mixed line ends", "a.txt", utf8("a\r\n#{X}\nb\rc")),
+                Arguments.of("no newline at the end", "a.txt", utf8("a\n#{X}")),
+                Arguments.of("no newline at the end, far from the change", "a.txt", utf8("#{X}\n" + far + "end")),
+                Arguments.of("no newline at the end any more", "a.txt", utf8("a\nb#{A | Substring 0}\n#{Nothing}")),
+                Arguments.of("a newline at the end that was not there", "a.txt", utf8("a\n#{Lines}")),
+                Arguments.of("a file that becomes empty", "a.txt", utf8("#{Nothing}")),
+                Arguments.of("changes near each other", "a.txt", utf8("#{A}\n1\n2\n3\n#{A}\n" + far + "#{A}\n1\n")),
+                Arguments.of("lines that go", "a.txt", utf8("1\n#{if Nope}2\n3\n#{/if}4\n")),
+                Arguments.of("lines like a diff's", "a.txt", utf8("-- a\n++ #{A}\n@@ -1 +1 @@\n--- #{A}\n")),
+                Arguments.of("UTF-16 LE", "a.txt", bytes(StandardCharsets.UTF_16LE, "\uFEFFa\r\n#{X}\r\n")),
+                Arguments.of("UTF-16 BE", "a.txt", bytes(StandardCharsets.UTF_16BE, "\uFEFF#{X}")),
+                Arguments.of("windows-1252", "a.txt", bytes(WINDOWS_1252, "ä #{A}\nß\n")),
+                Arguments.of("windows-1252 far away", "a.txt", bytes(WINDOWS_1252, "ä\n" + far + "#{A}\n")),
+                Arguments.of("windows-1252 to UTF-8", "a.txt", bytes(WINDOWS_1252, "ä\n#{A | Append #{Snow}}\n")),
+                Arguments.of("a name with blanks", "some dir/a file.txt", utf8("#{A}\n")),
+                Arguments.of("a name with blanks, binary", "some dir/a file.txt", bytes(WINDOWS_1252, "ä#{A}\n")),
+                Arguments.of("a name beyond ASCII", "grüße/日本.txt", utf8("#{A}\n")),
+                Arguments.of("a name with quotes", "a \"quoted\".txt", utf8("#{A}\n")),
+                Arguments.of("more lines than are compared", "a.txt", utf8(huge)),
+                Arguments.of(
+                        "more bytes than a line of a binary patch",
+                        "a.txt",
+                        bytes(StandardCharsets.UTF_16LE, "\uFEFF" + huge)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void git_applies_what_the_run_does(String title, String name, byte[] before) throws Exception {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.write(folder.resolve(name), before);
+        String diff = run(Ansi.OFF, "--substitute", "**/*.txt", "--dry-run");
+        assertThat(folder.resolve(name)).hasBinaryContent(before);
+        Path copy = work.resolve("copy");
+        run(Ansi.OFF, "--substitute", "**/*.txt", "--output", copy.toString());
+
+        apply(diff);
+
+        byte[] after = Files.readAllBytes(copy.resolve(name));
+        assertThat(after).isNotEqualTo(before);
+        assertThat(folder.resolve(name)).hasBinaryContent(after);
+    }
+
     @Test
-    void printsAUnifiedDiff() {
-        assertThat(diff(Ansi.OFF, "a\nb\nc\n", "a\nB\nc\n")).isEqualTo("""
-                        --- a/x.txt
-                        +++ b/x.txt
+    void git_applies_several_files_at_once() throws Exception {
+        Files.write(folder.resolve("1.txt"), bytes(StandardCharsets.UTF_16LE, "\uFEFF#{X}\n"));
+        Files.writeString(folder.resolve("2.txt"), "#{X}");
+        Files.write(folder.resolve("3.txt"), bytes(WINDOWS_1252, "ä\n#{A}"));
+        Files.writeString(folder.resolve("4.txt"), "#{X}\n");
+
+        apply(run(Ansi.OFF, "--substitute", "*.txt", "--dry-run"));
+
+        assertThat(Files.readAllBytes(folder.resolve("1.txt")))
+                .isEqualTo(bytes(StandardCharsets.UTF_16LE, "\uFEFFnew ü €\n"));
+        assertThat(folder.resolve("2.txt")).hasContent("new ü €");
+        assertThat(Files.readAllBytes(folder.resolve("3.txt"))).isEqualTo(bytes(WINDOWS_1252, "ä\nnew"));
+        assertThat(folder.resolve("4.txt")).hasContent("new ü €\n");
+    }
+
+    @Test
+    void of_masked_values_git_applies_the_mask_also_where_the_patch_is_binary() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "key #{Key}\n");
+        Files.write(folder.resolve("b.txt"), bytes(StandardCharsets.UTF_16LE, "\uFEFFkey ä #{Key | ToBase64}\n"));
+        String diff = run(Ansi.OFF, "--substitute", "*.txt", "--dry-run");
+        assertThat(diff).doesNotContain("hunter22").contains("+key ********\n", "# +key ä ********\n");
+
+        apply(diff);
+
+        assertThat(folder.resolve("a.txt")).hasContent("key ********\n");
+        assertThat(Files.readAllBytes(folder.resolve("b.txt")))
+                .isEqualTo(bytes(StandardCharsets.UTF_16LE, "\uFEFFkey ä ********\n"));
+    }
+
+    @Test
+    void a_diff_looks_as_gits() throws Exception {
+        Files.writeString(folder.resolve("a b.txt"), "a\n#{A}\nc");
+
+        assertThat(run(Ansi.OFF, "--substitute", "*.txt", "--dry-run")).isEqualTo("""
+                        diff --git a/a b.txt b/a b.txt
+                        --- a/a b.txt\t
+                        +++ b/a b.txt\t
                         @@ -1,3 +1,3 @@
                          a
-                        -b
-                        +B
+                        -#{A}
+                        +new
                          c
-                        """);
-    }
-
-    @Test
-    void saysWhereTheNewlineAtTheEndIsMissing() {
-        assertThat(diff(Ansi.OFF, "a\nb", "a\nb\n")).isEqualTo("""
-                        --- a/x.txt
-                        +++ b/x.txt
-                        @@ -1,2 +1,2 @@
-                         a
-                        -b
                         \\ No newline at end of file
-                        +b
                         """);
     }
 
     @Test
-    void keepsCarriageReturnsSoThatTheDiffCanBeApplied() {
-        assertThat(diff(Ansi.OFF, "a\r\n", "b\r\n")).contains("-a\r\n", "+b\r\n");
+    void on_a_terminal_lines_have_colours_that_end_and_no_control_character() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "#{A}\u001b[2J\n");
+
+        assertThat(run(Ansi.ON, "--substitute", "*.txt", "--dry-run"))
+                .contains("\u001b[1m--- a/a.txt\u001b[0m\n", "\u001b[31m-#{A}\uFFFD[2J\u001b[0m\n")
+                .contains("\u001b[32m+new\uFFFD[2J\u001b[0m\n")
+                .doesNotContain("\u001b[2J", "\u001b[21m");
     }
 
-    @Test
-    void coloursLinesOnATerminalAndShowsNoControlCharacter() {
-        assertThat(diff(Ansi.ON, "a\n", "\u001b[2Jb\n"))
-                .contains("\u001b[31m-a", "\u001b[32m+\uFFFD[2Jb")
-                .doesNotContain("\u001b[2J");
+    private static byte[] utf8(String text) {
+        return bytes(StandardCharsets.UTF_8, text);
     }
 
-    @Test
-    void aFileThatOnlyChangesItsEncodingHasNoLinesToShow() {
-        Edit edit =
-                new Edit("x.txt", "ü\n".getBytes(StandardCharsets.ISO_8859_1), "ü\n".getBytes(StandardCharsets.UTF_8));
-
-        assertThat(diff(Ansi.OFF, edit)).isEqualTo("Files a/x.txt and b/x.txt differ: 2 bytes before, 3 bytes after\n");
+    private static byte[] bytes(Charset charset, String text) {
+        return text.getBytes(charset);
     }
 
-    @Test
-    void aHugeFileIsOnlyNamed() {
-        String huge = "x\n".repeat(DiffPrinter.MAX_LINES + 1);
-
-        assertThat(diff(Ansi.OFF, huge, huge + "y\n")).startsWith("Files a/x.txt and b/x.txt differ");
+    private void apply(String diff) throws IOException, InterruptedException {
+        Path patch = work.resolve("patch");
+        Files.writeString(patch, diff);
+        Path said = work.resolve("said");
+        Process git = new ProcessBuilder("git", "apply", "--verbose", patch.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(git.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(git.exitValue()).as("%s\n%s", Files.readString(said), diff).isZero();
     }
 
-    private static String diff(Ansi ansi, String before, String after) {
-        return diff(
-                ansi,
-                new Edit("x.txt", before.getBytes(StandardCharsets.UTF_8), after.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String diff(Ansi ansi, Edit edit) {
+    private String run(Ansi ansi, String... more) {
+        String[] arguments = Stream.concat(
+                        Stream.of("transform", folder.toString(), "--variables", variables.toString()), Stream.of(more))
+                .toArray(String[]::new);
         StringWriter out = new StringWriter();
-        new DiffPrinter(new PrintWriter(out), ansi).print(edit);
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Slipway.commandLine();
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        assertThat(commandLine.execute(arguments)).as("%s", err).isZero();
         return out.toString();
     }
 }

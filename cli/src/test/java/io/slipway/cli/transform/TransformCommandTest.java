@@ -129,6 +129,109 @@ class TransformCommandTest {
         assertThat(folder.resolve("Web.config")).content().doesNotContain("<b/>");
     }
 
+    @Test
+    void a_dry_run_is_the_run_with_sensitive_values_masked_afterwards() throws IOException {
+        Files.writeString(variables, """
+                [{"Name": "Flag", "Value": "false", "IsSensitive": true}, {"Name": "P", "Value": "x", "IsSensitive": true},
+                 {"Name": "N", "Value": "21", "IsSensitive": true}, {"Name": "Port", "Value": "8080", "IsSensitive": true},
+                 {"Name": "Pin", "Value": "123", "IsSensitive": true}, {"Name": "Pwd", "Value": "hun\\"ter & <2>", "IsSensitive": true},
+                 {"Name": "Login", "Value": "{\\"user\\": \\"sa\\", \\"pass\\": \\"s3cret!\\"}", "IsSensitive": true},
+                 {"Name": "Host", "Value": "db1"}, {"Name": "Url", "Value": "sql://sa:#{Pwd}@#{Host}"}]
+                """);
+        Files.writeString(folder.resolve("a.txt"), """
+                #{if Flag}on#{else}off#{/if} #{if P == "x"}eq#{else}ne#{/if} #{calc N * 2}
+                pin #{Pin} 1234 #{Url} #{Pwd | ToBase64} #{Pwd | ToUpper}
+                """);
+        Files.writeString(
+                folder.resolve("app.json"),
+                "{\n  \"Port\": #{Port},\n  \"Host\": \"a\",\n  \"Pwd\": \"\",\n  \"Login\": {}\n}\n");
+        Files.writeString(folder.resolve("app.yaml"), "Pwd: #{Port}\nHost: a\nUrl: b\n");
+        Files.writeString(folder.resolve("app.config"), "<c><appSettings><add key='Pwd' value=''/></appSettings></c>");
+        String[] arguments = {
+            "--substitute",
+            "*.txt",
+            "--substitute",
+            "app.json",
+            "--substitute",
+            "*.yaml",
+            "--structured",
+            "app.json",
+            "--structured",
+            "app.yaml",
+            "--configuration-variables",
+            "--dry-run"
+        };
+
+        assertThat(run(arguments)).as("%s", err).isZero();
+
+        assertThat(out.toString())
+                .contains("+off eq 42\n")
+                .contains("+pin ******** 1234 sql://sa:********@db1 ******** ********\n")
+                .contains("+  \"Port\": ********,\n+  \"Host\": \"db1\",\n+  \"Pwd\": \"********\",\n+  \"Login\": {\n")
+                .contains("+    \"pass\": \"********\"\n")
+                .contains("+Pwd: ********\n", "+Host: db1\n+Url: sql://sa:********@db1\n")
+                .contains("<add key='Pwd' value='********'/>")
+                .doesNotContain("hun", "HUN", "8080", "s3cret!", "aHVu");
+    }
+
+    @Test
+    void a_line_that_only_a_sensitive_value_changes_is_shown() throws IOException {
+        Files.writeString(folder.resolve("app.yaml"), "key: '********'\nold: hunter2\n");
+        Files.writeString(variables, "[{\"Name\": \"key\", \"Value\": \"hunter2\", \"IsSensitive\": true}]");
+
+        assertThat(run("--structured", "app.yaml", "--dry-run")).isZero();
+        assertThat(out.toString()).contains("-key: '********'\n+key: '********'\n old: ********\n");
+    }
+
+    @Test
+    void mistakes_in_templates_are_warned_of_and_fail_where_that_is_asked_for() throws IOException {
+        Files.writeString(variables, "{\"X\": \"1\", \"N\": \"5\"}");
+        Files.writeString(folder.resolve("a.txt"), "#{X\n");
+        Files.writeString(folder.resolve("b.txt"), "#{X ? 1 : 2}\n");
+        Files.writeString(folder.resolve("c.txt"), "\n  #{N | Format \"#,##0\"}\n");
+        Files.writeString(folder.resolve("d.txt"), "#{each x in X}#{x}\n");
+        Files.writeString(folder.resolve("e.txt"), "#{X | Nope} #{Missing} #{X}\n");
+
+        assertThat(run("--substitute", "*.txt")).isZero();
+        assertThat(err.toString())
+                .contains("a.txt:1:1: warning: '#{X' is not closed: } is missing; it stays as it is written")
+                .contains("b.txt:1:1: warning: '#{X ? 1 : 2}' cannot be read: '?' must not stand here")
+                .contains(
+                        "c.txt:2:3: warning: '#{N | Format \"#,##0\"}' cannot be read: a text in quotes must not hold #")
+                .contains("d.txt:1:1: warning: '#{each x in X}' is not closed: #{/each} is missing")
+                .contains("e.txt:1:1: warning: '#{X | Nope}' cannot be evaluated: there is no filter Nope")
+                .doesNotContain("Missing")
+                .contains("1 file changed, 1 replacement, 6 tokens stay as they are (-v tells where)");
+        assertThat(folder.resolve("e.txt")).hasContent("#{X | Nope} #{Missing} 1");
+
+        assertThat(run("--substitute", "*.txt", "--fail-on-missing")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("a.txt:1:1: error: ", "b.txt:1:1: error: ", "c.txt:2:3: error: ", "d.txt:1:1: error: ")
+                .contains(
+                        "e.txt:1:1: error: ",
+                        "e.txt:1:13: error: '#{Missing}' cannot be evaluated: there is no variable Missing")
+                .contains("nothing was changed");
+    }
+
+    @Test
+    void an_error_behind_a_substitution_says_that_its_place_is_in_the_substituted_text() throws IOException {
+        Files.writeString(folder.resolve("app.json"), "{\"a\": \"#{Port}\",\n x}");
+
+        assertThat(run("--substitute", "app.json", "--structured", "app.json")).isEqualTo(1);
+        assertThat(err.toString()).contains("app.json:2:", "(the place is in the substituted text)");
+    }
+
+    @Test
+    void a_pair_without_files_is_warned_of_and_what_is_done_is_counted() throws IOException {
+        assertThat(run("--transform", "MyApp/A.T.config => MyApp/A.config", "--substitute", "*.conf"))
+                .isZero();
+        assertThat(err.toString())
+                .contains(
+                        "warning: The transform pattern \"MyApp/A.T.config => MyApp/A.config\" was not performed as no "
+                                + "matching files could be found.")
+                .contains("1 file changed, 2 replacements");
+    }
+
     private void writeTransform(String name, String body) throws IOException {
         Files.writeString(
                 folder.resolve(name),
@@ -140,7 +243,7 @@ class TransformCommandTest {
     void variables_that_cannot_be_read_are_told_with_their_place() throws IOException {
         Files.writeString(variables, "{\"a\": \n nonsense}");
         assertThat(run("--substitute", "*.conf")).isEqualTo(1);
-        assertThat(err.toString()).contains("variables.json", "line 2");
+        assertThat(err.toString()).contains("variables.json:2:2: it is not valid JSON");
     }
 
     @Test

@@ -23,6 +23,11 @@ public record Environment(Map<String, String> variables) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** Whether a variable says {@code true}. */
+    public boolean isTrue(String name) {
+        return optional(name).filter("true"::equals).isPresent();
+    }
+
     /** The name of the table. */
     public String table() {
         return required("SLIPWAY_TABLE");

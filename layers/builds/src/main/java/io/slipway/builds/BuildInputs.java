@@ -34,7 +34,7 @@ public record BuildInputs(
         boolean allowSensitive,
         String builder) {
     /** The builder's version. It is raised when the same inputs would make another image than before. */
-    public static final String BUILDER = "1";
+    public static final String BUILDER = "2";
 
     public BuildInputs {
         packages = List.copyOf(packages);

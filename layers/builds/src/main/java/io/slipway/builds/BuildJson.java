@@ -1,13 +1,16 @@
 package io.slipway.builds;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
@@ -50,6 +53,8 @@ public final class BuildJson {
         text(module, Digest.class, Digest::parse);
         text(module, RepositoryName.class, RepositoryName::parse);
         text(module, Tag.class, Tag::new);
+        module.addSerializer(DeploymentTarget.class, new TargetWriter());
+        module.addDeserializer(DeploymentTarget.class, new TargetReader());
         return module;
     }
 
@@ -69,6 +74,33 @@ public final class BuildJson {
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             return parse.apply(parser.getValueAsString(""));
+        }
+    }
+
+    private static final class TargetWriter extends StdScalarSerializer<DeploymentTarget> {
+        private static final long serialVersionUID = 1L;
+
+        TargetWriter() {
+            super(DeploymentTarget.class);
+        }
+
+        @Override
+        public void serialize(DeploymentTarget target, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            generator.writeTree(DeploymentTargetJson.write(target));
+        }
+    }
+
+    private static final class TargetReader extends StdScalarDeserializer<DeploymentTarget> {
+        private static final long serialVersionUID = 1L;
+
+        TargetReader() {
+            super(DeploymentTarget.class);
+        }
+
+        @Override
+        public DeploymentTarget deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return DeploymentTargetJson.read(context.readTree(parser));
         }
     }
 }

@@ -25,6 +25,9 @@ import java.util.TreeMap;
 
 /** Settles what a build is made of: every version and every tag becomes a digest. All that is missing is named at once. */
 public final class BuildPlanner {
+    /** How many packages, and how many base images, an SDI may refer to. */
+    public static final int MAX_REFERENCES = 100;
+
     private final Packages packages;
     private final Manifests manifests;
     private final Sdi sdi;
@@ -38,12 +41,20 @@ public final class BuildPlanner {
         this.builder = builder;
     }
 
+    /**
+     * A build that can be made.
+     *
+     * @param inputs what it is made of
+     * @param warnings what was probably not meant
+     */
+    record Planned(BuildInputs inputs, List<String> warnings) {}
+
     /** The inputs of the build; what a caller may not read or write is refused before anything is said about it. */
-    BuildInputs plan(BuildId id, BuildRequest request, Token token) {
+    Planned plan(BuildId id, BuildRequest request, Token token) {
         SpaceName space = request.space();
         require(token, request.id().repository(space), Action.PULL);
         Problems problems = new Problems();
-        Optional<List<EffectiveVariable>> variables = variables(request, problems);
+        Optional<Sdi.Holding> variables = variables(request, problems);
         Optional<StoredPackage> found = packages.find(space, request.id(), request.version());
         if (found.isEmpty()) {
             problems.add("there is no package " + request.id() + " " + request.version() + " in the space " + space);
@@ -53,6 +64,9 @@ public final class BuildPlanner {
             problems.end();
         }
         SdiDefinition known = definition.orElseThrow();
+        bound("packages", known.packages().size(), problems);
+        bound("base images", known.bases().size(), problems);
+        problems.end();
         Optional<RepositoryName> repository = problems.noting(
                 "image",
                 () -> new RepositoryName(
@@ -63,21 +77,31 @@ public final class BuildPlanner {
         problems.end();
         StoredPackage source = found.orElseThrow();
         Tag tag = BuildTag.of(source.version().value(), request.deployment().id());
-        return new BuildInputs(
+        Sdi.Holding holding = variables.orElseThrow();
+        BuildInputs inputs = new BuildInputs(
                 id,
                 request.deployment(),
                 input(source, true, ""),
                 others,
-                SystemVariables.complete(variables.orElseThrow(), request, source, others),
+                SystemVariables.complete(holding.variables(), request, source, others),
                 repository.orElseThrow(),
                 tag,
                 bases,
                 Map.of(),
                 request.allowSensitive(),
                 builder);
+        return new Planned(inputs, holding.warnings());
     }
 
-    private Optional<List<EffectiveVariable>> variables(BuildRequest request, Problems problems) {
+    /** Each costs reads, whatever comes of the request. */
+    private static void bound(String what, int count, Problems problems) {
+        if (count > MAX_REFERENCES) {
+            problems.add(
+                    "an SDI may refer to at most " + MAX_REFERENCES + " " + what + ", but this one refers to " + count);
+        }
+    }
+
+    private Optional<Sdi.Holding> variables(BuildRequest request, Problems problems) {
         try {
             return Optional.of(sdi.variables(request.variables(), request.deployment()));
         } catch (SdiException e) {

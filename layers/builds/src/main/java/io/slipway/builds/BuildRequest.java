@@ -5,12 +5,15 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.ApiCall;
 import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.feed.PackageVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody asks for.
@@ -39,6 +42,12 @@ public record BuildRequest(
             "deployment",
             "environment",
             "tenant",
+            "tenantTags",
+            "channel",
+            "roles",
+            "machine",
+            "step",
+            "process",
             "variables",
             "packages",
             "redeployment",
@@ -60,7 +69,13 @@ public record BuildRequest(
                 () -> new DeploymentTarget(
                         ApiCall.required(body, "deployment"),
                         ApiCall.required(body, "environment"),
-                        ApiCall.text(body, "tenant").filter(it -> !it.isEmpty()).orElse(null)));
+                        text(body, "tenant"),
+                        texts(body, "tenantTags"),
+                        text(body, "channel"),
+                        texts(body, "roles"),
+                        text(body, "machine"),
+                        text(body, "step"),
+                        text(body, "process")));
         JsonNode variables = body.path("variables");
         if (!variables.isMissingNode() && !variables.isContainerNode()) {
             problems.add("variables: they are an object of names and values, or Octopus's list of them");
@@ -78,6 +93,21 @@ public record BuildRequest(
                 pinned,
                 redeployment,
                 allowSensitive);
+    }
+
+    private static @Nullable String text(JsonNode body, String field) {
+        return ApiCall.text(body, field).filter(it -> !it.isEmpty()).orElse(null);
+    }
+
+    private static List<String> texts(JsonNode body, String field) {
+        JsonNode list = body.path(field);
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.textValue()));
+        boolean strings = texts.stream().allMatch(Objects::nonNull);
+        if (!strings || !(list.isArray() || list.isMissingNode() || list.isNull())) {
+            throw new IllegalArgumentException(field + " must be a list of strings");
+        }
+        return texts;
     }
 
     private static Map<String, String> pinned(JsonNode node, Problems problems) {

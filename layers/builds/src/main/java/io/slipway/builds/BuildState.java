@@ -1,5 +1,8 @@
 package io.slipway.builds;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How it stands with a build. It goes forward only; of the four ends it reaches one, once. */
 public enum BuildState {
     QUEUED("Queued"),
@@ -18,6 +21,13 @@ public enum BuildState {
     /** The name in JSON. */
     public String word() {
         return word;
+    }
+
+    /** The state of this name, in any case. */
+    public static Optional<BuildState> named(String word) {
+        return Arrays.stream(values())
+                .filter(state -> state.word.equalsIgnoreCase(word))
+                .findFirst();
     }
 
     /** Whether nothing comes after it. */

@@ -26,10 +26,7 @@ final class BuildView {
         write(node.putObject("package"), inputs.sdi());
         var packages = node.putArray("packages");
         inputs.packages().forEach(it -> write(packages.addObject(), it));
-        ObjectNode deployment = node.putObject("deployment");
-        deployment.put("id", inputs.deployment().id());
-        deployment.put("environment", inputs.deployment().environment());
-        deployment.put("tenant", inputs.deployment().tenant());
+        node.set("deployment", DeploymentTargetJson.write(inputs.deployment()));
         var bases = node.putArray("baseImages");
         inputs.bases()
                 .forEach(it -> bases.addObject()

@@ -10,12 +10,16 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.VisiblePage;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * {@code GET /api/spaces/<space>/builds?limit=&before=}: the builds that the caller may see, the newest first. Where there may be
- * more, {@code next} is what to give as {@code before}.
+ * {@code GET /api/spaces/<space>/builds?limit=&before=&state=&environment=&tenant=&deployment=&package=}: the builds that the caller may see,
+ * the newest first. Where there are more, {@code next} is what to give as {@code before}; {@code incomplete} says that the search for them was
+ * given up.
  */
 public final class ListBuilds implements ApiOperation {
     /** How many builds one answer has where the request does not say. */
@@ -36,16 +40,29 @@ public final class ListBuilds implements ApiOperation {
         int limit = limit(call);
         Optional<String> before = call.request().parameter("before");
         before.ifPresent(id -> ApiCall.valid(() -> new BuildId(space, id)));
-        List<Build> page = builds.list(space, before, limit);
+        BuildFilter filter = BuildFilter.of(call.request());
+        VisiblePage<Build> page = VisiblePage.fill(
+                limit,
+                before.orElse(""),
+                (after, count) -> builds.list(space, Optional.of(after).filter(id -> !id.isEmpty()), count),
+                build -> filter.test(build) && BuildAccess.mayDo(call, build, Action.PULL),
+                build -> build.id().id());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("builds");
         BuildView view = new BuildView(call.request());
-        page.stream()
-                .filter(build -> BuildAccess.mayDo(call, build, Action.PULL))
-                .map(view::write)
-                .forEach(list::add);
-        body.put("next", page.size() < limit ? null : page.getLast().id().id());
+        page.items().stream().map(view::write).forEach(list::add);
+        body.put("next", page.next().map(build -> build.id().id()).orElse(null));
+        if (page.incomplete()) {
+            body.put("incomplete", true);
+        }
         return ApiCall.answer(200, body);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        Set<String> all = new HashSet<>(BuildFilter.PARAMETERS);
+        all.addAll(List.of("limit", "before"));
+        return all;
     }
 
     private static int limit(ApiCall call) {

@@ -2,17 +2,24 @@ package io.slipway.builds;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.error.ErrorCode;
-import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
- * {@code GET /api/spaces/<space>/builds/<id>/log?after=}: a part of the log, masked as the job wrote it. Who follows it asks again
- * with {@code after} set to {@code last}, until the build has {@code ended} and there is no {@code more}.
+ * {@code GET /api/spaces/<space>/builds/<id>/log?after=&wait=}: a part of the log, masked as the job wrote it. Who follows it asks again
+ * with {@code after} set to {@code last}, until the build has {@code ended} and there is no {@code more}. With {@code wait} the answer comes as
+ * soon as there is something new, and after so many seconds in any case.
  */
 public final class ReadBuildLog implements ApiOperation {
+    /** How long, in seconds, a request waits at the most: a function has 29, and the gateway 30. */
+    public static final int MAX_WAIT = 20;
+
+    /** How long, in milliseconds, it waits between two looks. */
+    private static final int PAUSE_MILLIS = 1_000;
+
     private final BuildAccess access;
     private final BuildObjects objects;
 
@@ -23,27 +30,46 @@ public final class ReadBuildLog implements ApiOperation {
 
     @Override
     public Response handle(ApiCall call) {
+        int after = number(call, "after", BuildObjects.MAX_LOG_CHUNKS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(number(call, "wait", MAX_WAIT));
         // The state is read before the log: whoever sees that the build has ended sees its last line too.
         Build build = access.visible(call, "id");
-        LogPart part = objects.log(build.id(), after(call));
+        LogPart part = objects.log(build.id(), after);
+        while (part.last() == after && !build.state().ended() && System.nanoTime() < end && slept()) {
+            build = access.visible(call, "id");
+            part = objects.log(build.id(), after);
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("text", part.text()).put("last", part.last()).put("more", part.more());
         body.put("state", build.state().word()).put("ended", build.state().ended());
         return ApiCall.answer(200, body);
     }
 
-    private static int after(ApiCall call) {
-        String text = call.request().parameter("after").orElse("0");
+    @Override
+    public Set<String> parameters() {
+        return Set.of("after", "wait");
+    }
+
+    private static boolean slept() {
         try {
-            int after = Integer.parseInt(text);
-            if (after >= 0 && after <= BuildObjects.MAX_LOG_CHUNKS) {
-                return after;
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static int number(ApiCall call, String parameter, int most) {
+        String text = call.request().parameter(parameter).orElse("0");
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0 && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // told below, together with the numbers that are out of bounds
         }
-        throw new RegistryException(
-                ErrorCode.REQUEST_INVALID,
-                "the parameter after is a whole number from 0 to " + BuildObjects.MAX_LOG_CHUNKS);
+        throw ApiCall.invalid("the parameter " + parameter + " is a whole number from 0 to " + most);
     }
 }

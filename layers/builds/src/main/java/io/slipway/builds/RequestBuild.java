@@ -1,5 +1,6 @@
 package io.slipway.builds;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.TokenSecret;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
@@ -11,6 +12,7 @@ import io.slipway.core.route.ApiOperation;
 import io.slipway.core.space.Spaces;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,9 +53,13 @@ public final class RequestBuild implements ApiOperation {
     public Response handle(ApiCall call) {
         SpaceName space = ApiCall.valid(() -> new SpaceName(call.part("space")));
         BuildRequest request = BuildRequest.read(space, call.body());
+        if (!call.reaches(space)) {
+            throw Spaces.unknown(space);
+        }
         spaces.require(space);
         BuildId id = BuildId.next(space, clock.instant(), random);
-        BuildInputs inputs = planner.plan(id, request, call.token());
+        BuildPlanner.Planned planned = planner.plan(id, request, call.token());
+        BuildInputs inputs = planned.inputs();
         String key = keys.of(inputs);
         TokenSecret secret = TokenSecret.generate(random);
         Build wanted = new Build(
@@ -73,7 +79,7 @@ public final class RequestBuild implements ApiOperation {
                 if (attempt > 1) {
                     objects.removeJob(id);
                 }
-                return answer(call, 200, same.get());
+                return answer(call, 200, same.get(), planned.warnings());
             }
             checkTag(wanted, last, before.image());
             if (attempt == 1) {
@@ -82,7 +88,7 @@ public final class RequestBuild implements ApiOperation {
             }
             if (builds.add(wanted, before)) {
                 dispatcher.run();
-                return answer(call, 202, builds.find(id).orElse(wanted));
+                return answer(call, 202, builds.find(id).orElse(wanted), planned.warnings());
             }
         }
         throw RegistryException.comeAgain("others ask for the same image; try again", 1);
@@ -124,8 +130,10 @@ public final class RequestBuild implements ApiOperation {
         }
     }
 
-    private static Response answer(ApiCall call, int status, Build build) {
-        return ApiCall.answer(status, new BuildView(call.request()).write(build))
+    private static Response answer(ApiCall call, int status, Build build, List<String> warnings) {
+        ObjectNode body = new BuildView(call.request()).write(build);
+        warnings.forEach(body.putArray("warnings")::add);
+        return ApiCall.answer(status, body)
                 .with(
                         "Location",
                         "/api/spaces/" + build.id().space() + "/builds/"

@@ -18,5 +18,18 @@ public interface Sdi {
     Optional<StoredPackage> choose(String wanted, List<StoredPackage> versions) throws SdiException;
 
     /** The variables that hold for the deployment, from any of the forms of a file of variables. */
-    List<EffectiveVariable> variables(String json, DeploymentTarget deployment) throws SdiException;
+    Holding variables(String json, DeploymentTarget deployment) throws SdiException;
+
+    /**
+     * The variables that hold.
+     *
+     * @param variables the variables, each with the value that fits the deployment best
+     * @param warnings what was probably not meant, such as scoped values and nothing that chooses between them
+     */
+    record Holding(List<EffectiveVariable> variables, List<String> warnings) {
+        public Holding {
+            variables = List.copyOf(variables);
+            warnings = List.copyOf(warnings);
+        }
+    }
 }

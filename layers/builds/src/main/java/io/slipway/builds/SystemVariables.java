@@ -21,6 +21,15 @@ final class SystemVariables {
         add(all, names, "Octopus.Environment.Name", request.deployment().environment());
         add(all, names, "Octopus.Deployment.Id", request.deployment().id());
         add(all, names, "Octopus.Deployment.Tenant.Name", request.deployment().tenant());
+        add(
+                all,
+                names,
+                "Octopus.Deployment.Tenant.Tags",
+                list(request.deployment().tenantTags()));
+        add(all, names, "Octopus.Release.Channel.Name", request.deployment().channel());
+        add(all, names, "Octopus.Machine.Name", request.deployment().machine());
+        add(all, names, "Octopus.Machine.Roles", list(request.deployment().roles()));
+        add(all, names, "Octopus.Action.Name", request.deployment().step());
         add(all, names, "Octopus.Action.Package.PackageId", sdi.id().value());
         add(all, names, "Octopus.Action.Package.PackageVersion", sdi.version().value());
         for (InputPackage it : packages) {
@@ -28,6 +37,10 @@ final class SystemVariables {
             add(all, names, "Octopus.Action.Package[" + it.id() + "].PackageVersion", it.version());
         }
         return all;
+    }
+
+    private static @Nullable String list(List<String> items) {
+        return items.isEmpty() ? null : String.join(",", items);
     }
 
     private static void add(List<EffectiveVariable> all, Set<String> names, String name, @Nullable String value) {

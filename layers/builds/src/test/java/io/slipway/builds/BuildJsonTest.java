@@ -43,6 +43,14 @@ class BuildJsonTest {
     }
 
     @Test
+    void what_a_deployment_is_for_is_left_out_where_it_is_not_given() {
+        byte[] old = "{\"id\":\"d-1\",\"environment\":\"Test\",\"tenant\":null}".getBytes(StandardCharsets.UTF_8);
+        DeploymentTarget target = new DeploymentTarget("d-1", "Test", null);
+        assertThat(BuildJson.write(target)).isEqualTo(old);
+        assertThat(BuildJson.read(old, DeploymentTarget.class)).isEqualTo(target);
+    }
+
+    @Test
     void a_report_comes_back_as_it_was_written() {
         BuildReport report = new BuildReport(
                 Stage.FEATURES,

@@ -62,6 +62,9 @@ final class CloudFront extends Handler.Abstract {
         drain(exchange);
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        behaviour(exchange.path())
+                .headers()
+                .forEach((name, value) -> response.getHeaders().put(name, value));
         try (InputStream body = answer.body();
                 OutputStream out = Content.Sink.asOutputStream(response)) {
             body.transferTo(out);

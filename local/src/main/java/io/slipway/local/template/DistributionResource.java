@@ -45,8 +45,14 @@ public record DistributionResource(
      * @param origin the origin's id
      * @param request the function of viewer requests, by logical id
      * @param response the function of viewer responses, by logical id
+     * @param headers what its response headers policy puts into every answer
      */
-    public record Behaviour(Pattern pathPattern, String origin, Optional<String> request, Optional<String> response) {
+    public record Behaviour(
+            Pattern pathPattern,
+            String origin,
+            Optional<String> request,
+            Optional<String> response,
+            Map<String, String> headers) {
         /** Whether it takes requests of this path. */
         public boolean matches(String path) {
             return pathPattern.matcher(path).matches();
@@ -70,8 +76,8 @@ public record DistributionResource(
         List<Behaviour> behaviours = new ArrayList<>();
         config.path("CacheBehaviors")
                 .forEach(behaviour -> behaviours.add(
-                        read(behaviour, behaviour.path("PathPattern").asText())));
-        behaviours.add(read(config.path("DefaultCacheBehavior"), "*"));
+                        read(behaviour, behaviour.path("PathPattern").asText(), others)));
+        behaviours.add(read(config.path("DefaultCacheBehavior"), "*", others));
         String stream = others.values().stream()
                 .map(properties -> properties.path("Stream").asText())
                 .filter(text -> !text.isEmpty())
@@ -87,7 +93,7 @@ public record DistributionResource(
         return origin.path("DomainName").asText().contains(".execute-api.") ? OriginKind.API : OriginKind.SERVER;
     }
 
-    private static Behaviour read(JsonNode behaviour, String pathPattern) {
+    private static Behaviour read(JsonNode behaviour, String pathPattern, Map<String, JsonNode> others) {
         Map<String, String> functions = new LinkedHashMap<>();
         for (JsonNode association : behaviour.path("FunctionAssociations")) {
             String attribute = association.path("FunctionARN").asText();
@@ -97,7 +103,27 @@ public record DistributionResource(
                 pattern(pathPattern),
                 behaviour.path("TargetOriginId").asText(),
                 Optional.ofNullable(functions.get("viewer-request")),
-                Optional.ofNullable(functions.get("viewer-response")));
+                Optional.ofNullable(functions.get("viewer-response")),
+                policy(behaviour.path("ResponseHeadersPolicyId").asText(), others));
+    }
+
+    /** The headers of a response headers policy, of those kinds that the template has. */
+    private static Map<String, String> policy(String id, Map<String, JsonNode> others) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        others.forEach((logical, properties) -> {
+            if (Resolver.physical(logical).equals(id)) {
+                JsonNode security =
+                        properties.path("ResponseHeadersPolicyConfig").path("SecurityHeadersConfig");
+                if (security.has("ContentTypeOptions")) {
+                    headers.put("X-Content-Type-Options", "nosniff");
+                }
+                JsonNode csp = security.path("ContentSecurityPolicy").path("ContentSecurityPolicy");
+                if (csp.isTextual()) {
+                    headers.put("Content-Security-Policy", csp.asText());
+                }
+            }
+        });
+        return headers;
     }
 
     /** In the template {@code *} stands for any characters, and a slash may be left out at the beginning. */

@@ -14,6 +14,7 @@ import io.slipway.packages.feed.GetPackage;
 import io.slipway.packages.feed.GetPackageContent;
 import io.slipway.packages.feed.ListPackageVersions;
 import io.slipway.packages.feed.ListPackages;
+import io.slipway.packages.feed.PackageCheck;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.feed.PostPackage;
 import io.slipway.packages.feed.PublishPackage;
@@ -35,7 +36,8 @@ final class PackageRoutes {
         BlobObjects objects = backend.blobObjects();
         Blobs blobs = new Blobs(links, objects);
         FinishUpload finish = new FinishUpload(backend.uploads(), backend.uploadObjects(), backend.uploadAnswers());
-        PublishPackage publish = new PublishPackage(packages, manifests, blobs, finish, backend.clock());
+        PublishPackage publish = new PublishPackage(
+                packages, manifests, blobs, finish, new PackageCheck(backend.blobBytes()::read), backend.clock());
         PostRawPackage raw = new PostRawPackage(publish, packages, spaces);
         return List.of(
                 new Line("GET", PACKAGES, new ListPackages(packages, spaces)),

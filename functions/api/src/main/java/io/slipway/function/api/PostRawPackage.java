@@ -2,7 +2,6 @@ package io.slipway.function.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Action;
-import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
@@ -12,6 +11,7 @@ import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.upload.InlineBody;
+import io.slipway.packages.archive.PackageIdentity;
 import io.slipway.packages.feed.ArchiveFormat;
 import io.slipway.packages.feed.PackageFile;
 import io.slipway.packages.feed.PackageId;
@@ -20,10 +20,11 @@ import io.slipway.packages.feed.PackageVersion;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.feed.PublishPackage;
 import io.slipway.packages.feed.StoredPackage;
-import io.slipway.packages.version.PackageFileName;
 import io.slipway.packages.version.VersionException;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code POST /api/{space}/packages/raw}, as Octopus Deploy's built-in feed has it: one file in a form, whose name says id and version.
@@ -59,10 +60,9 @@ final class PostRawPackage implements ApiOperation {
         Overwrite overwrite = overwrite(call);
         Multipart.FilePart part =
                 Multipart.file(call.request().header("content-type").orElse(""), body);
-        PackageFileName name = name(part.name());
+        PackageIdentity name = identity(part);
         PackageId id = ApiCall.valid(() -> new PackageId(name.id()));
-        PackageVersion version =
-                ApiCall.valid(() -> new PackageVersion(name.version().text()));
+        PackageVersion version = ApiCall.valid(() -> new PackageVersion(name.version()));
         RepositoryName repository = id.repository(space);
         if (!call.token().allows(repository, Action.PUSH)) {
             throw new RegistryException(ErrorCode.DENIED, "the token does not allow to push " + repository.familiar());
@@ -71,15 +71,16 @@ final class PostRawPackage implements ApiOperation {
         Optional<StoredPackage> there =
                 overwrite == Overwrite.IGNORE_IF_EXISTS ? packages.find(space, id, version) : Optional.empty();
         return there.map(stored -> answer(200, stored)).orElseGet(() -> {
-            Digest digest = publish.store(repository, part.content());
-            PublishPackage.Published published = publish.publish(
-                    space,
-                    id,
-                    version,
-                    new PublishPackage.NamedFile(part.name(), digest),
-                    overwrite == Overwrite.OVERWRITE_EXISTING);
+            PublishPackage.NamedFile file = publish.store(repository, part.name(), part.content());
+            PublishPackage.Published published =
+                    publish.publish(space, id, version, file, overwrite == Overwrite.OVERWRITE_EXISTING);
             return answer(published.created() ? 201 : 200, published.stored());
         });
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("overwriteMode", "replace");
     }
 
     private static Overwrite overwrite(ApiCall call) {
@@ -97,14 +98,18 @@ final class PostRawPackage implements ApiOperation {
         };
     }
 
-    private static PackageFileName name(String fileName) {
+    /** What the file says of itself, or its name does. */
+    private static PackageIdentity identity(Multipart.FilePart part) {
+        String fileName = part.name();
         if (ArchiveFormat.of(fileName).isEmpty() || fileName.length() > PackageFile.MAX_NAME_LENGTH) {
             throw ApiCall.invalid("the file's name ends with none of " + ArchiveFormat.known());
         }
         try {
-            return PackageFileName.parse(fileName);
+            return PackageIdentity.of(part.content(), fileName);
         } catch (VersionException e) {
-            throw ApiCall.invalid("the file's name does not say id and version: Acme.Web.1.2.0.zip would");
+            throw ApiCall.invalid("neither the file nor its name says id and version: Acme.Web.1.2.0.zip would");
+        } catch (IOException e) {
+            throw new IllegalStateException("what is in memory cannot be read", e);
         }
     }
 

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.core.openapi.OpenApiDocument;
+import io.slipway.core.route.ApiRouter.Line;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,28 @@ class OpenApiTest {
                 .allSatisfy(reference -> assertThat(
                                 DOCUMENT.at(reference.substring(1)).isMissingNode())
                         .isFalse());
+    }
+
+    @Test
+    void the_document_has_the_parameters_that_the_operations_know_and_no_other() {
+        assertThat(ApiRoutes.of(new Backend(new Environment(environment()))))
+                .allSatisfy(route -> assertThat(documented(route.method(), route.path()))
+                        .as(route.method() + " " + route.path())
+                        .isEqualTo(route instanceof Line line ? line.operation().parameters() : Set.of()));
+    }
+
+    /** The parameters of the query of an operation, which may stand under its path too. */
+    private static Set<String> documented(String method, String path) {
+        JsonNode item = DOCUMENT.path("paths").path(path.replace('<', '{').replace('>', '}'));
+        return Stream.concat(
+                        item.path("parameters").valueStream(),
+                        item.path(method.toLowerCase(Locale.ROOT))
+                                .path("parameters")
+                                .valueStream())
+                .map(it -> it.has("$ref") ? DOCUMENT.at(it.path("$ref").asText().substring(1)) : it)
+                .filter(it -> it.path("in").asText().equals("query"))
+                .map(it -> it.path("name").asText())
+                .collect(Collectors.toSet());
     }
 
     private record Operation(String title, JsonNode node) {

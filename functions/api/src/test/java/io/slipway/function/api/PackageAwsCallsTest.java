@@ -13,6 +13,9 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.ApiRouter;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -20,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackageAwsCallsTest {
     private static final String PACKAGES = "/api/spaces/default/packages";
+    private static final byte[] GARBAGE = "no archive".getBytes(StandardCharsets.UTF_8);
 
     private final CallCounter calls = new CallCounter();
     private EmulatedAccount account;
@@ -89,7 +95,7 @@ class PackageAwsCallsTest {
     }
 
     @Test
-    void bytes_that_have_just_landed_are_published_by_five_calls_and_two_more_where_they_are_the_first() {
+    void bytes_that_have_just_landed_are_published_by_six_calls_and_two_more_where_they_are_the_first() {
         land("first", "landed.first");
         assertThat(post("default", "packages", "landed.first", 201))
                 .containsExactly(
@@ -97,6 +103,7 @@ class PackageAwsCallsTest {
                         "BatchGetItem",
                         "HeadObject",
                         "TransactWriteItems",
+                        "GetObject",
                         "PutObject",
                         "TransactWriteItems",
                         "TransactWriteItems");
@@ -112,7 +119,7 @@ class PackageAwsCallsTest {
     }
 
     private void land(String content, String id) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = zip(content);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);
         account.land(
                 "direct/default/packages/" + id + "/sha256/" + digest.hex(),
@@ -122,7 +129,7 @@ class PackageAwsCallsTest {
     }
 
     private List<String> post(String space, String path, String id, int expected) {
-        Digest digest = Digest.of(DigestAlgorithm.SHA256, "first".getBytes(StandardCharsets.UTF_8));
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, zip("first"));
         String size = path.equals("packages") ? "" : "\"size\":5,";
         String body = "{\"id\":\"%s\",\"version\":\"1.0.0\",\"file\":\"a.zip\",%s\"sha256\":\"%s\"}"
                 .formatted(id, size, digest.hex());
@@ -151,12 +158,51 @@ class PackageAwsCallsTest {
 
     private Response raw(String name, String content) {
         String body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n"
-                + content + "\r\n--x--\r\n";
+                + new String(zip(content), StandardCharsets.ISO_8859_1) + "\r\n--x--\r\n";
         return router.handle(request(
                 "POST",
                 "/api/default/packages/raw",
                 Map.of("content-type", "multipart/form-data; boundary=x"),
-                body.getBytes(StandardCharsets.UTF_8)));
+                body.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
+    void what_is_no_archive_is_refused_before_anything_is_stored() {
+        Response refused = router.handle(request(
+                "POST",
+                "/api/default/packages/raw",
+                Map.of("content-type", "multipart/form-data; boundary=x"),
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Zero.1.0.0.zip\"\r\n\r\n\r\n--x--\r\n"
+                        .getBytes(StandardCharsets.UTF_8)));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+                .contains("REQUEST_INVALID", "the package Zero.1.0.0.zip is refused: it has 0 bytes");
+        account.land(
+                "direct/default/packages/garbage/sha256/"
+                        + Digest.of(DigestAlgorithm.SHA256, GARBAGE).hex(),
+                GARBAGE,
+                Base64.getEncoder()
+                        .encodeToString(
+                                Digest.of(DigestAlgorithm.SHA256, GARBAGE).hash()),
+                "upload");
+        String body = "{\"id\":\"garbage\",\"version\":\"1.0.0\",\"file\":\"a.tar.gz\",\"sha256\":\"%s\"}"
+                .formatted(Digest.of(DigestAlgorithm.SHA256, GARBAGE).hex());
+        Response published = router.handle(request("POST", PACKAGES, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        assertThat(published.status()).isEqualTo(400);
+        assertThat(new String(published.body(), StandardCharsets.UTF_8)).contains("it is not compressed by gzip");
+    }
+
+    private static byte[] zip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            ZipEntry entry = new ZipEntry("file");
+            entry.setTime(0);
+            zip.putNextEntry(entry);
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static Request request(String method, String path, Map<String, String> headers, byte[] body) {

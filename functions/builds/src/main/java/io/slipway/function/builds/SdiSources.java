@@ -8,6 +8,7 @@ import io.slipway.builds.SdiDefinition;
 import io.slipway.builds.SdiException;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.StoredBlob;
+import io.slipway.features.variables.ChosenVariables;
 import io.slipway.features.variables.DeploymentScope;
 import io.slipway.features.variables.DeploymentScope.Dimension;
 import io.slipway.features.variables.VariableFile;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the planning of builds needs to know from the file features' side. */
 final class SdiSources implements Sdi {
@@ -50,8 +52,12 @@ final class SdiSources implements Sdi {
     public SdiDefinition definition(StoredPackage sdi) throws SdiException {
         String name = sdi.id() + " " + sdi.version();
         try {
-            Map<String, byte[]> files = files(sdi, Set.of(SdiFile.NAME, BuildSettings.DOCKERFILE));
+            Map<String, byte[]> files = files(sdi, Set.of(SdiFile.NAME, SdiFile.OTHER_NAME, BuildSettings.DOCKERFILE));
             byte[] yaml = files.get(SdiFile.NAME);
+            if (yaml == null && files.containsKey(SdiFile.OTHER_NAME)) {
+                throw new SdiException(List.of("the package " + name + " has a file " + SdiFile.OTHER_NAME
+                        + ", which nothing reads; rename it to " + SdiFile.NAME));
+            }
             if (yaml == null && !files.containsKey(BuildSettings.DOCKERFILE)) {
                 throw new SdiException(List.of("the package " + name + " is no Source Docker Image: it has neither "
                         + SdiFile.NAME + " nor " + BuildSettings.DOCKERFILE + " at its root"));
@@ -133,18 +139,30 @@ final class SdiSources implements Sdi {
     }
 
     @Override
-    public List<EffectiveVariable> variables(String json, DeploymentTarget deployment) throws SdiException {
-        DeploymentScope scope = new DeploymentScope().with(Dimension.ENVIRONMENT, List.of(deployment.environment()));
-        String tenant = deployment.tenant();
-        if (tenant != null) {
-            scope = scope.with(Dimension.TENANT, List.of(tenant));
-        }
+    public Holding variables(String json, DeploymentTarget deployment) throws SdiException {
+        DeploymentScope scope = new DeploymentScope()
+                .with(Dimension.ENVIRONMENT, List.of(deployment.environment()))
+                .with(Dimension.TENANT, given(deployment.tenant()))
+                .with(Dimension.TENANT_TAG, deployment.tenantTags())
+                .with(Dimension.CHANNEL, given(deployment.channel()))
+                .with(Dimension.ROLE, deployment.roles())
+                .with(Dimension.MACHINE, given(deployment.machine()))
+                .with(Dimension.ACTION, given(deployment.step()))
+                .with(Dimension.PROCESS, given(deployment.process()));
         try {
-            return VariableFile.read(json, scope).stream()
-                    .map(it -> new EffectiveVariable(it.name(), it.value(), it.sensitive()))
-                    .toList();
+            ChosenVariables chosen = ChosenVariables.of(VariableFile.read("variables.json", json), scope);
+            return new Holding(
+                    chosen.variables().stream()
+                            .map(it -> new EffectiveVariable(it.name(), it.value(), it.sensitive()))
+                            .toList(),
+                    chosen.warnings());
         } catch (VariableFileException e) {
-            throw new SdiException(List.of(String.valueOf(e.getMessage())));
+            // The text was written anew, so a place in it would help nobody.
+            throw new SdiException(List.of(e.problem()));
         }
+    }
+
+    private static List<String> given(@Nullable String name) {
+        return name == null ? List.of() : List.of(name);
     }
 }

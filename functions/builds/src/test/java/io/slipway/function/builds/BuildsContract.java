@@ -223,7 +223,16 @@ abstract class BuildsContract {
         Digest digest = BuildLab.digest(image);
         BuildInputs inputs = new BuildInputs(
                 BuildId.next(name, now, random),
-                new DeploymentTarget(deployment, "Production", "tenant"),
+                new DeploymentTarget(
+                        deployment,
+                        "Production",
+                        "tenant",
+                        List.of("Ring/1"),
+                        "Hotfix",
+                        List.of("web"),
+                        "web01",
+                        "Deploy",
+                        null),
                 new InputPackage(
                         image, "1.0", new RepositoryName(name, "packages/" + image), digest, 7, "a.zip", true, ""),
                 List.of(),

@@ -2,12 +2,17 @@ package io.slipway.function.builds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.core.openapi.OpenApiDocument;
+import io.slipway.core.route.ApiRouter.Line;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the OpenAPI document has under the tag builds are the routes of this function, and no other. */
@@ -26,6 +31,30 @@ class BuildsOpenApiTest {
                         .map(field -> field.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
                 .toList();
         assertThat(documented).containsExactlyInAnyOrderElementsOf(routes);
+    }
+
+    @Test
+    void the_document_has_the_parameters_that_the_operations_know_and_no_other() {
+        assertThat(new BuildParts(new Backend(new Environment(environment())))
+                        .routes().stream().map(Line.class::cast))
+                .allSatisfy(line -> assertThat(documented(line.method(), line.path()))
+                        .as(line.method() + " " + line.path())
+                        .isEqualTo(line.operation().parameters()));
+    }
+
+    /** The parameters of the query of an operation, which may stand under its path too. */
+    private static Set<String> documented(String method, String path) {
+        JsonNode document = OpenApiDocument.tree();
+        JsonNode item = document.path("paths").path(path.replace('<', '{').replace('>', '}'));
+        return Stream.concat(
+                        item.path("parameters").valueStream(),
+                        item.path(method.toLowerCase(Locale.ROOT))
+                                .path("parameters")
+                                .valueStream())
+                .map(it -> it.has("$ref") ? document.at(it.path("$ref").asText().substring(1)) : it)
+                .filter(it -> it.path("in").asText().equals("query"))
+                .map(it -> it.path("name").asText())
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> environment() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.builds.BuildFailure;
 import io.slipway.builds.BuildId;
 import io.slipway.builds.BuildReport;
+import io.slipway.builds.EffectiveVariable;
 import io.slipway.builds.Stage;
 import io.slipway.core.access.Action;
 import io.slipway.core.digest.Digest;
@@ -236,6 +237,63 @@ class BuildsTest {
     }
 
     @Test
+    void a_value_is_chosen_by_all_that_the_deployment_is_for() {
+        String set = """
+                , "channel": "Hotfix", "roles": ["web", "linux"], "machine": "web01", "step": "Deploy", "tenant": "Acme",
+                 "tenantTags": ["Regions/EU"], "process": "Backup", "redeployment": true, "variables": {"Variables": [
+                  {"Name": "Color", "Value": "gray"},
+                  {"Name": "Color", "Value": "%s", "Scope": {"Environment": ["Environments-2"], "Channel": ["Channels-1"],
+                   "Role": ["linux"], "Machine": ["web01"], "Action": ["0c5b"], "TenantTag": ["Regions/EU"], "ProcessOwner": ["Backup"]}}],
+                 "ScopeValues": {"Environments": [{"Id": "Environments-2", "Name": "Production"}],
+                  "Channels": [{"Id": "Channels-1", "Name": "Hotfix"}], "Actions": [{"Id": "0c5b", "Name": "Deploy"}]}}""";
+        JsonNode asked = lab.send("POST", BUILDS, request("scope-1", set.formatted("red")), 202);
+        assertThat(asked.path("warnings")).isEmpty();
+        assertThat(asked.path("deployment").toString())
+                .isEqualTo("{\"id\":\"scope-1\",\"environment\":\"Production\",\"tenant\":\"Acme\","
+                        + "\"tenantTags\":[\"Regions/EU\"],\"channel\":\"Hotfix\",\"roles\":[\"web\",\"linux\"],"
+                        + "\"machine\":\"web01\",\"step\":\"Deploy\",\"process\":\"Backup\"}");
+        String id = asked.path("id").asText();
+        assertThat(lab.backend
+                        .buildObjects()
+                        .inputs(new BuildId(SpaceName.DEFAULT, id))
+                        .orElseThrow()
+                        .variables())
+                .contains(
+                        new EffectiveVariable("Color", "red", false),
+                        new EffectiveVariable("Octopus.Release.Channel.Name", "Hotfix", false),
+                        new EffectiveVariable("Octopus.Machine.Roles", "web,linux", false));
+        assertThat(lab.send("POST", BUILDS, request("scope-1", set.formatted("red")), 200)
+                        .path("id")
+                        .asText())
+                .as("the same inputs are the same build")
+                .isEqualTo(id);
+        lab.end(id, 1);
+        lab.await(id, "Failed");
+        String other =
+                request("scope-1", set.formatted("red").replace("\"Hotfix\", \"roles\"", "\"Other\", \"roles\""));
+        assertThat(lab.send("POST", BUILDS, other, 202).path("warnings").toString())
+                .isEqualTo("[\"no variables know the channel Other; they know Hotfix\"]");
+    }
+
+    @Test
+    void variables_that_would_be_misread_are_refused() {
+        String misspelt = ", \"variables\": [{\"Name\": \"Db\", \"Scope\": {\"Enviroment\": [\"Production\"]}}]";
+        assertThat(lab.send("POST", BUILDS, request("misread-1", misspelt), 400)
+                        .at("/errors/0/message")
+                        .asText())
+                .startsWith("variables: the Scope of Db has the key Enviroment, which is none of Environment, ");
+        String export = ", \"variables\": [{\"Name\": \"Db:Password\", \"Value\": null, \"IsSensitive\": true}]";
+        assertThat(lab.send("POST", BUILDS, request("misread-1", export), 400)
+                        .at("/errors/0/message")
+                        .asText())
+                .isEqualTo("variables: the sensitive variable Db:Password has no value, which exports leave out");
+        for (String wrong :
+                List.of("\"roles\": \"web\"", "\"tenantTags\": [1]", "\"channel\": 1", "\"step\": \"\\n\"")) {
+            lab.send("POST", BUILDS, request("misread-1", ", " + wrong), 400);
+        }
+    }
+
+    @Test
     void a_package_that_is_not_there_and_one_that_is_no_sdi() {
         String wrong = """
                 {"package": "MyWebApp", "version": "9", "deployment": "d-1", "environment": "Test"}""";
@@ -305,6 +363,7 @@ class BuildsTest {
         BuildId build = new BuildId(SpaceName.DEFAULT, id);
         lab.backend.buildObjects().putLog(build, 1, "one\n");
         lab.backend.buildObjects().putLog(build, 2, "two\n");
+        lab.landForeign("builds/" + build + "/log/0001.1764288000", "not a chunk");
         JsonNode part = lab.send("GET", BUILDS + "/" + id + "/log", "", 200);
         assertThat(part.path("text").asText()).isEqualTo("one\ntwo\n");
         assertThat(part.path("last").asInt()).isEqualTo(2);
@@ -338,6 +397,65 @@ class BuildsTest {
                         + "{\"name\":\"Password\",\"left\":\"*****\",\"right\":\"*****\"}]");
         assertThat(diff.at("/files/0/left/text").asText()).isEqualTo("Build=" + left + "\n");
         assertThat(diff.toString()).doesNotContain("hunter");
+    }
+
+    @Test
+    void who_follows_a_log_waits_for_what_is_new_at_the_registry() throws InterruptedException {
+        String id = lab.ask("log-2");
+        BuildId build = new BuildId(SpaceName.DEFAULT, id);
+        Thread job = Thread.ofVirtual().start(() -> {
+            BuildLab.await(() -> lab.state(id).equals("Running"), "the build to run");
+            lab.backend.buildObjects().putLog(build, 1, "first\n");
+        });
+        JsonNode part = lab.send("GET", BUILDS + "/" + id + "/log?wait=20", "", 200);
+        assertThat(part.path("text").asText()).isEqualTo("first\n");
+        job.join();
+        assertThat(lab.send("GET", BUILDS + "/" + id + "/log?after=1&wait=1", "", 200)
+                        .path("text")
+                        .asText())
+                .isEmpty();
+        lab.send("GET", BUILDS + "/" + id + "/log?wait=21", "", 400);
+        lab.end(id, 1);
+        lab.await(id, "Failed");
+        assertThat(lab.send("GET", BUILDS + "/" + id + "/log?after=1&wait=20", "", 200)
+                        .path("ended")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void builds_are_found_by_state_environment_deployment_and_package() {
+        String id = lab.ask("found-1");
+        assertThat(found("?deployment=found-1&environment=production&package=mywebapp"))
+                .containsExactly(id);
+        assertThat(found("?deployment=found-1&environment=Staging")).isEmpty();
+        assertThat(found("?deployment=found-1&tenant=Acme")).isEmpty();
+        lab.end(id, 1);
+        lab.await(id, "Failed");
+        assertThat(found("?deployment=found-1&state=Failed,TimedOut")).containsExactly(id);
+        assertThat(found("?deployment=found-1&state=Succeeded")).isEmpty();
+    }
+
+    private List<String> found(String query) {
+        return lab.send("GET", BUILDS + query, "", 200).path("builds").findValuesAsText("id").stream()
+                .filter(id -> id.length() == 20)
+                .toList();
+    }
+
+    @Test
+    void a_filter_that_is_misspelt_is_refused() {
+        assertThat(refused("?enviroment=Production"))
+                .isEqualTo(
+                        "there is no parameter enviroment here; known are before, deployment, environment, limit, package,"
+                                + " state, tenant");
+        assertThat(refused("?state=Suceeded")).contains("Queued, Running, Succeeded");
+        assertThat(refused("?limit=1&limit=2")).isEqualTo("the parameter limit must be there once, but was 2 times");
+        assertThat(refused("?environment=")).contains("environment has 1 to 200");
+        assertThat(refused("?deployment=%20")).contains("a deployment's id");
+    }
+
+    private String refused(String query) {
+        return lab.send("GET", BUILDS + query, "", 400).at("/errors/0/message").asText();
     }
 
     @Test
@@ -382,6 +500,31 @@ class BuildsTest {
         assertThat(text(lab.send(other, "GET", "/api/spaces/default/deployments/access-1/images", "")))
                 .isEqualTo("{\"images\":[]}");
         lab.end(id, 1);
+    }
+
+    @Test
+    void a_page_of_builds_names_no_others_and_a_space_looks_as_if_it_were_not_there() {
+        String mine = lab.ask("pages-1");
+        String theirs = lab.ask("pages-2");
+        String puller = lab.token("mywebapp", Action.PULL);
+        String other = lab.token("other/**", Action.ADMIN);
+        JsonNode first = BuildLab.json(text(lab.send(puller, "GET", BUILDS + "?limit=1", "")));
+        assertThat(first.path("next").asText()).isEqualTo(theirs);
+        JsonNode page = BuildLab.json(text(lab.send(other, "GET", BUILDS + "?limit=1", "")));
+        assertThat(page.path("builds")).isEmpty();
+        assertThat(page.path("next").isNull()).isTrue();
+        lab.backend
+                .spaces()
+                .add(io.slipway.core.space.Space.begin(
+                        new io.slipway.core.name.SpaceName("theirs"),
+                        java.time.Instant.EPOCH,
+                        io.slipway.core.space.SpaceSettings.DEFAULT));
+        Response there = lab.send(puller, "POST", "/api/spaces/theirs/builds", request("d", ""));
+        Response nowhere = lab.send(puller, "POST", "/api/spaces/nowhere/builds", request("d", ""));
+        assertThat(there.status()).isEqualTo(404);
+        assertThat(text(there).replace("theirs", "nowhere")).isEqualTo(text(nowhere));
+        lab.end(mine, 1);
+        lab.end(theirs, 1);
     }
 
     @Test

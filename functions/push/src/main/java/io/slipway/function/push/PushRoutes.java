@@ -15,6 +15,7 @@ import io.slipway.core.manifest.PutManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
+import io.slipway.core.space.PushEntry;
 import io.slipway.core.upload.AppendUpload;
 import io.slipway.core.upload.CancelUpload;
 import io.slipway.core.upload.FinishUpload;
@@ -22,6 +23,7 @@ import io.slipway.core.upload.StartUpload;
 import io.slipway.core.upload.UploadAnswers;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
+import io.slipway.packages.feed.PackageCheck;
 import java.util.List;
 import java.util.Set;
 
@@ -40,13 +42,15 @@ public final class PushRoutes {
         UploadObjects uploadObjects = backend.uploadObjects();
         UploadAnswers answers = backend.uploadAnswers();
         FinishUpload finish = new FinishUpload(uploads, uploadObjects, answers);
+        PushEntry entry =
+                new PushEntry(backend.spaces(), backend.environment().isTrue("SLIPWAY_CREATE_SPACES"), backend.clock());
         routes = List.of(
                 // end-4, end-11
                 Route.of(
                         Set.of("POST"),
                         "/v2/<name>/blobs/uploads/?",
                         Action.PUSH,
-                        new StartUpload(new MountBlob(blobs, links)::mount, finish, answers, backend.spaces())),
+                        new StartUpload(new MountBlob(blobs, links)::mount, finish, answers, entry)),
                 // end-5
                 Route.of(
                         Set.of("PATCH"),
@@ -66,7 +70,7 @@ public final class PushRoutes {
                         Set.of("PUT"),
                         "/v2/<name>/manifests/<reference>",
                         Action.PUSH,
-                        new PutManifest(manifests, blobs)),
+                        new PutManifest(manifests, blobs, entry, new PackageCheck(backend.blobBytes()::read))),
                 // end-9
                 Route.of(
                         Set.of("DELETE"),

@@ -165,6 +165,22 @@ class AwsCallsTest {
         calls.take();
         send("POST", "/v2/app/blobs/uploads/?mount=" + blob + "&from=app", new byte[0], 201);
         assertThat(calls.take()).containsExactly("GetItem", "TransactWriteItems");
+        send("POST", "/v2/app/blobs/uploads/?mount=" + blob, new byte[0], 201);
+        assertThat(calls.take()).containsExactly("GetItem", "TransactWriteItems");
+    }
+
+    @Test
+    void a_manifest_whose_blobs_are_missing_costs_a_hundred_looks_at_most() {
+        List<Digest> layers = IntStream.range(0, 1_000)
+                .mapToObj(i -> Digest.of(DigestAlgorithm.SHA256, ("missing " + i).getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        calls.take();
+        Response response = send("PUT", "/v2/app/manifests/missing", manifest(layers, ""), 404);
+        List<String> taken = calls.take();
+        assertThat(taken).filteredOn("BatchGetItem"::equals).hasSizeLessThanOrEqualTo(11);
+        assertThat(taken).filteredOn("HeadObject"::equals).hasSize(100);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .contains(layers.get(99).toString());
     }
 
     @Test

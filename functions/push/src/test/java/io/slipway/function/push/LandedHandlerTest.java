@@ -69,8 +69,8 @@ class LandedHandlerTest {
         handleAsItStands();
         assertThat(backend.blobLinks().find(APP, digest).blob().orElseThrow().size())
                 .isEqualTo(content.length);
-        assertThat(backend.blobLinks().anywhereIn(APP.space(), digest, Instant.EPOCH))
-                .isPresent();
+        assertThat(backend.blobLinks().linkFromSpace(RepositoryName.parse("other"), digest, Instant.EPOCH))
+                .isTrue();
     }
 
     @Test

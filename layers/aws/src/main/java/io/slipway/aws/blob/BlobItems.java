@@ -6,7 +6,6 @@ import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +20,8 @@ public final class BlobItems {
     static final String KEY = "s3Key";
     static final String SIZE = "size";
     static final String DELETED = "deleted";
+    /** The path of the repository that a push linked to the bytes last. */
+    static final String HOLDER = "holder";
     /** When some repository of the space was linked to the bytes last, in milliseconds since 1970. */
     static final String LINKED = "linked";
 
@@ -39,6 +40,18 @@ public final class BlobItems {
         return Table.write(linking(table, repository, digest, values)
                 .conditionExpression("attribute_not_exists(" + KEY + ") AND " + asSeen)
                 .build());
+    }
+
+    /** Links the repository to these bytes where it is linked to them already: it may be the holder itself. */
+    static TransactWriteItem linkAgain(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
+        return Table.write(linking(table, repository, digest, linkValues(blob))
+                .conditionExpression(KEY + " = :key")
+                .build());
+    }
+
+    /** Goes on only while the repository is linked to these bytes. */
+    static TransactWriteItem stillLinked(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
+        return Table.check(table, linkKey(repository, digest), KEY + " = :key", Map.of(":key", Table.s(blob.key())));
     }
 
     /** The condition that the record of deletions is what was seen; adds the value that it compares with. */
@@ -64,9 +77,15 @@ public final class BlobItems {
         return new HashMap<>(Map.of(":key", Table.s(blob.key()), ":size", Table.n(blob.size())));
     }
 
-    /** Writes that the space has these bytes, for mounts that name no source. */
-    public static TransactWriteItem blob(String table, SpaceName space, Digest digest, StoredBlob blob, Instant now) {
-        var item = Table.item(Keys.blob(space, digest), Keys.ALONE);
+    /**
+     * Writes that the space has these bytes, for mounts that name no source.
+     *
+     * @param holder a repository that is linked to them
+     */
+    public static TransactWriteItem blob(
+            String table, RepositoryName holder, Digest digest, StoredBlob blob, Instant now) {
+        var item = Table.item(Keys.blob(holder.space(), digest), Keys.ALONE);
+        item.put(HOLDER, Table.s(holder.path()));
         item.put(KEY, Table.s(blob.key()));
         item.put(SIZE, Table.n(blob.size()));
         item.put(LINKED, Table.n(now.toEpochMilli()));

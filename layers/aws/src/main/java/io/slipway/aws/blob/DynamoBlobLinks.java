@@ -14,7 +14,6 @@ import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -60,13 +59,13 @@ public final class DynamoBlobLinks implements BlobLinks {
                 dynamo,
                 List.of(
                         BlobItems.link(table, repository, digest, blob),
-                        BlobItems.blob(table, repository.space(), digest, blob, clock.instant())));
+                        BlobItems.blob(table, repository, digest, blob, clock.instant())));
     }
 
     @Override
     public void linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
         TransactWriteItem link = BlobItems.linkUnlessChanged(table, repository, digest, landed.blob(), seen);
-        TransactWriteItem blob = BlobItems.blob(table, repository.space(), digest, landed.blob(), clock.instant());
+        TransactWriteItem blob = BlobItems.blob(table, repository, digest, landed.blob(), clock.instant());
         TransactWriteItem current = Table.check(
                 table,
                 RepositoryItems.clearedKey(repository),
@@ -109,11 +108,25 @@ public final class DynamoBlobLinks implements BlobLinks {
     }
 
     @Override
-    public Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest, Instant since) {
-        return Optional.of(get(Keys.blob(space, digest), Keys.ALONE))
-                .filter(item -> !item.isEmpty())
-                .filter(item -> Table.optionalNumber(item, BlobItems.LINKED).orElse(0L) >= since.toEpochMilli())
-                .map(BlobItems::stored);
+    public boolean linkFromSpace(RepositoryName repository, Digest digest, Instant since) {
+        var item = get(Keys.blob(repository.space(), digest), Keys.ALONE);
+        Optional<RepositoryName> holder = Table.optional(item, BlobItems.HOLDER)
+                .filter(path -> Table.number(item, BlobItems.LINKED) >= since.toEpochMilli())
+                .map(path -> new RepositoryName(repository.space(), path));
+        return holder.isPresent() && linkAs(holder.get(), repository, digest, BlobItems.stored(item));
+    }
+
+    /** The holder stays the holder: more repositories mount from a base image's repository than from those of its users. */
+    private boolean linkAs(RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob) {
+        TransactWriteItem noted = BlobItems.blob(table, holder, digest, blob, clock.instant());
+        return Transactions.tryWrite(
+                dynamo,
+                holder.equals(repository)
+                        ? List.of(BlobItems.linkAgain(table, repository, digest, blob), noted)
+                        : List.of(
+                                BlobItems.stillLinked(table, holder, digest, blob),
+                                BlobItems.link(table, repository, digest, blob),
+                                noted));
     }
 
     private Map<String, AttributeValue> get(String pk, String sk) {

@@ -34,6 +34,11 @@ public final class S3BlobObjects implements BlobObjects {
     /** A parameter that S3 ignores, but that the signature covers: the edge makes a header of it. */
     private static final String DIGEST = "digest";
 
+    /** What every blob is served as, whatever it was stored as: the bucket's host is not to show pages that others have pushed. */
+    private static final String BLOB_TYPE = "application/octet-stream";
+
+    private static final String BLOB_DISPOSITION = "attachment";
+
     /** The object metadata in which the edge function notes the upload session. */
     private static final String UPLOAD = "upload";
 
@@ -112,6 +117,8 @@ public final class S3BlobObjects implements BlobObjects {
                 .presignGetObject(request -> request.signatureDuration(PRESIGNED_LIFE)
                         .getObjectRequest(get -> get.bucket(bucket)
                                 .key(blob.key())
+                                .responseContentType(BLOB_TYPE)
+                                .responseContentDisposition(BLOB_DISPOSITION)
                                 .overrideConfiguration(it -> it.putRawQueryParameter(DIGEST, digest.toString()))))
                 .url());
     }
@@ -131,6 +138,7 @@ public final class S3BlobObjects implements BlobObjects {
         var presigned = presigner.presignPutObject(request -> request.signatureDuration(PRESIGNED_PUT_LIFE)
                 .putObjectRequest(put -> put.bucket(bucket)
                         .key(new DirectKey(repository, digest).toString())
+                        .contentType(BLOB_TYPE)
                         .checksumSHA256(Base64.getEncoder().encodeToString(digest.hash()))
                         .metadata(Map.of(UPLOAD, upload))));
         Map<String, String> headers = new HashMap<>();

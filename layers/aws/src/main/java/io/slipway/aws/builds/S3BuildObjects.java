@@ -10,6 +10,8 @@ import io.slipway.builds.LogPart;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,6 +25,7 @@ public final class S3BuildObjects implements BuildObjects {
     private static final int MAX_LOG_PART = 1024 * 1024;
 
     private static final int MAX_LOG_CHUNKS_PART = 100;
+    private static final Pattern LOG_CHUNK = Pattern.compile("\\d{4}");
 
     private final S3Client s3;
     private final String bucket;
@@ -76,8 +79,9 @@ public final class S3BuildObjects implements BuildObjects {
 
     @Override
     public LogPart log(BuildId build, int after) {
+        String prefix = key(build, "log/");
         ListObjectsV2Response list = s3.listObjectsV2(request -> request.bucket(bucket)
-                .prefix(key(build, "log/"))
+                .prefix(prefix)
                 .startAfter(key(build, logName(after)))
                 .maxKeys(MAX_LOG_CHUNKS_PART));
         StringBuilder text = new StringBuilder();
@@ -88,8 +92,12 @@ public final class S3BuildObjects implements BuildObjects {
                 more = true;
                 break;
             }
-            get(chunk.key()).ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
-            last = Integer.parseInt(chunk.key().substring(chunk.key().lastIndexOf('/') + 1));
+            Matcher name = LOG_CHUNK.matcher(chunk.key().substring(prefix.length()));
+            // What another program laid beside the chunks is none.
+            if (name.matches()) {
+                get(chunk.key()).ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
+                last = Integer.parseInt(name.group());
+            }
         }
         return new LogPart(text.toString(), last, more);
     }

@@ -75,8 +75,12 @@ final class HttpEvents {
         return event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Bodies travel in base64, always: a manifest's bytes must arrive as they are. */
-    static APIGatewayV2HTTPResponse response(Response response) {
+    /**
+     * Bodies travel in base64, always: a manifest's bytes must arrive as they are. Some of what is answered others have stored, or sent:
+     * no browser is to take it for anything but what it is said to be.
+     */
+    static APIGatewayV2HTTPResponse response(Response answer) {
+        Response response = answer.with("X-Content-Type-Options", "nosniff");
         boolean empty = response.body().length == 0;
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(response.status())

@@ -94,7 +94,8 @@ public final class DynamoManifests implements Manifests {
         String revision = UUID.randomUUID().toString();
         List<TransactWriteItem> writes =
                 new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now));
-        writes.add(Table.put(table, ManifestItems.manifest(push, key, revision, now)));
+        TransactWriteItem manifest = manifest(push, ManifestItems.manifest(push, key, revision, now));
+        writes.add(manifest);
         Map<TransactWriteItem, Tag> pins = new HashMap<>();
         for (Tag tag : push.tags()) {
             TransactWriteItem pin = pin(push, tag);
@@ -109,7 +110,18 @@ public final class DynamoManifests implements Manifests {
         List<TransactWriteItem> refusals = Transactions.refusals(dynamo, writes);
         return new PushOutcome(
                 refusals.isEmpty(),
-                refusals.stream().map(pins::get).filter(Objects::nonNull).toList());
+                refusals.stream().map(pins::get).filter(Objects::nonNull).toList(),
+                refusals.contains(manifest));
+    }
+
+    /** The same bytes may come again, but not as something else: whoever pulls the digest by an older tag would get that. */
+    private TransactWriteItem manifest(ManifestPush push, Map<String, AttributeValue> item) {
+        return Table.write(Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk) OR " + ManifestItems.MEDIA_TYPE + " = :type")
+                .expressionAttributeValues(Map.of(":type", s(push.manifest().mediaType())))
+                .build());
     }
 
     /** The tag of a deployment is set by its last build alone. */

@@ -202,7 +202,7 @@ public final class DynamoUploads implements Uploads {
                     List.of(
                             Table.write(upload),
                             BlobItems.link(table, repository, digest, blob),
-                            BlobItems.blob(table, repository.space(), digest, blob, clock.instant())));
+                            BlobItems.blob(table, repository, digest, blob, clock.instant())));
             return Optional.empty();
         } catch (TransactionCanceledException e) {
             if (Transactions.failed(e, Transactions.CONDITION)) {

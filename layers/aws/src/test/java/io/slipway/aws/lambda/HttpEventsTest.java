@@ -92,7 +92,9 @@ class HttpEventsTest {
         var response = HttpEvents.response(Response.of(200, "a/b", body));
         assertThat(response.getIsBase64Encoded()).isTrue();
         assertThat(Base64.getDecoder().decode(response.getBody())).isEqualTo(body);
-        assertThat(response.getHeaders()).containsEntry("Content-Type", "a/b");
+        assertThat(response.getHeaders())
+                .containsEntry("Content-Type", "a/b")
+                .containsEntry("X-Content-Type-Options", "nosniff");
     }
 
     private static APIGatewayV2HTTPEvent event(String name) {

@@ -28,7 +28,8 @@ import java.util.UUID;
 /**
  * The short bearer tokens between {@code /token} and the registry: JSON web tokens (HS256) whose claim {@code access} has
  * Docker's form ("Token Authentication Implementation"). Beside it stand {@code refused}, what was asked for in vain,
- * {@code spaces}, those that may be pulled as a whole, and {@code catalog}, the grants whose repositories may be listed.
+ * {@code spaces}, those that may be pulled as a whole, {@code catalog}, the grants whose repositories may be listed, and {@code reach},
+ * where the caller may push.
  */
 public final class BearerTokens {
     /** How long a bearer token lives: as long as a revoked token goes on working at the most. */
@@ -64,6 +65,11 @@ public final class BearerTokens {
             grants.forEach(
                     grant -> catalog.addObject().put("space", grant.space()).put("repository", grant.repository()));
         });
+        if (!caller.reach().equals(PushReach.NOWHERE)) {
+            ObjectNode reach = claims.putObject("reach")
+                    .put("administrator", caller.reach().administrator());
+            caller.reach().spaces().forEach(reach.putArray("spaces")::add);
+        }
         SigningKey key = keys.current();
         try {
             JWSObject token = new JWSObject(
@@ -117,7 +123,14 @@ public final class BearerTokens {
                 read(claims, "access"),
                 read(claims, "refused"),
                 spaces,
-                claims.has("catalog") ? Optional.of(readCatalog(claims.path("catalog"))) : Optional.empty());
+                claims.has("catalog") ? Optional.of(readCatalog(claims.path("catalog"))) : Optional.empty(),
+                readReach(claims.path("reach")));
+    }
+
+    private static PushReach readReach(JsonNode claim) {
+        return new PushReach(
+                claim.path("administrator").asBoolean(),
+                claim.path("spaces").valueStream().map(JsonNode::asText).toList());
     }
 
     private static List<Grant> readCatalog(JsonNode claim) {

@@ -15,19 +15,21 @@ import java.util.Set;
  * @param readableSpaces the spaces of which every repository may be pulled: a mount there needs no named source;
  *     {@value Grant#ANY_SPACE} stands for all
  * @param catalog the grants whose repositories the catalogue lists, where it was asked for: see {@link #withCatalog}
+ * @param reach where the caller may push, where that was asked for: see {@link #withReach}
  */
 public record Caller(
         String subject,
         List<Access> granted,
         List<Access> refused,
         Set<String> readableSpaces,
-        Optional<List<Grant>> catalog) {
+        Optional<List<Grant>> catalog,
+        PushReach reach) {
     /** The subject of a bearer token that was issued to nobody in particular. */
     public static final String ANONYMOUS = "anonymous";
 
     /** A caller who has not asked for the catalogue. */
     public Caller(String subject, List<Access> granted, List<Access> refused, Set<String> readableSpaces) {
-        this(subject, granted, refused, readableSpaces, Optional.empty());
+        this(subject, granted, refused, readableSpaces, Optional.empty(), PushReach.NOWHERE);
     }
 
     public Caller {
@@ -39,7 +41,12 @@ public record Caller(
 
     /** The same caller, who has asked for the catalogue and may see what these grants let pull, beside all that is public. */
     public Caller withCatalog(List<Grant> grants) {
-        return new Caller(subject, granted, refused, readableSpaces, Optional.of(grants));
+        return new Caller(subject, granted, refused, readableSpaces, Optional.of(grants), reach);
+    }
+
+    /** The same caller, who has asked to push. */
+    public Caller withReach(PushReach where) {
+        return new Caller(subject, granted, refused, readableSpaces, catalog, where);
     }
 
     /** Whether the action is allowed on the repository. */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Tells whose token somebody gave. Any user name goes with a token.
@@ -25,9 +24,6 @@ public final class Credentials {
 
     /** How exactly the last use of a token is noted: a write for each login would cost more than it tells. */
     private static final Duration LAST_USE_GRAIN = Duration.ofHours(1);
-
-    /** What a generated secret looks like: anything else is no guess at the administrator's. */
-    private static final Pattern GENERATED = Pattern.compile("[A-Za-z0-9_-]{40,64}");
 
     /** Stands in the place of a token that does not exist, so that finding none takes the same steps. */
     private static final String NOBODY = "0".repeat(64);
@@ -52,8 +48,7 @@ public final class Credentials {
         Instant now = clock.instant();
         boolean admin = MessageDigest.isEqual(sha256(text), sha256(adminToken.get()));
         Optional<TokenSecret> secret = TokenSecret.parse(text);
-        String id = secret.map(TokenSecret::id)
-                .orElse(admin || GENERATED.matcher(text).matches() ? ADMIN : Attempt.NO_TOKEN);
+        String id = secret.map(TokenSecret::id).orElse(admin ? ADMIN : Attempt.NO_TOKEN);
         Attempt attempt = Attempt.of(id, address, now);
         Login login = tokens.look(attempt);
         boolean right = secret.isPresent()

@@ -52,7 +52,7 @@ public final class Granting {
         }
         String subject = token.map(Token::id).orElse(Caller.ANONYMOUS);
         Set<String> readable = token.map(it -> readableSpaces(it, scopes)).orElse(Set.of());
-        Caller caller = new Caller(subject, granted, refused, readable);
+        Caller caller = new Caller(subject, granted, refused, readable).withReach(reach(token, scopes));
         return Scope.asksForCatalog(asked) ? caller.withCatalog(catalog(token)) : caller;
     }
 
@@ -76,6 +76,15 @@ public final class Granting {
                 .filter(space -> token.allowsAll(space, Action.PULL))
                 .map(SpaceName::value)
                 .collect(Collectors.toSet());
+    }
+
+    /** Where the token lets push; only for who asks to push where that may fail for want of a grant or of a space. */
+    private static PushReach reach(Optional<Token> token, List<Scope> scopes) {
+        boolean needed = scopes.stream()
+                .filter(scope -> scope.actions().contains(Action.PUSH))
+                .anyMatch(scope -> !scope.repository().space().equals(SpaceName.DEFAULT)
+                        || !allows(token, scope.repository(), Action.PUSH));
+        return needed ? token.map(PushReach::of).orElse(PushReach.NOWHERE) : PushReach.NOWHERE;
     }
 
     /** The grants that let pull, the widest first, as many as there is room for. */

@@ -56,6 +56,14 @@ public record Token(
         return grants.stream().anyMatch(grant -> grant.allows(repository, action));
     }
 
+    /** Whether some grant makes its bearer an administrator of all spaces. */
+    public boolean administersAll() {
+        return grants.stream()
+                .anyMatch(grant -> grant.space().equals(Grant.ANY_SPACE)
+                        && grant.repository().equals(Grant.ANY_REPOSITORY)
+                        && grant.actions().contains(Action.ADMIN));
+    }
+
     /** Whether some grant allows the action on the whole space. */
     public boolean allowsAll(SpaceName space, Action action) {
         return grants.stream().anyMatch(grant -> grant.allowsAll(space, action));

@@ -2,7 +2,6 @@ package io.slipway.core.blob;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -42,9 +41,11 @@ public interface BlobLinks {
     boolean isCurrent(RepositoryName repository, Landed landed);
 
     /**
-     * Bytes of this digest that some repository of the space has, or had.
+     * Links the repository to bytes that another one of its space serves: the one that was linked to them last by a push. Where that serves
+     * them no more nothing is linked, so that no deleted blob comes back. One read, and a write that looks at the other link again.
      *
      * @param since since when the space is there: what is older is another space's of the same name
+     * @return whether the repository is linked now
      */
-    Optional<StoredBlob> anywhereIn(SpaceName space, Digest digest, Instant since);
+    boolean linkFromSpace(RepositoryName repository, Digest digest, Instant since);
 }

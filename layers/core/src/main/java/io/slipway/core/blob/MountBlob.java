@@ -26,34 +26,24 @@ public final class MountBlob {
      * @param since since when the space is there
      */
     public Optional<Response> mount(Call call, Instant since) {
-        return call.digestParameter("mount").flatMap(digest -> {
-            RepositoryName target = call.repository();
-            Optional<StoredBlob> source = source(call, digest, since);
-            source.ifPresent(blob -> links.link(target, digest, blob));
-            return source.map(blob -> Response.of(201)
-                    .with("Location", "/v2/" + target.familiar() + "/blobs/" + digest)
-                    .with("Docker-Content-Digest", digest.toString()));
-        });
-    }
-
-    private Optional<StoredBlob> source(Call call, Digest digest, Instant since) {
         RepositoryName target = call.repository();
-        Optional<RepositoryName> from = call.request().parameter("from").flatMap(MountBlob::name);
-        if (from.isPresent()) {
-            return from.filter(name -> name.space().equals(target.space()))
-                    .filter(call::mayPull)
-                    .flatMap(name -> blobs.find(name, digest));
-        }
-        return call.caller().mayPullAllOf(target.space())
-                ? links.anywhereIn(target.space(), digest, since)
-                : Optional.empty();
+        return call.digestParameter("mount")
+                .filter(digest -> link(call, digest, since))
+                .map(digest -> Response.of(201)
+                        .with("Location", "/v2/" + target.familiar() + "/blobs/" + digest)
+                        .with("Docker-Content-Digest", digest.toString()));
     }
 
-    private static Optional<RepositoryName> name(String text) {
-        try {
-            return Optional.of(RepositoryName.parse(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+    private boolean link(Call call, Digest digest, Instant since) {
+        RepositoryName target = call.repository();
+        Optional<RepositoryName> from = call.request().parameter("from").flatMap(RepositoryName::parseIfValid);
+        if (from.isEmpty()) {
+            return call.caller().mayPullAllOf(target.space()) && links.linkFromSpace(target, digest, since);
         }
+        Optional<StoredBlob> source = from.filter(name -> name.space().equals(target.space()))
+                .filter(call::mayPull)
+                .flatMap(name -> blobs.find(name, digest));
+        source.ifPresent(blob -> links.link(target, digest, blob));
+        return source.isPresent();
     }
 }

@@ -21,6 +21,9 @@ public record Manifest(
     /** The largest manifest, in bytes: the specification asks for at least 4 MB, and Lambda carries no more in base64. */
     public static final int MAX_SIZE = 4 * 1024 * 1024;
 
+    /** How many descriptors a list of it may have; the largest images have 127 layers. */
+    public static final int MAX_DESCRIPTORS = 10_000;
+
     public Manifest {
         blobs = List.copyOf(blobs);
     }

@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a manifest that somebody pushes, and refuses what is none (specification, "Pushing Manifests"). */
@@ -24,6 +25,9 @@ public final class ManifestReader {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** How much of a wrong value an error repeats, in characters. */
+    private static final int MAX_QUOTED = 40;
 
     private ManifestReader() {}
 
@@ -75,6 +79,11 @@ public final class ManifestReader {
             throw invalid("the manifest says that it is " + stated + ", the request that it is " + contentType);
         }
         String mediaType = contentType.isEmpty() ? stated : contentType;
+        if (stated.isEmpty() && MediaTypes.isDocker(mediaType)) {
+            // Docker and Podman refuse to read such a manifest, and so does distribution (its package schema2).
+            throw invalid(
+                    "mediaType must be " + mediaType + ", but is missing: Docker's manifests name their own type");
+        }
         if (MediaTypes.isSchema1(mediaType) || root.path("schemaVersion").asInt() == 1) {
             throw invalid(
                     "Docker manifests of schema 1 are not supported: push with a client that writes schema 2 or OCI manifests");
@@ -86,16 +95,21 @@ public final class ManifestReader {
                             : mediaType + " is not a media type of a manifest");
         }
         if (root.path("schemaVersion").asInt() != 2) {
-            throw invalid("a manifest has the schemaVersion 2");
+            throw invalid("schemaVersion must be 2, but "
+                    + (root.has("schemaVersion") ? "was " + shortened(root.get("schemaVersion")) : "is missing"));
         }
         return mediaType;
     }
 
     private static Manifest image(JsonNode root, String mediaType) {
-        if (root.has("manifests")) {
+        if (root.hasNonNull("manifests")) {
             throw invalid("an image manifest has no field manifests");
         }
-        Descriptor config = descriptor(required(root, "config"), "config");
+        if (!root.hasNonNull("config")) {
+            throw invalid(
+                    "config must be a descriptor, but is missing: an artifact without one names the empty descriptor");
+        }
+        Descriptor config = descriptor(root.get("config"), "config");
         List<Descriptor> blobs = new ArrayList<>();
         blobs.add(config);
         for (Descriptor layer : descriptors(root, "layers")) {
@@ -111,7 +125,7 @@ public final class ManifestReader {
 
     /** An index may name manifests that this repository does not have: sparse indexes are allowed. */
     private static Manifest index(JsonNode root, String mediaType) {
-        if (root.has("layers") || root.has("config")) {
+        if (root.hasNonNull("layers") || root.hasNonNull("config")) {
             throw invalid("an index has no fields config and layers");
         }
         descriptors(root, "manifests");
@@ -134,10 +148,18 @@ public final class ManifestReader {
         return annotations.isEmpty() ? "" : annotations.toString();
     }
 
+    /** The list, empty where it is null or absent: Go's clients write null for an image without layers (BuildKit, regctl). */
     private static List<Descriptor> descriptors(JsonNode root, String field) {
         JsonNode array = root.path(field);
+        if (array.isMissingNode() || array.isNull()) {
+            return List.of();
+        }
         if (!array.isArray()) {
-            throw invalid("the field " + field + " is a list of descriptors");
+            throw invalid(field + " must be a list of descriptors, but was " + shortened(array));
+        }
+        if (array.size() > Manifest.MAX_DESCRIPTORS) {
+            throw invalid(
+                    field + " must have at most " + Manifest.MAX_DESCRIPTORS + " descriptors, but has " + array.size());
         }
         List<Descriptor> list = new ArrayList<>();
         for (JsonNode node : array) {
@@ -161,8 +183,9 @@ public final class ManifestReader {
         }
     }
 
-    private static JsonNode required(JsonNode root, String field) {
-        return Optional.ofNullable(root.get(field)).orElseThrow(() -> invalid("the manifest has no field " + field));
+    private static String shortened(JsonNode value) {
+        String text = value.isContainerNode() ? value.getNodeType().name().toLowerCase(Locale.ROOT) : value.toString();
+        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
     }
 
     private static Optional<String> text(JsonNode node, String field) {

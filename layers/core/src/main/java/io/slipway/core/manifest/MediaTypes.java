@@ -22,6 +22,11 @@ public final class MediaTypes {
         return INDEXES.contains(mediaType);
     }
 
+    /** Docker's own, whose readers want the type in the document as well. */
+    static boolean isDocker(String mediaType) {
+        return mediaType.equals(DOCKER_MANIFEST) || mediaType.equals(DOCKER_LIST);
+    }
+
     static boolean isSchema1(String mediaType) {
         return mediaType.startsWith("application/vnd.docker.distribution.manifest.v1+");
     }

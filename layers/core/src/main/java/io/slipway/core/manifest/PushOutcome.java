@@ -1,5 +1,6 @@
 package io.slipway.core.manifest;
 
+import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.RepositoryName;
@@ -12,8 +13,9 @@ import java.util.List;
  * @param stored whether all of it was stored; else nothing was
  * @param pinned the tags that only the build of a deployment may set; where there are none, and nothing was stored, the repository is
  *     not any more as it was seen, or a tag that was to be new is there
+ * @param retyped whether the digest is stored with another media type, which it keeps
  */
-public record PushOutcome(boolean stored, List<Tag> pinned) {
+public record PushOutcome(boolean stored, List<Tag> pinned, boolean retyped) {
     public PushOutcome {
         pinned = List.copyOf(pinned);
     }
@@ -25,5 +27,13 @@ public record PushOutcome(boolean stored, List<Tag> pinned) {
                 repository.familiar() + ":" + tag
                         + " is the image of a deployment, which only its build sets; push another tag,"
                         + " or ask for a build");
+    }
+
+    /** What a push gets that would change the media type of a stored manifest: every tag of its digest would change with it. */
+    public static RegistryException retypes(Manifest manifest, Digest digest) {
+        return new RegistryException(
+                ErrorCode.MANIFEST_INVALID,
+                "the media type of a stored manifest must not change: " + digest + " is stored with another one than "
+                        + manifest.mediaType());
     }
 }

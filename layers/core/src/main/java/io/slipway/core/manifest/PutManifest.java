@@ -2,6 +2,7 @@ package io.slipway.core.manifest;
 
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
@@ -14,11 +15,13 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
+import io.slipway.core.space.PushEntry;
 import io.slipway.core.space.RepositoryState;
-import io.slipway.core.space.Spaces;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,14 +30,27 @@ public final class PutManifest implements Operation {
     /** How many tags one push by digest may set; the specification asks for at least ten. */
     public static final int MAX_TAGS = 30;
 
+    /** How many missing blobs are looked for in the bucket, and named: each costs a call. */
+    public static final int MAX_MISSING = 100;
+
     private static final int ATTEMPTS = 4;
 
     private final Manifests manifests;
     private final Blobs blobs;
+    private final PushEntry entry;
+    private final ManifestCheck also;
 
-    public PutManifest(Manifests manifests, Blobs blobs) {
+    /**
+     * Stores manifests.
+     *
+     * @param entry lets the first push into a missing space in
+     * @param also what else is looked at before one is stored
+     */
+    public PutManifest(Manifests manifests, Blobs blobs, PushEntry entry, ManifestCheck also) {
         this.manifests = manifests;
         this.blobs = blobs;
+        this.entry = entry;
+        this.also = also;
     }
 
     @Override
@@ -60,11 +76,14 @@ public final class PutManifest implements Operation {
         String pusher = call.caller().subject();
         List<Tag> wanted = tags;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            RepositoryState seen = check(repository, manifest);
+            RepositoryState seen = check(call, manifest, content);
             PushOutcome outcome =
                     manifests.push(new ManifestPush(repository, digest, manifest, content, wanted, seen, pusher));
             if (outcome.stored()) {
                 return;
+            }
+            if (outcome.retyped()) {
+                throw PushOutcome.retypes(manifest, digest);
             }
             wanted = withoutPinned(repository, digest, wanted, outcome.pinned());
         }
@@ -111,25 +130,30 @@ public final class PutManifest implements Operation {
     }
 
     /** Whether all is there that the manifest needs; answers what was seen of the repository. */
-    private RepositoryState check(RepositoryName repository, Manifest manifest) {
+    private RepositoryState check(Call call, Manifest manifest, byte[] content) {
+        RepositoryName repository = call.repository();
         Set<Digest> needed = new LinkedHashSet<>();
         manifest.blobs().forEach(blob -> needed.add(blob.digest()));
         PushView view = manifests.view(repository, needed);
         if (!view.space()) {
-            throw Spaces.unknown(repository.space());
+            // An index may be the first that comes into a space: nothing was uploaded before.
+            entry.enter(call);
+            view = manifests.view(repository, needed);
         }
         RepositoryState seen = view.repository();
         if (seen.deleting()) {
             throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
         }
         List<String> missing = new ArrayList<>();
+        Map<Digest, StoredBlob> found = new HashMap<>();
         for (Digest digest : needed) {
             BlobLink link = view.links().getOrDefault(digest, BlobLink.ABSENT);
             // The direct lane's event may be on its way still.
-            if (link.blob().isEmpty()
-                    && blobs.linkLanded(repository, digest, link, seen.cleared())
-                            .isEmpty()) {
-                missing.add(digest.toString());
+            link.blob()
+                    .or(() -> blobs.linkLanded(repository, digest, link, seen.cleared()))
+                    .ifPresentOrElse(blob -> found.put(digest, blob), () -> missing.add(digest.toString()));
+            if (missing.size() == MAX_MISSING) {
+                break;
             }
         }
         if (!missing.isEmpty() && !view.sparse()) {
@@ -137,6 +161,7 @@ public final class PutManifest implements Operation {
                     ErrorCode.MANIFEST_BLOB_UNKNOWN,
                     repository.familiar() + " does not have " + String.join(", ", missing));
         }
+        also.check(repository, content, found);
         return seen;
     }
 

@@ -1,5 +1,6 @@
 package io.slipway.core.name;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +35,15 @@ public record RepositoryName(SpaceName space, String path) {
         return slash < 0
                 ? new RepositoryName(SpaceName.DEFAULT, name)
                 : new RepositoryName(new SpaceName(name.substring(0, slash)), name.substring(slash + 1));
+    }
+
+    /** As {@link #parse}; empty for what is no name. */
+    public static Optional<RepositoryName> parseIfValid(String name) {
+        try {
+            return Optional.of(parse(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The shortest name that clients can use: without the space where that is the default one. */

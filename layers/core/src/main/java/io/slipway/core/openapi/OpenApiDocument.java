@@ -19,18 +19,24 @@ public final class OpenApiDocument {
 
     /** Answers with the document as it is written. */
     public static Response yaml(Request request) {
-        return Response.of(200, "application/yaml", bytes());
+        return Response.of(200, "application/yaml", Forms.YAML);
     }
 
     /** Answers with the document as JSON. */
     public static Response json(Request request) {
-        return Response.of(200, "application/json", tree().toString().getBytes(StandardCharsets.UTF_8));
+        return Response.of(200, "application/json", Forms.JSON);
     }
 
     /** The document as a tree. */
     public static JsonNode tree() {
         Load yaml = new Load(LoadSettings.builder().build());
         return new ObjectMapper().valueToTree(yaml.loadFromString(new String(bytes(), StandardCharsets.UTF_8)));
+    }
+
+    /** Both forms, made when the first is asked for: anybody may ask, as often as they like. */
+    private static final class Forms {
+        static final byte[] YAML = bytes();
+        static final byte[] JSON = tree().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes() {

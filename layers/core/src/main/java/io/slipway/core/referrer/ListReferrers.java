@@ -26,7 +26,10 @@ public final class ListReferrers implements Operation {
     @Override
     public Response handle(Call call) {
         Digest subject = call.digest();
-        String artifactType = call.request().parameter("artifactType").orElse("");
+        // A raw plus means itself in an address, but a space in a form, as queries are read; media types have no
+        // spaces.
+        String artifactType =
+                call.request().parameter("artifactType").orElse("").replace(' ', '+');
         String last = call.last();
         int size = Math.clamp(call.count("n").orElse(MAX_PAGE), 1, MAX_PAGE);
         ReferrerPage page = referrers.list(call.repository(), subject, artifactType, last, size);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.slipway.core.access.Action;
-import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
@@ -115,11 +114,7 @@ public record ApiCall(Request request, Token token, Map<String, String> parts) {
 
     /** Goes on only if the caller administers every space. */
     public void requireAdministrator() {
-        boolean all = token.grants().stream()
-                .anyMatch(grant -> grant.space().equals(Grant.ANY_SPACE)
-                        && grant.repository().equals(Grant.ANY_REPOSITORY)
-                        && grant.actions().contains(Action.ADMIN));
-        if (!all) {
+        if (!token.administersAll()) {
             throw new RegistryException(ErrorCode.DENIED, "this needs a token that administers all spaces");
         }
     }

@@ -9,6 +9,7 @@ import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -83,8 +84,15 @@ public final class ApiRouter {
 
     private Response run(ApiRoute route, Request request, Map<String, String> parts) {
         return switch (route) {
-            case Line line -> line.operation().handle(new ApiCall(request, authenticate(request), parts));
-            case OpenLine line -> line.operation().apply(request);
+            case Line line -> {
+                Token token = authenticate(request);
+                QueryCheck.check(request.query(), line.operation().parameters());
+                yield line.operation().handle(new ApiCall(request, token, parts));
+            }
+            case OpenLine line -> {
+                QueryCheck.check(request.query(), Set.of());
+                yield line.operation().apply(request);
+            }
         };
     }
 

@@ -36,6 +36,19 @@ record Challenge(String realm, String scope) {
         return new Challenge(realm, Scope.CATALOG);
     }
 
+    /**
+     * The challenge of a mount, which pulls from its source: both repositories at once, as distribution asks, for clients that log in
+     * once for each request (python-dxf), and to save the others a second login.
+     */
+    Challenge andMounting(RepositoryName target, Request request) {
+        return request.parameter("mount")
+                .flatMap(digest -> request.parameter("from"))
+                .flatMap(RepositoryName::parseIfValid)
+                .filter(source -> !source.equals(target))
+                .map(this::andPulling)
+                .orElse(this);
+    }
+
     /** The challenge of a request that needs to pull from another repository too. */
     Challenge andPulling(RepositoryName other) {
         return new Challenge(realm, scope + " " + Scope.text(other, Stream.of(Action.PULL)));

@@ -48,7 +48,7 @@ public final class Router {
             parts.ifPresent(match -> allowed.addAll(route.methods()));
         }
         Challenge challenge = new Challenge(request);
-        caller(request, challenge);
+        caller(request, challenge, "use the registry");
         if (!allowed.isEmpty()) {
             throw new RegistryException(
                             ErrorCode.UNSUPPORTED, request.method() + " is not an operation of this resource")
@@ -65,26 +65,36 @@ public final class Router {
         if (text != null) {
             try {
                 name = RepositoryName.parse(text);
-                challenge = challenge.asking(name, route.action());
+                challenge = challenge.asking(name, route.action()).andMounting(name, request);
             } catch (IllegalArgumentException e) {
                 badName = Errors.invalid(ErrorCode.NAME_INVALID, e);
             }
         }
-        Caller caller = caller(request, challenge);
+        Caller caller = caller(request, challenge, wish(route, name));
         if (badName != null) {
             throw badName;
         }
         if (route.catalog() && caller.catalog().isEmpty()) {
-            throw challenge.unauthorized("the bearer token does not allow to list repositories", "insufficient_scope");
+            throw insufficient(caller, challenge, "list the repositories");
         }
         check(route.action(), name, caller, challenge);
         return route.operation().handle(new Call(request, caller, name, parts));
     }
 
-    private Caller caller(Request request, Challenge challenge) {
+    /** What the request is for, to follow "log in to". */
+    private static String wish(Route route, @Nullable RepositoryName name) {
+        if (route.catalog()) {
+            return "list the repositories";
+        }
+        return route.action() == null || name == null
+                ? "use the registry"
+                : route.action().word() + " " + name.familiar();
+    }
+
+    private Caller caller(Request request, Challenge challenge, String wish) {
         String header = request.header("authorization").orElse("");
         if (header.isEmpty()) {
-            throw challenge.unauthorized("log in to the registry", "");
+            throw challenge.unauthorized("log in to " + wish, "");
         }
         if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw challenge.unauthorized("the registry takes bearer tokens, which its token service issues", "");
@@ -96,7 +106,7 @@ public final class Router {
 
     /**
      * What was asked for and refused is DENIED; what was not asked for gets 401, on which clients ask again with the right
-     * scope (RFC 6750, section 3.1). Nobody in particular always gets 401: logging in may help.
+     * scope (RFC 6750, section 3.1). Anonymous callers always get 401: logging in may help.
      */
     private static void check(
             @Nullable Action action, @Nullable RepositoryName name, Caller caller, Challenge challenge) {
@@ -104,10 +114,15 @@ public final class Router {
             return;
         }
         if (caller.wasRefused(action, name) && !caller.anonymous()) {
+            String hint = action == Action.PUSH ? "; " + caller.reach().hint() : "";
             throw new RegistryException(
-                    ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + name.familiar());
+                    ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + name.familiar() + hint);
         }
-        throw challenge.unauthorized(
-                "the bearer token does not allow to " + action.word() + " " + name.familiar(), "insufficient_scope");
+        throw insufficient(caller, challenge, action.word() + " " + name.familiar());
+    }
+
+    private static RegistryException insufficient(Caller caller, Challenge challenge, String wish) {
+        String message = caller.anonymous() ? "log in to " + wish : "the bearer token does not allow to " + wish;
+        return challenge.unauthorized(message, "insufficient_scope");
     }
 }

@@ -4,6 +4,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
 import java.time.Clock;
+import java.util.Set;
 
 /**
  * {@code DELETE /api/spaces/<space>/repositories/<name>?confirm=<name>}: removes a repository with all that is in it. From the
@@ -30,5 +31,10 @@ public final class DeleteRepository implements ApiOperation {
                 "the repository " + repository.name().familiar());
         Deletion deletion = new Deletion(deletions, clock);
         return deletion.remove(repository.name()) ? Response.of(204) : deletion.unfinished();
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("confirm");
     }
 }

@@ -11,6 +11,7 @@ import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code DELETE /api/spaces/<space>[?confirm=<space>]}: removes a space; one that has repositories, with all of them, only if the
@@ -51,6 +52,11 @@ public final class DeleteSpace implements ApiOperation {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + name + " changes at this moment; try again");
         }
         return remove(name);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("confirm");
     }
 
     private Response remove(SpaceName name) {

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
-import java.util.List;
+import io.slipway.core.route.VisiblePage;
+import java.util.Set;
 
 /**
  * {@code GET /api/spaces/<space>/repositories?n=&last=}: the repositories that the caller may pull from, in the order of their
- * names. Where there may be more, {@code next} is what the next page takes for {@code last}; a page may be shorter than asked for.
+ * names. Where there are more, {@code next} is what the next page takes for {@code last}; {@code incomplete} says that the search for them was
+ * given up.
  */
 public final class ListRepositories implements ApiOperation {
     /** How many repositories a page has at most, and where the client does not say. */
@@ -29,17 +31,26 @@ public final class ListRepositories implements ApiOperation {
         Space space = DescribeSpace.find(call, spaces);
         int size = call.pageSize(MAX_PAGE);
         String last = call.last();
-        List<Repository> found =
-                size == 0 ? List.of() : repositories.list(space.name(), last.isEmpty() ? "" : last + "\0", size);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("repositories");
-        found.stream()
-                .filter(repository -> DescribeRepository.sees(call, repository))
-                .map(SpaceJson::write)
-                .forEach(list::add);
-        if (size > 0 && found.size() == size) {
-            body.put("next", found.getLast().name().path());
+        if (size > 0) {
+            VisiblePage<Repository> page = VisiblePage.fill(
+                    size,
+                    last,
+                    (after, limit) -> repositories.list(space.name(), after.isEmpty() ? "" : after + "\0", limit),
+                    repository -> DescribeRepository.sees(call, repository),
+                    repository -> repository.name().path());
+            page.items().stream().map(SpaceJson::write).forEach(list::add);
+            page.next().ifPresent(it -> body.put("next", it.name().path()));
+            if (page.incomplete()) {
+                body.put("incomplete", true);
+            }
         }
         return ApiCall.answer(200, body);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("last", "n");
     }
 }

@@ -11,6 +11,7 @@ import io.slipway.core.route.ApiOperation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code GET /api/tokens?space=}: the living tokens that the caller may see and end, without their secrets. */
 public final class ListTokens implements ApiOperation {
@@ -37,5 +38,10 @@ public final class ListTokens implements ApiOperation {
                 .map(TokenJson::write)
                 .forEach(list::add);
         return ApiCall.answer(200, body);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("space");
     }
 }

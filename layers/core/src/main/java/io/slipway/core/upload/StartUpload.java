@@ -7,7 +7,7 @@ import io.slipway.core.http.Errors;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
-import io.slipway.core.space.Spaces;
+import io.slipway.core.space.PushEntry;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,22 +21,22 @@ public final class StartUpload implements Operation {
     private final BiFunction<Call, Instant, Optional<Response>> mount;
     private final FinishUpload finish;
     private final UploadAnswers answers;
-    private final Spaces spaces;
+    private final PushEntry entry;
 
     public StartUpload(
             BiFunction<Call, Instant, Optional<Response>> mount,
             FinishUpload finish,
             UploadAnswers answers,
-            Spaces spaces) {
+            PushEntry entry) {
         this.mount = mount;
         this.finish = finish;
         this.answers = answers;
-        this.spaces = spaces;
+        this.entry = entry;
     }
 
     @Override
     public Response handle(Call call) {
-        Instant since = spaces.require(call.repository().space());
+        Instant since = entry.enter(call);
         return mount.apply(call, since).orElseGet(() -> begin(call));
     }
 

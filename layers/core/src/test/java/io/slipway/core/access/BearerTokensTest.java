@@ -22,10 +22,11 @@ class BearerTokensTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Caller CALLER = new Caller(
-            "0123456789ab",
-            List.of(new Access(APP, Set.of(Action.PULL))),
-            List.of(new Access(APP, Set.of(Action.PUSH))),
-            Set.of("default"));
+                    "0123456789ab",
+                    List.of(new Access(APP, Set.of(Action.PULL))),
+                    List.of(new Access(APP, Set.of(Action.PUSH))),
+                    Set.of("default"))
+            .withReach(new PushReach(true, List.of("*", "team-a")));
 
     private final Keys keys = new Keys("k".repeat(48), "");
 

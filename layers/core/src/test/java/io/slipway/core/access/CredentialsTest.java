@@ -88,6 +88,16 @@ class CredentialsTest {
                 .isPresent();
     }
 
+    /** Else a client with another registry's password would keep the administrator of its network out. */
+    @Test
+    void what_is_no_token_at_all_is_no_guess_at_the_administrators() {
+        for (int i = 0; i < Failures.MAX_BOTH; i++) {
+            assertThat(at(NOW).check("x".repeat(40), HERE)).isEmpty();
+        }
+        assertThat(tokens.failed).extracting(Attempt::token).containsOnly(Attempt.NO_TOKEN);
+        assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
+    }
+
     @Test
     void a_token_that_has_ended_is_no_guess() {
         tokens.expires = Optional.of(NOW);

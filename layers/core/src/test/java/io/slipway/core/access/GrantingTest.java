@@ -54,6 +54,25 @@ class GrantingTest {
     }
 
     @Test
+    void who_asks_to_push_where_that_may_fail_carries_where_else() {
+        Token token = token(
+                new Grant("team-a", "apps/*", EnumSet.of(Action.PUSH)),
+                new Grant("default", "**", EnumSet.of(Action.ADMIN)),
+                new Grant("team-c", "**", EnumSet.of(Action.PULL)));
+        Caller elsewhere = granting.decide(Optional.of(token), List.of("repository:org/app:pull,push"));
+        assertThat(elsewhere.reach()).isEqualTo(new PushReach(false, List.of("default", "team-a")));
+        assertThat(elsewhere.reach().hint()).contains("the spaces default, team-a");
+        assertThat(granting.decide(Optional.of(token), List.of("repository:app:push"))
+                        .reach())
+                .isEqualTo(PushReach.NOWHERE);
+        Token administrator = token(Grant.everything());
+        assertThat(granting.decide(Optional.of(administrator), List.of("repository:org/app:push"))
+                        .reach()
+                        .administrator())
+                .isTrue();
+    }
+
+    @Test
     void the_catalogue_gets_the_grants_that_let_pull() {
         Token token = token(
                 new Grant("team-a", "apps/*", EnumSet.of(Action.PULL, Action.PUSH)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,12 +101,60 @@ class ManifestReaderTest {
         assertRefused(bytes(text), MediaTypes.OCI_MANIFEST);
     }
 
+    /** As BuildKit 0.34 writes it for a Dockerfile of FROM scratch and LABEL, and Docker 29 sends it. */
+    @Test
+    void an_image_without_layers_may_say_null() {
+        Manifest manifest = read("{\n  \"schemaVersion\": 2,\n  \"mediaType\": \"" + MediaTypes.OCI_MANIFEST
+                + "\",\n  \"config\": " + CONFIG + ",\n  \"layers\": null\n}");
+        assertThat(hexes(manifest)).containsExactly(HEX);
+    }
+
+    @Test
+    void lists_that_are_null_or_absent_are_empty() {
+        assertThat(hexes(read(image("\"manifests\":null")))).containsExactly(HEX);
+        for (String rest : List.of("", ",\"manifests\":null", ",\"manifests\":[],\"config\":null,\"layers\":null")) {
+            assertThat(ManifestReader.read(bytes("{\"schemaVersion\":2" + rest + "}"), MediaTypes.OCI_INDEX)
+                            .blobs())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void docker_manifests_name_their_own_type() {
+        for (String type : List.of(MediaTypes.DOCKER_MANIFEST, MediaTypes.DOCKER_LIST)) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> ManifestReader.read(
+                            bytes("{\"schemaVersion\":2,\"config\":" + CONFIG + ",\"layers\":[]}"), type))
+                    .withMessageContaining("mediaType must be " + type + ", but is missing");
+        }
+    }
+
+    @Test
+    void errors_say_what_must_be_and_what_was() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> read(image("\"layers\":[]").replace("\"schemaVersion\":2", "\"schemaVersion\":3")))
+                .withMessage("schemaVersion must be 2, but was 3");
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> read(image("\"layers\":{}")))
+                .withMessage("layers must be a list of descriptors, but was object");
+    }
+
     @Test
     void a_size_is_a_whole_number_from_0_on() {
         for (String size : List.of("-1", "1.5", "1e400", "99999999999999999999")) {
             assertRefused(
                     bytes(image("\"layers\":[]").replace("\"size\":2", "\"size\":" + size)), MediaTypes.OCI_MANIFEST);
         }
+    }
+
+    @Test
+    void the_number_of_descriptors_is_bounded() {
+        String layer = layer("a/b", "b");
+        String most = String.join(",", Collections.nCopies(Manifest.MAX_DESCRIPTORS, layer));
+        assertThat(read(image("\"layers\":[" + most + "]")).blobs()).hasSize(Manifest.MAX_DESCRIPTORS + 1);
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> read(image("\"layers\":[" + most + "," + layer + "]")))
+                .withMessage("layers must have at most 10000 descriptors, but has 10001");
     }
 
     @Test

@@ -63,6 +63,26 @@ class RouterTest {
     }
 
     @Test
+    void the_challenge_of_a_mount_names_its_source_too() {
+        assertThat(mountChallenge("mount=sha256:00&from=team/base"))
+                .endsWith(",scope=\"repository:app:pull,push repository:team/base:pull\"");
+        assertThat(mountChallenge("mount=sha256:00")).endsWith(",scope=\"repository:app:pull,push\"");
+        assertThat(mountChallenge("mount=sha256:00&from=app")).endsWith(",scope=\"repository:app:pull,push\"");
+        assertThat(mountChallenge("mount=sha256:00&from=%22,x=%22")).endsWith(",scope=\"repository:app:pull,push\"");
+    }
+
+    @Test
+    void anonymous_callers_read_what_to_log_in_for() {
+        assertThat(text(router.handle(request("GET", "/v2/", "")))).contains("log in to use the registry");
+        assertThat(text(router.handle(request("PUT", "/v2/app/manifests/1", ""))))
+                .contains("log in to push app");
+        String anonymous = "Bearer " + tokens.issue(new Caller(Caller.ANONYMOUS, List.of(), List.of(), Set.of()));
+        assertThat(text(router.handle(request("PUT", "/v2/app/manifests/1", anonymous))))
+                .contains("log in to push app")
+                .doesNotContain("bearer token");
+    }
+
+    @Test
     void a_token_that_is_none_gets_a_challenge_too() {
         Response response = router.handle(request("GET", "/v2/", "Bearer nonsense"));
         assertThat(response.status()).isEqualTo(401);
@@ -131,6 +151,12 @@ class RouterTest {
         Caller caller =
                 granted ? new Caller("id", some, List.of(), Set.of()) : new Caller("id", List.of(), some, Set.of());
         return "Bearer " + tokens.issue(caller);
+    }
+
+    private String mountChallenge(String query) {
+        Request mount =
+                new Request("PUT", "/v2/app/manifests/1", Query.parse(query), Map.of("host", "r"), new byte[0], "");
+        return router.handle(mount).headers().getOrDefault("WWW-Authenticate", "");
     }
 
     private static Request request(String method, String path, String authorization) {

@@ -15,6 +15,7 @@ final class Binding {
     private @Nullable String value;
     private @Nullable List<Token> tokens;
     private boolean sensitive;
+    private boolean used;
 
     /** A place without anything. */
     Binding() {}
@@ -42,6 +43,15 @@ final class Binding {
 
     boolean sensitive() {
         return sensitive;
+    }
+
+    /** Notes that a template came to its value. */
+    void use() {
+        used = true;
+    }
+
+    boolean used() {
+        return used;
     }
 
     void set(String newValue, boolean isSensitive) {

@@ -1,6 +1,5 @@
 package io.slipway.features.octostache;
 
-import io.slipway.features.octostache.Evaluation.Use;
 import io.slipway.features.octostache.Expression.Filtered;
 import io.slipway.features.octostache.Expression.Symbol;
 import io.slipway.features.octostache.Token.Calculation;
@@ -12,16 +11,22 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what tokens come to. */
 final class Evaluator {
     private static final String EACH = "Octopus.Template.Each.";
 
+    /** How many characters of a token a message quotes. */
+    private static final int MAX_QUOTED = 60;
+
+    /** From how many characters on the result of a calculation with a sensitive value is masked. */
+    private static final int MIN_SECRET_NUMBER = 4;
+
     private final Run run;
-    private final @Nullable Set<Use> uses;
+    private final @Nullable Telling telling;
     private final Findings findings = new Findings();
+    private @Nullable Problem problem;
 
     /** For a value: where its tokens stand in it matters to nobody. */
     Evaluator(Run run) {
@@ -29,9 +34,9 @@ final class Evaluator {
     }
 
     /** For a template whose tokens are told. */
-    Evaluator(Run run, @Nullable Set<Use> uses) {
+    Evaluator(Run run, @Nullable Telling telling) {
         this.run = run;
-        this.uses = uses;
+        this.telling = telling;
     }
 
     Findings evaluate(List<Token> tokens, Scope scope, StringBuilder out) {
@@ -43,16 +48,16 @@ final class Evaluator {
 
     private void evaluate(Token token, Scope scope, StringBuilder out) {
         run.evaluated();
-        switch (token) {
-            case Token.Text literal -> write(literal.text(), out);
-            case Substitution substitution -> substitute(substitution, scope, out);
-            case Choice choice -> choose(choice, scope, out);
-            case Each each -> repeat(each, scope, out);
-            case Calculation calculation -> {
-                Optional<Double> result = compute(calculation.term(), scope);
-                used(calculation.term(), calculation.at(), result.isPresent());
-                write(result.map(Doubles::text).orElse(calculation.toString()), out);
+        try {
+            switch (token) {
+                case Token.Text literal -> write(literal.text(), out);
+                case Substitution substitution -> substitute(substitution, scope, out);
+                case Choice choice -> choose(choice, scope, out);
+                case Each each -> repeat(each, scope, out);
+                case Calculation calculation -> calculate(calculation, scope, out);
             }
+        } catch (OctostacheException e) {
+            throw telling == null ? e : e.at(token.at());
         }
     }
 
@@ -62,9 +67,33 @@ final class Evaluator {
     }
 
     private void used(@Nullable Expression expression, int at, boolean found) {
-        if (uses != null && expression != null) {
-            uses.add(new Use(nameOf(expression), at, found));
+        if (telling != null && expression != null) {
+            telling.used(nameOf(expression), at, found);
         }
+    }
+
+    /** Tells of a token that stays as it is written. */
+    private void left(Token token, String name) {
+        if (telling != null) {
+            telling.unresolved(token.at(), quoted(token), problem == null ? Problem.noVariable(name) : problem);
+        }
+    }
+
+    /** Tells of tokens in values that stay as they are written there. */
+    private void leftWithin(Token token, String name, int known) {
+        if (telling != null && findings.missing().size() > known) {
+            telling.unresolvedWithin(token.at(), name, findings.missing().get(known));
+        }
+    }
+
+    private static String quoted(Token token) {
+        String text =
+                token instanceof Calculation calculation ? "#{calc " + calculation.term() + "}" : token.toString();
+        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
+    }
+
+    private void happened(Problem first) {
+        problem = problem == null ? first : problem;
     }
 
     private void used(Term term, int at, boolean found) {
@@ -89,23 +118,47 @@ final class Evaluator {
     }
 
     private void substitute(Substitution token, Scope scope, StringBuilder out) {
+        problem = null;
+        int known = findings.missing().size();
+        boolean before = run.enter();
         String value = value(token.expression(), scope);
+        if (value != null && run.sensitive() && token.expression() instanceof Filtered) {
+            run.secret(value);
+        }
+        run.leave(before);
         used(token.expression(), token.at(), value != null);
         if (value != null) {
+            leftWithin(token, nameOf(token.expression()), known);
             write(value, out);
         } else if (token.expression() instanceof Filtered filtered
                 && filtered.filter().equals("null")) {
             findings.nulls().add(token.toString());
         } else {
             findings.missing().add(token.toString());
+            left(token, nameOf(token.expression()));
             write(token.toString(), out);
         }
+    }
+
+    private void calculate(Calculation token, Scope scope, StringBuilder out) {
+        problem = null;
+        boolean before = run.enter();
+        Optional<String> result = compute(token.term(), scope).map(Doubles::text);
+        if (run.sensitive()) {
+            result.filter(text -> text.length() >= MIN_SECRET_NUMBER).ifPresent(run::secret);
+        }
+        run.leave(before);
+        used(token.term(), token.at(), result.isPresent());
+        if (result.isEmpty()) {
+            left(token, "");
+        }
+        write(result.orElse(token.toString()), out);
     }
 
     private @Nullable String value(Expression expression, Scope scope) {
         return switch (expression) {
             case Symbol symbol ->
-                scope.resolve(symbol, findings).map(Binding::value).orElse(null);
+                scope.resolve(symbol, findings).map(this::written).orElse(null);
             case Filtered filtered -> {
                 String input = value(filtered.input(), scope);
                 List<String> options = new ArrayList<>();
@@ -114,15 +167,35 @@ final class Evaluator {
                     evaluate(option, scope.inner(new Binding()), text);
                     options.add(text.toString());
                 }
-                yield filtered(filtered.filter(), input, options);
+                boolean given = input != null || isNothing(filtered.input());
+                yield filtered(filtered.filter(), input, options, given);
             }
         };
     }
 
+    private static boolean isNothing(Expression expression) {
+        return expression instanceof Symbol symbol && symbol.steps().isEmpty();
+    }
+
+    private @Nullable String written(Binding place) {
+        String value = place.value();
+        if (value != null && place.sensitive()) {
+            run.secret(value);
+        }
+        return value;
+    }
+
     /** What goes wrong in a filter is told with what it went wrong on, unless that may be a secret. */
-    private @Nullable String filtered(String filter, @Nullable String input, List<String> options) {
+    private @Nullable String filtered(String filter, @Nullable String input, List<String> options, boolean given) {
+        if (!run.filters().knows(filter)) {
+            happened(Problem.noFilter(filter));
+        }
         try {
-            return run.filters().apply(filter, input, options);
+            String result = run.filters().apply(filter, input, options);
+            if (result == null && given) {
+                happened(Problem.refused(filter, options, run.sensitive()));
+            }
+            return result;
         } catch (OctostacheException e) {
             throw run.sensitive()
                     ? new OctostacheException("The filter " + filter + " has no answer for a value that is sensitive")
@@ -132,6 +205,7 @@ final class Evaluator {
 
     /** In a condition a variable that is missing is empty; a filter without an answer leaves the whole as it is. */
     private void choose(Choice choice, Scope scope, StringBuilder out) {
+        problem = null;
         Side rightSide = choice.condition().right();
         Optional<String> left = side(choice.condition().left(), scope);
         Optional<String> right = rightSide == null ? Optional.of("") : side(rightSide, scope);
@@ -141,6 +215,7 @@ final class Evaluator {
             Side missing =
                     left.isEmpty() || rightSide == null ? choice.condition().left() : rightSide;
             findings.missing().add(missing.toString());
+            left(choice, missing.toString());
             write(choice.toString(), out);
             return;
         }
@@ -158,10 +233,9 @@ final class Evaluator {
         if (side.expression() == null) {
             return Optional.of(side.text());
         }
-        String value = value(side.expression(), scope);
-        return side.expression() instanceof Symbol
-                ? Optional.of(value == null ? "" : value)
-                : Optional.ofNullable(value);
+        return side.expression() instanceof Symbol symbol
+                ? Optional.of(lookUp(symbol, scope).orElse(""))
+                : Optional.ofNullable(value(side.expression(), scope));
     }
 
     /** What counts as yes: everything but 0, nothing, no and false. */
@@ -190,6 +264,11 @@ final class Evaluator {
         }
     }
 
+    /** A value that decides or counts, and is not written itself. */
+    private Optional<String> lookUp(Symbol symbol, Scope scope) {
+        return scope.resolve(symbol, findings).map(Binding::value);
+    }
+
     private static void set(Binding locals, String name, String value) {
         Binding place = locals;
         for (String step : (EACH + name).split("\\.", -1)) {
@@ -214,6 +293,11 @@ final class Evaluator {
     }
 
     private Optional<Double> number(Symbol symbol, Scope scope) {
-        return Optional.ofNullable(value(symbol, scope)).flatMap(Doubles::read).map(BigDecimal::doubleValue);
+        Optional<String> value = lookUp(symbol, scope);
+        Optional<BigDecimal> number = value.flatMap(Doubles::read);
+        if (number.isEmpty()) {
+            happened(value.isEmpty() ? Problem.noVariable(nameOf(symbol)) : Problem.notANumber(nameOf(symbol)));
+        }
+        return number.map(BigDecimal::doubleValue);
     }
 }

@@ -41,6 +41,10 @@ final class Filters {
         put(name, (input, options) -> input == null ? null : filter.apply(input, options));
     }
 
+    boolean knows(String name) {
+        return filters.containsKey(Lexer.lower(name));
+    }
+
     @Nullable
     String apply(String name, @Nullable String input, List<String> options) {
         Filter filter = filters.get(Lexer.lower(name));

@@ -2,7 +2,9 @@ package io.slipway.features.octostache;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** One evaluation: its filters, what it may still do, and whether anything sensitive was used. */
 final class Run {
@@ -11,6 +13,7 @@ final class Run {
     private long left;
     private long tokens = TemplateEngine.MAX_TOKENS;
     private long looks = RegexFilters.MAX_STEPS;
+    private final Set<String> secrets = new LinkedHashSet<>();
     private boolean sensitive;
 
     Run(Clock clock, Map<String, Filter> extensions, long maxOutput) {
@@ -55,9 +58,30 @@ final class Run {
 
     void used(Binding binding) {
         sensitive |= binding.sensitive();
+        binding.use();
     }
 
     boolean sensitive() {
         return sensitive;
+    }
+
+    /** Begins a token, of which {@link #sensitive} is to tell alone; the answer is for {@link #leave}. */
+    boolean enter() {
+        boolean before = sensitive;
+        sensitive = false;
+        return before;
+    }
+
+    void leave(boolean before) {
+        sensitive |= before;
+    }
+
+    /** Keeps a text that a token with a sensitive value wrote, so that it can be masked. */
+    void secret(String text) {
+        secrets.add(text);
+    }
+
+    Set<String> secrets() {
+        return secrets;
     }
 }

@@ -3,6 +3,7 @@ package io.slipway.features.octostache;
 import io.slipway.features.octostache.Expression.Symbol;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class TemplateEngine {
     public static final long MAX_TOKENS = 2_000_000;
 
     private final Binding root = new Binding();
+    private final Map<String, Binding> declared = new HashMap<>();
     private final Clock clock;
     private final Map<String, Filter> extensions;
 
@@ -58,6 +60,12 @@ public final class TemplateEngine {
             };
         }
         place.set(variable.value() == null ? "" : variable.value(), variable.sensitive());
+        declared.put(variable.name(), place);
+    }
+
+    /** Whether a template that was evaluated came to the variable's value, by way of others or not. */
+    public boolean used(String name) {
+        return declared.containsKey(name) && declared.get(name).used();
     }
 
     /** Whether this is a template; where a mistake does not make it none, everything is. */
@@ -72,26 +80,37 @@ public final class TemplateEngine {
      */
     public Evaluation evaluate(String template, boolean haltOnError) {
         if (!template.contains("#{")) {
-            return new Evaluation(template, List.of(), Optional.empty(), false, List.of());
+            return Evaluation.of(template);
         }
-        Optional<List<Token>> tokens =
-                haltOnError ? TemplateParser.parse(template) : Optional.of(TemplateParser.parseOnwards(template));
-        if (tokens.isEmpty()) {
+        TemplateParser.Onwards read = haltOnError
+                ? TemplateParser.parse(template)
+                        .map(tokens -> new TemplateParser.Onwards(tokens, new Telling(new Mistakes(template))))
+                        .orElse(null)
+                : TemplateParser.parseOnwards(template);
+        if (read == null) {
             return new Evaluation(
                     template,
                     List.of(),
                     Optional.of("The template is not valid: " + excerpt(template)),
                     false,
+                    List.of(),
+                    List.of(),
                     List.of());
         }
+        Telling telling = read.telling();
         Run run = new Run(clock, extensions, MAX_OUTPUT);
         StringBuilder out = new StringBuilder(template.length());
-        Set<Evaluation.Use> uses = new LinkedHashSet<>();
-        Findings findings = new Evaluator(run, uses).evaluate(tokens.get(), new Scope(root, null, run), out);
+        Findings findings = new Evaluator(run, telling).evaluate(read.tokens(), new Scope(root, null, run), out);
         List<String> missing = new ArrayList<>(new LinkedHashSet<>(findings.missing()));
         Optional<String> error = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
         return new Evaluation(
-                findings.nulls().isEmpty() ? out.toString() : null, missing, error, run.sensitive(), List.copyOf(uses));
+                findings.nulls().isEmpty() ? out.toString() : null,
+                missing,
+                error,
+                run.sensitive(),
+                List.copyOf(run.secrets()),
+                telling.uses(),
+                telling.left());
     }
 
     /** The variables that a template names, as far as their names are written out: to the first index. What a repetition names itself is left out. */

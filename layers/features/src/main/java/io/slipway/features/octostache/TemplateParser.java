@@ -16,14 +16,26 @@ final class TemplateParser extends ExpressionParser {
     /** What trying a token counts, beside looking at a character. */
     private static final int TOKEN_STEPS = 25;
 
+    private static final String EACH_END = "#{/each}";
     private static final List<String> IN_IF = List.of("#{else}", "#{elseif ");
 
     /** What was read where: a token in an option of a filter is tried again with each kind of token around it, which doubles with each depth. */
     private final Map<Integer, Parsed<Token>> nested = new HashMap<>();
 
+    private final Mistakes mistakes;
+
     private TemplateParser(String text) {
         super(text, new Effort());
+        this.mistakes = new Mistakes(text);
     }
+
+    /**
+     * A template that was read with its mistakes.
+     *
+     * @param tokens what it holds
+     * @param telling what is told of it so far
+     */
+    record Onwards(List<Token> tokens, Telling telling) {}
 
     /** The whole text as a template; empty where it is none. */
     static Optional<List<Token>> parse(String text) {
@@ -33,13 +45,15 @@ final class TemplateParser extends ExpressionParser {
     }
 
     /** The text as a template in which what cannot be read stands for itself. */
-    static List<Token> parseOnwards(String text) {
+    static Onwards parseOnwards(String text) {
         TemplateParser parser = new TemplateParser(text);
+        Telling telling = new Telling(parser.mistakes);
         List<Token> all = new ArrayList<>();
         int position = 0;
         while (position < text.length()) {
             Parsed<Token> token = parser.token(position);
             if (token.failed()) {
+                telling.unread(position);
                 int end = Math.max(token.position(), position + 1);
                 all.add(new Token.Text(text.substring(position, Math.min(end, text.length()))));
                 position = end;
@@ -48,7 +62,7 @@ final class TemplateParser extends ExpressionParser {
                 position = token.position();
             }
         }
-        return all;
+        return new Onwards(all, telling);
     }
 
     /** As many tokens as there are, none of which begins with one of these. */
@@ -116,12 +130,12 @@ final class TemplateParser extends ExpressionParser {
 
     private Parsed<Token> substitution(int position) {
         Parsed<Expression> expression = expression(position + 2);
-        if (expression.failed()) {
-            return expression.elsewhere();
+        int end = expression.position();
+        if (!expression.failed() && at(end, "}")) {
+            return Parsed.of(new Token.Substitution(expression.get(), position), end + 1);
         }
-        return at(expression.position(), "}")
-                ? Parsed.of(new Token.Substitution(expression.get(), position), expression.position() + 1)
-                : Parsed.failure(expression.position());
+        mistakes.substitution(position, end);
+        return expression.failed() ? expression.elsewhere() : Parsed.failure(end);
     }
 
     /** Text up to the next token: a doubled sign before a token stands for one, or takes the token's meaning away. */
@@ -165,13 +179,13 @@ final class TemplateParser extends ExpressionParser {
             return Parsed.failure(behind);
         }
         Parsed<Condition> condition = condition(skipSpace(behind));
-        if (condition.failed()) {
-            return condition.elsewhere();
-        }
         int close = skipSpace(condition.position());
-        return at(close, "}")
-                ? branches(keyword.equals("if"), condition.get(), position, close + 1, "#{/" + keyword + "}")
-                : Parsed.failure(close);
+        if (condition.failed() || !at(close, "}")) {
+            mistakes.unreadable(
+                    position, keyword, "#{" + keyword + " A}, #{" + keyword + " A == B} or #{" + keyword + " A != B}");
+            return condition.failed() ? condition.elsewhere() : Parsed.failure(close);
+        }
+        return branches(keyword.equals("if"), condition.get(), position, close + 1, "#{/" + keyword + "}");
     }
 
     private Parsed<Token> branches(boolean positive, Condition condition, int at, int position, String end) {
@@ -181,6 +195,7 @@ final class TemplateParser extends ExpressionParser {
         if (positive && at(next, "#{elseif ")) {
             Parsed<Token> nested = elseIf(next, end);
             if (nested.failed()) {
+                mistakes.notClosed(at, next, end);
                 return nested;
             }
             return Parsed.of(new Choice(condition, body.get(), List.of(nested.get()), at), nested.position());
@@ -191,6 +206,7 @@ final class TemplateParser extends ExpressionParser {
             next = otherwise.position();
         }
         if (!at(next, end)) {
+            mistakes.notClosed(at, next, end);
             return Parsed.failure(mismatch(next, end));
         }
         Choice choice =
@@ -200,11 +216,12 @@ final class TemplateParser extends ExpressionParser {
 
     private Parsed<Token> elseIf(int position, String end) {
         Parsed<Condition> condition = condition(skipSpace(position + "#{elseif ".length()));
-        if (condition.failed()) {
-            return condition.elsewhere();
-        }
         int close = skipSpace(condition.position());
-        return at(close, "}") ? branches(true, condition.get(), position, close + 1, end) : Parsed.failure(close);
+        if (condition.failed() || !at(close, "}")) {
+            mistakes.unreadable(position, "elseif", "#{elseif A}, #{elseif A == B} or #{elseif A != B}");
+            return condition.failed() ? condition.elsewhere() : Parsed.failure(close);
+        }
+        return branches(true, condition.get(), position, close + 1, end);
     }
 
     private Parsed<Condition> condition(int position) {
@@ -251,26 +268,21 @@ final class TemplateParser extends ExpressionParser {
             return Parsed.failure(behind);
         }
         Parsed<String> enumerator = name(behind);
-        if (enumerator.failed()) {
-            return enumerator.elsewhere();
-        }
         int in = skipSpace(enumerator.position());
-        if (!atIgnoringCase(in, "in")) {
-            return Parsed.failure(in);
-        }
-        Parsed<Symbol> collection = symbol(skipSpace(in + 2));
-        if (collection.failed()) {
-            return collection.elsewhere();
-        }
+        Parsed<Symbol> collection =
+                enumerator.failed() || !atIgnoringCase(in, "in") ? Parsed.failure(in) : symbol(skipSpace(in + 2));
         int close = skipSpace(collection.position());
-        if (!at(close, "}")) {
-            return Parsed.failure(close);
+        if (collection.failed() || !at(close, "}")) {
+            mistakes.unreadable(position, "each", "#{each item in Collection}");
+            return collection.failed() ? collection.elsewhere() : Parsed.failure(close);
         }
         Parsed<List<Token>> body = tokens(close + 1, List.of());
-        return at(body.position(), "#{/each}")
-                ? Parsed.of(
-                        new Each(enumerator.get(), collection.get(), body.get(), position),
-                        body.position() + "#{/each}".length())
-                : Parsed.failure(mismatch(body.position(), "#{/each}"));
+        if (!at(body.position(), EACH_END)) {
+            mistakes.notClosed(position, body.position(), EACH_END);
+            return Parsed.failure(mismatch(body.position(), EACH_END));
+        }
+        return Parsed.of(
+                new Each(enumerator.get(), collection.get(), body.get(), position),
+                body.position() + EACH_END.length());
     }
 }

@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Token {
 
+    /** Where it stands in the template, counted from 0; -1 for text, of which nothing is told. */
+    int at();
+
     /**
      * Text that stays as it is.
      *
      * @param text the text
      */
     record Text(String text) implements Token {
+        @Override
+        public int at() {
+            return -1;
+        }
+
         @Override
         public String toString() {
             return text;

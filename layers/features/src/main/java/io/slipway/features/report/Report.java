@@ -8,8 +8,9 @@ import java.util.List;
  * @param changes what was replaced
  * @param findings notes, warnings and errors
  * @param files the files whose bytes differ from before, relative to the folder, with slashes, sorted; empty if the run failed
+ * @param unresolved how many parts of templates stay as they are written, by mistake or because a variable is missing
  */
-public record Report(List<Change> changes, List<Finding> findings, List<String> files) {
+public record Report(List<Change> changes, List<Finding> findings, List<String> files, int unresolved) {
     /** Keeps its own copies. */
     public Report {
         changes = List.copyOf(changes);

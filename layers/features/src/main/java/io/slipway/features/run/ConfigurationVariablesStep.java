@@ -65,7 +65,7 @@ final class ConfigurationVariablesStep implements Step {
         }
         written.warning().ifPresent(warning -> findings.warn(FEATURE, name, warning));
         for (ConfigurationVariables.Replacement replacement : replacements) {
-            findings.changed(
+            findings.changedByVariable(
                     FEATURE,
                     file,
                     replacement.variable(),

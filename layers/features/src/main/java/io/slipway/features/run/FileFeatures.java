@@ -40,7 +40,9 @@ public final class FileFeatures {
             throws IOException {
         Path root = folder.toRealPath();
         Transaction.recover(root);
-        Findings findings = new Findings(new Secrets(variables));
+        Secrets secrets = new Secrets(variables);
+        Flow flow = new Flow();
+        Findings findings = new Findings(secrets, flow);
         Overlay overlay = new Overlay(root, limits);
         Targets targets = new Targets(root, configuration.additionalPaths());
         Steps steps = new Steps(configuration, variables);
@@ -49,11 +51,11 @@ public final class FileFeatures {
         try {
             for (Feature next : Feature.values()) {
                 feature = next;
-                if (configuration.features().contains(feature)) {
+                if (configuration.features().contains(feature) && !findings.failed()) {
                     steps.of(feature).run(overlay, targets, findings);
                 }
             }
-            edits = edits(overlay);
+            edits = findings.failed() ? List.of() : edits(overlay, flow);
         } catch (RunException e) {
             findings.failed(feature, e);
         } catch (OctostacheException e) {
@@ -65,15 +67,16 @@ public final class FileFeatures {
             findings.found(
                     Severity.NOTE, feature, link, 0, 0, "not followed: the link leads out of the folder or nowhere");
         }
-        return new Plan(root, findings.report(edits.stream().map(Edit::file).toList()), edits);
+        return new Plan(root, findings.report(edits.stream().map(Edit::file).toList()), edits, secrets, flow);
     }
 
-    private static List<Edit> edits(Overlay overlay) throws RunException {
+    private static List<Edit> edits(Overlay overlay, Flow flow) throws RunException {
         List<Edit> edits = new ArrayList<>();
         for (Map.Entry<Path, byte[]> file : overlay.written().entrySet()) {
             byte[] before = overlay.original(file.getKey());
             if (!Arrays.equals(before, file.getValue())) {
-                edits.add(new Edit(Overlay.name(file.getKey()), before, file.getValue()));
+                String name = Overlay.name(file.getKey());
+                edits.add(new Edit(name, before, file.getValue(), flow.reached(name)));
             }
         }
         return edits;

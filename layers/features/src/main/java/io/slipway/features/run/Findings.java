@@ -7,24 +7,59 @@ import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.report.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Collects what a run does and finds, without the sensitive values. */
 final class Findings {
     private final Secrets secrets;
+    private final Flow flow;
     private final List<Change> changes = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Feature> changedBy = new HashMap<>();
+    private int unresolved;
 
-    Findings(Secrets secrets) {
+    Findings(Secrets secrets, Flow flow) {
         this.secrets = secrets;
+        this.flow = flow;
     }
 
     void changed(Feature feature, Path file, String name, String place) {
         changes.add(new Change(feature, Overlay.name(file), name, place));
+        changedBy.put(Overlay.name(file), feature);
+    }
+
+    /** A variable's value was written into a file. */
+    void changedByVariable(Feature feature, Path file, String variable, String place) {
+        changed(feature, file, variable, place);
+        secrets.sensitive(variable).ifPresent(value -> flowed(file, value.secrets()));
+    }
+
+    /** Sensitive values flowed into a file, or decided what it says. */
+    void flowed(Path file, List<String> texts) {
+        secrets.add(texts);
+        flow.into(Overlay.name(file), texts);
+    }
+
+    /** What is in one file may have come into another. */
+    void flowedOn(String from, String to) {
+        flow.on(from, to);
+    }
+
+    /** A part of a template stays as it is written. */
+    void unresolved() {
+        unresolved++;
     }
 
     void found(Severity severity, Feature feature, String file, int line, int column, String message) {
-        findings.add(new Finding(severity, feature, file, line, column, secrets.hide(message)));
+        Feature before = line == 0 ? null : changedBy.get(file);
+        String place = before == null || before == feature
+                ? ""
+                : before == Feature.SUBSTITUTE_IN_FILES
+                        ? " (the place is in the substituted text)"
+                        : " (the place is in the text after " + before.title() + ")";
+        findings.add(new Finding(severity, feature, file, line, column, secrets.hide(message) + place));
     }
 
     void note(Feature feature, Path file, String message) {
@@ -39,7 +74,11 @@ final class Findings {
         found(Severity.ERROR, feature, e.file(), e.line(), e.column(), String.valueOf(e.getMessage()));
     }
 
+    boolean failed() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
     Report report(List<String> files) {
-        return new Report(changes, findings, files);
+        return new Report(changes, findings, files, unresolved);
     }
 }

@@ -12,11 +12,15 @@ public final class Plan {
     private final Path folder;
     private final Report report;
     private final List<Edit> edits;
+    private final Secrets secrets;
+    private final Flow flow;
 
-    Plan(Path folder, Report report, List<Edit> edits) {
+    Plan(Path folder, Report report, List<Edit> edits, Secrets secrets, Flow flow) {
         this.folder = folder;
         this.report = report;
         this.edits = List.copyOf(edits);
+        this.secrets = secrets;
+        this.flow = flow;
     }
 
     /** What was replaced and found. */
@@ -27,6 +31,11 @@ public final class Plan {
     /** The files whose bytes would differ, sorted; none if the run failed. */
     public List<Edit> edits() {
         return edits;
+    }
+
+    /** Masks the sensitive values in the text of the files. */
+    public Masking masking(String mask) {
+        return new Masking(secrets, flow, mask);
     }
 
     /**

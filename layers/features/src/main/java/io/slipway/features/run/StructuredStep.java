@@ -70,7 +70,8 @@ final class StructuredStep implements Step {
             findings.note(FEATURE, file, NOTHING_FOUND);
         }
         for (StructuredFormat.Replacement replacement : replaced.replacements()) {
-            findings.changed(FEATURE, file, replacement.variable(), replacement.line() + ":" + replacement.column());
+            findings.changedByVariable(
+                    FEATURE, file, replacement.variable(), replacement.line() + ":" + replacement.column());
         }
         overlay.write(file, replaced.bytes());
     }

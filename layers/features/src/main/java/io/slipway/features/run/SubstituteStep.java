@@ -1,6 +1,5 @@
 package io.slipway.features.run;
 
-import io.slipway.features.octostache.OctostacheException;
 import io.slipway.features.report.Feature;
 import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.substitute.TemplateFile;
@@ -43,30 +42,33 @@ final class SubstituteStep implements Step {
         TemplateFile.Outcome outcome;
         try {
             outcome = TemplateFile.substitute(overlay.read(file), configuration.outputEncoding(), variables);
-        } catch (TextException | OctostacheException e) {
+        } catch (TextException e) {
             throw new RunException(Overlay.name(file), String.valueOf(e.getMessage()));
+        } catch (TemplateFile.FailedException e) {
+            throw new RunException(Overlay.name(file), e.line(), e.column(), String.valueOf(e.getMessage()));
         }
-        if (outcome.error().isPresent()) {
-            String error = outcome.error().get();
-            TemplateFile.Token first = outcome.missing().isEmpty()
-                    ? new TemplateFile.Token("", 0, 0)
-                    : outcome.missing().getFirst();
-            if (configuration.failOnErrors()) {
-                throw new RunException(
-                        Overlay.name(file), first.line(), first.column(), "the template has this error: " + error);
-            }
-            findings.found(
-                    Severity.NOTE,
-                    FEATURE,
-                    Overlay.name(file),
-                    first.line(),
-                    first.column(),
-                    "left as it is written: " + error);
+        if (outcome.sensitive()) {
+            findings.flowed(file, outcome.secrets());
         }
+        outcome.left().forEach(left -> tell(file, left, findings));
         outcome.warning().ifPresent(warning -> findings.warn(FEATURE, Overlay.name(file), warning));
         for (TemplateFile.Token token : outcome.tokens()) {
             findings.changed(FEATURE, file, token.name(), token.line() + ":" + token.column());
         }
         overlay.write(file, outcome.bytes());
+    }
+
+    /** A mistake is worth a warning; a missing variable is a note, as in Octopus, because other programs' files may hold such tokens too. */
+    private void tell(Path file, TemplateFile.Left left, Findings findings) {
+        boolean fails = configuration.failOnErrors();
+        Severity severity = fails ? Severity.ERROR : left.mistake() ? Severity.WARNING : Severity.NOTE;
+        findings.unresolved();
+        findings.found(
+                severity,
+                FEATURE,
+                Overlay.name(file),
+                left.line(),
+                left.column(),
+                left.why() + (fails ? "" : "; it stays as it is written"));
     }
 }

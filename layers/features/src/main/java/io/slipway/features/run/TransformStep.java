@@ -52,6 +52,9 @@ final class TransformStep implements Step {
         for (String note : pairing.notes()) {
             findings.found(Severity.NOTE, FEATURE, "", 0, 0, note);
         }
+        for (String pattern : pairing.unmatched()) {
+            findings.warn(FEATURE, "", pattern);
+        }
         for (Pair pair : pairing.pairs()) {
             new One(pair, overlay, findings).transform();
             applied.add(Path.of(pair.transform()));
@@ -157,6 +160,7 @@ final class TransformStep implements Step {
             } catch (TextException e) {
                 throw new RunException(pair.target(), String.valueOf(e.getMessage()));
             }
+            findings.flowedOn(pair.transform(), pair.target());
             for (Outcome.Applied change : outcome.changes()) {
                 findings.changed(FEATURE, target, pair.transform(), change.name() + " at " + change.position());
             }

@@ -1,16 +1,15 @@
 package io.slipway.features.substitute;
 
 import io.slipway.features.octostache.Evaluation;
-import io.slipway.features.octostache.Evaluation.Use;
+import io.slipway.features.octostache.OctostacheException;
 import io.slipway.features.text.Encoding;
+import io.slipway.features.text.Lines;
 import io.slipway.features.text.Text;
 import io.slipway.features.text.TextException;
 import io.slipway.features.variables.VariableSet;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Substitutes in one file. */
@@ -22,14 +21,20 @@ public final class TemplateFile {
      *
      * @param bytes what to write
      * @param tokens what was evaluated, in order
-     * @param missing what could not be evaluated and so stays in the file
-     * @param error the same in Octopus's words
+     * @param left what could not be evaluated and so stays in the file, in order
+     * @param sensitive whether a sensitive value flowed into the file, or decided what it says
+     * @param secrets the texts that tokens with sensitive values in them wrote
      * @param warning what became of the encoding, where it is not the one that was asked for
      */
     // Compared by nobody; copies would only cost memory.
     @SuppressWarnings("ArrayRecordComponent")
     public record Outcome(
-            byte[] bytes, List<Token> tokens, List<Token> missing, Optional<String> error, Optional<String> warning) {}
+            byte[] bytes,
+            List<Token> tokens,
+            List<Left> left,
+            boolean sensitive,
+            List<String> secrets,
+            Optional<String> warning) {}
 
     /**
      * A token in the file.
@@ -41,58 +46,80 @@ public final class TemplateFile {
     public record Token(String name, int line, int column) {}
 
     /**
+     * A part of the file that could not be evaluated.
+     *
+     * @param why what is wrong, for people; it may quote values that are not sensitive
+     * @param mistake whether the template must be mended; otherwise a variable is missing
+     * @param line counted from 1
+     * @param column counted from 1 in UTF-16 units
+     */
+    public record Left(String why, boolean mistake, int line, int column) {}
+
+    /** A template that cannot be evaluated at all, with its place; 0 where that is not known. */
+    public static final class FailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int line;
+        private final int column;
+
+        FailedException(OctostacheException e, Lines lines) {
+            super(e.getMessage(), e);
+            this.line = e.at() < 0 ? 0 : lines.line(e.at());
+            this.column = e.at() < 0 ? 0 : lines.column(e.at());
+        }
+
+        /** Counted from 1, or 0. */
+        public int line() {
+            return line;
+        }
+
+        /** Counted from 1, or 0. */
+        public int column() {
+            return column;
+        }
+    }
+
+    /**
      * Evaluates a file as one template; a mistake in it stays as it is written, and evaluation goes on behind it.
      *
      * @param bytes the file
      * @param outputEncoding the .NET name of the encoding to write; as in Octopus, a name that means nothing is as good as none
      * @throws TextException if the bytes are not the text that their byte order mark announces
+     * @throws FailedException if variables lead to themselves, a filter fails on its input, or a limit is passed
      */
     public static Outcome substitute(byte[] bytes, @Nullable String outputEncoding, VariableSet variables)
-            throws TextException {
+            throws TextException, FailedException {
         Text source = Text.decode(bytes);
         Encoding encoding =
                 Optional.ofNullable(outputEncoding).flatMap(Encoding::named).orElse(source.encoding());
-        Evaluation result = variables.evaluate(source.content(), false);
-        String text = Objects.requireNonNullElse(result.text(), "");
-        Places places = new Places(source.content());
-        List<Token> tokens = places.tokens(result.uses(), true);
-        List<Token> missing = places.tokens(result.uses(), false);
+        Lines lines = new Lines(source.content());
+        Evaluation result;
         try {
-            return new Outcome(encoding.encode(text), tokens, missing, result.error(), Optional.empty());
+            result = variables.evaluate(source.content(), false);
+        } catch (OctostacheException e) {
+            throw new FailedException(e, lines);
+        }
+        String text = Objects.requireNonNullElse(result.text(), "");
+        byte[] encoded;
+        Optional<String> warning = Optional.empty();
+        try {
+            encoded = encoding.encode(text);
         } catch (TextException e) {
-            return new Outcome(
-                    Encoding.UTF_8.encode(text),
-                    tokens,
-                    missing,
-                    result.error(),
-                    Optional.of(e.getMessage() + "; it is written as UTF-8"));
+            encoded = Encoding.UTF_8.encode(text);
+            warning = Optional.of(e.getMessage() + "; it is written as UTF-8");
         }
-    }
-
-    /** Lines and columns of a text. */
-    private static final class Places {
-        private final int[] lineStarts;
-
-        Places(String text) {
-            lineStarts = IntStream.concat(
-                            IntStream.of(0),
-                            IntStream.range(0, text.length())
-                                    .filter(i -> text.charAt(i) == '\n')
-                                    .map(i -> i + 1))
-                    .toArray();
-        }
-
-        List<Token> tokens(List<Use> uses, boolean found) {
-            return uses.stream()
-                    .filter(use -> use.found() == found)
-                    .map(this::token)
-                    .toList();
-        }
-
-        private Token token(Use use) {
-            int place = Arrays.binarySearch(lineStarts, use.at());
-            int line = place < 0 ? -place - 1 : place + 1;
-            return new Token(use.name(), line, use.at() - lineStarts[line - 1] + 1);
-        }
+        return new Outcome(
+                encoded,
+                result.uses().stream()
+                        .filter(Evaluation.Use::found)
+                        .map(use -> new Token(use.name(), lines.line(use.at()), lines.column(use.at())))
+                        .toList(),
+                result.left().stream()
+                        .map(left ->
+                                new Left(left.why(), left.mistake(), lines.line(left.at()), lines.column(left.at())))
+                        .toList(),
+                result.sensitive(),
+                result.secrets(),
+                warning);
     }
 }

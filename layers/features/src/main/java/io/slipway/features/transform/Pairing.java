@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which transforms are applied to which files, in Octopus's order (Calamari's {@code ConfigurationTransformsBehaviour}): file by file, and for
@@ -15,8 +16,9 @@ import java.util.Set;
  *
  * @param pairs in the order in which they are applied
  * @param notes what was passed over and why, in Octopus's words
+ * @param unmatched the listed definitions that name no file, told in Octopus's words
  */
-public record Pairing(List<Pair> pairs, List<String> notes) {
+public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatched) {
     /** How many pairs a run may have: 10,000. */
     public static final int MAX_PAIRS = 10_000;
 
@@ -49,6 +51,7 @@ public record Pairing(List<Pair> pairs, List<String> notes) {
     public Pairing {
         pairs = List.copyOf(pairs);
         notes = List.copyOf(notes);
+        unmatched = List.copyOf(unmatched);
     }
 
     /**
@@ -64,10 +67,13 @@ public record Pairing(List<Pair> pairs, List<String> notes) {
 
     /** The pairs as they grow. */
     private static final class Matching {
+        private static final String CONFIG = ".config";
+
         private final String folder;
         private final FileNames files;
         private final TransformLocator locator;
         private final boolean diagnostics;
+        private final boolean pairsElsewhere;
         private final List<TransformDefinition> listed;
         private final List<TransformDefinition> automatic;
         private final Set<Pair> pairs = new LinkedHashSet<>();
@@ -85,6 +91,7 @@ public record Pairing(List<Pair> pairs, List<String> notes) {
             this.diagnostics = request.diagnostics();
             this.listed = listed(request);
             this.automatic = automatic(request);
+            this.pairsElsewhere = !automatic.isEmpty() || listed.stream().anyMatch(TransformDefinition::advanced);
         }
 
         private static List<TransformDefinition> listed(Request request) throws PairingException {
@@ -113,12 +120,15 @@ public record Pairing(List<Pair> pairs, List<String> notes) {
         }
 
         Pairing pairing() throws PairingException {
-            List<TransformDefinition> all = new ArrayList<>(listed);
-            all.addAll(automatic);
+            List<TransformDefinition> all = all().toList();
             if (!all.isEmpty()) {
                 for (String source : files.endingWith(extensions())) {
                     for (TransformDefinition definition : all) {
-                        match(source, definition);
+                        // A name alone is of X.config, even if a pair with another ending is listed beside it, for
+                        // which Octopus applies X.Release.config to X.sitemap (OctopusDeploy/Issues#7092).
+                        if (!pairsElsewhere || definition.advanced() || isConfig(source)) {
+                            match(source, definition);
+                        }
                     }
                 }
             }
@@ -128,15 +138,18 @@ public record Pairing(List<Pair> pairs, List<String> notes) {
                             + "\" leads out of the folder; keep transforms within it");
                 }
             }
-            tellWhatWasNotApplied();
-            return new Pairing(List.copyOf(pairs), notes);
+            return new Pairing(List.copyOf(pairs), withOverlapped(), unmatched());
+        }
+
+        private Stream<TransformDefinition> all() {
+            return Stream.concat(listed.stream(), automatic.stream());
         }
 
         /** The endings of the files that may be changed: no definition with a target means any. */
         private Set<String> extensions() {
             Set<String> extensions = new LinkedHashSet<>();
-            if (!automatic.isEmpty()) {
-                extensions.add(".config");
+            if (pairsElsewhere && all().anyMatch(definition -> !definition.advanced())) {
+                extensions.add(CONFIG);
             }
             for (TransformDefinition definition : listed) {
                 if (definition.advanced()) {
@@ -177,18 +190,28 @@ public record Pairing(List<Pair> pairs, List<String> notes) {
             }
         }
 
-        private void tellWhatWasNotApplied() {
-            Set<String> told = new LinkedHashSet<>();
+        private List<String> withOverlapped() {
+            Set<String> told = new LinkedHashSet<>(notes);
             for (TransformDefinition definition : listed) {
                 if (overlapped.contains(definition)) {
                     told.add("The transform pattern \"" + definition
                             + "\" was not performed as it overlapped with another transform.");
-                } else if (!applied.contains(definition)) {
-                    told.add("The transform pattern \"" + definition
-                            + "\" was not performed as no matching files could be found.");
                 }
             }
-            notes.addAll(told);
+            return List.copyOf(told);
+        }
+
+        private List<String> unmatched() {
+            return listed.stream()
+                    .filter(definition -> !overlapped.contains(definition) && !applied.contains(definition))
+                    .map(definition -> "The transform pattern \"" + definition
+                            + "\" was not performed as no matching files could be found.")
+                    .distinct()
+                    .toList();
+        }
+
+        private static boolean isConfig(String source) {
+            return source.toLowerCase(Locale.ROOT).endsWith(CONFIG);
         }
 
         private static Set<TransformDefinition> identities() {

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the transforms that a definition names for one file (Calamari's {@code TransformFileLocator}). Directories of a target are relative
- * to the transform, directories of a transform to the file's own folder less the target's directory. A target that begins with
- * {@code ./} is relative to the working folder. All paths are absolute, with slashes.
+ * to the transform, directories of a transform to the file's own folder less the target's directory; where both name the same directory,
+ * which finds nothing in Octopus (OctopusDeploy/Issues#7703), both are relative to the one above it. A target that begins with {@code ./} is
+ * relative to the working folder. All paths are absolute, with slashes.
  */
 final class TransformLocator {
     private static final String CONFIG = ".config";
@@ -51,7 +52,9 @@ final class TransformLocator {
         List<String> transforms = new ArrayList<>();
         for (String transform : candidates) {
             String sourceName = sourceName(source, definition, transform);
-            if (definition.advanced() && !targets(definition, sourceName)) {
+            if (definition.advanced()
+                    && !targets(definition, sourceName)
+                    && !targets(definition, besideTransform(source, definition))) {
                 told.accept("Skipping as file name '" + sourceName + "' does not match the target pattern '"
                         + definition.target() + "'");
             } else if (source.equalsIgnoreCase(transform)) {
@@ -115,6 +118,14 @@ final class TransformLocator {
             return DotNetPath.relative(transform, source).replaceFirst("^[./]+", "");
         }
         return DotNetPath.fileName(source);
+    }
+
+    /** The file as seen from where both sides' directories begin; its name alone where the target names another directory. */
+    private static String besideTransform(String source, TransformDefinition definition) {
+        String base = base(source, definition);
+        String directory = DotNetPath.directory(definition.targetOrEmpty());
+        boolean same = !directory.isEmpty() && directory.equalsIgnoreCase(DotNetPath.directory(definition.transform()));
+        return same && base.endsWith("/") ? source.substring(base.length()) : DotNetPath.fileName(source);
     }
 
     private static boolean targets(TransformDefinition definition, String sourceName) {

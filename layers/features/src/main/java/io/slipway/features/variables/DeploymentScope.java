@@ -5,58 +5,97 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** For what a deployment is, which decides between the values of a variable that are scoped. */
+/** What a deployment is for, which decides between the values of a variable that are scoped. */
 public final class DeploymentScope {
     /**
      * What a value may be scoped to, the most specific first, as Octopus's documentation ranks them ("Variables", Scope specificity): the step, the
      * target, its roles, the tenant, its tags, the environment, the channel, the process.
      */
     public enum Dimension {
-        ACTION(128),
-        MACHINE(64),
-        ROLE(32),
-        TENANT(16),
-        TENANT_TAG(8),
-        ENVIRONMENT(4),
-        CHANNEL(2),
-        PROCESS(1);
+        ACTION(128, "step", "steps"),
+        MACHINE(64, "machine", "machines"),
+        ROLE(32, "role", "roles"),
+        TENANT(16, "tenant", "tenants"),
+        TENANT_TAG(8, "tenant tag", "tenant tags"),
+        ENVIRONMENT(4, "environment", "environments"),
+        CHANNEL(2, "channel", "channels"),
+        PROCESS(1, "process", "processes");
+
+        /** The keys of a scope, for a message. */
+        static final String KEYS =
+                "Environment, Channel, Role (or TargetTag), Step (or Action), Machine (or Target), Tenant, TenantTag, Process";
 
         private final int weight;
+        private final String word;
+        private final String plural;
 
-        Dimension(int weight) {
+        Dimension(int weight, String word, String plural) {
             this.weight = weight;
+            this.word = word;
+            this.plural = plural;
         }
 
-        /** The dimension that a file names, in any case; {@code Step} is another word for the action, {@code Target} for the machine. */
+        /** What people call it. */
+        public String word() {
+            return word;
+        }
+
+        String plural() {
+            return plural;
+        }
+
+        /** The dimension that a file names, in any case, in the singular (Octopus's API) or the plural (its command line and {@code ScopeValues}). */
         static Optional<Dimension> named(String name) {
             return switch (name.toLowerCase(Locale.ROOT)) {
-                case "action", "step" -> Optional.of(ACTION);
-                case "machine", "target" -> Optional.of(MACHINE);
-                case "role", "targettag" -> Optional.of(ROLE);
-                case "tenant" -> Optional.of(TENANT);
-                case "tenanttag" -> Optional.of(TENANT_TAG);
-                case "environment" -> Optional.of(ENVIRONMENT);
-                case "channel" -> Optional.of(CHANNEL);
-                case "process", "processowner" -> Optional.of(PROCESS);
+                case "action", "actions", "step", "steps" -> Optional.of(ACTION);
+                case "machine", "machines", "target", "targets", "deploymenttarget", "deploymenttargets" ->
+                    Optional.of(MACHINE);
+                case "role", "roles", "targetrole", "targetroles", "targettag", "targettags" -> Optional.of(ROLE);
+                case "tenant", "tenants" -> Optional.of(TENANT);
+                case "tenanttag", "tenanttags" -> Optional.of(TENANT_TAG);
+                case "environment", "environments" -> Optional.of(ENVIRONMENT);
+                case "channel", "channels" -> Optional.of(CHANNEL);
+                case "process", "processes", "processowner", "processowners" -> Optional.of(PROCESS);
                 default -> Optional.empty();
             };
         }
     }
 
     private final Map<Dimension, List<String>> values = new EnumMap<>(Dimension.class);
+    /** The same without their case. */
+    private final Map<Dimension, Set<String>> folded = new EnumMap<>(Dimension.class);
 
     /** For nothing in particular: only values without a scope hold. */
     public DeploymentScope() {}
 
-    /** The same, and in this dimension for these, of which roles may be several. */
+    /** The same, and in this dimension for these, by their names or ids; of roles and tenant tags there may be several. */
     public DeploymentScope with(Dimension dimension, List<String> names) {
         DeploymentScope scope = new DeploymentScope();
         scope.values.putAll(values);
+        scope.folded.putAll(folded);
         if (!names.isEmpty()) {
             scope.values.put(dimension, List.copyOf(names));
+            scope.folded.put(
+                    dimension, names.stream().map(DeploymentScope::folded).collect(Collectors.toSet()));
         }
         return scope;
+    }
+
+    /** The names or ids in this dimension; none where the deployment is for nothing in particular. */
+    public List<String> of(Dimension dimension) {
+        return values.getOrDefault(dimension, List.of());
+    }
+
+    /** The same, with every other name for each. */
+    DeploymentScope withAliases(Dimension dimension, ScopeNames names) {
+        return with(
+                dimension,
+                of(dimension).stream()
+                        .flatMap(name -> names.aliases(dimension, name).stream())
+                        .toList());
     }
 
     /**
@@ -66,13 +105,17 @@ public final class DeploymentScope {
     Optional<Integer> fit(Map<Dimension, List<String>> scopes) {
         int weight = 0;
         for (Map.Entry<Dimension, List<String>> scope : scopes.entrySet()) {
-            boolean holds = values.getOrDefault(scope.getKey(), List.of()).stream()
-                    .anyMatch(own -> scope.getValue().stream().anyMatch(own::equalsIgnoreCase));
+            Set<String> own = folded.getOrDefault(scope.getKey(), Set.of());
+            boolean holds = scope.getValue().stream().anyMatch(name -> own.contains(folded(name)));
             if (!holds) {
                 return Optional.empty();
             }
             weight += scope.getKey().weight;
         }
         return Optional.of(weight);
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,120 +1,75 @@
 package io.slipway.features.variables;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.slipway.features.octostache.TemplateEngine.Variable;
-import io.slipway.features.variables.DeploymentScope.Dimension;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import io.slipway.features.text.Text;
+import io.slipway.features.text.TextException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads variables from JSON: {@code {"Name": "value"}}, or Octopus's list {@code [{"Name": …, "Value": …, "IsSensitive": …,
- * "Scope": {"Environment": ["Production"]}}]}, alone or as {@code {"Variables": […]}}.
- */
+/** A file of variables: JSON, YAML, {@code .env} or properties. {@link ChosenVariables} has those that hold for a deployment. */
 public final class VariableFile {
     /** How many variables one file may hold. */
     public static final int MAX_VARIABLES = 100_000;
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** How long a file may be, in bytes: 32 MiB. */
+    public static final int MAX_BYTES = 32 * 1024 * 1024;
 
-    private VariableFile() {}
+    private final String name;
+    private final List<Declaration> declarations;
+    private final ScopeNames names;
 
-    /** The variables that hold for this deployment, each with the value that fits best; of equals the later. */
-    public static List<Variable> read(String text, DeploymentScope scope) throws VariableFileException {
-        JsonNode root = parse(text);
-        JsonNode list = root.isObject() && root.path("Variables").isArray() ? root.path("Variables") : root;
-        if (list.size() > MAX_VARIABLES) {
-            throw new VariableFileException("it has more than " + MAX_VARIABLES + " variables");
-        }
-        if (list.isObject()) {
-            return plain(list);
-        }
-        if (!list.isArray()) {
-            throw new VariableFileException("variables are an object of names and values, or Octopus's list of them");
-        }
-        Map<String, Variable> best = new LinkedHashMap<>();
-        Map<String, Integer> fits = new LinkedHashMap<>();
-        int number = 0;
-        for (JsonNode entry : list) {
-            number++;
-            if (!entry.path("Name").isTextual()) {
-                throw new VariableFileException("the variable " + number + " of the list has no Name");
-            }
-            String key = entry.path("Name").asText().toUpperCase(Locale.ROOT);
-            Optional<Integer> fit = scope.fit(scopes(entry.path("Scope")));
-            if (fit.isPresent() && fit.get() >= fits.getOrDefault(key, 0)) {
-                fits.put(key, fit.get());
-                best.put(key, variable(entry));
-            }
-        }
-        return List.copyOf(best.values());
+    VariableFile(String name, List<Declaration> declarations, ScopeNames names) {
+        this.name = name;
+        this.declarations = List.copyOf(declarations);
+        this.names = names;
     }
 
-    private static JsonNode parse(String text) throws VariableFileException {
+    /**
+     * Reads a file. A byte order mark tells the encoding; without one it is UTF-8, UTF-16 if one of the first two bytes is zero, else windows-1252.
+     *
+     * @param name its name, whose ending tells the format: {@code .json}, {@code .yaml}, {@code .yml}, {@code .properties}, {@code .env}; for any
+     *     other the content does
+     */
+    public static VariableFile read(String name, byte[] bytes) throws VariableFileException {
+        if (bytes.length > MAX_BYTES) {
+            throw new VariableFileException(name, Place.UNKNOWN, "it is longer than " + MAX_BYTES + " bytes");
+        }
         try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-            throw new VariableFileException("it is not valid JSON" + where);
+            Text text = Text.decode(bytes);
+            String content = text.content();
+            if (text.binary() && bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) {
+                // JSON, YAML and assignments begin with a character of ASCII.
+                content = new String(bytes, bytes[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE);
+            }
+            return read(name, content);
+        } catch (TextException e) {
+            throw new VariableFileException(name, Place.UNKNOWN, String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<Variable> plain(JsonNode object) throws VariableFileException {
-        List<Variable> variables = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            variables.add(new Variable(field.getKey(), text(field.getValue(), field.getKey()), false));
-        }
-        return variables;
+    /** Reads a file whose text is known. */
+    public static VariableFile read(String name, String text) throws VariableFileException {
+        return VariableFormat.of(name, text).read(name, text);
     }
 
-    private static Variable variable(JsonNode entry) throws VariableFileException {
-        String name = entry.path("Name").asText();
-        boolean sensitive = entry.path("IsSensitive").asBoolean()
-                || entry.path("Type").asText().equalsIgnoreCase("Sensitive");
-        return new Variable(name, text(entry.path("Value"), name), sensitive);
+    /** What messages call it. */
+    public String name() {
+        return name;
     }
 
-    private static @Nullable String text(JsonNode value, String name) throws VariableFileException {
-        if (value.isContainerNode()) {
-            throw new VariableFileException("the value of " + name + " is not a string, a number, a boolean or null");
-        }
-        if (value.isNull()) {
-            return null;
-        }
-        return value.isMissingNode() ? "" : value.asText();
+    List<Declaration> declarations() {
+        return declarations;
     }
 
-    private static Map<Dimension, List<String>> scopes(JsonNode node) {
-        Map<Dimension, List<String>> scopes = new EnumMap<>(Dimension.class);
-        node.properties()
-                .forEach(field -> Dimension.named(field.getKey()).ifPresent(dimension -> {
-                    List<String> names = new ArrayList<>();
-                    if (field.getValue().isArray()) {
-                        field.getValue().forEach(name -> names.add(name.asText()));
-                    } else {
-                        names.add(field.getValue().asText());
-                    }
-                    if (!names.isEmpty()) {
-                        scopes.put(dimension, names);
-                    }
-                }));
-        return scopes;
+    ScopeNames names() {
+        return names;
     }
 
     /** Writes variables as an object of names and values, as they were declared; sensitive ones too. */
@@ -125,7 +80,7 @@ public final class VariableFile {
         Map<String, String> values = new LinkedHashMap<>();
         variables.forEach(variable -> values.put(variable.name(), variable.value() == null ? "" : variable.value()));
         try {
-            return JSON.writer(printer).writeValueAsString(values);
+            return new ObjectMapper().writer(printer).writeValueAsString(values);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts can always be written", e);
         }

@@ -6,9 +6,11 @@ import io.slipway.features.octostache.TemplateEngine;
 import io.slipway.features.octostache.TemplateEngine.Variable;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class VariableSet implements Variables {
     private final Clock clock;
     private final Map<String, Filter> extensions;
     private final TemplateEngine engine;
+    private final Set<String> asked = new HashSet<>();
 
     /** The variables, in the order of their declaration; of two with the same name the later counts. */
     public VariableSet(List<Variable> variables, Clock clock) {
@@ -30,19 +33,21 @@ public final class VariableSet implements Variables {
         this.variables = List.copyOf(variables);
         variables.forEach(variable -> byName.put(variable.name(), variable));
         this.clock = clock;
-        this.extensions = Map.copyOf(extensions);
+        this.extensions = extensions;
         this.engine = new TemplateEngine(variables, clock, extensions);
     }
 
-    /**
-     * The same variables with a mask in the place of each sensitive value. What comes out differently with these has a sensitive value in it,
-     * whatever a template did with it.
-     */
-    public VariableSet masked(String mask) {
-        List<Variable> masked = variables.stream()
-                .map(it -> it.sensitive() ? new Variable(it.name(), mask, true) : it)
+    /** The same variables, of which nothing is used yet. */
+    public VariableSet copy() {
+        return new VariableSet(variables, clock, extensions);
+    }
+
+    /** The variables that nothing has asked for, neither by name nor from a template. Octopus's own are for Octopus: they are left out. */
+    public List<String> unused() {
+        return names().stream()
+                .filter(name -> !folded(name).startsWith("OCTOPUS."))
+                .filter(name -> !asked.contains(folded(name)) && !engine.used(name))
                 .toList();
-        return new VariableSet(masked, clock, extensions);
     }
 
     private static String folded(String name) {
@@ -56,12 +61,17 @@ public final class VariableSet implements Variables {
 
     @Override
     public Optional<Value> value(String name) {
+        asked.add(folded(name));
         return raw(name).map(variable -> {
             if (variable.value() == null) {
-                return new Value(null, variable.sensitive());
+                return new Value(null, variable.sensitive(), List.of());
             }
             Evaluation evaluation = engine.evaluate(variable.value(), true);
-            return new Value(evaluation.text(), evaluation.sensitive() || variable.sensitive());
+            boolean whole = variable.sensitive() && evaluation.text() != null;
+            return new Value(
+                    evaluation.text(),
+                    evaluation.sensitive() || variable.sensitive(),
+                    whole ? List.of(evaluation.text()) : evaluation.secrets());
         });
     }
 

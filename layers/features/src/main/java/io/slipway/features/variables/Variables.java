@@ -18,6 +18,12 @@ public interface Variables {
      *
      * @param text the text; {@code null} is Octopus's null value
      * @param sensitive whether a sensitive value flowed into it, however indirectly
+     * @param secrets the parts of it that must not be shown
      */
-    record Value(@Nullable String text, boolean sensitive) {}
+    record Value(@Nullable String text, boolean sensitive, List<String> secrets) {
+        /** Keeps its own copy. */
+        public Value {
+            secrets = List.copyOf(secrets);
+        }
+    }
 }

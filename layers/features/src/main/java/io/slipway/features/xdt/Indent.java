@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** The white space that begins lines between tags. */
 final class Indent {
+    private static final String XML = "http://www.w3.org/XML/1998/namespace";
+
     private Indent() {}
 
     /** The white space before a node on its line; empty if other things stand before it. */
@@ -50,6 +52,37 @@ final class Indent {
         int end = lastBreak(space);
         return space.substring(
                 0, end > 0 && space.charAt(end) == '\n' && space.charAt(end - 1) == '\r' ? end - 1 : end);
+    }
+
+    /** Whether the elements in an element stand on lines of their own; empty where it holds none. */
+    static Optional<Boolean> onLines(XmlElement element) {
+        return element.elements().findFirst().map(child -> before(child).isPresent());
+    }
+
+    /** Puts what is in an element that stands on a line of its own on further lines, unless it holds text or has lines already. */
+    static void spread(XmlElement element, String indent, String unit, String lineBreak) {
+        List<XmlNode> children = List.copyOf(element.children());
+        if (children.stream().anyMatch(child -> child instanceof XmlText && !isSpace(child))
+                || element.elements().findAny().isEmpty()
+                || element.attribute(XML, "space").isPresent()) {
+            return;
+        }
+        boolean lines = children.stream().anyMatch(child -> of(child).isPresent());
+        for (XmlNode child : children) {
+            if (!lines && isSpace(child)) {
+                child.remove();
+                continue;
+            }
+            if (!lines) {
+                element.insertBefore(child, XmlText.space(lineBreak + indent + unit));
+            }
+            if (child instanceof XmlElement inner) {
+                spread(inner, indent + unit, unit, lineBreak);
+            }
+        }
+        if (!lines) {
+            element.append(XmlText.space(lineBreak + indent));
+        }
     }
 
     /** Indents the lines within an element that is itself indented so. */

@@ -37,7 +37,7 @@ final class Layout {
         Adoption.adopt(element, parent);
         Indent.before(target)
                 .or(() -> target.parentElement() == null ? Optional.of("") : Optional.empty())
-                .ifPresent(indent -> Indent.apply(element, indent, unit(target, indent), lineBreak(target)));
+                .ifPresent(indent -> layOut(element, target, indent, lineBreak(target)));
         target.replaceWith(element);
     }
 
@@ -75,7 +75,7 @@ final class Layout {
 
     private static void insert(
             XmlContainer parent, XmlNode sibling, XmlElement element, boolean behind, Optional<String> indent) {
-        indent.ifPresent(line -> Indent.apply(element, line, unit(sibling, line), lineBreak(parent)));
+        indent.ifPresent(line -> layOut(element, sibling, line, lineBreak(parent)));
         if (behind) {
             parent.insertAfter(sibling, element);
         } else {
@@ -91,6 +91,18 @@ final class Layout {
         });
     }
 
+    /**
+     * Lays an element out for a line of its own. What is in it stands on one line only if that of its neighbour does: Microsoft's engine gives
+     * every element a line, and {@code System.Configuration} cannot read {@code <setting><value/></setting>} without (nil4/dotnet-transform-xdt#49).
+     */
+    private static void layOut(XmlElement element, XmlNode neighbour, String indent, String lineBreak) {
+        String unit = unit(neighbour, indent);
+        if (!(neighbour instanceof XmlElement other) || Indent.onLines(other).orElse(true)) {
+            Indent.spread(element, indent, unit, lineBreak);
+        }
+        Indent.apply(element, indent, unit, lineBreak);
+    }
+
     /** The first child of an element that has nothing, or only white space. */
     private static void fill(XmlElement parent, XmlElement element) {
         Optional<String> outer = Indent.before(parent).or(() -> closing(parent)).or(() -> ofRoot(parent));
@@ -100,6 +112,7 @@ final class Layout {
         }
         String lineBreak = lineBreak(parent);
         String inner = outer.get() + documentUnit(parent);
+        Indent.spread(element, inner, documentUnit(parent), lineBreak);
         Indent.apply(element, inner, documentUnit(parent), lineBreak);
         if (closing(parent).isEmpty()) {
             parent.clear();

@@ -103,11 +103,9 @@ class DotNetFormatTest {
                 "#{ | NowDate} ~ 2024-03-01T03:30:00.0000000",
                 "#{ | NowDateUtc} ~ 2024-02-29T22:00:00.0000000Z",
                 "#{ | NowDate \"yyyy-MM-dd zzz\"} ~ 2024-03-01 +05:30",
-                "#{ | NowDate | AddMonths -1} ~ 2024-02-01T03:30:00.0000000",
-                "#{ | NowDateUtc | AddWeeks 1} ~ 2024-03-07T22:00:00.0000000Z",
-                "#{ | NowDateUtc | AddTimeSpan \"-1.02:00:00\"} ~ 2024-02-28T20:00:00.0000000Z",
-                "#{ | NowDateUtc | AddSeconds \"1.5\"} ~ 2024-02-29T22:00:01.5000000Z",
-                "#{ | NowDateUtc | AddMinutes 90} ~ 2024-02-29T23:30:00.0000000Z",
+                "#{ | NowDate | AddDays -29} ~ 2024-02-01T03:30:00.0000000",
+                "#{ | NowDateUtc | AddHours \"1.5\"} ~ 2024-02-29T23:30:00.0000000Z",
+                "#{ | NowDateUtc | AddMonths 1} ~ #{ | NowDateUtc | AddMonths \"1\"}",
                 "#{ | NowDateUtc | AddDays 1e9} ~ #{ | NowDateUtc | AddDays \"1e9\"}"
             })
     void the_present(String template, String result) {

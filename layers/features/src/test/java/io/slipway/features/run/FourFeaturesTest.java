@@ -83,7 +83,9 @@ class FourFeaturesTest {
                     <add key="Host"   value='db.example.com' />
                     <add key="Timeout" value="30 s" />
                   </appSettings>
-                  <setting name="Mode"><value>structured</value></setting>
+                  <setting name="Mode">
+                    <value>structured</value>
+                  </setting>
                 </configuration>
                 """);
         assertThat(folder.resolve("app.yaml")).hasContent("""

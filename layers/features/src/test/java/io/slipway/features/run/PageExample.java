@@ -6,6 +6,7 @@ import io.slipway.features.octostache.TemplateEngine.Variable;
 import io.slipway.features.report.Finding;
 import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.report.Report;
+import io.slipway.features.variables.ChosenVariables;
 import io.slipway.features.variables.DeploymentScope;
 import io.slipway.features.variables.DeploymentScope.Dimension;
 import io.slipway.features.variables.VariableFile;
@@ -98,7 +99,8 @@ record PageExample(Map<String, String> sections) {
             for (Map.Entry<String, String> pair : pairs("deployment").entrySet()) {
                 scope = scope.with(Dimension.valueOf(pair.getKey().toUpperCase(Locale.ROOT)), List.of(pair.getValue()));
             }
-            variables.addAll(VariableFile.read(sections.getOrDefault("variables.json", ""), scope));
+            VariableFile file = VariableFile.read("variables.json", sections.getOrDefault("variables.json", ""));
+            variables.addAll(ChosenVariables.of(file, scope).variables());
         }
         assertThat(variables).as("an example has variables").isNotEmpty();
         return new VariableSet(variables, Clock.systemUTC());

@@ -206,8 +206,8 @@ class TransformStepTest {
     }
 
     @Test
-    void a_listed_transform_without_files_is_noted() throws Exception {
-        assertThat(run(LISTED, "Web.Shop.config => Web.config").findings(Severity.NOTE))
+    void a_listed_transform_without_files_is_warned_of() throws Exception {
+        assertThat(run(LISTED, "Web.Shop.config => Web.config").findings(Severity.WARNING))
                 .extracting(Finding::message)
                 .containsExactly("The transform pattern \"Web.Shop.config => Web.config\" was not performed as no "
                         + "matching files could be found.");

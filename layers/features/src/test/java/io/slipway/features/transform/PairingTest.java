@@ -116,6 +116,38 @@ class PairingTest {
     }
 
     @Test
+    void a_name_alone_changes_only_config_files_where_a_pair_has_another_ending() throws Exception {
+        files.addAll(List.of("Web.Release.sitemap", "Web.sitemap"));
+
+        assertThat(pairing(true, "Web.Release.sitemap => Web.sitemap").pairs())
+                .containsExactlyInAnyOrder(
+                        new Pair("Web.config", "Web.Release.config"), new Pair("Web.sitemap", "Web.Release.sitemap"));
+        assertThat(pairing(false, "Web.Release.sitemap => Web.sitemap", "Release")
+                        .pairs())
+                .containsExactlyInAnyOrder(
+                        new Pair("Web.config", "Web.Release.config"), new Pair("Web.sitemap", "Web.Release.sitemap"));
+    }
+
+    @Test
+    void both_sides_may_name_the_folder_that_both_files_lie_in() throws Exception {
+        files.addAll(List.of("api/web.config", "api/web.development.config", "b/api/web.config", "web.config"));
+
+        assertThat(pairing(false, "api\\web.development.config => api\\web.config")
+                        .pairs())
+                .containsExactly(new Pair("api/web.config", "api/web.development.config"));
+        assertThat(pairing(false, "api/*.development.config => api/*.config").pairs())
+                .containsExactly(new Pair("api/web.config", "api/web.development.config"));
+    }
+
+    @Test
+    void a_pair_that_names_no_file_is_told() throws Exception {
+        assertThat(pairing(true, "Web.Shop.config => Web.config").unmatched())
+                .containsExactly("The transform pattern \"Web.Shop.config => Web.config\" was not performed as no "
+                        + "matching files could be found.");
+        assertThat(pairing(true, "Release").unmatched()).isEmpty();
+    }
+
+    @Test
     void names_have_cases() throws Exception {
         assertThat(pairs(false, "test")).isEmpty();
         assertThat(pairs(false, "Web.Test.config => web.Config")).isEmpty();

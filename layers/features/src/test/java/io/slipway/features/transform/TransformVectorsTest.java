@@ -89,7 +89,7 @@ class TransformVectorsTest {
                     .hasSize(vector.get("exact_count").asInt());
         }
         if (vector.has("expected_log")) {
-            assertThat(pairing.notes())
+            assertThat(Stream.concat(pairing.notes().stream(), pairing.unmatched().stream()))
                     .as(name)
                     .contains(vector.get("expected_log").asText());
         }

@@ -4,62 +4,166 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.slipway.features.octostache.TemplateEngine.Variable;
-import io.slipway.features.variables.DeploymentScope.Dimension;
-import java.util.List;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VariableFileTest {
-    private static final String SCOPED = """
-            {"Variables": [
-              {"Name": "A", "Value": "any"},
-              {"Name": "a", "Value": "production", "Scope": {"Environment": ["Production", "Staging"]}},
-              {"Name": "A", "Value": "web", "Scope": {"Role": "web-server"}},
-              {"Name": "A", "Value": "web in production", "Scope": {"Environment": ["Production"], "Role": ["web-server"]}},
-              {"Name": "A", "Value": "step", "Scope": {"Action": ["Deploy"]}}]}
-            """;
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', '', '', any",
-        "Production, '', '', production",
-        "staging, '', '', production",
-        "'', web-server, '', web",
-        "Test, web-server, '', web",
-        "Production, web-server, '', web in production",
-        "Production, web-server, Deploy, step"
-    })
-    void the_value_that_fits_most_specifically_counts(String environment, String role, String action, String expected)
-            throws VariableFileException {
-        DeploymentScope scope = new DeploymentScope()
-                .with(Dimension.ENVIRONMENT, environment.isEmpty() ? List.of() : List.of(environment))
-                .with(Dimension.ROLE, role.isEmpty() ? List.of() : List.of(role))
-                .with(Dimension.ACTION, action.isEmpty() ? List.of() : List.of(action));
-        assertThat(VariableFile.read(SCOPED, scope)).extracting(Variable::value).containsExactly(expected);
-    }
 
     @Test
     void an_object_is_names_and_values() throws VariableFileException {
-        assertThat(VariableFile.read("{\"a\": \"b\", \"n\": 1, \"t\": true, \"e\": null}", new DeploymentScope()))
+        assertThat(read("a.json", "{\"a\": \"b\", \"n\": 1.50, \"t\": true, \"e\": null}")
+                        .variables())
                 .containsExactly(
                         new Variable("a", "b", false),
-                        new Variable("n", "1", false),
+                        new Variable("n", "1.50", false),
                         new Variable("t", "true", false),
                         new Variable("e", null, false));
     }
 
     @Test
     void what_is_sensitive_is_marked() throws VariableFileException {
-        assertThat(VariableFile.read("[{\"Name\":\"p\",\"Value\":\"x\",\"IsSensitive\":true}]", new DeploymentScope()))
+        assertThat(read("a.json", "[{\"Name\":\"p\",\"Value\":\"x\",\"IsSensitive\":true}]")
+                        .variables())
+                .containsExactly(new Variable("p", "x", true));
+        assertThat(read("a.json", "[{\"Name\":\"p\",\"Value\":\"x\",\"Type\":\"Sensitive\"}]")
+                        .variables())
                 .containsExactly(new Variable("p", "x", true));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "1", "[1]", "[{\"Value\":\"x\"}]", "{\"a\": {}}", "{} {}"})
+    @ValueSource(
+            strings = {"", "{", "1", "[1]", "[{\"Value\":\"x\"}]", "{\"a\": {}}", "{\"a\": []}", "{} {}", "[", "[{}"})
     void anything_else_is_refused(String text) {
+        assertThatExceptionOfType(VariableFileException.class).isThrownBy(() -> VariableFile.read("a.json", text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.json | {\"a\":\\n hunter2} | a.json:2:2: it is not valid JSON",
+                "a.yaml | a: b\\nc: [hunter2 | a.yaml:2:12: it is not valid YAML",
+                "a.yaml | - Name: x\\n- Value: hunter2 | a.yaml:2:3: the variable 2 of the list has no Name",
+                "a.yaml | a: [hunter2] | a.yaml:1:4: the value of a must be a string, a number, a boolean or null,"
+                        + " but is a list; a variable for a place in a document has a name such as a:Key",
+                "a.yaml | a: &x [hunter2]\\nb: *x | a.yaml:1:4: an alias names this list or mapping, which is not taken here",
+                "a.env | A=1\\n\\nhunter2 | a.env:3: the line has no '=': it must be NAME=value",
+                "a.env | A='hunter2 | a.env:1: the quote that begins here has no end",
+                "a.env | A=\"hun\" ter2 | a.env:1: something follows the closing quote",
+                "a.env | # x\\n =hunter2 | a.env:2: there is no name before '='",
+                "a.properties | a=1\\nb=hunter2\\\\u12 | a.properties:2: four hexadecimal digits must follow \\\\u"
+            })
+    void a_mistake_is_told_with_its_place_and_never_with_a_value(String name, String text, String message) {
         assertThatExceptionOfType(VariableFileException.class)
-                .isThrownBy(() -> VariableFile.read(text, new DeploymentScope()));
+                .isThrownBy(() -> VariableFile.read(name, unescaped(text)))
+                .withMessage(unescaped(message))
+                .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void yaml_has_names_and_values_or_octopus_list_with_scopes() throws VariableFileException {
+        assertThat(read("a.yml", "# ours\nHost: db\nVersion: 1.10\nFlag: no\nNothing: ~\nText: |\n  a\n  b\n")
+                        .variables())
+                .containsExactly(
+                        new Variable("Host", "db", false),
+                        new Variable("Version", "1.10", false),
+                        new Variable("Flag", "no", false),
+                        new Variable("Nothing", null, false),
+                        new Variable("Text", "a\nb\n", false));
+        assertThat(read("a.yaml", """
+                Variables:
+                  - Name: Host
+                    Value: local
+                  - { Name: Host, Value: db, IsSensitive: true, Scope: { Environment: [Production] } }
+                """).variables()).containsExactly(new Variable("Host", "local", false));
+    }
+
+    @Test
+    void hostile_yaml_is_refused() {
+        String bomb = "a: &a [x]\n" + "b: &b [*a, *a]\n".repeat(2);
+        for (String text : new String[] {bomb, "a: &a [*a]", "[".repeat(100) + "]".repeat(100)}) {
+            assertThatExceptionOfType(VariableFileException.class).isThrownBy(() -> VariableFile.read("a.yaml", text));
+        }
+    }
+
+    @Test
+    void env_files_are_read_as_docker_compose_reads_them() throws VariableFileException {
+        assertThat(read(".env", """
+                # comment
+                HOST=db.example.com
+                export PORT = 5432   # the usual one
+                Db:Password=a#b
+                EMPTY=
+                SINGLE='it is #{Host} \\n'   # kept
+                DOUBLE="a\\tb \\"c\\"
+                d $X"
+                """).variables())
+                .containsExactly(
+                        new Variable("HOST", "db.example.com", false),
+                        new Variable("PORT", "5432", false),
+                        new Variable("Db:Password", "a#b", false),
+                        new Variable("EMPTY", "", false),
+                        new Variable("SINGLE", "it is #{Host} \\n", false),
+                        new Variable("DOUBLE", "a\tb \"c\"\nd $X", false));
+    }
+
+    @Test
+    void properties_are_read_as_java_reads_them_in_their_order() throws VariableFileException {
+        assertThat(read("a.properties", "z.host = db\\u002ddev\n! comment\na: x \\\n   y\nk\\ 1=v\n")
+                        .variables())
+                .containsExactly(
+                        new Variable("z.host", "db-dev", false),
+                        new Variable("a", "x y", false),
+                        new Variable("k 1", "v", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- | {\"A\": \"1\"}",
+                "vars.txt | [{\"Name\": \"A\", \"Value\": \"1\"}]",
+                "- | A=1",
+                "- | # first\\nexport A=1",
+                ".env.production | A=1",
+                "prod.env | A=1",
+                "- | A: '1'",
+                "- | - Name: A\\n  Value: 1",
+                "C:\\\\dir.json\\\\vars | A=1"
+            })
+    void the_format_is_told_by_the_name_or_by_the_content(String name, String text) throws VariableFileException {
+        assertThat(read(unescaped(name), unescaped(text)).variables()).containsExactly(new Variable("A", "1", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8, true", "UTF-16LE, true", "UTF-16BE, true", "UTF-16LE, false", "UTF-16BE, false", "UTF-8, false"
+    })
+    void files_are_read_as_power_shell_writes_them(Charset charset, boolean mark) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write((mark ? "\uFEFF" : "").getBytes(charset));
+        bytes.write("{\r\n  \"Größe\": \"1 €\"\r\n}\r\n".getBytes(charset));
+        assertThat(ChosenVariables.of(VariableFile.read("a.json", bytes.toByteArray()), new DeploymentScope())
+                        .variables())
+                .containsExactly(new Variable("Größe", "1 €", false));
+    }
+
+    @Test
+    void a_file_with_broken_text_is_refused() {
+        byte[] half = "\uFEFF{}".getBytes(StandardCharsets.UTF_16LE);
+        byte[] cut = java.util.Arrays.copyOf(half, half.length - 1);
+        assertThatExceptionOfType(VariableFileException.class).isThrownBy(() -> VariableFile.read("a.json", cut));
+    }
+
+    private static ChosenVariables read(String name, String text) throws VariableFileException {
+        return ChosenVariables.of(VariableFile.read(name, text), new DeploymentScope());
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\\\", "\0").replace("\\n", "\n").replace('\0', '\\');
     }
 }

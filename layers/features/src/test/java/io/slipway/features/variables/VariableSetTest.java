@@ -17,15 +17,27 @@ class VariableSetTest {
 
     @Test
     void names_have_no_case_and_values_are_templates() {
-        assertThat(set.value("URL")).contains(new Variables.Value("sa:hunter2@db", true));
-        assertThat(set.value("host")).contains(new Variables.Value("db", false));
+        assertThat(set.value("URL")).contains(new Variables.Value("sa:hunter2@db", true, List.of("hunter2")));
+        assertThat(set.value("host")).contains(new Variables.Value("db", false, List.of()));
         assertThat(set.value("Nope")).isEmpty();
     }
 
     @Test
-    void with_masks_nothing_knows_the_sensitive_values() {
-        VariableSet masked = set.masked("***");
-        assertThat(masked.value("Url")).contains(new Variables.Value("sa:***@db", true));
-        assertThat(masked.value("Host")).isEqualTo(set.value("Host"));
+    void what_nothing_asks_for_is_unused() {
+        VariableSet some = new VariableSet(
+                List.of(
+                        new Variable("Host", "db", false),
+                        new Variable("Url", "x://#{host}", false),
+                        new Variable("Port", "1", false),
+                        new Variable("Item[a].Name", "n", false),
+                        new Variable("Octopus.Environment.Name", "Test", false),
+                        new Variable("Idle", "#{Port}", false)),
+                Clock.systemUTC());
+        assertThat(some.unused()).containsExactly("Host", "Url", "Port", "Item[a].Name", "Idle");
+        some.evaluate("#{URL} #{each item in Item}#{item.Name}#{/each}", false);
+        assertThat(some.unused()).containsExactly("Port", "Idle");
+        some.value("idle");
+        assertThat(some.unused()).isEmpty();
+        assertThat(some.copy().unused()).hasSize(5);
     }
 }

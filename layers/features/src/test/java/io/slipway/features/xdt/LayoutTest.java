@@ -71,6 +71,39 @@ class LayoutTest {
     }
 
     @Test
+    void what_comes_on_one_line_gets_lines_where_its_neighbours_have_them() throws Exception {
+        String setting = "<setting name='F'><value>new</value></setting>";
+        String lines = "\n  <setting name='F'>\n    <value>new</value>\n  </setting>\n";
+        String transform = setting.replace("'F'", "'F' xdt:Transform='Insert'");
+        String neighbour = "<setting name='E'>\n    <value>x</value>\n  </setting>";
+
+        assertThat(changed("<configuration>\n  " + neighbour + "\n</configuration>", transform))
+                .isEqualTo("<configuration>\n  " + neighbour + lines + "</configuration>");
+        assertThat(changed(
+                        "<configuration>\n  " + neighbour + "\n</configuration>",
+                        setting.replace("'F'", "'F' xdt:Transform='Replace'")))
+                .isEqualTo("<configuration>" + lines + "</configuration>");
+        assertThat(changed("<configuration>\n</configuration>", transform))
+                .isEqualTo("<configuration>" + lines + "</configuration>");
+        assertThat(changed("<configuration>\n  <add/>\n</configuration>", transform))
+                .isEqualTo("<configuration>\n  <add/>" + lines + "</configuration>");
+    }
+
+    @Test
+    void what_comes_on_one_line_stays_on_one_line_as_its_neighbours_or_with_text_in_it() throws Exception {
+        assertThat(changed(
+                        "<configuration>\n  <s><v>x</v></s>\n</configuration>",
+                        "<s xdt:Transform='Insert'><v>y</v></s>"))
+                .isEqualTo("<configuration>\n  <s><v>x</v></s>\n  <s><v>y</v></s>\n</configuration>");
+        assertThat(changed("<configuration>\n  <a/>\n</configuration>", "<p xdt:Transform='Insert'>a <b/> c</p>"))
+                .isEqualTo("<configuration>\n  <a/>\n  <p>a <b/> c</p>\n</configuration>");
+        assertThat(changed(
+                        "<configuration>\n  <a/>\n</configuration>",
+                        "<p xml:space='preserve' xdt:Transform='Insert'><b/></p>"))
+                .isEqualTo("<configuration>\n  <a/>\n  <p xml:space='preserve'><b/></p>\n</configuration>");
+    }
+
+    @Test
     void an_element_without_content_gets_lines() throws Exception {
         String expected = "<configuration>\n  <a>\n    <c/>\n  </a>\n</configuration>";
         for (String empty : new String[] {"<a/>", "<a></a>", "<a> </a>", "<a>\n  </a>"}) {

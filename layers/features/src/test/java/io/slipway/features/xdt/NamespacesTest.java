@@ -97,7 +97,7 @@ class NamespacesTest {
                 .contains("<q:new q:y='1'><in/></q:new>");
         assertThat(by("xmlns='urn:d' xmlns:z='urn:q'", "<a xdt:Transform='Replace'><z:b/></a>")
                         .document())
-                .contains("<a><q:b/></a>");
+                .contains("<a>\n    <q:b/>\n  </a>");
     }
 
     @Test

@@ -342,7 +342,7 @@ class TransformsTest {
         assertThat(
                         changed(
                                 "<new xdt:Transform='Insert'><x y='1' xdt:Transform='SetAttributes(y)'/><x xdt:Transform='RemoveAttributes(y)'/></new>"))
-                .contains("<new><x/><x/></new>");
+                .contains("\n  <new>\n    <x/>\n    <x/>\n  </new>\n");
     }
 
     @Test

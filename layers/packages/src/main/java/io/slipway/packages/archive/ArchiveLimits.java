@@ -32,6 +32,9 @@ public record ArchiveLimits(int entries, long bytes, int ratio) {
     /** How many bytes the directory of a zip may have: 64 MiB. It is held in memory. */
     public static final long MAX_ZIP_DIRECTORY = 64L << 20;
 
+    /** How much memory, in KiB, the decoder of an xz file may want: 100 MiB, with which all levels of xz can be read. */
+    public static final int MAX_XZ_MEMORY = 100 * 1024;
+
     /** The defaults. */
     public static final ArchiveLimits DEFAULT = new ArchiveLimits(MAX_ENTRIES, MAX_BYTES, MAX_RATIO);
 

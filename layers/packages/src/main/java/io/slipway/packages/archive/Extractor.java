@@ -18,17 +18,19 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Extracts packages into a folder: the same archive gives the same files, permission bits, links and times, wherever it is done.
  *
- * <p>An entry that would lead out of the folder, a link that would, a device, a second entry of the same name, and what lies below a link
- * are refused, and so is what is larger than the {@link ArchiveLimits}. Names that differ in case alone are two files, as in an image; a
- * file system that cannot hold both refuses the second. What was written before something is refused stays: the caller removes it.
+ * <p>An entry that would lead out of the folder, a link that would, a device, and what lies below a link are refused, and so is what is larger
+ * than the {@link ArchiveLimits}. Of two files or links of the same name the later one holds. Names that differ in case alone are two files,
+ * as in an image; a file system that cannot hold both refuses the second. What was written before something is refused stays: the caller removes it.
  */
 public final class Extractor {
     /** The time of everything that is extracted: a zip's own are local to a zone that it does not name. */
@@ -45,8 +47,13 @@ public final class Extractor {
      *
      * @param entries files and links
      * @param bytes the bytes of the files
+     * @param twice the paths that the archive has more than once: the last of each was extracted
      */
-    public record Extracted(int entries, long bytes) {}
+    public record Extracted(int entries, long bytes, Set<String> twice) {
+        public Extracted {
+            twice = Collections.unmodifiableSet(new LinkedHashSet<>(twice));
+        }
+    }
 
     /** Extracts an archive into a folder, which is empty. */
     public Extracted extract(Path archive, ArchiveFormat format, Path folder) throws IOException {
@@ -122,13 +129,24 @@ public final class Extractor {
                 }
                 case FILE -> {
                     tree.file(name);
+                    replace(name, path);
                     file(path, entry);
                 }
                 case HARD_LINK -> hardLink(path, entry);
-                case SYMBOLIC_LINK -> tree.link(name, entry.target());
+                case SYMBOLIC_LINK -> {
+                    tree.link(name, entry.target());
+                    replace(name, path);
+                }
             }
             entries += entry.kind() == ArchiveEntry.Kind.FOLDER ? 0 : 1;
             return true;
+        }
+
+        /** What the archive itself wrote there before gives way; other names of that file keep it. */
+        private void replace(EntryName name, Path path) throws IOException {
+            if (tree.twice().contains(name.path())) {
+                Files.deleteIfExists(path);
+            }
         }
 
         private Path path(EntryName name) throws ArchiveException {
@@ -191,7 +209,11 @@ public final class Extractor {
                         "the link " + EntryName.quoted(entry.name().path()) + " leads to "
                                 + EntryName.quoted(entry.target()) + ", which is no file before it");
             }
+            if (target.equals(entry.name())) {
+                return;
+            }
             tree.file(entry.name());
+            replace(entry.name(), path);
             parents(path);
             Files.createLink(path, path(target));
         }
@@ -208,7 +230,7 @@ public final class Extractor {
             for (Map.Entry<Path, Integer> folder : folders.entrySet()) {
                 finish(folder.getKey(), folder.getValue() | 0700);
             }
-            return new Extracted(entries, bytes);
+            return new Extracted(entries, bytes, tree.twice());
         }
 
         private void finish(Path path, int mode) throws IOException {

@@ -1,5 +1,6 @@
 package io.slipway.packages.archive;
 
+import io.airlift.compress.v3.zstd.ZstdInputStream;
 import io.slipway.packages.feed.ArchiveFormat;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -11,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /** The entries of a tar, compressed or not, in the order of the file. */
 final class TarEntries {
@@ -32,9 +34,11 @@ final class TarEntries {
                 budget.entry();
                 ArchiveEntry seen = entry(tar, entry, budget);
                 more = seen.name().isRoot() || visitor.visit(seen);
-                // The rest of the entry counts as what it is, not as headers.
-                tar.transferTo(OutputStream.nullOutputStream());
-                entry = more ? next(tar, plain) : null;
+                if (more) {
+                    // The rest of the entry counts as what it is, not as headers.
+                    tar.transferTo(OutputStream.nullOutputStream());
+                    entry = next(tar, plain);
+                }
             }
         }
     }
@@ -45,6 +49,10 @@ final class TarEntries {
             case TAR_BZIP2 ->
                 new BufferedInputStream(
                         new BZip2CompressorInputStream(new BufferedInputStream(in, BUFFER), true), BUFFER);
+            case TAR_XZ ->
+                new BufferedInputStream(
+                        new XZInputStream(new BufferedInputStream(in, BUFFER), ArchiveLimits.MAX_XZ_MEMORY), BUFFER);
+            case TAR_ZSTD -> new BufferedInputStream(new ZstdInputStream(new BufferedInputStream(in, BUFFER)), BUFFER);
             default -> new BufferedInputStream(in, BUFFER);
         };
     }
@@ -53,6 +61,10 @@ final class TarEntries {
         plain.headers(true);
         TarArchiveEntry entry = tar.getNextEntry();
         plain.headers(false);
+        if (entry != null && !entry.isCheckSumOK()) {
+            throw new ArchiveException(
+                    "the file is no tar, or it is damaged: a header has another checksum than it says");
+        }
         return entry;
     }
 

@@ -6,11 +6,16 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What an archive has said so far: no path is two things, and nothing lies below what is no folder. */
+/**
+ * What an archive has said so far: nothing lies below what is no folder, and no path is both a folder and something else. Of two files or
+ * links of one name the later one holds, as where {@code tar -r} has added it.
+ */
 final class Tree {
     /** How many links one path may lead through; Linux's own bound. */
     private static final int MAX_HOPS = 40;
@@ -23,6 +28,7 @@ final class Tree {
 
     private final Map<String, Kind> kinds = new HashMap<>();
     private final Map<String, String> links = new LinkedHashMap<>();
+    private final Set<String> twice = new LinkedHashSet<>();
 
     void folder(EntryName name) throws ArchiveException {
         parents(name);
@@ -64,10 +70,20 @@ final class Tree {
     }
 
     private void add(EntryName name, Kind kind) throws ArchiveException {
-        Kind before = kinds.putIfAbsent(name.path(), kind);
-        if (before != null && (before != Kind.FOLDER || kind != Kind.FOLDER)) {
-            throw new ArchiveException("the archive has two entries " + EntryName.quoted(name.path()));
+        Kind before = kinds.put(name.path(), kind);
+        if (before != null && (before == Kind.FOLDER) != (kind == Kind.FOLDER)) {
+            throw new ArchiveException(
+                    "the archive has two entries " + EntryName.quoted(name.path()) + ", one of them a folder");
         }
+        links.remove(name.path());
+        if (before != null && kind != Kind.FOLDER) {
+            twice.add(name.path());
+        }
+    }
+
+    /** The paths of files and links that the archive has more than once. */
+    Set<String> twice() {
+        return Collections.unmodifiableSet(twice);
     }
 
     /** Refuses links that lead out, or in circles, on the way or at the end; one that leads to nothing is harmless. */

@@ -13,9 +13,13 @@ public enum ArchiveFormat {
     NUPKG,
     /** A Java archive: a zip. */
     JAR,
+    /** A package of Python's: a zip. */
+    WHEEL,
     TAR,
     TAR_GZIP,
-    TAR_BZIP2;
+    TAR_BZIP2,
+    TAR_XZ,
+    TAR_ZSTD;
 
     private static final Map<String, ArchiveFormat> EXTENSIONS = extensions();
 
@@ -26,18 +30,23 @@ public enum ArchiveFormat {
         extensions.put(".jar", JAR);
         extensions.put(".war", JAR);
         extensions.put(".ear", JAR);
+        extensions.put(".whl", WHEEL);
         extensions.put(".tar", TAR);
         extensions.put(".tar.gz", TAR_GZIP);
         extensions.put(".tgz", TAR_GZIP);
         extensions.put(".tar.bz2", TAR_BZIP2);
         extensions.put(".tbz2", TAR_BZIP2);
         extensions.put(".tbz", TAR_BZIP2);
+        extensions.put(".tar.xz", TAR_XZ);
+        extensions.put(".txz", TAR_XZ);
+        extensions.put(".tar.zst", TAR_ZSTD);
+        extensions.put(".tzst", TAR_ZSTD);
         return extensions;
     }
 
     /** Whether it has a directory at its end, so that one entry can be read without the others. */
     public boolean isZip() {
-        return this == ZIP || this == NUPKG || this == JAR;
+        return this == ZIP || this == NUPKG || this == JAR || this == WHEEL;
     }
 
     /** The format of the file of this name, if it is one of these. */

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Action;
 import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.ApiCall;
 import io.slipway.core.route.ApiOperation;
+import io.slipway.core.route.VisiblePage;
 import io.slipway.core.space.Spaces;
-import java.util.List;
+import java.util.Set;
 
 /** {@code GET /api/spaces/{space}/packages?last=…}: the ids of the packages that the caller may pull, in lower case, in pages. */
 public final class ListPackages implements ApiOperation {
@@ -30,18 +32,32 @@ public final class ListPackages implements ApiOperation {
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
         }
-        List<PackageId> found = packages.ids(space, call.last(), PAGE);
-        if (found.isEmpty()) {
+        VisiblePage<RepositoryName> page = VisiblePage.fill(
+                PAGE,
+                call.last(),
+                (after, limit) -> packages.repositories(space, after, limit),
+                repository -> call.token().allows(repository, Action.PULL)
+                        && PackageId.of(repository).isPresent(),
+                ListPackages::id);
+        if (page.items().isEmpty()) {
             spaces.require(space);
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("packages");
-        found.stream()
-                .filter(id -> call.token().allows(id.repository(space), Action.PULL))
-                .forEach(id -> list.addObject().put("id", id.value()));
-        if (found.size() == PAGE) {
-            body.put("last", found.getLast().value());
+        page.items().forEach(repository -> list.addObject().put("id", id(repository)));
+        page.next().ifPresent(repository -> body.put("last", id(repository)));
+        if (page.incomplete()) {
+            body.put("incomplete", true);
         }
         return ApiCall.answer(200, body);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("last");
+    }
+
+    private static String id(RepositoryName repository) {
+        return repository.path().substring(PackageId.FOLDER.length());
     }
 }

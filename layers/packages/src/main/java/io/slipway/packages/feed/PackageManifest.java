@@ -81,7 +81,8 @@ public final class PackageManifest {
         }
     }
 
-    private static Optional<PackageFile> file(JsonNode root) {
+    /** The first layer whose title names an archive. */
+    static Optional<PackageFile> file(JsonNode root) {
         for (JsonNode layer : root.path("layers")) {
             try {
                 String title = layer.path("annotations").path(TITLE).asText();

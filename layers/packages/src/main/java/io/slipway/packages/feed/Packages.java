@@ -32,16 +32,13 @@ public final class Packages {
     }
 
     /**
-     * The ids of the space's packages, in lower case and in order. One read for each page of the table.
+     * The repositories of the space's packages, in the order of their names. One read for each page of the table.
      *
-     * @param after the id after which to begin, empty for the beginning
+     * @param after the id after which to begin, in lower case; empty for the beginning
      * @param limit how many at most
      */
-    public List<PackageId> ids(SpaceName space, String after, int limit) {
-        return listing.repositories(space, after, limit).stream()
-                .map(PackageId::of)
-                .flatMap(Optional::stream)
-                .toList();
+    List<RepositoryName> repositories(SpaceName space, String after, int limit) {
+        return listing.repositories(space, after, limit);
     }
 
     /** All versions of a package, in the order of their tags, which is not that of versions. Two reads for each hundred. */

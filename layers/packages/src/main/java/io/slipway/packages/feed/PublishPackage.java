@@ -39,13 +39,16 @@ public final class PublishPackage {
     private final Manifests manifests;
     private final Blobs blobs;
     private final FinishUpload finish;
+    private final PackageCheck check;
     private final Clock clock;
 
-    public PublishPackage(Packages packages, Manifests manifests, Blobs blobs, FinishUpload finish, Clock clock) {
+    public PublishPackage(
+            Packages packages, Manifests manifests, Blobs blobs, FinishUpload finish, PackageCheck check, Clock clock) {
         this.packages = packages;
         this.manifests = manifests;
         this.blobs = blobs;
         this.finish = finish;
+        this.check = check;
         this.clock = clock;
     }
 
@@ -57,8 +60,13 @@ public final class PublishPackage {
      */
     public record Published(StoredPackage stored, boolean created) {}
 
-    /** Takes the bytes of a small file, so that they can be published. */
-    public Digest store(RepositoryName repository, byte[] content) {
+    /** Takes the bytes of a small file, so that they can be published, if they are an archive. */
+    public NamedFile store(RepositoryName repository, String name, byte[] content) {
+        PackageCheck.check(name, content, ErrorCode.REQUEST_INVALID);
+        return new NamedFile(name, store(repository, content), true);
+    }
+
+    private Digest store(RepositoryName repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         finish.atOnce(repository, SessionId.next(clock.instant()), digest, new ByteArrayInputStream(content));
         return digest;
@@ -93,6 +101,9 @@ public final class PublishPackage {
             throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
         }
         StoredBlob blob = blob(repository, file.digest(), view);
+        if (!file.checked()) {
+            check.check(file.name(), blob, ErrorCode.REQUEST_INVALID);
+        }
         if (view.links().getOrDefault(EMPTY, BlobLink.ABSENT).blob().isEmpty()) {
             store(repository, EmptyConfig.content());
         }
@@ -124,8 +135,14 @@ public final class PublishPackage {
      *
      * @param name its name
      * @param digest its digest
+     * @param checked whether it is known to be an archive
      */
-    public record NamedFile(String name, Digest digest) {}
+    public record NamedFile(String name, Digest digest, boolean checked) {
+        /** A file that nobody has looked at. */
+        public NamedFile(String name, Digest digest) {
+            this(name, digest, false);
+        }
+    }
 
     private Optional<Published> there(
             SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {

@@ -21,6 +21,9 @@ public record SdiFile(
     /** The name of the file, at the root of the package. */
     public static final String NAME = "sdi.yaml";
 
+    /** The name that many write instead; such a file would silently be without effect. */
+    public static final String OTHER_NAME = "sdi.yml";
+
     /** A package with a {@code Dockerfile} alone. */
     public static final SdiFile DEFAULT =
             new SdiFile(Optional.empty(), List.of(), BuildSettings.DEFAULT, FeatureSettings.NONE, false);

@@ -47,7 +47,7 @@ public final class SdiFileReader {
         YamlMapping mapping = YamlMapping.of(root, SdiFile.NAME, problems);
         mapping.allow("image", "packages", "build", "features", "allowSensitive");
         SdiFile file = new SdiFile(
-                mapping.text("image", text -> new RepositoryName(SpaceName.DEFAULT, text)),
+                mapping.text("image", SdiFileReader::image),
                 packages(mapping),
                 build(mapping.mapping("build")),
                 features(mapping.mapping("features")),
@@ -124,6 +124,15 @@ public final class SdiFileReader {
                 throw new IllegalArgumentException(message);
             }
         };
+    }
+
+    /** What lies below {@code packages/} is the feed's: an image there would be taken for a version of a package. */
+    private static void image(String text) {
+        RepositoryName name = new RepositoryName(SpaceName.DEFAULT, text);
+        if (name.path().startsWith(PackageId.FOLDER)) {
+            throw new IllegalArgumentException("an image does not lie below " + PackageId.FOLDER
+                    + ", where the feed's packages are; take another name");
+        }
     }
 
     private static void path(String text) {

@@ -11,8 +11,8 @@ public final class VersionException extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** What is not one, shortened. */
-    static VersionException not(String what, String text) {
+    /** An exception about what is not one, shortened. */
+    public static VersionException not(String what, String text) {
         String shown = text.length() <= 80 ? text : text.substring(0, 80) + "…";
         return new VersionException("'" + shown + "' is not " + what + ".");
     }

@@ -1,5 +1,6 @@
 package io.slipway.packages.archive;
 
+import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** Archives made for a test, hostile ones too. */
 final class Archives {
@@ -100,6 +103,14 @@ final class Archives {
 
     static byte[] bzip2(byte[] content) {
         return compressed(content, BZip2CompressorOutputStream::new);
+    }
+
+    static byte[] xz(byte[] content) {
+        return compressed(content, out -> new XZOutputStream(out, new LZMA2Options()));
+    }
+
+    static byte[] zstd(byte[] content) {
+        return compressed(content, ZstdOutputStream::new);
     }
 
     private interface Compressor {

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class PropertiesFormat implements StructuredFormat {
     private static final String RESERVED = "octopus";
     private static final String DEFAULT_SEPARATOR = ":";
-    /** From here on characters are written as escapes: Octopus takes ISO 8859-1 to end one short. */
-    private static final char FIRST_ESCAPED = 0xFF;
+    /**
+     * The last character that is written as itself. Octopus writes those up to U+00FE so, in the file's encoding; but
+     * {@code java.util.Properties#load(InputStream)} reads ISO 8859-1 and others read UTF-8, and only escapes are the same to both.
+     */
+    private static final char LAST_ASCII = 0x7E;
 
     @Override
     public String name() {
@@ -65,7 +68,7 @@ public final class PropertiesFormat implements StructuredFormat {
                 case '\r' -> text.append("\\r");
                 case '\f' -> text.append("\\f");
                 default -> {
-                    if (c >= FIRST_ESCAPED) {
+                    if (c > LAST_ASCII) {
                         text.append(String.format("\\u%04x", (int) c));
                     } else if (c == ' ' && i == 0) {
                         text.append("\\ ");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.builder.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.slipway.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with arguments, in this program's words where picocli's are hard to read, and where the help is. */
+final class Mistake {
+    private static final Pattern ENUM = Pattern.compile(
+            "Invalid value for (?:option '([^']*)'|positional parameter at index \\S+ \\(([^)]*)\\)).*: expected one of \\[(.*)]"
+                    + " \\(case-insensitive\\) but was '(.*)'");
+
+    private Mistake() {}
+
+    static String text(ParameterException exception) {
+        return reason(exception) + ". See '"
+                + command(exception).getCommandSpec().qualifiedName() + " --help'.";
+    }
+
+    private static String reason(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String first = unmatched.getUnmatched().getFirst();
+            if (exception.getCommandLine().getSubcommands().isEmpty()) {
+                return "There is one argument too many: '" + first + "'";
+            }
+            List<String> similar = unmatched.getSuggestions();
+            return "There is no command '" + first + "'"
+                    + (similar.isEmpty() ? "" : "; perhaps " + String.join(" or ", similar));
+        }
+        String message = Objects.toString(exception.getMessage(), "").replaceFirst("^Error: ", "");
+        Matcher matcher = ENUM.matcher(message);
+        return matcher.matches()
+                ? name(matcher) + " must be one of " + matcher.group(3).toLowerCase(Locale.ROOT) + ", but was "
+                        + matcher.group(4)
+                : message;
+    }
+
+    private static @Nullable String name(Matcher matcher) {
+        return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    }
+
+    /** The command that was meant: those that are methods of another are known by their class alone. */
+    private static CommandLine command(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        ParseResult parsed = command.getParseResult();
+        while (parsed != null && parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+            command = parsed.commandSpec().commandLine();
+        }
+        return command;
+    }
+}

@@ -1,0 +1,75 @@
+package io.slipway.cli.builds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.CommandFailure;
+import java.io.PrintWriter;
+
+/** Waits for a build, and shows its log meanwhile. Whoever stops waiting reads that the build goes on, and what can be done. */
+final class BuildWait {
+    private final BuildClient client;
+    private final String space;
+    private final PrintWriter err;
+
+    BuildWait(BuildClient client, String space, PrintWriter err) {
+        this.client = client;
+        this.space = space;
+        this.err = err;
+    }
+
+    /** The build, once it has succeeded; another end is a failure. */
+    JsonNode success(JsonNode build) {
+        JsonNode ended = BuildClient.goesOn(build) ? end(build.path("id").asText()) : build;
+        if (!ended.path("state").asText().equals("Succeeded")) {
+            throw new CommandFailure(failure(ended));
+        }
+        return ended;
+    }
+
+    private JsonNode end(String id) {
+        Thread interrupted = new Thread(() -> {
+            err.println("slipway: " + goesOn(id));
+            err.flush();
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            client.log(id, true, err);
+            return client.get(id);
+        } catch (CommandFailure e) {
+            throw new CommandFailure(e.getMessage() + "; " + goesOn(id));
+        } finally {
+            remove(interrupted);
+        }
+    }
+
+    private String goesOn(String id) {
+        String where = space.equals("default") ? "" : " --space " + space;
+        return "the build " + id + " goes on: './slipway build wait " + id + where
+                + "' waits for it, './slipway cancel " + id + where + "' cancels it";
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook has its say.
+        }
+    }
+
+    /** What is wrong with a build that did not succeed, on one line. */
+    private static String failure(JsonNode build) {
+        JsonNode failure = build.path("failure");
+        StringBuilder text = new StringBuilder("the build " + build.path("id").asText() + " ended as "
+                + build.path("state").asText());
+        if (failure.path("stage").isTextual()) {
+            text.append(" in stage ").append(failure.path("stage").asText());
+        }
+        text.append(": ");
+        if (failure.path("file").isTextual()) {
+            text.append(failure.path("file").asText());
+            text.append(
+                    failure.path("line").isInt() ? ":" + failure.path("line").asInt() : "");
+            text.append(": ");
+        }
+        return text.append(failure.path("message").asText("no reason is known")).toString();
+    }
+}

@@ -1,0 +1,27 @@
+package io.slipway.cli.builds;
+
+import io.slipway.cli.output.OutputOptions;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway build show}: how it stands with a build. */
+@Command(name = "show", description = "Shows a build: its state, what it is made of, its image, why it failed.")
+final class ShowCommand implements Callable<Integer> {
+    @Mixin
+    private BuildOptions options = new BuildOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "BUILD", description = "The build's id.")
+    private String id = "";
+
+    @Override
+    public Integer call() throws IOException {
+        output.show(options.client().get(id));
+        return 0;
+    }
+}

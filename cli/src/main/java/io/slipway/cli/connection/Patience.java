@@ -1,0 +1,77 @@
+package io.slipway.cli.connection;
+
+import io.slipway.cli.CommandFailure;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Sends a request again while the registry restarts, is overloaded or answers with an error of its own (5xx). Only for requests that do no
+ * harm when they are repeated. Where nobody listens at the first request of all, the address is wrong rather than the moment: that fails at once.
+ */
+public final class Patience {
+    /** How long a request is repeated. */
+    public static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** The first pause; each is twice as long as the one before. */
+    public static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    /** The longest pause, unless the registry asks for a longer one. */
+    public static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Duration longest;
+    private final Duration firstPause;
+    private final Consumer<String> progress;
+    private boolean reached;
+
+    /**
+     * @param progress learns, a line at a time, what is waited for
+     */
+    public Patience(Consumer<String> progress) {
+        this(LONGEST, FIRST_PAUSE, progress);
+    }
+
+    Patience(Duration longest, Duration firstPause, Consumer<String> progress) {
+        this.longest = longest;
+        this.firstPause = firstPause;
+        this.progress = progress;
+    }
+
+    /** The answer to the request, as soon as there is one. */
+    public <T> T call(Supplier<T> request) {
+        long start = System.nanoTime();
+        Duration pause = firstPause;
+        boolean told = false;
+        while (true) {
+            try {
+                T answer = request.get();
+                reached = true;
+                return answer;
+            } catch (Unavailable e) {
+                reached |= e.answered();
+                Duration next = pause.compareTo(e.retryAfter()) > 0 ? pause : e.retryAfter();
+                Duration spent = Duration.ofNanos(System.nanoTime() - start);
+                if (!reached || spent.plus(next).compareTo(longest) > 0) {
+                    throw e;
+                }
+                if (!told) {
+                    progress.accept(
+                            e.getMessage() + " (it is asked again for up to " + longest.toSeconds() + " seconds)");
+                    told = true;
+                }
+                sleep(next);
+                Duration twice = pause.multipliedBy(2);
+                pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+            }
+        }
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted");
+        }
+    }
+}

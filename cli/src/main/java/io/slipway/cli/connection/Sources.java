@@ -1,0 +1,95 @@
+package io.slipway.cli.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.cli.CommandFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an address and a token come from. An option always wins over the environment, the environment over the profile that {@code slipway
+ * login} wrote, and that over the local cloud of this folder. A remembered token goes to the registry that it is for, and to no other.
+ *
+ * @param environment the variables of the process
+ * @param profile what is remembered
+ * @param folder where the local cloud's data lies unless {@code --data} names another place
+ */
+record Sources(Map<String, String> environment, Profile profile, Path folder) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record Found(String value, String source) {}
+
+    /** The registry to speak to. */
+    Connection choose(@Nullable String url, @Nullable String token, @Nullable Path data) throws IOException {
+        Path local = data == null ? folder : data;
+        Optional<Found> cloud = cloud(local);
+        Found address = address(url, data, cloud);
+        boolean isCloud = cloud.filter(it -> it.value().equals(address.value())).isPresent();
+        Found secret = token(token, data != null && isCloud, address.value())
+                .or(() -> isCloud ? adminToken(local) : Optional.empty())
+                .orElseThrow(() -> new CommandFailure("there is no token for " + address.value() + " (from "
+                        + address.source()
+                        + "): give one with --token or in SLIPWAY_TOKEN, or log in with './slipway login "
+                        + address.value() + "'"));
+        return new Connection(Connection.address(address.value()), secret.value(), address.source(), secret.source());
+    }
+
+    private Found address(@Nullable String url, @Nullable Path data, Optional<Found> cloud) {
+        if (url != null) {
+            return new Found(url, "--url");
+        }
+        if (data != null) {
+            return cloud.orElseThrow(() -> new CommandFailure(
+                    "no local cloud runs on " + data + ": start it with './slipway up --data " + data + "'"));
+        }
+        return variable("SLIPWAY_URL")
+                .or(() -> profile.current().map(it -> new Found(it.toString(), "'slipway login'")))
+                .or(() -> cloud)
+                .orElseThrow(() -> new CommandFailure("no registry is known: start one with './slipway up', log in with"
+                        + " './slipway login URL', or name one with --url or in SLIPWAY_URL"));
+    }
+
+    /** The token, but for that of the local cloud which nobody named. */
+    private Optional<Found> token(@Nullable String token, boolean namedCloud, String address) throws IOException {
+        if (token != null) {
+            return Optional.of(new Found(token, "--token"));
+        }
+        Optional<Found> given = variable("SLIPWAY_TOKEN");
+        if (namedCloud || given.isPresent()) {
+            return namedCloud ? Optional.empty() : given;
+        }
+        return profile.find(address).map(login -> new Found(login.token(), "'slipway login'"));
+    }
+
+    private Optional<Found> variable(String name) {
+        return Optional.ofNullable(environment.get(name))
+                .filter(value -> !value.isBlank())
+                .map(value -> new Found(value, name));
+    }
+
+    private static Optional<Found> cloud(Path data) throws IOException {
+        Path file = data.resolve("cloud.json");
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        JsonNode cloud = JSON.readTree(file.toFile());
+        return Optional.ofNullable(cloud.path("url").textValue())
+                .map(url -> new Found(URI.create(url).toString(), "the local cloud of " + data));
+    }
+
+    private static Optional<Found> adminToken(Path data) {
+        Path file = data.resolve("admin-token");
+        try {
+            return Files.isReadable(file)
+                    ? Optional.of(new Found(Files.readString(file).strip(), file.toString()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new CommandFailure(file + " cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+}

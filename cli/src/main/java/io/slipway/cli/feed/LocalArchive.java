@@ -1,0 +1,39 @@
+package io.slipway.cli.feed;
+
+import io.slipway.cli.CommandFailure;
+import io.slipway.packages.archive.ArchiveException;
+import io.slipway.packages.archive.ArchiveFiles;
+import io.slipway.packages.feed.ArchiveFormat;
+import io.slipway.packages.feed.ArchiveProbe;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A file that is to be pushed is looked at before it is sent: nobody waits for gigabytes to hear that they are no archive. */
+final class LocalArchive {
+    private LocalArchive() {}
+
+    /** Goes on only if the file is an archive with at least one file in it. */
+    static void check(Path file, SeekableByteChannel channel, ArchiveFormat format) throws IOException {
+        Optional<String> problem = ArchiveProbe.problem(format, channel.size(), (from, length) -> {
+            ByteBuffer buffer = ByteBuffer.allocate(length);
+            channel.position(from);
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                // goes on where it is
+            }
+            return buffer.array();
+        });
+        if (problem.isPresent()) {
+            throw new CommandFailure(file + " is no package: " + problem.get());
+        }
+        try {
+            if (!ArchiveFiles.hasAny(file, format)) {
+                throw new CommandFailure(file + " is no package: it holds no files");
+            }
+        } catch (ArchiveException e) {
+            throw new CommandFailure(file + " is no package: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Help and completion. */
+@NullMarked
+package io.slipway.cli.help;
+
+import org.jspecify.annotations.NullMarked;

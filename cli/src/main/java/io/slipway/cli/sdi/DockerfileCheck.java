@@ -1,0 +1,87 @@
+package io.slipway.cli.sdi;
+
+import io.slipway.features.dockerfile.CopySources;
+import io.slipway.features.dockerfile.Dockerfile;
+import io.slipway.features.dockerfile.DockerfileProblem;
+import io.slipway.packages.sdi.PackageReference;
+import io.slipway.packages.sdi.SdiFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is wrong with the Dockerfile of a folder, as far as it can be told without running it. */
+final class DockerfileCheck {
+    private final Path folder;
+    private final SdiFile sdi;
+
+    DockerfileCheck(Path folder, SdiFile sdi) {
+        this.folder = folder;
+        this.sdi = sdi;
+    }
+
+    /** All mistakes with their lines, as compilers and editors write them. */
+    List<String> mistakes(String text) throws IOException {
+        String name = sdi.build().dockerfile();
+        Dockerfile dockerfile = Dockerfile.read(text);
+        List<DockerfileProblem> problems = new ArrayList<>(dockerfile.problems());
+        Map<String, String> given = given();
+        problems.addAll(dockerfile.basesWithoutValue(given));
+        List<String> packages =
+                sdi.packages().stream().map(PackageReference::folderOrId).toList();
+        problems.addAll(new CopySources(dockerfile, files(), packages, ignored(name), known()).problems());
+        problems.sort(Comparator.comparingInt(DockerfileProblem::line));
+        List<String> mistakes = new ArrayList<>(problems.stream()
+                .map(problem -> name + ":" + problem.line() + ": " + problem.message())
+                .toList());
+        Optional<String> target = sdi.build().target();
+        if (target.isPresent() && dockerfile.target(target).isEmpty()) {
+            mistakes.add(SdiFile.NAME + ": build.target is " + target.get() + ", and " + name + " has no such stage");
+        }
+        return mistakes;
+    }
+
+    /** That a base image has a value is known, and not which. */
+    private Map<String, String> given() {
+        Map<String, String> given = new HashMap<>(sdi.build().args());
+        sdi.build().baseImages().forEach(given::put);
+        return given;
+    }
+
+    /** Arguments whose value is no template. */
+    private Map<String, String> known() {
+        return sdi.build().args().entrySet().stream()
+                .filter(it -> !it.getValue().contains("#{"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Set<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> !file.equals(folder))
+                    .map(file -> folder.relativize(file)
+                            .toString()
+                            .replace(folder.getFileSystem().getSeparator(), "/"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** https://docs.docker.com/build/concepts/context/: that of the Dockerfile's own name comes before the folder's. */
+    private String ignored(String dockerfile) throws IOException {
+        for (String name : List.of(dockerfile + ".dockerignore", ".dockerignore")) {
+            Path file = folder.resolve(name);
+            if (Files.isRegularFile(file)) {
+                return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,48 @@
+package io.slipway.cli.variables;
+
+import io.slipway.cli.CommandFailure;
+import io.slipway.features.text.Text;
+import io.slipway.features.text.TextException;
+import io.slipway.features.variables.VariableFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Files, and standard input, which can be read once. */
+final class Inputs {
+    /** Stands for standard input. */
+    static final String STANDARD = "-";
+
+    private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
+
+    private boolean standardRead;
+
+    /** The bytes; at most one more than a file of variables may have. */
+    byte[] read(String file) {
+        if (file.equals(STANDARD)) {
+            if (standardRead) {
+                throw new CommandFailure("standard input is to be read twice; give one of the two by a file");
+            }
+            standardRead = true;
+        }
+        try (InputStream in = file.equals(STANDARD) ? System.in : Files.newInputStream(Path.of(file))) {
+            return in.readNBytes(VariableFile.MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure("there is no file " + file);
+        } catch (IOException e) {
+            throw new CommandFailure(file + " cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** A secret, without the end of its line. */
+    String secret(String file) {
+        try {
+            return LINE_END.matcher(Text.decode(read(file)).content()).replaceFirst("");
+        } catch (TextException e) {
+            throw new CommandFailure(file + " cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.slipway.cli.variables;
+
+import io.slipway.features.variables.DeploymentScope;
+import io.slipway.features.variables.DeploymentScope.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a deployment is for beside its environment. Each is a name or an id of Octopus, and chooses between scoped values. */
+public final class ScopeOptions {
+    @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant.")
+    private @Nullable String tenant;
+
+    @Option(
+            names = "--tenant-tag",
+            paramLabel = "TAG",
+            description = "A tag of the tenant, such as Regions/EU. Repeatable.")
+    private List<String> tenantTags = new ArrayList<>();
+
+    @Option(names = "--channel", paramLabel = "NAME", description = "The release's channel.")
+    private @Nullable String channel;
+
+    @Option(
+            names = {"--role", "--target-tag"},
+            paramLabel = "NAME",
+            description = "A role (target tag) of the machine. Repeatable.")
+    private List<String> roles = new ArrayList<>();
+
+    @Option(
+            names = {"--machine", "--target"},
+            paramLabel = "NAME",
+            description = "The machine (deployment target).")
+    private @Nullable String machine;
+
+    @Option(
+            names = {"--step", "--action"},
+            paramLabel = "NAME",
+            description = "The step (action).")
+    private @Nullable String step;
+
+    @Option(names = "--process", paramLabel = "NAME", description = "The deployment process or runbook.")
+    private @Nullable String process;
+
+    public @Nullable String tenant() {
+        return tenant;
+    }
+
+    public List<String> tenantTags() {
+        return tenantTags;
+    }
+
+    public @Nullable String channel() {
+        return channel;
+    }
+
+    public List<String> roles() {
+        return roles;
+    }
+
+    public @Nullable String machine() {
+        return machine;
+    }
+
+    public @Nullable String step() {
+        return step;
+    }
+
+    public @Nullable String process() {
+        return process;
+    }
+
+    /** All of it, for an environment. */
+    public DeploymentScope scope(@Nullable String environment) {
+        return new DeploymentScope()
+                .with(Dimension.ENVIRONMENT, given(environment))
+                .with(Dimension.TENANT, given(tenant))
+                .with(Dimension.TENANT_TAG, tenantTags)
+                .with(Dimension.CHANNEL, given(channel))
+                .with(Dimension.ROLE, roles)
+                .with(Dimension.MACHINE, given(machine))
+                .with(Dimension.ACTION, given(step))
+                .with(Dimension.PROCESS, given(process));
+    }
+
+    private static List<String> given(@Nullable String name) {
+        return name == null || name.isEmpty() ? List.of() : List.of(name);
+    }
+}

@@ -1,0 +1,161 @@
+package io.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
+
+/**
+ * The help of every command, and what typical mistakes are answered with, as files that show in a review when they change. {@code ./mvnw -pl cli
+ * -am test -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false -Dslipway.golden=write} writes them anew.
+ */
+class GoldenTest {
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+    private static final boolean WRITE = "write".equals(System.getProperty("slipway.golden"));
+
+    /** Mistakes, each with the arguments that make it; URL stands for a registry that answers as {@link #registry} says. */
+    private static final List<String> MISTAKES = List.of(
+            "",
+            "tokn",
+            "help nope",
+            "completion fish",
+            "token",
+            "push",
+            "push missing.zip",
+            "push --id x one.zip two.zip",
+            "build",
+            "build mywebapp --version 1.2.0",
+            "build show",
+            "build wait one two",
+            "builds --bogus",
+            "builds --state Suceeded",
+            "builds --limit 0",
+            "builds --format xml",
+            "token create ci --expires-in soon",
+            "token create ci --grant nonsense",
+            "space set team-a",
+            "repository delete team-a/app",
+            "image push app:1",
+            "transform",
+            "transform missing --variables variables.json",
+            "sdi check missing",
+            "login nonsense",
+            "up --port 99999",
+            "up --public-url nonsense",
+            "space list --data missing",
+            "space list --url nonsense --token x",
+            "space list --url http://localhost:1 --token x",
+            "space show unknown --url URL --token x",
+            "space show wrong-token --url URL --token x",
+            "space show broken --url URL --token x",
+            "space show website --url URL --token x");
+
+    @TestFactory
+    Stream<DynamicTest> the_help_of_every_command_is_what_the_file_says() {
+        return commands().entrySet().stream()
+                .map(command -> DynamicTest.dynamicTest(command.getKey(), () -> {
+                    List<String> arguments = new ArrayList<>(command.getValue());
+                    arguments.add("--help");
+                    Ran ran = Ran.slipway(arguments.toArray(String[]::new));
+                    assertThat(ran.code()).isZero();
+                    assertThat(ran.err()).isEmpty();
+                    compare("help/" + command.getKey() + ".txt", ran.out());
+                }));
+    }
+
+    @Test
+    void help_and_its_short_option_say_the_same() {
+        commands().forEach((name, path) -> {
+            List<String> option = new ArrayList<>(path);
+            option.add("-h");
+            List<String> command = new ArrayList<>(path);
+            command.addFirst("help");
+            assertThat(Ran.slipway(command.toArray(String[]::new)))
+                    .as(name)
+                    .isEqualTo(Ran.slipway(option.toArray(String[]::new)));
+        });
+    }
+
+    @Test
+    void there_is_no_file_of_a_command_that_is_gone() throws IOException {
+        try (Stream<Path> files = Files.list(Files.createDirectories(FOLDER.resolve("help")))) {
+            for (Path file : files.toList()) {
+                boolean known =
+                        commands().containsKey(file.getFileName().toString().replace(".txt", ""));
+                if (!known && WRITE) {
+                    Files.delete(file);
+                }
+                assertThat(known || WRITE).as(file + " is of no command").isTrue();
+            }
+        }
+    }
+
+    @Test
+    void mistakes_are_one_line_that_says_what_to_do_and_end_with_the_right_code() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (StubRegistry registry = registry()) {
+            for (String mistake : MISTAKES) {
+                String[] arguments = Stream.of(
+                                mistake.replace("URL", registry.url()).split(" "))
+                        .filter(word -> !word.isEmpty())
+                        .toArray(String[]::new);
+                Ran ran = Ran.slipway(arguments);
+                assertThat(ran.out()).as(mistake).isEmpty();
+                assertThat(ran.err().lines()).as(mistake).hasSize(1);
+                all.append("$ slipway ").append(mistake).append('\n');
+                all.append(ran.err().replace(registry.url(), "URL"));
+                all.append("(exit code ").append(ran.code()).append(")\n\n");
+            }
+        }
+        compare("errors.txt", all.toString());
+    }
+
+    private static StubRegistry registry() {
+        return new StubRegistry()
+                .answer(
+                        "GET /api/spaces/unknown",
+                        404,
+                        "{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\"there is no space unknown\"}]}")
+                .answer("GET /api/spaces/wrong-token", 401, "{}")
+                .answer("GET /api/spaces/broken", 502, "<html>Bad Gateway</html>")
+                .answer("GET /api/spaces/website", 200, "<html>Welcome</html>");
+    }
+
+    /** The words of each command, by its name in one. */
+    private static Map<String, List<String>> commands() {
+        Map<String, List<String>> commands = new TreeMap<>();
+        collect(Slipway.commandLine(), List.of(), commands);
+        return commands;
+    }
+
+    private static void collect(CommandLine command, List<String> path, Map<String, List<String>> commands) {
+        commands.put(path.isEmpty() ? "slipway" : "slipway-" + String.join("-", path), path);
+        command.getSubcommands().forEach((name, below) -> {
+            List<String> longer = new ArrayList<>(path);
+            longer.add(name);
+            collect(below, longer, commands);
+        });
+    }
+
+    private static void compare(String name, String actual) throws IOException {
+        Path file = FOLDER.resolve(name);
+        String text = actual.replace(System.lineSeparator(), "\n");
+        if (WRITE) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        }
+        assertThat(file)
+                .as("see the comment of this class on how to write it anew")
+                .hasContent(text);
+    }
+}

@@ -1,0 +1,31 @@
+package io.slipway.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * A command that ran in this process.
+ *
+ * @param code its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+public record Ran(int code, String out, String err) {
+    /** As wide as help is in the golden files, whatever the terminal is. */
+    private static final int WIDTH = 100;
+
+    public static Ran slipway(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Slipway.commandLine()
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(WIDTH)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Ran(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.builds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.help;
+
+import org.jspecify.annotations.NullMarked;

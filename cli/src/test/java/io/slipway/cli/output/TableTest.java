@@ -1,0 +1,33 @@
+package io.slipway.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    private static final List<List<String>> ROWS = List.of(
+            List.of("NAME", "STATE"),
+            List.of("a-name-that-is-much-longer-than-all-the-others", "ok"),
+            List.of("short", "ok"));
+
+    @Test
+    void columns_are_as_wide_as_their_longest_cell() {
+        assertThat(Table.lines(ROWS, 200))
+                .containsExactly(
+                        "NAME                                            STATE",
+                        "a-name-that-is-much-longer-than-all-the-others  ok",
+                        "short                                           ok");
+    }
+
+    @Test
+    void what_does_not_fit_the_terminal_is_cut_from_the_widest_column() {
+        assertThat(Table.lines(ROWS, 20))
+                .containsExactly("NAME           STATE", "a-name-that-…  ok", "short          ok");
+    }
+
+    @Test
+    void columns_do_not_vanish() {
+        assertThat(Table.lines(ROWS, 3)).contains("a-name-…  ok");
+    }
+}

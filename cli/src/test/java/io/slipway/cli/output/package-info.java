@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.variables;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,215 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Attacks on a running registry: each is a kind that a review has found, or an advisory about another registry. */
+@ExtendWith(SharedCloud.class)
+class AdversaryTest {
+    private static final String OCI = "application/vnd.oci.image.manifest.v1+json";
+    private static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private Cloud cloud;
+    private Api api;
+
+    @BeforeEach
+    void connect(Cloud shared) {
+        cloud = shared;
+        api = new Api(shared);
+    }
+
+    /** GHSA-qq97-vm5h-rrhg and its kind: the same bytes are not to be one thing for one client, and another for the next. */
+    @Test
+    void the_media_type_of_a_digest_cannot_be_changed() {
+        Digest config = api.pushBlob("adversary-flip", bytes("{}"));
+        String manifest = "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + config
+                + "\",\"size\":2},\"layers\":[]}";
+        assertThat(put("adversary-flip", "v1", manifest, OCI).statusCode()).isEqualTo(201);
+        assertThat(Api.code(put("adversary-flip", "other", manifest, DOCKER))).isEqualTo("400 MANIFEST_INVALID");
+        HttpResponse<String> head = api.send("adversary-flip", "HEAD", "/v2/adversary-flip/manifests/v1", new byte[0]);
+        assertThat(head.headers().firstValue("Content-Type")).contains(OCI);
+    }
+
+    /** CVE-2026-35172 at distribution. */
+    @Test
+    void a_deleted_blob_does_not_come_back_by_a_mount_without_a_source() {
+        Digest blob = api.pushBlob("adversary-gone", bytes("deleted " + System.nanoTime()));
+        assertThat(api.send("adversary-gone", "DELETE", "/v2/adversary-gone/blobs/" + blob, new byte[0])
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(mount("adversary-thief", blob)).isEqualTo(202);
+        assertThat(mount("adversary-gone", blob)).isEqualTo(202);
+        assertThat(api.send("adversary-thief", "HEAD", "/v2/adversary-thief/blobs/" + blob, new byte[0])
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nor_does_one_of_a_deleted_repository() {
+        api.pushImage("adversary-left", "1");
+        Digest blob = api.pushBlob("adversary-left", bytes("left " + System.nanoTime()));
+        assertThat(admin("DELETE", "/api/spaces/default/repositories/adversary-left?confirm=adversary-left", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(mount("adversary-heir", blob)).isEqualTo(202);
+    }
+
+    /** GHSA-f9vc-vf3r-pqqq at Harbor: a page that somebody has pushed is not to run on the registry's host. */
+    @Test
+    void a_page_that_was_pushed_is_served_as_a_download() throws Exception {
+        byte[] page = bytes("<script>alert(1)</script>");
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, page);
+        HttpResponse<String> asked = admin(
+                "POST",
+                "/api/spaces/default/package-uploads",
+                "{\"id\":\"adversary\",\"version\":\"1.0.0\",\"file\":\"adversary.1.0.0.zip\",\"size\":" + page.length
+                        + ",\"sha256\":\"" + digest.hex() + "\"}");
+        JsonNode upload = Api.json(asked).path("upload");
+        assertThat(upload.path("headers").toString().toLowerCase(java.util.Locale.ROOT))
+                .contains("\"content-type\":\"application/octet-stream\"");
+        HttpRequest.Builder put =
+                HttpRequest.newBuilder(URI.create(upload.path("url").asText())).PUT(BodyPublishers.ofByteArray(page));
+        upload.path("headers")
+                .properties()
+                .forEach(it -> put.header(it.getKey(), it.getValue().asText()));
+        assertThat(HTTP.send(put.build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
+        assertDownload(
+                api.follow("default/packages/adversary", "/v2/default/packages/adversary/blobs/" + digest), page);
+        Digest inline = api.pushBlob("adversary-page", page);
+        assertDownload(api.follow("adversary-page", "/v2/adversary-page/blobs/" + inline), page);
+    }
+
+    private static void assertDownload(HttpResponse<byte[]> answer, byte[] expected) {
+        assertThat(answer.body()).isEqualTo(expected);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("sandbox");
+    }
+
+    @Test
+    void every_answer_says_that_its_type_is_not_to_be_guessed_and_none_is_a_page() {
+        for (String path : List.of(
+                "/",
+                "/v2/",
+                "/v2/<script>alert(1)</script>/manifests/<b>",
+                "/v2/app/blobs/sha256:<script>",
+                "/api/<script>",
+                "/token?scope=<script>",
+                "/direct/<script>",
+                "/blobs/<script>",
+                "/v2/app/blobs/uploads/<script>")) {
+            HttpResponse<String> answer =
+                    api.send("GET", path.replace("<", "%3C").replace(">", "%3E"), new byte[0], Map.of());
+            assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                    .as(path)
+                    .contains("nosniff");
+            assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                    .as(path)
+                    .doesNotContain("html");
+        }
+    }
+
+    @Test
+    void a_stranger_learns_nothing_from_the_addresses_of_blobs() {
+        Digest there = api.pushBlob("adversary-direct", bytes("{}"));
+        HttpResponse<String> first =
+                api.send("adversary-direct", "GET", "/v2/adversary-direct/blobs/" + there, new byte[0]);
+        String address =
+                URI.create(first.headers().firstValue("Location").orElseThrow()).getPath();
+        HttpResponse<String> real = api.send("GET", address, new byte[0], Map.of());
+        HttpResponse<String> none = api.send("GET", address + "0", new byte[0], Map.of());
+        HttpResponse<String> direct =
+                api.send("GET", "/direct/default/adversary-direct/sha256/" + there.hex(), new byte[0], Map.of());
+        assertThat(List.of(Api.code(real), Api.code(none), Api.code(direct))).containsOnly("403 DENIED");
+        assertThat(none.body()).isEqualTo(real.body());
+    }
+
+    @Test
+    void the_next_page_names_only_what_the_caller_may_see() {
+        for (String name : List.of("adversary-next/a", "adversary-next/b", "adversary-next/c")) {
+            api.pushImage(name, "1");
+        }
+        String token = token("adversary-next", "b", "pull");
+        JsonNode page =
+                Api.json(api.send("GET", "/api/spaces/adversary-next/repositories?n=1", new byte[0], bearer(token)));
+        assertThat(page.path("repositories")).hasSize(1);
+        assertThat(page.has("next")).isFalse();
+    }
+
+    @Test
+    void a_space_that_is_not_the_callers_looks_as_if_it_were_not_there() {
+        api.pushImage("adversary-theirs/app", "1");
+        String token = token("default", "**", "admin");
+        byte[] request =
+                bytes("{\"package\":\"App\",\"version\":\"1.0.0\",\"deployment\":\"d\",\"environment\":\"e\"}");
+        HttpResponse<String> there = api.send("POST", "/api/spaces/adversary-theirs/builds", request, bearer(token));
+        HttpResponse<String> nowhere = api.send("POST", "/api/spaces/adversary-nowhere/builds", request, bearer(token));
+        assertThat(there.statusCode()).isEqualTo(404);
+        assertThat(there.body().replace("theirs", "nowhere")).isEqualTo(nowhere.body());
+    }
+
+    @Test
+    void a_manifest_of_very_many_blobs_is_answered_at_once() {
+        String layers = IntStream.range(0, 30_000)
+                .mapToObj("{\"mediaType\":\"a/b\",\"digest\":\"sha256:%064x\",\"size\":1}"::formatted)
+                .collect(Collectors.joining(","));
+        String config = "{\"mediaType\":\"a/b\",\"digest\":\"sha256:" + "f".repeat(64) + "\",\"size\":1}";
+        String manifest = "{\"schemaVersion\":2,\"config\":" + config + ",\"layers\":[" + layers + "]}";
+        assertThat(Api.code(put("adversary-many", "1", manifest, OCI))).isEqualTo("400 MANIFEST_INVALID");
+    }
+
+    private int mount(String repository, Digest blob) {
+        return api.send(repository, "POST", "/v2/" + repository + "/blobs/uploads/?mount=" + blob, new byte[0])
+                .statusCode();
+    }
+
+    private HttpResponse<String> put(String repository, String tag, String manifest, String type) {
+        Map<String, String> headers = new HashMap<>(bearer(api.bearer(repository)));
+        headers.put("Content-Type", type);
+        return api.send("PUT", "/v2/" + repository + "/manifests/" + tag, bytes(manifest), headers);
+    }
+
+    private HttpResponse<String> admin(String method, String path, String body) {
+        return api.send(method, path, bytes(body), bearer(cloud.adminToken()));
+    }
+
+    private String token(String space, String repository, String action) {
+        return Api.json(admin(
+                        "POST",
+                        "/api/tokens",
+                        "{\"name\":\"adversary\",\"grants\":[{\"space\":\"" + space + "\",\"repository\":\""
+                                + repository + "\",\"actions\":[\"" + action + "\"]}]}"))
+                .path("token")
+                .asText();
+    }
+
+    private static Map<String, String> bearer(String token) {
+        return Map.of("Authorization", "Bearer " + token);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

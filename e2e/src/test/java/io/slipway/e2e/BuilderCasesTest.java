@@ -1,0 +1,255 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.builder.run.JobRunner;
+import io.slipway.builds.BaseImage;
+import io.slipway.builds.BuildFailure;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildInputs;
+import io.slipway.builds.BuildJob;
+import io.slipway.builds.BuildReport;
+import io.slipway.builds.DeploymentTarget;
+import io.slipway.builds.InputPackage;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Dockerfiles and packages as people have them, by the program that a job runs, with Buildah. */
+@ExtendWith(SharedCloud.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BuilderCasesTest {
+    private static final String BASE = "ARG BASE\nFROM $BASE\n";
+
+    private final Random random = new Random(2);
+    private final MemoryBuildObjects told = new MemoryBuildObjects();
+    private Cloud cloud;
+    private Api api;
+    private BaseImage base;
+
+    @BeforeAll
+    void connect(Cloud shared) {
+        Tool.requireRoot();
+        Tool.named("buildah");
+        cloud = shared;
+        api = new Api(shared);
+        base = busybox("BASE", "cases-busybox");
+    }
+
+    private BaseImage busybox(String argument, String name) {
+        RepositoryName repository = RepositoryName.parse(name);
+        return new BaseImage(argument, name + ":1", repository, SampleApp.pushBusybox(cloud, name + ":1"));
+    }
+
+    @Test
+    void what_docker_alone_knows_of_a_container_is_in_the_config() throws IOException {
+        BuildReport report = build("docker", Map.of("Dockerfile", BASE + """
+                SHELL ["/bin/sh", "-ec"]
+                HEALTHCHECK --interval=5s CMD wget -q -O- http://localhost/ || exit 1
+                STOPSIGNAL SIGQUIT
+                VOLUME /data
+                EXPOSE 80/tcp 443
+                USER 1000:1000
+                ENTRYPOINT ["/bin/sh"]
+                ONBUILD RUN true
+                """));
+        JsonNode config = config(report);
+        assertThat(config.path("config").path("Healthcheck").toString())
+                .isEqualTo(
+                        "{\"Test\":[\"CMD-SHELL\",\"wget -q -O- http://localhost/ || exit 1\"],\"Interval\":5000000000}");
+        assertThat(config.path("config").path("Shell").toString()).isEqualTo("[\"/bin/sh\",\"-ec\"]");
+        assertThat(config.path("config").path("OnBuild").toString()).isEqualTo("[\"RUN true\"]");
+        assertThat(config.path("config").path("User").asText()).isEqualTo("1000:1000");
+        assertThat(config.path("config").has("Hostname")).isFalse();
+        assertThat(config.has("container")).isFalse();
+    }
+
+    @Test
+    void a_platform_that_the_base_does_not_have_is_refused() throws IOException {
+        BuildFailure failure = failure(build(
+                "arm", Map.of("Dockerfile", BASE + "COPY . /p\n", "sdi.yaml", "build: { platform: linux/arm64 }\n")));
+        assertThat(failure.message())
+                .isEqualTo("the base image cases-busybox:1 has no linux/arm64; it has linux/amd64");
+        assertThat(failure.line()).isEqualTo(2);
+        failure = failure(build(
+                "win",
+                Map.of("Dockerfile", "FROM scratch\nCOPY . /p\n", "sdi.yaml", "build: { platform: windows/amd64 }\n")));
+        assertThat(failure.message()).contains("windows/amd64 needs a Windows base image");
+    }
+
+    @Test
+    void the_labels_name_the_base_of_the_final_stage() throws IOException {
+        BaseImage other = busybox("RUNTIME", "cases-runtime");
+        BuildReport report = build("bases", Map.of("Dockerfile", """
+                        ARG BASE
+                        ARG RUNTIME
+                        FROM ${BASE} AS build
+                        RUN echo hi > /hi
+                        FROM ${RUNTIME}
+                        COPY --from=build /hi /hi
+                        """), List.of(), List.of(base, other));
+        JsonNode labels = config(report).path("config").path("Labels");
+        assertThat(labels.path("org.opencontainers.image.base.name").asText()).isEqualTo("cases-runtime:1");
+        assertThat(labels.path("org.opencontainers.image.base.digest").asText())
+                .isEqualTo(other.digest().toString());
+    }
+
+    @Test
+    void what_this_buildah_does_not_know_is_named_with_its_line() throws IOException {
+        String said = Tool.named("buildah").run("--version");
+        if (!said.contains("version 1.28")) {
+            return;
+        }
+        BuildFailure failure =
+                failure(build("heredoc", Map.of("Dockerfile", BASE + "\nRUN <<EOF\necho a > /a\nEOF\n")));
+        assertThat(failure.message()).startsWith("Buildah 1.28 does not know here-documents (RUN <<EOF)");
+        assertThat(failure.line()).isEqualTo(4);
+        failure = failure(build("link", Map.of("Dockerfile", BASE + "COPY --link x.txt /\n", "x.txt", "x")));
+        assertThat(failure.message())
+                .startsWith("Buildah 1.28 does not know COPY --link, which came with 1.41; Docker's buildx");
+        assertThat(failure.line()).isEqualTo(3);
+    }
+
+    @Test
+    void two_packages_of_the_same_bytes_lie_at_both_places() throws IOException {
+        List<InputPackage> same = List.of(archive("SameA", "a/x"), archive("SameB", "b/x"));
+        BuildReport report = build(
+                "same", Map.of("Dockerfile", BASE + "COPY . /p\nRUN cmp /p/a/x.zip /p/b/x.zip\n"), same, List.of(base));
+        assertThat(report.failure()).as(told.log()).isNull();
+    }
+
+    private InputPackage archive(String id, String folder) {
+        InputPackage it = SampleApp.push(api, id, "1.0.0", Map.of("index.html", "same\n"), folder);
+        return new InputPackage(
+                it.id(), it.version(), it.repository(), it.digest(), it.size(), it.fileName(), false, folder);
+    }
+
+    @Test
+    void a_failure_names_no_path_of_the_machine() throws IOException {
+        BuildFailure failure = failure(build("paths", Map.of("Dockerfile", BASE + "COPY missing.txt /\n")));
+        assertThat(failure.message() + failure.lastLines() + told.log())
+                .contains("missing.txt")
+                .doesNotContain("slipway-build/", System.getProperty("java.io.tmpdir") + "/slipway");
+    }
+
+    @Test
+    void attestations_lie_in_the_index_as_buildkit_writes_them() throws IOException {
+        BuildReport report = build("index", Map.of("Dockerfile", BASE + "COPY . /p\n", "package-lock.json", """
+                {"packages": {"node_modules/@acme/ui": {"version": "2.0.0"}}}"""));
+        JsonNode index = Api.JSON.readTree(crane("manifest", "--insecure", reference(report)));
+        assertThat(index.path("manifests").findValuesAsText("architecture")).containsExactly("amd64", "unknown");
+        JsonNode attestation = index.path("manifests").path(1);
+        assertThat(attestation
+                        .path("annotations")
+                        .path("vnd.docker.reference.digest")
+                        .asText())
+                .isEqualTo(index.path("manifests").path(0).path("digest").asText());
+        JsonNode manifest = Api.JSON.readTree(crane(
+                "manifest",
+                "--insecure",
+                cloud.host() + "/cases@" + attestation.path("digest").asText()));
+        assertThat(manifest.path("layers").findValuesAsText("in-toto.io/predicate-type"))
+                .containsExactly("https://spdx.dev/Document", "https://slsa.dev/provenance/v1");
+        String bill = crane(
+                "blob",
+                "--insecure",
+                cloud.host() + "/cases@"
+                        + manifest.path("layers").path(0).path("digest").asText());
+        assertThat(bill)
+                .contains("pkg:npm/%40acme/ui@2.0.0")
+                .contains(attestation
+                        .path("annotations")
+                        .path("vnd.docker.reference.digest")
+                        .asText()
+                        .substring(7));
+    }
+
+    @Test
+    void buildx_and_cosign_find_the_attestations() throws IOException {
+        Tool buildx = Tool.named("buildx");
+        Tool cosign = Tool.named("cosign").sharingHome(buildx);
+        BuildReport report = build("found", Map.of("Dockerfile", BASE + "COPY . /p\n"));
+        String image = reference(report);
+        Path login = Files.createDirectories(buildx.home().resolve(".docker"));
+        String auth = Base64.getEncoder().encodeToString(("x:" + cloud.adminToken()).getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                login.resolve("config.json"), "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(cloud.host(), auth));
+        assertThat(buildx.run("imagetools", "inspect", image))
+                .contains("vnd.docker.reference.type:", "attestation-manifest", "linux/amd64", "unknown/unknown");
+        assertThat(buildx.run("imagetools", "inspect", image, "--format", "{{ json .SBOM }}"))
+                .contains("SPDX-2.3", "Cases.found");
+        assertThat(buildx.run("imagetools", "inspect", image, "--format", "{{ json .Provenance }}"))
+                .contains("urn:slipway:sdi-build:v1");
+        assertThat(cosign.run("tree", "--allow-http-registry", image))
+                .contains("application/spdx+json artifacts via OCI referrer", "application/vnd.in-toto+json");
+    }
+
+    private JsonNode config(BuildReport report) throws IOException {
+        return Api.JSON.readTree(crane("config", "--insecure", reference(report)));
+    }
+
+    private String reference(BuildReport report) {
+        Digest image = report.image();
+        if (image == null) {
+            throw new AssertionError("there is no image: " + told.log());
+        }
+        return cloud.host() + "/cases@" + image;
+    }
+
+    private BuildFailure failure(BuildReport report) {
+        BuildFailure failure = report.failure();
+        if (failure == null) {
+            throw new AssertionError("the build did not fail: " + told.log());
+        }
+        return failure;
+    }
+
+    private BuildReport build(String deployment, Map<String, String> files) throws IOException {
+        return build(deployment, files, List.of(), List.of(base));
+    }
+
+    private BuildReport build(
+            String deployment, Map<String, String> files, List<InputPackage> others, List<BaseImage> bases)
+            throws IOException {
+        InputPackage sdi = SampleApp.push(api, "Cases." + deployment, "1.0.0", files, "");
+        BuildInputs inputs = new BuildInputs(
+                BuildId.next(SpaceName.DEFAULT, Instant.now(), random),
+                new DeploymentTarget(deployment, "Test", null),
+                sdi,
+                others,
+                List.of(),
+                RepositoryName.parse("cases"),
+                new Tag("1.0.0-" + deployment),
+                bases,
+                Map.of(),
+                false,
+                "test");
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        new JobRunner(told, new PrintStream(console, true, StandardCharsets.UTF_8))
+                .run(new BuildJob(inputs, cloud.url().toString(), cloud.adminToken()));
+        return told.last();
+    }
+
+    private String crane(String... arguments) {
+        Tool crane = Tool.named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        return crane.run(arguments);
+    }
+}

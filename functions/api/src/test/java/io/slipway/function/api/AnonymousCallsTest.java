@@ -1,0 +1,66 @@
+package io.slipway.function.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.access.Failures;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.ApiRouter;
+import io.slipway.core.route.ApiRouter.ApiRoute;
+import io.slipway.emulators.EmulatedAccount;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What strangers can make the API do, as docs/maintain/aws-calls.md says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnonymousCallsTest {
+    private ApiTester api;
+    private ApiRouter router;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        api = new ApiTester(folder);
+        router = new ApiRouter(ApiRoutes.of(api.backend), api.backend.credentials());
+        // The administrator's token is read once in five minutes.
+        send("GET", "/api/spaces", Map.of("authorization", "Bearer " + EmulatedAccount.ADMIN_TOKEN));
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void without_a_token_no_route_of_the_api_makes_a_call() {
+        api.calls.take();
+        for (ApiRoute route : ApiRoutes.of(api.backend)) {
+            Response response = send(route.method(), route.path().replaceAll("<[a-z]+>", "x"), Map.of());
+            assertThat(response.status()).as(route.path()).isIn(200, 401, 403);
+            assertThat(api.calls.take()).as(route.method() + " " + route.path()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_wrong_token_is_a_read_and_three_writes_until_the_address_has_to_wait() {
+        Map<String, String> wrong = Map.of("authorization", "Bearer slp_0123456789ab_" + "x".repeat(43));
+        api.calls.take();
+        assertThat(send("GET", "/api/spaces", wrong).status()).isEqualTo(401);
+        assertThat(api.calls.take()).containsExactly("BatchGetItem", "UpdateItem", "UpdateItem", "UpdateItem");
+        for (int i = 1; i < Failures.MAX_BOTH; i++) {
+            send("GET", "/api/spaces", wrong);
+        }
+        api.calls.take();
+        assertThat(send("GET", "/api/spaces", wrong).status()).isEqualTo(429);
+        assertThat(api.calls.take()).containsExactly("BatchGetItem");
+    }
+
+    private Response send(String method, String path, Map<String, String> headers) {
+        return router.handle(new Request(method, path, Query.EMPTY, headers, new byte[0], "192.0.2.1"));
+    }
+}

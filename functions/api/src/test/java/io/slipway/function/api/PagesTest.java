@@ -1,0 +1,71 @@
+package io.slipway.function.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages of lists of which the caller may see a part: neither names nor positions of the rest. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesTest {
+    private ApiTester api;
+    private String token;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        api = new ApiTester(folder);
+        api.send("POST", "/api/spaces", "{\"name\":\"pages\"}", 201);
+        for (String name : List.of("a-secret", "mine", "n-secret", "packages/a-secret", "packages/mine", "z-secret")) {
+            api.push("pages/" + name, "1");
+        }
+        token = api.send(
+                        "POST",
+                        "/api/tokens",
+                        "{\"name\":\"t\",\"grants\":[{\"space\":\"pages\",\"repository\":\"mine\",\"actions\":[\"pull\"]},"
+                                + "{\"space\":\"pages\",\"repository\":\"packages/mine\",\"actions\":[\"pull\"]}]}",
+                        201)
+                .path("token")
+                .asText();
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void of_repositories() {
+        assertThat(walk("/api/spaces/pages/repositories", "repositories", "name", "next"))
+                .containsExactly("mine", "packages/mine");
+        assertThat(api.send("GET", "/api/spaces/pages/repositories?n=1", "", 200)
+                        .path("next")
+                        .asText())
+                .isEqualTo("a-secret");
+    }
+
+    @Test
+    void of_packages() {
+        assertThat(walk("/api/spaces/pages/packages", "packages", "id", "last")).containsExactly("mine");
+    }
+
+    /** Walks through all pages of one item each; every position is one of what was seen. */
+    private List<String> walk(String address, String list, String name, String next) {
+        List<String> seen = new ArrayList<>();
+        String last = "";
+        do {
+            JsonNode page = api.send(token, "GET", address + "?n=1&last=" + last, "", 200);
+            assertThat(page.toString()).doesNotContain("secret");
+            page.path(list).forEach(item -> seen.add(item.path(name).asText()));
+            last = page.path(next).asText();
+            assertThat(last.isEmpty() || seen.contains(last)).as(last).isTrue();
+        } while (!last.isEmpty());
+        return seen;
+    }
+}

@@ -1,0 +1,50 @@
+package io.slipway.function.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.access.Caller;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.Route;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What strangers can make the routes do that write, as docs/maintain/aws-calls.md says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnonymousCallsTest {
+    private PushLab lab;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        lab = new PushLab(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void without_a_login_nothing_that_writes_makes_a_call() {
+        Caller anonymous = new Caller(Caller.ANONYMOUS, List.of(), List.of(), Set.of());
+        lab.backend.bearerTokens().issue(anonymous);
+        lab.calls.take();
+        for (Route route : lab.routes()) {
+            String path = route.path()
+                    .replace("/?", "/")
+                    .replace("<name>", "app")
+                    .replace("<digest>", "sha256:" + "0".repeat(64))
+                    .replaceAll("<[a-z]+>", "x");
+            for (String method : route.methods()) {
+                Response response = lab.send(anonymous, method, path, new byte[1_000], "text/plain");
+                assertThat(response.status()).as(method + " " + path).isEqualTo(401);
+                assertThat(lab.calls.take()).as(method + " " + path).isEmpty();
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.slipway.function.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Caller;
+import io.slipway.core.access.PushReach;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first push into a space that does not exist. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SpaceOnPushTest {
+    private static final PushReach ADMINISTRATOR = new PushReach(true, List.of("*"));
+
+    private PushLab lab;
+    private PushLab switchedOff;
+
+    @BeforeAll
+    void start(@TempDir Path folder, @TempDir Path other) {
+        lab = new PushLab(folder, Map.of("SLIPWAY_CREATE_SPACES", "true"));
+        switchedOff = new PushLab(other, Map.of("SLIPWAY_CREATE_SPACES", "false"));
+    }
+
+    @AfterAll
+    void stop() {
+        lab.close();
+        switchedOff.close();
+    }
+
+    @Test
+    void a_space_is_created_by_one_write_more() {
+        lab.calls.take();
+        assertThat(begin(lab, "org/app", ADMINISTRATOR).status()).isEqualTo(202);
+        assertThat(lab.calls.take()).containsExactly("GetItem", "PutItem");
+        assertThat(lab.backend.spaces().find(new SpaceName("org"))).isPresent();
+        assertThat(begin(lab, "org/other", ADMINISTRATOR).status()).isEqualTo(202);
+        assertThat(lab.calls.take()).containsExactly("GetItem", "GetItem");
+    }
+
+    @Test
+    void an_index_may_be_the_first_that_comes() {
+        Response response = lab.send(
+                caller("indexes/app", ADMINISTRATOR),
+                "PUT",
+                "/v2/indexes/app/manifests/1",
+                PushLab.bytes("{\"schemaVersion\":2,\"manifests\":[]}"),
+                MediaTypes.OCI_INDEX);
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(lab.backend.spaces().find(new SpaceName("indexes"))).isPresent();
+    }
+
+    @Test
+    void where_it_is_switched_off_an_administrator_reads_how_to_create_it() {
+        Response response = begin(switchedOff, "org/app", ADMINISTRATOR);
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(PushLab.text(response)).contains("slipway space create org");
+        assertThat(switchedOff.backend.spaces().find(new SpaceName("org"))).isEmpty();
+    }
+
+    @Test
+    void others_read_which_spaces_there_are_for_them() {
+        Response response = begin(lab, "nowhere/app", new PushReach(false, List.of("nowhere", "team-a", "team-b")));
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(PushLab.text(response))
+                .contains("there is no space nowhere", "push to the spaces team-a, team-b, or ask an administrator");
+        Response all = begin(lab, "nowhere/app", new PushReach(false, List.of("*")));
+        assertThat(PushLab.text(all)).contains("push to the space", "default");
+        assertThat(lab.backend.spaces().find(new SpaceName("nowhere"))).isEmpty();
+    }
+
+    private static Response begin(PushLab lab, String repository, PushReach reach) {
+        return lab.send(caller(repository, reach), "POST", "/v2/" + repository + "/blobs/uploads/", new byte[0], "");
+    }
+
+    private static Caller caller(String repository, PushReach reach) {
+        Access push = new Access(RepositoryName.parse(repository), Set.of(Action.PULL, Action.PUSH));
+        return new Caller("test", List.of(push), List.of(), Set.of()).withReach(reach);
+    }
+}

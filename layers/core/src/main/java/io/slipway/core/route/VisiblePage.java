@@ -1,0 +1,65 @@
+package io.slipway.core.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A page of a list of which the caller may see a part. It is filled with what the caller may see, and goes on after one of those: a
+ * position elsewhere would tell names that are none of the caller's.
+ *
+ * @param items what the caller may see
+ * @param more whether there is more of it after the last of these
+ * @param incomplete whether there may be more that was not looked for: after so many reads the search is given up
+ */
+public record VisiblePage<T>(List<T> items, boolean more, boolean incomplete) {
+    /** How many reads a page costs at most. */
+    public static final int MAX_READS = 32;
+
+    /** How many items a read looks at once some were not the caller's. */
+    public static final int READ = 1_000;
+
+    public VisiblePage {
+        items = List.copyOf(items);
+    }
+
+    /** Where the items come from. */
+    @FunctionalInterface
+    public interface Source<T> {
+        /** Up to so many items after this position, in order; fewer only at the end. */
+        List<T> read(String after, int limit);
+    }
+
+    /**
+     * Fills a page. One read where the caller may see everything.
+     *
+     * @param size how many items it has at most, at least 1
+     * @param after the position after which it begins
+     * @param position the position of an item
+     */
+    public static <T> VisiblePage<T> fill(
+            int size, String after, Source<T> source, Predicate<T> visible, Function<T, String> position) {
+        List<T> found = new ArrayList<>();
+        String from = after;
+        for (int reads = 0; reads < MAX_READS; reads++) {
+            int limit = reads == 0 ? size + 1 : Math.max(size + 1, READ);
+            List<T> read = source.read(from, limit);
+            read.stream().filter(visible).limit(size + 1L - found.size()).forEach(found::add);
+            if (found.size() > size) {
+                return new VisiblePage<>(found.subList(0, size), true, false);
+            }
+            if (read.size() < limit) {
+                return new VisiblePage<>(found, false, false);
+            }
+            from = position.apply(read.getLast());
+        }
+        return new VisiblePage<>(found, false, true);
+    }
+
+    /** The last item, where another page comes after it. */
+    public Optional<T> next() {
+        return more ? Optional.of(items.getLast()) : Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package io.slipway.core.space;
+
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.PushReach;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.Call;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets a push into the space of its repository. The push of an administrator of all spaces creates a space that does not exist; others
+ * read where they may push.
+ */
+public final class PushEntry {
+    private final Spaces spaces;
+    private final boolean creates;
+    private final Clock clock;
+
+    /**
+     * @param creates whether a push may create a space
+     */
+    public PushEntry(Spaces spaces, boolean creates, Clock clock) {
+        this.spaces = spaces;
+        this.creates = creates;
+        this.clock = clock;
+    }
+
+    /**
+     * Goes on only if the space exists, or can be created. One read, none for the default space; one write where it is created.
+     *
+     * @return since when the space exists
+     */
+    public Instant enter(Call call) {
+        SpaceName name = call.repository().space();
+        if (name.equals(SpaceName.DEFAULT)) {
+            return Instant.EPOCH;
+        }
+        Optional<Space> found = spaces.find(name);
+        if (found.isPresent() && !found.get().deleting()) {
+            return found.get().created();
+        }
+        if (found.isEmpty() && creates && call.caller().reach().administrator()) {
+            return create(name);
+        }
+        throw unknown(name, call.caller().reach());
+    }
+
+    private Instant create(SpaceName name) {
+        Space space = Space.begin(name, clock.instant().truncatedTo(ChronoUnit.MILLIS), SpaceSettings.DEFAULT);
+        // Docker begins the uploads of several layers at once: another one may have created it meanwhile.
+        return spaces.add(space) ? space.created() : spaces.require(name);
+    }
+
+    private RegistryException unknown(SpaceName name, PushReach reach) {
+        List<String> others = (reach.spaces().contains(Grant.ANY_SPACE)
+                        ? spaces.list().stream()
+                                .map(space -> space.name().value())
+                                .limit(PushReach.MAX_SPACES)
+                        : reach.spaces().stream())
+                .filter(other -> !other.equals(name.value()))
+                .toList();
+        String where = others.isEmpty() ? "" : "push to " + PushReach.list(others) + ", or ";
+        return new RegistryException(
+                ErrorCode.NAME_UNKNOWN,
+                "there is no space " + name + " (the first of several segments of a name is the space): " + where
+                        + "ask an administrator to create it: slipway space create " + name);
+    }
+}

@@ -1,0 +1,213 @@
+package io.slipway.features.bill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.packages.archive.ArchiveException;
+import io.slipway.packages.archive.ArchiveFiles;
+import io.slipway.packages.archive.PackageIdentity;
+import io.slipway.packages.feed.ArchiveFormat;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the packages that lie in an archive, and in the archives in it: NuGet packages, what a {@code .deps.json} lists, jars with Maven's
+ * coordinates, what a {@code package-lock.json} lists, and Python's packages. What cannot be read is passed over.
+ */
+public final class Components {
+    /** How many are listed for one archive. */
+    public static final int MAX_COMPONENTS = 20_000;
+
+    /** How large a document may be that is read, in bytes: 16 MiB. */
+    public static final int MAX_DOCUMENT = 16 << 20;
+
+    /** How large an archive in an archive may be that is looked into, in bytes: 512 MiB. */
+    public static final long MAX_NESTED = 512L << 20;
+
+    /** How deep archives in archives are looked into: a zip with a war with jars has 2. */
+    public static final int MAX_DEPTH = 3;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NUSPEC = Pattern.compile("[^/]+\\.nuspec", Pattern.CASE_INSENSITIVE);
+    private static final Pattern POM = Pattern.compile("(?:.*/)?META-INF/maven/[^/]+/[^/]+/pom\\.properties");
+    private static final Pattern DEPS = Pattern.compile("(?:.*/)?[^/]+\\.deps\\.json", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOCK =
+            Pattern.compile("(?:.*/)?(?:package-lock|npm-shrinkwrap|\\.package-lock)\\.json");
+    private static final Pattern PYTHON = Pattern.compile("(?:.*/)?[^/]+\\.(?:dist-info/METADATA|egg-info/PKG-INFO)");
+    private static final Pattern NESTED = Pattern.compile(".*\\.(?:jar|war|ear|nupkg|whl)", Pattern.CASE_INSENSITIVE);
+
+    private final SortedSet<Component> found = new TreeSet<>();
+    private final Path work;
+
+    private Components(Path work) {
+        this.work = work;
+    }
+
+    /**
+     * The components of an archive, in order.
+     *
+     * @param work a folder for archives in it, which are removed at once
+     */
+    public static SortedSet<Component> of(Path archive, ArchiveFormat format, Path work) throws IOException {
+        Components components = new Components(work);
+        components.look(archive, format, 0);
+        return components.found;
+    }
+
+    private void look(Path archive, ArchiveFormat format, int depth) throws IOException {
+        ArchiveFiles.visit(archive, format, (path, body) -> {
+            if (found.size() >= MAX_COMPONENTS) {
+                return;
+            }
+            boolean document = NUSPEC.matcher(path).matches()
+                    || POM.matcher(path).matches()
+                    || DEPS.matcher(path).matches()
+                    || LOCK.matcher(path).matches()
+                    || PYTHON.matcher(path).matches();
+            if (document) {
+                read(path, body);
+            } else if (depth < MAX_DEPTH && NESTED.matcher(path).matches()) {
+                nested(path, body, depth);
+            }
+        });
+    }
+
+    private void nested(String path, InputStream body, int depth) throws IOException {
+        Path copy = Files.createTempFile(work, "nested", ".part");
+        try (InputStream bounded = new Bounded(body, MAX_NESTED)) {
+            try (var out = Files.newOutputStream(copy)) {
+                bounded.transferTo(out);
+            }
+            if (Files.size(copy) < MAX_NESTED) {
+                look(copy, ArchiveFormat.of(path).orElseThrow(), depth + 1);
+            }
+        } catch (ArchiveException e) {
+            // A file of that name that is no archive is none of ours.
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    private void read(String path, InputStream body) throws IOException {
+        byte[] content = body.readNBytes(MAX_DOCUMENT + 1);
+        if (content.length > MAX_DOCUMENT) {
+            return;
+        }
+        try {
+            if (DEPS.matcher(path).matches()) {
+                deps(JSON.readTree(content));
+            } else if (LOCK.matcher(path).matches()) {
+                lock(JSON.readTree(content));
+            } else if (POM.matcher(path).matches()) {
+                pom(content);
+            } else {
+                String type = NUSPEC.matcher(path).matches() ? "nuget" : "pypi";
+                PackageIdentity.read(path, content).ifPresent(it -> add(type, "", pypi(type, it.id()), it.version()));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            // No document of that kind.
+        }
+    }
+
+    private static String pypi(String type, String id) {
+        return type.equals("pypi") ? id.toLowerCase(java.util.Locale.ROOT).replaceAll("[-_.]+", "-") : id;
+    }
+
+    /** https://github.com/dotnet/sdk/blob/main/documentation/specs/runtime-configuration-file.md: {@code libraries}, by name and version. */
+    private void deps(JsonNode json) {
+        for (Map.Entry<String, JsonNode> library : json.path("libraries").properties()) {
+            String[] parts = library.getKey().split("/", 2);
+            if (parts.length == 2 && library.getValue().path("type").asText().equals("package")) {
+                add("nuget", "", parts[0], parts[1]);
+            }
+        }
+    }
+
+    /** https://docs.npmjs.com/cli/configuring-npm/package-lock-json: {@code packages} by path, or {@code dependencies} by name before npm 7. */
+    private void lock(JsonNode json) {
+        if (!json.has("packages")) {
+            tree(json.path("dependencies"), 0);
+            return;
+        }
+        for (Map.Entry<String, JsonNode> it : json.path("packages").properties()) {
+            int at = it.getKey().lastIndexOf("node_modules/");
+            JsonNode value = it.getValue();
+            if (at >= 0 && !value.path("dev").asBoolean() && !value.path("link").asBoolean()) {
+                String name = value.path("name").asText(it.getKey().substring(at + "node_modules/".length()));
+                npm(name, value.path("version").asText());
+            }
+        }
+    }
+
+    private void tree(JsonNode dependencies, int depth) {
+        for (Map.Entry<String, JsonNode> it : dependencies.properties()) {
+            if (!it.getValue().path("dev").asBoolean()) {
+                npm(it.getKey(), it.getValue().path("version").asText());
+            }
+            if (depth < 100) {
+                tree(it.getValue().path("dependencies"), depth + 1);
+            }
+        }
+    }
+
+    private void npm(String name, String version) {
+        int slash = name.startsWith("@") ? name.indexOf('/') : -1;
+        add("npm", slash < 0 ? "" : name.substring(0, slash), name.substring(slash + 1), version);
+    }
+
+    private void pom(byte[] content) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new ByteArrayInputStream(content));
+        Optional<String> group = Optional.ofNullable(properties.getProperty("groupId"));
+        Optional<String> artifact = Optional.ofNullable(properties.getProperty("artifactId"));
+        if (group.isPresent() && artifact.isPresent()) {
+            add(
+                    "maven",
+                    group.get().strip(),
+                    artifact.get().strip(),
+                    properties.getProperty("version", "").strip());
+        }
+    }
+
+    private void add(String type, String group, String name, String version) {
+        if (!name.isBlank() && !version.isBlank() && found.size() < MAX_COMPONENTS) {
+            found.add(new Component(type, group, name, version));
+        }
+    }
+
+    /** Ends after so many bytes. */
+    private static final class Bounded extends java.io.FilterInputStream {
+        private long left;
+
+        Bounded(InputStream in, long most) {
+            super(in);
+            this.left = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = left == 0 ? -1 : in.read(buffer, offset, (int) Math.min(length, left));
+            left -= Math.max(count, 0);
+            return count;
+        }
+
+        @Override
+        public void close() {
+            // The entry is closed by whoever opened it.
+        }
+    }
+}

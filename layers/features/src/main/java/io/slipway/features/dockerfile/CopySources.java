@@ -1,0 +1,169 @@
+package io.slipway.features.dockerfile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Looks for what {@code COPY} and {@code ADD} take from the build's folder, and finds what is not there. What stands in a variable without
+ * a known value, and what comes from another stage, an image or an address, is not looked for.
+ */
+public final class CopySources {
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:[a-z][a-z0-9+.-]*://|git@).*|.*\\.git(?:#.*)?", Pattern.DOTALL);
+
+    private final Dockerfile dockerfile;
+    private final Set<String> files;
+    private final Collection<String> packages;
+    private final ContextPatterns ignored;
+    private final Map<String, String> given;
+
+    /**
+     * Takes what lies in the folder.
+     *
+     * @param files the paths of its files and folders
+     * @param packages the folders that packages are laid into: what lies in them is not known
+     * @param ignore the text of the {@code .dockerignore} that holds
+     * @param given the values of build arguments
+     */
+    public CopySources(
+            Dockerfile dockerfile,
+            Set<String> files,
+            Collection<String> packages,
+            String ignore,
+            Map<String, String> given) {
+        this.dockerfile = dockerfile;
+        this.files = Set.copyOf(files);
+        this.packages = List.copyOf(packages);
+        this.ignored = new ContextPatterns(ignore);
+        this.given = Map.copyOf(given);
+    }
+
+    /** What is not there, or left out, in the order of the lines. */
+    public List<DockerfileProblem> problems() {
+        List<DockerfileProblem> problems = new ArrayList<>();
+        for (Stage stage : dockerfile.stages()) {
+            Map<String, String> values = new HashMap<>();
+            for (Instruction it : stage.instructions()) {
+                switch (it.name()) {
+                    case "ARG" -> argument(it, values);
+                    // What a value of ENV becomes is not followed.
+                    case "ENV" -> it.words().forEach(word -> values.remove(word.split("=", 2)[0]));
+                    case "COPY", "ADD" -> look(it, stage, values, problems);
+                    default -> {
+                        // takes nothing from the folder
+                    }
+                }
+            }
+        }
+        return problems;
+    }
+
+    private void argument(Instruction it, Map<String, String> values) {
+        for (String word : it.words()) {
+            String[] parts = word.split("=", 2);
+            Optional.ofNullable(given.get(parts[0]))
+                    .or(() -> parts.length == 2
+                            ? Optional.of(parts[1].replaceAll("^[\"']|[\"']$", ""))
+                            : Optional.empty())
+                    .or(() -> dockerfile.arguments().getOrDefault(parts[0], Optional.empty()))
+                    .filter(value -> !Expansion.isIn(value))
+                    .ifPresent(value -> values.put(parts[0], value));
+        }
+    }
+
+    private void look(Instruction it, Stage stage, Map<String, String> values, List<DockerfileProblem> problems) {
+        if (it.flags().containsKey("from")) {
+            from(it, stage, problems);
+            return;
+        }
+        List<String> words = it.words();
+        for (String word : words.subList(0, Math.max(0, words.size() - 1))) {
+            String source = known(word, values);
+            if (source.isEmpty()
+                    || word.startsWith("<<")
+                    || ADDRESS.matcher(source).matches()) {
+                continue;
+            }
+            found(ContextPatterns.normal(source), source)
+                    .ifPresent(reason -> problems.add(
+                            new DockerfileProblem(it.line(), it.name() + " of " + source + ": " + reason)));
+        }
+    }
+
+    /** A number is a stage's; any other name may be an image's. */
+    private void from(Instruction it, Stage stage, List<DockerfileProblem> problems) {
+        String from = it.flags().getOrDefault("from", "");
+        if (from.matches("\\d{1,9}") && Integer.parseInt(from) >= stage.number()) {
+            problems.add(new DockerfileProblem(
+                    it.line(), it.name() + " --from=" + from + ": there is no stage " + from + " before this one"));
+        }
+    }
+
+    /** The word with its variables' values; empty where one has none that is known. */
+    private static String known(String word, Map<String, String> values) {
+        String plain = word.replaceAll("^[\"']|[\"']$", "");
+        if (!Expansion.isIn(plain)) {
+            return plain;
+        }
+        Map<String, String> marked = new HashMap<>(values);
+        String missing = "\0";
+        Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)")
+                .matcher(plain)
+                .results()
+                .forEach(name -> marked.putIfAbsent(name.group(1), missing));
+        String expanded = Expansion.expand(plain, marked);
+        return expanded.contains(missing) || Expansion.isIn(expanded) ? "" : expanded;
+    }
+
+    /** Why nothing would be copied; empty where something would, or may. */
+    private Optional<String> found(String path, String source) {
+        if (path.isEmpty() || packages.stream().anyMatch(folder -> touches(path, folder))) {
+            return Optional.empty();
+        }
+        Pattern pattern = ContextPatterns.pattern(path);
+        List<String> there = files.stream()
+                .filter(file -> file.equals(path) || pattern.matcher(file).matches())
+                .toList();
+        if (there.isEmpty()) {
+            return Optional.of("there is no " + source + " in the folder"
+                    + (packages.isEmpty() ? "" : ", and no package is laid there"));
+        }
+        boolean left = there.stream()
+                .noneMatch(top -> files.stream()
+                        .anyMatch(
+                                file -> (file.equals(top) || file.startsWith(top + "/")) && !ignored.leavesOut(file)));
+        return left ? Optional.of(".dockerignore leaves it out") : Optional.empty();
+    }
+
+    /** A package's folder, what is in it, what is above it, and its archive, whose extension is not known here. */
+    private static boolean touches(String path, String folder) {
+        Pattern pattern = ContextPatterns.pattern(path);
+        boolean archive = path.startsWith(folder + ".")
+                || pattern.matcher(folder + ".zip").matches();
+        boolean above = folder.startsWith(path + "/");
+        boolean wild = path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
+        return archive
+                || above
+                || path.equals(folder)
+                || path.startsWith(folder + "/")
+                || (wild && mayReach(path, folder));
+    }
+
+    /** A pattern may fit what is in a package: its first parts fit the folder's. */
+    private static boolean mayReach(String path, String folder) {
+        String[] parts = path.split("/", -1);
+        String[] folders = folder.split("/", -1);
+        for (int i = 0; i < Math.min(parts.length, folders.length); i++) {
+            if (!ContextPatterns.pattern(parts[i]).matcher(folders[i]).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

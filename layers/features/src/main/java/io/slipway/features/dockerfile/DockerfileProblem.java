@@ -1,0 +1,9 @@
+package io.slipway.features.dockerfile;
+
+/**
+ * A mistake in a Dockerfile.
+ *
+ * @param line its line, from 1 on
+ * @param message what is wrong
+ */
+public record DockerfileProblem(int line, String message) {}

@@ -1,0 +1,35 @@
+package io.slipway.features.octostache;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Why a token came to nothing.
+ *
+ * @param why for people
+ * @param mistake whether the template must be mended; otherwise a variable is missing
+ */
+record Problem(String why, boolean mistake) {
+    static Problem noVariable(String name) {
+        return new Problem("there is no variable " + name, false);
+    }
+
+    static Problem noFilter(String name) {
+        return new Problem("there is no filter " + name, true);
+    }
+
+    static Problem notANumber(String name) {
+        return new Problem("the value of " + name + " is not a number", true);
+    }
+
+    /** A filter refuses its input or an option; the options are quoted unless one of them may be a secret. */
+    static Problem refused(String filter, List<String> options, boolean sensitive) {
+        String quoted = options.stream().map(option -> "'" + option + "'").collect(Collectors.joining(", "));
+        String with = options.isEmpty()
+                ? ""
+                : sensitive
+                        ? " with these options"
+                        : options.size() == 1 ? " with the option " + quoted : " with the options " + quoted;
+        return new Problem("the filter " + filter + " does not accept its input" + with, true);
+    }
+}

@@ -1,0 +1,34 @@
+package io.slipway.features.run;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Into which files sensitive values flowed, by their names, and the texts that they wrote there. */
+final class Flow {
+    private final Map<String, Set<String>> files = new HashMap<>();
+
+    /** Sensitive values flowed into a file, or decided what it says. */
+    void into(String file, Collection<String> secrets) {
+        files.computeIfAbsent(file, key -> new LinkedHashSet<>()).addAll(secrets);
+    }
+
+    /** What is in one file may have come into another. */
+    void on(String from, String to) {
+        Set<String> secrets = files.get(from);
+        if (secrets != null) {
+            into(to, secrets);
+        }
+    }
+
+    boolean reached(String file) {
+        return files.containsKey(file);
+    }
+
+    /** The texts that were written into a file. */
+    Set<String> secrets(String file) {
+        return files.getOrDefault(file, Set.of());
+    }
+}

@@ -1,0 +1,57 @@
+package io.slipway.features.run;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Masks the sensitive values of a run in the text of its files, after the run. A value of four characters or more is masked wherever it stands, in any
+ * spelling that a feature gives it, and so is what a template made of it. A shorter one is masked only in files that it was written into, where it
+ * stands alone. What a sensitive value decides is not masked: which branch a template takes, and the result of a calculation below 1,000.
+ */
+public final class Masking {
+    private final Secrets secrets;
+    private final Flow flow;
+    private final String mask;
+    private final Map<String, Set<String>> shorter = new HashMap<>();
+
+    Masking(Secrets secrets, Flow flow, String mask) {
+        this.secrets = secrets;
+        this.flow = flow;
+        this.mask = mask;
+    }
+
+    /** A text that was in a file before. */
+    public String before(String text) {
+        return secrets.hide(text, Set.of(), mask);
+    }
+
+    /**
+     * A text that the run may have written.
+     *
+     * @param file the file that it stands in, relative to the folder, with slashes
+     */
+    public String after(String file, String text) {
+        return secrets.hide(text, shorter.computeIfAbsent(file, this::shortOf), mask);
+    }
+
+    /** A whole text that the run may have written, line by line. */
+    public String afterLines(String file, String text) {
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = after(file, lines[i]);
+        }
+        return String.join("\n", lines);
+    }
+
+    private Set<String> shortOf(String file) {
+        Set<String> texts = new HashSet<>();
+        for (String secret : flow.secrets(file)) {
+            Spellings.of(secret).stream()
+                    .filter(text -> !TextMask.telling(text))
+                    .forEach(texts::add);
+        }
+        return texts;
+    }
+}

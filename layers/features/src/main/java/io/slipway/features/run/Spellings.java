@@ -1,0 +1,93 @@
+package io.slipway.features.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a value may stand in a file: as it is, escaped as JSON, YAML, XML and properties files escape, line by line, and, where it is a JSON object or
+ * list, by the values in it, because it is laid out anew.
+ */
+final class Spellings {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final char LAST_ASCII = 0x7E;
+
+    private Spellings() {}
+
+    /** The spellings of a value, each in one line and without white space around it. */
+    static Set<String> of(String value) {
+        List<String> values = new ArrayList<>(List.of(value));
+        inJson(value, values);
+        Set<String> spellings = new LinkedHashSet<>();
+        for (String each : values) {
+            String escaped = each.replace("\\", "\\\\")
+                    .replace("\n", "\\n")
+                    .replace("\r", "\\r")
+                    .replace("\t", "\\t");
+            String markup = each.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+            String attribute =
+                    markup.replace("\n", "&#xA;").replace("\r", "&#xD;").replace("\t", "&#x9;");
+            for (String spelling : List.of(
+                    each,
+                    escaped,
+                    escaped.replace("\"", "\\\""),
+                    escaped.replace("'", "\\'"),
+                    ascii(escaped),
+                    ascii(escaped.replace("\"", "\\\"")),
+                    each.replace("'", "''"),
+                    markup,
+                    attribute.replace("\"", "&quot;"),
+                    attribute.replace("'", "&apos;"))) {
+                addLines(spelling, spellings);
+            }
+        }
+        return spellings;
+    }
+
+    /** A line of a longer text is told apart from its whole only if it is long enough to tell something. */
+    private static void addLines(String text, Set<String> spellings) {
+        List<String> lines = text.lines().map(String::strip).toList();
+        for (String line : lines) {
+            if (!line.isEmpty() && (lines.size() == 1 || TextMask.telling(line))) {
+                spellings.add(line);
+            }
+        }
+    }
+
+    private static void inJson(String value, List<String> values) {
+        String text = value.strip();
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return;
+        }
+        try {
+            addScalars(JSON.readTree(text), values);
+        } catch (JsonProcessingException e) {
+            // Not JSON, so it is written as it is.
+        }
+    }
+
+    private static void addScalars(JsonNode node, List<String> values) {
+        if (node.isContainerNode()) {
+            node.forEach(child -> addScalars(child, values));
+        } else if (node.isTextual() || node.isNumber()) {
+            values.add(node.asText());
+        }
+    }
+
+    private static String ascii(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > LAST_ASCII) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.slipway.features.variables;
+
+import io.slipway.features.variables.DeploymentScope.Dimension;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of a variable, as a file declares it.
+ *
+ * @param place where in the file
+ * @param name the variable's name
+ * @param value its value, a template; {@code null} is Octopus's null value
+ * @param sensitive whether the value is secret
+ * @param scope what the value is limited to, by names or ids; empty where it always holds
+ */
+record Declaration(
+        Place place, String name, @Nullable String value, boolean sensitive, Map<Dimension, List<String>> scope) {
+    Declaration {
+        scope = Map.copyOf(scope);
+    }
+
+    /** A value that always holds, and is no secret. */
+    Declaration(Place place, String name, @Nullable String value) {
+        this(place, name, value, false, Map.of());
+    }
+
+    /** Whether an export left the value out. Some write null, some an empty text. */
+    boolean lacksValue() {
+        return sensitive && (value == null || value.isEmpty());
+    }
+
+    /** What names are compared by: they have no case. */
+    String key() {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    /** Never the value. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,25 @@
+package io.slipway.features.variables;
+
+import java.util.List;
+
+/** Sensitive variables have no value: exports leave it out, and no later file gives it. */
+public final class MissingValuesException extends VariableFileException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> names;
+
+    /** With the place of the first of them. */
+    public MissingValuesException(String file, Place place, List<String> names) {
+        super(
+                file,
+                place,
+                "the sensitive variable" + (names.size() == 1 ? " " : "s ") + String.join(", ", names)
+                        + (names.size() == 1 ? " has" : " have") + " no value, which exports leave out");
+        this.names = List.copyOf(names);
+    }
+
+    /** The variables' names. */
+    public List<String> names() {
+        return names;
+    }
+}

@@ -1,0 +1,190 @@
+package io.slipway.features.variables;
+
+import io.slipway.features.variables.DeploymentScope.Dimension;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables of a JSON or YAML file, in any of its forms: names and values; Octopus's list; that list as {@code Variables} of an object, with
+ * {@code ScopeValues} that give the names for ids. Octopus's API writes a scope as {@code {"Environment": ["Environments-1"]}}, its command line as
+ * {@code {"Environments": [{"ID": "Environments-1", "Name": "Test"}]}}.
+ */
+final class VariableTree {
+    private static final String VARIABLES = "Variables";
+
+    private final String file;
+    private final List<Declaration> declarations = new ArrayList<>();
+    private final ScopeNames names = new ScopeNames();
+
+    private VariableTree(String file) {
+        this.file = file;
+    }
+
+    static VariableFile read(String file, Tree tree) throws VariableFileException {
+        VariableTree reader = new VariableTree(file);
+        reader.root(tree);
+        return new VariableFile(file, reader.declarations, reader.names);
+    }
+
+    private void root(Tree tree) throws VariableFileException {
+        switch (tree) {
+            case Tree.Items list -> list(list);
+            case Tree.Fields object -> {
+                if (object.field(VARIABLES).orElse(null) instanceof Tree.Items list) {
+                    if (object.field("ScopeValues").orElse(null) instanceof Tree.Fields table) {
+                        scopeValues(table);
+                    }
+                    list(list);
+                } else {
+                    plain(object);
+                }
+            }
+            default ->
+                throw problem(tree.place(), "variables are an object of names and values, or Octopus's list of them");
+        }
+    }
+
+    private void plain(Tree.Fields object) throws VariableFileException {
+        checkCount(object.fields().size(), object.place());
+        for (Tree.Field field : object.fields()) {
+            declarations.add(new Declaration(field.place(), field.name(), value(field.name(), field.value())));
+        }
+    }
+
+    private void list(Tree.Items list) throws VariableFileException {
+        checkCount(list.items().size(), list.place());
+        int number = 0;
+        for (Tree item : list.items()) {
+            number++;
+            if (!(item instanceof Tree.Fields entry) || !(entry.field("Name").orElse(null) instanceof Tree.Text name)) {
+                throw problem(item.place(), "the variable " + number + " of the list has no Name");
+            }
+            String value = entry.field("Value").isEmpty()
+                    ? ""
+                    : value(name.text(), entry.field("Value").get());
+            declarations.add(
+                    new Declaration(name.place(), name.text(), value, sensitive(entry), scope(name.text(), entry)));
+        }
+    }
+
+    private void checkCount(int count, Place place) throws VariableFileException {
+        if (count > VariableFile.MAX_VARIABLES) {
+            throw problem(place, "it has more than " + VariableFile.MAX_VARIABLES + " variables");
+        }
+    }
+
+    private @Nullable String value(String name, Tree value) throws VariableFileException {
+        return switch (value) {
+            case Tree.Text text -> text.text();
+            case Tree.Nothing nothing -> null;
+            default ->
+                throw problem(
+                        value.place(),
+                        "the value of " + name + " must be a string, a number, a boolean or null, but is "
+                                + (value instanceof Tree.Items ? "a list" : "an object")
+                                + "; a variable for a place in a document has a name such as " + name + ":Key");
+        };
+    }
+
+    private static boolean sensitive(Tree.Fields entry) {
+        return is(entry, "IsSensitive", "true") || is(entry, "Type", "Sensitive");
+    }
+
+    private static boolean is(Tree.Fields entry, String field, String value) {
+        return entry.field(field).orElse(null) instanceof Tree.Text text
+                && text.text().equalsIgnoreCase(value);
+    }
+
+    private Map<Dimension, List<String>> scope(String variable, Tree.Fields entry) throws VariableFileException {
+        Map<Dimension, List<String>> scope = new EnumMap<>(Dimension.class);
+        Tree tree = entry.field("Scope").orElse(null);
+        if (tree == null || tree instanceof Tree.Nothing) {
+            return scope;
+        }
+        if (!(tree instanceof Tree.Fields fields)) {
+            throw problem(
+                    tree.place(),
+                    "the Scope of " + variable + " must be an object such as {\"Environment\": [\"Production\"]}");
+        }
+        for (Tree.Field field : fields.fields()) {
+            List<Tree> limits = limits(field.value());
+            Optional<Dimension> dimension = Dimension.named(field.name());
+            // Exports list kinds of scopes that nobody uses, with null: what limits nothing may be of any kind.
+            if (limits.isEmpty()) {
+                continue;
+            }
+            if (dimension.isEmpty()) {
+                throw problem(
+                        field.place(),
+                        "the Scope of " + variable + " has the key " + field.name() + ", which is none of "
+                                + Dimension.KEYS);
+            }
+            for (Tree limit : limits) {
+                scope.computeIfAbsent(dimension.get(), key -> new ArrayList<>())
+                        .add(limit(variable, dimension.get(), limit));
+            }
+        }
+        return scope;
+    }
+
+    private static List<Tree> limits(Tree tree) {
+        return switch (tree) {
+            case Tree.Items list -> list.items();
+            case Tree.Nothing nothing -> List.of();
+            default -> List.of(tree);
+        };
+    }
+
+    private String limit(String variable, Dimension dimension, Tree tree) throws VariableFileException {
+        if (tree instanceof Tree.Text text) {
+            if (!names.knows(dimension, text.text())) {
+                names.add(dimension, text.text(), text.text());
+            }
+            return text.text();
+        }
+        if (tree instanceof Tree.Fields reference) {
+            String id = text(reference, "Id");
+            String name = text(reference, "Name");
+            if (id != null || name != null) {
+                String known = id == null ? String.valueOf(name) : id;
+                names.add(dimension, known, name == null ? known : name);
+                return known;
+            }
+        }
+        throw problem(
+                tree.place(),
+                "the Scope of " + variable + " must name each " + dimension.word()
+                        + " by its name, its id, or an object with Id and Name");
+    }
+
+    /** What a table of names has that is no kind of scope is not needed. */
+    private void scopeValues(Tree.Fields table) {
+        for (Tree.Field kind : table.fields()) {
+            Dimension dimension = Dimension.named(kind.name()).orElse(null);
+            if (dimension == null || !(kind.value() instanceof Tree.Items list)) {
+                continue;
+            }
+            for (Tree item : list.items()) {
+                if (item instanceof Tree.Fields reference) {
+                    String id = text(reference, "Id");
+                    String name = text(reference, "Name");
+                    if (id != null && name != null) {
+                        names.add(dimension, id, name);
+                    }
+                }
+            }
+        }
+    }
+
+    private static @Nullable String text(Tree.Fields reference, String field) {
+        return reference.field(field).orElse(null) instanceof Tree.Text text ? text.text() : null;
+    }
+
+    private VariableFileException problem(Place place, String message) {
+        return new VariableFileException(file, place, message);
+    }
+}

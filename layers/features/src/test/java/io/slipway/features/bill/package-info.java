@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.bill;
+
+import org.jspecify.annotations.NullMarked;

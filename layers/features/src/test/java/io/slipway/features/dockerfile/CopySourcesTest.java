@@ -1,0 +1,73 @@
+package io.slipway.features.dockerfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CopySourcesTest {
+    private static final Set<String> FILES = Set.of("Dockerfile", "conf", "conf/a.json", "docs", "docs/b.md", "x.txt");
+
+    @Test
+    void what_is_there_or_in_a_package_or_from_elsewhere_is_no_mistake() {
+        assertThat(problems("", """
+                FROM scratch
+                ARG NAME=x
+                ARG UNKNOWN
+                COPY . /
+                COPY x.txt ./conf/ /app/
+                COPY conf/*.json docs/*.m? /app/
+                COPY web/bin /web
+                COPY web /web
+                COPY w*/deep /web
+                COPY parts/tool.zip /t
+                COPY --from=build /nothing /n
+                ADD https://example.com/x.tar.gz git@example.com:a/b.git /
+                COPY $NAME.txt $UNKNOWN /
+                COPY <<EOF /c
+                missing
+                EOF
+                """)).isEmpty();
+    }
+
+    @Test
+    void what_is_not_there_is_told_with_its_line() {
+        assertThat(problems("", """
+                FROM scratch
+                COPY y.txt \\
+                     x.txt /
+                ADD conf/*.xml /
+                COPY ["web2", "/"]
+                """)).extracting(DockerfileProblem::line).containsExactly(2, 4, 5);
+        assertThat(problems("", "FROM scratch\nCOPY y.txt /\n").getFirst().message())
+                .isEqualTo("COPY of y.txt: there is no y.txt in the folder, and no package is laid there");
+    }
+
+    @Test
+    void what_the_dockerignore_leaves_out_is_told() {
+        String dockerfile = "FROM scratch\nCOPY docs /\nCOPY conf /\nCOPY x.txt /\nCOPY docs/b.md /\n";
+        assertThat(problems("# none of these\n**/*.md\n/x.*\n!x.txt\n", dockerfile))
+                .extracting(DockerfileProblem::line)
+                .containsExactly(5);
+        assertThat(problems("*\n!conf/a.json\n", dockerfile))
+                .extracting(DockerfileProblem::message)
+                .containsExactly(
+                        "COPY of docs: .dockerignore leaves it out",
+                        "COPY of x.txt: .dockerignore leaves it out",
+                        "COPY of docs/b.md: .dockerignore leaves it out");
+    }
+
+    @Test
+    void a_stage_is_there_before_it_is_copied_from() {
+        assertThat(problems("", "FROM a\nFROM b\nCOPY --from=0 /x /\nCOPY --from=1 /x /\n"))
+                .extracting(DockerfileProblem::line)
+                .containsExactly(4);
+    }
+
+    private static List<DockerfileProblem> problems(String ignore, String dockerfile) {
+        return new CopySources(Dockerfile.read(dockerfile), FILES, List.of("web", "parts/tool"), ignore, Map.of())
+                .problems();
+    }
+}

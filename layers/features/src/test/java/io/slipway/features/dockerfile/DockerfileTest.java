@@ -1,0 +1,127 @@
+package io.slipway.features.dockerfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DockerfileTest {
+    @Test
+    void instructions_have_the_line_that_they_begin_at() {
+        Dockerfile file = Dockerfile.read("""
+                # syntax=docker/dockerfile:1
+                ARG BASE=alpine
+
+                from $BASE as Build
+                # a comment
+                RUN apk add \\
+                    # one within
+                    curl \\
+
+                    git
+                copy --from=base --chown=1:1 ["a b", "/c"]
+                """);
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.arguments()).containsExactly(Map.entry("BASE", Optional.of("alpine")));
+        Stage stage = file.stages().getFirst();
+        assertThat(stage.line()).isEqualTo(4);
+        assertThat(stage.name()).contains("build");
+        assertThat(stage.instructions()).extracting(Instruction::line).containsExactly(6, 11);
+        assertThat(stage.instructions().getFirst().words()).containsExactly("apk", "add", "curl", "git");
+        assertThat(stage.instructions().getLast().flags()).isEqualTo(Map.of("from", "base", "chown", "1:1"));
+        assertThat(stage.instructions().getLast().words()).containsExactly("a b", "/c");
+    }
+
+    @Test
+    void what_stands_in_a_here_document_is_no_instruction() {
+        Dockerfile file = Dockerfile.read("""
+                FROM scratch
+                RUN <<EOF
+                echo a
+                FOO bar
+                EOF
+                COPY <<-"ONE" <<TWO /c/
+                \thello
+                \tONE
+                TWO
+                RUN cat <<< x && echo "<<EOF" '<<EOF'
+                CMD ["sh", "<<EOF"]
+                """);
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.stages().getFirst().instructions())
+                .extracting(Instruction::heredocs)
+                .containsExactly(List.of("EOF"), List.of("ONE", "TWO"), List.of(), List.of());
+        assertThat(Dockerfile.read("FROM scratch\nRUN <<EOF\nx\n").problems())
+                .containsExactly(new DockerfileProblem(2, "the here-document EOF has no end: no line is EOF"));
+    }
+
+    @Test
+    void a_directive_may_name_another_escape() {
+        Dockerfile file = Dockerfile.read("# escape=`\nFROM x\nRUN dir C:\\\nRUN a `\n  b\n");
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.stages().getFirst().instructions())
+                .extracting(Instruction::arguments)
+                .containsExactly("dir C:\\", "a    b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FROM a\\nFOO bar                | 2 | there is no instruction FOO",
+                "RUN x                           | 1 | there is no FROM",
+                "ENV A=b\\nFROM x                | 1 | ENV stands before the first FROM",
+                "FROM a\\nCOPY x                 | 2 | COPY takes what to copy",
+                "FROM a\\n\\nRUN                 | 3 | RUN has no arguments",
+                "FROM a b                        | 1 | FROM takes an image",
+                "FROM                            | 1 | FROM takes an image",
+                "FROM a\\nONBUILD FOO x          | 2 | there is no instruction FOO (after ONBUILD)",
+            })
+    void mistakes_are_told_with_their_line(String text, int line, String message) {
+        assertThat(Dockerfile.read(text.replace("\\n", "\n")).problems()).anySatisfy(problem -> {
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.message()).startsWith(message);
+        });
+    }
+
+    @Test
+    void nothing_at_all_has_no_from() {
+        assertThat(Dockerfile.read("").problems()).hasSize(1);
+        assertThat(Dockerfile.read("").target(Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void the_last_stage_is_followed_to_the_image_that_it_builds_on() {
+        Dockerfile file = Dockerfile.read("""
+                ARG BUILD=sdk
+                ARG RUNTIME
+                FROM ${BUILD} AS build
+                FROM ${RUNTIME:-dotnet:8.0} AS base
+                FROM base
+                COPY --from=build /x /x
+                """);
+        List<Stage> chain = file.chain(file.target(Optional.empty()).orElseThrow());
+        assertThat(chain).extracting(Stage::number).containsExactly(1, 2);
+        assertThat(file.expand(chain.getFirst().base(), Map.of())).isEqualTo("dotnet:8.0");
+        assertThat(file.expand(chain.getFirst().base(), Map.of("RUNTIME", "host/x@sha256:1")))
+                .isEqualTo("host/x@sha256:1");
+        assertThat(file.target(Optional.of("BUILD")).orElseThrow().number()).isZero();
+        assertThat(file.target(Optional.of("1")).orElseThrow().number()).isOne();
+        assertThat(file.target(Optional.of("test"))).isEmpty();
+    }
+
+    @Test
+    void a_base_that_no_argument_gives_is_told() {
+        Dockerfile file = Dockerfile.read("ARG A\nFROM $A\nFROM $B\nFROM $C-x\n");
+        assertThat(file.basesWithoutValue(Map.of()))
+                .extracting(DockerfileProblem::line)
+                .containsExactly(2, 3);
+        assertThat(file.basesWithoutValue(Map.of("A", "x", "B", "y")))
+                .extracting(DockerfileProblem::line)
+                .containsExactly(3);
+    }
+}

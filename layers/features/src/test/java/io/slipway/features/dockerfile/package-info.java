@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.features.dockerfile;
+
+import org.jspecify.annotations.NullMarked;
