@@ -168,6 +168,7 @@ final class Cloud implements AutoCloseable {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the cloud does not end");
             }
+            Accesses.keep(data);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

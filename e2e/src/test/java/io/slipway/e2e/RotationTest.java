@@ -3,6 +3,7 @@ package io.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.emulators.JsonServer;
 import io.slipway.emulators.SecretsEmulator;
 import io.slipway.local.template.Stack;
 import java.nio.file.Files;
@@ -52,9 +53,10 @@ class RotationTest {
         Path data = Files.createDirectory(folder.resolve("data"));
         new ObjectMapper().writeValue(data.resolve("secrets.json").toFile(), secrets);
         String signing = stack.secrets().getOrDefault("SigningKey", "");
-        try (SecretsEmulator manager = SecretsEmulator.start(secrets);
+        SecretsEmulator manager = SecretsEmulator.start(secrets);
+        try (JsonServer server = JsonServer.start(manager);
                 Cloud cloud = Cloud.startWith(
-                        Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", manager.uri().toString()), data);
+                        Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", server.uri().toString()), data);
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (Step step : List.of(crane(cloud), skopeo(cloud), oras(cloud), held(cloud))) {

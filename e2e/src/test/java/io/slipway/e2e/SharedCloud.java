@@ -1,12 +1,17 @@
 package io.slipway.e2e;
 
 import io.slipway.emulators.DynamoDbEmulator;
+import io.slipway.emulators.JsonServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -18,6 +23,27 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedCloud implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCloud.class);
 
+    private static final Set<String> USERS = ConcurrentHashMap.newKeySet();
+
+    /** The classes that have used the cloud so far. */
+    static Set<String> users() {
+        return USERS;
+    }
+
+    /** The classes that use it in a whole run. */
+    static Set<String> allUsers() throws IOException {
+        Set<String> all = new TreeSet<>();
+        try (Stream<Path> sources = Files.list(Cloud.root().resolve("e2e/src/test/java/io/slipway/e2e"))) {
+            for (Path source :
+                    sources.filter(it -> it.toString().endsWith("Test.java")).toList()) {
+                if (Files.readString(source).contains("\n@ExtendWith(SharedCloud.class)")) {
+                    all.add(source.getFileName().toString().replace(".java", ""));
+                }
+            }
+        }
+        return all;
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Cloud.class;
@@ -25,26 +51,29 @@ final class SharedCloud implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        USERS.add(context.getRequiredTestClass().getSimpleName());
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Running.class, key -> Running.start(), Running.class)
                 .cloud();
     }
 
-    private record Running(DynamoDbEmulator table, Cloud cloud) implements AutoCloseable {
+    private record Running(DynamoDbEmulator table, JsonServer server, Cloud cloud) implements AutoCloseable {
         static Running start() {
-            DynamoDbEmulator table = DynamoDbEmulator.start(Optional.empty(), 0);
+            DynamoDbEmulator table = DynamoDbEmulator.start(Optional.empty());
+            JsonServer server = JsonServer.start(table);
             Map<String, String> account = Map.of(
-                    "AWS_ENDPOINT_URL_DYNAMODB", table.uri().toString(),
+                    "AWS_ENDPOINT_URL_DYNAMODB", server.uri().toString(),
                     "AWS_ACCESS_KEY_ID", "slipway",
                     "AWS_SECRET_ACCESS_KEY", "secret-of-the-tests");
             Path data = Cloud.root().resolve("e2e/target/cloud-" + System.nanoTime());
-            return new Running(table, Cloud.startWith(account, data));
+            return new Running(table, server, Cloud.startWith(account, data));
         }
 
         @Override
         public void close() {
             cloud.close();
+            server.close();
             table.close();
         }
     }

@@ -71,6 +71,11 @@ final class DataFolder implements AutoCloseable {
         return Files.createDirectories(folder.resolve("log")).resolve("cloud.log");
     }
 
+    /** What the roles have asked for, as the gate records it. */
+    Path accesses() throws IOException {
+        return Files.createDirectories(folder.resolve("log")).resolve("accesses.jsonl");
+    }
+
     /** The secret of this name, made at the first time that somebody asks for it. */
     String secret(String name) throws IOException {
         Path file = folder.resolve("secrets.json");

@@ -1,9 +1,11 @@
 package io.slipway.local;
 
+import io.slipway.emulators.JsonService;
 import io.slipway.emulators.KmsEmulator;
 import io.slipway.emulators.SecretsEmulator;
 import io.slipway.emulators.codebuild.CodeBuildEmulator;
 import io.slipway.local.front.FrontDoor;
+import io.slipway.local.gate.Gate;
 import io.slipway.local.lambda.EventBus;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.Stack;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +25,8 @@ import java.util.function.Consumer;
 
 /** The whole of Slipway in one process: what {@code ./slipway up} runs. */
 public final class LocalCloud implements AutoCloseable {
-    private static final String KMS = "AWS_ENDPOINT_URL_KMS";
-    private static final String CODEBUILD = "AWS_ENDPOINT_URL_CODEBUILD";
-
     /** How many jobs CodeBuild runs at once here, whatever the stack asks for. */
     private static final int JOBS = 20;
-
-    private static final String SECRETS = "AWS_ENDPOINT_URL_SECRETS_MANAGER";
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final DataFolder data;
@@ -60,33 +58,34 @@ public final class LocalCloud implements AutoCloseable {
         CloudLog log = open(CloudLog.open(data.log(), Clock.systemUTC()));
         progress.accept("starting the table and the bucket");
         Stores stores = open(Stores.start(data, options.environment()));
-        Map<String, String> account = new HashMap<>(stores.environment());
         UploaderPort uploaderPort = UploaderPort.free();
-        Map<String, String> parameters = new HashMap<>(options.parameters());
-        parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
-        options.publicUrl().ifPresent(it -> parameters.put("PublicUrl", it));
         progress.accept("reading " + options.template().getFileName());
-        Stack stack = Stack.read(options.template(), parameters);
-        stores.create(stack);
+        Stack stack = stack(options, uploaderPort);
         Map<String, String> secrets = secrets(stack);
-        if (!options.environment().containsKey(SECRETS)) {
-            account.put(SECRETS, open(SecretsEmulator.start(secrets)).uri().toString());
-        }
-        if (!options.environment().containsKey(KMS)) {
-            account.put(KMS, open(KmsEmulator.start(keys(stack))).uri().toString());
-        }
+        CompletableFuture<Gate> opened = new CompletableFuture<>();
         CompletableFuture<EventBus> bus = new CompletableFuture<>();
-        if (!options.environment().containsKey(CODEBUILD)) {
-            account.put(
-                    CODEBUILD,
-                    open(codeBuild(options, stack, account, bus)).uri().toString());
-        }
+        Map<String, JsonService> services = new HashMap<>();
+        services.put("dynamodb", stores.table());
+        services.put(
+                "secretsmanager", service(options, stores, "SECRETS_MANAGER", () -> SecretsEmulator.start(secrets)));
+        services.put("kms", service(options, stores, "KMS", () -> KmsEmulator.start(keys(stack))));
+        services.put(
+                "codebuild",
+                service(options, stores, "CODEBUILD", () -> open(codeBuild(options, stack, stores, opened, bus))));
+        Gate gate = open(Gate.open(new Gate.Behind(
+                stack, stores.region(), services, stores.bucketServer(), stores.bucketKey(), data.accesses(), log)));
+        opened.complete(gate);
+        Deployment.create(stack, gate, stores.region());
         progress.accept("starting the functions");
-        LambdaRuntime lambda = new LambdaRuntime(stack.functions(), account, log);
+        LambdaRuntime lambda = new LambdaRuntime(
+                stack.functions(),
+                function -> account(gate, stores, stack.access().roleOf(function.id()), function.id()),
+                log);
         EventBus events = open(new EventBus(stack.functions(), lambda, log));
         bus.complete(events);
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
+            Map<String, String> account = account(gate, stores, stack.access().roleOf("Task"), "uploader");
             open(UploaderServer.start(uploaderEnvironment(stack, account, uploaderPort)));
             stream = Optional.of(URI.create("http://localhost:" + uploaderPort.number()));
         }
@@ -99,19 +98,53 @@ public final class LocalCloud implements AutoCloseable {
                         stack,
                         lambda,
                         events,
-                        stores.presigner(),
-                        stores.bucketServer(),
+                        gate,
+                        gate.service(
+                                "cloudfront.amazonaws.com", stack.distribution().arn()),
                         stream,
                         secrets.getOrDefault(stack.secrets().getOrDefault("TicketKey", ""), ""),
-                        stores.accessKeys(),
-                        stores.regionName(),
+                        Map.of(stores.user().id(), stores.user().secret()),
+                        stores.region(),
                         scheme,
                         log)));
         url = options.publicUrl().orElse("http://localhost:" + door.port());
         events.startSchedules(options::lasting);
         data.writeAdminToken(secrets.getOrDefault(stack.secrets().getOrDefault("AdminToken", ""), ""));
-        data.writeAwsCredentials(stores.accessKeys());
+        data.writeAwsCredentials(Map.of(stores.user().id(), stores.user().secret()));
         data.writeAddress("http://localhost:" + door.port());
+    }
+
+    private static Stack stack(LocalOptions options, UploaderPort uploaderPort) throws IOException {
+        Map<String, String> parameters = new HashMap<>(options.parameters());
+        parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
+        options.publicUrl().ifPresent(it -> parameters.put("PublicUrl", it));
+        Stack stack = Stack.read(options.template(), parameters);
+        return options.stream() ? stack.withRolesOf(uploaderTemplate(options), uploaderParameters(stack)) : stack;
+    }
+
+    private interface Starting {
+        JsonService start() throws IOException;
+    }
+
+    /** The stand-in for a service, or what the environment names in its place. */
+    private static JsonService service(LocalOptions options, Stores stores, String name, Starting standIn)
+            throws IOException {
+        Optional<URI> other = Stores.other(options.environment(), name);
+        return other.isPresent()
+                ? Gate.remote(
+                        other.get(),
+                        stores.user(),
+                        name.toLowerCase(Locale.ROOT).replace("_", ""),
+                        stores.region())
+                : standIn.start();
+    }
+
+    /** The variables that lead to the account's services as this role, through the gate. */
+    private static Map<String, String> account(Gate gate, Stores stores, String role, String session) {
+        Map<String, String> account = new HashMap<>(gate.assume(role, session).environment());
+        account.put("AWS_REGION", stores.region());
+        account.put("AWS_ENDPOINT_URL", gate.uri().toString());
+        return account;
     }
 
     /** What each key of KMS is made of. */
@@ -125,9 +158,13 @@ public final class LocalCloud implements AutoCloseable {
 
     /** Jobs find the account as functions do, and the builder where {@code SLIPWAY_BUILDER} says, by default where it is built. */
     private CodeBuildEmulator codeBuild(
-            LocalOptions options, Stack stack, Map<String, String> account, CompletableFuture<EventBus> bus)
+            LocalOptions options,
+            Stack stack,
+            Stores stores,
+            CompletableFuture<Gate> gate,
+            CompletableFuture<EventBus> bus)
             throws IOException {
-        Map<String, String> machine = new HashMap<>(account);
+        Map<String, String> machine = new HashMap<>();
         Path checkout = options.template().toAbsolutePath().resolveSibling("builder/target/bundle/slipway-builder");
         machine.put("SLIPWAY_BUILDER", options.environment().getOrDefault("SLIPWAY_BUILDER", checkout.toString()));
         machine.put("JAVA_HOME", System.getProperty("java.home"));
@@ -137,7 +174,12 @@ public final class LocalCloud implements AutoCloseable {
                         .toList(),
                 new CodeBuildEmulator.Settings(
                         data.codeBuild(),
-                        machine,
+                        project -> {
+                            Map<String, String> variables = new HashMap<>(machine);
+                            variables.putAll(
+                                    account(gate.join(), stores, stack.access().roleOf(project.name()), "job"));
+                            return variables;
+                        },
                         JOBS,
                         detail -> bus.join().publish("aws.codebuild", "CodeBuild Build State Change", detail)));
     }
@@ -148,6 +190,22 @@ public final class LocalCloud implements AutoCloseable {
             values.put(name, data.secret(name));
         }
         return values;
+    }
+
+    private static Path uploaderTemplate(LocalOptions options) {
+        return options.template().toAbsolutePath().resolveSibling("uploader/template.yaml");
+    }
+
+    private static Map<String, String> uploaderParameters(Stack stack) {
+        return Map.of(
+                "TableName", stack.tables().getFirst().name(),
+                "BucketName", stack.buckets().getFirst(),
+                "SigningKeySecret", secretArn(stack, "SigningKey"),
+                "TicketKeySecret", secretArn(stack, "TicketKey"));
+    }
+
+    private static String secretArn(Stack stack, String id) {
+        return stack.arns().of("AWS::SecretsManager::Secret", stack.secrets().getOrDefault(id, ""));
     }
 
     /** The stream lane's server has a stack of its own (uploader/template.yaml), with what this one puts out. */

@@ -3,69 +3,71 @@ package io.slipway.emulators;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * AWS's DynamoDB Local, on the loopback interface.
+ * AWS's DynamoDB Local, in this process and without a port: nobody else on the machine reaches it.
  *
- * <p>Its licence forbids to compile in combination with it, and its libraries are of other versions than ours: it lives in a class
- * loader of its own, and is spoken to by reflection and by the real protocol.
+ * <p>Its licence forbids to compile in combination with it, and its libraries are of other versions than ours: it lives in a class loader
+ * of its own, its public constructors are called by reflection, and it is spoken to in the real protocol.
+ *
+ * <p>It answers a transaction before its database has committed it: it puts the commit into a queue, answers, and a machine that is killed
+ * in between loses what was acknowledged. Reads go through the same queue. So after each transaction one is made, and when it comes back
+ * the commit is done. (Writes of one item wait for theirs by themselves.)
  */
-public final class DynamoDbEmulator implements AutoCloseable {
+public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     /** The system property that names the folder of its jars; by default they lie where the build fetches them to. */
     public static final String LIBRARY = "slipway.dynamodb-local";
 
-    private static final String RUNNER = "software.amazon.dynamodb.services.local.main.ServerRunner";
+    private static final String SERVICE = "DynamoDB_20120810.";
+    private static final Set<String> ANSWERED_BEFORE_COMMIT = Set.of(SERVICE + "TransactWriteItems");
+    private static final byte[] BARRIER = "{\"Limit\":1}".getBytes(StandardCharsets.UTF_8);
+    private static final String LOCAL = "software.amazon.dynamodb.services.local.server.";
+    private static final String JETTY = "org.eclipse.jetty.server.";
+    private static final long TIMEOUT_SECONDS = 30;
+    private static final Set<String> OWN_HEADERS = Set.of("content-length", "connection", "date", "server");
 
     private final Object server;
-    private final URI uri;
+    private final Object connector;
+    private final Method exchange;
 
-    private DynamoDbEmulator(Object server, URI uri) {
+    private DynamoDbEmulator(Object server, Object connector, Method exchange) {
         this.server = server;
-        this.uri = uri;
+        this.connector = connector;
+        this.exchange = exchange;
     }
 
     /**
      * Starts the emulator.
      *
      * @param folder where the data lies; empty for data that ends with the emulator
-     * @param port the port, 0 for any
      */
-    public static DynamoDbEmulator start(Optional<Path> folder, int port) {
+    public static DynamoDbEmulator start(Optional<Path> folder) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         PrintStream console = System.out;
         try {
             // It greets on standard output, which belongs to the results of commands.
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-            ClassLoader isolated = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader());
-            thread.setContextClassLoader(isolated);
-            List<String> arguments = new ArrayList<>(List.of("-disableTelemetry"));
             if (folder.isPresent()) {
                 Files.createDirectories(folder.get());
-                arguments.addAll(List.of("-sharedDb", "-dbPath", folder.get().toString()));
-            } else {
-                arguments.addAll(List.of("-sharedDb", "-inMemory"));
             }
-            Object proxy = isolated.loadClass(RUNNER)
-                    .getMethod("createServerFromCommandLineArgs", String[].class)
-                    .invoke(null, (Object) arguments.toArray(String[]::new));
-            Object connector = connector(proxy);
-            // There are no options for these: it would listen on every interface, and takes no 0 for a port.
-            call(connector, "setHost", String.class, "127.0.0.1");
-            call(connector, "setPort", int.class, port);
-            CommittedTransactions.awaitIn(proxy);
-            call(proxy, "start");
-            return new DynamoDbEmulator(proxy, URI.create("http://localhost:" + call(connector, "getLocalPort")));
+            return start(new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader()), folder);
         } catch (ReflectiveOperationException | IOException e) {
             throw new IllegalStateException("DynamoDB Local does not start", e);
         } finally {
@@ -74,20 +76,27 @@ public final class DynamoDbEmulator implements AutoCloseable {
         }
     }
 
-    private static Object connector(Object proxy) throws ReflectiveOperationException {
-        var field = proxy.getClass().getDeclaredField("server");
-        field.setAccessible(true);
-        Object jetty = field.get(proxy);
-        return ((Object[]) call(jetty, "getConnectors"))[0];
-    }
-
-    private static Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
-    }
-
-    private static void call(Object target, String method, Class<?> type, Object value)
+    private static DynamoDbEmulator start(ClassLoader isolated, Optional<Path> folder)
             throws ReflectiveOperationException {
-        target.getClass().getMethod(method, type).invoke(target, value);
+        Thread.currentThread().setContextClassLoader(isolated);
+        Class<?> databases = isolated.loadClass(LOCAL + "DynamoDBRequestHandler");
+        Class<?> handlers = isolated.loadClass(JETTY + "Handler");
+        Class<?> servers = isolated.loadClass(JETTY + "Server");
+        Class<?> connectors = isolated.loadClass(JETTY + "LocalConnector");
+        Object database = isolated.loadClass(LOCAL + "LocalDynamoDBRequestHandler")
+                .getConstructor(int.class, boolean.class, String.class, boolean.class, boolean.class)
+                .newInstance(0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
+        Object handler = isolated.loadClass(LOCAL + "LocalDynamoDBServerHandler")
+                .getConstructor(databases, String.class)
+                .newInstance(database, null);
+        Object server = servers.getConstructor().newInstance();
+        Object connector = connectors.getConstructor(servers).newInstance(server);
+        servers.getMethod("addConnector", isolated.loadClass(JETTY + "Connector"))
+                .invoke(server, connector);
+        servers.getMethod("setHandler", handlers).invoke(server, handler);
+        servers.getMethod("start").invoke(server);
+        return new DynamoDbEmulator(
+                server, connector, connectors.getMethod("getResponse", ByteBuffer.class, long.class, TimeUnit.class));
     }
 
     private static URL[] jars() throws IOException {
@@ -105,22 +114,58 @@ public final class DynamoDbEmulator implements AutoCloseable {
         }
     }
 
-    /** Where the emulator answers. */
-    public URI uri() {
-        return uri;
+    @Override
+    public Answer answer(String target, byte[] body) {
+        Answer answer = exchange(target, body);
+        if (ANSWERED_BEFORE_COMMIT.contains(target)) {
+            exchange(SERVICE + "ListTables", BARRIER);
+        }
+        return answer;
+    }
+
+    private Answer exchange(String target, byte[] body) {
+        // HTTP/1.0, for which nothing is sent in chunks. The key and the region name the database where there is one
+        // for each.
+        byte[] head =
+                ("POST / HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: "
+                                + target
+                                + "\r\nContent-Length: " + body.length
+                                + "\r\nAuthorization: AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, "
+                                + "SignedHeaders=host, Signature=0\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer request = ByteBuffer.allocate(head.length + body.length);
+        request.put(head).put(body).flip();
+        try {
+            return read((ByteBuffer) exchange.invoke(connector, request, TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("DynamoDB Local does not answer", e);
+        }
+    }
+
+    private static Answer read(ByteBuffer response) {
+        byte[] bytes = new byte[response.remaining()];
+        response.get(bytes);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        String[] lines = text.substring(0, end).split("\r\n", -1);
+        Map<String, String> headers = new HashMap<>();
+        for (int i = 1; i < lines.length; i++) {
+            int colon = lines[i].indexOf(':');
+            String name = lines[i].substring(0, colon);
+            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                headers.put(name, lines[i].substring(colon + 1).strip());
+            }
+        }
+        byte[] body = java.util.Arrays.copyOfRange(bytes, end + 4, bytes.length);
+        return new Answer(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, body);
     }
 
     @Override
     public void close() {
         try {
-            call(server, "stop");
+            server.getClass().getMethod("stop").invoke(server);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("DynamoDB Local does not stop", e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return "DynamoDB Local at " + uri;
     }
 }

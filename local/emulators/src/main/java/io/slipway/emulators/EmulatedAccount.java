@@ -30,19 +30,23 @@ public final class EmulatedAccount implements AutoCloseable {
     private final DynamoDbEmulator dynamo;
     private final S3Emulator s3;
     private final SecretsEmulator secrets;
-    private final KmsEmulator kms;
+    private final JsonServer dynamoServer;
+    private final JsonServer secretsServer;
+    private final JsonServer kmsServer;
 
     private EmulatedAccount(DynamoDbEmulator dynamo, S3Emulator s3, SecretsEmulator secrets, KmsEmulator kms) {
         this.dynamo = dynamo;
         this.s3 = s3;
         this.secrets = secrets;
-        this.kms = kms;
+        this.dynamoServer = JsonServer.start(dynamo);
+        this.secretsServer = JsonServer.start(secrets);
+        this.kmsServer = JsonServer.start(kms);
     }
 
     /** Starts with an empty table and an empty bucket, whose objects lie in this folder. */
     public static EmulatedAccount start(Path folder) {
         EmulatedAccount account = new EmulatedAccount(
-                DynamoDbEmulator.start(Optional.empty(), 0),
+                DynamoDbEmulator.start(Optional.empty()),
                 S3Emulator.start(folder, ACCESS_KEY, SECRET_KEY, 0),
                 SecretsEmulator.start(Map.of(
                         "signing", "signing-key-of-a-test-account-0123456789abcdef012",
@@ -58,7 +62,7 @@ public final class EmulatedAccount implements AutoCloseable {
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
         try (DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(dynamo.uri())
+                .endpointOverride(dynamoServer.uri())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials)
                 .build()) {
@@ -111,10 +115,10 @@ public final class EmulatedAccount implements AutoCloseable {
         environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
-        environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoServer.uri().toString());
         environment.put("AWS_ENDPOINT_URL_S3", s3.uri().toString());
-        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.uri().toString());
-        environment.put("AWS_ENDPOINT_URL_KMS", kms.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsServer.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_KMS", kmsServer.uri().toString());
         environment.put("SLIPWAY_BUILDS_KEY", "builds");
         environment.put("SLIPWAY_BUILDS_SECRET", "builds");
         environment.put("SLIPWAY_TABLE", TABLE);
@@ -137,9 +141,10 @@ public final class EmulatedAccount implements AutoCloseable {
 
     @Override
     public void close() {
-        kms.close();
-        secrets.close();
+        kmsServer.close();
+        secretsServer.close();
         s3.close();
+        dynamoServer.close();
         dynamo.close();
     }
 }

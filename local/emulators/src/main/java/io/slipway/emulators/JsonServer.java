@@ -1,8 +1,5 @@
 package io.slipway.emulators;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,79 +7,48 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 
-/** A service of AWS that speaks the JSON protocol 1.1 (Smithy, "AWS JSON 1.1"), on the loopback interface. */
+/** Serves a service on the loopback interface, for tests: it does not look at signatures. */
 public final class JsonServer implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** An error of the service. */
-    public static final class ServiceException extends RuntimeException {
-        private final String type;
-
-        /** An error of this type, with a message. */
-        public ServiceException(String type, String message) {
-            super(message, null, false, false);
-            this.type = type;
-        }
-    }
-
     private final HttpServer server;
-    private final Map<String, Function<JsonNode, ObjectNode>> operations;
+    private final JsonService service;
 
-    private JsonServer(HttpServer server, Map<String, Function<JsonNode, ObjectNode>> operations) {
+    private JsonServer(HttpServer server, JsonService service) {
         this.server = server;
-        this.operations = Map.copyOf(operations);
+        this.service = service;
     }
 
-    /** Starts with these operations, by name. */
-    public static JsonServer start(Map<String, Function<JsonNode, ObjectNode>> operations) {
+    /** Starts on any port. */
+    public static JsonServer start(JsonService service) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            JsonServer service = new JsonServer(server, operations);
-            server.createContext("/", service::answer);
+            JsonServer started = new JsonServer(server, service);
+            server.createContext("/", started::answer);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
-            return service;
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Where the service answers. */
+    /** The address of the server. */
     public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            int status = 200;
-            ObjectNode answer;
-            try {
-                answer = operation(exchange).apply(JSON.readTree(exchange.getRequestBody()));
-            } catch (ServiceException e) {
-                status = 400;
-                answer = JSON.createObjectNode().put("__type", e.type).put("message", e.getMessage());
-            } catch (RuntimeException e) {
-                status = 500;
-                answer =
-                        JSON.createObjectNode().put("__type", "InternalFailure").put("message", e.toString());
-            }
-            byte[] body = JSON.writeValueAsBytes(answer);
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                    .orElse("");
+            JsonService.Answer answer =
+                    service.answer(target, exchange.getRequestBody().readAllBytes());
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(answer.status(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
         }
-    }
-
-    private Function<JsonNode, ObjectNode> operation(HttpExchange exchange) {
-        String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
-                .orElse("");
-        return Optional.ofNullable(operations.get(target.substring(target.indexOf('.') + 1)))
-                .orElseThrow(() -> new ServiceException("UnknownOperationException", "no operation " + target));
     }
 
     @Override

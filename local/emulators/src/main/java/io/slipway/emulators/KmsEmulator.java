@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -17,7 +16,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The operations of KMS that Slipway uses, GenerateDataKey and Decrypt; the encryption context is bound to the key as there. */
-public final class KmsEmulator implements AutoCloseable {
+public final class KmsEmulator implements JsonService {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String AES = "AES/GCM/NoPadding";
     private static final int DATA_KEY = 32;
@@ -26,11 +25,12 @@ public final class KmsEmulator implements AutoCloseable {
 
     private final Map<String, String> keys;
     private final SecureRandom random = new SecureRandom();
-    private final JsonServer server;
+    private final JsonOperations operations;
 
     private KmsEmulator(Map<String, String> keys) {
         this.keys = Map.copyOf(keys);
-        this.server = JsonServer.start(Map.of("GenerateDataKey", this::generateDataKey, "Decrypt", this::decrypt));
+        this.operations =
+                new JsonOperations(Map.of("GenerateDataKey", this::generateDataKey, "Decrypt", this::decrypt));
     }
 
     /** Starts with these keys: the secret that each is made of, by id. */
@@ -38,14 +38,14 @@ public final class KmsEmulator implements AutoCloseable {
         return new KmsEmulator(keys);
     }
 
-    /** Where the emulator answers. */
-    public URI uri() {
-        return server.uri();
+    @Override
+    public Answer answer(String target, byte[] body) {
+        return operations.answer(target, body);
     }
 
     private ObjectNode generateDataKey(JsonNode request) {
         if (!request.path("KeySpec").asText().equals("AES_256")) {
-            throw new JsonServer.ServiceException("ValidationException", "this KMS makes keys for AES_256");
+            throw new JsonOperations.ServiceException("ValidationException", "this KMS makes keys for AES_256");
         }
         byte[] plain = new byte[DATA_KEY];
         byte[] nonce = new byte[NONCE];
@@ -69,14 +69,14 @@ public final class KmsEmulator implements AutoCloseable {
                     .put("KeyId", request.path("KeyId").asText())
                     .put("Plaintext", plain);
         } catch (IOException e) {
-            throw new JsonServer.ServiceException("ValidationException", "the ciphertext is not base64");
+            throw new JsonOperations.ServiceException("ValidationException", "the ciphertext is not base64");
         }
     }
 
     private byte[] cipher(int mode, JsonNode request, byte[] nonce, byte[] input) {
         String secret = keys.get(request.path("KeyId").asText());
         if (secret == null) {
-            throw new JsonServer.ServiceException("NotFoundException", "there is no such key");
+            throw new JsonOperations.ServiceException("NotFoundException", "there is no such key");
         }
         try {
             byte[] key = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
@@ -85,7 +85,7 @@ public final class KmsEmulator implements AutoCloseable {
             cipher.updateAAD(context(request).getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new JsonServer.ServiceException("InvalidCiphertextException", "the ciphertext does not open");
+            throw new JsonOperations.ServiceException("InvalidCiphertextException", "the ciphertext does not open");
         }
     }
 
@@ -95,10 +95,5 @@ public final class KmsEmulator implements AutoCloseable {
                 .properties()
                 .forEach(line -> context.put(line.getKey(), line.getValue().asText()));
         return context.toString();
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -3,16 +3,15 @@ package io.slipway.emulators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The one operation of Secrets Manager that Slipway uses, GetSecretValue, on the loopback interface. */
-public final class SecretsEmulator implements AutoCloseable {
+/** The one operation of Secrets Manager that Slipway uses, GetSecretValue. */
+public final class SecretsEmulator implements JsonService {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
-    private final JsonServer server = JsonServer.start(Map.of("GetSecretValue", this::getSecretValue));
+    private final JsonOperations operations = new JsonOperations(Map.of("GetSecretValue", this::getSecretValue));
 
     private SecretsEmulator() {}
 
@@ -28,9 +27,9 @@ public final class SecretsEmulator implements AutoCloseable {
         secrets.put(name, value);
     }
 
-    /** Where the emulator answers. */
-    public URI uri() {
-        return server.uri();
+    @Override
+    public Answer answer(String target, byte[] body) {
+        return operations.answer(target, body);
     }
 
     private ObjectNode getSecretValue(JsonNode request) {
@@ -38,13 +37,8 @@ public final class SecretsEmulator implements AutoCloseable {
         String stage = request.path("VersionStage").asText("AWSCURRENT");
         String value = secrets.get(stage.equals("AWSCURRENT") ? id : id + "#" + stage);
         if (value == null) {
-            throw new JsonServer.ServiceException("ResourceNotFoundException", "no such secret");
+            throw new JsonOperations.ServiceException("ResourceNotFoundException", "no such secret");
         }
         return JSON.createObjectNode().put("Name", id).put("SecretString", value);
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

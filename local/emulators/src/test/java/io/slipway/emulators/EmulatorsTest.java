@@ -47,13 +47,15 @@ class EmulatorsTest {
 
     @Test
     void dynamodb_keeps_its_data_over_a_restart() {
-        try (var emulator = DynamoDbEmulator.start(Optional.of(folder), 0);
-                var client = dynamo(emulator)) {
+        try (var emulator = DynamoDbEmulator.start(Optional.of(folder));
+                var server = JsonServer.start(emulator);
+                var client = dynamo(server)) {
             createTable(client);
             client.putItem(request -> request.tableName("table").item(Map.of("pk", AttributeValue.fromS("x"))));
         }
-        try (var emulator = DynamoDbEmulator.start(Optional.of(folder), 0);
-                var client = dynamo(emulator)) {
+        try (var emulator = DynamoDbEmulator.start(Optional.of(folder));
+                var server = JsonServer.start(emulator);
+                var client = dynamo(server)) {
             assertThat(client.getItem(
                                     request -> request.tableName("table").key(Map.of("pk", AttributeValue.fromS("x"))))
                             .hasItem())
@@ -63,8 +65,9 @@ class EmulatorsTest {
 
     @Test
     void dynamodb_answers_a_transaction_when_it_is_committed() {
-        try (var emulator = DynamoDbEmulator.start(Optional.of(folder), 0);
-                var client = dynamo(emulator)) {
+        try (var emulator = DynamoDbEmulator.start(Optional.of(folder));
+                var server = JsonServer.start(emulator);
+                var client = dynamo(server)) {
             createTable(client);
             for (int i = 0; i < 100; i++) {
                 String key = Integer.toString(i);
@@ -80,18 +83,15 @@ class EmulatorsTest {
     }
 
     @Test
-    void both_listen_on_the_loopback_interface_only() throws Exception {
+    void s3_listens_on_the_loopback_interface_only() throws Exception {
         List<InetAddress> others = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
                 .toList();
-        try (var dynamo = DynamoDbEmulator.start(Optional.empty(), 0);
-                var s3 = S3Emulator.start(folder, "local", "secret", 0)) {
+        try (var s3 = S3Emulator.start(folder, "local", "secret", 0)) {
             for (InetAddress address : others) {
-                for (URI uri : List.of(dynamo.uri(), s3.uri())) {
-                    assertThatExceptionOfType(java.io.IOException.class)
-                            .isThrownBy(() -> new Socket(address, uri.getPort()).close());
-                }
+                assertThatExceptionOfType(java.io.IOException.class)
+                        .isThrownBy(() -> new Socket(address, s3.uri().getPort()).close());
             }
         }
     }
@@ -169,7 +169,7 @@ class EmulatorsTest {
                         .build()));
     }
 
-    private static DynamoDbClient dynamo(DynamoDbEmulator emulator) {
+    private static DynamoDbClient dynamo(JsonServer emulator) {
         return DynamoDbClient.builder()
                 .endpointOverride(emulator.uri())
                 .region(Region.US_EAST_1)

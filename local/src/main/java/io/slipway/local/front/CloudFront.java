@@ -96,6 +96,7 @@ final class CloudFront extends Handler.Abstract {
             if (result.isResponse()) {
                 return EdgeEvents.answer(result.value(), InputStream.nullInputStream());
             }
+            EdgeRules.checkRequest(original, result.value());
             going = EdgeEvents.changed(exchange, result.value());
             origin = result.origin().orElse(origin);
         }

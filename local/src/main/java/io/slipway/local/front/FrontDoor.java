@@ -1,6 +1,8 @@
 package io.slipway.local.front;
 
 import io.slipway.edge.EdgeFunction;
+import io.slipway.local.gate.AccessKey;
+import io.slipway.local.gate.Gate;
 import io.slipway.local.lambda.EventBus;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.Stack;
@@ -22,7 +24,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The one port that clients see: CloudFront, with API Gateway, the bucket and the stream lane's server behind it. */
 public final class FrontDoor implements AutoCloseable {
@@ -52,8 +53,8 @@ public final class FrontDoor implements AutoCloseable {
      * @param stack what the template defines
      * @param lambda the functions
      * @param events the event bus
-     * @param presigner signs requests to the bucket
-     * @param bucketServer where the bucket's server answers
+     * @param gate the way to the bucket
+     * @param distributionKey the key that the distribution signs requests to the bucket with
      * @param stream the stream lane's server, if it runs
      * @param ticketKey the secret that the edge function checks tickets with
      * @param accessKeys the account's secret access keys, by their ids
@@ -65,8 +66,8 @@ public final class FrontDoor implements AutoCloseable {
             Stack stack,
             LambdaRuntime lambda,
             EventBus events,
-            S3Presigner presigner,
-            URI bucketServer,
+            Gate gate,
+            AccessKey distributionKey,
             Optional<URI> stream,
             String ticketKey,
             Map<String, String> accessKeys,
@@ -82,6 +83,7 @@ public final class FrontDoor implements AutoCloseable {
                 .build();
         Map<String, String> store =
                 Map.of("ticket-key", behind.ticketKey(), "stream", behind.stack().distribution().stream());
+        EdgeRules.checkCode(behind.stack().distribution().edgeFunctions());
         Map<String, EdgeFunction> functions = new HashMap<>();
         behind.stack()
                 .distribution()
@@ -96,10 +98,10 @@ public final class FrontDoor implements AutoCloseable {
                         behind.scheme(),
                         new Signatures(behind.accessKeys(), behind.region(), Clock.systemUTC())),
                 new BucketOrigin(
-                        http,
-                        behind.presigner(),
-                        behind.bucketServer(),
+                        behind.gate(),
+                        behind.distributionKey(),
                         behind.stack().buckets().getFirst(),
+                        behind.region(),
                         behind.events()),
                 behind.stream().map(uri -> new ServerOrigin(http, uri, behind.scheme())),
                 behind.log());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Lambda: the handlers in this process, each made from the environment that the template gives it. */
 public final class LambdaRuntime {
@@ -22,15 +23,18 @@ public final class LambdaRuntime {
     /**
      * Makes the handlers, all at the same time.
      *
-     * @param account the variables that lead to the table, the bucket and the secrets
+     * @param account the variables that lead a function to the account's services, with the key of its role
      * @param log takes the functions' log, a line at a time
      */
-    public LambdaRuntime(List<FunctionResource> functions, Map<String, String> account, Consumer<String> log) {
+    public LambdaRuntime(
+            List<FunctionResource> functions,
+            Function<FunctionResource, Map<String, String>> account,
+            Consumer<String> log) {
         this.log = log;
         // What CloudFormation alone calls has nobody to call it here.
         functions.parallelStream()
                 .filter(FunctionResource::isInvoked)
-                .forEach(function -> handlers.put(function.id(), create(function, account)));
+                .forEach(function -> handlers.put(function.id(), create(function, account.apply(function))));
     }
 
     private static Object create(FunctionResource function, Map<String, String> account) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /**
  * The CloudFront distribution.
  *
+ * @param arn its ARN
  * @param origins what each origin is, by its id
  * @param originHeaders the headers that requests to an origin get, in the place of a client's, by the origin's id
  * @param behaviours the behaviours, in the order in which CloudFront tries them; the default one last
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param stream what the edge function's key-value store says of the stream lane
  */
 public record DistributionResource(
+        String arn,
         Map<String, OriginKind> origins,
         Map<String, Map<String, String>> originHeaders,
         List<Behaviour> behaviours,
@@ -57,7 +59,8 @@ public record DistributionResource(
         }
     }
 
-    static DistributionResource read(JsonNode config, Map<String, String> edgeFunctions, Map<String, JsonNode> others) {
+    static DistributionResource read(
+            String arn, JsonNode config, Map<String, String> edgeFunctions, Map<String, JsonNode> others) {
         Map<String, OriginKind> origins = new LinkedHashMap<>();
         Map<String, Map<String, String>> originHeaders = new LinkedHashMap<>();
         for (JsonNode origin : config.path("Origins")) {
@@ -80,7 +83,7 @@ public record DistributionResource(
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("off");
-        return new DistributionResource(origins, originHeaders, behaviours, edgeFunctions, stream);
+        return new DistributionResource(arn, origins, originHeaders, behaviours, edgeFunctions, stream);
     }
 
     private static OriginKind kind(JsonNode origin) {

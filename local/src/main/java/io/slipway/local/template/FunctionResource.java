@@ -52,6 +52,10 @@ public record FunctionResource(
             JsonNode source = event.path("Properties");
             switch (event.path("Type").asText()) {
                 case "HttpApi" -> {
+                    // As SAM does: it makes no route for a path that ends in a slash, and says nothing.
+                    if (route(source).endsWith("/")) {
+                        continue;
+                    }
                     routes.add(route(source));
                     if (source.path("Auth").path("Authorizer").asText().equals("AWS_IAM")) {
                         signedRoutes.add(route(source));

@@ -12,27 +12,61 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Computes the intrinsic functions of a template. A resource's physical id is its logical one, in lower case. */
+/**
+ * Computes the intrinsic functions of a template. A resource's physical id is its logical one, in lower case. The {@code Ref} of a secret is
+ * its name, as the emulators know it; in policies it is the ARN, as in AWS.
+ */
 final class Resolver {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
 
+    private static final String REGION = "us-east-1";
+    private static final String ACCOUNT = "000000000000";
+    private static final Arns ARNS = new Arns(REGION, ACCOUNT);
+
     private final JsonNode template;
+    private final boolean refsAreArns;
     private final Map<String, String> parameters = new HashMap<>();
 
     Resolver(JsonNode template, Map<String, String> given) {
+        this(template, given, false);
+    }
+
+    private Resolver(JsonNode template, Map<String, String> given, boolean refsAreArns) {
         this.template = template;
+        this.refsAreArns = refsAreArns;
         template.path("Parameters")
                 .properties()
                 .forEach(parameter -> parameters.put(
                         parameter.getKey(), parameter.getValue().path("Default").asText()));
         parameters.putAll(given);
-        parameters.put("AWS::Region", "us-east-1");
-        parameters.put("AWS::AccountId", "000000000000");
+        parameters.put("AWS::Region", REGION);
+        parameters.put("AWS::AccountId", ACCOUNT);
         parameters.put("AWS::Partition", "aws");
         parameters.put("AWS::URLSuffix", "localhost");
         parameters.put("AWS::StackName", "slipway");
         parameters.put(
-                "AWS::StackId", "arn:aws:cloudformation:us-east-1:000000000000:stack/slipway/" + UUID.randomUUID());
+                "AWS::StackId",
+                "arn:aws:cloudformation:" + REGION + ":" + ACCOUNT + ":stack/slipway/" + UUID.randomUUID());
+    }
+
+    /** A resolver for the policies of a template. */
+    static Resolver ofPolicies(JsonNode template, Map<String, String> given) {
+        return new Resolver(template, given, true);
+    }
+
+    /** The ARNs of the account that everything lies in. */
+    static Arns arns() {
+        return ARNS;
+    }
+
+    /** The ARN of a resource. */
+    String arn(String type, String logical) {
+        return ARNS.of(type, physical(logical));
+    }
+
+    /** The ARN of a bucket by its name. */
+    String bucketArn(String name) {
+        return ARNS.of("AWS::S3::Bucket", name);
     }
 
     /** The physical id of a resource. */
@@ -73,7 +107,7 @@ final class Resolver {
     private JsonNode function(String name, JsonNode argument) {
         return switch (name) {
             case "Ref" -> ref(argument.asText());
-            case "Fn::GetAtt" -> JsonNodeFactory.instance.textNode(argument.asText());
+            case "Fn::GetAtt" -> JsonNodeFactory.instance.textNode(attribute(dotted(argument)));
             case "Fn::Sub" -> JsonNodeFactory.instance.textNode(substitute(argument));
             case "Fn::Select" -> resolve(argument.get(1)).path(argument.get(0).asInt());
             case "Fn::Split" ->
@@ -95,8 +129,29 @@ final class Resolver {
         if (name.equals("AWS::NoValue")) {
             return MissingNode.getInstance();
         }
+        if (name.indexOf('.') > 0) {
+            return JsonNodeFactory.instance.textNode(attribute(name));
+        }
         String parameter = parameters.get(name);
-        return JsonNodeFactory.instance.textNode(parameter == null ? physical(name) : parameter);
+        String own = refsAreArns && Arns.isRef(type(name)) ? arn(type(name), name) : physical(name);
+        return JsonNodeFactory.instance.textNode(parameter == null ? own : parameter);
+    }
+
+    private static String dotted(JsonNode argument) {
+        return argument.isArray()
+                ? argument.get(0).asText() + "." + argument.get(1).asText()
+                : argument.asText();
+    }
+
+    /** The ARN of a resource; of another attribute its name. */
+    private String attribute(String name) {
+        int dot = name.indexOf('.');
+        String logical = name.substring(0, dot);
+        return name.endsWith(".Arn") && !type(logical).isEmpty() ? arn(type(logical), logical) : name;
+    }
+
+    private String type(String logical) {
+        return template.path("Resources").path(logical).path("Type").asText();
     }
 
     private String substitute(JsonNode argument) {

@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
  * @param keys the ids of the KMS keys
  * @param projects the CodeBuild projects
  * @param distribution the CloudFront distribution
+ * @param access who may do what
  */
 public record Stack(
         List<FunctionResource> functions,
@@ -28,7 +29,8 @@ public record Stack(
         Map<String, String> secrets,
         List<String> keys,
         List<Project> projects,
-        DistributionResource distribution) {
+        DistributionResource distribution,
+        AccessResource access) {
 
     /** Reads a template, with these values for its parameters. */
     public static Stack read(Path template, Map<String, String> parameters) throws IOException {
@@ -43,7 +45,7 @@ public record Stack(
         List<String> keys = new ArrayList<>();
         List<Project> projects = new ArrayList<>();
         Map<String, String> edgeFunctions = new LinkedHashMap<>();
-        List<JsonNode> distributions = new ArrayList<>();
+        LinkedHashMap<String, JsonNode> distributions = new LinkedHashMap<>();
         Map<String, JsonNode> others = new LinkedHashMap<>();
         Map<String, BiConsumer<String, JsonNode>> kinds = Map.of(
                 "AWS::KMS::Key",
@@ -62,7 +64,7 @@ public record Stack(
                 (id, properties) ->
                         edgeFunctions.put(id, properties.path("FunctionCode").asText()),
                 "AWS::CloudFront::Distribution",
-                (id, properties) -> distributions.add(properties.path("DistributionConfig")));
+                (id, properties) -> distributions.put(id, properties.path("DistributionConfig")));
         root.path("Resources").properties().forEach(resource -> {
             JsonNode properties = resolver.resolve(resource.getValue().path("Properties"));
             kinds.getOrDefault(resource.getValue().path("Type").asText(), others::put)
@@ -75,6 +77,24 @@ public record Stack(
                 secrets,
                 keys,
                 projects,
-                DistributionResource.read(distributions.getFirst(), edgeFunctions, others));
+                DistributionResource.read(
+                        "arn:aws:cloudfront::" + Resolver.arns().account() + ":distribution/"
+                                + Resolver.physical(distributions.firstEntry().getKey()),
+                        distributions.firstEntry().getValue(),
+                        edgeFunctions,
+                        others),
+                AccessResource.read(root.path("Resources"), Resolver.ofPolicies(root, parameters)));
+    }
+
+    /** The ARNs of the account that everything lies in. */
+    public Arns arns() {
+        return Resolver.arns();
+    }
+
+    /** The same, with the roles of another template, which has these parameters. */
+    public Stack withRolesOf(Path template, Map<String, String> parameters) throws IOException {
+        JsonNode root = TemplateFile.read(template);
+        AccessResource more = AccessResource.read(root.path("Resources"), Resolver.ofPolicies(root, parameters));
+        return new Stack(functions, tables, buckets, secrets, keys, projects, distribution, access.and(more));
     }
 }

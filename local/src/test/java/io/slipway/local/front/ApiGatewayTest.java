@@ -29,7 +29,7 @@ class ApiGatewayTest {
     private static final Signatures NOBODY = new Signatures(Map.of(), "us-east-1", Clock.systemUTC());
 
     private final ApiGateway gateway =
-            new ApiGateway(FUNCTIONS, new LambdaRuntime(FUNCTIONS, Map.of(), line -> {}), "http", NOBODY);
+            new ApiGateway(FUNCTIONS, new LambdaRuntime(FUNCTIONS, function -> Map.of(), line -> {}), "http", NOBODY);
 
     @Test
     void a_full_match_wins_over_a_greedy_one_and_the_default_takes_the_rest() throws IOException {

@@ -22,11 +22,18 @@ class StackTest {
         Stack stack = Stack.read(TEMPLATE, Map.of("PublicUrl", "https://registry.test"));
         FunctionResource pull = function(stack, "PullFunction");
         assertThat(pull.handler()).isEqualTo("io.slipway.function.pull.PullHandler");
-        assertThat(pull.routes()).contains("GET /v2/{proxy+}", "HEAD /v2/", "$default");
+        assertThat(pull.routes()).contains("GET /v2/{proxy+}", "HEAD /v2", "$default");
         assertThat(pull.environment())
                 .containsEntry("SLIPWAY_PUBLIC_URL", "https://registry.test")
                 .containsEntry("SLIPWAY_TABLE", stack.tables().getFirst().name());
         assertThat(function(stack, "LandedFunction").patterns()).hasSize(1);
+    }
+
+    @Test
+    void a_path_that_ends_in_a_slash_has_no_route_as_sam_makes_none() throws IOException {
+        assertThat(Stack.read(TEMPLATE, Map.of()).functions())
+                .flatExtracting(FunctionResource::routes)
+                .noneMatch(route -> route.endsWith("/"));
     }
 
     @Test

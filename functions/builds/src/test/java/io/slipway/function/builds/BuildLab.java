@@ -34,6 +34,7 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.route.Router;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
+import io.slipway.emulators.JsonServer;
 import io.slipway.emulators.SilentContext;
 import io.slipway.emulators.codebuild.CodeBuildEmulator;
 import io.slipway.emulators.codebuild.Project;
@@ -89,6 +90,7 @@ final class BuildLab implements AutoCloseable {
     private final JobsHandler handler;
     private final Duration timeout;
     private CodeBuildEmulator codeBuild;
+    private JsonServer codeBuildServer;
     /** Whether CodeBuild's events get lost. */
     volatile boolean lossy;
 
@@ -112,8 +114,9 @@ final class BuildLab implements AutoCloseable {
         this.folder = Files.createDirectories(folder.resolve("lab"));
         this.timeout = timeout;
         codeBuild = startCodeBuild(accountLimit);
+        codeBuildServer = JsonServer.start(codeBuild);
         environment = account.environment();
-        environment.put("AWS_ENDPOINT_URL_CODEBUILD", codeBuild.uri().toString());
+        environment.put("AWS_ENDPOINT_URL_CODEBUILD", codeBuildServer.uri().toString());
         environment.put("SLIPWAY_BUILDS_PROJECT", PROJECT);
         environment.put("SLIPWAY_BUILDS_PLACES", Integer.toString(places));
         environment.put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
@@ -130,7 +133,8 @@ final class BuildLab implements AutoCloseable {
     private CodeBuildEmulator startCodeBuild(int accountLimit) throws IOException {
         return CodeBuildEmulator.start(
                 List.of(new Project(PROJECT, BUILDSPEC, Map.of("LAB", folder.toString()), timeout)),
-                new CodeBuildEmulator.Settings(folder.resolve("codebuild"), Map.of(), accountLimit, this::changed));
+                new CodeBuildEmulator.Settings(
+                        folder.resolve("codebuild"), project -> Map.of(), accountLimit, this::changed));
     }
 
     private void changed(ObjectNode detail) {
@@ -161,9 +165,11 @@ final class BuildLab implements AutoCloseable {
 
     /** The machine of CodeBuild is switched off and on; what ran on it is lost, and nobody tells. */
     JobsHandler restartCodeBuild() throws IOException {
+        codeBuildServer.close();
         codeBuild.close();
         codeBuild = startCodeBuild(100);
-        environment.put("AWS_ENDPOINT_URL_CODEBUILD", codeBuild.uri().toString());
+        codeBuildServer = JsonServer.start(codeBuild);
+        environment.put("AWS_ENDPOINT_URL_CODEBUILD", codeBuildServer.uri().toString());
         return new JobsHandler(environment);
     }
 
@@ -346,6 +352,7 @@ final class BuildLab implements AutoCloseable {
 
     @Override
     public void close() {
+        codeBuildServer.close();
         codeBuild.close();
         if (owner) {
             account.close();

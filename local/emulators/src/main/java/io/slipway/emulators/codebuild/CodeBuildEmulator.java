@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.emulators.JsonServer;
+import io.slipway.emulators.JsonOperations;
+import io.slipway.emulators.JsonService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,37 +27,41 @@ import java.util.stream.Collectors;
  * each change is an event "CodeBuild Build State Change". What ran when this machine stopped is a {@code FAULT} afterwards, without
  * an event, as with a service that was down.
  */
-public final class CodeBuildEmulator implements AutoCloseable {
+public final class CodeBuildEmulator implements JsonService, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NOT_FOUND = "ResourceNotFoundException";
+    private static final String INVALID = "InvalidInputException";
 
     /**
      * How the emulator runs.
      *
      * @param folder where builds lie, those of the last time too
-     * @param machine the variables that every build has of the machine: what leads to the account, and what is installed
+     * @param machine the variables that the builds of a project have of the machine: what leads to the account as the project's role, and
+     *     what is installed. No override of a start replaces them
      * @param places how many builds may run at once, as an account's limit
      * @param events takes the detail of each event
      */
-    public record Settings(Path folder, Map<String, String> machine, int places, Consumer<ObjectNode> events) {
-        public Settings {
-            machine = Map.copyOf(machine);
-        }
-    }
+    public record Settings(
+            Path folder, Function<Project, Map<String, String>> machine, int places, Consumer<ObjectNode> events) {}
+
+    /** The overrides that a start may have here: the variables of Slipway, never those that say which programs run. */
+    private static final Pattern OVERRIDABLE = Pattern.compile("SLIPWAY_[A-Z_]{1,64}");
+
+    private static final String OVERRIDES = "environmentVariablesOverride";
 
     private final Map<String, Project> projects;
     private final Settings settings;
     private final JobStore jobs;
     private final Map<String, JobProcess> processes = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final JsonServer server;
+    private final JsonOperations operations;
     private volatile boolean closing;
 
     private CodeBuildEmulator(List<Project> projects, Settings settings) throws IOException {
         this.projects = projects.stream().collect(Collectors.toMap(Project::name, project -> project));
         this.settings = settings;
         this.jobs = JobStore.open(settings.folder());
-        this.server = JsonServer.start(Map.of(
+        this.operations = new JsonOperations(Map.of(
                 "StartBuild", this::startBuild, "BatchGetBuilds", this::batchGetBuilds, "StopBuild", this::stopBuild));
     }
 
@@ -64,28 +70,25 @@ public final class CodeBuildEmulator implements AutoCloseable {
         return new CodeBuildEmulator(projects, settings);
     }
 
-    /** Where the emulator answers. */
-    public URI uri() {
-        return server.uri();
+    @Override
+    public Answer answer(String target, byte[] body) {
+        return operations.answer(target, body);
     }
 
     private synchronized ObjectNode startBuild(JsonNode request) {
         Project project = Optional.ofNullable(
                         projects.get(request.path("projectName").asText()))
-                .orElseThrow(() -> new JsonServer.ServiceException(NOT_FOUND, "Project cannot be found"));
+                .orElseThrow(() -> new JsonOperations.ServiceException(NOT_FOUND, "Project cannot be found"));
         String token = request.path("idempotencyToken").textValue();
         Optional<Job> before = token == null ? Optional.empty() : jobs.withToken(token);
         if (before.isPresent()) {
             return answer(before.get());
         }
         if (processes.size() >= settings.places()) {
-            throw new JsonServer.ServiceException(
+            throw new JsonOperations.ServiceException(
                     "AccountLimitExceededException", "Cannot have more than " + settings.places() + " builds in queue");
         }
-        Map<String, String> variables = new LinkedHashMap<>();
-        request.path("environmentVariablesOverride")
-                .forEach(it ->
-                        variables.put(it.path("name").asText(), it.path("value").asText()));
+        Map<String, String> variables = overrides(project, request);
         Job job = new Job(
                 project.name() + ":" + UUID.randomUUID(),
                 project.name(),
@@ -103,12 +106,31 @@ public final class CodeBuildEmulator implements AutoCloseable {
         return answer(job);
     }
 
+    private Map<String, String> overrides(Project project, JsonNode request) {
+        Map<String, String> machine = settings.machine().apply(project);
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (JsonNode variable : request.path(OVERRIDES)) {
+            String name = variable.path("name").asText();
+            if (!OVERRIDABLE.matcher(name).matches() || machine.containsKey(name)) {
+                throw new JsonOperations.ServiceException(
+                        INVALID, "a start may not set the variable " + name + " here");
+            }
+            variables.put(name, variable.path("value").asText());
+        }
+        request.fieldNames().forEachRemaining(field -> {
+            if (field.endsWith("Override") && !field.equals(OVERRIDES)) {
+                throw new JsonOperations.ServiceException(INVALID, "a start may not have " + field + " here");
+            }
+        });
+        return variables;
+    }
+
     private void run(Project project, Job job) {
         Buildspec spec = Buildspec.read(project.buildspec());
-        Map<String, String> variables = new LinkedHashMap<>(settings.machine());
-        variables.putAll(spec.variables());
+        Map<String, String> variables = new LinkedHashMap<>(spec.variables());
         variables.putAll(project.environment());
         variables.putAll(job.variables());
+        variables.putAll(settings.machine().apply(project));
         variables.put(JobProcess.ID, job.id());
         variables.put("CODEBUILD_BUILD_ARN", job.arn());
         try {
@@ -160,7 +182,7 @@ public final class CodeBuildEmulator implements AutoCloseable {
 
     private synchronized ObjectNode stopBuild(JsonNode request) {
         Job job = jobs.find(request.path("id").asText())
-                .orElseThrow(() -> new JsonServer.ServiceException(NOT_FOUND, "Build cannot be found"));
+                .orElseThrow(() -> new JsonOperations.ServiceException(NOT_FOUND, "Build cannot be found"));
         JobProcess process = processes.get(job.id());
         if (job.runs() && process != null) {
             job = job.ended("STOPPED", job.phase(), "");
@@ -180,7 +202,6 @@ public final class CodeBuildEmulator implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        server.close();
         processes.values().forEach(process -> JobProcess.kill(process.handle()));
         executor.close();
     }

@@ -1,0 +1,54 @@
+package io.slipway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the gates of all clouds of this run have recorded. */
+final class Accesses {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path FOLDER = Cloud.root()
+            .resolve("e2e/target/accesses/" + ProcessHandle.current().pid());
+
+    private Accesses() {}
+
+    /** Keeps the record of a cloud that may go on. */
+    static void keep(Path data) {
+        Path record = data.resolve("log").resolve("accesses.jsonl");
+        if (Files.exists(record)) {
+            try {
+                Files.createDirectories(FOLDER);
+                Files.copy(
+                        record,
+                        FOLDER.resolve(Integer.toHexString(data.toAbsolutePath().hashCode()) + ".jsonl"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    static List<JsonNode> all() throws IOException {
+        List<JsonNode> accesses = new ArrayList<>();
+        if (Files.exists(FOLDER)) {
+            try (Stream<Path> files = Files.list(FOLDER)) {
+                for (Path file : files.toList()) {
+                    for (String line : Files.readAllLines(file)) {
+                        // A cloud that was killed may have left half a line.
+                        if (line.endsWith("}")) {
+                            accesses.add(JSON.readTree(line));
+                        }
+                    }
+                }
+            }
+        }
+        return accesses;
+    }
+}

@@ -1,0 +1,84 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.local.gate.Gate;
+import io.slipway.local.template.Stack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The roles of the template have what the whole run needs, and nothing else. It comes last, and is skipped where other tests of this
+ * module have not run.
+ */
+@Order(Integer.MAX_VALUE)
+@ExtendWith(SharedCloud.class)
+class GrantsTest {
+    /** The services that are behind the gate; of the others, such as logs, nobody here knows what is used. */
+    private static final Set<String> BEHIND_THE_GATE = Set.of("dynamodb", "s3", "secretsmanager", "kms", "codebuild");
+
+    /** What runs at a deployment alone. */
+    private static final Set<String> NOT_RUN_HERE = Set.of("SetupFunction");
+
+    /**
+     * What only an account can need: where S3 has kept no checksum of a body that has landed, a copy makes it compute one. The stand-in
+     * always keeps it.
+     */
+    private static final Set<String> ONLY_ON_AN_ACCOUNT = Set.of("LandedFunction s3:PutObject");
+
+    private Stack stack;
+    private List<JsonNode> accesses;
+
+    @BeforeEach
+    void haveAWholeRun(Cloud cloud) throws IOException {
+        assumeTrue(
+                SharedCloud.users().containsAll(SharedCloud.allUsers()),
+                "the other tests of this module have not run: their accesses are missing");
+        Accesses.keep(cloud.data());
+        accesses = Accesses.all();
+        Path root = Cloud.root();
+        stack = Stack.read(root.resolve("template.yaml"), Map.of())
+                .withRolesOf(root.resolve("uploader/template.yaml"), Map.of());
+    }
+
+    @Test
+    void nothing_was_used_that_is_not_granted() {
+        assertThat(accesses)
+                .filteredOn(access -> !access.path("allowed").asBoolean())
+                .isEmpty();
+    }
+
+    /** Takes each action out of each statement: a call of the run is denied then. */
+    @Test
+    void without_any_one_grant_a_call_is_denied() {
+        Set<Set<String>> waysIn = accesses.stream()
+                .map(access -> StreamSupport.stream(access.path("grants").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.toSet()))
+                .collect(Collectors.toSet());
+        Set<String> idle = new TreeSet<>(Gate.grants(stack));
+        idle.removeIf(grant -> waysIn.contains(Set.of(grant)) || isElsewhere(grant));
+        assertThat(idle).as("grants that no call of the whole run needed").isEmpty();
+    }
+
+    private static boolean isElsewhere(String grant) {
+        String role = grant.substring(0, grant.indexOf('#'));
+        String service = grant.substring(grant.indexOf(' ') + 1).split(":", 2)[0];
+        String action = grant.substring(grant.indexOf(' '));
+        return NOT_RUN_HERE.contains(role)
+                || !BEHIND_THE_GATE.contains(service)
+                || ONLY_ON_AN_ACCOUNT.contains(role + action);
+    }
+}

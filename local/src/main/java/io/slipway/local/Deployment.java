@@ -1,0 +1,70 @@
+package io.slipway.local;
+
+import io.slipway.local.gate.AccessKey;
+import io.slipway.local.gate.Gate;
+import io.slipway.local.template.Stack;
+import io.slipway.local.template.TableResource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+
+/** What CloudFormation does in AWS: makes the tables and buckets of the stack that are not there yet. */
+final class Deployment {
+    private Deployment() {}
+
+    static void create(Stack stack, Gate gate, String region) {
+        AccessKey key = gate.deployer();
+        StaticCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsSessionCredentials.create(key.id(), key.secret(), key.token()));
+        try (DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(gate.uri())
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .build()) {
+            stack.tables().forEach(table -> create(client, table));
+        }
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(gate.uri())
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .forcePathStyle(true)
+                .build()) {
+            for (String bucket : stack.buckets()) {
+                try {
+                    client.createBucket(request -> request.bucket(bucket));
+                } catch (BucketAlreadyOwnedByYouException e) {
+                    // from the last time
+                }
+            }
+        }
+        gate.revoke(key);
+    }
+
+    private static void create(DynamoDbClient client, TableResource table) {
+        try {
+            client.createTable(request -> request.tableName(table.name())
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(table.keys().keySet().stream()
+                            .map(name -> AttributeDefinition.builder()
+                                    .attributeName(name)
+                                    .attributeType("S")
+                                    .build())
+                            .toList())
+                    .keySchema(table.keys().entrySet().stream()
+                            .map(key -> KeySchemaElement.builder()
+                                    .attributeName(key.getKey())
+                                    .keyType(key.getValue())
+                                    .build())
+                            .toList()));
+        } catch (ResourceInUseException e) {
+            // from the last time
+        }
+    }
+}

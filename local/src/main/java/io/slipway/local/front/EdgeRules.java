@@ -1,0 +1,53 @@
+package io.slipway.local.front;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What CloudFront does not let its functions do (CloudFront Developer Guide, "Restrictions on all edge functions"). */
+final class EdgeRules {
+    /** The longest code of a function, in bytes. */
+    static final int MAX_CODE = 10_240;
+
+    /** Headers that a function may not add. */
+    private static final Pattern BARRED =
+            Pattern.compile("connection|expect|keep-alive|proxy-(authenticate|authorization|connection)|trailer|upgrade"
+                    + "|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip");
+
+    /** Headers of a viewer's request that a function may neither change nor remove. */
+    private static final Set<String> READ_ONLY = Set.of("content-length", "host", "transfer-encoding", "via");
+
+    private EdgeRules() {}
+
+    /** Refuses functions that CloudFront would not take. */
+    static void checkCode(Map<String, String> functions) {
+        functions.forEach((id, code) -> {
+            int size = code.getBytes(StandardCharsets.UTF_8).length;
+            if (size > MAX_CODE) {
+                throw new IllegalStateException(
+                        "the code of " + id + " must have at most " + MAX_CODE + " bytes, but has " + size);
+            }
+        });
+    }
+
+    /** Refuses what a function made of a viewer's request, where CloudFront would answer 502. */
+    static void checkRequest(JsonNode before, JsonNode after) {
+        JsonNode old = before.path("headers");
+        JsonNode changed = after.path("headers");
+        changed.fieldNames().forEachRemaining(name -> {
+            if (BARRED.matcher(name).matches() && !old.has(name)) {
+                throw new IllegalStateException("an edge function may not add the header " + name);
+            }
+        });
+        for (String name : READ_ONLY) {
+            if (!old.path(name).path("value").equals(changed.path(name).path("value"))) {
+                throw new IllegalStateException("an edge function may not change the header " + name);
+            }
+        }
+        if (!before.path("method").equals(after.path("method"))) {
+            throw new IllegalStateException("an edge function may not change the method");
+        }
+    }
+}

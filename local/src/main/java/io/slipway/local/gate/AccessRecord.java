@@ -1,0 +1,45 @@
+package io.slipway.local.gate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was asked for: a line of JSON for each role, action and set of grants that let it through, with the first resource. Denied
+ * accesses have no grants. It grows with the template, not with the traffic.
+ */
+final class AccessRecord {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    AccessRecord(Path file) {
+        this.file = file;
+    }
+
+    void note(Principal principal, Access access, Decision decision) {
+        if (!known.add(principal.role() + " " + access.action() + " " + decision.grants())) {
+            return;
+        }
+        ObjectNode line = JSON.createObjectNode()
+                .put("role", principal.role())
+                .put("action", access.action())
+                .put("allowed", decision.allowed())
+                .put("resource", access.resource());
+        line.set("grants", JSON.valueToTree(decision.grants()));
+        try {
+            Files.writeString(
+                    file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

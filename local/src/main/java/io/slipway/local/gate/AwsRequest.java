@@ -1,0 +1,63 @@
+package io.slipway.local.gate;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A call to a service of AWS.
+ *
+ * @param method the method
+ * @param path the path as the client sent it, escapes and all
+ * @param query the query string as the client sent it, empty where there is none
+ * @param headers the headers by lower-case name, repeated ones joined by commas
+ * @param body the body, read once
+ */
+public record AwsRequest(String method, String path, String query, Map<String, String> headers, InputStream body) {
+
+    /** A header's value, empty where it is missing. */
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
+    /** The same call with this body. */
+    AwsRequest with(byte[] content) {
+        return new AwsRequest(method, path, query, headers, new ByteArrayInputStream(content));
+    }
+
+    /** The parameters of the query as they were sent: pairs of a name and a value, both escaped. */
+    List<Map.Entry<String, String>> parameters() {
+        List<Map.Entry<String, String>> parameters = new ArrayList<>();
+        for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            parameters.add(
+                    equals < 0
+                            ? Map.entry(pair, "")
+                            : Map.entry(pair.substring(0, equals), pair.substring(equals + 1)));
+        }
+        return parameters;
+    }
+
+    /** The parameters of the query, with the first value of each. */
+    Map<String, String> decodedParameters() {
+        Map<String, String> decoded = new LinkedHashMap<>();
+        parameters().forEach(pair -> decoded.putIfAbsent(decode(pair.getKey()), decode(pair.getValue())));
+        return decoded;
+    }
+
+    /** A parameter's value. */
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(decodedParameters().get(name));
+    }
+
+    /** Decodes escapes, and nothing else: a plus sign is one. */
+    static String decode(String text) {
+        return text.indexOf('%') < 0 ? text : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

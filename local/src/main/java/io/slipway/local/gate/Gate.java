@@ -1,0 +1,191 @@
+package io.slipway.local.gate;
+
+import io.slipway.emulators.JsonService;
+import io.slipway.local.gate.Refusal.Reason;
+import io.slipway.local.template.AccessResource;
+import io.slipway.local.template.Arns;
+import io.slipway.local.template.Stack;
+import io.slipway.local.template.TableResource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The one way to the account's services, on the loopback interface: verifies who calls, evaluates the policies of the template, records
+ * the access, and refuses the rest as AWS would.
+ */
+public final class Gate implements AutoCloseable {
+    /** The longest body of a call to a service that speaks JSON, in bytes; DynamoDB's own limit. */
+    private static final int MAX_JSON = 16 * 1024 * 1024;
+
+    private static final String ANYTHING =
+            "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+
+    private final GateServer server;
+    private final Guard guard;
+    private final SignatureV4 signatures;
+    private final JsonGate json;
+    private final S3Gate s3;
+    private final Stack stack;
+    private final Arns arns;
+
+    /**
+     * What stands behind the gate.
+     *
+     * @param stack what the template defines
+     * @param region the region for which calls are signed
+     * @param json the services that speak JSON, by their names in signatures
+     * @param bucketServer the address of S3's server
+     * @param bucketKey the one key that it knows
+     * @param record the file in which accesses are recorded
+     * @param log takes what is denied, a line at a time
+     */
+    public record Behind(
+            Stack stack,
+            String region,
+            Map<String, JsonService> json,
+            URI bucketServer,
+            AccessKey bucketKey,
+            Path record,
+            Consumer<String> log) {}
+
+    private Gate(Behind behind) throws IOException {
+        this.stack = behind.stack();
+        this.arns = stack.arns();
+        Map<String, String> partitionKeys = new HashMap<>();
+        for (TableResource table : stack.tables()) {
+            table.keys().forEach((name, type) -> {
+                if (type.equals("HASH")) {
+                    partitionKeys.put(table.name(), name);
+                }
+            });
+        }
+        Resources resources = new Resources(arns, partitionKeys);
+        Map<String, List<Statement>> resourcePolicies = new HashMap<>();
+        stack.access()
+                .resourcePolicies()
+                .forEach((arn, policies) -> resourcePolicies.put(arn, Statement.read(arn, policies)));
+        this.guard = new Guard(
+                new Policies(resourcePolicies, arns.account()), new AccessRecord(behind.record()), behind.log());
+        this.signatures = new SignatureV4(guard::key, behind.region(), Clock.systemUTC());
+        this.json = new JsonGate(guard, new JsonAccess(resources), behind.json());
+        this.s3 = new S3Gate(
+                guard,
+                new S3Access(resources),
+                new HttpService(behind.bucketServer(), behind.bucketKey(), CanonicalRequest.S3, behind.region()));
+        this.server = GateServer.start(this::answer, behind.log());
+    }
+
+    /** Everything that the roles and the policies of a stack allow: statements and their actions, as they are recorded. */
+    public static Set<String> grants(Stack stack) {
+        List<Statement> statements = new ArrayList<>();
+        stack.access().roles().values().forEach(role -> statements.addAll(Statement.read(role.id(), role.policies())));
+        stack.access().resourcePolicies().forEach((arn, policies) -> {
+            // What a key leaves to the account is no grant of its own.
+            if (!arn.contains(":kms:")) {
+                statements.addAll(Statement.read(arn, policies));
+            }
+        });
+        return statements.stream()
+                .filter(Statement::allows)
+                .flatMap(
+                        statement -> statement.actions().stream().map(action -> statement.name() + " " + action.text()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Opens the gate on any port. */
+    public static Gate open(Behind behind) throws IOException {
+        return new Gate(behind);
+    }
+
+    /** An emulator in another process, in the place of one of ours. */
+    public static JsonService remote(URI server, AccessKey key, String service, String region) {
+        return new RemoteJsonService(new HttpService(server, key, service, region));
+    }
+
+    /** The address of all services: by name, for clients refuse redirects to addresses of private networks. */
+    public URI uri() {
+        return URI.create("http://localhost:" + server.port());
+    }
+
+    /** A new key for a role of the template. */
+    public AccessKey assume(String roleArn, String session) {
+        AccessResource.Role role = stack.access().role(roleArn);
+        String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+        return guard.issue(new Principal(
+                "AWS:" + roleArn,
+                "arn:aws:sts::" + arns.account() + ":assumed-role/" + name + "/" + session,
+                role.id(),
+                Statement.read(role.id(), role.policies()),
+                context(Map.of("aws:principalarn", Set.of(roleArn)))));
+    }
+
+    /** A new key for a service of AWS, which acts for this resource of the account. */
+    public AccessKey service(String name, String sourceArn) {
+        return guard.issue(new Principal(
+                "Service:" + name,
+                name,
+                name,
+                List.of(),
+                context(Map.of("aws:sourcearn", Set.of(sourceArn), "aws:sourceaccount", Set.of(arns.account())))));
+    }
+
+    /** A new key for whoever deploys the stack, who may do anything until the key is {@link #revoke revoked}. */
+    public AccessKey deployer() {
+        String arn = "arn:aws:iam::" + arns.account() + ":role/deployer";
+        return guard.issue(new Principal(
+                "AWS:" + arn,
+                arn,
+                "deployer",
+                Statement.read("deployer", List.of(AccessResource.json(ANYTHING))),
+                context(Map.of())));
+    }
+
+    /** Ends a key. */
+    public void revoke(AccessKey key) {
+        guard.revoke(key);
+    }
+
+    /** Calls on the loopback interface are as good as over TLS. */
+    private static Map<String, Set<String>> context(Map<String, Set<String>> more) {
+        Map<String, Set<String>> context = new HashMap<>(more);
+        context.put("aws:securetransport", Set.of("true"));
+        return context;
+    }
+
+    /** Answers a call. */
+    public AwsAnswer answer(AwsRequest request) throws IOException, InterruptedException {
+        boolean isJson = !request.header("x-amz-target").isEmpty();
+        try {
+            if (!request.header("host").equals(uri().getAuthority())) {
+                throw new Refusal(Reason.DENIED, "the header Host must be " + uri().getAuthority());
+            }
+            if (!isJson) {
+                SignatureV4.Verified verified = signatures.verify(request, Optional.empty());
+                if (!verified.service().equals(CanonicalRequest.S3)) {
+                    throw new Refusal(
+                            Reason.MALFORMED, "the signature must be for s3, but was for " + verified.service());
+                }
+                return s3.answer(request, verified);
+            }
+            byte[] body = request.body().readNBytes(MAX_JSON);
+            return json.answer(request, body, signatures.verify(request, Optional.of(body)));
+        } catch (Refusal refusal) {
+            return isJson ? Refusals.json(refusal) : Refusals.s3(request.method(), refusal);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,72 @@
+package io.slipway.local.gate;
+
+import io.slipway.local.gate.Refusal.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/** Knows who has which access key, lets their calls through as far as policies allow, and records them. */
+final class Guard {
+    private record Holder(AccessKey key, Principal principal) {}
+
+    private final ConcurrentMap<String, Holder> holders = new ConcurrentHashMap<>();
+    private final Policies policies;
+    private final AccessRecord record;
+    private final Consumer<String> log;
+
+    Guard(Policies policies, AccessRecord record, Consumer<String> log) {
+        this.policies = policies;
+        this.record = record;
+        this.log = log;
+    }
+
+    /** A new key for this principal. */
+    AccessKey issue(Principal principal) {
+        AccessKey key = AccessKey.ofRole();
+        holders.put(key.id(), new Holder(key, principal));
+        return key;
+    }
+
+    /** Ends a key. */
+    void revoke(AccessKey key) {
+        holders.remove(key.id());
+    }
+
+    Optional<AccessKey> key(String id) {
+        return Optional.ofNullable(holders.get(id)).map(Holder::key);
+    }
+
+    private Principal principal(String keyId) throws Refusal {
+        return Optional.ofNullable(holders.get(keyId))
+                .map(Holder::principal)
+                .orElseThrow(() ->
+                        new Refusal(Reason.UNKNOWN_KEY, "The security token included in the request is invalid."));
+    }
+
+    /** Lets a call through that asks for all of this. */
+    void check(String keyId, List<Access> accesses) throws Refusal {
+        Principal principal = principal(keyId);
+        for (Access access : accesses) {
+            Decision decision = policies.decide(principal, access);
+            record.note(principal, access, decision);
+            if (!decision.allowed()) {
+                String message = "User: " + principal.arn() + " is not authorized to perform: " + access.action()
+                        + " on resource: " + access.resource() + " " + decision.because();
+                log.accept("{\"level\":\"ERROR\",\"gate\":\"" + message.replaceAll("[\"\\\\\\p{Cntrl}]", "?") + "\"}");
+                throw new Refusal(Reason.DENIED, message);
+            }
+        }
+    }
+
+    /** Whether the caller is allowed this; it counts as a use if so. */
+    boolean allows(String keyId, Access access) throws Refusal {
+        Principal principal = principal(keyId);
+        Decision decision = policies.decide(principal, access);
+        if (decision.allowed()) {
+            record.note(principal, access, decision);
+        }
+        return decision.allowed();
+    }
+}

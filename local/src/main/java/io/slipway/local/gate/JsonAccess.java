@@ -1,0 +1,73 @@
+package io.slipway.local.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.local.gate.Refusal.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The accesses of calls to Secrets Manager, KMS and CodeBuild (Service Authorization Reference, each service's page). */
+final class JsonAccess {
+    /** The beginning of {@code X-Amz-Target}, by the service's name in signatures. */
+    static final Map<String, String> TARGETS = Map.of(
+            "dynamodb", "DynamoDB_20120810.",
+            "secretsmanager", "secretsmanager.",
+            "kms", "TrentService.",
+            "codebuild", "CodeBuild_20161006.");
+
+    private final Resources resources;
+    private final DynamoDbAccess dynamoDb;
+
+    JsonAccess(Resources resources) {
+        this.resources = resources;
+        this.dynamoDb = new DynamoDbAccess(resources);
+    }
+
+    List<Access> of(String service, String operation, JsonNode request) throws Refusal {
+        String action = service + ":" + operation;
+        return switch (service) {
+            case "dynamodb" -> dynamoDb.of(operation, request);
+            case "secretsmanager" ->
+                List.of(Access.to(
+                                action,
+                                resources.secret(request.path("SecretId").asText()))
+                        .with(
+                                "secretsmanager:SecretId",
+                                request.path("SecretId").asText())
+                        .with(
+                                "secretsmanager:VersionStage",
+                                request.path("VersionStage").asText("AWSCURRENT")));
+            case "kms" -> List.of(key(action, request));
+            case "codebuild" ->
+                projects(request).stream()
+                        .map(project -> Access.to(action, resources.project(project)))
+                        .toList();
+            default -> throw new Refusal(Reason.NO_OPERATION, "there is no service " + service + " here");
+        };
+    }
+
+    private Access key(String action, JsonNode request) {
+        Access access = Access.to(action, resources.key(request.path("KeyId").asText()));
+        Set<String> keys = new TreeSet<>();
+        for (var line : request.path("EncryptionContext").properties()) {
+            keys.add(line.getKey());
+            access = access.with(
+                    "kms:EncryptionContext:" + line.getKey(), line.getValue().asText());
+        }
+        return access.with("kms:EncryptionContextKeys", keys);
+    }
+
+    /** The project of a request, or those of the builds that it names, {@code project:uuid}. */
+    private static Set<String> projects(JsonNode request) {
+        Set<String> projects = new TreeSet<>();
+        for (String field : List.of("projectName", "id")) {
+            if (request.has(field)) {
+                projects.add(request.path(field).asText().split(":", 2)[0]);
+            }
+        }
+        request.path("ids").forEach(id -> projects.add(id.asText().split(":", 2)[0]));
+        // Names no project: an access to nothing, which no policy can allow.
+        return projects.isEmpty() ? Set.of("") : projects;
+    }
+}

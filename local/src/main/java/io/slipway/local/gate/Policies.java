@@ -1,0 +1,81 @@
+package io.slipway.local.gate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Evaluates the policies within one account (IAM User Guide, "Policy evaluation logic"): what is denied anywhere is denied; the rest must
+ * be allowed by the caller's own policies or by the resource's. A KMS key must speak of the caller itself, or leave it to the account.
+ */
+final class Policies {
+    private final Map<String, List<Statement>> resources;
+    private final String root;
+
+    /**
+     * @param resources the policies of buckets and keys, by ARN
+     * @param account the id of the account
+     */
+    Policies(Map<String, List<Statement>> resources, String account) {
+        this.resources = Map.copyOf(resources);
+        this.root = "AWS:arn:aws:iam::" + account + ":root";
+    }
+
+    Decision decide(Principal principal, Access asked) {
+        Access access = with(asked, principal.context());
+        List<Statement> own = principal.statements();
+        List<Statement> resource = resourcePolicy(access);
+        List<Statement> spoken = resource.stream()
+                .filter(statement -> statement.principals().contains("*")
+                        || statement.principals().contains(principal.name()))
+                .toList();
+        List<Statement> all = new ArrayList<>(own);
+        all.addAll(spoken);
+        boolean denied = all.stream()
+                .anyMatch(statement ->
+                        !statement.allows() && !statement.matching(access).isEmpty());
+        if (denied) {
+            return Decision.denied("with an explicit deny in a policy");
+        }
+        Set<String> grants = grants(spoken, access);
+        Set<String> identity = grants(own, access);
+        if (!access.action().startsWith("kms:")) {
+            grants.addAll(identity);
+        } else if (!grants(
+                        resource.stream()
+                                .filter(statement -> statement.principals().contains(root))
+                                .toList(),
+                        access)
+                .isEmpty()) {
+            grants.addAll(identity);
+        }
+        return grants.isEmpty()
+                ? Decision.denied("because no identity-based policy allows the " + access.action() + " action")
+                : Decision.allowed(grants);
+    }
+
+    private static Set<String> grants(List<Statement> statements, Access access) {
+        Set<String> grants = new TreeSet<>();
+        for (Statement statement : statements) {
+            if (statement.allows()) {
+                statement.matching(access).forEach(action -> grants.add(statement.name() + " " + action));
+            }
+        }
+        return grants;
+    }
+
+    private List<Statement> resourcePolicy(Access access) {
+        int slash = access.resource().indexOf('/');
+        boolean object = access.action().startsWith("s3:") && slash > 0;
+        return resources.getOrDefault(object ? access.resource().substring(0, slash) : access.resource(), List.of());
+    }
+
+    private static Access with(Access access, Map<String, Set<String>> more) {
+        Map<String, Set<String>> all = new HashMap<>(more);
+        all.putAll(access.context());
+        return new Access(access.action(), access.resource(), all);
+    }
+}

@@ -1,0 +1,24 @@
+package io.slipway.local.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Texts of a policy, of which there may be one or a list. */
+final class PolicyText {
+    private PolicyText() {}
+
+    static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(item -> texts.add(item.asText()));
+        } else if (!node.isMissingNode()) {
+            texts.add(node.asText());
+        }
+        return texts;
+    }
+
+    static List<Wildcard> wildcards(JsonNode node) {
+        return texts(node).stream().map(Wildcard::of).toList();
+    }
+}

@@ -1,0 +1,65 @@
+package io.slipway.local.gate;
+
+/** A call that AWS would not let through. */
+public final class Refusal extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** The reasons, with AWS's name for each. */
+    enum Reason {
+        MISSING_TOKEN("MissingAuthenticationTokenException", "AccessDenied"),
+        MALFORMED("IncompleteSignatureException", "AuthorizationHeaderMalformed"),
+        UNKNOWN_KEY("UnrecognizedClientException", "InvalidAccessKeyId"),
+        WRONG_TOKEN("UnrecognizedClientException", "InvalidToken"),
+        WRONG_SIGNATURE("InvalidSignatureException", "SignatureDoesNotMatch"),
+        WRONG_TIME("InvalidSignatureException", "RequestTimeTooSkewed"),
+        EXPIRED("InvalidSignatureException", "AccessDenied"),
+        WRONG_HASH("InvalidSignatureException", "XAmzContentSHA256Mismatch"),
+        NOT_SIGNED("InvalidSignatureException", "AccessDenied"),
+        DENIED("AccessDeniedException", "AccessDenied"),
+        NO_OPERATION("UnknownOperationException", "NotImplemented");
+
+        private final String json;
+        private final String s3;
+
+        Reason(String json, String s3) {
+            this.json = json;
+            this.s3 = s3;
+        }
+
+        /** The type of the error in the services that speak JSON. */
+        String json() {
+            return json;
+        }
+
+        /** The code of the error in S3. */
+        String s3() {
+            return s3;
+        }
+
+        /** The status of S3's answer; the services that speak JSON answer 400 to all of them. */
+        int s3Status() {
+            return switch (this) {
+                case MALFORMED, WRONG_TOKEN, WRONG_HASH -> 400;
+                case NO_OPERATION -> 501;
+                default -> 403;
+            };
+        }
+    }
+
+    private final Reason reason;
+
+    Refusal(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    /** The message. */
+    @Override
+    public String getMessage() {
+        return java.util.Objects.requireNonNullElse(super.getMessage(), "");
+    }
+}

@@ -1,0 +1,38 @@
+package io.slipway.local.gate;
+
+import io.slipway.local.template.Arns;
+import java.util.Map;
+
+/**
+ * The names in calls as ARNs of this account. Each may be an ARN already.
+ *
+ * @param arns the account's ARNs
+ * @param partitionKeys the name of each table's partition key
+ */
+record Resources(Arns arns, Map<String, String> partitionKeys) {
+
+    String table(String name) {
+        return arns.of("AWS::DynamoDB::Table", name);
+    }
+
+    /** Empty for a table that is not there. */
+    String partitionKey(String table) {
+        return partitionKeys.getOrDefault(table.substring(table.indexOf('/') + 1), "");
+    }
+
+    String secret(String name) {
+        return arns.of("AWS::SecretsManager::Secret", name);
+    }
+
+    String key(String id) {
+        return arns.of("AWS::KMS::Key", id);
+    }
+
+    String project(String name) {
+        return arns.of("AWS::CodeBuild::Project", name);
+    }
+
+    String bucket(String name) {
+        return arns.of("AWS::S3::Bucket", name);
+    }
+}

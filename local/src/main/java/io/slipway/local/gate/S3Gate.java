@@ -1,0 +1,91 @@
+package io.slipway.local.gate;
+
+import io.slipway.local.gate.Refusal.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** S3 behind the gate. */
+final class S3Gate {
+    private static final int MAX_BULK_DELETION = 2 * 1024 * 1024;
+    private static final String EMPTY = Hashes.sha256(new byte[0]);
+
+    private final Guard guard;
+    private final S3Access access;
+    private final HttpService bucket;
+
+    S3Gate(Guard guard, S3Access access, HttpService bucket) {
+        this.guard = guard;
+        this.access = access;
+        this.bucket = bucket;
+    }
+
+    AwsAnswer answer(AwsRequest request, SignatureV4.Verified verified)
+            throws Refusal, IOException, InterruptedException {
+        if (S3Access.isBulkDeletion(request)) {
+            byte[] body = request.body().readNBytes(MAX_BULK_DELETION);
+            guard.check(verified.keyId(), access.of(request, body));
+            return send(request.with(body), verified);
+        }
+        guard.check(verified.keyId(), access.of(request, new byte[0]));
+        AwsAnswer answer = send(request, verified);
+        // S3 does not tell those who may not list the bucket that an object is missing.
+        if (answer.status() == 404
+                && S3Access.isRead(request)
+                && !guard.allows(verified.keyId(), access.listing(request))) {
+            answer.body().close();
+            throw new Refusal(Reason.DENIED, "Access Denied");
+        }
+        return answer;
+    }
+
+    /** Hands on what is covered by the signature, as far as the body is. */
+    private AwsAnswer send(AwsRequest request, SignatureV4.Verified verified)
+            throws Refusal, IOException, InterruptedException {
+        String payload = verified.payload();
+        if (ChunkedBody.is(payload)) {
+            OptionalLong length = length(request, "x-amz-decoded-content-length");
+            if (length.isEmpty()) {
+                throw new Refusal(Reason.MALFORMED, "x-amz-decoded-content-length must be there for a body in chunks");
+            }
+            ChunkedBody body = new ChunkedBody(request.body(), verified);
+            if (length.getAsLong() == 0) {
+                body.readAllBytes();
+            }
+            return send(request, body, body::refusal, length);
+        }
+        OptionalLong length = length(request, "content-length");
+        if (payload.equals(SignatureV4.UNSIGNED)) {
+            return send(request, request.body(), Optional::empty, length);
+        }
+        if (length.orElse(0) == 0) {
+            if (!payload.equals(EMPTY)) {
+                throw new Refusal(Reason.WRONG_HASH, "the body does not have the SHA-256 that was signed");
+            }
+            return send(request, request.body(), Optional::empty, length);
+        }
+        HashedBody body = new HashedBody(request.body(), payload, length.getAsLong());
+        return send(request, body, body::refusal, length);
+    }
+
+    private AwsAnswer send(
+            AwsRequest request, InputStream body, Supplier<Optional<Refusal>> refusal, OptionalLong length)
+            throws Refusal, IOException, InterruptedException {
+        AwsRequest decoded = new AwsRequest(request.method(), request.path(), request.query(), request.headers(), body);
+        try {
+            return bucket.send(decoded, SignatureV4.UNSIGNED, length);
+        } catch (IOException e) {
+            if (refusal.get().isPresent()) {
+                throw refusal.get().get();
+            }
+            throw e;
+        }
+    }
+
+    private static OptionalLong length(AwsRequest request, String header) {
+        String length = request.header(header);
+        return length.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(length)) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,195 @@
+package io.slipway.local.gate;
+
+import io.slipway.local.gate.Refusal.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Verifies Signature Version 4, and makes it (AWS IAM User Guide, "AWS Signature Version 4 for API requests"). */
+public final class SignatureV4 {
+    static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    static final String PAYLOAD = "x-amz-content-sha256";
+    /** What is signed in the place of a body that is not covered. */
+    public static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /** How far the time of a signature may be from ours. S3 takes more. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final Duration SKEW_S3 = Duration.ofMinutes(15);
+
+    /** The signing keys of some days; as many as there are keys and services, a few dozen. */
+    private final Map<String, byte[]> signingKeys = new ConcurrentHashMap<>();
+
+    private final Function<String, Optional<AccessKey>> keys;
+    private final String region;
+    private final Clock clock;
+
+    /**
+     * @param keys finds an access key by its id
+     * @param region the region for which requests are signed
+     */
+    public SignatureV4(Function<String, Optional<AccessKey>> keys, String region, Clock clock) {
+        this.keys = keys;
+        this.region = region;
+        this.clock = clock;
+    }
+
+    /**
+     * A signature that was found right.
+     *
+     * @param keyId the id of the key that made it
+     * @param payload what it says of the body: its SHA-256, or that it is not covered, or that its chunks are signed on their own
+     */
+    record Verified(String keyId, String service, String payload, Claim claim, SigningKey key) {}
+
+    /** A key that signs the chunks of a body. */
+    record SigningKey(AccessKey key, Scope scope) {
+        String sign(String text) {
+            return Hashes.hexMac(scope.key(key.secret()), text);
+        }
+    }
+
+    /** The id of the key that signed a request to this service, with this body. */
+    public String signer(AwsRequest request, byte[] body, String service) throws Refusal {
+        Verified verified = verify(request, Optional.of(body));
+        if (!verified.service().equals(service)) {
+            throw new Refusal(
+                    Reason.MALFORMED, "the signature must be for " + service + ", but was for " + verified.service());
+        }
+        return verified.keyId();
+    }
+
+    /**
+     * Verifies a request.
+     *
+     * @param body the body; empty for S3, whose requests say in a header what of the body is signed
+     */
+    Verified verify(AwsRequest request, Optional<byte[]> body) throws Refusal {
+        Claim claim = Claim.of(request);
+        String service = claim.scope().service();
+        if (!claim.scope().region().equals(region)) {
+            throw new Refusal(
+                    Reason.MALFORMED,
+                    "the signature must be for " + region + ", but was for "
+                            + claim.scope().region());
+        }
+        AccessKey key = keys.apply(claim.keyId())
+                .orElseThrow(() ->
+                        new Refusal(Reason.UNKNOWN_KEY, "The security token included in the request is invalid."));
+        if (!Hashes.same(key.token(), claim.token())) {
+            throw new Refusal(Reason.WRONG_TOKEN, "The security token included in the request is invalid.");
+        }
+        checkTime(claim);
+        checkHeaders(request, claim);
+        String payload = payload(request, claim, body);
+        String canonical = CanonicalRequest.of(request, claim.signedHeaders(), service, payload);
+        String expected = sign(key, claim.scope(), claim.time(), canonical);
+        if (!Hashes.same(expected, claim.signature())) {
+            throw new Refusal(
+                    Reason.WRONG_SIGNATURE,
+                    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.");
+        }
+        return new Verified(key.id(), service, payload, claim, new SigningKey(key, claim.scope()));
+    }
+
+    private void checkTime(Claim claim) throws Refusal {
+        Instant made;
+        try {
+            made = TIME.parse(claim.time(), Instant::from);
+        } catch (DateTimeParseException e) {
+            throw new Refusal(Reason.MALFORMED, "the time of the signature must have the form 20260102T030405Z");
+        }
+        Instant now = clock.instant();
+        Duration skew = claim.scope().service().equals(CanonicalRequest.S3) ? SKEW_S3 : SKEW;
+        boolean tooOld = claim.life().isEmpty() && made.isBefore(now.minus(skew));
+        if (tooOld || made.isAfter(now.plus(skew))) {
+            throw new Refusal(
+                    Reason.WRONG_TIME, "The difference between the request time and the current time is too large.");
+        }
+        if (claim.life().isPresent() && now.isAfter(made.plus(claim.life().get()))) {
+            throw new Refusal(Reason.EXPIRED, "Request has expired");
+        }
+    }
+
+    /** The host must be covered; S3 wants each header of AWS covered that is there. */
+    private static void checkHeaders(AwsRequest request, Claim claim) throws Refusal {
+        if (!claim.signedHeaders().contains("host")) {
+            throw new Refusal(Reason.NOT_SIGNED, "the header host must be signed");
+        }
+        if (claim.life().isEmpty() && !claim.signedHeaders().contains("x-amz-date")) {
+            throw new Refusal(Reason.NOT_SIGNED, "the header x-amz-date must be signed");
+        }
+        if (claim.scope().service().equals(CanonicalRequest.S3)) {
+            for (String name : request.headers().keySet()) {
+                if (name.startsWith("x-amz-") && !claim.signedHeaders().contains(name)) {
+                    throw new Refusal(
+                            Reason.NOT_SIGNED,
+                            "There were headers present in the request which were not signed: " + name);
+                }
+            }
+        }
+    }
+
+    private static String payload(AwsRequest request, Claim claim, Optional<byte[]> body) throws Refusal {
+        String said = request.header(PAYLOAD);
+        if (body.isPresent()) {
+            String hash = Hashes.sha256(body.get());
+            if (!said.isEmpty() && !said.equals(hash)) {
+                throw new Refusal(Reason.WRONG_HASH, "the body does not have the SHA-256 that " + PAYLOAD + " says");
+            }
+            return hash;
+        }
+        if (!said.isEmpty()) {
+            return said;
+        }
+        if (claim.life().isPresent()) {
+            return UNSIGNED;
+        }
+        throw new Refusal(Reason.MALFORMED, "Missing required header for this request: " + PAYLOAD);
+    }
+
+    private String sign(AccessKey key, Scope scope, String time, String canonical) {
+        byte[] signingKey = signingKeys.computeIfAbsent(key.id() + "/" + scope, id -> scope.key(key.secret()));
+        return Hashes.hexMac(
+                signingKey,
+                String.join("\n", ALGORITHM, time, scope.toString(), Hashes.sha256(Hashes.utf8(canonical))));
+    }
+
+    /**
+     * Signs a request.
+     *
+     * @param request the request, with the header {@code host}; every header of it is covered
+     * @param payload the body's SHA-256, or {@code UNSIGNED-PAYLOAD}
+     * @return the headers of the request, those of the signature among them
+     */
+    public Map<String, String> sign(AwsRequest request, AccessKey key, String service, String payload) {
+        String time = TIME.format(clock.instant());
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        headers.put("x-amz-date", time);
+        headers.put(PAYLOAD, payload);
+        if (!key.token().isEmpty()) {
+            headers.put("x-amz-security-token", key.token());
+        }
+        Scope scope = new Scope(time.substring(0, 8), region, service);
+        TreeSet<String> signed = new TreeSet<>(headers.keySet());
+        AwsRequest whole = new AwsRequest(request.method(), request.path(), request.query(), headers, request.body());
+        String signature = sign(key, scope, time, CanonicalRequest.of(whole, signed, service, payload));
+        headers.put(
+                "authorization",
+                ALGORITHM + " Credential=" + key.id() + "/" + scope + ", SignedHeaders=" + String.join(";", signed)
+                        + ", Signature=" + signature);
+        return headers;
+    }
+}

@@ -1,0 +1,29 @@
+package io.slipway.local.gate;
+
+import java.util.regex.Pattern;
+
+/**
+ * A pattern of a policy, in which {@code *} stands for any characters and {@code ?} for one.
+ *
+ * @param text the pattern
+ * @param pattern what it matches
+ */
+record Wildcard(String text, Pattern pattern) {
+    /** A pattern that looks at the case of letters, as ARNs and values do. */
+    static Wildcard of(String text) {
+        return new Wildcard(text, compile(text, Pattern.DOTALL));
+    }
+
+    /** A pattern of an action: the case of letters does not matter. */
+    static Wildcard ofAction(String text) {
+        return new Wildcard(text, compile(text, Pattern.DOTALL | Pattern.CASE_INSENSITIVE));
+    }
+
+    private static Pattern compile(String text, int flags) {
+        return Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), flags);
+    }
+
+    boolean matches(String value) {
+        return pattern.matcher(value).matches();
+    }
+}

@@ -1,0 +1,61 @@
+package io.slipway.local.front;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.local.template.Stack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EdgeRulesTest {
+    private static final Path TEMPLATE = Path.of(System.getProperty("slipway.root", "."), "template.yaml");
+
+    private final ObjectNode viewed = request("host", "registry.test");
+
+    @Test
+    void a_function_adds_headers_of_its_own() {
+        ObjectNode changed = viewed.deepCopy();
+        changed.withObject("headers").putObject("x-slipway-viewer").put("value", "192.0.2.1");
+        assertThatCode(() -> EdgeRules.checkRequest(viewed, changed)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_header_of_cloudfront_may_not_be_added() {
+        for (String name : new String[] {"x-forwarded-proto", "connection", "x-amz-cf-id", "x-edge-location"}) {
+            ObjectNode changed = viewed.deepCopy();
+            changed.withObject("headers").putObject(name).put("value", "x");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> EdgeRules.checkRequest(viewed, changed))
+                    .withMessage("an edge function may not add the header " + name);
+        }
+    }
+
+    @Test
+    void the_host_and_the_method_stay_as_they_are() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> EdgeRules.checkRequest(viewed, request("host", "another.test")));
+        assertThatIllegalStateException().isThrownBy(() -> EdgeRules.checkRequest(viewed, request("x", "y")));
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> EdgeRules.checkRequest(viewed, viewed.deepCopy().put("method", "PUT")));
+    }
+
+    @Test
+    void the_code_of_each_function_of_the_template_is_short_enough() throws IOException {
+        Map<String, String> functions =
+                Stack.read(TEMPLATE, Map.of()).distribution().edgeFunctions();
+        assertThatCode(() -> EdgeRules.checkCode(functions)).doesNotThrowAnyException();
+        assertThatIllegalStateException().isThrownBy(() -> EdgeRules.checkCode(Map.of("Long", " ".repeat(10_241))));
+    }
+
+    private static ObjectNode request(String header, String value) {
+        ObjectNode request =
+                new ObjectMapper().createObjectNode().put("method", "PATCH").put("uri", "/");
+        request.putObject("headers").putObject(header).put("value", value);
+        return request;
+    }
+}

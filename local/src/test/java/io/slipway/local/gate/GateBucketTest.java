@@ -1,0 +1,118 @@
+package io.slipway.local.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** Objects are read and written as far as the policies of the role and of the bucket allow. */
+class GateBucketTest {
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static GatedAccount account;
+
+    @SuppressWarnings("NullAway.Init")
+    private static GateCalls calls;
+
+    @BeforeAll
+    static void open() throws IOException {
+        account = new GatedAccount(folder);
+        calls = new GateCalls(account);
+    }
+
+    @AfterAll
+    static void close() {
+        account.close();
+    }
+
+    @Test
+    void objects_are_read_and_written_where_the_policies_say() {
+        AccessKey writer = account.key("Writer");
+        calls.putObject(writer, "blobs/a", "content");
+        assertThat(calls.get(account.key("Reader"), "blobs/a")).isEqualTo("content");
+        assertThat(GateCalls.refusal(() -> calls.putObject(writer, "edge/a", "x")))
+                .isEqualTo("AccessDenied");
+        assertThat(GateCalls.refusal(() -> calls.putObject(account.key("Reader"), "blobs/b", "x")))
+                .isEqualTo("AccessDenied");
+        assertThat(GateCalls.refusal(() -> calls.get(account.key("Reader"), "edge/a")))
+                .isEqualTo("AccessDenied");
+    }
+
+    @Test
+    void a_copy_needs_its_source_too() {
+        AccessKey writer = account.key("Writer");
+        calls.putObject(writer, "blobs/from", "x");
+        calls.copy(writer, "blobs/from", "blobs/to");
+        assertThat(GateCalls.refusal(() -> calls.copy(writer, "edge/store.json", "blobs/stolen")))
+                .isEqualTo("AccessDenied");
+    }
+
+    @Test
+    void what_is_denied_is_denied_whatever_else_allows_it() {
+        AccessKey writer = account.key("Writer");
+        calls.delete(writer, "blobs/gone");
+        assertThat(GateCalls.refusal(() -> calls.delete(writer, "blobs/kept/a")))
+                .isEqualTo("AccessDenied");
+    }
+
+    @Test
+    void a_missing_object_is_missing_only_for_those_who_may_list_the_bucket() {
+        assertThatExceptionOfType(NoSuchKeyException.class)
+                .isThrownBy(() -> calls.get(account.key("Writer"), "blobs/missing"));
+        assertThat(GateCalls.refusal(() -> calls.get(account.key("Reader"), "blobs/missing")))
+                .isEqualTo("AccessDenied");
+    }
+
+    @Test
+    void a_presigned_address_opens_one_object_as_long_as_it_says() throws Exception {
+        calls.putObject(account.key("Writer"), "blobs/presigned", "content");
+        URI address = calls.presign(account.key("Reader"), "blobs/presigned");
+        assertThat(calls.fetch(address).body()).isEqualTo("content");
+        assertThat(calls.fetch(URI.create(address.toString().replace("/presigned?", "/a?")))
+                        .body())
+                .contains("SignatureDoesNotMatch");
+        assertThat(calls.fetch(URI.create(address.toString().replace("Expires=60", "Expires=6000")))
+                        .body())
+                .contains("SignatureDoesNotMatch");
+        assertThat(calls.fetch(URI.create(address.toString().replaceFirst("Security-Token=[^&]*", "Security-Token=x")))
+                        .body())
+                .contains("InvalidToken");
+        assertThat(calls.fetch(calls.presign(account.key("Reader"), "edge/a")).body())
+                .contains("AccessDenied");
+    }
+
+    @Test
+    void headers_of_aws_that_nobody_signed_are_refused() throws Exception {
+        URI address = calls.presign(account.key("Reader"), "blobs/a");
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("x-amz-acl", "public-read")
+                .build();
+        assertThat(GateCalls.HTTP.send(request, BodyHandlers.ofString()).body()).contains("were not signed");
+    }
+
+    @Test
+    void the_distribution_puts_where_the_bucket_lets_it() throws Exception {
+        AccessKey ours = account.gate.service(
+                "cloudfront.amazonaws.com", account.stack.distribution().arn());
+        AccessKey another = account.gate.service(
+                "cloudfront.amazonaws.com", "arn:aws:cloudfront::000000000000:distribution/another");
+        assertThatCode(() -> calls.putObject(ours, "direct/a", "x")).doesNotThrowAnyException();
+        assertThat(GateCalls.refusal(() -> calls.putObject(ours, "blobs/a", "x")))
+                .isEqualTo("AccessDenied");
+        assertThat(GateCalls.refusal(() -> calls.get(ours, "direct/a"))).isEqualTo("AccessDenied");
+        assertThat(GateCalls.refusal(() -> calls.putObject(another, "direct/a", "x")))
+                .isEqualTo("AccessDenied");
+    }
+}

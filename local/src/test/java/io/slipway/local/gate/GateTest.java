@@ -1,0 +1,88 @@
+package io.slipway.local.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nobody calls without a signature of a key that the gate has given. */
+class GateTest {
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static GatedAccount account;
+
+    @SuppressWarnings("NullAway.Init")
+    private static GateCalls calls;
+
+    @BeforeAll
+    static void open() throws IOException {
+        account = new GatedAccount(folder);
+        calls = new GateCalls(account);
+    }
+
+    @AfterAll
+    static void close() {
+        account.close();
+    }
+
+    @Test
+    void a_call_without_a_signature_is_refused_in_the_form_of_the_service() throws Exception {
+        HttpResponse<String> json = calls.post(Map.of("X-Amz-Target", GateCalls.GET_SECRET), GateCalls.SECRET);
+        assertThat(json.statusCode()).isEqualTo(400);
+        assertThat(json.body()).contains("MissingAuthenticationTokenException");
+        HttpResponse<String> s3 = GateCalls.HTTP.send(
+                HttpRequest.newBuilder(account.uri().resolve("/slipway-bucket/blobs/x"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(s3.statusCode()).isEqualTo(403);
+        assertThat(s3.body()).contains("<Code>AccessDenied</Code>");
+    }
+
+    @Test
+    void a_key_that_nobody_gave_is_refused() {
+        AccessKey unknown = AccessKey.ofRole();
+        assertThat(GateCalls.refusal(() -> calls.read(unknown, "REPO#a"))).isEqualTo("UnrecognizedClientException");
+        assertThat(GateCalls.refusal(() -> calls.get(unknown, "blobs/a"))).isEqualTo("InvalidAccessKeyId");
+    }
+
+    @Test
+    void a_wrong_secret_and_a_missing_session_token_are_refused() {
+        AccessKey key = account.key("Reader");
+        AccessKey forged = new AccessKey(key.id(), "guessed", key.token());
+        assertThat(GateCalls.refusal(() -> calls.read(forged, "REPO#a"))).isEqualTo("InvalidSignatureException");
+        assertThat(GateCalls.refusal(() -> calls.get(forged, "blobs/a"))).isEqualTo("SignatureDoesNotMatch");
+        AccessKey stolen = new AccessKey(key.id(), key.secret(), "another token");
+        assertThat(GateCalls.refusal(() -> calls.read(stolen, "REPO#a"))).isEqualTo("UnrecognizedClientException");
+    }
+
+    @Test
+    void a_key_that_was_revoked_is_refused() {
+        AccessKey key = account.key("Reader");
+        calls.read(key, "REPO#a");
+        account.gate.revoke(key);
+        assertThat(GateCalls.refusal(() -> calls.read(key, "REPO#a"))).isEqualTo("UnrecognizedClientException");
+    }
+
+    @Test
+    void another_host_is_refused_however_it_was_signed() throws Exception {
+        AwsRequest request = new AwsRequest(
+                "POST",
+                "/",
+                "",
+                Map.of("host", "evil.example:" + account.uri().getPort(), "x-amz-target", GateCalls.GET_SECRET),
+                new java.io.ByteArrayInputStream(GateCalls.SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        AwsAnswer answer = account.gate.answer(request);
+        assertThat(new String(answer.body().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("the header Host must be localhost:");
+    }
+}
