@@ -93,7 +93,7 @@ public record Stack(
 
     /** The same, with the roles of another template, which has these parameters. */
     public Stack withRolesOf(Path template, Map<String, String> parameters) throws IOException {
-        JsonNode root = TemplateFile.read(template);
+        JsonNode root = StackTemplate.read(template);
         AccessResource more = AccessResource.read(root.path("Resources"), Resolver.ofPolicies(root, parameters));
         return new Stack(functions, tables, buckets, secrets, keys, projects, distribution, access.and(more));
     }
