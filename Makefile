@@ -16,7 +16,7 @@ $(STAMP): $(SOURCES)
 	cp layers/aws/target/layer/*.jar $(AWS)/
 	cd $(BUILDS) && rm -f $$(ls $(CURDIR)/$(CORE))
 	cd $(AWS) && rm -f $$(ls $(CURDIR)/$(CORE) $(CURDIR)/$(BUILDS) | grep '\.jar$$')
-	# The ports name types of all rooms; what those stand on is in the builds layer alone.
+	# The ports use types of all these modules; only the builds layer has their dependencies.
 	for room in packages features builds aws; do cp layers/$$room/target/slipway-$$room-*.jar $(AWS)/; done
 	touch $@
 
@@ -52,6 +52,6 @@ build-AwsLayer: $(STAMP)
 build-BuildsLayer: $(STAMP)
 	$(call stage,$(BUILDS)/*.jar,java/lib)
 
-# No function uses it: it brings the builder to the jobs of CodeBuild.
+# Not used by a function: CodeBuild jobs get the builder from it.
 build-BuilderLayer: $(STAMP)
 	cp -r builder/target/bundle/. $(ARTIFACTS_DIR)/

@@ -1,5 +1,5 @@
 # Sets JAVA_HOME to a JDK 25, whatever the default java is. Sourced by ./mvnw and ./slipway.
-# Looked for in: JAVA_HOME, the path, then the places where package managers and SDK tools put JDKs.
+# Searches JAVA_HOME, the PATH, then the folders in which package managers and SDK tools install JDKs.
 slipway_is_jdk25() {
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release"
 }
