@@ -1,5 +1,5 @@
 // Blobs come from the bucket through this distribution, at presigned addresses. S3 takes one proof of who asks, and does not
-// know the header in which registries say what they send: the signed parameter "digest" says it.
+// know the header in which registries say what they send: the signed parameter "x-slipway-digest" says it.
 function handler(event) {
   const request = event.request;
   if (event.context.eventType === 'viewer-request') {
@@ -8,7 +8,8 @@ function handler(event) {
     return request;
   }
   const response = event.response;
-  const digest = request.querystring.digest ? request.querystring.digest.value.replace('%3A', ':') : '';
+  const named = request.querystring['x-slipway-digest'];
+  const digest = named ? named.value.replace('%3A', ':') : '';
   Object.keys(response.headers).forEach((header) => {
     if (header.indexOf('x-amz-') === 0 || header === 'server') {
       delete response.headers[header];

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/aws-calls.md} is whole: every route has a row, and every row tests that count. */
+/** {@code docs/maintain/aws-calls.md} is whole: every route has a row, and every row tests that count. */
 class AwsCallsTableTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern TEST = Pattern.compile("void ([a-z0-9_]+)\\(");
@@ -42,7 +42,7 @@ class AwsCallsTableTest {
 
     /** The cells of each row. */
     private static Stream<List<String>> rows() throws IOException {
-        return Files.readAllLines(Cloud.root().resolve("docs/aws-calls.md")).stream()
+        return Files.readAllLines(Cloud.root().resolve("docs/maintain/aws-calls.md")).stream()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| operation") && !line.startsWith("| ---"))
                 .map(line -> Arrays.stream(line.substring(1).split("\\|", -1))
                         .map(String::strip)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The pages of {@code docs/examples}: their commands are run as they stand there, in a folder that looks like a checkout, and print what
+ * The pages of {@code docs/how-to/examples}: their commands are run as they stand there, in a folder that looks like a checkout, and print what
  * the pages say. Where the ports of the pages are taken, others stand in for them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,8 +48,8 @@ class ExamplesTest {
         cloud = Cloud.startAt(Cloud.isFree(REGISTRY) ? REGISTRY : 0, folder.resolve(".slipway"));
         Files.createSymbolicLink(
                 folder.resolve("slipway"), Cloud.root().resolve("slipway").toRealPath());
-        Path docs = Files.createDirectory(folder.resolve("docs"));
-        Path examples = Cloud.root().resolve("docs/examples").toRealPath();
+        Path docs = Files.createDirectories(folder.resolve("docs/how-to"));
+        Path examples = Cloud.root().resolve("docs/how-to/examples").toRealPath();
         Tool.named("cp").run("-r", examples.toString(), docs.toString());
     }
 
@@ -65,7 +65,7 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"web-app", "ad-hoc-script"})
     void a_page_does_what_it_says(String page) throws IOException {
-        List<Step> steps = steps(hereAndNow(Files.readString(Cloud.root().resolve("docs/examples/" + page + ".md"))));
+        List<Step> steps = steps(hereAndNow(Files.readString(Cloud.root().resolve("docs/how-to/examples/" + page + ".md"))));
         StringBuilder script = new StringBuilder("set -eu\n");
         script.append("export CONTAINERS_STORAGE_CONF=").append(storage()).append('\n');
         steps.forEach(step -> script.append(step.commands())

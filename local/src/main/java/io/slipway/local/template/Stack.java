@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -44,7 +45,6 @@ public record Stack(
         List<Project> projects = new ArrayList<>();
         Map<String, String> edgeFunctions = new LinkedHashMap<>();
         List<JsonNode> distributions = new ArrayList<>();
-        Map<String, JsonNode> others = new LinkedHashMap<>();
         Map<String, BiConsumer<String, JsonNode>> kinds = Map.of(
                 "AWS::KMS::Key",
                 (id, properties) -> keys.add(Resolver.physical(id)),
@@ -65,8 +65,8 @@ public record Stack(
                 (id, properties) -> distributions.add(properties.path("DistributionConfig")));
         root.path("Resources").properties().forEach(resource -> {
             JsonNode properties = resolver.resolve(resource.getValue().path("Properties"));
-            kinds.getOrDefault(resource.getValue().path("Type").asText(), others::put)
-                    .accept(resource.getKey(), properties);
+            Optional.ofNullable(kinds.get(resource.getValue().path("Type").asText()))
+                    .ifPresent(kind -> kind.accept(resource.getKey(), properties));
         });
         return new Stack(
                 functions,
@@ -75,6 +75,6 @@ public record Stack(
                 secrets,
                 keys,
                 projects,
-                DistributionResource.read(distributions.getFirst(), edgeFunctions, others));
+                DistributionResource.read(distributions.getFirst(), edgeFunctions));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS each operation on spaces and repositories makes, as docs/aws-calls.md says. */
+/** How many calls of AWS each operation on spaces and repositories makes, as docs/maintain/aws-calls.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCallsTest {
     private static final String REPOSITORY = "/api/spaces/default/repositories/app";

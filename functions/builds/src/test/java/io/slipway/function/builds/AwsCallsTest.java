@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS builds take, as docs/aws-calls.md says. CodeBuild's events come when the test hands them over. */
+/** How many calls of AWS builds take, as docs/maintain/aws-calls.md says. CodeBuild's events come when the test hands them over. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCallsTest {
     private BuildLab lab;

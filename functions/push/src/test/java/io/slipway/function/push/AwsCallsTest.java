@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS each operation that writes makes, as docs/aws-calls.md says. */
+/** How many calls of AWS each operation that writes makes, as docs/maintain/aws-calls.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCallsTest {
     private static final RepositoryName REPOSITORY = RepositoryName.parse("app");
@@ -59,7 +59,10 @@ class AwsCallsTest {
         routes = new PushRoutes(backend);
         Access all = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
         Access team = new Access(RepositoryName.parse("team/app"), Set.of(Action.PUSH));
-        bearer = backend.bearerTokens().issue(new Caller("test", List.of(all, team), List.of(), Set.of("default")));
+        bearer = backend.bearerIssuer().issue(new Caller("test", List.of(all, team), List.of(), Set.of("default")));
+        // The first token of a key costs the read of the key.
+        begin();
+        calls.take();
     }
 
     @AfterAll

@@ -5,7 +5,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 
-/** The keys of the items ({@code docs/ARCHITECTURE.md} lists what each item holds). */
+/** The keys of the items ({@code docs/maintain/architecture.md} lists what each item holds). */
 public final class Keys {
     /** The sort key of an item that is alone in its partition. */
     public static final String ALONE = "#";
@@ -35,6 +35,12 @@ public final class Keys {
 
     /** The partition in which all rules about principals lie, so that they can be read together. */
     public static final String PRINCIPALS = "PRINCIPALS";
+
+    /** The partition of what is known of the network. */
+    public static final String NETWORK = "NETWORK";
+
+    /** The partition of the public keys of bearer tokens. */
+    public static final String KEYS = "KEYS";
 
     /** What sorts after every key with the prefix, as long as the keys are ASCII. */
     public static String end(String prefix) {
@@ -146,6 +152,10 @@ public final class Keys {
 
     public static String window(long number) {
         return "WINDOW#" + number;
+    }
+
+    public static String verifyingKey(String id) {
+        return "KEY#" + id;
     }
 
     public static String principal(String id) {
