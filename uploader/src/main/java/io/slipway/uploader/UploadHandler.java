@@ -2,6 +2,7 @@ package io.slipway.uploader;
 
 import io.slipway.aws.Backend;
 import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerTokens;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Route;
@@ -37,11 +38,11 @@ final class UploadHandler extends Handler.Abstract {
     private final Uploads uploads;
     private final UploadObjects objects;
     private final UploadAnswers answers;
-    private final Backend backend;
+    private final BearerTokens tokens;
     private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
     UploadHandler(Backend backend) {
-        this.backend = backend;
+        this.tokens = backend.bearerTokens();
         this.uploads = backend.uploads();
         this.objects = backend.uploadObjects();
         this.answers = backend.uploadAnswers();
@@ -87,7 +88,7 @@ final class UploadHandler extends Handler.Abstract {
                                 Action.PUSH,
                                 call -> reading(() -> finish.stream(
                                         call.request(), call.repository(), call.part("session"), body, length)))),
-                backend.bearerTokens());
+                tokens);
         try {
             return router.handle(exchange.toCore());
         } catch (RuntimeException e) {

@@ -80,8 +80,7 @@ public final class FrontDoor implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
-        Map<String, String> store =
-                Map.of("ticket-key", behind.ticketKey(), "stream", behind.stack().distribution().stream());
+        Map<String, String> store = Map.of("ticket-key", behind.ticketKey());
         Map<String, EdgeFunction> functions = new HashMap<>();
         behind.stack()
                 .distribution()
@@ -102,6 +101,7 @@ public final class FrontDoor implements AutoCloseable {
                         behind.stack().buckets().getFirst(),
                         behind.events()),
                 behind.stream().map(uri -> new ServerOrigin(http, uri, behind.scheme())),
+                behind.scheme(),
                 behind.log());
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -22,11 +22,15 @@ class StackTest {
         Stack stack = Stack.read(TEMPLATE, Map.of("PublicUrl", "https://registry.test"));
         FunctionResource pull = function(stack, "PullFunction");
         assertThat(pull.handler()).isEqualTo("io.slipway.function.pull.PullHandler");
-        assertThat(pull.routes()).contains("GET /v2/{proxy+}", "HEAD /v2/", "$default");
+        assertThat(pull.routes()).contains("GET /v2/{proxy+}", "HEAD /v2", "$default");
         assertThat(pull.environment())
                 .containsEntry("SLIPWAY_PUBLIC_URL", "https://registry.test")
                 .containsEntry("SLIPWAY_TABLE", stack.tables().getFirst().name());
         assertThat(function(stack, "LandedFunction").patterns()).hasSize(1);
+        assertThat(stack.functions())
+                .filteredOn(it -> !it.isInvoked())
+                .extracting(FunctionResource::id)
+                .containsExactly("SetupFunction");
     }
 
     @Test
@@ -61,11 +65,11 @@ class StackTest {
     void the_stream_lane_is_there_where_the_template_says_so() throws IOException {
         DistributionResource without = Stack.read(TEMPLATE, Map.of()).distribution();
         assertThat(without.origins()).doesNotContainKey("stream");
-        assertThat(without.stream()).isEqualTo("off");
+        assertThat(without.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = '' !== '';");
         DistributionResource with = Stack.read(TEMPLATE, Map.of("StreamOriginDomain", "stream.test"))
                 .distribution();
         assertThat(with.origins()).containsEntry("stream", OriginKind.SERVER);
-        assertThat(with.stream()).isEqualTo("on");
+        assertThat(with.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = 'stream.test' !== '';");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class PackageRoutes {
         Packages packages = backend.packages();
         Manifests manifests = backend.manifests();
         BlobLinks links = backend.blobLinks();
-        BlobObjects objects = backend.blobObjects();
+        BlobObjects objects = backend.blobObjects().leading(backend.directPulls());
         Blobs blobs = new Blobs(links, objects);
         FinishUpload finish = new FinishUpload(backend.uploads(), backend.uploadObjects(), backend.uploadAnswers());
         PublishPackage publish = new PublishPackage(
