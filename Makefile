@@ -25,23 +25,35 @@ define stage
 	cp $(1) $(ARTIFACTS_DIR)/$(2)/
 endef
 
+# SAM publishes a new version of a function only if the function's own artifact has changed, but most code is in the layers. The artifact
+# therefore includes the layers' checksums.
+define names
+	sha256sum $(1) > $(ARTIFACTS_DIR)/layers.sha256
+endef
+
 build-TokenFunction: $(STAMP)
 	$(call stage,functions/token/target/slipway-function-token-*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-PullFunction: $(STAMP)
 	$(call stage,functions/pull/target/slipway-function-pull-*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-PushFunction build-LandedFunction: $(STAMP)
 	$(call stage,functions/push/target/slipway-function-push-*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-ApiFunction: $(STAMP)
 	$(call stage,functions/api/target/slipway-function-api-*.jar functions/api/target/layer/*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
 
 build-SetupFunction: $(STAMP)
 	$(call stage,functions/setup/target/slipway-function-setup-*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-BuildsFunction build-JobsFunction: $(STAMP)
 	$(call stage,functions/builds/target/slipway-function-builds-*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
 
 build-CoreLayer: $(STAMP)
 	$(call stage,$(CORE)/*.jar,java/lib)

@@ -1,6 +1,6 @@
 // Blobs come from the bucket through this distribution, at presigned addresses. S3 takes one proof of who asks, and does not
-// know the header in which registries say what they send: the signed parameter "digest" says it. Whatever the bytes are, a browser is
-// not to show or run them: this is the registry's own host.
+// know the header in which registries say what they send: the signed parameter "x-slipway-digest" says it. Whatever the bytes are, a
+// browser is not to show or run them: this is the registry's own host.
 function handler(event) {
   const request = event.request;
   if (event.context.eventType === 'viewer-request') {
@@ -17,7 +17,8 @@ function handler(event) {
     return request;
   }
   const response = event.response;
-  const digest = request.querystring.digest ? request.querystring.digest.value.replace('%3A', ':') : '';
+  const named = request.querystring['x-slipway-digest'];
+  const digest = named ? named.value.replace('%3A', ':') : '';
   Object.keys(response.headers).forEach((header) => {
     if (header.indexOf('x-amz-') === 0 || header === 'server') {
       delete response.headers[header];

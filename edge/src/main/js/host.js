@@ -1,5 +1,6 @@
 // Tells the functions which host the client used: CloudFront cannot forward Host to API Gateway, and a login must lead back to
-// it. Refuses what the gateway would refuse in words of its own, which no registry client reads.
+// it. Answers who is not logged in to the registry, and refuses what the gateway would refuse in words of its own, which no registry
+// client reads.
 const BODY_MAX = 4194304;
 const HEADERS_MAX = 9728;
 
@@ -8,6 +9,9 @@ function handler(event) {
   const headers = request.headers;
   headers['x-forwarded-host'] = { value: headers.host ? headers.host.value : '' };
   headers['x-slipway-viewer'] = { value: event.viewer.ip };
+  if (/^\/v2(\/|$)/.test(request.uri) && isStranger(request)) {
+    return challenge(request);
+  }
   const length = headers['content-length'] ? Number(headers['content-length'].value) : 0;
   if (length > BODY_MAX) {
     const larger = /\/packages\/raw$/.test(request.uri) ? ": POST to /api/spaces/<space>/package-uploads for an address that takes more, or use 'slipway push'" : '';
@@ -24,13 +28,4 @@ function size(request) {
   Object.keys(request.headers).forEach((name) => parts.push(name + ': ' + request.headers[name].value + '  '));
   Object.keys(request.querystring).forEach((name) => parts.push(name + '=' + request.querystring[name].value + '&'));
   return parts.join(' ').length;
-}
-
-function error(status, code, message) {
-  return {
-    statusCode: status,
-    statusDescription: code,
-    headers: { 'content-type': { value: 'application/json' }, 'x-content-type-options': { value: 'nosniff' } },
-    body: { encoding: 'text', data: JSON.stringify({ errors: [{ code: code, message: message }] }) },
-  };
 }

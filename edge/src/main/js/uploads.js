@@ -1,7 +1,9 @@
 import cf from 'cloudfront';
 import crypto from 'crypto';
 
-// Picks the lane of an upload's body by its length, on /v2/*/blobs/uploads/*. It sees headers only, never a body.
+// Picks the lane of an upload's body by its length, on /v2/*/blobs/uploads/*. It sees headers only, never a body. Answers who is
+// not logged in.
+const STREAM = '${StreamOriginDomain}' !== '';
 const INLINE_MAX = 4194304;
 const PUT_MAX = 5368709120;
 const PATH = /^\/v2\/([a-z0-9._\/-]{1,255})\/blobs\/uploads\/([0-9a-f-]{32,36})$/;
@@ -16,9 +18,13 @@ async function handler(event) {
   const request = event.request;
   const headers = request.headers;
   headers['x-forwarded-host'] = { value: headers.host ? headers.host.value : '' };
+  if (isStranger(request)) {
+    return challenge(request);
+  }
   const known = headers['content-length'] && /^\d{1,15}$/.test(headers['content-length'].value) && !headers['transfer-encoding'];
   const length = known ? Number(headers['content-length'].value) : -1;
-  const hasBody = length > 0 || headers['transfer-encoding'];
+  // Over HTTP/2 a body has no header that says so; a PATCH always has one.
+  const hasBody = length > 0 || headers['transfer-encoding'] || (!known && request.method === 'PATCH');
   if (!hasBody || (known && length <= INLINE_MAX) || ['POST', 'PUT', 'PATCH'].indexOf(request.method) < 0) {
     return request;
   }
@@ -48,7 +54,7 @@ async function handler(event) {
   if (request.method === 'PUT' && known && length <= PUT_MAX && whole && digest.indexOf('sha256:') === 0) {
     return direct(request, name, path[2], digest.substring(7));
   }
-  if ((await get(store, 'stream')) === 'on') {
+  if (STREAM) {
     cf.selectRequestOriginById('stream');
     return request;
   }
@@ -57,7 +63,8 @@ async function handler(event) {
     + 'containerd, BuildKit, ORAS, Helm, regctl), or have the stream lane switched on');
 }
 
-// To S3, which compares the body with the checksum. Nothing of the client's may reach it but the body and its length.
+// To S3, which compares the body with the checksum, and with the hash that is signed in the body's place where CloudFront signs what it
+// gets. Nothing of the client's may reach it but the body and its length.
 function direct(request, name, session, hex) {
   Object.keys(request.headers).forEach((header) => {
     if (['host', 'content-length', 'expect', 'via'].indexOf(header) < 0) {
@@ -66,6 +73,7 @@ function direct(request, name, session, hex) {
   });
   request.headers['content-type'] = { value: 'application/octet-stream' };
   request.headers['x-amz-checksum-sha256'] = { value: base64(hex) };
+  request.headers['x-amz-content-sha256'] = { value: hex };
   request.headers['x-amz-meta-upload'] = { value: session };
   request.uri = '/direct/' + name + '/sha256/' + hex;
   request.querystring = {};
@@ -93,15 +101,6 @@ function landed(request, response) {
   response.headers['location'] = { value: '/v2/' + name + '/blobs/' + digest };
   response.headers['docker-content-digest'] = { value: digest };
   return response;
-}
-
-function parameter(request, name) {
-  const found = request.querystring[name];
-  try {
-    return found ? decodeURIComponent(found.value) : '';
-  } catch (e) {
-    return '';
-  }
 }
 
 // While the key is rotated, tickets of the one before are good too.
@@ -143,13 +142,4 @@ async function get(store, key) {
   } catch (e) {
     return '';
   }
-}
-
-function error(status, code, message) {
-  return {
-    statusCode: status,
-    statusDescription: code,
-    headers: { 'content-type': { value: 'application/json' }, 'x-content-type-options': { value: 'nosniff' } },
-    body: { encoding: 'text', data: JSON.stringify({ errors: [{ code: code, message: message }] }) },
-  };
 }

@@ -25,7 +25,8 @@ final class AllRoutes {
         return Stream.concat(registry, api).flatMap(Route::lines).collect(Collectors.toSet());
     }
 
-    private static Map<String, String> nowhere() {
+    /** The variables of functions that never call AWS. */
+    static Map<String, String> nowhere() {
         return Map.ofEntries(
                 Map.entry("AWS_REGION", "us-east-1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "none"),

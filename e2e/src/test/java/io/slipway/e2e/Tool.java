@@ -49,6 +49,19 @@ record Tool(Path program, Path home) {
         return new Tool(program.get(), SharedCloud.temporary("slipway-e2e-" + name));
     }
 
+    /** The Python that has SAM's own libraries. */
+    static Path python() {
+        Path python = Cloud.root().resolve(".tools/sam/bin/python");
+        if (!Files.isExecutable(python)) {
+            String message = "SAM is not installed; scripts/lint-template installs it";
+            if (System.getenv(CI) != null) {
+                fail(message);
+            }
+            abort(message);
+        }
+        return python;
+    }
+
     /** Skips the test, or fails it in CI, where this user may not do what the client needs. */
     static void requireRoot() {
         if (!"root".equals(System.getProperty("user.name"))) {

@@ -10,7 +10,6 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.UploadTicket;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -25,8 +24,8 @@ class UploadsFunctionTest {
     private static final String SESSION = "3e4f9a52-98c6-4c1c-8b6a-0a1b2c3d4e5f";
     private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, new byte[] {1, 2, 3});
     private static final long LARGE = 4_194_305;
-    private static final EdgeFunction STREAM_ON = function(Map.of("ticket-key", KEY, "stream", "on"));
-    private static final EdgeFunction STREAM_OFF = function(Map.of("ticket-key", KEY, "stream", "off"));
+    private static final EdgeFunction STREAM_ON = function(Map.of("ticket-key", KEY), "stream.test");
+    private static final EdgeFunction STREAM_OFF = function(Map.of("ticket-key", KEY), "");
 
     @AfterAll
     static void close() {
@@ -56,6 +55,8 @@ class UploadsFunctionTest {
         assertThat(result.value().path("uri").asText()).isEqualTo("/direct/default/app/sha256/" + DIGEST.hex());
         assertThat(header(result, "x-amz-checksum-sha256"))
                 .isEqualTo(Base64.getEncoder().encodeToString(DIGEST.hash()));
+        // What an origin access identity signs in the place of the body, and what S3 holds the body against.
+        assertThat(header(result, "x-amz-content-sha256")).isEqualTo(DIGEST.hex());
         assertThat(header(result, "x-amz-meta-upload")).isEqualTo(SESSION);
         assertThat(result.value().path("querystring")).isEmpty();
     }
@@ -79,7 +80,12 @@ class UploadsFunctionTest {
         assertThat(result.value().path("headers").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "host", "content-length", "content-type", "x-amz-checksum-sha256", "x-amz-meta-upload");
+                        "host",
+                        "content-length",
+                        "content-type",
+                        "x-amz-checksum-sha256",
+                        "x-amz-content-sha256",
+                        "x-amz-meta-upload");
         assertThat(result.value().path("uri").asText()).startsWith("/direct/team/app/sha256/");
     }
 
@@ -87,8 +93,8 @@ class UploadsFunctionTest {
     void a_ticket_of_the_key_before_a_rotation_is_good_while_the_store_has_it() {
         ObjectNode event = request("PATCH", "app", ticket("app", 0), "", LARGE);
         String fresh = "another-key-0123456789abcdef";
-        EdgeFunction during = function(Map.of("ticket-key", fresh, "ticket-key-before", KEY, "stream", "on"));
-        EdgeFunction after = function(Map.of("ticket-key", fresh, "stream", "on"));
+        EdgeFunction during = function(Map.of("ticket-key", fresh, "ticket-key-before", KEY), "stream.test");
+        EdgeFunction after = function(Map.of("ticket-key", fresh), "stream.test");
         assertThat(during.run(event).origin()).contains("stream");
         assertThat(after.run(event).value().path("statusCode").asInt()).isEqualTo(400);
         during.close();
@@ -110,6 +116,25 @@ class UploadsFunctionTest {
                 .putObject("transfer-encoding")
                 .put("value", "chunked");
         assertThat(STREAM_ON.run(event).origin()).contains("stream");
+    }
+
+    /** HTTP/2 has no transfer-encoding, and asks for no content-length. */
+    @Test
+    void a_patch_without_any_length_goes_to_the_stream_lane() {
+        ObjectNode event = request("PATCH", "app", ticket("app", 0), "", -1);
+        assertThat(STREAM_ON.run(event).origin()).contains("stream");
+        assertError(STREAM_OFF.run(event), 413, "UNSUPPORTED");
+    }
+
+    @Test
+    void who_is_not_logged_in_learns_what_to_ask_the_token_service_for() {
+        ObjectNode event = request("PUT", "app", ticket("app", 0), DIGEST.toString(), LARGE);
+        ((ObjectNode) event.path("request").path("headers")).remove("authorization");
+        EdgeResult result = STREAM_ON.run(event);
+        assertError(result, 401, "UNAUTHORIZED");
+        assertThat(header(result, "www-authenticate"))
+                .isEqualTo(
+                        "Bearer realm=\"https://registry.test/token\",service=\"slipway\",scope=\"repository:app:pull,push\"");
     }
 
     @Test
@@ -197,9 +222,11 @@ class UploadsFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"uploads", "host", "blobs"})
     void the_template_holds_the_source(String name) throws IOException {
-        String code = Files.readString(root().resolve("edge/src/main/js/" + name + ".js"));
-        assertThat(code.length()).isLessThan(EdgeFunction.MAX_CODE);
-        String template = Files.readString(root().resolve("template.yaml"));
+        String code = EdgeSource.read(name);
+        String longest =
+                EdgeSource.code(name, "https://" + "r".repeat(63) + ".example.com", "s".repeat(63) + ".example.com");
+        assertThat(longest.length()).isLessThan(EdgeFunction.MAX_CODE);
+        String template = Files.readString(EdgeSource.root().resolve("template.yaml"));
         assertThat(template).contains(code.stripTrailing().indent(8).replaceAll("(?m)^ +$", ""));
     }
 
@@ -224,6 +251,7 @@ class UploadsFunctionTest {
         query.putObject("digest").put("value", digest.replace(":", "%3A"));
         ObjectNode headers = request.putObject("headers");
         headers.putObject("host").put("value", "registry.test");
+        headers.putObject("authorization").put("value", "Bearer of-this-test");
         if (length >= 0) {
             headers.putObject("content-length").put("value", Long.toString(length));
         }
@@ -234,15 +262,7 @@ class UploadsFunctionTest {
         return result.value().path("headers").path(name).path("value").asText();
     }
 
-    private static EdgeFunction function(Map<String, String> store) {
-        try {
-            return new EdgeFunction(Files.readString(root().resolve("edge/src/main/js/uploads.js")), store);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty("slipway.root", "."));
+    private static EdgeFunction function(Map<String, String> store, String streamOriginDomain) {
+        return new EdgeFunction(EdgeSource.code("uploads", "", streamOriginDomain), store);
     }
 }

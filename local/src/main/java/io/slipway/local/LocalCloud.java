@@ -118,6 +118,7 @@ public final class LocalCloud implements AutoCloseable {
         Map<String, String> parameters = new HashMap<>(options.parameters());
         parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
         options.publicUrl().ifPresent(it -> parameters.put("PublicUrl", it));
+        parameters.putIfAbsent("DirectPullCidrs", "none");
         Stack stack = Stack.read(options.template(), parameters);
         return options.stream() ? stack.withRolesOf(uploaderTemplate(options), uploaderParameters(stack)) : stack;
     }
@@ -214,7 +215,6 @@ public final class LocalCloud implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(account);
         environment.put("SLIPWAY_TABLE", stack.tables().getFirst().name());
         environment.put("SLIPWAY_BUCKET", stack.buckets().getFirst());
-        environment.put("SLIPWAY_SIGNING_KEY_SECRET", stack.secrets().getOrDefault("SigningKey", ""));
         environment.put("SLIPWAY_TICKET_KEY_SECRET", stack.secrets().getOrDefault("TicketKey", ""));
         environment.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
         environment.put("SLIPWAY_UPLOADER_PORT", Integer.toString(port.number()));

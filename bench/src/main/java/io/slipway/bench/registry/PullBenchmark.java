@@ -11,10 +11,10 @@ import io.slipway.aws.lambda.HttpFunction;
 import io.slipway.aws.space.DynamoSpaces;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.SigningKey;
-import io.slipway.core.access.SigningKeys;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.GetBlob;
 import io.slipway.core.digest.Digest;
@@ -59,7 +59,7 @@ public class PullBenchmark {
             "AWS_SECRET_ACCESS_KEY", "secret",
             "AWS_SESSION_TOKEN", "t".repeat(800)));
 
-    private final BearerTokens tokens = new BearerTokens(new OneKey(), Clock.systemUTC());
+    private final BearerTokens tokens = new BearerTokens(id -> Optional.of(KEY.verifying()), Clock.systemUTC());
     private final PullFunction function = new PullFunction(router());
     private final APIGatewayV2HTTPEvent blob = event("/v2/team-a/apps/web/blobs/" + DIGEST);
     private final APIGatewayV2HTTPEvent root = event("/v2/");
@@ -94,7 +94,8 @@ public class PullBenchmark {
 
     private APIGatewayV2HTTPEvent event(String path) {
         Access access = new Access(RepositoryName.parse("team-a/apps/web"), Set.of(Action.PULL));
-        String bearer = tokens.issue(new Caller("bench", List.of(access), List.of(), Set.of()));
+        String bearer = new BearerIssuer(() -> KEY, Clock.systemUTC())
+                .issue(new Caller("bench", List.of(access), List.of(), Set.of()));
         return APIGatewayV2HTTPEvent.builder()
                 .withRawPath(path)
                 .withRawQueryString("")
@@ -118,18 +119,6 @@ public class PullBenchmark {
     private static final class PullFunction extends HttpFunction {
         PullFunction(Router router) {
             super(ENVIRONMENT, router::handle, () -> {});
-        }
-    }
-
-    private static final class OneKey implements SigningKeys {
-        @Override
-        public SigningKey current() {
-            return KEY;
-        }
-
-        @Override
-        public Optional<SigningKey> byId(String id) {
-            return Optional.of(KEY);
         }
     }
 }

@@ -16,6 +16,15 @@ public final class Buildx implements ImageTool {
     /** https://docs.docker.com/reference/build-checks/: it warns, and goes on with files of another platform. */
     private static final Pattern MISMATCH = Pattern.compile("InvalidBaseImagePlatform: .*");
 
+    private static final String BUILDKIT = "moby/buildkit:buildx-stable-1"
+            + "@sha256:2f5adac4ecd194d9f8c10b7b5d7bceb5186853db1b26e5abd3a657af0b7e26ec";
+
+    /**
+     * BuildKit, the same bytes from either place. Docker Hub counts strangers by their address, which in CodeBuild is everybody's: it is asked
+     * only where Amazon's registry has not this one.
+     */
+    static final List<String> IMAGES = List.of("public.ecr.aws/vend/" + BUILDKIT, BUILDKIT);
+
     private final RegistryAccess registry;
     private final JobLog log;
 
@@ -45,8 +54,10 @@ public final class Buildx implements ImageTool {
                         "DOCKER_CONFIG",
                         registry.folder().toString()),
                 MISMATCH);
-        ToolProcess.Result created =
-                process.run(List.of("docker", "buildx", "create", "--name", BUILDER, "--driver", "docker-container"));
+        List<String> create = new ArrayList<>(
+                List.of("docker", "buildx", "create", "--name", BUILDER, "--driver", "docker-container"));
+        create.addAll(List.of("--driver-opt", "image=" + pulled(process)));
+        ToolProcess.Result created = process.run(create);
         if (created.code() != 0) {
             throw new BuildException("docker buildx create ended with " + created.code(), null, 0, created.lastLines());
         }
@@ -55,6 +66,18 @@ public final class Buildx implements ImageTool {
             throw ToolFailure.of(name(), build, result, registry.host());
         }
         ToolFailure.checkPlatform(build, result);
+    }
+
+    private static String pulled(ToolProcess process) throws BuildException, IOException {
+        List<String> lastLines = List.of();
+        for (String image : IMAGES) {
+            ToolProcess.Result pull = process.run(List.of("docker", "pull", "--quiet", image));
+            if (pull.code() == 0) {
+                return image;
+            }
+            lastLines = pull.lastLines();
+        }
+        throw new BuildException("BuildKit's image can be pulled from none of " + IMAGES, null, 0, lastLines);
     }
 
     private static List<String> command(ImageBuild build, Path layout) {

@@ -87,8 +87,18 @@ public final class AwsClients {
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(endpoint("S3").isPresent())
                         .build());
-        endpoint("S3").ifPresent(builder::endpointOverride);
+        endpoint("S3").or(this::regionalEndpoint).ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /**
+     * In us-east-1 alone the SDK signs for the global host {@code <bucket>.s3.amazonaws.com}. The distribution sends the regional host of its
+     * origin, as in every other region, and {@code Host} is signed.
+     */
+    private Optional<URI> regionalEndpoint() {
+        return Optional.of(region())
+                .filter(Region.US_EAST_1::equals)
+                .map(it -> URI.create("https://s3.us-east-1.amazonaws.com"));
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B sync(B builder, String service) {

@@ -3,6 +3,7 @@ package io.slipway.aws;
 import io.slipway.aws.blob.DynamoBlobLinks;
 import io.slipway.aws.blob.S3BlobBytes;
 import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.aws.builds.BuildFolders;
 import io.slipway.aws.builds.CodeBuildJobs;
 import io.slipway.aws.builds.DynamoBuildQueue;
 import io.slipway.aws.builds.DynamoBuilds;
@@ -11,6 +12,8 @@ import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoTags;
+import io.slipway.aws.network.RegionRanges;
+import io.slipway.aws.secret.DynamoVerifyingKeys;
 import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
 import io.slipway.aws.space.DynamoDeletions;
@@ -21,12 +24,18 @@ import io.slipway.aws.token.DynamoTokens;
 import io.slipway.aws.upload.DynamoUploads;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.aws.upload.S3UploadObjects;
+import io.slipway.builds.BuildId;
+import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
+import io.slipway.core.blob.AddressRanges;
+import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.upload.UploadAnswers;
 import io.slipway.packages.feed.Packages;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -38,6 +47,9 @@ public final class Backend {
     private final S3Client s3;
     private final Secrets secrets;
     private final Clock clock;
+
+    /** One for all that verify or sign: what it has read or written need not be read or written again. */
+    private @Nullable DynamoVerifyingKeys verifyingKeys;
 
     public Backend(Environment environment) {
         this(environment, new AwsClients(environment));
@@ -67,8 +79,37 @@ public final class Backend {
     }
 
     public BearerTokens bearerTokens() {
-        return new BearerTokens(
-                new SecretSigningKeys(secrets, environment.required("SLIPWAY_SIGNING_KEY_SECRET")), clock);
+        return new BearerTokens(verifyingKeys(), clock);
+    }
+
+    /** For the token service alone: nobody else may read the secret. */
+    public BearerIssuer bearerIssuer() {
+        String secret = environment.required("SLIPWAY_SIGNING_KEY_SECRET");
+        return new BearerIssuer(new SecretSigningKeys(secrets, secret, verifyingKeys()), clock);
+    }
+
+    private synchronized DynamoVerifyingKeys verifyingKeys() {
+        DynamoVerifyingKeys keys = verifyingKeys;
+        if (keys == null) {
+            keys = new DynamoVerifyingKeys(dynamo, environment.table(), clock);
+            verifyingKeys = keys;
+        }
+        return keys;
+    }
+
+    /**
+     * Who pulls straight from the bucket: the ranges that {@code SLIPWAY_DIRECT_PULL_CIDRS} names, nobody where it is {@code none}, and without
+     * it the region's machines.
+     */
+    public DirectPulls directPulls() {
+        return environment
+                .optional("SLIPWAY_DIRECT_PULL_CIDRS")
+                .map(named -> named.equals("none") ? DirectPulls.NONE : AddressRanges.parse(named))
+                .orElseGet(this::regionRanges);
+    }
+
+    public RegionRanges regionRanges() {
+        return new RegionRanges(dynamo, environment.table(), clock);
     }
 
     public Credentials credentials() {
@@ -139,7 +180,8 @@ public final class Backend {
     }
 
     public S3BuildObjects buildObjects() {
-        return new S3BuildObjects(s3, environment.bucket(), clients.kms(), environment.required("SLIPWAY_BUILDS_KEY"));
+        return new S3BuildObjects(
+                s3, environment.bucket(), clients.kms(), environment.required("SLIPWAY_BUILDS_KEY"), buildFolders());
     }
 
     public DynamoBuilds builds() {
@@ -151,7 +193,15 @@ public final class Backend {
     }
 
     public CodeBuildJobs jobs() {
-        return new CodeBuildJobs(clients.codeBuild(), environment.required("SLIPWAY_BUILDS_PROJECT"));
+        return new CodeBuildJobs(clients.codeBuild(), environment.required("SLIPWAY_BUILDS_PROJECT"), buildFolders());
+    }
+
+    /** A job is told its own folder; functions know all of them. */
+    private Function<BuildId, String> buildFolders() {
+        return environment
+                .optional(BuildFolders.FOLDER)
+                .<Function<BuildId, String>>map(folder -> build -> folder)
+                .orElseGet(() -> BuildFolders.of(secret("SLIPWAY_BUILDS_SECRET")));
     }
 
     /** A secret of the stack, by the variable that names it. */

@@ -14,6 +14,12 @@ public final class BuildEnd {
         this.objects = objects;
     }
 
+    /** Gives up the token and the place of a job that never began: the next one gets a token with a life of its own. */
+    void giveUpPlace(Build build) {
+        tokens.remove(build.credential().id());
+        queue.release(build.id());
+    }
+
     /** Ends the job's token, removes its inputs, and gives its place to another; the place last, for it is what a sweep looks at. */
     void cleanUp(Build build) {
         tokens.remove(build.credential().id());

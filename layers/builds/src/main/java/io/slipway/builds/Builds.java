@@ -47,6 +47,9 @@ public interface Builds {
     /** Notes the job that runs the build; false where the build has ended, or runs as another job. Repeating it changes nothing. */
     boolean started(BuildId id, String job, Instant when);
 
+    /** Puts a build back into the queue whose job never began; false where the build has ended, or runs as another job. */
+    boolean waitAgain(BuildId id, String job);
+
     /** Ends a build; false where it has ended already. */
     boolean end(BuildId id, BuildStatus status);
 

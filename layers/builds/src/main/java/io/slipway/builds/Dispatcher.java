@@ -23,6 +23,9 @@ public final class Dispatcher {
     /** How many builds one run starts at the most. */
     private static final int MAX_STARTS = 20;
 
+    /** How long CodeBuild keeps a job that waits for a machine; the project of the stack says the same. */
+    public static final Duration MAX_QUEUED = Duration.ofMinutes(30);
+
     /** How much longer than its job the job's token lives. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
@@ -133,7 +136,7 @@ public final class Dispatcher {
                 credential.hash(),
                 grants,
                 now,
-                Optional.of(now.plus(bounds.timeout()).plus(GRACE)),
+                Optional.of(now.plus(MAX_QUEUED).plus(bounds.timeout()).plus(GRACE)),
                 Optional.empty()));
     }
 

@@ -106,6 +106,10 @@ public final class JobWatch {
             }
             return;
         }
+        if (status.state() == JobStatus.State.NEVER_BEGAN && builds.waitAgain(build.id(), job)) {
+            end.giveUpPlace(build);
+            return;
+        }
         if (!build.state().ended()) {
             BuildStatus named = new BuildStatus(build.state(), build.status().started(), null, job, null, null);
             builds.end(build.id(), ended(build.with(named), status));
@@ -121,6 +125,8 @@ public final class JobWatch {
             case TIMED_OUT ->
                 end(build, BuildState.TIMED_OUT, failure(report, "the job took longer than it may", job.context()));
             case FAILED -> end(build, BuildState.FAILED, failed(report, job));
+            case NEVER_BEGAN ->
+                end(build, BuildState.TIMED_OUT, failure(report, "the job got no machine", job.context()));
             case FAULT -> end(build, BuildState.FAILED, failure(report, "CodeBuild lost the job", job.context()));
             case IN_PROGRESS -> throw new IllegalArgumentException("a job in progress has not ended");
         };

@@ -126,6 +126,7 @@ public final class EmulatedAccount implements AutoCloseable {
         environment.put("SLIPWAY_SIGNING_KEY_SECRET", "signing");
         environment.put("SLIPWAY_TICKET_KEY_SECRET", "ticket");
         environment.put("SLIPWAY_ADMIN_TOKEN_SECRET", "admin");
+        environment.put("SLIPWAY_DIRECT_PULL_CIDRS", "none");
         return environment;
     }
 

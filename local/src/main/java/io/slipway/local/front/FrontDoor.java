@@ -81,8 +81,7 @@ public final class FrontDoor implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
-        Map<String, String> store =
-                Map.of("ticket-key", behind.ticketKey(), "stream", behind.stack().distribution().stream());
+        Map<String, String> store = Map.of("ticket-key", behind.ticketKey());
         EdgeRules.checkCode(behind.stack().distribution().edgeFunctions());
         Map<String, EdgeFunction> functions = new HashMap<>();
         behind.stack()
@@ -104,6 +103,7 @@ public final class FrontDoor implements AutoCloseable {
                         behind.region(),
                         behind.events()),
                 behind.stream().map(uri -> new ServerOrigin(http, uri, behind.scheme())),
+                behind.scheme(),
                 behind.log());
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());

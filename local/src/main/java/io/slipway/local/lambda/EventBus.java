@@ -1,11 +1,15 @@
 package io.slipway.local.lambda;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.local.template.FunctionResource;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,8 @@ import java.util.function.UnaryOperator;
 /** EventBridge: hands events to the functions whose patterns they match, after the request that caused them. */
 public final class EventBus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader REQUESTS =
+            JSON.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /** How often an event is handed over that a function fails on. */
     private static final int ATTEMPTS = 3;
@@ -64,14 +70,27 @@ public final class EventBus implements AutoCloseable {
 
     /** Begins to invoke the functions that have a schedule, at once and from then on, at this machine's pace. */
     public void startSchedules(UnaryOperator<Duration> pace) {
-        for (FunctionResource function : functions) {
-            for (Duration rate : function.schedules()) {
-                var _ = clock.scheduleAtFixedRate(
-                        () -> deliver(function.id(), scheduled()),
-                        0,
-                        pace.apply(rate).toMillis(),
-                        TimeUnit.MILLISECONDS);
+        for (FunctionResource function :
+                functions.stream().filter(FunctionResource::isInvoked).toList()) {
+            for (FunctionResource.Schedule schedule : function.schedules()) {
+                long rate = pace.apply(schedule.rate()).toMillis();
+                Runnable run = schedule.input()
+                        .<Runnable>map(input -> () -> request(function.id(), input))
+                        .orElse(() -> deliver(function.id(), scheduled()));
+                // A request that keeps a snapshot alive can wait for its first turn.
+                long first = schedule.input().isPresent() ? rate : 0;
+                var _ = clock.scheduleAtFixedRate(run, first, rate, TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    /** A schedule whose event is a request of the gateway's form. */
+    private void request(String function, String input) {
+        try {
+            lambda.invoke(function, REQUESTS.readValue(input, APIGatewayV2HTTPEvent.class));
+        } catch (IOException | RuntimeException e) {
+            log.accept("{\"level\":\"ERROR\",\"function\":\"" + function + "\",\"error\":\""
+                    + e.getClass().getName() + "\"}");
         }
     }
 

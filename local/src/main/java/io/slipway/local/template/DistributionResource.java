@@ -16,15 +16,13 @@ import java.util.regex.Pattern;
  * @param originHeaders the headers that requests to an origin get, in the place of a client's, by the origin's id
  * @param behaviours the behaviours, in the order in which CloudFront tries them; the default one last
  * @param edgeFunctions the code of the edge functions, by logical id
- * @param stream what the edge function's key-value store says of the stream lane
  */
 public record DistributionResource(
         String arn,
         Map<String, OriginKind> origins,
         Map<String, Map<String, String>> originHeaders,
         List<Behaviour> behaviours,
-        Map<String, String> edgeFunctions,
-        String stream) {
+        Map<String, String> edgeFunctions) {
 
     /** What stands behind an origin. */
     public enum OriginKind {
@@ -78,17 +76,17 @@ public record DistributionResource(
                 .forEach(behaviour -> behaviours.add(
                         read(behaviour, behaviour.path("PathPattern").asText(), others)));
         behaviours.add(read(config.path("DefaultCacheBehavior"), "*", others));
-        String stream = others.values().stream()
-                .map(properties -> properties.path("Stream").asText())
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse("off");
-        return new DistributionResource(arn, origins, originHeaders, behaviours, edgeFunctions, stream);
+        return new DistributionResource(arn, origins, originHeaders, behaviours, edgeFunctions);
     }
 
     private static OriginKind kind(JsonNode origin) {
         if (origin.has("S3OriginConfig")) {
-            return origin.has("OriginAccessControlId") ? OriginKind.SIGNED_BUCKET : OriginKind.BUCKET;
+            boolean signed = origin.has("OriginAccessControlId")
+                    || !origin.path("S3OriginConfig")
+                            .path("OriginAccessIdentity")
+                            .asText()
+                            .isEmpty();
+            return signed ? OriginKind.SIGNED_BUCKET : OriginKind.BUCKET;
         }
         return origin.path("DomainName").asText().contains(".execute-api.") ? OriginKind.API : OriginKind.SERVER;
     }

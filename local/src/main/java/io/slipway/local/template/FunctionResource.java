@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,15 @@ public record FunctionResource(
         List<String> routes,
         Set<String> signedRoutes,
         List<JsonNode> patterns,
-        List<Duration> schedules) {
+        List<Schedule> schedules) {
+
+    /**
+     * A schedule.
+     *
+     * @param rate how often the function is invoked
+     * @param input the event that it gets, in JSON, where that is not EventBridge's own
+     */
+    public record Schedule(Duration rate, Optional<String> input) {}
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,9}) (minute|hour|day)s?\\)");
 
@@ -47,7 +56,7 @@ public record FunctionResource(
         List<String> routes = new ArrayList<>();
         Set<String> signedRoutes = new HashSet<>();
         List<JsonNode> patterns = new ArrayList<>();
-        List<Duration> schedules = new ArrayList<>();
+        List<Schedule> schedules = new ArrayList<>();
         for (JsonNode event : properties.path("Events")) {
             JsonNode source = event.path("Properties");
             switch (event.path("Type").asText()) {
@@ -63,7 +72,9 @@ public record FunctionResource(
                 }
                 case "EventBridgeRule" -> patterns.add(source.path("Pattern"));
                 case "Schedule", "ScheduleV2" ->
-                    schedules.add(rate(source.path("Schedule").asText()));
+                    schedules.add(new Schedule(
+                            rate(source.path("Schedule").asText()),
+                            Optional.ofNullable(source.path("Input").textValue())));
                 default ->
                     throw new IllegalStateException(
                             id + " has an event of a type that the one-machine cloud does not know");
@@ -84,9 +95,14 @@ public record FunctionResource(
                 ChronoUnit.valueOf(matcher.group(2).toUpperCase(Locale.ROOT) + "S"));
     }
 
-    /** Whether anything but CloudFormation invokes it. */
+    /**
+     * Whether anything invokes it here. What CloudFormation calls, and a schedule with an event of its own besides, sets up and keeps up what
+     * AWS alone has.
+     */
     public boolean isInvoked() {
-        return !routes.isEmpty() || !patterns.isEmpty() || !schedules.isEmpty();
+        return !routes.isEmpty()
+                || !patterns.isEmpty()
+                || schedules.stream().anyMatch(schedule -> schedule.input().isEmpty());
     }
 
     private static String route(JsonNode source) {

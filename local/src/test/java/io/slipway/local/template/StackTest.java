@@ -27,6 +27,10 @@ class StackTest {
                 .containsEntry("SLIPWAY_PUBLIC_URL", "https://registry.test")
                 .containsEntry("SLIPWAY_TABLE", stack.tables().getFirst().name());
         assertThat(function(stack, "LandedFunction").patterns()).hasSize(1);
+        assertThat(stack.functions())
+                .filteredOn(it -> !it.isInvoked())
+                .extracting(FunctionResource::id)
+                .containsExactly("SetupFunction");
     }
 
     @Test
@@ -68,11 +72,11 @@ class StackTest {
     void the_stream_lane_is_there_where_the_template_says_so() throws IOException {
         DistributionResource without = Stack.read(TEMPLATE, Map.of()).distribution();
         assertThat(without.origins()).doesNotContainKey("stream");
-        assertThat(without.stream()).isEqualTo("off");
+        assertThat(without.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = '' !== '';");
         DistributionResource with = Stack.read(TEMPLATE, Map.of("StreamOriginDomain", "stream.test"))
                 .distribution();
         assertThat(with.origins()).containsEntry("stream", OriginKind.SERVER);
-        assertThat(with.stream()).isEqualTo("on");
+        assertThat(with.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = 'stream.test' !== '';");
     }
 
     @Test

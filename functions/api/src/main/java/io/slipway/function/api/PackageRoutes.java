@@ -32,7 +32,7 @@ final class PackageRoutes {
         Packages packages = backend.packages();
         Manifests manifests = backend.manifests();
         BlobLinks links = backend.blobLinks();
-        BlobObjects objects = backend.blobObjects();
+        BlobObjects objects = backend.blobObjects().leading(backend.directPulls());
         Blobs blobs = new Blobs(links, objects);
         StoreBlob store = new StoreBlob(backend.uploads(), backend.uploadObjects());
         PublishPackage publish = new PublishPackage(

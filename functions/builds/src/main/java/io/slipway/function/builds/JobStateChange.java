@@ -30,10 +30,18 @@ record JobStateChange(String job, Optional<BuildId> build, JobStatus status) {
             return Optional.of(new JobStateChange(
                     arn.substring(arn.indexOf(BUILD) + BUILD.length()),
                     variable(more).map(BuildId::parse),
-                    new JobStatus(JobStatus.State.valueOf(status), context(more))));
+                    new JobStatus(state(status, more), context(more))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static JobStatus.State state(String status, @Nullable Object more) {
+        boolean neverBegan = status.equals("TIMED_OUT")
+                && list(get(more, "phases")).stream()
+                        .anyMatch(phase -> "QUEUED".equals(get(phase, "phase-type"))
+                                && "TIMED_OUT".equals(get(phase, "phase-status")));
+        return neverBegan ? JobStatus.State.NEVER_BEGAN : JobStatus.State.valueOf(status);
     }
 
     private static Optional<String> variable(@Nullable Object more) {

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.builds.BuildId;
 import io.slipway.builds.BuildReport;
+import io.slipway.builds.Dispatcher;
 import io.slipway.builds.Stage;
+import io.slipway.core.access.Token;
+import io.slipway.core.name.SpaceName;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -124,6 +130,46 @@ class JobsTest {
         lab.await(second, "Running");
         lab.end(second, 1);
         lab.await(second, "Failed");
+    }
+
+    /** A new account runs one build at a time, and CodeBuild lets the others wait, though not for ever: that is a place to wait, and no failure. */
+    @Test
+    void a_build_whose_job_got_no_machine_waits_on_and_its_next_job_has_a_token_of_full_life() throws IOException {
+        start(1, Duration.ofMinutes(1), 100);
+        lab.lossy = true;
+        String id = lab.ask("no-machine-1");
+        BuildId build = new BuildId(SpaceName.DEFAULT, id);
+        String credential =
+                lab.backend.builds().find(build).orElseThrow().credential().id();
+        Instant before = lab.backend.tokens().find(credential).orElseThrow().created();
+        BuildLab.await(() -> Instant.now().getEpochSecond() > before.getEpochSecond(), "the next second");
+        ObjectNode event = lab.eventsOf(id).getFirst().deepCopy();
+        event.put("build-status", "TIMED_OUT");
+        ((ObjectNode) event.path("additional-information"))
+                .putArray("phases")
+                .addObject()
+                .put("phase-type", "QUEUED")
+                .put("phase-status", "TIMED_OUT");
+        lab.deliver(event);
+        assertThat(lab.state(id)).isEqualTo("Running");
+        assertThat(lab.backend.buildQueue().placed()).containsExactly(build);
+        Token token = lab.backend.tokens().find(credential).orElseThrow();
+        assertThat(token.created()).isAfter(before);
+        assertThat(token.expires())
+                .contains(token.created()
+                        .plus(Dispatcher.MAX_QUEUED)
+                        .plus(Duration.ofMinutes(60))
+                        .plus(Duration.ofMinutes(5)));
+        lab.end(id, 1);
+    }
+
+    /** A job's token lives as long as CodeBuild may keep the job waiting, and as long as the job. */
+    @Test
+    void codebuild_keeps_a_job_waiting_no_longer_than_its_token_allows_for() throws IOException {
+        start(1, Duration.ofMinutes(1), 100); // the class closes a lab after each test
+        Path template = Path.of(System.getProperty("slipway.root"), "template.yaml");
+        assertThat(Files.readString(template))
+                .contains("      QueuedTimeoutInMinutes: " + Dispatcher.MAX_QUEUED.toMinutes() + "\n");
     }
 
     @Test

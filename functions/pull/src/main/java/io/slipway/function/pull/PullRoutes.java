@@ -5,6 +5,7 @@ import io.slipway.aws.blob.DynamoBlobLinks;
 import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.core.access.Action;
 import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.GetBlob;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.catalog.ListCatalog;
@@ -31,10 +32,12 @@ public final class PullRoutes {
     private final Router router;
     private final DynamoBlobLinks links;
     private final S3BlobObjects objects;
+    private final DirectPulls direct;
 
     public PullRoutes(Backend backend) {
         links = backend.blobLinks();
-        objects = backend.readOnlyBlobObjects();
+        direct = backend.directPulls();
+        objects = backend.readOnlyBlobObjects().leading(direct);
         Spaces spaces = backend.spaces();
         Repositories repositories = backend.repositories();
         routes = List.of(
@@ -81,5 +84,6 @@ public final class PullRoutes {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, new byte[0]);
         links.find(RepositoryName.parse("prime"), digest);
         objects.presignedGet(new StoredBlob("prime", 0), digest);
+        direct.covers("127.0.0.1");
     }
 }

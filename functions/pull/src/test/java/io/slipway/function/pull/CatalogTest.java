@@ -184,7 +184,7 @@ class CatalogTest {
                         Query.parse(question < 0 ? "" : address.substring(question + 1)),
                         Map.of(
                                 "authorization",
-                                "Bearer " + backend.bearerTokens().issue(caller)),
+                                "Bearer " + backend.bearerIssuer().issue(caller)),
                         new byte[0],
                         ""));
     }

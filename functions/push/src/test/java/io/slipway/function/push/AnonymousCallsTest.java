@@ -32,7 +32,8 @@ class AnonymousCallsTest {
     @Test
     void without_a_login_nothing_that_writes_makes_a_call() {
         Caller anonymous = new Caller(Caller.ANONYMOUS, List.of(), List.of(), Set.of());
-        lab.backend.bearerTokens().issue(anonymous);
+        // The first token of a key costs the read of the key.
+        lab.backend.bearerTokens().verify(lab.backend.bearerIssuer().issue(anonymous));
         lab.calls.take();
         for (Route route : lab.routes()) {
             String path = route.path()

@@ -171,7 +171,7 @@ class DeploymentTagsTest {
 
     private Response send(String subject, String method, String address, byte[] body) {
         Access all = new Access(APP, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
-        String bearer = backend.bearerTokens().issue(new Caller(subject, List.of(all), List.of(), Set.of()));
+        String bearer = backend.bearerIssuer().issue(new Caller(subject, List.of(all), List.of(), Set.of()));
         int question = address.indexOf('?');
         return routes.router()
                 .handle(new Request(

@@ -56,7 +56,7 @@ final class PushLab implements AutoCloseable {
     /** Sends a request of this caller. */
     Response send(Caller caller, String method, String address, byte[] body, String contentType) {
         Map<String, String> headers = new HashMap<>();
-        headers.put("authorization", "Bearer " + backend.bearerTokens().issue(caller));
+        headers.put("authorization", "Bearer " + backend.bearerIssuer().issue(caller));
         if (!contentType.isEmpty()) {
             headers.put("content-type", contentType);
         }

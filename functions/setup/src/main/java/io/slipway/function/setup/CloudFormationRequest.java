@@ -29,6 +29,10 @@ final class CloudFormationRequest {
         return event.path("RequestType").asText().equals("Delete");
     }
 
+    String type() {
+        return event.path("ResourceType").asText();
+    }
+
     String property(String name) {
         return event.path("ResourceProperties").path(name).asText();
     }

@@ -4,12 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.aws.upload.EdgeStoreFile;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The custom resource {@code EdgeStoreFile}: writes the file from which CloudFormation fills the edge function's key-value store.
- * The store's own API would need a signature that the SDK makes only with a native library; the import needs none.
+ * The custom resources {@code EdgeStoreFile}, which writes the file from which CloudFormation fills the edge function's key-value store, and
+ * {@code EdgeStoreImported}, which removes it when the store is there. The store's own API would need a signature that the SDK makes only with a
+ * native library; the import needs none. And {@code RegionRanges}, which like a daily schedule has the table know the region's addresses.
  */
 public final class SetupHandler implements RequestHandler<Map<String, Object>, @Nullable Void> {
     private final Backend backend;
@@ -24,11 +27,15 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
 
     @Override
     public @Nullable Void handleRequest(Map<String, Object> event, Context context) {
+        if (!event.containsKey("RequestType")) {
+            refreshRanges(context);
+            return null;
+        }
         CloudFormationRequest request = CloudFormationRequest.read(event);
         try {
-            // The store is read when it is made; there is nothing to take back when it goes.
+            // The file is read when the store is made; there is nothing to take back when it goes.
             if (!request.isDelete()) {
-                backend.edgeStoreFile().write(request.property("Key"), request.property("Stream"));
+                run(request, context);
             }
             request.succeed();
         } catch (RuntimeException e) {
@@ -37,5 +44,29 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
             request.fail("the edge function's store was not written: see the log of this function");
         }
         return null;
+    }
+
+    private void run(CloudFormationRequest request, Context context) {
+        EdgeStoreFile file = backend.edgeStoreFile();
+        switch (request.type()) {
+            case "Custom::EdgeStoreFile" -> file.write(request.property("Key"));
+            case "Custom::EdgeStoreImported" -> file.remove(request.property("Key"));
+            case "Custom::RegionRanges" -> refreshRanges(context);
+            default ->
+                throw new IllegalArgumentException("the type must be of this stack's, but was " + request.type());
+        }
+    }
+
+    /** Nothing depends on it but what pulls cost: a failure is no reason to undo a deployment. */
+    private void refreshRanges(Context context) {
+        try {
+            int count = new PublishedRanges(backend).refresh();
+            context.getLogger().log("{\"level\":\"INFO\",\"ranges\":" + count + "}\n");
+        } catch (IOException | RuntimeException e) {
+            context.getLogger()
+                    .log(
+                            "{\"level\":\"WARN\",\"message\":\"the region's address ranges are not refreshed\",\"error\":\""
+                                    + e.getClass().getName() + "\"}\n");
+        }
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,7 +62,16 @@ class SetupHandlerTest {
         JsonNode data = JSON.readTree(stored().orElseThrow()).path("data");
         assertThat(data.path(0).path("key").asText()).isEqualTo("ticket-key");
         assertThat(data.path(0).path("value").asText()).hasSizeGreaterThan(32);
-        assertThat(data.path(1).toString()).isEqualTo("{\"key\":\"stream\",\"value\":\"on\"}");
+        assertThat(data).hasSize(1);
+    }
+
+    @Test
+    void the_file_with_its_secret_goes_when_the_store_has_imported_it() throws Exception {
+        handle("custom-resource-create", account.environment());
+        assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
+        handle("custom-resource-imported", account.environment());
+        assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
+        assertThat(stored()).isEmpty();
     }
 
     @Test
@@ -79,11 +91,52 @@ class SetupHandlerTest {
         assertThat(answer.path("RequestId").asText()).isNotEmpty();
     }
 
+    /** EC2's ranges of the region itself; other services, regions and local zones are elsewhere, as transfer is counted. */
+    @Test
+    void the_table_learns_the_addresses_of_the_regions_machines() throws Exception {
+        String published = """
+                {"prefixes": [
+                  {"ip_prefix": "192.0.2.0/24", "region": "us-east-1", "service": "EC2", "network_border_group": "us-east-1"},
+                  {"ip_prefix": "198.51.100.0/24", "region": "eu-west-1", "service": "EC2", "network_border_group": "eu-west-1"},
+                  {"ip_prefix": "203.0.113.0/25", "region": "us-east-1", "service": "EC2", "network_border_group": "us-east-1-bos-1"},
+                  {"ip_prefix": "203.0.113.128/25", "region": "us-east-1", "service": "CLOUDFRONT", "network_border_group": "us-east-1"}],
+                 "ipv6_prefixes": [
+                  {"ipv6_prefix": "2001:db8::/33", "region": "us-east-1", "service": "EC2", "network_border_group": "us-east-1"}]}
+                """;
+        cloudFormation.createContext("/ip-ranges.json", exchange -> {
+            byte[] body = published.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        Map<String, String> environment = new HashMap<>(account.environment());
+        environment.put("SLIPWAY_IP_RANGES", "http://localhost:" + port() + "/ip-ranges.json");
+        new SetupHandler(environment).handleRequest(Map.of("refresh", "ranges"), SilentContext.INSTANCE);
+        var ranges = new Backend(new Environment(environment)).regionRanges();
+        assertThat(ranges.covers("192.0.2.77")).isTrue();
+        assertThat(ranges.covers("2001:db8:1::1")).isTrue();
+        for (String elsewhere : List.of("198.51.100.1", "203.0.113.1", "203.0.113.200", "2001:db8:8000::1")) {
+            assertThat(ranges.covers(elsewhere)).as(elsewhere).isFalse();
+        }
+    }
+
+    @Test
+    void addresses_that_cannot_be_had_hold_up_no_deployment_and_send_everybody_through_the_distribution() {
+        Map<String, String> environment = new HashMap<>(account.environment());
+        environment.put("SLIPWAY_IP_RANGES", "http://localhost:1/ip-ranges.json");
+        new SetupHandler(environment).handleRequest(Map.of("refresh", "ranges"), SilentContext.INSTANCE);
+        assertThat(new Backend(new Environment(environment)).regionRanges().covers("192.0.2.77"))
+                .isFalse();
+    }
+
+    private int port() {
+        return cloudFormation.getAddress().getPort();
+    }
+
     private void handle(String event, Map<String, String> environment) throws IOException {
         Path file = Path.of(System.getProperty("slipway.root"), "events", event + ".json");
         Map<String, Object> request = JSON.readValue(file.toFile(), new TypeReference<>() {});
-        request.put(
-                "ResponseURL", "http://localhost:" + cloudFormation.getAddress().getPort() + "/answer");
+        request.put("ResponseURL", "http://localhost:" + port() + "/answer");
         new SetupHandler(environment).handleRequest(request, SilentContext.INSTANCE);
     }
 

@@ -6,6 +6,8 @@ import io.slipway.aws.lambda.HttpFunction;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.access.Granting;
 import io.slipway.core.access.IssueBearerToken;
+import io.slipway.core.name.RepositoryName;
+import java.util.List;
 import java.util.Map;
 
 /** GET and POST of {@code /token}: a Slipway token for a short bearer token. */
@@ -27,9 +29,9 @@ public final class TokenHandler extends HttpFunction {
                 backend.environment(),
                 new IssueBearerToken(
                                 credentials,
-                                backend.bearerTokens(),
+                                backend.bearerIssuer(),
                                 new Granting(backend.repositories()),
                                 backend.clock())::handle,
-                () -> backend.tokens().find("000000000000"));
+                () -> backend.repositories().among(List.of(RepositoryName.parse("prime"))));
     }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.aws.secret.DynamoVerifyingKeys;
 import io.slipway.aws.secret.Secrets;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.Credentials;
@@ -18,7 +20,6 @@ import io.slipway.core.access.Granting;
 import io.slipway.core.access.IssueBearerToken;
 import io.slipway.core.access.LoginAttempts;
 import io.slipway.core.access.SigningKey;
-import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.TokenSecret;
 import io.slipway.core.http.Query;
@@ -62,19 +63,7 @@ class TokenServiceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SIGNING_SECRET = "signing";
 
-    private static final SigningKeys KEY = new SigningKeys() {
-        private final SigningKey key = SigningKey.of("key-of-the-token-service-test-0123456789");
-
-        @Override
-        public SigningKey current() {
-            return key;
-        }
-
-        @Override
-        public Optional<SigningKey> byId(String id) {
-            return Optional.of(key);
-        }
-    };
+    private static final SigningKey KEY = SigningKey.of("key-of-the-token-service-test-0123456789");
 
     private final CallCounter calls = new CallCounter();
     private final AtomicInteger address = new AtomicInteger();
@@ -113,9 +102,11 @@ class TokenServiceTest {
 
     @Test
     void pulling_that_no_grant_allows_is_one_read_more_for_what_is_public() {
+        BearerIssuer issuer = backend.bearerIssuer();
+        push(issuer);
         calls.take();
         var service = new IssueBearerToken(
-                backend.credentials(), backend.bearerTokens(), new Granting(backend.repositories()), Clock.systemUTC());
+                backend.credentials(), issuer, new Granting(backend.repositories()), Clock.systemUTC());
         for (int repositories : new int[] {1, 20}) {
             String scopes = IntStream.range(0, repositories)
                     .mapToObj(i -> "repository:open-" + i + ":pull")
@@ -206,13 +197,17 @@ class TokenServiceTest {
     void a_rotation_of_the_signing_key_refuses_nobody() {
         account.secrets().put(SIGNING_SECRET, signingKey(0));
         MovingClock clock = new MovingClock();
-        List<BearerTokens> functions = new ArrayList<>(List.of(keys(clock), keys(clock)));
+        List<Backend> services = new ArrayList<>(List.of(backend(clock), backend(clock)));
+        List<BearerIssuer> issuers =
+                new ArrayList<>(services.stream().map(Backend::bearerIssuer).toList());
+        List<BearerTokens> functions =
+                new ArrayList<>(services.stream().map(Backend::bearerTokens).toList());
         List<String> living = new ArrayList<>();
         Set<String> used = new HashSet<>();
         for (int rotation = 1; rotation <= 2; rotation++) {
             // As the guide says: ten minutes at least between two rotations.
             for (int step = 0; step < 60; step++) {
-                living.add(push(functions.get(step % functions.size())));
+                living.add(push(issuers.get(step % issuers.size())));
                 used.add(keyId(living.getLast()));
                 if (living.size() > 29) {
                     living.removeFirst();
@@ -225,23 +220,57 @@ class TokenServiceTest {
             }
             account.secrets().put(SIGNING_SECRET + "#AWSPREVIOUS", signingKey(rotation - 1));
             account.secrets().put(SIGNING_SECRET, signingKey(rotation));
-            functions.add(keys(clock));
+            issuers.add(backend(clock).bearerIssuer());
+            functions.add(backend(clock).bearerTokens());
         }
         clock.advance(Secrets.FRESH);
-        functions.forEach(function -> used.add(keyId(push(function))));
+        issuers.forEach(issuer -> used.add(keyId(push(issuer))));
         assertThat(used).hasSize(3);
-        assertThat(functions.stream().map(function -> keyId(push(function)))).containsOnly(keyId(push(keys(clock))));
+        assertThat(issuers.stream().map(issuer -> keyId(push(issuer))))
+                .containsOnly(keyId(push(backend(clock).bearerIssuer())));
+    }
+
+    /** What is in the table can verify and cannot sign, and goes by itself. */
+    @Test
+    void a_key_is_good_for_as_long_as_it_signs_and_a_little_longer() {
+        MovingClock clock = new MovingClock();
+        BearerIssuer issuer = backend(clock).bearerIssuer();
+        BearerTokens verifier = backend(clock).bearerTokens();
+        for (int hour = 0; hour < 3; hour++) {
+            assertThat(verifier.verify(push(issuer))).isPresent();
+            clock.advance(DynamoVerifyingKeys.REPUBLISHED);
+        }
+        String last = push(issuer);
+        clock.advance(BearerTokens.LIFE.minusSeconds(1));
+        assertThat(verifier.verify(last)).isPresent();
+        assertThat(backend(clock).bearerTokens().verify(last)).isPresent();
+    }
+
+    @Test
+    void a_new_key_costs_one_write_and_each_verifier_one_read() {
+        Clock clock = Clock.systemUTC();
+        BearerIssuer issuer = backend(clock).bearerIssuer();
+        BearerTokens verifier = backend(clock).bearerTokens();
+        calls.take();
+        String token = push(issuer);
+        push(issuer);
+        assertThat(calls.take()).containsExactly("PutItem");
+        verifier.verify(token);
+        verifier.verify(push(issuer));
+        assertThat(calls.take()).containsExactly("GetItem");
+        verifier.verify("e30." + token.substring(token.indexOf('.') + 1));
+        assertThat(calls.take()).isEmpty();
     }
 
     private static String signingKey(int number) {
         return number + "-key-of-the-rotation-test-0123456789abcdef";
     }
 
-    private BearerTokens keys(Clock clock) {
-        return new Backend(environment, clients, clock).bearerTokens();
+    private Backend backend(Clock clock) {
+        return new Backend(environment, clients, clock);
     }
 
-    private static String push(BearerTokens issuer) {
+    private static String push(BearerIssuer issuer) {
         return issuer.issue(new Caller(
                 "x", List.of(new Access(RepositoryName.parse("app"), Set.of(Action.PUSH))), List.of(), Set.of()));
     }
@@ -270,7 +299,7 @@ class TokenServiceTest {
         String basic = Base64.getEncoder().encodeToString(("x:" + secret).getBytes(StandardCharsets.UTF_8));
         var service = new IssueBearerToken(
                 new Credentials(backend.tokens(), () -> EmulatedAccount.ADMIN_TOKEN, clock),
-                new BearerTokens(KEY, clock),
+                new BearerIssuer(() -> KEY, clock),
                 new Granting(wanted -> Set.of()),
                 clock);
         return service.handle(new Request(
@@ -301,7 +330,7 @@ class TokenServiceTest {
     /** What a route that pushes answers to a bearer token. */
     private Response push(Clock clock, String bearer) {
         Route route = Route.of(Set.of("PUT"), "/v2/<name>/x", Action.PUSH, call -> Response.of(201));
-        BearerTokens tokens = new BearerTokens(KEY, clock);
+        BearerTokens tokens = new BearerTokens(id -> Optional.of(KEY.verifying()), clock);
         return new Router(List.of(route), tokens)
                 .handle(new Request(
                         "PUT", "/v2/app/x", Query.EMPTY, Map.of("authorization", "Bearer " + bearer), new byte[0], ""));

@@ -1,6 +1,7 @@
 package io.slipway.aws.blob;
 
 import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.PresignedAddress;
 import io.slipway.core.blob.PresignedUpload;
@@ -31,8 +32,11 @@ public final class S3BlobObjects implements BlobObjects {
     /** How long a presigned PUT may begin: who asks for one has the bytes at hand. */
     public static final Duration PRESIGNED_PUT_LIFE = Duration.ofHours(1);
 
-    /** A parameter that S3 ignores, but that the signature covers: the edge makes a header of it. */
-    private static final String DIGEST = "digest";
+    /**
+     * A parameter that S3 ignores, but that the signature covers: the edge makes a header of it. AWS promises to ignore those alone whose
+     * names begin with {@code x-}.
+     */
+    private static final String DIGEST = "x-slipway-digest";
 
     /** What every blob is served as, whatever it was stored as: the bucket's host is not to show pages that others have pushed. */
     private static final String BLOB_TYPE = "application/octet-stream";
@@ -46,22 +50,29 @@ public final class S3BlobObjects implements BlobObjects {
     private final S3Presigner presigner;
     private final String bucket;
     private final boolean mayWrite;
+    private final DirectPulls direct;
 
-    private S3BlobObjects(S3Client s3, S3Presigner presigner, String bucket, boolean mayWrite) {
+    private S3BlobObjects(S3Client s3, S3Presigner presigner, String bucket, boolean mayWrite, DirectPulls direct) {
         this.s3 = s3;
         this.presigner = presigner;
         this.bucket = bucket;
         this.mayWrite = mayWrite;
+        this.direct = direct;
     }
 
     /** For functions that may not write: what has landed without a checksum is not there yet. */
     public static S3BlobObjects readOnly(S3Client s3, S3Presigner presigner, String bucket) {
-        return new S3BlobObjects(s3, presigner, bucket, false);
+        return new S3BlobObjects(s3, presigner, bucket, false, DirectPulls.NONE);
     }
 
     /** For functions that may write: what has landed without a checksum is verified by a copy. */
     public static S3BlobObjects verifying(S3Client s3, S3Presigner presigner, String bucket) {
-        return new S3BlobObjects(s3, presigner, bucket, true);
+        return new S3BlobObjects(s3, presigner, bucket, true, DirectPulls.NONE);
+    }
+
+    /** The same, whose addresses lead these clients straight to the bucket. */
+    public S3BlobObjects leading(DirectPulls clients) {
+        return new S3BlobObjects(s3, presigner, bucket, mayWrite, clients);
     }
 
     @Override
@@ -151,6 +162,6 @@ public final class S3BlobObjects implements BlobObjects {
     private PresignedAddress address(URL url) {
         String path = url.getPath();
         String below = path.startsWith("/" + bucket + "/") ? path.substring(bucket.length() + 1) : path;
-        return new PresignedAddress(URI.create(url.toString()), below + "?" + url.getQuery());
+        return new PresignedAddress(URI.create(url.toString()), below + "?" + url.getQuery(), direct);
     }
 }

@@ -6,44 +6,46 @@ import io.slipway.builds.Jobs;
 import io.slipway.builds.JobsException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.BuildPhase;
+import software.amazon.awssdk.services.codebuild.model.BuildPhaseType;
 import software.amazon.awssdk.services.codebuild.model.CodeBuildException;
 import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
 import software.amazon.awssdk.services.codebuild.model.EnvironmentVariableType;
 import software.amazon.awssdk.services.codebuild.model.PhaseContext;
 import software.amazon.awssdk.services.codebuild.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.codebuild.model.StatusType;
 
-/** Jobs in CodeBuild: builds of one project, which know by one variable whose inputs they read. */
+/** Jobs in CodeBuild: builds of one project, which know by their variables whose inputs they read, and where these are. */
 public final class CodeBuildJobs implements Jobs {
     /** The variable that names the build, {@code space/id}. */
     public static final String BUILD = "SLIPWAY_BUILD";
 
     private final CodeBuildClient codeBuild;
     private final String project;
+    private final Function<BuildId, String> folders;
 
-    public CodeBuildJobs(CodeBuildClient codeBuild, String project) {
+    public CodeBuildJobs(CodeBuildClient codeBuild, String project, Function<BuildId, String> folders) {
         this.codeBuild = codeBuild;
         this.project = project;
+        this.folders = folders;
     }
 
     /** The build's id is the idempotency token: CodeBuild answers the same job to it for five minutes. */
     @Override
     public String start(BuildId build) throws JobsException {
-        EnvironmentVariable variable = EnvironmentVariable.builder()
-                .name(BUILD)
-                .value(build.toString())
-                .type(EnvironmentVariableType.PLAINTEXT)
-                .build();
+        EnvironmentVariable variable = variable(BUILD, build.toString());
+        EnvironmentVariable folder = variable(BuildFolders.FOLDER, folders.apply(build));
         try {
             return codeBuild
                     .startBuild(request -> request.projectName(project)
                             .idempotencyToken(build.toString())
-                            .environmentVariablesOverride(variable))
+                            .environmentVariablesOverride(variable, folder))
                     .build()
                     .id();
         } catch (AccountLimitExceededException e) {
@@ -54,6 +56,14 @@ public final class CodeBuildJobs implements Jobs {
             }
             throw new JobsException(reason(e), false);
         }
+    }
+
+    private static EnvironmentVariable variable(String name, String value) {
+        return EnvironmentVariable.builder()
+                .name(name)
+                .value(value)
+                .type(EnvironmentVariableType.PLAINTEXT)
+                .build();
     }
 
     private static boolean isTransient(AwsServiceException e) {
@@ -78,7 +88,15 @@ public final class CodeBuildJobs implements Jobs {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
-        return new JobStatus(JobStatus.State.valueOf(build.buildStatusAsString()), context);
+        return new JobStatus(state(build), context);
+    }
+
+    private static JobStatus.State state(Build build) {
+        boolean neverBegan = build.buildStatus() == StatusType.TIMED_OUT
+                && build.phases().stream()
+                        .anyMatch(phase -> phase.phaseType() == BuildPhaseType.QUEUED
+                                && phase.phaseStatus() == StatusType.TIMED_OUT);
+        return neverBegan ? JobStatus.State.NEVER_BEGAN : JobStatus.State.valueOf(build.buildStatusAsString());
     }
 
     private static String context(BuildPhase phase) {

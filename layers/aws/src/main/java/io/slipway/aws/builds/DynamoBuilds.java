@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The records of builds in DynamoDB. */
 public final class DynamoBuilds implements Builds {
@@ -166,6 +167,23 @@ public final class DynamoBuilds implements Builds {
                         ":queued", s(BuildState.QUEUED.name()),
                         ":job", s(job),
                         ":when", n(when.toEpochMilli())));
+    }
+
+    @Override
+    public boolean waitAgain(BuildId id, String job) {
+        Update update = Update.builder()
+                .tableName(table)
+                .key(BuildItems.key(id))
+                .updateExpression("SET #state = :queued REMOVE #job, #started")
+                .conditionExpression("#state IN (:queued, :running) AND (attribute_not_exists(#job) OR #job = :job)")
+                .expressionAttributeNames(Map.of("#state", "state", "#job", "job", "#started", "started"))
+                .expressionAttributeValues(Map.of(
+                        ":queued", s(BuildState.QUEUED.name()),
+                        ":running", s(BuildState.RUNNING.name()),
+                        ":job", s(job)))
+                .build();
+        return Transactions.tryWrite(
+                dynamo, List.of(Table.write(update), Table.put(table, DynamoBuildQueue.waitingItem(id))));
     }
 
     @Override

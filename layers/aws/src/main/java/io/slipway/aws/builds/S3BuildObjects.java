@@ -10,16 +10,20 @@ import io.slipway.builds.LogPart;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What builds keep in S3, under {@code builds/<space>/<id>/}: {@code job}, {@code inputs}, {@code report} and {@code log/<chunk>}. */
+/**
+ * What builds keep in S3, under {@code builds/<space>/<id>/}: {@code inputs}, and {@code job}, {@code report} and {@code log/<chunk>} in the
+ * folder that the build's job knows.
+ */
 public final class S3BuildObjects implements BuildObjects {
     /** How much of a log, in characters, one answer carries at the most, but for the last chunk in it. */
     private static final int MAX_LOG_PART = 1024 * 1024;
@@ -27,14 +31,25 @@ public final class S3BuildObjects implements BuildObjects {
     private static final int MAX_LOG_CHUNKS_PART = 100;
     private static final Pattern LOG_CHUNK = Pattern.compile("\\d{4}");
 
+    /** What no job reads. */
+    private static final String INPUTS = "inputs";
+
     private final S3Client s3;
     private final String bucket;
     private final Envelope envelope;
+    private final Function<BuildId, String> folders;
 
-    public S3BuildObjects(S3Client s3, String bucket, KmsClient kms, String key) {
+    /**
+     * Makes the port.
+     *
+     * @param key the key of KMS that opens what is sealed
+     * @param folders the folder that each build's job knows ({@link BuildFolders})
+     */
+    public S3BuildObjects(S3Client s3, String bucket, KmsClient kms, String key, Function<BuildId, String> folders) {
         this.s3 = s3;
         this.bucket = bucket;
         this.envelope = new Envelope(kms, key);
+        this.folders = folders;
     }
 
     @Override
@@ -54,12 +69,12 @@ public final class S3BuildObjects implements BuildObjects {
 
     @Override
     public void putInputs(BuildInputs masked) {
-        seal(masked.build(), "inputs", BuildJson.write(masked));
+        seal(masked.build(), INPUTS, BuildJson.write(masked));
     }
 
     @Override
     public Optional<BuildInputs> inputs(BuildId build) {
-        return open(build, "inputs").map(json -> BuildJson.read(json, BuildInputs.class));
+        return open(build, INPUTS).map(json -> BuildJson.read(json, BuildInputs.class));
     }
 
     @Override
@@ -106,8 +121,9 @@ public final class S3BuildObjects implements BuildObjects {
         return String.format(Locale.ROOT, "log/%04d", chunk);
     }
 
-    private static String key(BuildId build, String name) {
-        return "builds/" + build + "/" + name;
+    private String key(BuildId build, String name) {
+        String folder = name.equals(INPUTS) ? "" : folders.apply(build) + "/";
+        return "builds/" + build + "/" + folder + name;
     }
 
     private void seal(BuildId build, String name, byte[] content) {
@@ -129,8 +145,12 @@ public final class S3BuildObjects implements BuildObjects {
             return Optional.of(
                     s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
                             .asByteArrayUnsafe());
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
+        } catch (S3Exception e) {
+            // 403 is S3's answer for a missing key to a role that may not list the bucket.
+            if (e.statusCode() == 404 || e.statusCode() == 403) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 }

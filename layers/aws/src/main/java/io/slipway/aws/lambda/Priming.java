@@ -5,9 +5,16 @@ import org.crac.Resource;
 
 /** What runs before SnapStart takes its snapshot. */
 record Priming(Runnable work) implements Resource {
+    /** A version without warm code is slower; one that is not published undoes the whole deployment, perhaps for a role that is seconds old. */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
-        work.run();
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            System.err.println(
+                    "{\"level\":\"WARN\",\"message\":\"the snapshot is taken without warm code\",\"error\":\""
+                            + e.getClass().getName() + "\"}");
+        }
     }
 
     @Override

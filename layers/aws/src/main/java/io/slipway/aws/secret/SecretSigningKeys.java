@@ -2,29 +2,39 @@ package io.slipway.aws.secret;
 
 import io.slipway.core.access.SigningKey;
 import io.slipway.core.access.SigningKeys;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The signing keys of bearer tokens: the current and the previous version of one secret. */
+/** The signing key of bearer tokens, made of a secret. Its public half is published before anything is signed with it. */
 public final class SecretSigningKeys implements SigningKeys {
     private final Secrets secrets;
     private final String id;
+    private final DynamoVerifyingKeys published;
 
-    public SecretSigningKeys(Secrets secrets, String id) {
+    private volatile @Nullable Derived derived;
+
+    public SecretSigningKeys(Secrets secrets, String id, DynamoVerifyingKeys published) {
         this.secrets = secrets;
         this.id = id;
+        this.published = published;
     }
 
     @Override
     public SigningKey current() {
-        return SigningKey.of(secrets.current(id));
+        String secret = secrets.current(id);
+        Derived known = derived;
+        if (known == null || !known.secret().equals(secret)) {
+            known = new Derived(secret, SigningKey.of(secret));
+            derived = known;
+        }
+        published.publish(known.key().verifying());
+        return known.key();
     }
 
-    /** A key that is not known may be one that another function knows since a rotation: then the secret is read again. */
-    @Override
-    public Optional<SigningKey> byId(String keyId) {
-        return secrets.accepted(id)
-                .map(SigningKey::of)
-                .filter(key -> key.id().equals(keyId))
-                .findFirst();
+    private record Derived(String secret, SigningKey key) {
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return key.toString();
+        }
     }
 }

@@ -36,6 +36,12 @@ public final class Keys {
     /** The partition in which all rules about principals lie, so that they can be read together. */
     public static final String PRINCIPALS = "PRINCIPALS";
 
+    /** The partition of what is known of the network. */
+    public static final String NETWORK = "NETWORK";
+
+    /** The partition of the public keys of bearer tokens. */
+    public static final String KEYS = "KEYS";
+
     /** What sorts after every key with the prefix, as long as the keys are ASCII. */
     public static String end(String prefix) {
         return prefix + "\uffff";
@@ -146,6 +152,10 @@ public final class Keys {
 
     public static String window(long number) {
         return "WINDOW#" + number;
+    }
+
+    public static String verifyingKey(String id) {
+        return "KEY#" + id;
     }
 
     public static String principal(String id) {

@@ -23,15 +23,18 @@ public final class EdgeStoreFile {
      * Writes the file.
      *
      * @param key its key in the bucket
-     * @param stream {@code on} where the stream lane is there
      */
-    public void write(String key, String stream) {
+    public void write(String key) {
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         ArrayNode data = file.putArray("data");
         data.addObject().put("key", "ticket-key").put("value", ticketKey.get());
-        data.addObject().put("key", "stream").put("value", stream);
         s3.putObject(
                 request -> request.bucket(bucket).key(key).contentType("application/json"),
                 RequestBody.fromString(file.toString()));
+    }
+
+    /** Removes the file, which holds a secret that nobody need read a second time. */
+    public void remove(String key) {
+        s3.deleteObject(request -> request.bucket(bucket).key(key));
     }
 }

@@ -3,33 +3,26 @@ package io.slipway.core.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import io.slipway.core.name.RepositoryName;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
- * The short bearer tokens between {@code /token} and the registry: JSON web tokens (HS256) whose claim {@code access} has
+ * The short bearer tokens between {@code /token} and the registry: JSON web tokens (ES256) whose claim {@code access} has
  * Docker's form ("Token Authentication Implementation"). Beside it stand {@code refused}, what was asked for in vain,
  * {@code spaces}, those that may be pulled as a whole, {@code catalog}, the grants whose repositories may be listed, and {@code reach},
- * where the caller may push.
+ * where the caller may push. Functions that only verify them hold no key that could make one.
  */
 public final class BearerTokens {
     /** How long a bearer token lives: as long as a revoked token goes on working at the most. */
@@ -40,57 +33,24 @@ public final class BearerTokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SigningKeys keys;
+    private final VerifyingKeys keys;
     private final Clock clock;
 
-    public BearerTokens(SigningKeys keys, Clock clock) {
+    public BearerTokens(VerifyingKeys keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
-    }
-
-    /** Signs what a caller may do. */
-    public String issue(Caller caller) {
-        Instant now = clock.instant();
-        ObjectNode claims = JSON.createObjectNode();
-        claims.put("iss", SERVICE).put("aud", SERVICE).put("sub", caller.subject());
-        claims.put("iat", now.getEpochSecond()).put("nbf", now.getEpochSecond());
-        claims.put("exp", now.plus(LIFE).getEpochSecond())
-                .put("jti", UUID.randomUUID().toString());
-        write(claims.putArray("access"), caller.granted());
-        write(claims.putArray("refused"), caller.refused());
-        ArrayNode spaces = claims.putArray("spaces");
-        caller.readableSpaces().forEach(spaces::add);
-        caller.catalog().ifPresent(grants -> {
-            ArrayNode catalog = claims.putArray("catalog");
-            grants.forEach(
-                    grant -> catalog.addObject().put("space", grant.space()).put("repository", grant.repository()));
-        });
-        if (!caller.reach().equals(PushReach.NOWHERE)) {
-            ObjectNode reach = claims.putObject("reach")
-                    .put("administrator", caller.reach().administrator());
-            caller.reach().spaces().forEach(reach.putArray("spaces")::add);
-        }
-        SigningKey key = keys.current();
-        try {
-            JWSObject token = new JWSObject(
-                    new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.id()).build(), new Payload(claims.toString()));
-            token.sign(new MACSigner(key.bytes()));
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("the signing key does not fit HS256", e);
-        }
     }
 
     /** The caller of a token that is signed by a key of ours and alive; empty for any other. */
     public Optional<Caller> verify(String token) {
         try {
             JWSObject signed = JWSObject.parse(token);
-            if (!JWSAlgorithm.HS256.equals(signed.getHeader().getAlgorithm())) {
+            if (!JWSAlgorithm.ES256.equals(signed.getHeader().getAlgorithm())) {
                 return Optional.empty();
             }
             String id = signed.getHeader().getKeyID();
-            Optional<SigningKey> key = id == null ? Optional.empty() : keys.byId(id);
-            if (key.isEmpty() || !signed.verify(new MACVerifier(key.get().bytes()))) {
+            Optional<VerifyingKey> key = id == null ? Optional.empty() : keys.byId(id);
+            if (key.isEmpty() || !signed.verify(new ECDSAVerifier(key.get().key()))) {
                 return Optional.empty();
             }
             JsonNode claims = JSON.readTree(signed.getPayload().toBytes());
@@ -103,15 +63,6 @@ public final class BearerTokens {
             return Optional.of(read(claims));
         } catch (ParseException | JOSEException | java.io.IOException | IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void write(ArrayNode array, List<Access> list) {
-        for (Access access : list) {
-            ObjectNode entry = array.addObject();
-            entry.put("type", "repository").put("name", access.repository().familiar());
-            ArrayNode actions = entry.putArray("actions");
-            access.actions().stream().sorted().forEach(action -> actions.add(action.word()));
         }
     }
 

@@ -18,13 +18,13 @@ import java.util.Optional;
  */
 public final class IssueBearerToken {
     private final Credentials credentials;
-    private final BearerTokens tokens;
+    private final BearerIssuer issuer;
     private final Granting granting;
     private final Clock clock;
 
-    public IssueBearerToken(Credentials credentials, BearerTokens tokens, Granting granting, Clock clock) {
+    public IssueBearerToken(Credentials credentials, BearerIssuer issuer, Granting granting, Clock clock) {
         this.credentials = credentials;
-        this.tokens = tokens;
+        this.issuer = issuer;
         this.granting = granting;
         this.clock = clock;
     }
@@ -54,7 +54,7 @@ public final class IssueBearerToken {
     private Response issue(Optional<String> secret, Query query, String address) {
         Optional<Token> token =
                 secret.map(text -> credentials.check(text, address).orElseThrow(IssueBearerToken::unauthorized));
-        return answer(tokens.issue(granting.decide(token, query.all("scope"))));
+        return answer(issuer.issue(granting.decide(token, query.all("scope"))));
     }
 
     private Response answer(String bearer) {

@@ -1,46 +1,72 @@
 package io.slipway.core.access;
 
-import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECPrivateKeySpec;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
 
-/** A secret key for signatures, known by an id that tells nothing about it. */
+/**
+ * The private key that bearer tokens are signed with (ECDSA on P-256). It is derived from a secret, which can be any string: whoever rotates it
+ * needs no tool that makes keys.
+ */
 public final class SigningKey {
-    /** The shortest secret, in bytes, that HS256 takes (RFC 7518, section 3.2). */
+    /** The shortest secret, in bytes. */
     public static final int MIN_LENGTH = 32;
 
-    private final String id;
-    private final byte[] bytes;
+    private static final byte[] PURPOSE = "slipway bearer tokens, ES256".getBytes(StandardCharsets.US_ASCII);
 
-    private SigningKey(String id, byte[] bytes) {
-        this.id = id;
-        this.bytes = bytes;
+    /** 128 bits more than the order has, so that what is left of a division by it is as good as uniform (FIPS 186-5, A.2.1). */
+    private static final int SEED = 48;
+
+    private final ECPrivateKey key;
+    private final VerifyingKey verifying;
+
+    private SigningKey(ECPrivateKey key, VerifyingKey verifying) {
+        this.key = key;
+        this.verifying = verifying;
     }
 
-    /** The key made of a secret's UTF-8 bytes. */
+    /** The key made of a secret's UTF-8 bytes: of the same secret always the same. */
     public static SigningKey of(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < MIN_LENGTH) {
-            throw new IllegalArgumentException("a signing secret has at least " + MIN_LENGTH + " bytes");
+            throw new IllegalArgumentException(
+                    "a signing secret must have at least " + MIN_LENGTH + " bytes, but has " + bytes.length);
         }
-        String hash = Digest.of(
-                        DigestAlgorithm.SHA256,
-                        Digest.of(DigestAlgorithm.SHA256, bytes).hash())
-                .hex();
-        return new SigningKey(hash.substring(0, 16), bytes);
+        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA512Digest());
+        hkdf.init(new HKDFParameters(bytes, null, PURPOSE));
+        byte[] seed = new byte[SEED];
+        hkdf.generateBytes(seed, 0, SEED);
+        BigInteger one = BigInteger.ONE;
+        BigInteger scalar = new BigInteger(1, seed)
+                .mod(VerifyingKey.CURVE.getOrder().subtract(one))
+                .add(one);
+        try {
+            ECPrivateKey key = (ECPrivateKey)
+                    KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(scalar, VerifyingKey.CURVE));
+            return new SigningKey(key, VerifyingKey.ofScalar(scalar));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has P-256", e);
+        }
     }
 
-    public String id() {
-        return id;
+    /** What the key's signatures are verified with, and known by. */
+    public VerifyingKey verifying() {
+        return verifying;
     }
 
-    byte[] bytes() {
-        return bytes;
+    ECPrivateKey key() {
+        return key;
     }
 
     /** Never the key itself. */
     @Override
     public String toString() {
-        return "SigningKey " + id;
+        return "SigningKey " + verifying.id();
     }
 }

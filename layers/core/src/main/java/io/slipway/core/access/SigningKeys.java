@@ -1,13 +1,9 @@
 package io.slipway.core.access;
 
-import java.util.Optional;
-
-/** The keys that sign bearer tokens: the current one, and the one before it while a rotation is under way. */
+/** The key that new bearer tokens are signed with. It belongs to the token service alone. */
+@FunctionalInterface
 public interface SigningKeys {
 
-    /** The key that new tokens are signed with. */
+    /** The current key, whose public half everybody who verifies tokens can find from now on. */
     SigningKey current();
-
-    /** The key of this id, where it is the current or the previous one. */
-    Optional<SigningKey> byId(String id);
 }

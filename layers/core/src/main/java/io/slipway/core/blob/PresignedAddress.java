@@ -9,12 +9,14 @@ import java.net.URI;
  *
  * @param bucket the bucket's own address
  * @param path path and query below the distribution
+ * @param direct who gets the bucket's own address though they came through the distribution
  */
-public record PresignedAddress(URI bucket, String path) {
+public record PresignedAddress(URI bucket, String path, DirectPulls direct) {
 
-    /** Through the distribution for those who came through it, and straight for others. */
+    /** Through the distribution for those who came through it from outside, and straight for others. */
     public String forClient(Request request) {
-        return request.header("x-forwarded-host").isPresent() ? request.origin() + path : bucket.toString();
+        boolean through = request.header("x-forwarded-host").isPresent() && !direct.covers(request.sourceAddress());
+        return through ? request.origin() + path : bucket.toString();
     }
 
     /** Never the signature: whoever has it can read the blob. */

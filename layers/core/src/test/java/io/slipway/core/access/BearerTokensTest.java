@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.MACSigner;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -28,11 +31,11 @@ class BearerTokensTest {
                     Set.of("default"))
             .withReach(new PushReach(true, List.of("*", "team-a")));
 
-    private final Keys keys = new Keys("k".repeat(48), "");
+    private static final SigningKey KEY = SigningKey.of("k".repeat(48));
 
     @Test
     void a_token_says_what_was_granted_and_what_refused() {
-        Caller caller = at(NOW).verify(at(NOW).issue(CALLER)).orElseThrow();
+        Caller caller = at(NOW).verify(issued()).orElseThrow();
         assertThat(caller).isEqualTo(CALLER);
         assertThat(caller.may(Action.PULL, APP)).isTrue();
         assertThat(caller.may(Action.PUSH, APP)).isFalse();
@@ -43,7 +46,7 @@ class BearerTokensTest {
 
     @Test
     void its_claims_have_dockers_form() throws Exception {
-        String payload = at(NOW).issue(CALLER).split("\\.", -1)[1];
+        String payload = issued().split("\\.", -1)[1];
         JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(payload));
         assertThat(claims.path("access").toString())
                 .isEqualTo("[{\"type\":\"repository\",\"name\":\"app\",\"actions\":[\"pull\"]}]");
@@ -52,24 +55,48 @@ class BearerTokensTest {
 
     @Test
     void it_ends_after_its_life() {
-        String token = at(NOW).issue(CALLER);
+        String token = issued();
         assertThat(at(NOW.plus(BearerTokens.LIFE).minusSeconds(1)).verify(token))
                 .isPresent();
         assertThat(at(NOW.plus(BearerTokens.LIFE)).verify(token)).isEmpty();
     }
 
     @Test
-    void it_survives_a_rotation_of_the_key_and_ends_with_the_next() {
-        String token = at(NOW).issue(CALLER);
-        assertThat(tokens(new Keys("n".repeat(48), "k".repeat(48)), NOW).verify(token))
-                .isPresent();
-        assertThat(tokens(new Keys("m".repeat(48), "n".repeat(48)), NOW).verify(token))
-                .isEmpty();
+    void it_is_good_as_long_as_its_key_is_known_and_by_no_other_key() {
+        VerifyingKeys known =
+                id -> Optional.of(KEY.verifying()).filter(key -> key.id().equals(id));
+        assertThat(tokens(known, NOW).verify(issued())).isPresent();
+        assertThat(tokens(id -> Optional.empty(), NOW).verify(issued())).isEmpty();
+        VerifyingKeys another = id -> Optional.of(SigningKey.of("n".repeat(48)).verifying());
+        assertThat(tokens(another, NOW).verify(issued())).isEmpty();
+    }
+
+    /** A verifier has nothing that could stand in the place of a secret: the public key as an HMAC's secret is the known attack. */
+    @Test
+    void the_public_key_makes_no_token() throws Exception {
+        JWSObject forged = new JWSObject(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .keyID(KEY.verifying().id())
+                        .build(),
+                JWSObject.parse(issued()).getPayload());
+        forged.sign(new MACSigner(KEY.verifying().encoded()));
+        assertThat(at(NOW).verify(forged.serialize())).isEmpty();
+    }
+
+    @Test
+    void a_secret_makes_the_same_key_each_time_and_another_secret_another() {
+        assertThat(SigningKey.of("k".repeat(48)).verifying().id())
+                .isEqualTo(KEY.verifying().id());
+        assertThat(SigningKey.of("n".repeat(48)).verifying().id())
+                .isNotEqualTo(KEY.verifying().id());
+        assertThat(VerifyingKey.read(KEY.verifying().encoded()).id())
+                .isEqualTo(KEY.verifying().id());
+        assertThat(KEY.toString()).isEqualTo("SigningKey " + KEY.verifying().id());
     }
 
     @Test
     void one_that_was_changed_is_refused() {
-        String[] parts = at(NOW).issue(CALLER).split("\\.", -1);
+        String[] parts = issued().split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), java.nio.charset.StandardCharsets.UTF_8);
         String forged = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -79,7 +106,7 @@ class BearerTokensTest {
 
     @Test
     void one_without_a_signature_is_refused() {
-        String[] parts = at(NOW).issue(CALLER).split("\\.", -1);
+        String[] parts = issued().split("\\.", -1);
         String none = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("{\"alg\":\"none\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -92,27 +119,15 @@ class BearerTokensTest {
         assertThat(at(NOW).verify(text)).isEmpty();
     }
 
-    private BearerTokens at(Instant now) {
-        return tokens(keys, now);
+    private static String issued() {
+        return new BearerIssuer(() -> KEY, Clock.fixed(NOW, ZoneOffset.UTC)).issue(CALLER);
     }
 
-    private static BearerTokens tokens(SigningKeys keys, Instant now) {
-        return new BearerTokens(keys, Clock.offset(Clock.fixed(now, ZoneOffset.UTC), Duration.ZERO));
+    private static BearerTokens at(Instant now) {
+        return tokens(id -> Optional.of(KEY.verifying()), now);
     }
 
-    private record Keys(String now, String before) implements SigningKeys {
-        @Override
-        public SigningKey current() {
-            return SigningKey.of(now);
-        }
-
-        @Override
-        public Optional<SigningKey> byId(String id) {
-            return List.of(now, before).stream()
-                    .filter(secret -> !secret.isEmpty())
-                    .map(SigningKey::of)
-                    .filter(key -> key.id().equals(id))
-                    .findFirst();
-        }
+    private static BearerTokens tokens(VerifyingKeys keys, Instant now) {
+        return new BearerTokens(keys, Clock.fixed(now, ZoneOffset.UTC));
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.SigningKey;
-import io.slipway.core.access.SigningKeys;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
@@ -24,19 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class RouterTest {
     private static final SigningKey KEY = SigningKey.of("k".repeat(48));
-    private static final SigningKeys KEYS = new SigningKeys() {
-        @Override
-        public SigningKey current() {
-            return KEY;
-        }
 
-        @Override
-        public Optional<SigningKey> byId(String id) {
-            return Optional.of(KEY);
-        }
-    };
-
-    private final BearerTokens tokens = new BearerTokens(KEYS, Clock.systemUTC());
+    private final BearerTokens tokens = new BearerTokens(id -> Optional.of(KEY.verifying()), Clock.systemUTC());
+    private final BearerIssuer issuer = new BearerIssuer(() -> KEY, Clock.systemUTC());
     private final Router router = new Router(
             List.of(
                     Route.of(Set.of("GET"), "/v2/?", null, call -> Response.of(200)),
@@ -76,7 +66,7 @@ class RouterTest {
         assertThat(text(router.handle(request("GET", "/v2/", "")))).contains("log in to use the registry");
         assertThat(text(router.handle(request("PUT", "/v2/app/manifests/1", ""))))
                 .contains("log in to push app");
-        String anonymous = "Bearer " + tokens.issue(new Caller(Caller.ANONYMOUS, List.of(), List.of(), Set.of()));
+        String anonymous = "Bearer " + issuer.issue(new Caller(Caller.ANONYMOUS, List.of(), List.of(), Set.of()));
         assertThat(text(router.handle(request("PUT", "/v2/app/manifests/1", anonymous))))
                 .contains("log in to push app")
                 .doesNotContain("bearer token");
@@ -150,7 +140,7 @@ class RouterTest {
         List<Access> some = List.of(all);
         Caller caller =
                 granted ? new Caller("id", some, List.of(), Set.of()) : new Caller("id", List.of(), some, Set.of());
-        return "Bearer " + tokens.issue(caller);
+        return "Bearer " + issuer.issue(caller);
     }
 
     private String mountChallenge(String query) {

@@ -1,0 +1,120 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A release that changes a layer reaches the functions: SAM publishes a new version of a function, to which its alias then points, only when
+ * the function's own artifact has changed. Two builds by the Makefile, with a stand-in for Maven, and SAM's own translator over both.
+ */
+class ReleaseTest {
+    private static final List<String> LAYERS = List.of("core", "packages", "features", "builds", "aws");
+    private static final List<String> FUNCTIONS = List.of("token", "pull", "push", "api", "setup", "builds");
+    private static final List<String> TARGETS = List.of(
+            "TokenFunction",
+            "PullFunction",
+            "PushFunction",
+            "ApiFunction",
+            "LandedFunction",
+            "BuildsFunction",
+            "JobsFunction",
+            "SetupFunction",
+            "CoreLayer",
+            "AwsLayer",
+            "BuildsLayer",
+            "BuilderLayer");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void another_layer_is_another_version_of_each_function_that_uses_it() throws Exception {
+        Map<String, String> first = versions("first", Map.of());
+        assertThat(first).hasSize(8);
+        assertThat(versions("again", Map.of())).isEqualTo(first);
+        assertThat(changed(first, versions("core", Map.of("core", "new")))).containsExactlyElementsOf(first.keySet());
+        assertThat(changed(first, versions("aws", Map.of("aws", "new")))).containsExactlyElementsOf(first.keySet());
+        assertThat(changed(first, versions("features", Map.of("features", "new"))))
+                .containsExactlyElementsOf(first.keySet());
+        assertThat(changed(first, versions("libraries", Map.of("of-builds", "new"))))
+                .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction");
+    }
+
+    private static List<String> changed(Map<String, String> before, Map<String, String> after) {
+        return before.keySet().stream()
+                .filter(function -> !Objects.equals(before.get(function), after.get(function)))
+                .toList();
+    }
+
+    /** The version of each function, by its logical id. */
+    private Map<String, String> versions(String name, Map<String, String> layers) throws Exception {
+        Path checkout = Files.createDirectories(folder.resolve(name));
+        Path built = checkout.resolve("built");
+        Files.copy(Cloud.root().resolve("Makefile"), checkout.resolve("Makefile"), StandardCopyOption.REPLACE_EXISTING);
+        writeJars(checkout, layers);
+        for (String target : TARGETS) {
+            Path artifacts = Files.createDirectories(built.resolve(target));
+            run(checkout, Map.of("ARTIFACTS_DIR", artifacts.toString()), "make", "-s", "build-" + target);
+        }
+        String python = Tool.python().toString();
+        String output = run(Cloud.root(), Map.of(), python, "scripts/function-versions", built.toString());
+        Map<String, String> versions = new TreeMap<>();
+        output.lines().map(line -> line.split(" ", -1)).forEach(line -> versions.put(line[0], line[1]));
+        return versions;
+    }
+
+    /** What Maven would have left, which the stand-in then finds there. */
+    private static void writeJars(Path checkout, Map<String, String> layers) throws IOException {
+        Path maven = Files.writeString(checkout.resolve("mvnw"), "#!/bin/sh\ncp -r prepared/. .\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+        Path prepared = checkout.resolve("prepared");
+        for (String layer : LAYERS) {
+            write(
+                    prepared.resolve("layers/" + layer + "/target/slipway-" + layer + "-1.jar"),
+                    layers.getOrDefault(layer, "old"));
+            write(
+                    prepared.resolve("layers/" + layer + "/target/layer/of-" + layer + ".jar"),
+                    layers.getOrDefault("of-" + layer, "old"));
+        }
+        for (String function : FUNCTIONS) {
+            write(
+                    prepared.resolve("functions/" + function + "/target/slipway-function-" + function + "-1.jar"),
+                    "same");
+        }
+        write(prepared.resolve("functions/api/target/layer/of-api.jar"), "library");
+        write(prepared.resolve("builder/target/bundle/slipway-builder"), "same");
+        for (String module :
+                List.of("layers/core", "layers/aws", "layers/features", "client", "builder", "functions")) {
+            write(checkout.resolve(module + "/pom.xml"), "<project/>");
+        }
+    }
+
+    private static void write(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private static String run(Path folder, Map<String, String> environment, String... command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as(String.join(" ", command) + "\n" + output)
+                .isZero();
+        return output;
+    }
+}

@@ -1,0 +1,34 @@
+package io.slipway.edge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The sources of the edge functions, put together as the template holds them. */
+final class EdgeSource {
+    private EdgeSource() {}
+
+    /** The source, with the names of parameters where their values will stand. */
+    static String read(String name) {
+        String own = file(name);
+        return own.contains("challenge(") ? own + "\n" + file("challenge") : own;
+    }
+
+    /** The code of a stack with these values. */
+    static String code(String name, String publicUrl, String streamOriginDomain) {
+        return read(name).replace("${PublicUrl}", publicUrl).replace("${StreamOriginDomain}", streamOriginDomain);
+    }
+
+    private static String file(String name) {
+        try {
+            return Files.readString(root().resolve("edge/src/main/js/" + name + ".js"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path root() {
+        return Path.of(System.getProperty("slipway.root", "."));
+    }
+}

@@ -1,0 +1,72 @@
+package io.slipway.function.builds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.aws.builds.BuildFolders;
+import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildObjects;
+import io.slipway.builds.BuildReport;
+import io.slipway.core.name.SpaceName;
+import io.slipway.emulators.EmulatedAccount;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All jobs have one role, and none is told the folder of another. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BuildFoldersTest {
+    private static final BuildId OWN = new BuildId(SpaceName.DEFAULT, "0123456789abcdef0001");
+    private static final BuildId OTHER = new BuildId(SpaceName.DEFAULT, "0123456789abcdef0002");
+    private static final Function<BuildId, String> FOLDERS = BuildFolders.of(() -> "a-secret-of-this-test-0123456789");
+
+    private EmulatedAccount account;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        account = EmulatedAccount.start(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        account.close();
+    }
+
+    @Test
+    void a_folders_name_is_a_builds_own_and_tells_nothing_of_anothers() {
+        assertThat(FOLDERS.apply(OWN)).matches("[0-9a-f]{32}").isEqualTo(FOLDERS.apply(OWN));
+        assertThat(FOLDERS.apply(OTHER)).isNotEqualTo(FOLDERS.apply(OWN));
+        assertThat(BuildFolders.of(() -> "another-secret-0123456789abcdefgh").apply(OWN))
+                .isNotEqualTo(FOLDERS.apply(OWN));
+    }
+
+    @Test
+    void a_job_writes_what_the_functions_read_of_its_build_and_reaches_no_other() {
+        BuildObjects functions = objects(Map.of());
+        BuildObjects job = objects(Map.of(BuildFolders.FOLDER, folder(OWN)));
+        job.putReport(OWN, BuildReport.begun());
+        assertThat(functions.report(OWN)).isPresent();
+        functions.putReport(OTHER, BuildReport.begun());
+        assertThat(job.report(OTHER)).isEmpty();
+        job.putLog(OTHER, 1, "forged\n");
+        assertThat(functions.log(OTHER, 0).text()).isEmpty();
+    }
+
+    private String folder(BuildId build) {
+        return BuildFolders.of(new Backend(new Environment(account.environment())).secret("SLIPWAY_BUILDS_SECRET"))
+                .apply(build);
+    }
+
+    private BuildObjects objects(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(account.environment());
+        environment.putAll(more);
+        return new Backend(new Environment(environment)).buildObjects();
+    }
+}

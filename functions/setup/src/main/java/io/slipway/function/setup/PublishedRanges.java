@@ -1,0 +1,48 @@
+package io.slipway.function.setup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** AWS's list of its own addresses ("AWS IP address ranges"), of which the table keeps those of the stack's region. */
+final class PublishedRanges {
+    private static final String ADDRESS = "https://ip-ranges.amazonaws.com/ip-ranges.json";
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final Backend backend;
+
+    PublishedRanges(Backend backend) {
+        this.backend = backend;
+    }
+
+    /**
+     * Fetches the list; how many ranges were kept.
+     *
+     * @throws IOException where it cannot be had: what the table holds stays, and without any every pull goes through the distribution
+     */
+    int refresh() throws IOException {
+        Environment environment = backend.environment();
+        URI address = URI.create(environment.optional("SLIPWAY_IP_RANGES").orElse(ADDRESS));
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IOException(
+                        "AWS's address ranges must come with 200, but came with " + response.statusCode());
+            }
+            JsonNode published = new ObjectMapper().readTree(response.body());
+            return backend.regionRanges().write(published, environment.region());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while AWS's address ranges were fetched", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.slipway.core.access;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes bearer tokens, in the form that {@link BearerTokens} describes. */
+public final class BearerIssuer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SigningKeys keys;
+    private final Clock clock;
+
+    public BearerIssuer(SigningKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Signs what a caller may do. */
+    public String issue(Caller caller) {
+        Instant now = clock.instant();
+        ObjectNode claims = JSON.createObjectNode();
+        claims.put("iss", BearerTokens.SERVICE).put("aud", BearerTokens.SERVICE).put("sub", caller.subject());
+        claims.put("iat", now.getEpochSecond()).put("nbf", now.getEpochSecond());
+        claims.put("exp", now.plus(BearerTokens.LIFE).getEpochSecond())
+                .put("jti", UUID.randomUUID().toString());
+        write(claims.putArray("access"), caller.granted());
+        write(claims.putArray("refused"), caller.refused());
+        ArrayNode spaces = claims.putArray("spaces");
+        caller.readableSpaces().forEach(spaces::add);
+        caller.catalog().ifPresent(grants -> {
+            ArrayNode catalog = claims.putArray("catalog");
+            grants.forEach(
+                    grant -> catalog.addObject().put("space", grant.space()).put("repository", grant.repository()));
+        });
+        if (!caller.reach().equals(PushReach.NOWHERE)) {
+            ObjectNode reach = claims.putObject("reach")
+                    .put("administrator", caller.reach().administrator());
+            caller.reach().spaces().forEach(reach.putArray("spaces")::add);
+        }
+        SigningKey key = keys.current();
+        try {
+            JWSObject token = new JWSObject(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.verifying().id())
+                            .build(),
+                    new Payload(claims.toString()));
+            token.sign(new ECDSASigner(key.key()));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("the signing key does not fit ES256", e);
+        }
+    }
+
+    private static void write(ArrayNode array, List<Access> list) {
+        for (Access access : list) {
+            ObjectNode entry = array.addObject();
+            entry.put("type", "repository").put("name", access.repository().familiar());
+            ArrayNode actions = entry.putArray("actions");
+            access.actions().stream().sorted().forEach(action -> actions.add(action.word()));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.slipway.core.blob;
+
+/**
+ * Which clients get the bucket's own address instead of the distribution's: those inside the bucket's region, whose transfer costs nothing
+ * there and, with a gateway endpoint, passes no NAT gateway.
+ */
+@FunctionalInterface
+public interface DirectPulls {
+    /** Nobody does. */
+    DirectPulls NONE = address -> false;
+
+    /** Whether a client of this address does. */
+    boolean covers(String address);
+}

@@ -1,0 +1,153 @@
+package io.slipway.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What AWS asks of a template and says at the deployment, or much later. Each rule has broken a stack of somebody's. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AwsRulesTest {
+    private static final Path ROOT = Path.of(System.getProperty("slipway.root", "."));
+
+    private JsonNode resources;
+
+    @BeforeAll
+    void read() throws IOException {
+        resources = StackTemplate.read(ROOT.resolve("template.yaml")).path("Resources");
+    }
+
+    /** CloudFront's functions, controls and stores belong to the account: a stack of the same name in another region has its own. */
+    @Test
+    void names_of_the_whole_account_tell_the_region() {
+        List<String> names = Stream.of(
+                        "CloudFront::Function", "CloudFront::KeyValueStore", "CloudFront::OriginAccessControl")
+                .flatMap(this::ofType)
+                .map(resource -> resource.path("Properties"))
+                .map(it -> it.has("Name")
+                        ? it.path("Name")
+                        : it.path("OriginAccessControlConfig").path("Name"))
+                .map(name -> name.path("Fn::Sub").asText())
+                .toList();
+        assertThat(names).hasSize(5).allMatch(name -> name.contains("${AWS::Region}"));
+    }
+
+    /** CloudFormation goes on before a new store is ready, and CloudFront does not associate one that is not. */
+    @Test
+    void the_function_waits_until_its_store_is_ready() {
+        assertThat(resources.path("UploadsEdgeFunction").path("DependsOn").asText())
+                .isEqualTo("EdgeStore");
+    }
+
+    /** A store imports its file only when it is made: what can change later stands in the function's code. */
+    @Test
+    void what_can_change_later_is_not_in_the_store() {
+        JsonNode file = resources.path("EdgeStoreFile").path("Properties");
+        assertThat(file.toString()).doesNotContain("StreamOriginDomain", "HasStream");
+        assertThat(resources
+                        .path("UploadsEdgeFunction")
+                        .path("Properties")
+                        .path("FunctionCode")
+                        .path("Fn::Sub")
+                        .asText())
+                .contains("'${StreamOriginDomain}'");
+    }
+
+    /** The file goes after the store has been made, and is written anew before another store takes its place. */
+    @Test
+    void the_file_with_the_ticket_key_lives_as_long_as_the_import() {
+        JsonNode imported = resources.path("EdgeStoreImported");
+        assertThat(imported.path("Type").asText()).isEqualTo("Custom::EdgeStoreImported");
+        assertThat(imported.path("Properties").path("Store").path("Fn::GetAtt").asText())
+                .isEqualTo("EdgeStore.Arn");
+        assertThat(resources.path("EdgeStoreFile").path("Properties").path("Store"))
+                .isEqualTo(resources.path("EdgeStore").path("Properties").path("Name"));
+    }
+
+    @Test
+    void no_route_ends_in_a_slash() {
+        assertThat(ofType("Serverless::Function")
+                        .flatMap(function ->
+                                function.path("Properties").path("Events").valueStream())
+                        .map(event -> event.path("Properties").path("Path").asText()))
+                .isNotEmpty()
+                .noneMatch(path -> path.endsWith("/"));
+    }
+
+    /** A snapshot that nobody uses for 14 days is dropped, and the next call fails: a function that stands behind requests is called daily. */
+    @Test
+    void snapshots_are_taken_only_where_somebody_waits_and_do_not_grow_old() {
+        ofType("Serverless::Function")
+                .map(function -> function.path("Properties"))
+                .forEach(function -> {
+                    boolean waits = function.path("Events")
+                            .valueStream()
+                            .anyMatch(event -> event.path("Type").asText().equals("HttpApi"));
+                    boolean daily = function.path("Events")
+                            .valueStream()
+                            .anyMatch(event -> event.path("Properties")
+                                    .path("Schedule")
+                                    .asText()
+                                    .equals("rate(1 day)"));
+                    String name = function.path("Description").asText();
+                    assertThat(function.path("SnapStart").path("ApplyOn").asText("None"))
+                            .as(name)
+                            .isEqualTo(waits ? "PublishedVersions" : "None");
+                    assertThat(daily || !waits).as(name).isTrue();
+                });
+    }
+
+    /** A first deployment that fails leaves nothing behind that costs money or stands in the way of the next. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Table", "Bucket", "BuildsKey"})
+    void what_is_kept_is_not_kept_of_a_deployment_that_failed(String resource) {
+        assertThat(resources.path(resource).path("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
+        assertThat(resources.path(resource).path("UpdateReplacePolicy").asText())
+                .isEqualTo("Retain");
+    }
+
+    @Test
+    void events_that_no_function_takes_are_kept() {
+        for (String function : List.of("LandedFunction", "JobsFunction")) {
+            JsonNode properties = resources.path(function).path("Properties");
+            assertThat(properties.path("EventInvokeConfig").toString()).contains("FailedEvents.Arn");
+            properties
+                    .path("Events")
+                    .valueStream()
+                    .filter(event -> event.path("Type").asText().equals("EventBridgeRule"))
+                    .forEach(event -> assertThat(event.path("Properties")
+                                    .path("DeadLetterConfig")
+                                    .toString())
+                            .contains("FailedEvents.Arn"));
+        }
+    }
+
+    /** The job's Java is that of CodeBuild's image, and BuildKit does not come from where strangers are counted together. */
+    @Test
+    void a_job_fetches_nothing_that_is_not_pinned() throws IOException {
+        String specification = Files.readString(ROOT.resolve("builder/buildspec.yml"));
+        assertThat(specification).contains("JAVA_25_HOME").doesNotContain("latest", "corretto.aws");
+    }
+
+    private Stream<JsonNode> ofType(String type) {
+        return resources.valueStream().filter(it -> it.path("Type").asText().equals("AWS::" + type));
+    }
+
+    @Test
+    void parameters_lead_to_what_they_switch_on() throws IOException {
+        Stack identity = Stack.read(ROOT.resolve("template.yaml"), Map.of("UploadsSignedBy", "identity"));
+        assertThat(identity.distribution().origins())
+                .containsEntry("uploads", DistributionResource.OriginKind.SIGNED_BUCKET)
+                .containsEntry("blobs", DistributionResource.OriginKind.BUCKET);
+    }
+}

@@ -1,0 +1,180 @@
+package io.slipway.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the functions' roles allow: what each operation needs, and nothing of what another function is there for. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RolesTest {
+    private static final List<String> FUNCTIONS = List.of(
+            "TokenFunction",
+            "PullFunction",
+            "PushFunction",
+            "ApiFunction",
+            "LandedFunction",
+            "BuildsFunction",
+            "JobsFunction",
+            "SetupFunction");
+
+    private JsonNode resources;
+
+    @BeforeAll
+    void read() throws IOException {
+        JsonNode template = StackTemplate.read(Path.of(System.getProperty("slipway.root", "."), "template.yaml"));
+        resources = new Resolver(template, Map.of()).resolve(template.path("Resources"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TokenFunction, BatchGetItem, TOKENS",
+        "TokenFunction, BatchGetItem, FAILURES#192.0.2.1",
+        "TokenFunction, BatchGetItem, SPACE#default",
+        "TokenFunction, UpdateItem, FAILURES#192.0.2.1",
+        "TokenFunction, PutItem, KEYS",
+        "PullFunction, GetItem, KEYS",
+        "PullFunction, GetItem, REPO#default/app",
+        "PullFunction, Query, PUBLIC",
+        "PushFunction, GetItem, KEYS",
+        "PushFunction, GetItem, BLOB#default#sha256:00",
+        "PushFunction, ConditionCheckItem, SPACE#default",
+        "PushFunction, UpdateItem, SPACES",
+        "ApiFunction, DeleteItem, REPO#default/app",
+        "ApiFunction, GetItem, TOKENS",
+        "ApiFunction, ConditionCheckItem, SPACE#default",
+        "LandedFunction, GetItem, REPO#default/app",
+        "LandedFunction, UpdateItem, REPO#default/app",
+        "LandedFunction, PutItem, BLOB#default#sha256:00",
+        "LandedFunction, ConditionCheckItem, SPACE#default",
+        "BuildsFunction, ConditionCheckItem, REPO#default/app",
+        "BuildsFunction, PutItem, DEPLOYMENT#default#76",
+        "BuildsFunction, UpdateItem, FAILURES#192.0.2.1",
+        "JobsFunction, UpdateItem, BUILDS#default"
+    })
+    void what_an_operation_does_in_the_table_is_allowed(String function, String action, String key) {
+        assertThat(inTable(function, action, key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PullFunction, PutItem, REPO#default/app",
+        "PullFunction, GetItem, TOKENS",
+        "PushFunction, PutItem, KEYS",
+        "PushFunction, PutItem, TOKENS",
+        "PushFunction, GetItem, TOKENS",
+        "ApiFunction, PutItem, KEYS",
+        "ApiFunction, UpdateItem, BUILDS#default",
+        "LandedFunction, PutItem, TOKENS",
+        "BuildsFunction, PutItem, KEYS",
+        "BuildsFunction, DeleteItem, REPO#default/app",
+        "JobsFunction, PutItem, REPO#default/app",
+        "SetupFunction, GetItem, TOKENS"
+    })
+    void what_belongs_to_another_function_is_not(String function, String action, String key) {
+        assertThat(inTable(function, action, key)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GetObject, edge/store.json, SetupFunction=no",
+        "PutObject, edge/store.json, SetupFunction=yes",
+        "DeleteObject, edge/store.json, SetupFunction=yes",
+        "GetObject, builds/default/1/inputs, BuildsFunction=yes",
+        "PutObject, builds/default/1/job, BuildsFunction=yes",
+        "DeleteObject, blobs/default/x, SetupFunction=no",
+        "DeleteObject, chunks/1/x, PushFunction=yes",
+        "PutObject, manifests/default/sha256/00, PushFunction=yes"
+    })
+    void an_object_is_open_to_the_one_function_that_needs_it(String action, String key, String only) {
+        String[] expected = only.split("=", -1);
+        List<String> allowed = FUNCTIONS.stream()
+                .filter(function ->
+                        allows(function, "s3:" + action, Resolver.physical("Bucket.Arn") + "/" + key, Map.of()))
+                .toList();
+        assertThat(allowed).isEqualTo(expected[1].equals("yes") ? List.of(expected[0]) : List.of());
+    }
+
+    @Test
+    void the_token_service_alone_can_sign_bearer_tokens_or_publish_a_key() {
+        String secret = Resolver.physical("SigningKey");
+        assertThat(FUNCTIONS)
+                .filteredOn(it -> allows(it, "secretsmanager:GetSecretValue", secret, Map.of()))
+                .containsExactly("TokenFunction");
+        assertThat(FUNCTIONS).filteredOn(it -> inTable(it, "PutItem", "KEYS")).containsExactly("TokenFunction");
+        assertThat(FUNCTIONS)
+                .filteredOn(it -> resources.path(it).toString().contains("SLIPWAY_SIGNING_KEY_SECRET"))
+                .containsExactly("TokenFunction");
+    }
+
+    @Test
+    void a_list_of_the_bucket_shows_builds_alone() {
+        Map<String, String> builds = Map.of("s3:prefix", "builds/default/1/log/");
+        Map<String, String> edge = Map.of("s3:prefix", "edge/");
+        assertThat(FUNCTIONS)
+                .filteredOn(it -> allows(it, "s3:ListBucket", "Bucket.Arn", builds))
+                .containsExactly("BuildsFunction");
+        assertThat(FUNCTIONS).noneMatch(it -> allows(it, "s3:ListBucket", "Bucket.Arn", edge));
+        assertThat(FUNCTIONS).noneMatch(it -> allows(it, "s3:ListBucket", "Bucket.Arn", Map.of()));
+    }
+
+    /** Wrong tokens count against the client's address, which is believed beside the proof alone. */
+    @Test
+    void every_function_that_counts_guesses_knows_what_proves_the_distribution() {
+        for (JsonNode function : resources) {
+            JsonNode variables = function.path("Properties").path("Environment").path("Variables");
+            if (variables.has("SLIPWAY_ADMIN_TOKEN_SECRET")) {
+                assertThat(variables.has("SLIPWAY_EDGE_PROOF"))
+                        .as(function.path("Properties").path("Description").asText())
+                        .isTrue();
+            }
+        }
+    }
+
+    private boolean inTable(String function, String action, String key) {
+        return allows(function, "dynamodb:" + action, "Table.Arn", Map.of("dynamodb:LeadingKeys", key));
+    }
+
+    private boolean allows(String function, String action, String resource, Map<String, String> context) {
+        return resources
+                .path(function)
+                .path("Properties")
+                .path("Policies")
+                .valueStream()
+                .flatMap(policy -> policy.path("Statement").valueStream())
+                .anyMatch(it -> texts(it.path("Action")).anyMatch(action::equals)
+                        && texts(it.path("Resource")).anyMatch(pattern -> like(pattern, resource))
+                        && it.path("Condition").properties().stream().allMatch(test -> holds(test, context)));
+    }
+
+    private static boolean holds(Map.Entry<String, JsonNode> test, Map<String, String> context) {
+        assertThat(test.getKey()).isIn("StringLike", "ForAllValues:StringLike");
+        for (Map.Entry<String, JsonNode> key : test.getValue().properties()) {
+            String value = context.get(key.getKey());
+            if (value == null || texts(key.getValue()).noneMatch(pattern -> like(pattern, value))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Stream<String> texts(JsonNode node) {
+        return node.isArray() ? node.valueStream().map(JsonNode::asText) : Stream.of(node.asText());
+    }
+
+    private static boolean like(String pattern, String value) {
+        return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE)
+                .matcher(value)
+                .matches();
+    }
+}
