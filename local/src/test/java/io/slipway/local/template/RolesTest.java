@@ -28,12 +28,15 @@ class RolesTest {
             "JobsFunction",
             "SetupFunction");
 
+    private static final String TABLE = arn("AWS::DynamoDB::Table", "Table");
+    private static final String BUCKET = arn("AWS::S3::Bucket", "Bucket");
+
     private JsonNode resources;
 
     @BeforeAll
     void read() throws IOException {
         JsonNode template = StackTemplate.read(Path.of(System.getProperty("slipway.root", "."), "template.yaml"));
-        resources = new Resolver(template, Map.of()).resolve(template.path("Resources"));
+        resources = Resolver.ofPolicies(template, Map.of()).resolve(template.path("Resources"));
     }
 
     @ParameterizedTest
@@ -99,15 +102,14 @@ class RolesTest {
     void an_object_is_open_to_the_one_function_that_needs_it(String action, String key, String only) {
         String[] expected = only.split("=", -1);
         List<String> allowed = FUNCTIONS.stream()
-                .filter(function ->
-                        allows(function, "s3:" + action, Resolver.physical("Bucket.Arn") + "/" + key, Map.of()))
+                .filter(function -> allows(function, "s3:" + action, BUCKET + "/" + key, Map.of()))
                 .toList();
         assertThat(allowed).isEqualTo(expected[1].equals("yes") ? List.of(expected[0]) : List.of());
     }
 
     @Test
     void the_token_service_alone_can_sign_bearer_tokens_or_publish_a_key() {
-        String secret = Resolver.physical("SigningKey");
+        String secret = arn("AWS::SecretsManager::Secret", "SigningKey");
         assertThat(FUNCTIONS)
                 .filteredOn(it -> allows(it, "secretsmanager:GetSecretValue", secret, Map.of()))
                 .containsExactly("TokenFunction");
@@ -122,10 +124,10 @@ class RolesTest {
         Map<String, String> builds = Map.of("s3:prefix", "builds/default/1/log/");
         Map<String, String> edge = Map.of("s3:prefix", "edge/");
         assertThat(FUNCTIONS)
-                .filteredOn(it -> allows(it, "s3:ListBucket", "Bucket.Arn", builds))
+                .filteredOn(it -> allows(it, "s3:ListBucket", BUCKET, builds))
                 .containsExactly("BuildsFunction");
-        assertThat(FUNCTIONS).noneMatch(it -> allows(it, "s3:ListBucket", "Bucket.Arn", edge));
-        assertThat(FUNCTIONS).noneMatch(it -> allows(it, "s3:ListBucket", "Bucket.Arn", Map.of()));
+        assertThat(FUNCTIONS).noneMatch(it -> allows(it, "s3:ListBucket", BUCKET, edge));
+        assertThat(FUNCTIONS).noneMatch(it -> allows(it, "s3:ListBucket", BUCKET, Map.of()));
     }
 
     /** Wrong tokens count against the client's address, which is believed beside the proof alone. */
@@ -141,8 +143,12 @@ class RolesTest {
         }
     }
 
+    private static String arn(String type, String logical) {
+        return Resolver.arns().of(type, Resolver.physical(logical));
+    }
+
     private boolean inTable(String function, String action, String key) {
-        return allows(function, "dynamodb:" + action, "Table.Arn", Map.of("dynamodb:LeadingKeys", key));
+        return allows(function, "dynamodb:" + action, TABLE, Map.of("dynamodb:LeadingKeys", key));
     }
 
     private boolean allows(String function, String action, String resource, Map<String, String> context) {
