@@ -1,0 +1,77 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Uploads whose requests take different lanes: a chunk of up to 4 MiB goes to a function, a larger one to the uploader. */
+@ExtendWith(SharedCloud.class)
+class UploadLanesTest {
+    private static final String REPOSITORY = "upload-lanes";
+    private static final int MIB = 1024 * 1024;
+
+    private Api api;
+
+    @BeforeEach
+    void connect(Cloud cloud) {
+        api = new Api(cloud);
+    }
+
+    @Test
+    void chunks_of_both_lanes_make_one_blob() {
+        byte[] content = random(12 * MIB);
+        String location = append(api.begin(REPOSITORY), content, 0, MIB);
+        location = append(location, content, MIB, 11 * MIB);
+        location = append(location, content, 11 * MIB, content.length);
+
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        assertThat(api.send(REPOSITORY, "PUT", location + "&digest=" + digest, new byte[0])
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(api.follow(REPOSITORY, "/v2/" + REPOSITORY + "/blobs/" + digest)
+                        .body())
+                .isEqualTo(content);
+    }
+
+    @Test
+    void a_cancelled_upload_leaves_no_parts() {
+        byte[] content = random(12 * MIB);
+        String location = append(api.begin(REPOSITORY), content, 0, content.length);
+
+        assertThat(api.send(REPOSITORY, "DELETE", location, new byte[0]).statusCode())
+                .isEqualTo(204);
+        assertThat(Api.code(api.send(REPOSITORY, "GET", location, new byte[0]))).isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
+    }
+
+    @Test
+    void a_wrong_digest_at_the_end_of_both_lanes_is_refused() {
+        byte[] content = random(12 * MIB);
+        String location = append(api.begin(REPOSITORY), content, 0, MIB);
+
+        Digest other = Digest.of(DigestAlgorithm.SHA256, new byte[] {1});
+        HttpResponse<String> response = api.send(
+                REPOSITORY, "PUT", location + "&digest=" + other, Arrays.copyOfRange(content, MIB, content.length));
+
+        assertThat(Api.code(response)).isEqualTo("400 DIGEST_INVALID");
+    }
+
+    private String append(String location, byte[] content, int from, int to) {
+        HttpResponse<String> response = api.send(REPOSITORY, "PATCH", location, Arrays.copyOfRange(content, from, to));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        assertThat(response.headers().firstValue("Range")).hasValue("0-" + (to - 1));
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static byte[] random(int length) {
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        return content;
+    }
+}
