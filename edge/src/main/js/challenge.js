@@ -1,5 +1,6 @@
 // From here on shared (edge/src/main/js/challenge.js): the challenge to a client without a login, as core.route.Router makes it.
 const PUBLIC_URL = '${PublicUrl}';
+const DOMAIN = '${DomainName}';
 const SEGMENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const NAME = new RegExp('^' + SEGMENT + '(?:/' + SEGMENT + ')*$');
 const SPACE = /^[a-z0-9]+(?:-+[a-z0-9]+)*$/;
@@ -16,15 +17,19 @@ function isStranger(request) {
   return !(request.headers.authorization && request.headers.authorization.value);
 }
 
-function challenge(request) {
+// The registry's own address: as configured, and never what a client says in a header.
+function registry(event) {
+  const configured = /^(https?):\/\/([^\/]+)/.exec(PUBLIC_URL);
+  return configured
+    ? { scheme: configured[1], host: configured[2] }
+    : { scheme: 'https', host: DOMAIN || event.context.distributionDomainName };
+}
+
+function challenge(request, own) {
   const wish = wished(request);
   const answer = error(401, 'UNAUTHORIZED', 'log in to ' + wish.text);
-  const proto = request.headers['cloudfront-forwarded-proto'];
-  const host = request.headers['x-forwarded-host'].value;
-  const known = /^[A-Za-z0-9.:\[\]-]{1,255}$/.test(host) ? host : 'localhost';
-  const origin = PUBLIC_URL ? /^https?:\/\/[^\/]+/.exec(PUBLIC_URL)[0] : (proto ? proto.value : 'https') + '://' + known;
   answer.headers['www-authenticate'] = {
-    value: 'Bearer realm="' + origin + '/token",service="slipway"' + (wish.scope ? ',scope="' + wish.scope + '"' : ''),
+    value: 'Bearer realm="' + own.scheme + '://' + own.host + '/token",service="slipway"' + (wish.scope ? ',scope="' + wish.scope + '"' : ''),
   };
   answer.headers['docker-distribution-api-version'] = { value: 'registry/2.0' };
   return answer;

@@ -1,5 +1,5 @@
-// Tells the functions which host the client used: CloudFront cannot forward Host to API Gateway, and a login must lead back to
-// it. Answers who is not logged in to the registry, and refuses what the gateway would refuse in words of its own, which no registry
+// Tells the functions the registry's host, to which a login must lead back: they cannot know the distribution's by themselves. Answers
+// who is not logged in to the registry, and refuses what the gateway would refuse in words of its own, which no registry
 // client reads.
 const BODY_MAX = 4194304;
 const HEADERS_MAX = 9728;
@@ -7,10 +7,10 @@ const HEADERS_MAX = 9728;
 function handler(event) {
   const request = event.request;
   const headers = request.headers;
-  headers['x-forwarded-host'] = { value: headers.host ? headers.host.value : '' };
+  headers['x-forwarded-host'] = { value: registry(event).host };
   headers['x-slipway-viewer'] = { value: event.viewer.ip };
   if (/^\/v2(\/|$)/.test(request.uri) && isStranger(request)) {
-    return challenge(request);
+    return challenge(request, registry(event));
   }
   const length = headers['content-length'] ? Number(headers['content-length'].value) : 0;
   if (length > BODY_MAX) {

@@ -17,9 +17,9 @@ async function handler(event) {
   }
   const request = event.request;
   const headers = request.headers;
-  headers['x-forwarded-host'] = { value: headers.host ? headers.host.value : '' };
+  headers['x-forwarded-host'] = { value: registry(event).host };
   if (isStranger(request)) {
-    return challenge(request);
+    return challenge(request, registry(event));
   }
   const known = headers['content-length'] && /^\d{1,15}$/.test(headers['content-length'].value) && !headers['transfer-encoding'];
   const length = known ? Number(headers['content-length'].value) : -1;

@@ -37,6 +37,30 @@ class AdversaryTest {
         api = new Api(shared);
     }
 
+    /** GHSA-5757-v49g-f6r7 at Harbor and its kind: an answer led to the host that the client named, and a build's job logged in there. */
+    @Test
+    void no_header_of_a_client_names_the_registrys_host() {
+        String image =
+                "GET /api/spaces/default/builds HTTP/1.1\r\nAuthorization: Bearer " + cloud.adminToken() + "\r\n";
+        String stranger = "GET /v2/ HTTP/1.1\r\n";
+        String unknown = stranger + "Authorization: Bearer unknown\r\n";
+        for (String header : List.of("Host", "X-Forwarded-Host", "X-Forwarded-Proto", "CloudFront-Forwarded-Proto")) {
+            String forged = (header.equals("Host") ? "" : "Host: " + cloud.host() + "\r\n") + header
+                    + ": elsewhere.test\r\nConnection: close\r\n\r\n";
+            for (String request : List.of(stranger, unknown)) {
+                assertThat(RawHttp.send(cloud.url(), bytes(request + forged)))
+                        .as(request + forged)
+                        .startsWith("HTTP/1.1 401")
+                        .contains("realm=\"" + cloud.url().resolve("/token") + "\"")
+                        .doesNotContain("elsewhere.test");
+            }
+            assertThat(RawHttp.send(cloud.url(), bytes(image + forged)))
+                    .as(header)
+                    .startsWith("HTTP/1.1 200")
+                    .doesNotContain("elsewhere.test");
+        }
+    }
+
     /** GHSA-qq97-vm5h-rrhg and its kind: the same bytes are not to be one thing for one client, and another for the next. */
     @Test
     void the_media_type_of_a_digest_cannot_be_changed() {

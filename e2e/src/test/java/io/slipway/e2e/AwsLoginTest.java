@@ -2,9 +2,22 @@ package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.local.gate.AccessKey;
+import io.slipway.local.gate.AwsRequest;
+import io.slipway.local.gate.SignatureV4;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -92,16 +105,57 @@ class AwsLoginTest {
         var result = slipway.attempt("", "login", cloud.url().toString(), "--aws");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.errors()).contains("AWS refuses the signature");
-        var unsigned = new Api(cloud).send("POST", "/api/login/aws", new byte[0], java.util.Map.of());
+        var unsigned = new Api(cloud).send("POST", "/api/login/aws", new byte[0], Map.of());
         assertThat(unsigned.statusCode()).isEqualTo(403);
     }
 
+    /** Its kind is CVE-2026-33540 of distribution: one registry had what the client signed for it answered by another. */
     @Test
     @Order(6)
+    void a_signature_that_another_registry_was_given_is_refused_whatever_host_it_is_for() {
+        assertThat(signedLogin("registry=" + cloud.host().replace(":", "%3A")).statusCode())
+                .isEqualTo(201);
+        for (String query : List.of("", "registry=elsewhere.test", "registry=localhost")) {
+            var answer = signedLogin(query);
+            assertThat(answer.statusCode()).as(query).isEqualTo(403);
+            assertThat(answer.body()).as(query).contains("the signature must be for the registry " + cloud.host());
+        }
+    }
+
+    /** What the command line would send, signed for this registry's gateway with the account's credentials. */
+    private HttpResponse<String> signedLogin(String query) {
+        Api api = new Api(cloud);
+        String region = Api.json(api.send("GET", "/api/login/aws", new byte[0], Map.of()))
+                .path("region")
+                .asText();
+        AccessKey key = new AccessKey("slipway", secretKey(), "");
+        AwsRequest request = new AwsRequest(
+                "POST", "/api/login/aws", query, Map.of("host", cloud.host()), new ByteArrayInputStream(new byte[0]));
+        String empty = Digest.of(DigestAlgorithm.SHA256, new byte[0]).hex();
+        Map<String, String> headers = new HashMap<>(new SignatureV4(id -> Optional.empty(), region, Clock.systemUTC())
+                .sign(request, key, "execute-api", empty));
+        headers.remove("host");
+        return api.send("POST", "/api/login/aws?" + query, new byte[0], headers);
+    }
+
+    @Test
+    @Order(7)
     void a_rule_that_was_removed_lets_nobody_in() {
         admin("principal", "remove", PRINCIPAL);
         assertThat(slipway.attempt("", "login", cloud.url().toString(), "--aws").code())
                 .isEqualTo(1);
+    }
+
+    private String secretKey() {
+        try {
+            return Files.readAllLines(cloud.data().resolve("aws-credentials")).stream()
+                    .filter(line -> line.startsWith("aws_secret_access_key"))
+                    .map(line -> line.substring(line.indexOf('=') + 1).strip())
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String admin(String... arguments) {

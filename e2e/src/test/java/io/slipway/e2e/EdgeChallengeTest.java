@@ -120,7 +120,7 @@ class EdgeChallengeTest {
 
     private JsonNode edge(String method, String path, String query) {
         ObjectNode event = JSON.createObjectNode();
-        event.putObject("context").put("eventType", "viewer-request");
+        event.putObject("context").put("eventType", "viewer-request").put("distributionDomainName", "registry.test");
         event.putObject("viewer").put("ip", "192.0.2.1");
         ObjectNode request = event.putObject("request").put("method", method).put("uri", path);
         ObjectNode parameters = request.putObject("querystring");
@@ -145,8 +145,9 @@ class EdgeChallengeTest {
         APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
                 .withRawPath(path)
                 .withRawQueryString(query)
-                .withHeaders(Map.of("x-forwarded-host", "registry.test"))
+                .withHeaders(Map.of())
                 .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withDomainName("registry.test")
                         .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
                                 .withMethod(method)
                                 .withPath(path)

@@ -32,7 +32,8 @@ final class RawHttp {
         return answer.length() < STATUS_FROM + 3 ? 0 : Integer.parseInt(answer.substring(STATUS_FROM, STATUS_FROM + 3));
     }
 
-    private static String send(URI server, byte[] request) {
+    /** The whole answer. */
+    static String send(URI server, byte[] request) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), HANGS_AFTER);

@@ -17,7 +17,14 @@ final class EdgeSource {
 
     /** The code of a stack with these values. */
     static String code(String name, String publicUrl, String streamOriginDomain) {
-        return read(name).replace("${PublicUrl}", publicUrl).replace("${StreamOriginDomain}", streamOriginDomain);
+        return code(name, publicUrl, "", streamOriginDomain);
+    }
+
+    static String code(String name, String publicUrl, String domain, String streamOriginDomain) {
+        return read(name)
+                .replace("${PublicUrl}", publicUrl)
+                .replace("${DomainName}", domain)
+                .replace("${StreamOriginDomain}", streamOriginDomain);
     }
 
     private static String file(String name) {

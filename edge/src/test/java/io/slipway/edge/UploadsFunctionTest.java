@@ -9,13 +9,16 @@ import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.UploadTicket;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadsFunctionTest {
@@ -43,9 +46,33 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void every_request_says_which_host_the_client_used() {
-        EdgeResult result = STREAM_ON.run(request("GET", "app", "", "", -1));
-        assertThat(header(result, "x-forwarded-host")).isEqualTo("registry.test");
+    void every_request_says_the_distributions_host_and_never_what_the_client_says() {
+        ObjectNode event = request("GET", "app", "", "", -1);
+        ObjectNode headers = (ObjectNode) event.path("request").path("headers");
+        for (String name : List.of("host", "x-forwarded-host", "forwarded", "cloudfront-forwarded-proto")) {
+            headers.putObject(name).put("value", "elsewhere.test");
+        }
+        assertThat(header(STREAM_ON.run(event), "x-forwarded-host")).isEqualTo("registry.test");
+        headers.remove("authorization");
+        assertThat(header(STREAM_ON.run(event), "www-authenticate"))
+                .startsWith("Bearer realm=\"https://registry.test/token\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', own.example.com, https://own.example.com",
+        "http://localhost:5000, '', http://localhost:5000",
+        "https://public.example.com, own.example.com, https://public.example.com"
+    })
+    void what_is_configured_stands_above_the_distributions_own_host(String publicUrl, String domain, String address) {
+        ObjectNode event = request("GET", "app", "", "", -1);
+        try (EdgeFunction uploads = new EdgeFunction(EdgeSource.code("uploads", publicUrl, domain, ""), Map.of())) {
+            assertThat(header(uploads.run(event), "x-forwarded-host"))
+                    .isEqualTo(URI.create(address).getAuthority());
+            ((ObjectNode) event.path("request").path("headers")).remove("authorization");
+            assertThat(header(uploads.run(event), "www-authenticate"))
+                    .startsWith("Bearer realm=\"" + address + "/token\"");
+        }
     }
 
     @Test
@@ -223,8 +250,11 @@ class UploadsFunctionTest {
     @ValueSource(strings = {"uploads", "host", "blobs"})
     void the_template_holds_the_source(String name) throws IOException {
         String code = EdgeSource.read(name);
-        String longest =
-                EdgeSource.code(name, "https://" + "r".repeat(63) + ".example.com", "s".repeat(63) + ".example.com");
+        String longest = EdgeSource.code(
+                name,
+                "https://" + "r".repeat(63) + ".example.com",
+                "d".repeat(63) + ".example.com",
+                "s".repeat(63) + ".example.com");
         assertThat(longest.length()).isLessThan(EdgeFunction.MAX_CODE);
         String template = Files.readString(EdgeSource.root().resolve("template.yaml"));
         assertThat(template).contains(code.stripTrailing().indent(8).replaceAll("(?m)^ +$", ""));
@@ -243,7 +273,7 @@ class UploadsFunctionTest {
 
     private static ObjectNode request(String method, String repository, String ticket, String digest, long length) {
         ObjectNode event = JSON.createObjectNode();
-        event.putObject("context").put("eventType", "viewer-request");
+        event.putObject("context").put("eventType", "viewer-request").put("distributionDomainName", "registry.test");
         ObjectNode request = event.putObject("request").put("method", method);
         request.put("uri", "/v2/" + repository + "/blobs/uploads/" + SESSION);
         ObjectNode query = request.putObject("querystring");

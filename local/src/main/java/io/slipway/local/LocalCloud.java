@@ -58,9 +58,11 @@ public final class LocalCloud implements AutoCloseable {
         CloudLog log = open(CloudLog.open(data.log(), Clock.systemUTC()));
         progress.accept("starting the table and the bucket");
         Stores stores = open(Stores.start(data, options.environment()));
-        UploaderPort uploaderPort = UploaderPort.free();
+        FreePort uploaderPort = FreePort.free();
+        int port = options.port() == 0 ? FreePort.free().number() : options.port();
+        url = options.publicUrl().orElse("http://localhost:" + port);
         progress.accept("reading " + options.template().getFileName());
-        Stack stack = stack(options, uploaderPort);
+        Stack stack = stack(options, url, uploaderPort);
         Map<String, String> secrets = secrets(stack);
         CompletableFuture<Gate> opened = new CompletableFuture<>();
         CompletableFuture<EventBus> bus = new CompletableFuture<>();
@@ -86,14 +88,13 @@ public final class LocalCloud implements AutoCloseable {
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
             Map<String, String> account = account(gate, stores, stack.access().roleOf("Task"), "uploader");
-            open(UploaderServer.start(uploaderEnvironment(stack, account, uploaderPort)));
+            open(UploaderServer.start(uploaderEnvironment(stack, account, url, uploaderPort)));
             stream = Optional.of(URI.create("http://localhost:" + uploaderPort.number()));
         }
-        String scheme =
-                options.publicUrl().filter(it -> it.startsWith("https:")).isPresent() ? "https" : "http";
+        String scheme = url.startsWith("https:") ? "https" : "http";
         FrontDoor door = open(FrontDoor.open(
                 options.host(),
-                options.port(),
+                port,
                 new FrontDoor.Behind(
                         stack,
                         lambda,
@@ -107,17 +108,16 @@ public final class LocalCloud implements AutoCloseable {
                         stores.region(),
                         scheme,
                         log)));
-        url = options.publicUrl().orElse("http://localhost:" + door.port());
         events.startSchedules(options::lasting);
         data.writeAdminToken(secrets.getOrDefault(stack.secrets().getOrDefault("AdminToken", ""), ""));
         data.writeAwsCredentials(Map.of(stores.user().id(), stores.user().secret()));
         data.writeAddress("http://localhost:" + door.port());
     }
 
-    private static Stack stack(LocalOptions options, UploaderPort uploaderPort) throws IOException {
+    private static Stack stack(LocalOptions options, String url, FreePort uploaderPort) throws IOException {
         Map<String, String> parameters = new HashMap<>(options.parameters());
         parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
-        options.publicUrl().ifPresent(it -> parameters.put("PublicUrl", it));
+        parameters.put("PublicUrl", url);
         parameters.putIfAbsent("DirectPullCidrs", "none");
         Stack stack = Stack.read(options.template(), parameters);
         return options.stream() ? stack.withRolesOf(uploaderTemplate(options), uploaderParameters(stack)) : stack;
@@ -211,11 +211,12 @@ public final class LocalCloud implements AutoCloseable {
 
     /** The stream lane's server has a stack of its own (uploader/template.yaml), with what this one puts out. */
     private static Map<String, String> uploaderEnvironment(
-            Stack stack, Map<String, String> account, UploaderPort port) {
+            Stack stack, Map<String, String> account, String url, FreePort port) {
         Map<String, String> environment = new HashMap<>(account);
         environment.put("SLIPWAY_TABLE", stack.tables().getFirst().name());
         environment.put("SLIPWAY_BUCKET", stack.buckets().getFirst());
         environment.put("SLIPWAY_TICKET_KEY_SECRET", stack.secrets().getOrDefault("TicketKey", ""));
+        environment.put("SLIPWAY_PUBLIC_URL", url);
         environment.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
         environment.put("SLIPWAY_UPLOADER_PORT", Integer.toString(port.number()));
         return environment;

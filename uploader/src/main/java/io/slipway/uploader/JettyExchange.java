@@ -12,10 +12,12 @@ import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
@@ -29,13 +31,19 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
      * The request.
      *
      * @param body its body, read as it comes
+     * @param publicUrl the registry's address, which no header of a client replaces
      */
-    Request toCore(InputStream body) {
+    Request toCore(InputStream body, Optional<URI> publicUrl) {
         Map<String, String> headers = new HashMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.merge(field.getName().toLowerCase(Locale.ROOT), field.getValue(), (a, b) -> a + "," + b);
         }
-        headers.putIfAbsent("x-forwarded-proto", request.isSecure() ? "https" : "http");
+        headers.remove("host");
+        headers.remove("x-forwarded-host");
+        publicUrl.ifPresent(url -> {
+            headers.put("x-forwarded-proto", url.getScheme());
+            headers.put("x-forwarded-host", url.getAuthority());
+        });
         String query = request.getHttpURI().getQuery();
         try {
             return new Request(

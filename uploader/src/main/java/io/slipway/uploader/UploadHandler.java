@@ -14,7 +14,9 @@ import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.io.Content;
@@ -33,6 +35,7 @@ final class UploadHandler extends Handler.Abstract {
     private static final String PATH = "/v2/<name>/blobs/uploads/<session>";
 
     private final Router router;
+    private final Optional<URI> publicUrl;
     private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
     UploadHandler(Backend backend) {
@@ -44,6 +47,7 @@ final class UploadHandler extends Handler.Abstract {
                         Route.of(Set.of("PATCH"), PATH, Action.PUSH, new AppendUpload(uploads, objects, answers)),
                         Route.of(Set.of("PUT"), PATH, Action.PUSH, new FinishUpload(uploads, objects, answers))),
                 backend.bearerTokens());
+        this.publicUrl = backend.environment().optional("SLIPWAY_PUBLIC_URL").map(URI::create);
     }
 
     @Override
@@ -68,7 +72,7 @@ final class UploadHandler extends Handler.Abstract {
 
     private Response answer(JettyExchange exchange, InputStream body) {
         try {
-            return router.handle(exchange.toCore(body));
+            return router.handle(exchange.toCore(body, publicUrl));
         } catch (RuntimeException e) {
             return exchange.defect(e);
         }

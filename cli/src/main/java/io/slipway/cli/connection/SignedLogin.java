@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -27,7 +30,7 @@ public final class SignedLogin {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** Only AWS may be given a signature: whoever else had it could log in with it somewhere else. */
+    /** A signature is made for AWS or for the registry itself, and for no host of anybody else. */
     private static final Pattern AWS_HOST =
             Pattern.compile("[a-z0-9.-]+\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?");
 
@@ -56,18 +59,25 @@ public final class SignedLogin {
     public static Issued login(URI registry, Optional<String> profile) throws IOException {
         JsonNode where = send(HttpRequest.newBuilder(registry.resolve(PATH)).GET());
         String host = where.path("host").asText();
-        URI endpoint;
-        if (host.equals(registry.getAuthority())) {
-            endpoint = registry.resolve(PATH);
-        } else if (AWS_HOST.matcher(host).matches()) {
-            endpoint = URI.create("https://" + host + PATH);
-        } else {
+        if (!host.equals(registry.getAuthority()) && !AWS_HOST.matcher(host).matches()) {
             throw new CommandFailure(
                     "the registry names a host for logins that is not one of AWS; it gets no signature");
         }
-        JsonNode made = send(sign(endpoint, where.path("region").asText(), credentials(profile)));
+        // Whatever host a registry names, a signature that it gets is good for no other registry than the one that was
+        // asked for.
+        String login = PATH + "?registry=" + URLEncoder.encode(name(registry), StandardCharsets.UTF_8);
+        URI signed = URI.create(registry.getScheme() + "://" + host + login);
+        JsonNode made =
+                send(sign(signed, registry.resolve(login), where.path("region").asText(), credentials(profile)));
         return new Issued(
                 made.path("token").asText(), Instant.parse(made.path("expires").asText()));
+    }
+
+    /** The registry's name as its own configuration says it: without the port that the scheme implies. */
+    private static String name(URI registry) {
+        String name = registry.getAuthority().toLowerCase(Locale.ROOT);
+        String implied = registry.getScheme().equals("https") ? ":443" : ":80";
+        return name.endsWith(implied) ? name.substring(0, name.length() - implied.length()) : name;
     }
 
     private static AwsCredentials credentials(Optional<String> profile) {
@@ -82,20 +92,24 @@ public final class SignedLogin {
         }
     }
 
-    private static HttpRequest.Builder sign(URI endpoint, String region, AwsCredentials credentials) {
-        SdkHttpRequest plain = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint)
-                .build();
-        SdkHttpRequest signed = AwsV4HttpSigner.create()
+    /**
+     * The request, signed.
+     *
+     * @param signed the address that the gateway sees, behind the distribution
+     * @param sent the address that it goes to
+     */
+    private static HttpRequest.Builder sign(URI signed, URI sent, String region, AwsCredentials credentials) {
+        SdkHttpRequest plain =
+                SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(signed).build();
+        SdkHttpRequest whole = AwsV4HttpSigner.create()
                 .sign(request -> request.identity(credentials)
                         .request(plain)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region))
                 .request();
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint).POST(BodyPublishers.noBody());
-        signed.forEachHeader((name, values) -> {
-            // The client of this process sets it by itself.
+        HttpRequest.Builder request = HttpRequest.newBuilder(sent).POST(BodyPublishers.noBody());
+        whole.forEachHeader((name, values) -> {
+            // The distribution puts the gateway's in the place of the registry's.
             if (!name.equalsIgnoreCase("Host")) {
                 values.forEach(value -> request.header(name, value));
             }

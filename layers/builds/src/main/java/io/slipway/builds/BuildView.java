@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class BuildView {
     private final String host;
 
-    /** Images are named by the host that the client used. */
+    /** Images are named by the registry's own host. */
     BuildView(Request request) {
         this.host = URI.create(request.origin()).getAuthority();
     }

@@ -50,9 +50,9 @@ public interface Builds {
     /** Puts a build back into the queue whose job never began; false where the build has ended, or runs as another job. */
     boolean waitAgain(BuildId id, String job);
 
-    /** Ends a build; false where it has ended already. */
-    boolean end(BuildId id, BuildStatus status);
+    /** Ends a build, and with it its job's right to set the tag; false where it has ended already. */
+    boolean end(Build build, BuildStatus status);
 
-    /** Ends a build whose job has not begun; false where one has, or the build has ended. */
-    boolean endUnlessStarted(BuildId id, BuildStatus status);
+    /** Ends a build whose job has not begun, as {@link #end} does; false where one has, or the build has ended. */
+    boolean endUnlessStarted(Build build, BuildStatus status);
 }

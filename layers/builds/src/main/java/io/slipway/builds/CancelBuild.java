@@ -50,7 +50,7 @@ public final class CancelBuild implements Operation {
         if (build.state() == BuildState.QUEUED) {
             BuildFailure why = BuildFailure.of(null, "the build was cancelled before its job began");
             BuildStatus status = build.status().ended(BuildState.CANCELLED, clock.instant(), null, why);
-            if (builds.endUnlessStarted(build.id(), status)) {
+            if (builds.endUnlessStarted(build, status)) {
                 Build ended = build.with(status);
                 end.cleanUp(ended);
                 return ended;

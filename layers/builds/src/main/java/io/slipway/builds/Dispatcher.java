@@ -114,7 +114,7 @@ public final class Dispatcher {
         }
     }
 
-    /** From here on the job's token opens the registry. Another dispatcher may have made it one already. */
+    /** From here on the job's token opens the registry, and nothing of the API. Another dispatcher may have made it one already. */
     private void admit(Build build) {
         JobCredential credential = build.credential();
         Instant now = clock.instant();
@@ -137,7 +137,8 @@ public final class Dispatcher {
                 grants,
                 now,
                 Optional.of(now.plus(MAX_QUEUED).plus(bounds.timeout()).plus(GRACE)),
-                Optional.empty()));
+                Optional.empty(),
+                true));
     }
 
     private static Grant grant(RepositoryName repository, Set<Action> actions) {
@@ -146,7 +147,7 @@ public final class Dispatcher {
 
     private void refuse(Build build, JobsException e) {
         BuildFailure why = BuildFailure.of(null, "CodeBuild refuses the job: " + e.getMessage());
-        builds.end(build.id(), build.status().ended(BuildState.FAILED, clock.instant(), null, why));
+        builds.end(build, build.status().ended(BuildState.FAILED, clock.instant(), null, why));
         new BuildEnd(queue, tokens, objects).cleanUp(build);
     }
 }

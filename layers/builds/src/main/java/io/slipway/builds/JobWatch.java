@@ -89,7 +89,7 @@ public final class JobWatch {
                     BuildFailure why = BuildFailure.of(
                             null, "the build waited " + MAX_WAIT.toHours() + " hours for a place, and did not get one");
                     if (builds.endUnlessStarted(
-                            id, build.status().ended(BuildState.TIMED_OUT, clock.instant(), null, why))) {
+                            build, build.status().ended(BuildState.TIMED_OUT, clock.instant(), null, why))) {
                         end.cleanUp(build);
                     }
                 });
@@ -112,7 +112,7 @@ public final class JobWatch {
         }
         if (!build.state().ended()) {
             BuildStatus named = new BuildStatus(build.state(), build.status().started(), null, job, null, null);
-            builds.end(build.id(), ended(build.with(named), status));
+            builds.end(build, ended(build.with(named), status));
         }
         end.cleanUp(build);
     }

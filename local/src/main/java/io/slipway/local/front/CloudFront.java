@@ -28,7 +28,6 @@ final class CloudFront extends Handler.Abstract {
     private final ApiGateway api;
     private final BucketOrigin bucket;
     private final Optional<ServerOrigin> server;
-    private final String scheme;
     private final Consumer<String> log;
 
     CloudFront(
@@ -37,21 +36,18 @@ final class CloudFront extends Handler.Abstract {
             ApiGateway api,
             BucketOrigin bucket,
             Optional<ServerOrigin> server,
-            String scheme,
             Consumer<String> log) {
         this.distribution = distribution;
         this.functions = functions;
         this.api = api;
         this.bucket = bucket;
         this.server = server;
-        this.scheme = scheme;
         this.log = log;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        // In AWS there is https alone, and nobody need say so.
-        Exchange exchange = Exchange.of(request).with(Map.of("cloudfront-forwarded-proto", scheme));
+        Exchange exchange = Exchange.of(request);
         Answer answer;
         try {
             answer = answer(exchange);

@@ -103,7 +103,6 @@ public final class FrontDoor implements AutoCloseable {
                         behind.region(),
                         behind.events()),
                 behind.stream().map(uri -> new ServerOrigin(http, uri, behind.scheme())),
-                behind.scheme(),
                 behind.log());
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -52,7 +52,7 @@ public final class ApiRoutes {
                 Route.ofApi("GET", "/api/tokens", new ListTokens(tokens, clock)),
                 Route.ofApi("DELETE", "/api/tokens/<id>", new RevokeToken(tokens)),
                 Route.open("GET", "/api/login/aws", call -> login.where(call.request())),
-                Route.open("POST", "/api/login/aws", call -> login.issue(call.request())),
+                Route.open("POST", "/api/login/aws", login),
                 Route.ofApi("POST", "/api/principals", new AddPrincipal(principals, clock)),
                 Route.ofApi("GET", "/api/principals", new ListPrincipals(principals)),
                 Route.ofApi("DELETE", "/api/principals/<id>", new RemovePrincipal(principals)),

@@ -70,11 +70,18 @@ final class ApiTester implements AutoCloseable {
         }
     }
 
-    /** Sends a request whose signature the gateway has checked. */
-    void signed(String principal, String method, String path, int expected) {
+    /** A login that this principal has signed for the registry of this name, sent to that of {@code registry.example.com}. */
+    void login(String principal, String query, int expected) {
         Gateway gateway = new Gateway("api.example.com", Optional.of(principal));
-        Response response = router.handle(new Request(method, path, Query.EMPTY, Map.of(), Body.EMPTY, "", gateway));
-        assertThat(response.status()).isEqualTo(expected);
+        Response response = router.handle(new Request(
+                "POST",
+                "/api/login/aws",
+                Query.parse(query),
+                Map.of("x-forwarded-host", "registry.example.com"),
+                Body.EMPTY,
+                "",
+                gateway));
+        assertThat(response.status()).as(query).isEqualTo(expected);
     }
 
     RepositoryState see(RepositoryName repository) {

@@ -93,8 +93,21 @@ class AwsCallsTest {
         assertThat(api.calls.take()).containsExactly("BatchGetItem", "Query", "PutItem");
         assertThat(callsOf("GET", "/api/principals", "", 200)).containsExactly("Query");
         api.calls.take();
-        api.signed("arn:aws:sts::123456789012:assumed-role/ci/session", "POST", "/api/login/aws", 201);
+        String session = "arn:aws:sts::123456789012:assumed-role/ci/session";
+        api.login(session, "registry=registry.example.com", 201);
         assertThat(api.calls.take()).containsExactly("Query", "PutItem");
+        for (String other : List.of(
+                "",
+                "registry=",
+                "registry=elsewhere.test",
+                "registry=api.example.com",
+                "registry=registry.example.com:8443")) {
+            api.login(session, other, 403);
+        }
+        api.login(session, "registry=registry.example.com&registry=elsewhere.test", 400);
+        assertThat(api.calls.take())
+                .as("what a signature for another registry costs")
+                .isEmpty();
         assertThat(callsOf("DELETE", "/api/principals/" + id, "", 204)).containsExactly("DeleteItem");
     }
 

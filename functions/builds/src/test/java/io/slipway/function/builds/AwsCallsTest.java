@@ -147,12 +147,12 @@ class AwsCallsTest {
         assertThat(callsOfEvent(id, 0)).containsExactly("GetItem");
         assertThat(callsOfEvent(id, 1))
                 .containsExactly(
-                        // the build, its report, what the tag names, the end
+                        // the build, its report, what the tag names, the end with that of the pin
                         "GetItem",
                         "GetObject",
                         "Decrypt",
                         "GetItem",
-                        "UpdateItem",
+                        "TransactWriteItems",
                         // the token, the inputs, the queue, the place
                         "DeleteItem",
                         "DeleteObject",

@@ -169,11 +169,11 @@ abstract class BuildsContract {
         add(build);
         builds().started(build.id(), "job:1", NOON);
         BuildStatus failed = status(build).ended(BuildState.FAILED, NOON.plusSeconds(60), null, FAILURE);
-        assertThat(builds().end(build.id(), failed)).isTrue();
+        assertThat(builds().end(build, failed)).isTrue();
         assertThat(status(build)).isEqualTo(failed);
         BuildStatus succeeded =
                 status(build).ended(BuildState.SUCCEEDED, NOON.plusSeconds(61), BuildLab.digest("late"), null);
-        assertThat(builds().end(build.id(), succeeded)).isFalse();
+        assertThat(builds().end(build, succeeded)).isFalse();
         assertThat(builds().started(build.id(), "job:1", NOON)).isFalse();
         assertThat(status(build)).isEqualTo(failed);
     }
@@ -186,9 +186,9 @@ abstract class BuildsContract {
         add(waits);
         add(runs);
         builds().started(runs.id(), "job:1", NOON);
-        assertThat(builds().endUnlessStarted(waits.id(), cancelled)).isTrue();
-        assertThat(builds().endUnlessStarted(waits.id(), cancelled)).isFalse();
-        assertThat(builds().endUnlessStarted(runs.id(), cancelled)).isFalse();
+        assertThat(builds().endUnlessStarted(waits, cancelled)).isTrue();
+        assertThat(builds().endUnlessStarted(waits, cancelled)).isFalse();
+        assertThat(builds().endUnlessStarted(runs, cancelled)).isFalse();
         assertThat(status(runs).state()).isEqualTo(BuildState.RUNNING);
     }
 

@@ -5,21 +5,29 @@ import static io.slipway.function.builds.BuildLab.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.builds.Build;
 import io.slipway.builds.BuildFailure;
 import io.slipway.builds.BuildId;
+import io.slipway.builds.BuildInputs;
 import io.slipway.builds.BuildReport;
 import io.slipway.builds.EffectiveVariable;
 import io.slipway.builds.Stage;
 import io.slipway.core.access.Action;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Response;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.emulators.EmulatedAccount;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -308,6 +316,35 @@ class BuildsTest {
     }
 
     @Test
+    void who_was_the_job_cannot_move_the_tag_when_the_build_has_ended() {
+        String id = lab.ask("pinned-1");
+        Digest image = lab.succeed(id);
+        lab.await(id, "Succeeded");
+        // A bearer token of the job lives on for some minutes, with the job's name.
+        Build build =
+                lab.backend.builds().find(new BuildId(SpaceName.DEFAULT, id)).orElseThrow();
+        BuildInputs inputs = build.inputs();
+        byte[] other = "other".getBytes(StandardCharsets.UTF_8);
+        PushOutcome outcome = lab.backend
+                .manifests()
+                .push(new ManifestPush(
+                        inputs.repository(),
+                        Digest.of(DigestAlgorithm.SHA256, other),
+                        new Manifest("a/b", List.of(), Optional.empty(), "", ""),
+                        other,
+                        List.of(inputs.tag()),
+                        lab.backend
+                                .manifests()
+                                .view(inputs.repository(), List.of())
+                                .repository(),
+                        build.credential().id()));
+        assertThat(outcome.stored()).isFalse();
+        assertThat(outcome.pinned()).containsExactly(inputs.tag());
+        assertThat(lab.send("GET", BUILDS + "/" + id, "", 200).path("reference").asText())
+                .endsWith("@" + image);
+    }
+
+    @Test
     void the_jobs_token_works_as_long_as_the_job_and_opens_what_the_build_needs() {
         String id = lab.ask("token-1");
         var job = lab.backend
@@ -324,6 +361,14 @@ class BuildsTest {
                         + grant.actions().stream().sorted().toList())
                 .containsExactlyInAnyOrder(
                         "mywebapp [PULL, PUSH]", "packages/mywebapp [PULL]", "packages/acme.web [PULL]", "base [PULL]");
+        for (String address :
+                List.of(BUILDS, BUILDS + "/" + id, "/api/spaces/default/deployments/token-1/images", "/none")) {
+            assertThat(lab.send(job.token(), "GET", address, "").status())
+                    .as(address)
+                    .isEqualTo(403);
+        }
+        assertThat(lab.send(job.token(), "POST", BUILDS, request("token-2", "")).status())
+                .isEqualTo(403);
         lab.end(id, 1);
         lab.await(id, "Failed");
         BuildLab.await(

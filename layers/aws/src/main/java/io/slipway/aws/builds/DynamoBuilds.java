@@ -187,16 +187,20 @@ public final class DynamoBuilds implements Builds {
     }
 
     @Override
-    public boolean end(BuildId id, BuildStatus status) {
-        return end(id, status, "#state IN (:queued, :running)", Map.of(":running", s(BuildState.RUNNING.name())));
+    public boolean end(Build build, BuildStatus status) {
+        return end(build, status, "#state IN (:queued, :running)", Map.of(":running", s(BuildState.RUNNING.name())));
     }
 
     @Override
-    public boolean endUnlessStarted(BuildId id, BuildStatus status) {
-        return end(id, status, "#state = :queued AND attribute_not_exists(#job)", Map.of());
+    public boolean endUnlessStarted(Build build, BuildStatus status) {
+        return end(build, status, "#state = :queued AND attribute_not_exists(#job)", Map.of());
     }
 
-    private boolean end(BuildId id, BuildStatus status, String condition, Map<String, AttributeValue> more) {
+    /**
+     * The tag stays the build's, but nobody is its pusher any more: a bearer token of the job outlives the job by minutes. The pin may be
+     * gone with its repository.
+     */
+    private boolean end(Build build, BuildStatus status, String condition, Map<String, AttributeValue> more) {
         Map<String, AttributeValue> values = new HashMap<>(more);
         values.put(":queued", s(BuildState.QUEUED.name()));
         List<String> assignments = new ArrayList<>();
@@ -204,25 +208,44 @@ public final class DynamoBuilds implements Builds {
             values.put(":new_" + name, value);
             assignments.add("#" + name + " = :new_" + name);
         });
-        return update(id, "SET " + String.join(", ", assignments), condition, values);
+        TransactWriteItem ended = Table.write(Update.builder()
+                .tableName(table)
+                .key(BuildItems.key(build.id()))
+                .updateExpression("SET " + String.join(", ", assignments))
+                .conditionExpression(condition)
+                .expressionAttributeNames(names(String.join(", ", assignments) + condition))
+                .expressionAttributeValues(values)
+                .build());
+        TransactWriteItem unpinned = Table.write(Update.builder()
+                .tableName(table)
+                .key(imageKey(build.inputs().repository(), build.inputs().tag()))
+                .updateExpression("REMOVE " + PUSHER)
+                .conditionExpression(BUILD + " = :build")
+                .expressionAttributeValues(Map.of(":build", s(build.id().toString())))
+                .build());
+        List<TransactWriteItem> refusals = Transactions.refusals(dynamo, List.of(ended, unpinned));
+        return refusals.equals(List.of(unpinned)) ? Transactions.tryWrite(dynamo, List.of(ended)) : refusals.isEmpty();
     }
 
     private boolean update(BuildId id, String update, String condition, Map<String, AttributeValue> values) {
-        // Some of the attributes are words of DynamoDB's own; it refuses names that an expression does not use.
-        Map<String, String> names = BuildItems.CHANGING.stream()
-                .filter(name -> (update + condition).contains("#" + name))
-                .collect(Collectors.toMap(name -> "#" + name, name -> name));
         try {
             dynamo.updateItem(request -> request.tableName(table)
                     .key(BuildItems.key(id))
                     .updateExpression(update)
                     .conditionExpression(condition)
-                    .expressionAttributeNames(names)
+                    .expressionAttributeNames(names(update + condition))
                     .expressionAttributeValues(values));
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
+    }
+
+    /** Some of the attributes are words of DynamoDB's own; it refuses names that an expression does not use. */
+    private static Map<String, String> names(String expressions) {
+        return BuildItems.CHANGING.stream()
+                .filter(name -> expressions.contains("#" + name))
+                .collect(Collectors.toMap(name -> "#" + name, name -> name));
     }
 
     private static Map<String, AttributeValue> keyKey(SpaceName space, String key) {

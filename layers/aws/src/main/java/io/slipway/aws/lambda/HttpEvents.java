@@ -28,28 +28,41 @@ final class HttpEvents {
         if (event.getHeaders() != null) {
             event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         }
-        publicUrl.ifPresent(url -> {
-            headers.put("x-forwarded-proto", url.getScheme());
-            headers.put("x-forwarded-host", url.getAuthority());
-        });
+        boolean proven = edgeProof
+                .filter(proof -> proof.equals(headers.get("x-slipway-edge")))
+                .isPresent();
+        tellAddress(headers, publicUrl, proven, event.getRequestContext().getDomainName());
         return new Request(
                 http.getMethod(),
                 event.getRawPath(),
                 query(event.getRawQueryString()),
                 headers,
                 body(event),
-                address(headers, edgeProof).orElse(http.getSourceIp() == null ? "" : http.getSourceIp()),
+                address(headers, proven).orElse(http.getSourceIp() == null ? "" : http.getSourceIp()),
                 gateway(event.getRequestContext()));
+    }
+
+    /**
+     * The registry's own address: the configured one, or what the distribution says (which names itself, and not what the client named),
+     * or the gateway's. What a client says never gets further than this.
+     */
+    private static void tellAddress(
+            Map<String, String> headers, Optional<URI> publicUrl, boolean proven, @Nullable String gateway) {
+        headers.put("x-forwarded-proto", publicUrl.map(URI::getScheme).orElse("https"));
+        headers.put("host", gateway == null ? "" : gateway);
+        if (publicUrl.isPresent()) {
+            headers.put("x-forwarded-host", publicUrl.get().getAuthority());
+        } else if (!proven) {
+            headers.remove("x-forwarded-host");
+        }
     }
 
     /**
      * The client's address as the distribution says it: the gateway sees that of the distribution. Clients can send the same header, and
      * can go to the gateway directly, but do not know what proves that the distribution sent a request.
      */
-    private static Optional<String> address(Map<String, String> headers, Optional<String> edgeProof) {
-        return edgeProof
-                .filter(proof -> proof.equals(headers.get("x-slipway-edge")))
-                .flatMap(proof -> Optional.ofNullable(headers.get("x-slipway-viewer")));
+    private static Optional<String> address(Map<String, String> headers, boolean proven) {
+        return Optional.ofNullable(proven ? headers.get("x-slipway-viewer") : null);
     }
 
     private static Gateway gateway(APIGatewayV2HTTPEvent.RequestContext context) {

@@ -34,7 +34,7 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
     /**
      * Makes the function.
      *
-     * @param environment where {@code SLIPWAY_PUBLIC_URL} may name the registry's address (without it each request tells), and
+     * @param environment where {@code SLIPWAY_PUBLIC_URL} may name the registry's address (without it the distribution tells), and
      *     {@code SLIPWAY_EDGE_PROOF} what the distribution adds to every request
      * @param service answers the requests
      * @param prime what to run before a snapshot is taken

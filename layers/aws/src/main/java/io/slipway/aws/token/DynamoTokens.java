@@ -31,6 +31,7 @@ public final class DynamoTokens implements Tokens {
     private static final String GRANTS = "grants";
     private static final String CREATED = "created";
     private static final String LAST_USED = "lastUsed";
+    private static final String OF_JOB = "ofJob";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -79,6 +80,9 @@ public final class DynamoTokens implements Tokens {
         item.put(HASH, s(token.hash()));
         item.put(GRANTS, s(TokenJson.writeGrants(token.grants()).toString()));
         item.put(CREATED, n(token.created().getEpochSecond()));
+        if (token.ofJob()) {
+            item.put(OF_JOB, AttributeValue.fromBool(true));
+        }
         token.expires().ifPresent(expires -> item.put(Table.EXPIRES, n(expires.getEpochSecond())));
         try {
             dynamo.putItem(
@@ -153,7 +157,8 @@ public final class DynamoTokens implements Tokens {
                     TokenJson.readGrants(JSON.readTree(Table.string(item, GRANTS))),
                     Instant.ofEpochSecond(Table.number(item, CREATED)),
                     Table.optionalNumber(item, Table.EXPIRES).map(Instant::ofEpochSecond),
-                    Table.optionalNumber(item, LAST_USED).map(Instant::ofEpochSecond));
+                    Table.optionalNumber(item, LAST_USED).map(Instant::ofEpochSecond),
+                    item.containsKey(OF_JOB));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored token's grants are not JSON", e);
         }

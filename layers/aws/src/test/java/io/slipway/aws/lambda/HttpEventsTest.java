@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,16 +37,36 @@ class HttpEventsTest {
     }
 
     @Test
-    void the_address_is_the_one_that_the_client_used() {
-        assertThat(HttpEvents.request(event("get-base"), Optional.empty(), Optional.empty())
+    void the_address_is_the_one_that_the_distribution_names() {
+        APIGatewayV2HTTPEvent event = event("get-base");
+        event.getHeaders().put("x-slipway-edge", "proof");
+        assertThat(HttpEvents.request(event, Optional.empty(), Optional.of("proof"))
                         .origin())
                 .isEqualTo("https://registry.example.com");
     }
 
     @Test
-    void a_public_address_takes_its_place() {
+    void who_goes_to_the_gateway_cannot_name_the_registrys_host() {
+        for (Optional<String> proof : List.of(Optional.<String>empty(), Optional.of("proof"))) {
+            APIGatewayV2HTTPEvent event = event("get-base");
+            event.getHeaders()
+                    .putAll(Map.of(
+                            "x-slipway-edge", "a guess",
+                            "x-forwarded-host", "elsewhere.test",
+                            "x-forwarded-proto", "http",
+                            "host", "elsewhere.test"));
+            Request request = HttpEvents.request(event, Optional.empty(), proof);
+            assertThat(request.origin()).isEqualTo("https://api-id.execute-api.eu-central-1.amazonaws.com");
+            assertThat(request.headers()).doesNotContainValue("elsewhere.test");
+        }
+    }
+
+    @Test
+    void a_public_address_stands_above_all() {
         Optional<URI> url = Optional.of(URI.create("http://registry.test:5000"));
-        assertThat(HttpEvents.request(event("get-base"), url, Optional.empty()).origin())
+        APIGatewayV2HTTPEvent event = event("get-base");
+        event.getHeaders().putAll(Map.of("x-slipway-edge", "proof", "x-forwarded-host", "elsewhere.test"));
+        assertThat(HttpEvents.request(event, url, Optional.of("proof")).origin())
                 .isEqualTo("http://registry.test:5000");
     }
 

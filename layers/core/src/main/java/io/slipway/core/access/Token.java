@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param created when it was made
  * @param expires when it ends, if ever
  * @param lastUsed when it was last exchanged for a bearer token, to the hour
+ * @param ofJob whether it is that of a build's job, which is for the registry's repositories alone
  */
 public record Token(
         String id,
@@ -25,7 +26,8 @@ public record Token(
         List<Grant> grants,
         Instant created,
         Optional<Instant> expires,
-        Optional<Instant> lastUsed) {
+        Optional<Instant> lastUsed,
+        boolean ofJob) {
     /** The longest name of a token, in characters. */
     public static final int MAX_NAME_LENGTH = 100;
 
@@ -44,6 +46,18 @@ public record Token(
             throw new IllegalArgumentException("a token has 1 to " + MAX_GRANTS + " grants");
         }
         grants = List.copyOf(grants);
+    }
+
+    /** A token for whatever its grants allow. */
+    public Token(
+            String id,
+            String name,
+            String hash,
+            List<Grant> grants,
+            Instant created,
+            Optional<Instant> expires,
+            Optional<Instant> lastUsed) {
+        this(id, name, hash, grants, created, expires, lastUsed, false);
     }
 
     /** Whether the token has ended. */

@@ -40,7 +40,10 @@ public record Request(
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** The public address of the registry as the client sees it: scheme and host, without a slash at the end. */
+    /**
+     * The public address of the registry: scheme and host, without a slash at the end. The headers that it is read from are those that
+     * the function has set: whoever makes a request of an event lets no client name the registry's host.
+     */
     public String origin() {
         String host = header("x-forwarded-host")
                 .or(() -> header("host"))

@@ -9,22 +9,29 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
 import io.slipway.core.token.TokenJson;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code /api/login/aws}: a principal of the account gets a Slipway token and nobody keeps a secret. The gateway verifies the
  * signature (Signature Version 4, service {@code execute-api}) before the function is called, and says who signed.
  */
-public final class AwsLogin {
+public final class AwsLogin implements Operation {
     /** How long the token lives, as long as one of Amazon's own registry. */
     public static final Duration LIFE = Duration.ofHours(12);
+
+    private static final String REGISTRY = "registry";
 
     private final PrincipalRules rules;
     private final Tokens tokens;
@@ -50,14 +57,20 @@ public final class AwsLogin {
                         .put("service", "execute-api"));
     }
 
-    /** {@code POST}: a token with all that the rules allow the one who signed. */
-    public Response issue(Request request) {
+    /**
+     * {@code POST}: a token with all that the rules allow the one who signed. The signature covers the query, which names the registry
+     * that it is for: another, which was given it, cannot use it here.
+     */
+    @Override
+    public Response handle(Call call) {
+        Request request = call.request();
         Principal principal = request.gateway()
                 .principal()
                 .map(Principal::ofCaller)
                 .orElseThrow(() -> new RegistryException(
                                 ErrorCode.UNAUTHORIZED, "sign the request with credentials of AWS: slipway login --aws")
                         .with("WWW-Authenticate", "AWS4-HMAC-SHA256"));
+        checkRegistry(request);
         List<Grant> grants = rules.list().stream()
                 .filter(rule -> rule.covers(principal))
                 .flatMap(rule -> rule.grants().stream())
@@ -81,6 +94,23 @@ public final class AwsLogin {
                 Optional.empty());
         tokens.add(token);
         return JsonBody.answer(201, TokenJson.write(token).put("token", secret.reveal()));
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of(REGISTRY);
+    }
+
+    private static void checkRegistry(Request request) {
+        String own = URI.create(request.origin()).getAuthority().toLowerCase(Locale.ROOT);
+        List<String> named = request.parameters(REGISTRY);
+        if (!named.equals(List.of(own))) {
+            throw new RegistryException(
+                    ErrorCode.DENIED,
+                    "the signature must be for the registry " + own
+                            + " (the parameter registry of the query), but was for "
+                            + (named.isEmpty() ? "no registry" : "another") + "; log in to " + own);
+        }
     }
 
     private static String name(Principal principal) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a client gets a bearer token: the one {@code WWW-Authenticate} of a 401 (Docker's "Token Authentication").
  *
- * @param realm the token service's address, on the host that the client used
+ * @param realm the token service's address
  * @param scope what to ask for; empty where any valid token will do
  */
 record Challenge(String realm, String scope) {

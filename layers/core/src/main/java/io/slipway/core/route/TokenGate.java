@@ -46,6 +46,15 @@ final class TokenGate implements Gate {
     }
 
     private Token token(Request request) {
+        Token token = known(request);
+        if (token.ofJob()) {
+            throw new RegistryException(
+                    ErrorCode.DENIED, "the token of a build's job is for the repositories of its build alone");
+        }
+        return token;
+    }
+
+    private Token known(Request request) {
         String header = request.header("authorization").orElse("");
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             var token = credentials.check(header.substring(7).trim(), request.sourceAddress());

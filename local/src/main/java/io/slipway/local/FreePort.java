@@ -5,14 +5,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * A free port for the stream lane's server, which the template has to know before the server runs.
+ * A free port for a server whose address the template has to know before the server runs.
  *
  * @param number the port
  */
-record UploaderPort(int number) {
-    static UploaderPort free() throws IOException {
+record FreePort(int number) {
+    static FreePort free() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new UploaderPort(socket.getLocalPort());
+            return new FreePort(socket.getLocalPort());
         }
     }
 }
