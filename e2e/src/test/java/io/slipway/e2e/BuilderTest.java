@@ -223,7 +223,6 @@ class BuilderTest {
                 RepositoryName.parse("mywebapp"),
                 new Tag("1.2.0-" + deployment),
                 List.of(from),
-                Map.of(),
                 false,
                 "test");
     }

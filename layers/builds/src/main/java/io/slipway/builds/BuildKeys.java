@@ -39,7 +39,6 @@ public final class BuildKeys {
                 inputs.repository(),
                 inputs.tag(),
                 inputs.bases(),
-                inputs.labels(),
                 inputs.allowSensitive(),
                 inputs.builder());
         return HexFormat.of().formatHex(mac(BuildJson.write(anonymous)));

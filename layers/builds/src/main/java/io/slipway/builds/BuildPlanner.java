@@ -87,7 +87,6 @@ public final class BuildPlanner {
                 repository.orElseThrow(),
                 tag,
                 bases,
-                Map.of(),
                 request.allowSensitive(),
                 builder);
         return new Planned(inputs, holding.warnings());
