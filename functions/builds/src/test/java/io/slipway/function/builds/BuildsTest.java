@@ -394,7 +394,7 @@ class BuildsTest {
         assertThat(diff.path("variables").toString())
                 .isEqualTo("[{\"name\":\"Color\",\"left\":\"red\",\"right\":\"blue\"},"
                         + "{\"name\":\"Octopus.Deployment.Id\",\"left\":\"diff-1\",\"right\":\"diff-2\"},"
-                        + "{\"name\":\"Password\",\"left\":\"*****\",\"right\":\"*****\"}]");
+                        + "{\"name\":\"Password\",\"left\":\"********\",\"right\":\"********\"}]");
         assertThat(diff.at("/files/0/left/text").asText()).isEqualTo("Build=" + left + "\n");
         assertThat(diff.toString()).doesNotContain("hunter");
     }
