@@ -450,7 +450,7 @@ class BuildsTest {
                                 + " state, tenant");
         assertThat(refused("?state=Suceeded")).contains("Queued, Running, Succeeded");
         assertThat(refused("?limit=1&limit=2")).isEqualTo("the parameter limit must be there once, but was 2 times");
-        assertThat(refused("?environment=")).contains("environment has 1 to 200");
+        assertThat(refused("?environment=")).contains("environment must have 1 to 200");
         assertThat(refused("?deployment=%20")).contains("a deployment's id");
     }
 

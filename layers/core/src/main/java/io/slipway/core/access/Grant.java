@@ -1,5 +1,6 @@
 package io.slipway.core.access;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.util.EnumSet;
@@ -27,11 +28,13 @@ public record Grant(String space, String repository, Set<Action> actions) {
             space = new SpaceName(space).value();
         }
         if (!PATTERN.matcher(repository).matches() || repository.contains("***")) {
-            throw new IllegalArgumentException("a repository pattern has 1 to 255 characters of a repository's name,"
-                    + " with * for any but a slash and ** for any");
+            throw new IllegalArgumentException(
+                    "a repository pattern must have 1 to 255 characters of a repository's name,"
+                            + " with * for any but a slash and ** for any, but was " + Quoted.of(repository));
         }
         if (actions.isEmpty()) {
-            throw new IllegalArgumentException("a grant has at least one action: pull, push, delete or admin");
+            throw new IllegalArgumentException(
+                    "a grant must have at least one action of pull, push, delete and admin, but has no action");
         }
         actions = Set.copyOf(actions);
     }

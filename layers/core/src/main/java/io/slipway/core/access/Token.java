@@ -1,5 +1,6 @@
 package io.slipway.core.access;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.time.Instant;
@@ -38,10 +39,12 @@ public record Token(
 
     public Token {
         if (!NAME.matcher(name).matches() || name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
-            throw new IllegalArgumentException("a token's name has 1 to " + MAX_NAME_LENGTH + " printable characters");
+            throw new IllegalArgumentException("a token's name must have 1 to " + MAX_NAME_LENGTH
+                    + " printable characters, but was " + Quoted.of(name));
         }
         if (grants.isEmpty() || grants.size() > MAX_GRANTS) {
-            throw new IllegalArgumentException("a token has 1 to " + MAX_GRANTS + " grants");
+            throw new IllegalArgumentException(
+                    "a token must have 1 to " + MAX_GRANTS + " grants, but had " + grants.size());
         }
         grants = List.copyOf(grants);
     }

@@ -1,5 +1,6 @@
 package io.slipway.core.digest;
 
+import io.slipway.core.error.Quoted;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -25,7 +26,8 @@ public enum DigestAlgorithm {
                 return algorithm;
             }
         }
-        throw new IllegalArgumentException("the digest algorithms known here are sha256 and sha512");
+        throw new IllegalArgumentException(
+                "a digest's algorithm must be sha256 or sha512, but was " + Quoted.of(prefix));
     }
 
     /** What stands before the colon. */

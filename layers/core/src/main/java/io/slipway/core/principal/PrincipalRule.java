@@ -5,6 +5,7 @@ import io.slipway.core.access.RepositoryPattern;
 import io.slipway.core.access.Token;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +29,13 @@ public record PrincipalRule(String principal, List<Grant> grants, Instant create
     public PrincipalRule {
         if (!FORM.matcher(principal).matches()) {
             throw new IllegalArgumentException(
-                    "a principal is arn:aws:iam::<account>:role/<name>, without the role's path,"
-                            + " or arn:aws:iam::<account>:user/<name>; * in the name stands for any characters but a slash");
+                    "a principal must be arn:aws:iam::<account>:role/<name>, without the role's path,"
+                            + " or arn:aws:iam::<account>:user/<name>; * in the name stands for any characters but a slash, but was "
+                            + Quoted.of(principal));
         }
         if (grants.isEmpty() || grants.size() > Token.MAX_GRANTS) {
-            throw new IllegalArgumentException("a principal has 1 to " + Token.MAX_GRANTS + " grants");
+            throw new IllegalArgumentException(
+                    "a principal must have 1 to " + Token.MAX_GRANTS + " grants, but had " + grants.size());
         }
         grants = List.copyOf(grants);
     }

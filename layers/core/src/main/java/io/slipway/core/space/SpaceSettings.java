@@ -1,5 +1,7 @@
 package io.slipway.core.space;
 
+import io.slipway.core.error.Quoted;
+
 /**
  * What people may change about a space.
  *
@@ -21,11 +23,12 @@ public record SpaceSettings(String displayName, String description, Visibility d
 
     public SpaceSettings {
         if (displayName.length() > MAX_DISPLAY_NAME || displayName.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "a display name has up to " + MAX_DISPLAY_NAME + " printable characters");
+            throw new IllegalArgumentException("a display name must have up to " + MAX_DISPLAY_NAME
+                    + " printable characters, but was " + Quoted.of(displayName));
         }
         if (description.length() > MAX_DESCRIPTION) {
-            throw new IllegalArgumentException("a description has up to " + MAX_DESCRIPTION + " characters");
+            throw new IllegalArgumentException("a description must have up to " + MAX_DESCRIPTION
+                    + " characters, but had " + description.length());
         }
     }
 }

@@ -120,7 +120,8 @@ public final class FinishUpload implements Operation {
 
     private static Digest digest(Request request) {
         String text = request.parameter("digest")
-                .orElseThrow(() -> new RegistryException(ErrorCode.DIGEST_INVALID, "the digest is missing"));
+                .orElseThrow(() -> new RegistryException(
+                        ErrorCode.DIGEST_INVALID, "the parameter digest must be given, but is missing"));
         try {
             return Digest.parse(text);
         } catch (IllegalArgumentException e) {
