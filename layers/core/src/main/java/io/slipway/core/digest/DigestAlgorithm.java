@@ -30,12 +30,12 @@ public enum DigestAlgorithm {
                 "a digest's algorithm must be sha256 or sha512, but was " + Quoted.of(prefix));
     }
 
-    /** What stands before the colon. */
+    /** The part before the colon. */
     public String prefix() {
         return prefix;
     }
 
-    /** How many hexadecimal digits the hash has. */
+    /** The number of hexadecimal digits of the hash. */
     public int hexLength() {
         return hexLength;
     }

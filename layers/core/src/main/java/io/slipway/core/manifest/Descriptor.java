@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
 
 /**
- * What a manifest says of another piece of content (image specification, "OCI Content Descriptors").
+ * Describes another piece of content in a manifest (image specification, "OCI Content Descriptors").
  *
  * @param mediaType the media type of the content
  * @param digest the digest

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a manifest that somebody pushes, and refuses what is none (specification, "Pushing Manifests"). */
+/** Reads a pushed manifest, and refuses anything else (specification, "Pushing Manifests"). */
 public final class ManifestReader {
     // Refuses what two readers could understand in two ways: a key twice, or something after the end. Depth and the
     // length of numbers have Jackson's own limits.
@@ -31,7 +31,7 @@ public final class ManifestReader {
      * Reads a manifest.
      *
      * @param content the bytes
-     * @param contentType the media type that the client states, empty where it states none
+     * @param contentType the media type that the client states, empty if it states no type
      */
     public static Manifest read(byte[] content, String contentType) {
         JsonNode root = parse(content);

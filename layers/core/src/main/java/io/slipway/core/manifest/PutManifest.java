@@ -23,7 +23,7 @@ import java.util.Set;
 
 /** PUT of a manifest, by tag, or by digest with any number of tags (specification, "Pushing Manifests"). */
 public final class PutManifest implements Operation {
-    /** How many tags one push by digest may set; the specification asks for at least ten. */
+    /** The most tags that one push by digest may set; the specification asks for at least ten. */
     public static final int MAX_TAGS = 30;
 
     private static final int ATTEMPTS = 4;
@@ -127,7 +127,7 @@ public final class PutManifest implements Operation {
         return List.copyOf(tags);
     }
 
-    /** Goes on only if the repository has all that the manifest needs; answers what was seen of it. */
+    /** Requires that the repository has all that the manifest needs, and returns its state. */
     private RepositoryState check(Call call, Manifest manifest, byte[] content) {
         RepositoryName repository = call.repository();
         Set<Digest> needed = new LinkedHashSet<>();

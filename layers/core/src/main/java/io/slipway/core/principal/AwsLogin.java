@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code /api/login/aws}: a principal of the account gets a Slipway token and nobody keeps a secret. The gateway verifies the
+ * {@code /api/login/aws}: a principal of the account gets a Slipway token without keeping a secret. The gateway verifies the
  * signature (Signature Version 4, service {@code execute-api}) before the function is called, and says who signed.
  */
 public final class AwsLogin {
-    /** How long the token lives, as long as one of Amazon's own registry. */
+    /** The lifetime of the token, the same as in Amazon's own registry. */
     public static final Duration LIFE = Duration.ofHours(12);
 
     private final PrincipalRules rules;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the administrator says of some principals.
+ * An administrator's rule for some principals.
  *
  * @param principal their ARN: {@code arn:aws:iam::<account>:role/<name>} or {@code …:user/<path and name>}; in the name {@code *} stands for
  *     any characters but a slash
@@ -40,14 +40,14 @@ public record PrincipalRule(String principal, List<Grant> grants, Instant create
         grants = List.copyOf(grants);
     }
 
-    /** What the rule is found by: there is one for each ARN or pattern. */
+    /** The key of the rule; each ARN or pattern has one rule. */
     public String id() {
         return Digest.of(DigestAlgorithm.SHA256, principal.getBytes(StandardCharsets.UTF_8))
                 .hex()
                 .substring(0, ID_LENGTH);
     }
 
-    /** Whether it is about this caller. */
+    /** Returns whether it is about this caller. */
     public boolean covers(Principal caller) {
         return RepositoryPattern.matches(principal, caller.arn());
     }

@@ -92,7 +92,7 @@ public final class Call {
         return name;
     }
 
-    /** Whether the path has this named part. */
+    /** Returns whether the path has this named part. */
     public boolean hasPart(String part) {
         return parts.containsKey(part);
     }
@@ -141,7 +141,7 @@ public final class Call {
     }
 
     /**
-     * Whether the caller may pull from another repository than the request's own; a client that has not asked for that is told to
+     * Returns whether the caller may pull from another repository than the request's own; a client that has not asked for that is told to
      * ask.
      */
     public boolean mayPull(RepositoryName other) {
@@ -194,19 +194,19 @@ public final class Call {
         return JsonBody.only(body(), fields);
     }
 
-    /** Goes on only if the caller administers every space. */
+    /** Requires that the caller administers every space. */
     public void requireAdministrator() {
         if (!token().administersAll()) {
             throw new RegistryException(ErrorCode.DENIED, "this needs a token that administers all spaces");
         }
     }
 
-    /** Whether the caller administers this space. */
+    /** Returns whether the caller administers this space. */
     public boolean administers(SpaceName space) {
         return token().allowsAll(space, Action.ADMIN);
     }
 
-    /** Whether the caller may do anything at all in this space. */
+    /** Returns whether the caller may do anything at all in this space. */
     public boolean reaches(SpaceName space) {
         return token().grants().stream().anyMatch(grant -> grant.covers(space));
     }

@@ -56,7 +56,7 @@ public final class JsonBody {
         return node;
     }
 
-    /** Whether a field of the body is true, or what is said for one that is missing. */
+    /** Returns whether a field of the body is true, or what is said for one that is missing. */
     public static boolean flag(JsonNode node, String field, boolean otherwise) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull() || value.isBoolean()) {

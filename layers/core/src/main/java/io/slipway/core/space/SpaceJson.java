@@ -46,7 +46,7 @@ final class SpaceJson {
         return deleting ? "deleting" : "active";
     }
 
-    /** What the body says, and what was before where it says nothing. */
+    /** Reads the settings of the body; fields that it leaves out keep their values. */
     static SpaceSettings read(JsonNode body, SpaceSettings before) {
         return JsonBody.valid(() -> new SpaceSettings(
                 JsonBody.text(body, DISPLAY_NAME).orElse(before.displayName()),

@@ -3,7 +3,7 @@ package io.slipway.core.space;
 import io.slipway.core.error.Quoted;
 
 /**
- * What people may change about a space.
+ * The changeable settings of a space.
  *
  * @param displayName what people call it: up to {@value #MAX_DISPLAY_NAME} printable characters, empty for its name
  * @param description what it is for: up to {@value #MAX_DESCRIPTION} characters
@@ -18,7 +18,7 @@ public record SpaceSettings(String displayName, String description, Visibility d
     /** The longest description, in characters. */
     public static final int MAX_DESCRIPTION = 1_000;
 
-    /** Those of a space of which nothing is said. */
+    /** The settings of a space that was created without any. */
     public static final SpaceSettings DEFAULT = new SpaceSettings("", "", Visibility.PRIVATE, false);
 
     public SpaceSettings {

@@ -56,7 +56,7 @@ public final class CreateToken implements Operation {
         return JsonBody.answer(201, TokenJson.write(token).put("token", secret.reveal()));
     }
 
-    /** Who administers a space may give away what is in it, and nothing else. */
+    /** An administrator of a space may grant access to that space only. */
     private static void requireRight(Call call, Grant grant) {
         if (grant.space().equals(Grant.ANY_SPACE)) {
             call.requireAdministrator();

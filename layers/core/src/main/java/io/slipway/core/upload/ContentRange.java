@@ -30,7 +30,7 @@ record ContentRange(long first, long last) {
         });
     }
 
-    /** How many bytes the range has. */
+    /** The length of the range in bytes. */
     private long size() {
         return last - first + 1;
     }

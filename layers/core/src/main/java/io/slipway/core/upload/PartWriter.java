@@ -99,7 +99,7 @@ final class PartWriter {
         unreadTail = Optional.empty();
     }
 
-    /** What is kept back when a part goes is enough for a part of its own: so a long body does not end with a tail. */
+    /** We hold back at least one minimum-size part, so that a long body does not end with a tail. */
     private void makeRoom() {
         int part = parts.size() < SMALL_PARTS ? SMALL_PART : LARGE_PART;
         int most = part + UploadObjects.MIN_PART;

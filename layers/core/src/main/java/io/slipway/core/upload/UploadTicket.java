@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the {@code Location} of an upload session proves: that this registry opened it for this repository. The edge function
+ * Proves, in the {@code Location} of an upload session, that this registry opened it for this repository. The edge function
  * checks it too, without any call, before it lets a large body go to the bucket.
  *
  * <p>Text form: {@code v1.<offset>.<expiry>.<algorithm>.<mac>}, the expiry in seconds since 1970, the MAC an HMAC-SHA256 in
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public record UploadTicket(
         RepositoryName repository, String session, long offset, Instant expiry, DigestAlgorithm algorithm) {
-    /** How long a ticket is good for; each answer about the session brings a new one. */
+    /** The lifetime of a ticket; each answer about the session has a new one. */
     public static final Duration LIFE = Duration.ofHours(1);
 
     /** The parameter of the query that carries a ticket. */
