@@ -197,7 +197,7 @@ class BuildFlowTest {
         String blue = id(production);
         String green = id(again);
         assertThat(slipway.run("diff", blue, green)).isEqualTo("""
-                variable Api.Key: ***** -> *****
+                variable Api.Key: ******** -> ********
                 variable Octopus.Deployment.Id: deployments-75 -> deployments-77
                 variable colour: blue -> green
                 --- a/app.properties

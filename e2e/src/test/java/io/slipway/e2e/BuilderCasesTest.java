@@ -243,7 +243,6 @@ class BuilderCasesTest {
                 RepositoryName.parse("cases"),
                 new Tag("1.0.0-" + deployment),
                 bases,
-                Map.of(),
                 false,
                 "test");
         ByteArrayOutputStream console = new ByteArrayOutputStream();

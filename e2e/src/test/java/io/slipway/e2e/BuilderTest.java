@@ -136,7 +136,7 @@ class BuilderTest {
         BuildReport allowed = build("secret-2", files, variables);
         assertThat(allowed.failure()).isNull();
         assertThat(allowed.warnings()).anyMatch(it -> it.contains("appsettings.json"));
-        assertThat(allowed.files().toString()).contains("*****").doesNotContain(PASSWORD);
+        assertThat(allowed.files().toString()).contains("********").doesNotContain(PASSWORD);
         assertThat(told.log() + console).doesNotContain(PASSWORD);
         assertThat(unpacked("mywebapp@" + allowed.image()).resolve("srv/appsettings.json"))
                 .content()
@@ -223,7 +223,6 @@ class BuilderTest {
                 RepositoryName.parse("mywebapp"),
                 new Tag("1.2.0-" + deployment),
                 List.of(from),
-                Map.of(),
                 false,
                 "test");
     }

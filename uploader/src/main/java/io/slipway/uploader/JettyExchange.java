@@ -1,8 +1,8 @@
 package io.slipway.uploader;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.aws.Overload;
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.LogLine;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Body;
 import io.slipway.core.http.Errors;
@@ -78,12 +78,12 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
         }
         String id = UUID.randomUUID().toString();
         boolean clientGone = e instanceof UncheckedIOException;
-        System.err.println(JsonNodeFactory.instance
-                .objectNode()
-                .put("level", clientGone ? "INFO" : "ERROR")
-                .put("requestId", id)
-                .put("path", request.getHttpURI().getPath())
-                .put("error", clientGone ? "the client went away" : e.getClass().getName() + " at " + place(e)));
+        LogLine line = clientGone ? LogLine.info() : LogLine.error();
+        System.err.println(line.with("requestId", id)
+                .with("path", request.getHttpURI().getPath())
+                .with(
+                        "error",
+                        clientGone ? "the client went away" : e.getClass().getName() + " at " + place(e)));
         return Overload.of(e).map(Errors::render).orElseGet(() -> Errors.renderDefect(id));
     }
 

@@ -37,7 +37,6 @@ public final class Labels {
             labels.put(SLIPWAY + "tenant", tenant);
         }
         labels.put(SLIPWAY + "packages", packages(inputs).toString());
-        labels.putAll(inputs.labels());
         return labels;
     }
 

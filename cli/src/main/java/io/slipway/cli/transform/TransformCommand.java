@@ -11,6 +11,7 @@ import io.slipway.features.run.Configuration;
 import io.slipway.features.run.Edit;
 import io.slipway.features.run.FileFeatures;
 import io.slipway.features.run.Limits;
+import io.slipway.features.run.Masking;
 import io.slipway.features.run.Plan;
 import io.slipway.features.variables.VariableSet;
 import java.io.IOException;
@@ -44,9 +45,6 @@ import picocli.CommandLine.Spec;
                     + "All files change or none does."
         })
 public final class TransformCommand implements Callable<Integer> {
-    /** What stands for a sensitive value where it must not be shown. */
-    private static final String MASK = "********";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -129,7 +127,7 @@ public final class TransformCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (destination != null && destination.dryRun) {
             DiffPrinter printer =
-                    new DiffPrinter(out, spec.commandLine().getColorScheme().ansi(), plan.masking(MASK));
+                    new DiffPrinter(out, spec.commandLine().getColorScheme().ansi(), plan.masking(Masking.MASK));
             plan.edits().forEach(printer::print);
         } else {
             if (destination != null && destination.output != null) {

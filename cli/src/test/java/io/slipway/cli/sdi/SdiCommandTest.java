@@ -44,7 +44,7 @@ class SdiCommandTest {
         assertThat(err.toString().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("sdi.yaml:1:1: there is no key 'imge'"),
-                        line -> assertThat(line).startsWith("sdi.yaml:3:13: a platform is"),
+                        line -> assertThat(line).startsWith("sdi.yaml:3:13: a platform must be"),
                         line -> assertThat(line).endsWith("sdi.yaml has 2 mistakes"));
     }
 
@@ -103,7 +103,7 @@ class SdiCommandTest {
     void an_image_does_not_lie_among_the_packages() throws IOException {
         Files.writeString(folder.resolve("sdi.yaml"), "image: packages/x\n");
         assertThat(run("check", folder.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("sdi.yaml:1:8: an image does not lie below packages/");
+        assertThat(err.toString()).contains("sdi.yaml:1:8: an image must not be below packages/");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.slipway.builds;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.http.Request;
 import io.slipway.core.route.JsonBody;
 import io.slipway.packages.feed.PackageId;
@@ -40,7 +41,8 @@ record BuildFilter(
                         .orElseThrow(() -> JsonBody.invalid("the parameter state must be of "
                                 + Arrays.stream(BuildState.values())
                                         .map(BuildState::word)
-                                        .collect(Collectors.joining(", ")))));
+                                        .collect(Collectors.joining(", "))
+                                + ", but was " + Quoted.of(word))));
             }
         });
         return new BuildFilter(

@@ -1,5 +1,6 @@
 package io.slipway.builds;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -18,7 +19,8 @@ public record BuildId(SpaceName space, String id) {
 
     public BuildId {
         if (!FORM.matcher(id).matches()) {
-            throw new IllegalArgumentException("a build's id has 20 lower-case hexadecimal digits");
+            throw new IllegalArgumentException(
+                    "a build's id must have 20 lower-case hexadecimal digits, but was " + Quoted.of(id));
         }
     }
 
@@ -32,7 +34,7 @@ public record BuildId(SpaceName space, String id) {
     public static BuildId parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("a build is named space/id");
+            throw new IllegalArgumentException("a build must be named space/id, but was " + Quoted.of(text));
         }
         return new BuildId(new SpaceName(text.substring(0, slash)), text.substring(slash + 1));
     }

@@ -3,8 +3,6 @@ package io.slipway.builds;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a build is made of, whole and settled: a job needs nothing else, and the same inputs make the same image.
@@ -17,7 +15,6 @@ import java.util.TreeMap;
  * @param repository where the image goes
  * @param tag the image's tag
  * @param bases the images of this registry that the SDI builds on
- * @param labels labels of the image beside those that the builder makes
  * @param allowSensitive whether sensitive values may be baked into the image, whatever the SDI says
  * @param builder the version of the builder
  */
@@ -30,7 +27,6 @@ public record BuildInputs(
         RepositoryName repository,
         Tag tag,
         List<BaseImage> bases,
-        Map<String, String> labels,
         boolean allowSensitive,
         String builder) {
     /** The builder's version. It is raised when the same inputs would make another image than before. */
@@ -40,13 +36,12 @@ public record BuildInputs(
         packages = List.copyOf(packages);
         variables = List.copyOf(variables);
         bases = List.copyOf(bases);
-        labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
     /** The same with these variables. */
     public BuildInputs with(List<EffectiveVariable> others) {
         return new BuildInputs(
-                build, deployment, sdi, packages, others, repository, tag, bases, labels, allowSensitive, builder);
+                build, deployment, sdi, packages, others, repository, tag, bases, allowSensitive, builder);
     }
 
     /** The image as people name it, without the registry's host. */

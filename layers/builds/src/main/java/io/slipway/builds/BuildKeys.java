@@ -1,21 +1,16 @@
 package io.slipway.builds;
 
+import io.slipway.core.digest.Hmac;
 import io.slipway.core.name.SpaceName;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What tells builds of the same from each other: HMACs under a secret of the stack. A plain hash would let whoever reads it try
  * guesses of the sensitive values.
  */
 public final class BuildKeys {
-    private static final String ALGORITHM = "HmacSHA256";
-
     /** How many bytes of an HMAC stand for a value: enough to tell two apart. */
     private static final int FINGERPRINT = 8;
 
@@ -39,10 +34,9 @@ public final class BuildKeys {
                 inputs.repository(),
                 inputs.tag(),
                 inputs.bases(),
-                inputs.labels(),
                 inputs.allowSensitive(),
                 inputs.builder());
-        return HexFormat.of().formatHex(mac(BuildJson.write(anonymous)));
+        return HexFormat.of().formatHex(Hmac.sha256(secret.get(), BuildJson.write(anonymous)));
     }
 
     /** The inputs with a fingerprint in the place of each sensitive value. */
@@ -57,18 +51,8 @@ public final class BuildKeys {
         if (!variable.sensitive() || value == null) {
             return variable;
         }
-        String fingerprint = HexFormat.of()
-                .formatHex(mac((variable.name() + "\0" + value).getBytes(StandardCharsets.UTF_8)), 0, FINGERPRINT);
+        String fingerprint =
+                HexFormat.of().formatHex(Hmac.sha256(secret.get(), variable.name() + "\0" + value), 0, FINGERPRINT);
         return new EffectiveVariable(variable.name(), fingerprint, true);
-    }
-
-    private byte[] mac(byte[] content) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.get().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return mac.doFinal(content);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a Java without HMAC", e);
-        }
     }
 }

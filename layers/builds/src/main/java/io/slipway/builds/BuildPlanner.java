@@ -4,6 +4,7 @@ import io.slipway.core.access.Action;
 import io.slipway.core.access.Token;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.DigestReference;
@@ -87,7 +88,6 @@ public final class BuildPlanner {
                 repository.orElseThrow(),
                 tag,
                 bases,
-                Map.of(),
                 request.allowSensitive(),
                 builder);
         return new Planned(inputs, holding.warnings());
@@ -199,7 +199,8 @@ public final class BuildPlanner {
             int at = text.indexOf('@');
             int end = at >= 0 ? at : text.lastIndexOf(':');
             if (end <= 0) {
-                throw new IllegalArgumentException("it has neither a tag nor a digest: [space/]name:tag");
+                throw new IllegalArgumentException(
+                        "it must have a tag or a digest, [space/]name:tag, but was " + Quoted.of(text));
             }
             String name = text.substring(0, end);
             RepositoryName repository =

@@ -1,6 +1,7 @@
 package io.slipway.builds;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.JsonBody;
 import io.slipway.packages.feed.PackageId;
@@ -58,7 +59,7 @@ public record BuildRequest(
         Problems problems = new Problems();
         body.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                problems.add("the field " + quoted(field) + " is not one of a build's request");
+                problems.add("the fields must be those of a build's request, but one was " + Quoted.of(field));
             }
         });
         Optional<PackageId> id = problems.noting("package", () -> new PackageId(JsonBody.required(body, "package")));
@@ -78,7 +79,8 @@ public record BuildRequest(
                         text(body, "process")));
         JsonNode variables = body.path("variables");
         if (!variables.isMissingNode() && !variables.isContainerNode()) {
-            problems.add("variables: they are an object of names and values, or Octopus's list of them");
+            problems.add("variables: they must be an object of names and values, or Octopus's list of them, "
+                    + Quoted.but(variables));
         }
         Map<String, String> pinned = pinned(body.path("packages"), problems);
         boolean redeployment = flag(body, "redeployment", problems);
@@ -105,7 +107,7 @@ public record BuildRequest(
         list.forEach(item -> texts.add(item.textValue()));
         boolean strings = texts.stream().allMatch(Objects::nonNull);
         if (!strings || !(list.isArray() || list.isMissingNode() || list.isNull())) {
-            throw new IllegalArgumentException(field + " must be a list of strings");
+            throw new IllegalArgumentException(field + " must be a list of strings, but was not");
         }
         return texts;
     }
@@ -113,11 +115,12 @@ public record BuildRequest(
     private static Map<String, String> pinned(JsonNode node, Problems problems) {
         Map<String, String> pinned = new TreeMap<>();
         if (!node.isMissingNode() && !node.isObject()) {
-            problems.add("packages: it is an object of package ids and versions");
+            problems.add("packages: it must be an object of package ids and versions, " + Quoted.but(node));
         }
         node.properties().forEach(field -> {
             if (!field.getValue().isTextual()) {
-                problems.add("packages: the version of " + quoted(field.getKey()) + " is a string");
+                problems.add("packages: the version of " + Quoted.of(field.getKey()) + " must be a string, "
+                        + Quoted.but(field.getValue()));
             } else {
                 pinned.put(
                         field.getKey().toLowerCase(Locale.ROOT),
@@ -130,13 +133,9 @@ public record BuildRequest(
     private static boolean flag(JsonNode body, String field, Problems problems) {
         JsonNode node = body.path(field);
         if (!node.isMissingNode() && !node.isBoolean()) {
-            problems.add(field + ": it is true or false");
+            problems.add(field + ": it must be true or false, " + Quoted.but(node));
         }
         return node.asBoolean();
-    }
-
-    private static String quoted(String text) {
-        return "\"" + (text.length() <= 100 ? text : text.substring(0, 100) + "…") + "\"";
     }
 
     /** Never the variables. */

@@ -1,5 +1,6 @@
 package io.slipway.builds;
 
+import io.slipway.core.error.Quoted;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,9 @@ public record DeploymentTarget(
     /** The id of a deployment, if it is one. */
     static String validId(String id) {
         if (id.length() > MAX_LENGTH || !ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("a deployment's id has 1 to " + MAX_LENGTH
-                    + " letters, digits, '-', '_' and '.', and begins with a letter or digit");
+            throw new IllegalArgumentException("a deployment's id must have 1 to " + MAX_LENGTH
+                    + " letters, digits, '-', '_' and '.', and must begin with a letter or digit, but was "
+                    + Quoted.of(id));
         }
         return id;
     }
@@ -66,7 +68,7 @@ public record DeploymentTarget(
     private static void checkNames(String what, List<String> names) {
         if (names.size() > MAX_ITEMS) {
             throw new IllegalArgumentException(
-                    "there are at most " + MAX_ITEMS + " " + what + "s, but were " + names.size());
+                    "there must be at most " + MAX_ITEMS + " " + what + "s, but were " + names.size());
         }
         names.forEach(name -> checkName(what, name));
     }
@@ -80,8 +82,8 @@ public record DeploymentTarget(
     /** The name of an environment, a tenant and the like, if it is one. */
     static String validName(String what, String name) {
         if (name.isBlank() || name.length() > MAX_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "the name of the " + what + " has 1 to " + MAX_LENGTH + " printable characters");
+            throw new IllegalArgumentException("the name of the " + what + " must have 1 to " + MAX_LENGTH
+                    + " printable characters, but was " + Quoted.of(name));
         }
         return name;
     }

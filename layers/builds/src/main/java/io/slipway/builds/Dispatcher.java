@@ -41,7 +41,8 @@ public final class Dispatcher {
 
         public Bounds {
             if (places < 1 || places > MAX_PLACES) {
-                throw new IllegalArgumentException("1 to " + MAX_PLACES + " jobs run at once");
+                throw new IllegalArgumentException(
+                        "the jobs that run at once must be 1 to " + MAX_PLACES + ", but were " + places);
             }
         }
     }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Action;
-import io.slipway.core.error.ErrorCode;
-import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
@@ -67,16 +65,6 @@ public final class ListBuilds implements Operation {
     }
 
     private static int limit(Call call) {
-        String text = call.request().parameter("limit").orElse(Integer.toString(DEFAULT_PAGE));
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_PAGE) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // told below, together with the numbers that are out of bounds
-        }
-        throw new RegistryException(
-                ErrorCode.REQUEST_INVALID, "the parameter limit is a whole number from 1 to " + MAX_PAGE);
+        return call.number("limit", 1, MAX_PAGE).orElse(DEFAULT_PAGE);
     }
 }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /** Hides sensitive values in text. Like Octopus Deploy it leaves values alone that are so short that they would hide everything. */
 public final class Mask {
-    /** What stands for a value. */
-    public static final String MASKED = "*****";
+    /** The text that stands for a value, as in Octopus Deploy. */
+    public static final String MASKED = "********";
 
     /** Shorter values, in characters, are not hidden. */
     public static final int MIN_LENGTH = 4;

@@ -62,15 +62,6 @@ public final class ReadBuildLog implements Operation {
     }
 
     private static int number(Call call, String parameter, int most) {
-        String text = call.request().parameter(parameter).orElse("0");
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= 0 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // told below, together with the numbers that are out of bounds
-        }
-        throw JsonBody.invalid("the parameter " + parameter + " is a whole number from 0 to " + most);
+        return call.number(parameter, 0, most).orElse(0);
     }
 }

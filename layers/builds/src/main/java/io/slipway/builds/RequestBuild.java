@@ -92,7 +92,7 @@ public final class RequestBuild implements Operation {
                 return answer(call, 202, builds.find(id).orElse(wanted), planned.warnings());
             }
         }
-        throw RegistryException.comeAgain("others ask for the same image; try again", 1);
+        throw RegistryException.comeAgain("another request asked for the same image at the same time; try again", 1);
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */

@@ -31,7 +31,6 @@ class BuildJsonTest {
                 RepositoryName.parse("team-a/mywebapp"),
                 new Tag("1.2.0-deployments-75"),
                 List.of(new BaseImage("BASE", "base:1", RepositoryName.parse("team-a/base"), DIGEST)),
-                Map.of("team", "web"),
                 false,
                 "0.1.0");
     }

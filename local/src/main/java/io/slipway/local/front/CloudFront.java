@@ -1,6 +1,7 @@
 package io.slipway.local.front;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.error.LogLine;
 import io.slipway.edge.EdgeFunction;
 import io.slipway.edge.EdgeResult;
 import io.slipway.local.template.DistributionResource;
@@ -55,8 +56,7 @@ final class CloudFront extends Handler.Abstract {
             Thread.currentThread().interrupt();
             answer = Answer.message(503, "Service Unavailable");
         } catch (IOException | RuntimeException e) {
-            log.accept("{\"level\":\"ERROR\",\"method\":\"" + exchange.method() + "\",\"error\":\""
-                    + e.getClass().getName() + "\"}");
+            log.accept(LogLine.error().with(e).with("method", exchange.method()).toString());
             answer = Answer.message(502, "Bad Gateway");
         }
         drain(exchange);

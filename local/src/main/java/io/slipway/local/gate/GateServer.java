@@ -1,5 +1,6 @@
 package io.slipway.local.gate;
 
+import io.slipway.core.error.LogLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,7 +98,7 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
             // Whoever called has gone: a function that has seen enough of an object.
             callback.failed(e);
         } catch (IOException | RuntimeException e) {
-            log.accept("{\"level\":\"ERROR\",\"gate\":\"" + e.getClass().getName() + "\"}");
+            log.accept(LogLine.error().with("gate", e.getClass().getName()).toString());
             callback.failed(e);
         }
         return true;

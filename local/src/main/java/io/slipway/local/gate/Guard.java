@@ -1,5 +1,6 @@
 package io.slipway.local.gate;
 
+import io.slipway.core.error.LogLine;
 import io.slipway.local.gate.Refusal.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Guard {
             if (!decision.allowed()) {
                 String message = "User: " + principal.arn() + " is not authorized to perform: " + access.action()
                         + " on resource: " + access.resource() + " " + decision.because();
-                log.accept("{\"level\":\"ERROR\",\"gate\":\"" + message.replaceAll("[\"\\\\\\p{Cntrl}]", "?") + "\"}");
+                log.accept(LogLine.error().with("gate", message).toString());
                 throw new Refusal(Reason.DENIED, message);
             }
         }

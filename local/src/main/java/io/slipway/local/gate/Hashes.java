@@ -1,16 +1,13 @@
 package io.slipway.local.gate;
 
+import io.slipway.core.digest.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The two functions that Signature Version 4 is made of. */
 final class Hashes {
-    private static final String HMAC = "HmacSHA256";
-
     private Hashes() {}
 
     static byte[] utf8(String text) {
@@ -26,13 +23,7 @@ final class Hashes {
     }
 
     static byte[] mac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(utf8(text));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hmac.sha256(key, utf8(text));
     }
 
     static String hexMac(byte[] key, String text) {

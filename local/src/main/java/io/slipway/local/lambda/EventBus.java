@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.error.LogLine;
 import io.slipway.local.template.FunctionResource;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,8 +90,7 @@ public final class EventBus implements AutoCloseable {
         try {
             lambda.invoke(function, REQUESTS.readValue(input, APIGatewayV2HTTPEvent.class));
         } catch (IOException | RuntimeException e) {
-            log.accept("{\"level\":\"ERROR\",\"function\":\"" + function + "\",\"error\":\""
-                    + e.getClass().getName() + "\"}");
+            log.accept(LogLine.error().with(e).with("function", function).toString());
         }
     }
 
@@ -108,8 +108,7 @@ public final class EventBus implements AutoCloseable {
                 lambda.invoke(function, event);
                 return;
             } catch (RuntimeException e) {
-                log.accept("{\"level\":\"ERROR\",\"function\":\"" + function + "\",\"error\":\""
-                        + e.getClass().getName() + "\"}");
+                log.accept(LogLine.error().with(e).with("function", function).toString());
             }
         }
     }

@@ -8,6 +8,7 @@ import io.slipway.aws.Environment;
 import io.slipway.builds.Build;
 import io.slipway.builds.BuildId;
 import io.slipway.builds.JobWatch;
+import io.slipway.core.error.LogLine;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
         }
         Optional<JobStateChange> job = JobStateChange.read(event.getDetail());
         if (job.isEmpty()) {
-            context.getLogger().log("{\"level\":\"WARN\",\"message\":\"an event about no job of a build\"}\n");
+            context.getLogger().log(LogLine.warn("an event about no job of a build") + "\n");
             return null;
         }
         job.get()

@@ -22,7 +22,6 @@ import io.slipway.core.name.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -240,7 +239,6 @@ abstract class BuildsContract {
                 new RepositoryName(name, image),
                 new Tag("1.0-" + deployment),
                 List.of(new BaseImage("BASE", "base:1", new RepositoryName(name, "base"), digest)),
-                Map.of("team", "a"),
                 true,
                 BuildInputs.BUILDER);
         return new Build(key, inputs, true, "admin", new JobCredential("job", "hash"), now, BuildStatus.NEW);

@@ -439,7 +439,7 @@ class BuildsTest {
         assertThat(diff.path("variables").toString())
                 .isEqualTo("[{\"name\":\"Color\",\"left\":\"red\",\"right\":\"blue\"},"
                         + "{\"name\":\"Octopus.Deployment.Id\",\"left\":\"diff-1\",\"right\":\"diff-2\"},"
-                        + "{\"name\":\"Password\",\"left\":\"*****\",\"right\":\"*****\"}]");
+                        + "{\"name\":\"Password\",\"left\":\"********\",\"right\":\"********\"}]");
         assertThat(diff.at("/files/0/left/text").asText()).isEqualTo("Build=" + left + "\n");
         assertThat(diff.toString()).doesNotContain("hunter");
     }
@@ -495,7 +495,7 @@ class BuildsTest {
                                 + " state, tenant");
         assertThat(refused("?state=Suceeded")).contains("Queued, Running, Succeeded");
         assertThat(refused("?limit=1&limit=2")).isEqualTo("the parameter limit must be there once, but was 2 times");
-        assertThat(refused("?environment=")).contains("environment has 1 to 200");
+        assertThat(refused("?environment=")).contains("environment must have 1 to 200");
         assertThat(refused("?deployment=%20")).contains("a deployment's id");
     }
 

@@ -10,6 +10,7 @@ import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.error.LogLine;
 import io.slipway.core.name.RepositoryName;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
                         ? DirectKey.parse(text)
                         : Optional.empty();
         if (key.isEmpty()) {
-            context.getLogger().log("{\"level\":\"WARN\",\"message\":\"an event about no blob of the direct lane\"}\n");
+            context.getLogger().log(LogLine.warn("an event about no blob of the direct lane") + "\n");
             return null;
         }
         key.ifPresent(blob -> link(blob.repository(), blob.digest()));

@@ -156,7 +156,6 @@ class DeploymentTagsTest {
                 APP,
                 new Tag("1.0-" + deployment),
                 List.of(),
-                Map.of(),
                 false,
                 BuildInputs.BUILDER);
         Build build = new Build(

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.upload.EdgeStoreFile;
+import io.slipway.core.error.LogLine;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
             }
             request.succeed();
         } catch (RuntimeException e) {
-            context.getLogger()
-                    .log("{\"level\":\"ERROR\",\"error\":\"" + e.getClass().getName() + "\"}\n");
+            context.getLogger().log(LogLine.error().with(e) + "\n");
             request.fail("the edge function's store was not written: see the log of this function");
         }
         return null;
@@ -61,12 +61,12 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
     private void refreshRanges(Context context) {
         try {
             int count = new PublishedRanges(backend).refresh();
-            context.getLogger().log("{\"level\":\"INFO\",\"ranges\":" + count + "}\n");
+            context.getLogger().log(LogLine.info().with("ranges", count) + "\n");
         } catch (IOException | RuntimeException e) {
             context.getLogger()
-                    .log(
-                            "{\"level\":\"WARN\",\"message\":\"the region's address ranges are not refreshed\",\"error\":\""
-                                    + e.getClass().getName() + "\"}\n");
+                    .log(LogLine.warn("the region's address ranges are not refreshed")
+                                    .with(e)
+                            + "\n");
         }
     }
 }

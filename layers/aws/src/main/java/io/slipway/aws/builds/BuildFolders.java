@@ -1,13 +1,10 @@
 package io.slipway.aws.builds;
 
 import io.slipway.builds.BuildId;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import io.slipway.core.digest.Hmac;
 import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Where a build's job finds its inputs and leaves its report and log: a folder whose name nobody can guess. All jobs have one role; each is
@@ -24,15 +21,6 @@ public final class BuildFolders {
 
     /** As the functions know them, which have the secret. */
     public static Function<BuildId, String> of(Supplier<String> secret) {
-        return build -> {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(secret.get().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-                byte[] name = mac.doFinal((PURPOSE + build).getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(name, 0, LENGTH);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java has HMAC with SHA-256", e);
-            }
-        };
+        return build -> HexFormat.of().formatHex(Hmac.sha256(secret.get(), PURPOSE + build), 0, LENGTH);
     }
 }

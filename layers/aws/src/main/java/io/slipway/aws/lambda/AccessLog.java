@@ -2,8 +2,7 @@ package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.error.LogLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
@@ -31,28 +30,26 @@ final class AccessLog {
     }
 
     void answered(int status) {
-        ObjectNode line = line(status < 500 ? "INFO" : "ERROR");
-        line.put("status", status).put("micros", (System.nanoTime() - start) / 1000);
+        LogLine line = request(status < 500 ? LogLine.info() : LogLine.error());
+        line.with("status", status).with("micros", (System.nanoTime() - start) / 1000);
         print(line);
     }
 
     void failed(RuntimeException defect) {
         StringWriter trace = new StringWriter();
         defect.printStackTrace(new PrintWriter(trace));
-        print(line("ERROR").put("error", QUERY.matcher(trace.toString()).replaceAll("?…")));
+        print(request(LogLine.error())
+                .with("error", QUERY.matcher(trace.toString()).replaceAll("?…")));
     }
 
-    private ObjectNode line(String level) {
+    private LogLine request(LogLine line) {
         var http = event.getRequestContext().getHttp();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("level", level)
-                .put("requestId", requestId())
-                .put("method", http.getMethod())
-                .put("path", event.getRawPath());
+        return line.with("requestId", requestId())
+                .with("method", http.getMethod())
+                .with("path", event.getRawPath());
     }
 
-    private void print(ObjectNode line) {
+    private void print(LogLine line) {
         context.getLogger().log(line + "\n");
     }
 }

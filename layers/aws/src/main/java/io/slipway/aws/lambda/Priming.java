@@ -1,5 +1,6 @@
 package io.slipway.aws.lambda;
 
+import io.slipway.core.error.LogLine;
 import org.crac.Context;
 import org.crac.Resource;
 
@@ -12,8 +13,7 @@ record Priming(Runnable work) implements Resource {
             work.run();
         } catch (RuntimeException e) {
             System.err.println(
-                    "{\"level\":\"WARN\",\"message\":\"the snapshot is taken without warm code\",\"error\":\""
-                            + e.getClass().getName() + "\"}");
+                    LogLine.warn("the snapshot is taken without warm code").with(e));
         }
     }
 

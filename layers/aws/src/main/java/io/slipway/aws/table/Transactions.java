@@ -45,7 +45,7 @@ public final class Transactions {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw RegistryException.comeAgain("others write the same thing; try again", 1);
+                    throw RegistryException.comeAgain("another client changed this at the same time; try again", 1);
                 }
                 pause(attempt);
             }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a grant may allow on a repository; the names are those of Docker's token scopes. */
+/** An action that a grant may allow on a repository; the names are those of Docker's token scopes. */
 public enum Action {
     PULL,
     PUSH,

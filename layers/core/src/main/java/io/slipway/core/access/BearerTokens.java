@@ -25,7 +25,7 @@ import java.util.Set;
  * where the caller may push. Functions that only verify them hold no key that could make one.
  */
 public final class BearerTokens {
-    /** How long a bearer token lives: as long as a revoked token goes on working at the most. */
+    /** The lifetime of a bearer token, and so the longest time for which a revoked token still works. */
     public static final Duration LIFE = Duration.ofMinutes(5);
 
     /** The name of this registry as issuer, audience and Docker's "service". */

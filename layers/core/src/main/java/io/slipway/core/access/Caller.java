@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who sends a request, as the bearer token says.
+ * The sender of a request, as the bearer token names it.
  *
  * @param subject the token's id, {@code admin}, or {@code anonymous}
  * @param granted what was asked for and is allowed
@@ -24,7 +24,7 @@ public record Caller(
         Set<String> readableSpaces,
         Optional<List<Grant>> catalog,
         PushReach reach) {
-    /** The subject of a bearer token that was issued to nobody in particular. */
+    /** The subject of an anonymous caller's bearer token. */
     public static final String ANONYMOUS = "anonymous";
 
     /** A caller who has not asked for the catalogue. */
@@ -49,22 +49,22 @@ public record Caller(
         return new Caller(subject, granted, refused, readableSpaces, catalog, where);
     }
 
-    /** Whether the action is allowed on the repository. */
+    /** Returns whether the action is allowed on the repository. */
     public boolean may(Action action, RepositoryName repository) {
         return holds(granted, action, repository);
     }
 
-    /** Whether the action was asked for and refused, so that only another token could do it. */
+    /** Returns whether the action was asked for and refused, so that only another token could do it. */
     public boolean wasRefused(Action action, RepositoryName repository) {
         return holds(refused, action, repository);
     }
 
-    /** Whether every repository of the space may be pulled. */
+    /** Returns whether every repository of the space may be pulled. */
     public boolean mayPullAllOf(SpaceName space) {
         return readableSpaces.contains(Grant.ANY_SPACE) || readableSpaces.contains(space.value());
     }
 
-    /** Whether nobody has logged in. */
+    /** Returns whether the caller is anonymous. */
     public boolean anonymous() {
         return subject.equals(ANONYMOUS);
     }

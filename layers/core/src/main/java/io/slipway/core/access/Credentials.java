@@ -22,10 +22,10 @@ public final class Credentials {
     /** The id of the administrator's token, which the stack's own secret holds. */
     public static final String ADMIN = "admin";
 
-    /** How exactly the last use of a token is noted: a write for each login would cost more than it tells. */
+    /** The precision of the last use of a token: one write for each login would cost more than it is worth. */
     private static final Duration LAST_USE_GRAIN = Duration.ofHours(1);
 
-    /** Stands in the place of a token that does not exist, so that finding none takes the same steps. */
+    /** Replaces a token that does not exist, so that an unknown id takes the same steps as a known one. */
     private static final String NOBODY = "0".repeat(64);
 
     private final Tokens tokens;

@@ -1,5 +1,6 @@
 package io.slipway.core.access;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.util.EnumSet;
@@ -7,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a token may do: these actions, in this space, on the repositories whose name inside the space matches a pattern.
+ * Allows a token these actions, in this space, on the repositories whose name inside the space matches a pattern.
  *
  * @param space a space's name, or {@value #ANY_SPACE} for all of them
  * @param repository a pattern: {@code *} stands for any characters but a slash, {@code **} for any characters
@@ -27,11 +28,13 @@ public record Grant(String space, String repository, Set<Action> actions) {
             space = new SpaceName(space).value();
         }
         if (!PATTERN.matcher(repository).matches() || repository.contains("***")) {
-            throw new IllegalArgumentException("a repository pattern has 1 to 255 characters of a repository's name,"
-                    + " with * for any but a slash and ** for any");
+            throw new IllegalArgumentException(
+                    "a repository pattern must have 1 to 255 characters of a repository's name,"
+                            + " with * for any but a slash and ** for any, but was " + Quoted.of(repository));
         }
         if (actions.isEmpty()) {
-            throw new IllegalArgumentException("a grant has at least one action: pull, push, delete or admin");
+            throw new IllegalArgumentException(
+                    "a grant must have at least one action of pull, push, delete and admin, but has no action");
         }
         actions = Set.copyOf(actions);
     }
@@ -41,22 +44,22 @@ public record Grant(String space, String repository, Set<Action> actions) {
         return new Grant(ANY_SPACE, ANY_REPOSITORY, EnumSet.allOf(Action.class));
     }
 
-    /** Whether this grant allows the action on the repository; {@link Action#ADMIN} allows every other action too. */
+    /** Returns whether this grant allows the action on the repository; {@link Action#ADMIN} allows every other action too. */
     public boolean allows(RepositoryName name, Action action) {
         return covers(name.space()) && allows(action) && matches(name.path());
     }
 
-    /** Whether this grant allows the action on every repository of the space. */
+    /** Returns whether this grant allows the action on every repository of the space. */
     public boolean allowsAll(SpaceName name, Action action) {
         return covers(name) && allows(action) && repository.equals(ANY_REPOSITORY);
     }
 
-    /** Whether this grant reaches anything of the space. */
+    /** Returns whether this grant reaches anything of the space. */
     public boolean covers(SpaceName name) {
         return space.equals(ANY_SPACE) || space.equals(name.value());
     }
 
-    /** Whether this grant allows the action on what it covers. */
+    /** Returns whether this grant allows the action on what it covers. */
     public boolean allows(Action action) {
         return actions.contains(action) || actions.contains(Action.ADMIN);
     }
@@ -65,7 +68,7 @@ public record Grant(String space, String repository, Set<Action> actions) {
         return repository.equals(ANY_REPOSITORY) || RepositoryPattern.matches(repository, path);
     }
 
-    /** What the path of every repository that it covers begins with: lists need not look elsewhere. */
+    /** The common prefix of the paths of all repositories that it covers: lists need not look elsewhere. */
     public String prefix() {
         int star = repository.indexOf('*');
         return star < 0 ? repository : repository.substring(0, star);

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  * private goes on being served to bearer tokens that are out, for {@link BearerTokens#LIFE} at most.
  */
 public final class Granting {
-    /** How many characters of grants a bearer token carries for the catalogue: it travels in a header. */
+    /** The most characters of grants that a bearer token carries for the catalogue: it travels in a header. */
     public static final int MAX_CATALOG = 4_096;
 
-    /** What a grant costs in JSON beside its space and its pattern, in characters. */
+    /** The length of a grant in JSON without its space and its pattern, in characters. */
     private static final int GRANT_FRAME = 30;
 
     private final PublicRepositories publicRepositories;
@@ -29,9 +29,9 @@ public final class Granting {
     }
 
     /**
-     * What the caller may do.
+     * Decides the actions that a caller may take.
      *
-     * @param token the caller's token, empty for nobody in particular
+     * @param token the caller's token, empty for an anonymous caller
      * @param asked the values of the parameter {@code scope}
      */
     public Caller decide(Optional<Token> token, List<String> asked) {
@@ -78,7 +78,7 @@ public final class Granting {
                 .collect(Collectors.toSet());
     }
 
-    /** Where the token lets push; only for who asks to push where that may fail for want of a grant or of a space. */
+    /** The places that the token may push to; only computed for a push that may fail because a grant or a space is missing. */
     private static PushReach reach(Optional<Token> token, List<Scope> scopes) {
         boolean needed = scopes.stream()
                 .filter(scope -> scope.actions().contains(Action.PUSH))

@@ -2,6 +2,7 @@ package io.slipway.core.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Query;
@@ -46,7 +47,9 @@ public final class IssueBearerToken {
                 yield issue(password(form).or(() -> basic(request)), form, request.sourceAddress());
             }
             default ->
-                throw new RegistryException(ErrorCode.UNSUPPORTED, "the token service answers GET and POST")
+                throw new RegistryException(
+                                ErrorCode.UNSUPPORTED,
+                                "the method must be GET or POST, but was " + Quoted.of(request.method()))
                         .with("Allow", "GET, POST");
         };
     }
@@ -72,21 +75,28 @@ public final class IssueBearerToken {
     private static Query form(Request request) {
         if (!request.contentType().equals("application/x-www-form-urlencoded")) {
             throw new RegistryException(
-                    ErrorCode.REQUEST_INVALID, 415, "the body is a form: application/x-www-form-urlencoded");
+                    ErrorCode.REQUEST_INVALID,
+                    415,
+                    "the body must be of the type application/x-www-form-urlencoded, but was "
+                            + Quoted.of(request.contentType()));
         }
         try {
             return Query.parse(new String(request.body().bytes(), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw new RegistryException(ErrorCode.REQUEST_INVALID, "the form has broken escapes");
+            throw new RegistryException(
+                    ErrorCode.REQUEST_INVALID, "the form must be percent-encoded, but has broken escapes");
         }
     }
 
     private static Optional<String> password(Query form) {
-        return switch (form.first("grant_type").orElse("")) {
+        String grant = form.first("grant_type").orElse("");
+        return switch (grant) {
             case "password" -> Optional.of(form.first("password").orElse(""));
             case "refresh_token" -> Optional.of(form.first("refresh_token").orElse(""));
             default ->
-                throw new RegistryException(ErrorCode.REQUEST_INVALID, "the grant_type is password or refresh_token");
+                throw new RegistryException(
+                        ErrorCode.REQUEST_INVALID,
+                        "grant_type must be password or refresh_token, but was " + Quoted.of(grant));
         };
     }
 

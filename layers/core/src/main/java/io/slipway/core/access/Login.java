@@ -3,7 +3,7 @@ package io.slipway.core.access;
 import java.util.Optional;
 
 /**
- * What is known of an attempt to log in.
+ * The facts about an attempt to log in.
  *
  * @param token the token of its id, if it exists; an expired one may still be found
  * @param failures what went wrong lately

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often logging in went wrong within the current {@link #WINDOW}.
+ * Counts failed logins within the current {@link #WINDOW}.
  *
  * @param token with this token's id, from anywhere
  * @param address from this address, with any id
  * @param both with this id, from this address
  */
 public record LoginAttempts(long token, long address, long both) {
-    /** How long failures count: windows begin at whole multiples of it. */
+    /** The time for which failures count; windows begin at whole multiples of it. */
     public static final Duration WINDOW = Duration.ofMinutes(5);
 
     /** So often an address may be wrong about one token; then even the right secret is refused to it. */
@@ -26,12 +26,12 @@ public record LoginAttempts(long token, long address, long both) {
     /** Nothing went wrong. */
     public static final LoginAttempts NONE = new LoginAttempts(0, 0, 0);
 
-    /** Whether even the right secret is refused: the address is guessing. Others that have the token are left alone. */
+    /** Returns whether even the right secret is refused: the address is guessing. Others that have the token are left alone. */
     public boolean guessing() {
         return both >= MAX_BOTH || (token >= MAX_TOKEN && both > 0);
     }
 
-    /** Whether a wrong secret is one too many. */
+    /** Returns whether a wrong secret is one too many. */
     public boolean tooMany() {
         return guessing() || token >= MAX_TOKEN || address >= MAX_ADDRESS;
     }

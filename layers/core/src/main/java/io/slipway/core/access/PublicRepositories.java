@@ -7,6 +7,6 @@ import java.util.Set;
 /** Tells which repositories everybody may pull from. */
 public interface PublicRepositories {
 
-    /** Those of the repositories that are there, and public. One read for each hundred; none for none. */
+    /** Selects the repositories that exist and are public. One read for each hundred; no read for an empty set. */
     Set<RepositoryName> among(Collection<RepositoryName> repositories);
 }

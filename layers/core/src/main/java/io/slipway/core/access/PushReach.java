@@ -3,14 +3,14 @@ package io.slipway.core.access;
 import java.util.List;
 
 /**
- * Where a caller may push: for answers that say where to push instead, and for the first push into a space that does not exist.
+ * The places that a caller may push to: for errors that suggest one, and for the first push into a space that does not exist.
  *
  * @param administrator whether the caller administers all spaces
  * @param spaces the names of spaces with a grant that allows to push, at most {@value #MAX_SPACES}; {@value Grant#ANY_SPACE} stands for
  *     all
  */
 public record PushReach(boolean administrator, List<String> spaces) {
-    /** How many spaces a bearer token names: it travels in a header. */
+    /** The most spaces that a bearer token names: it travels in a header. */
     public static final int MAX_SPACES = 10;
 
     /** Nothing is known. */
@@ -20,7 +20,7 @@ public record PushReach(boolean administrator, List<String> spaces) {
         spaces = List.copyOf(spaces);
     }
 
-    /** What the grants of a token say. */
+    /** The reach of the grants of a token. */
     public static PushReach of(Token token) {
         return new PushReach(
                 token.administersAll(),
@@ -33,7 +33,7 @@ public record PushReach(boolean administrator, List<String> spaces) {
                         .toList());
     }
 
-    /** What a caller reads who may not push to a repository. */
+    /** The hint for a caller who may not push to a repository. */
     public String hint() {
         if (spaces.contains(Grant.ANY_SPACE)) {
             return "it may push to other repositories of any space; ask an administrator for a wider grant";

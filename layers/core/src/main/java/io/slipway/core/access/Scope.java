@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * @param actions what is asked for; actions that this registry does not know are left out
  */
 public record Scope(RepositoryName repository, Set<Action> actions) {
-    /** What a client asks for to list the repositories (Docker's "Token Scope Documentation", type {@code registry}). */
+    /** The scope that a client asks for to list the repositories (Docker's "Token Scope Documentation", type {@code registry}). */
     public static final String CATALOG = "registry:catalog:*";
 
-    /** How many scopes one token may be asked for; Docker asks for at most five (a push with four mount candidates). */
+    /** The most scopes in a request for a token; Docker asks for at most five (a push with four mount candidates). */
     public static final int MAX_COUNT = 32;
 
     public Scope {
@@ -31,7 +31,7 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
         return texts(values).flatMap(text -> parse(text).stream()).toList();
     }
 
-    /** Whether the catalogue is asked for. */
+    /** Returns whether the catalogue is asked for. */
     public static boolean asksForCatalog(List<String> values) {
         return texts(values).anyMatch(CATALOG::equals);
     }
@@ -43,7 +43,7 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
                 .limit(MAX_COUNT);
     }
 
-    /** A scope of another type, or with a name that no repository can have, is nothing that could be granted. */
+    /** A scope of another type, or with an invalid repository name, cannot be granted. */
     private static Optional<Scope> parse(String text) {
         int first = text.indexOf(':');
         int last = text.lastIndexOf(':');

@@ -55,7 +55,7 @@ public final class SigningKey {
         }
     }
 
-    /** What the key's signatures are verified with, and known by. */
+    /** The public key that verifies the signatures, with its id. */
     public VerifyingKey verifying() {
         return verifying;
     }

@@ -1,5 +1,6 @@
 package io.slipway.core.access;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.time.Instant;
@@ -34,16 +35,18 @@ public record Token(
     /** The most grants that one token may have. */
     public static final int MAX_GRANTS = 50;
 
-    /** Something that can be seen, and nothing that moves a terminal's cursor. The OpenAPI document has the same. */
+    /** At least one visible character and no control character. The OpenAPI document has the same pattern. */
     private static final Pattern NAME =
             Pattern.compile(" *[^\\x00-\\x20\\x7f-\\x9f\\p{Cs}][^\\x00-\\x1f\\x7f-\\x9f\\p{Cs}]*");
 
     public Token {
         if (!NAME.matcher(name).matches() || name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
-            throw new IllegalArgumentException("a token's name has 1 to " + MAX_NAME_LENGTH + " printable characters");
+            throw new IllegalArgumentException("a token's name must have 1 to " + MAX_NAME_LENGTH
+                    + " printable characters, but was " + Quoted.of(name));
         }
         if (grants.isEmpty() || grants.size() > MAX_GRANTS) {
-            throw new IllegalArgumentException("a token has 1 to " + MAX_GRANTS + " grants");
+            throw new IllegalArgumentException(
+                    "a token must have 1 to " + MAX_GRANTS + " grants, but had " + grants.size());
         }
         grants = List.copyOf(grants);
     }
@@ -60,17 +63,17 @@ public record Token(
         this(id, name, hash, grants, created, expires, lastUsed, false);
     }
 
-    /** Whether the token has ended. */
+    /** Returns whether the token has ended. */
     public boolean expiredAt(Instant now) {
         return expires.isPresent() && !now.isBefore(expires.get());
     }
 
-    /** Whether some grant allows the action on the repository. */
+    /** Returns whether some grant allows the action on the repository. */
     public boolean allows(RepositoryName repository, Action action) {
         return grants.stream().anyMatch(grant -> grant.allows(repository, action));
     }
 
-    /** Whether some grant makes its bearer an administrator of all spaces. */
+    /** Returns whether some grant makes its bearer an administrator of all spaces. */
     public boolean administersAll() {
         return grants.stream()
                 .anyMatch(grant -> grant.space().equals(Grant.ANY_SPACE)
@@ -78,7 +81,7 @@ public record Token(
                         && grant.actions().contains(Action.ADMIN));
     }
 
-    /** Whether some grant allows the action on the whole space. */
+    /** Returns whether some grant allows the action on the whole space. */
     public boolean allowsAll(SpaceName space, Action action) {
         return grants.stream().anyMatch(grant -> grant.allowsAll(space, action));
     }

@@ -38,13 +38,13 @@ public record TokenSecret(String id, String secret) {
         return matcher.matches() ? Optional.of(new TokenSecret(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
-    /** What is stored of the secret. */
+    /** The hash that is stored instead of the secret. */
     public String hash() {
         return Digest.of(DigestAlgorithm.SHA256, secret.getBytes(StandardCharsets.UTF_8))
                 .hex();
     }
 
-    /** Whether this is the token of the stored hash; takes the same time whatever differs. */
+    /** Returns whether this is the token of the stored hash; takes the same time whatever differs. */
     public boolean matches(String storedHash) {
         return MessageDigest.isEqual(
                 hash().getBytes(StandardCharsets.US_ASCII), storedHash.getBytes(StandardCharsets.US_ASCII));

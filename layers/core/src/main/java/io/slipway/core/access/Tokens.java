@@ -28,6 +28,6 @@ public interface Tokens {
     /** Leaves a token these of its grants, unless it is gone. */
     void narrow(String id, List<Grant> left);
 
-    /** Ends a token; false where there is none of this id. */
+    /** Removes a token; false if no token has this id. */
     boolean remove(String id);
 }

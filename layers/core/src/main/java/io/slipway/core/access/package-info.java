@@ -1,4 +1,4 @@
-/** Who may do what: tokens, grants, scopes, and the short bearer tokens made of them. */
+/** Access control: tokens, grants, scopes, and the short bearer tokens made of them. */
 @NullMarked
 package io.slipway.core.access;
 

@@ -3,7 +3,7 @@ package io.slipway.core.blob;
 import java.util.Optional;
 
 /**
- * What is recorded about a digest in a repository.
+ * The record of a digest in a repository.
  *
  * @param blob where the bytes lie, if the repository may serve them
  * @param deletedUpload where the blob was deleted ever: the upload session that had landed at the direct lane's key by then. What
@@ -19,7 +19,7 @@ public record BlobLink(Optional<StoredBlob> blob, Optional<String> deletedUpload
         return new BlobLink(Optional.of(blob), Optional.empty());
     }
 
-    /** Whether what has landed by this upload may be served though no link says so yet. */
+    /** Returns whether what has landed by this upload may be served though no link says so yet. */
     public boolean lets(Landed landed) {
         return deletedUpload.isEmpty() || !deletedUpload.get().equals(landed.upload());
     }

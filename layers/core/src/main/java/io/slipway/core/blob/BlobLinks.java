@@ -10,10 +10,10 @@ import java.util.Optional;
 /** The links from repositories to blobs: the only way to a blob's bytes. */
 public interface BlobLinks {
 
-    /** What is recorded about the digest in the repository. One read. */
+    /** Reads the record of the digest in the repository. One read. */
     BlobLink find(RepositoryName repository, Digest digest);
 
-    /** What is recorded about each of these digests. One read for each hundred. */
+    /** Reads the record of each of these digests. One read for each hundred. */
     Map<Digest, BlobLink> findAll(RepositoryName repository, Collection<Digest> digests);
 
     /** Links the repository to these bytes, whatever was recorded before. */
@@ -37,7 +37,7 @@ public interface BlobLinks {
      */
     boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed);
 
-    /** Whether the repository has not been deleted since the upload of this blob was begun. One read. */
+    /** Returns whether the repository has not been deleted since the upload of this blob was begun. One read. */
     boolean isCurrent(RepositoryName repository, Landed landed);
 
     /**

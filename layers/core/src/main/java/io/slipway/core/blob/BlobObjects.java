@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The bytes of blobs, in the bucket. */
 public interface BlobObjects {
 
-    /** What has landed by the direct lane for this digest of this repository, with its bytes verified. */
+    /** Finds the object that the direct lane has stored for this digest of this repository; S3 has verified its bytes. */
     Optional<Landed> landed(RepositoryName repository, Digest digest);
 
     /** An address at which anybody can GET these bytes for a short time. */

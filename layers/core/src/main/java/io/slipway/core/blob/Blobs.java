@@ -17,7 +17,7 @@ public final class Blobs {
         this.objects = objects;
     }
 
-    /** Where the blob's bytes lie. One read where a link is there; a look into the bucket more where not, and a read where that finds it. */
+    /** Finds the blob's bytes. One read if a link exists; otherwise a look into the bucket, and one more read if the bucket has them. */
     public Optional<StoredBlob> find(RepositoryName repository, Digest digest) {
         BlobLink link = links.find(repository, digest);
         return link.blob()
@@ -26,7 +26,7 @@ public final class Blobs {
                         .map(Landed::blob));
     }
 
-    /** What has landed for this digest and may be served, given what is recorded about it, unless the repository was deleted since. */
+    /** Finds the bytes that have landed for this digest and may be served, given its record, unless the repository was deleted since. */
     public Optional<Landed> landed(RepositoryName repository, Digest digest, BlobLink link) {
         return objects.landed(repository, digest).filter(link::lets);
     }

@@ -1,7 +1,7 @@
 package io.slipway.core.blob;
 
 /**
- * Which clients get the bucket's own address instead of the distribution's: those inside the bucket's region, whose transfer costs nothing
+ * Decides which clients get the bucket's own address instead of the distribution's: those inside the bucket's region, whose transfer costs nothing
  * there and, with a gateway endpoint, passes no NAT gateway.
  */
 @FunctionalInterface
@@ -9,6 +9,6 @@ public interface DirectPulls {
     /** Nobody does. */
     DirectPulls NONE = address -> false;
 
-    /** Whether a client of this address does. */
+    /** Returns whether a client of this address does. */
     boolean covers(String address);
 }

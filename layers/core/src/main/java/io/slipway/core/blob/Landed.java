@@ -9,7 +9,7 @@ package io.slipway.core.blob;
  */
 public record Landed(StoredBlob blob, String upload) {
 
-    /** Whether its upload was begun after this moment, in milliseconds since 1970: else it belongs to what was deleted then. */
+    /** Returns whether its upload was begun after this moment, in milliseconds since 1970: else it belongs to what was deleted then. */
     public boolean begunAfter(long moment) {
         return moment == 0 || begun() > moment;
     }

@@ -4,7 +4,7 @@ import io.slipway.core.http.Request;
 import java.net.URI;
 
 /**
- * Where a blob's bytes can be had for a short time. The signature holds at the bucket's own address, and through the
+ * An address that serves a blob's bytes for a short time. The signature holds at the bucket's own address, and through the
  * distribution, which passes path and query on to the bucket and adds the headers that S3 does not know.
  *
  * @param bucket the bucket's own address

@@ -25,7 +25,7 @@ public final class SessionId {
                 .toString();
     }
 
-    /** When the session began, in milliseconds since 1970; 0 where the id is none of ours. */
+    /** The start of the session, in milliseconds since 1970; 0 if the registry did not make the id. */
     static long begun(String id) {
         try {
             UUID uuid = UUID.fromString(id);

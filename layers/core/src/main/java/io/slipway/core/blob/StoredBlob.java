@@ -1,7 +1,7 @@
 package io.slipway.core.blob;
 
 /**
- * Where a blob's bytes lie.
+ * The location of a blob's bytes.
  *
  * @param key the key of the object in the bucket
  * @param size its length in bytes

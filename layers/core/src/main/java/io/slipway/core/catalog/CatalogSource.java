@@ -15,10 +15,10 @@ interface CatalogSource {
     Piece read(String from, int limit);
 
     /**
-     * What one read has found.
+     * The result of one read.
      *
      * @param names names, in order
-     * @param next the smallest name that may come after them, empty where none does
+     * @param next the smallest name that may come after them, empty at the end of the list
      */
     record Piece(List<String> names, Optional<String> next) {
         public Piece {

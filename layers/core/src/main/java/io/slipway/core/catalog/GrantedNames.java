@@ -21,10 +21,10 @@ final class GrantedNames {
     }
 
     /**
-     * What one read has found.
+     * The result of one read.
      *
      * @param names familiar names
-     * @param next the smallest path that comes after them, empty where none does
+     * @param next the smallest path that comes after them, empty at the end of the list
      */
     record Found(List<String> names, String next) {}
 
@@ -42,7 +42,7 @@ final class GrantedNames {
         return new Found(names, found.size() < limit ? "" : next(found.getLast()));
     }
 
-    /** Beyond what every grant's pattern begins with there is nothing to look for. */
+    /** No granted name is outside the common prefix of the grants' patterns. */
     private String next(Repository last) {
         String path = last.name().path();
         boolean beyond = grants.stream()

@@ -25,13 +25,13 @@ import java.util.stream.Stream;
  * where more would be needed to fill it, it is shorter than asked for, and its {@code Link} goes on.
  */
 public final class ListCatalog implements Operation {
-    /** How many names a page has at most, and where the client does not say. */
+    /** The most names of a page, and its size if the client asks for no other. */
     public static final int MAX_PAGE = 1_000;
 
-    /** How many reads a page costs at most, beside that of the spaces. */
+    /** The most reads of a page, besides the read of the spaces. */
     public static final int MAX_READS = 32;
 
-    /** How many names a read looks at, at least: a grant's pattern may pass over many. */
+    /** The fewest names that a read looks at: a grant's pattern may skip many. */
     private static final int MIN_LIMIT = 200;
 
     private final Repositories repositories;
@@ -84,7 +84,7 @@ public final class ListCatalog implements Operation {
     /**
      * Takes the smallest name of all streams again and again.
      *
-     * @return what the next page comes after, empty where there is none
+     * @return the name after which the next page begins, empty at the end of the list
      */
     private static Optional<String> fill(List<String> names, int size, List<NameStream> streams) {
         int reads = 0;

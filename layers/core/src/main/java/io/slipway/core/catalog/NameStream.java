@@ -15,7 +15,7 @@ final class NameStream {
         this.next = Optional.of(from);
     }
 
-    /** Whether a read is needed before the next name is known. */
+    /** Returns whether a read is needed before the next name is known. */
     boolean needsRead() {
         return names.isEmpty() && next.isPresent();
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Names that begin with their space, one space after the other: {@code a-b/…} comes before {@code a/…}, as ASCII has it. */
 final class SpaceNames implements CatalogSource {
-    /** After a space's name: what comes after all names in it, and is none. */
+    /** Follows a space's name to sort after all names in it; it is no character of a name. */
     private static final String END = "/~";
 
     private final Repositories repositories;

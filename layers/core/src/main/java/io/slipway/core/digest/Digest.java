@@ -1,5 +1,6 @@
 package io.slipway.core.digest;
 
+import io.slipway.core.error.Quoted;
 import java.util.HexFormat;
 
 /**
@@ -12,8 +13,9 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
 
     public Digest {
         if (hex.length() != algorithm.hexLength() || !isLowerHex(hex)) {
-            throw new IllegalArgumentException("a " + algorithm.prefix() + " digest has " + algorithm.hexLength()
-                    + " lower-case hexadecimal digits");
+            throw new IllegalArgumentException("a " + algorithm.prefix() + " digest must have " + algorithm.hexLength()
+                    + " lower-case hexadecimal digits, but had "
+                    + Quoted.of(hex));
         }
     }
 
@@ -21,7 +23,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
     public static Digest parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException("a digest has the form algorithm:hex");
+            throw new IllegalArgumentException("a digest must have the form algorithm:hex, but was " + Quoted.of(text));
         }
         return new Digest(DigestAlgorithm.named(text.substring(0, colon)), text.substring(colon + 1));
     }
@@ -36,7 +38,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         return new Digest(algorithm, HexFormat.of().formatHex(hash));
     }
 
-    /** Whether this text looks like a digest, well formed or not: a tag never holds a colon. */
+    /** Returns whether this text looks like a digest, well formed or not: a tag never holds a colon. */
     public static boolean looksLike(String reference) {
         return reference.indexOf(':') >= 0;
     }

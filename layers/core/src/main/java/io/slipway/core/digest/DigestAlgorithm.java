@@ -1,5 +1,6 @@
 package io.slipway.core.digest;
 
+import io.slipway.core.error.Quoted;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -25,15 +26,16 @@ public enum DigestAlgorithm {
                 return algorithm;
             }
         }
-        throw new IllegalArgumentException("the digest algorithms known here are sha256 and sha512");
+        throw new IllegalArgumentException(
+                "a digest's algorithm must be sha256 or sha512, but was " + Quoted.of(prefix));
     }
 
-    /** What stands before the colon. */
+    /** The part before the colon. */
     public String prefix() {
         return prefix;
     }
 
-    /** How many hexadecimal digits the hash has. */
+    /** The number of hexadecimal digits of the hash. */
     public int hexLength() {
         return hexLength;
     }

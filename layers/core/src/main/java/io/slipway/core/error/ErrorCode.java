@@ -36,7 +36,7 @@ public enum ErrorCode {
         return status;
     }
 
-    /** What the code means, in a few words. */
+    /** The meaning of the code in a few words. */
     public String text() {
         return text;
     }

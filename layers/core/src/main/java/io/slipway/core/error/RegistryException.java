@@ -42,7 +42,7 @@ public final class RegistryException extends RuntimeException {
         return new RegistryException(code, code.text());
     }
 
-    /** What passes: the client is to come again after so many seconds. */
+    /** A temporary failure: the client should retry after so many seconds. */
     public static RegistryException comeAgain(String message, long seconds) {
         return new RegistryException(ErrorCode.TOOMANYREQUESTS, message).with("Retry-After", Long.toString(seconds));
     }
@@ -66,7 +66,7 @@ public final class RegistryException extends RuntimeException {
         return Map.copyOf(headers);
     }
 
-    /** What is wrong: one thing, or several. */
+    /** The messages, one for each mistake. */
     public List<String> texts() {
         return texts;
     }

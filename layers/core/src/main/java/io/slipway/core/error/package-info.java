@@ -1,4 +1,4 @@
-/** What can go wrong, in the words of the distribution specification. */
+/** Errors, with the codes of the distribution specification, and the log's lines about them. */
 @NullMarked
 package io.slipway.core.error;
 

@@ -43,7 +43,7 @@ public final class Body {
         return length;
     }
 
-    /** Whether it is in memory. */
+    /** Returns whether it is in memory. */
     public boolean buffered() {
         return buffered;
     }

@@ -3,7 +3,7 @@ package io.slipway.core.http;
 import java.util.Optional;
 
 /**
- * What the gateway itself says of a request. Nothing that a client sends gets here.
+ * The facts that the gateway itself states about a request. A client cannot set them.
  *
  * @param domain the host at which the gateway took it
  * @param principal the ARN of who signed it, on a route whose callers IAM authorises

@@ -53,7 +53,7 @@ public record Request(
         return scheme + "://" + host;
     }
 
-    /** The media type of the body, without parameters, in lower case; empty where none was sent. */
+    /** The media type of the body, without parameters, in lower case; empty if the client sent no type. */
     public String contentType() {
         return header("content-type")
                 .map(type -> type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT))

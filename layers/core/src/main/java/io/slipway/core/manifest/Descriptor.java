@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
 
 /**
- * What a manifest says of another piece of content (image specification, "OCI Content Descriptors").
+ * Describes another piece of content in a manifest (image specification, "OCI Content Descriptors").
  *
  * @param mediaType the media type of the content
  * @param digest the digest
@@ -14,10 +14,10 @@ import io.slipway.core.digest.Digest;
 public record Descriptor(String mediaType, Digest digest, long size) {
     public Descriptor {
         if (mediaType.isEmpty()) {
-            throw new IllegalArgumentException("a descriptor has a media type");
+            throw new IllegalArgumentException("a descriptor must have a mediaType, but it is missing or empty");
         }
         if (size < 0) {
-            throw new IllegalArgumentException("a descriptor's size is not below zero");
+            throw new IllegalArgumentException("a descriptor's size must be 0 or more, but was " + size);
         }
     }
 

@@ -5,7 +5,7 @@ import io.slipway.core.digest.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The config of an artifact that needs none: two bytes, which its repository must have all the same (image specification, "Guidance
+ * The config of an artifact without a config of its own: two bytes, which its repository must have nevertheless (image specification, "Guidance
  * for an Empty Descriptor").
  */
 public final class EmptyConfig {
@@ -20,7 +20,7 @@ public final class EmptyConfig {
         return "{}".getBytes(StandardCharsets.UTF_8);
     }
 
-    /** How a manifest names them. */
+    /** The descriptor by which a manifest names them. */
     public static Descriptor descriptor() {
         return DESCRIPTOR;
     }

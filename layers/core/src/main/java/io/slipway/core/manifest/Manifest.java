@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the registry needs to know of a manifest; its bytes are kept apart, as they came.
+ * The parts of a manifest that the registry needs; its bytes are kept separately and unchanged.
  *
  * @param mediaType the media type it is served with
  * @param blobs the blobs that it is made of and that the repository must have: config and layers
  * @param subject the manifest that this one refers to, if any
  * @param artifactType what the list of referrers says that it is, possibly empty
- * @param annotations its annotations as JSON text, empty where it has none
+ * @param annotations its annotations as JSON text, empty if it has no annotations
  */
 public record Manifest(
         String mediaType,
@@ -21,7 +21,7 @@ public record Manifest(
     /** The largest manifest, in bytes: the specification asks for at least 4 MB, and Lambda carries no more in base64. */
     public static final int MAX_SIZE = 4 * 1024 * 1024;
 
-    /** How many descriptors a list of it may have; the largest images have 127 layers. */
+    /** The most descriptors of a list; the largest images have 127 layers. */
     public static final int MAX_DESCRIPTORS = 10_000;
 
     public Manifest {

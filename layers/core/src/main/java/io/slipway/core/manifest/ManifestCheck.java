@@ -9,7 +9,7 @@ import java.util.Map;
 @FunctionalInterface
 public interface ManifestCheck {
     /**
-     * Goes on only if the manifest may be stored.
+     * Refuses a manifest that must not be stored.
      *
      * @param manifest its bytes
      * @param blobs the blobs that it names, and where they lie

@@ -7,7 +7,7 @@ import io.slipway.core.space.RepositoryState;
 import java.util.List;
 
 /**
- * Everything that one push of a manifest writes, all of it or nothing.
+ * Everything that one push of a manifest writes, all in one transaction.
  *
  * @param repository the repository
  * @param digest the manifest's digest
@@ -15,7 +15,7 @@ import java.util.List;
  * @param content its bytes
  * @param tags the tags that are to name it
  * @param seen what was seen of the repository when its blobs were found there
- * @param newTags whether none of the tags may be there yet
+ * @param newTags whether the push fails if a tag exists already
  * @param pusher whose token pushes, by the token's id: the tag of a deployment is its build's alone
  */
 @SuppressWarnings("ArrayRecordComponent") // the content is never compared

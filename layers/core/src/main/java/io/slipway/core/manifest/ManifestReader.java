@@ -7,27 +7,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Reads a manifest that somebody pushes, and refuses what is none (specification, "Pushing Manifests"). */
+/** Reads a pushed manifest, and refuses anything else (specification, "Pushing Manifests"). */
 public final class ManifestReader {
-    // What two readers could understand in two ways is refused: a key twice, or something after the end. Depth and the
-    // length
-    // of numbers are bounded by Jackson's own limits.
+    // Refuses what two readers could understand in two ways: a key twice, or something after the end. Depth and the
+    // length of numbers have Jackson's own limits.
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-
-    /** How much of a wrong value an error repeats, in characters. */
-    private static final int MAX_QUOTED = 40;
 
     private ManifestReader() {}
 
@@ -35,12 +31,12 @@ public final class ManifestReader {
      * Reads a manifest.
      *
      * @param content the bytes
-     * @param contentType the media type that the client states, empty where it states none
+     * @param contentType the media type that the client states, empty if it states no type
      */
     public static Manifest read(byte[] content, String contentType) {
         JsonNode root = parse(content);
         if (!root.isObject()) {
-            throw invalid("a manifest is a JSON object");
+            throw invalid("a manifest must be a JSON object, " + Quoted.but(root));
         }
         String mediaType = mediaType(root, contentType);
         try {
@@ -59,9 +55,9 @@ public final class ManifestReader {
                     .toString();
             return JSON.readTree(text);
         } catch (CharacterCodingException e) {
-            throw invalid("the manifest is not UTF-8");
+            throw invalid("the manifest must be encoded in UTF-8, but is not");
         } catch (JsonProcessingException e) {
-            throw invalid("the manifest is not valid JSON: "
+            throw invalid("the manifest must be JSON, but is not: "
                     + e.getOriginalMessage().lines().findFirst().orElse("") + at(e));
         }
     }
@@ -76,7 +72,8 @@ public final class ManifestReader {
     private static String mediaType(JsonNode root, String contentType) {
         String stated = text(root, "mediaType").orElse("");
         if (!stated.isEmpty() && !contentType.isEmpty() && !stated.equals(contentType)) {
-            throw invalid("the manifest says that it is " + stated + ", the request that it is " + contentType);
+            throw invalid("mediaType must be that of the request's Content-Type, " + Quoted.of(contentType)
+                    + ", but was " + Quoted.of(stated));
         }
         String mediaType = contentType.isEmpty() ? stated : contentType;
         if (stated.isEmpty() && MediaTypes.isDocker(mediaType)) {
@@ -91,19 +88,19 @@ public final class ManifestReader {
         if (!MediaTypes.isManifest(mediaType) && !MediaTypes.isIndex(mediaType)) {
             throw invalid(
                     mediaType.isEmpty()
-                            ? "the request has no Content-Type and the manifest no mediaType"
-                            : mediaType + " is not a media type of a manifest");
+                            ? "the media type must be in Content-Type or in mediaType, but both are missing"
+                            : "the media type must be that of a manifest or an index of OCI or Docker, but was "
+                                    + Quoted.of(mediaType));
         }
         if (root.path("schemaVersion").asInt() != 2) {
-            throw invalid("schemaVersion must be 2, but "
-                    + (root.has("schemaVersion") ? "was " + shortened(root.get("schemaVersion")) : "is missing"));
+            throw invalid("schemaVersion must be 2, " + Quoted.but(root.path("schemaVersion")));
         }
         return mediaType;
     }
 
     private static Manifest image(JsonNode root, String mediaType) {
         if (root.hasNonNull("manifests")) {
-            throw invalid("an image manifest has no field manifests");
+            throw invalid("an image manifest must not have the field manifests; an index has another media type");
         }
         if (!root.hasNonNull("config")) {
             throw invalid(
@@ -126,7 +123,8 @@ public final class ManifestReader {
     /** An index may name manifests that this repository does not have: sparse indexes are allowed. */
     private static Manifest index(JsonNode root, String mediaType) {
         if (root.hasNonNull("layers") || root.hasNonNull("config")) {
-            throw invalid("an index has no fields config and layers");
+            throw invalid(
+                    "an index must not have the fields config and layers; an image manifest has another media type");
         }
         descriptors(root, "manifests");
         return new Manifest(
@@ -142,9 +140,15 @@ public final class ManifestReader {
         if (annotations.isMissingNode() || annotations.isNull()) {
             return "";
         }
-        if (!annotations.isObject() || annotations.valueStream().anyMatch(value -> !value.isTextual())) {
-            throw invalid("annotations are an object of strings");
+        if (!annotations.isObject()) {
+            throw invalid("annotations must be an object of strings, " + Quoted.but(annotations));
         }
+        annotations.properties().forEach(each -> {
+            if (!each.getValue().isTextual()) {
+                throw invalid("the annotation " + Quoted.of(each.getKey()) + " must be a string, "
+                        + Quoted.but(each.getValue()));
+            }
+        });
         return annotations.isEmpty() ? "" : annotations.toString();
     }
 
@@ -155,7 +159,7 @@ public final class ManifestReader {
             return List.of();
         }
         if (!array.isArray()) {
-            throw invalid(field + " must be a list of descriptors, but was " + shortened(array));
+            throw invalid(field + " must be a list of descriptors, " + Quoted.but(array));
         }
         if (array.size() > Manifest.MAX_DESCRIPTORS) {
             throw invalid(
@@ -171,7 +175,7 @@ public final class ManifestReader {
     private static Descriptor descriptor(JsonNode node, String place) {
         JsonNode size = node.path("size");
         if (!size.isIntegralNumber() || !size.canConvertToLong()) {
-            throw invalid(place + " has no size that is a whole number");
+            throw invalid(place + ": size must be a whole number, " + Quoted.but(size));
         }
         try {
             return new Descriptor(
@@ -183,18 +187,13 @@ public final class ManifestReader {
         }
     }
 
-    private static String shortened(JsonNode value) {
-        String text = value.isContainerNode() ? value.getNodeType().name().toLowerCase(Locale.ROOT) : value.toString();
-        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
-    }
-
     private static Optional<String> text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw invalid("the field " + field + " is a string");
+            throw invalid("the field " + field + " must be a string, " + Quoted.but(value));
         }
         return Optional.of(value.textValue());
     }

@@ -15,7 +15,7 @@ public interface Manifests {
     /** The manifest of this digest. One read; one more where its bytes lie in the bucket. */
     Optional<StoredManifest> find(RepositoryName repository, Digest digest);
 
-    /** What a push needs to know. One read for each hundred items. */
+    /** Reads the state that a push needs. One read for each hundred items. */
     PushView view(RepositoryName repository, Collection<Digest> blobs);
 
     /**
@@ -24,9 +24,9 @@ public interface Manifests {
      */
     PushOutcome push(ManifestPush push);
 
-    /** Ends a tag; false where there was none. */
+    /** Removes a tag; false if it did not exist. */
     boolean untag(RepositoryName repository, Tag tag);
 
-    /** Ends a manifest, and every tag that names it; false where there was none. */
+    /** Removes a manifest and every tag that names it; false if it did not exist. */
     boolean delete(RepositoryName repository, Digest digest);
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Looks at a repository before a manifest is pushed to it, for registry clients and for the package feed. */
 public final class PushCheck {
-    /** How many missing blobs are looked for in the bucket, and named: each costs a call. */
+    /** The most missing blobs that are looked up in the bucket and named in the error: each costs a call. */
     public static final int MAX_MISSING = 100;
 
     private final Manifests manifests;
@@ -30,7 +30,7 @@ public final class PushCheck {
     }
 
     /**
-     * What a repository has of the blobs that a manifest needs.
+     * The blobs of a manifest that its repository has, and those that it lacks.
      *
      * @param state the repository, which the push compares
      * @param blobs those that it has

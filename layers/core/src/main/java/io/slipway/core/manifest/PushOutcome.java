@@ -8,9 +8,9 @@ import io.slipway.core.name.Tag;
 import java.util.List;
 
 /**
- * What became of a push.
+ * The outcome of a push.
  *
- * @param stored whether all of it was stored; else nothing was
+ * @param stored whether all of it was stored; otherwise nothing was
  * @param pinned the tags that only the build of a deployment may set; where there are none, and nothing was stored, the repository is
  *     not any more as it was seen, or a tag that was to be new is there
  * @param retyped whether the digest is stored with another media type, which it keeps
@@ -20,7 +20,7 @@ public record PushOutcome(boolean stored, List<Tag> pinned, boolean retyped) {
         pinned = List.copyOf(pinned);
     }
 
-    /** What a push gets that would move the tag of a deployment. */
+    /** The error for a push that would move the tag of a deployment. */
     public static RegistryException refusal(RepositoryName repository, Tag tag) {
         return new RegistryException(
                 ErrorCode.DENIED,
@@ -29,7 +29,7 @@ public record PushOutcome(boolean stored, List<Tag> pinned, boolean retyped) {
                         + " or ask for a build");
     }
 
-    /** What a push gets that would change the media type of a stored manifest: every tag of its digest would change with it. */
+    /** The error for a push that would change the media type of a stored manifest: every tag of its digest would change with it. */
     public static RegistryException retypes(Manifest manifest, Digest digest) {
         return new RegistryException(
                 ErrorCode.MANIFEST_INVALID,

@@ -6,7 +6,7 @@ import io.slipway.core.space.RepositoryState;
 import java.util.Map;
 
 /**
- * What is there before a manifest is pushed.
+ * The state of a repository before a manifest is pushed.
  *
  * @param space whether the space exists
  * @param sparse whether manifests may name blobs that the repository does not have

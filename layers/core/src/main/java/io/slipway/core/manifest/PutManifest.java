@@ -23,7 +23,7 @@ import java.util.Set;
 
 /** PUT of a manifest, by tag, or by digest with any number of tags (specification, "Pushing Manifests"). */
 public final class PutManifest implements Operation {
-    /** How many tags one push by digest may set; the specification asks for at least ten. */
+    /** The most tags that one push by digest may set; the specification asks for at least ten. */
     public static final int MAX_TAGS = 30;
 
     private static final int ATTEMPTS = 4;
@@ -51,7 +51,9 @@ public final class PutManifest implements Operation {
         byte[] content = call.request().body().bytes();
         if (content.length > Manifest.MAX_SIZE) {
             throw new RegistryException(
-                    ErrorCode.MANIFEST_INVALID, 413, "a manifest has at most " + Manifest.MAX_SIZE + " bytes");
+                    ErrorCode.MANIFEST_INVALID,
+                    413,
+                    "a manifest must have at most " + Manifest.MAX_SIZE + " bytes, but had " + content.length);
         }
         Digest digest = digest(reference, content);
         List<Tag> tags = tags(call, reference);
@@ -79,7 +81,7 @@ public final class PutManifest implements Operation {
             }
             wanted = withoutPinned(repository, digest, wanted, outcome.pinned());
         }
-        throw RegistryException.comeAgain("others change the repository; try again", 1);
+        throw RegistryException.comeAgain("another client changed the repository at the same time; try again", 1);
     }
 
     /** A tag of a deployment that names the manifest already need not be set again; any other is refused. */
@@ -96,9 +98,10 @@ public final class PutManifest implements Operation {
         return switch (reference) {
             case Tag tag -> Digest.of(DigestAlgorithm.SHA256, content);
             case DigestReference known -> {
-                if (!Digest.of(known.digest().algorithm(), content).equals(known.digest())) {
+                Digest actual = Digest.of(known.digest().algorithm(), content);
+                if (!actual.equals(known.digest())) {
                     throw new RegistryException(
-                            ErrorCode.DIGEST_INVALID, "the manifest's bytes do not have the digest " + known);
+                            ErrorCode.DIGEST_INVALID, "the manifest's digest must be " + known + ", but was " + actual);
                 }
                 yield known.digest();
             }
@@ -116,12 +119,15 @@ public final class PutManifest implements Operation {
             throw Errors.invalid(ErrorCode.MANIFEST_INVALID, e);
         }
         if (tags.size() > MAX_TAGS) {
-            throw new RegistryException(ErrorCode.MANIFEST_INVALID, 414, "one push sets at most " + MAX_TAGS + " tags");
+            throw new RegistryException(
+                    ErrorCode.MANIFEST_INVALID,
+                    414,
+                    "one push must set at most " + MAX_TAGS + " tags, but sets " + tags.size());
         }
         return List.copyOf(tags);
     }
 
-    /** Goes on only if the repository has all that the manifest needs; answers what was seen of it. */
+    /** Requires that the repository has all that the manifest needs, and returns its state. */
     private RepositoryState check(Call call, Manifest manifest, byte[] content) {
         RepositoryName repository = call.repository();
         Set<Digest> needed = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package io.slipway.core.name;
 
+import io.slipway.core.error.Quoted;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,16 +21,17 @@ public record RepositoryName(SpaceName space, String path) {
     public RepositoryName {
         if (space.value().length() + 1 + path.length() > MAX_LENGTH
                 || !FORM.matcher(path).matches()) {
-            throw new IllegalArgumentException(
-                    "a repository's name has up to " + MAX_LENGTH
-                            + " characters: segments of lower-case letters and digits, joined by '.', '_', '__' or '-', with '/' between");
+            throw new IllegalArgumentException("a repository's name must have up to " + MAX_LENGTH
+                    + " characters: segments of lower-case letters and digits, joined by '.', '_', '__' or '-', with '/' between, but was "
+                    + Quoted.of(path));
         }
     }
 
     /** Reads the name as it stands in a URL, an image reference or a scope. */
     public static RepositoryName parse(String name) {
         if (name.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("a repository's name has up to " + MAX_LENGTH + " characters");
+            throw new IllegalArgumentException(
+                    "a repository's name must have up to " + MAX_LENGTH + " characters, but had " + name.length());
         }
         int slash = name.indexOf('/');
         return slash < 0

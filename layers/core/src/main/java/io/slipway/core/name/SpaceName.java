@@ -1,5 +1,6 @@
 package io.slipway.core.name;
 
+import io.slipway.core.error.Quoted;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +19,9 @@ public record SpaceName(String value) {
 
     public SpaceName {
         if (value.length() > MAX_LENGTH || !FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("the name of a space has 1 to " + MAX_LENGTH
-                    + " characters: lower-case letters, digits, and hyphens between them");
+            throw new IllegalArgumentException("the name of a space must have 1 to " + MAX_LENGTH
+                    + " characters: lower-case letters, digits, and hyphens between them, but was "
+                    + Quoted.of(value));
         }
     }
 

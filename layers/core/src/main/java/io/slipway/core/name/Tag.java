@@ -1,5 +1,6 @@
 package io.slipway.core.name;
 
+import io.slipway.core.error.Quoted;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +14,8 @@ public record Tag(String value) implements Reference {
     public Tag {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "a tag has 1 to 128 letters, digits, '_', '.' and '-', and does not begin with '.' or '-'");
+                    "a tag must have 1 to 128 letters, digits, '_', '.' and '-', and must not begin with '.' or '-', but was "
+                            + Quoted.of(value));
         }
     }
 

@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code /api/login/aws}: a principal of the account gets a Slipway token and nobody keeps a secret. The gateway verifies the
+ * {@code /api/login/aws}: a principal of the account gets a Slipway token without keeping a secret. The gateway verifies the
  * signature (Signature Version 4, service {@code execute-api}) before the function is called, and says who signed.
  */
 public final class AwsLogin implements Operation {
-    /** How long the token lives, as long as one of Amazon's own registry. */
+    /** The lifetime of the token, the same as in Amazon's own registry. */
     public static final Duration LIFE = Duration.ofHours(12);
 
     private static final String REGISTRY = "registry";

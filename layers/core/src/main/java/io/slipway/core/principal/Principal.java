@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who called, as IAM knows them: a user, or a role whatever its session is called.
+ * A caller known to IAM: a user, or a role whatever the name of its session.
  *
  * @param arn the ARN; of an assumed role it is that of the role, without the role's path, which a session does not tell
  */

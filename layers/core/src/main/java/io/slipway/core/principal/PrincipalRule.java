@@ -5,13 +5,14 @@ import io.slipway.core.access.RepositoryPattern;
 import io.slipway.core.access.Token;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.error.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the administrator says of some principals.
+ * An administrator's rule for some principals.
  *
  * @param principal their ARN: {@code arn:aws:iam::<account>:role/<name>} or {@code …:user/<path and name>}; in the name {@code *} stands for
  *     any characters but a slash
@@ -28,23 +29,25 @@ public record PrincipalRule(String principal, List<Grant> grants, Instant create
     public PrincipalRule {
         if (!FORM.matcher(principal).matches()) {
             throw new IllegalArgumentException(
-                    "a principal is arn:aws:iam::<account>:role/<name>, without the role's path,"
-                            + " or arn:aws:iam::<account>:user/<name>; * in the name stands for any characters but a slash");
+                    "a principal must be arn:aws:iam::<account>:role/<name>, without the role's path,"
+                            + " or arn:aws:iam::<account>:user/<name>; * in the name stands for any characters but a slash, but was "
+                            + Quoted.of(principal));
         }
         if (grants.isEmpty() || grants.size() > Token.MAX_GRANTS) {
-            throw new IllegalArgumentException("a principal has 1 to " + Token.MAX_GRANTS + " grants");
+            throw new IllegalArgumentException(
+                    "a principal must have 1 to " + Token.MAX_GRANTS + " grants, but had " + grants.size());
         }
         grants = List.copyOf(grants);
     }
 
-    /** What the rule is found by: there is one for each ARN or pattern. */
+    /** The key of the rule; each ARN or pattern has one rule. */
     public String id() {
         return Digest.of(DigestAlgorithm.SHA256, principal.getBytes(StandardCharsets.UTF_8))
                 .hex()
                 .substring(0, ID_LENGTH);
     }
 
-    /** Whether it is about this caller. */
+    /** Returns whether it is about this caller. */
     public boolean covers(Principal caller) {
         return RepositoryPattern.matches(principal, caller.arn());
     }

@@ -2,7 +2,7 @@ package io.slipway.core.principal;
 
 import java.util.List;
 
-/** What the administrator has said of principals. */
+/** Stores the rules for principals. */
 public interface PrincipalRules {
     /** The most rules: they are read together, at each login. */
     int MAX_RULES = 500;
@@ -13,6 +13,6 @@ public interface PrincipalRules {
     /** Stores a rule, in the place of one about the same principals. */
     void put(PrincipalRule rule);
 
-    /** Removes a rule; false where there is none of this id. */
+    /** Removes a rule; false if no rule has this id. */
     boolean remove(String id);
 }

@@ -12,9 +12,9 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import java.nio.charset.StandardCharsets;
 
-/** GET of a manifest's referrers (specification, "Listing Referrers"): an index, empty where there are none, never a 404. */
+/** GET of a manifest's referrers (specification, "Listing Referrers"): an index, empty if there are no referrers, never a 404. */
 public final class ListReferrers implements Operation {
-    /** How many referrers a page has at most: with annotations of the usual size it stays well below what Lambda carries. */
+    /** The most referrers of a page: with annotations of the usual size it stays well below Lambda's limit for a response. */
     public static final int MAX_PAGE = 1_000;
 
     private final Referrers referrers;

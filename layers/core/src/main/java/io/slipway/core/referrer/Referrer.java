@@ -7,7 +7,7 @@ import io.slipway.core.manifest.Descriptor;
  *
  * @param descriptor the manifest
  * @param artifactType what it is
- * @param annotations its annotations as JSON text, empty where it has none
+ * @param annotations its annotations as JSON text, empty if it has no annotations
  */
 public record Referrer(Descriptor descriptor, String artifactType, String annotations) {
     /** The longest annotations, in characters of JSON, that the list repeats; longer ones are left to the manifest itself. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The gate of the registry: callers send a bearer token of the token service, or learn by a challenge where to get one. */
 final class BearerGate implements Gate {
-    /** What Docker's clients look for to tell a registry from any other server. */
+    /** The header by which Docker's clients recognise a registry. */
     private static final String VERSION_HEADER = "Docker-Distribution-Api-Version";
 
     private final BearerTokens tokens;
@@ -69,7 +69,7 @@ final class BearerGate implements Gate {
         return response.with(VERSION_HEADER, "registry/2.0");
     }
 
-    /** What the request is for, to follow "log in to". */
+    /** The purpose of the request, to follow "log in to". */
     private static String wish(Guard.Bearer guard, @Nullable RepositoryName name) {
         if (guard.catalog()) {
             return "list the repositories";
@@ -93,7 +93,7 @@ final class BearerGate implements Gate {
     }
 
     /**
-     * What was asked for and refused is DENIED; what was not asked for gets 401, on which clients ask again with the right
+     * An action that the token was refused is DENIED; one that the client did not ask for gets 401, on which clients ask again with the right
      * scope (RFC 6750, section 3.1). Anonymous callers always get 401: logging in may help.
      */
     private static void check(

@@ -6,6 +6,7 @@ import io.slipway.core.access.Caller;
 import io.slipway.core.access.Token;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
@@ -14,6 +15,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +92,7 @@ public final class Call {
         return name;
     }
 
-    /** Whether the path has this named part. */
+    /** Returns whether the path has this named part. */
     public boolean hasPart(String part) {
         return parts.containsKey(part);
     }
@@ -139,7 +141,7 @@ public final class Call {
     }
 
     /**
-     * Whether the caller may pull from another repository than the request's own; a client that has not asked for that is told to
+     * Returns whether the caller may pull from another repository than the request's own; a client that has not asked for that is told to
      * ask.
      */
     public boolean mayPull(RepositoryName other) {
@@ -155,19 +157,30 @@ public final class Call {
         return from.may(Action.PULL, other);
     }
 
-    /** The number in a parameter of the query; not a number, or below zero, is an error. */
+    /** The number in a parameter of the query of the registry. */
     public Optional<Integer> count(String parameter) {
+        return number(
+                parameter, 0, Integer.MAX_VALUE, message -> new RegistryException(ErrorCode.UNSUPPORTED, 400, message));
+    }
+
+    /** The number in a parameter of the query of the API. */
+    public Optional<Integer> number(String parameter, int least, int most) {
+        return number(parameter, least, most, JsonBody::invalid);
+    }
+
+    private Optional<Integer> number(
+            String parameter, int least, int most, Function<String, RegistryException> refusal) {
         return request.parameter(parameter).map(text -> {
             try {
-                int count = Integer.parseInt(text);
-                if (count >= 0) {
-                    return count;
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                    return number;
                 }
             } catch (NumberFormatException e) {
-                // told below, together with the negative ones
+                // refused below, together with the numbers out of bounds
             }
-            throw new RegistryException(
-                    ErrorCode.UNSUPPORTED, 400, "the parameter " + parameter + " is a whole number from 0 on");
+            throw refusal.apply("the parameter " + parameter + " must be a whole number from " + least + " to " + most
+                    + ", but was " + Quoted.of(text));
         });
     }
 
@@ -181,34 +194,25 @@ public final class Call {
         return JsonBody.only(body(), fields);
     }
 
-    /** Goes on only if the caller administers every space. */
+    /** Requires that the caller administers every space. */
     public void requireAdministrator() {
         if (!token().administersAll()) {
             throw new RegistryException(ErrorCode.DENIED, "this needs a token that administers all spaces");
         }
     }
 
-    /** Whether the caller administers this space. */
+    /** Returns whether the caller administers this space. */
     public boolean administers(SpaceName space) {
         return token().allowsAll(space, Action.ADMIN);
     }
 
-    /** Whether the caller may do anything at all in this space. */
+    /** Returns whether the caller may do anything at all in this space. */
     public boolean reaches(SpaceName space) {
         return token().grants().stream().anyMatch(grant -> grant.covers(space));
     }
 
     /** The parameter {@code n} of a list: as many as a page may have where it is missing, or larger. */
     public int pageSize(int most) {
-        String text = request.parameter("n").orElse(Integer.toString(most));
-        try {
-            int size = Integer.parseInt(text);
-            if (size >= 0) {
-                return Math.min(size, most);
-            }
-        } catch (NumberFormatException e) {
-            // told below, together with the negative ones
-        }
-        throw JsonBody.invalid("the parameter n must be a whole number from 0 on");
+        return Math.min(number("n", 0, Integer.MAX_VALUE).orElse(most), most);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client gets a bearer token: the one {@code WWW-Authenticate} of a 401 (Docker's "Token Authentication").
+ * Tells a client where to get a bearer token: the one {@code WWW-Authenticate} of a 401 (Docker's "Token Authentication").
  *
  * @param realm the token service's address
  * @param scope what to ask for; empty where any valid token will do

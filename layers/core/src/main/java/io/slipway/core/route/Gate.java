@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Checks who sends a request, by what the guards of one kind of route ask for. */
 interface Gate {
-    /** Whether it knows how to check this guard. */
+    /** Returns whether it knows how to check this guard. */
     boolean knows(Guard guard);
 
     /** Lets a request through to its route, or throws what the client is answered. */

@@ -3,12 +3,12 @@ package io.slipway.core.route;
 import io.slipway.core.access.Action;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call a route. */
+/** Restricts the callers of a route. */
 public sealed interface Guard {
     /** A Slipway token; what its grants must say is checked by the operation. */
     Guard TOKEN = new Token();
 
-    /** Anyone: the route tells nothing of what is stored, or has another proof of who asks. */
+    /** Lets anyone in: the route reveals nothing that is stored, or identifies its callers in another way. */
     Guard OPEN = new Open();
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Body;
 import io.slipway.core.http.Errors;
@@ -33,13 +34,14 @@ public final class JsonBody {
             if (body != null && body.isObject()) {
                 return body;
             }
+            throw invalid("the body must be a JSON object, "
+                    + (body == null || body.isMissingNode() ? "but was empty" : Quoted.but(body)));
         } catch (JsonProcessingException e) {
-            throw invalid("the body is not valid JSON: "
+            throw invalid("the body must be JSON, but is not: "
                     + e.getOriginalMessage().lines().findFirst().orElse(""));
         } catch (IOException e) {
-            throw invalid("the body is not valid JSON");
+            throw invalid("the body must be JSON, but is not");
         }
-        throw invalid("the body must be a JSON object");
     }
 
     /** An object of the body that has no field but these. */
@@ -47,20 +49,20 @@ public final class JsonBody {
         Set<String> known = Set.of(fields);
         node.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                throw invalid(
-                        "the body has a field that is not known; known are " + String.join(", ", new TreeSet<>(known)));
+                throw invalid("the fields must be of " + String.join(", ", new TreeSet<>(known)) + ", but one was "
+                        + Quoted.of(field));
             }
         });
         return node;
     }
 
-    /** Whether a field of the body is true, or what is said for one that is missing. */
+    /** Returns whether a field of the body is true, or what is said for one that is missing. */
     public static boolean flag(JsonNode node, String field, boolean otherwise) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull() || value.isBoolean()) {
             return value.asBoolean(otherwise);
         }
-        throw invalid("the field " + field + " must be true or false");
+        throw invalid("the field " + field + " must be true or false, " + Quoted.but(value));
     }
 
     /** A string of the body that may be missing. */
@@ -70,14 +72,14 @@ public final class JsonBody {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw invalid("the field " + field + " must be a string");
+            throw invalid("the field " + field + " must be a string, " + Quoted.but(value));
         }
         return Optional.of(value.textValue());
     }
 
     /** A string of the body that must be there. */
     public static String required(JsonNode node, String field) {
-        return text(node, field).orElseThrow(() -> invalid("the field " + field + " is missing"));
+        return text(node, field).orElseThrow(() -> invalid("the field " + field + " must be given, but is missing"));
     }
 
     /** Makes a value; what it refuses is the request's fault. */

@@ -3,7 +3,7 @@ package io.slipway.core.route;
 import io.slipway.core.http.Response;
 import java.util.Set;
 
-/** What one route does, once its guard has let the caller in. */
+/** The work of one route, after its guard has let the caller in. */
 @FunctionalInterface
 public interface Operation {
 

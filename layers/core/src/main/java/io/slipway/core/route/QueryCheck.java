@@ -4,9 +4,9 @@ import io.slipway.core.http.Query;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Refuses parameters of a query that nobody would look at: unknown ones, and one that is there twice. */
+/** Refuses unknown and repeated parameters of a query. */
 final class QueryCheck {
-    /** How much of an unknown name the error repeats, in characters. */
+    /** The longest unknown name that the error repeats whole, in characters. */
     private static final int SHOWN = 40;
 
     private QueryCheck() {}

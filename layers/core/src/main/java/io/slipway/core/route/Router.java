@@ -20,7 +20,7 @@ public final class Router {
         this(routes, new BearerGate(tokens));
     }
 
-    /** A router of the API, whose routes ask for Slipway tokens, or for nothing. */
+    /** A router of the API, whose routes need a Slipway token, or are open. */
     public Router(List<Route> routes, Credentials credentials) {
         this(routes, new TokenGate(credentials));
     }

@@ -8,24 +8,24 @@ import java.util.function.Predicate;
 
 /**
  * A page of a list of which the caller may see a part. It is filled with what the caller may see, and goes on after one of those: a
- * position elsewhere would tell names that are none of the caller's.
+ * position elsewhere would tell names that the caller may not see.
  *
  * @param items what the caller may see
  * @param more whether there is more of it after the last of these
  * @param incomplete whether there may be more that was not looked for: after so many reads the search is given up
  */
 public record VisiblePage<T>(List<T> items, boolean more, boolean incomplete) {
-    /** How many reads a page costs at most. */
+    /** The most reads of a page. */
     public static final int MAX_READS = 32;
 
-    /** How many items a read looks at once some were not the caller's. */
+    /** The items that a read looks at after the first read met some that the caller may not see. */
     public static final int READ = 1_000;
 
     public VisiblePage {
         items = List.copyOf(items);
     }
 
-    /** Where the items come from. */
+    /** The source of the items. */
     @FunctionalInterface
     public interface Source<T> {
         /** Up to so many items after this position, in order; fewer only at the end. */

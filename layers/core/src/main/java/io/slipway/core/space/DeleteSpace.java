@@ -77,7 +77,7 @@ public final class DeleteSpace implements Operation {
         }
     }
 
-    /** Another space of this name is none of theirs. */
+    /** Removes the space's grants, so that a later space of this name does not inherit them. */
     private void endGrants(SpaceName name) {
         for (Token token : tokens.list()) {
             List<Grant> left = token.grants().stream()

@@ -17,7 +17,7 @@ import java.util.Optional;
  * interrupt it and to repeat it changes nothing.
  */
 final class Deletion {
-    /** How long one request goes on removing: the gateway ends at 30 seconds. */
+    /** The time for which one request removes items: the gateway cuts requests off after 30 seconds. */
     static final Duration SHARE = Duration.ofSeconds(10);
 
     private final Deletions deletions;
@@ -54,7 +54,7 @@ final class Deletion {
         return !clock.instant().isBefore(end);
     }
 
-    /** What a request gets whose share is done and that is to be repeated. */
+    /** The answer to a request that has done its share and must be repeated. */
     Response unfinished() {
         return JsonBody.answer(
                         202,

@@ -17,10 +17,10 @@ public interface Deletions {
      */
     Optional<String> begin(RepositoryName name);
 
-    /** Removes some of what is in a repository on its way out; answers how many items, 0 where nothing is left. */
+    /** Removes some of what is in a repository on its way out; returns the number of items, 0 if it is empty. */
     int clearSome(RepositoryName name, String generation);
 
-    /** Ends a repository on its way out of which nothing is left. To repeat it changes nothing. */
+    /** Removes an empty repository on its way out. To repeat it changes nothing. */
     void finish(RepositoryName name, String generation);
 
     /**
@@ -31,6 +31,6 @@ public interface Deletions {
      */
     boolean begin(SpaceName name, boolean empty);
 
-    /** Ends a space on its way out; false where a repository is left in it. To repeat it changes nothing. */
+    /** Removes a space on its way out; false if it still has a repository. To repeat it changes nothing. */
     boolean finish(SpaceName space);
 }

@@ -15,7 +15,7 @@ import io.slipway.core.route.Operation;
  * that the answer says that there are more.
  */
 public final class DescribeRepository implements Operation {
-    /** How far tags are counted. */
+    /** The limit up to which tags are counted. */
     public static final int MAX_COUNT = 1_000;
 
     private final Repositories repositories;

@@ -16,7 +16,7 @@ import java.util.Set;
  * given up.
  */
 public final class ListRepositories implements Operation {
-    /** How many repositories a page has at most, and where the client does not say. */
+    /** The most repositories of a page, and its size if the client asks for no other. */
     public static final int MAX_PAGE = 1_000;
 
     private final Spaces spaces;

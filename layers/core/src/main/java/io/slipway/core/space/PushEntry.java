@@ -31,7 +31,7 @@ public final class PushEntry {
     }
 
     /**
-     * Goes on only if the space exists, or can be created. One read, none for the default space; one write where it is created.
+     * Requires that the space exists, or creates it. One read, but no read for the default space; one write if the space is created.
      *
      * @return since when the space exists
      */

@@ -29,6 +29,6 @@ public interface Repositories {
     /** Gives a repository another visibility; false where it is not there, or on its way out. One write. */
     boolean change(RepositoryName name, Visibility visibility);
 
-    /** How many tags the repository has, counted up to the limit. One read. */
+    /** Counts the tags of the repository up to the limit. One read. */
     int countTags(RepositoryName name, int limit);
 }

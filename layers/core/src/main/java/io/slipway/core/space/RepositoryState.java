@@ -1,7 +1,7 @@
 package io.slipway.core.space;
 
 /**
- * What a push has seen of its repository. The push goes through only while that still holds, so that nothing appears in a
+ * The state of its repository that a push has seen. The push goes through only while that still holds, so that nothing appears in a
  * repository that is deleted meanwhile, and nothing that was deleted comes back.
  *
  * @param there whether the repository is there

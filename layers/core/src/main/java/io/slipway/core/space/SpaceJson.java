@@ -3,6 +3,7 @@ package io.slipway.core.space;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
@@ -45,7 +46,7 @@ final class SpaceJson {
         return deleting ? "deleting" : "active";
     }
 
-    /** What the body says, and what was before where it says nothing. */
+    /** Reads the settings of the body; fields that it leaves out keep their values. */
     static SpaceSettings read(JsonNode body, SpaceSettings before) {
         return JsonBody.valid(() -> new SpaceSettings(
                 JsonBody.text(body, DISPLAY_NAME).orElse(before.displayName()),
@@ -57,7 +58,9 @@ final class SpaceJson {
     }
 
     static Visibility visibility(String word) {
-        return Visibility.named(word).orElseThrow(() -> JsonBody.invalid("a visibility is private or public"));
+        return Visibility.named(word)
+                .orElseThrow(
+                        () -> JsonBody.invalid("a visibility must be private or public, but was " + Quoted.of(word)));
     }
 
     /** The space in the path. */

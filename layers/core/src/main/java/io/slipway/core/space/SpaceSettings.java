@@ -1,7 +1,9 @@
 package io.slipway.core.space;
 
+import io.slipway.core.error.Quoted;
+
 /**
- * What people may change about a space.
+ * The changeable settings of a space.
  *
  * @param displayName what people call it: up to {@value #MAX_DISPLAY_NAME} printable characters, empty for its name
  * @param description what it is for: up to {@value #MAX_DESCRIPTION} characters
@@ -16,16 +18,17 @@ public record SpaceSettings(String displayName, String description, Visibility d
     /** The longest description, in characters. */
     public static final int MAX_DESCRIPTION = 1_000;
 
-    /** Those of a space of which nothing is said. */
+    /** The settings of a space that was created without any. */
     public static final SpaceSettings DEFAULT = new SpaceSettings("", "", Visibility.PRIVATE, false);
 
     public SpaceSettings {
         if (displayName.length() > MAX_DISPLAY_NAME || displayName.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "a display name has up to " + MAX_DISPLAY_NAME + " printable characters");
+            throw new IllegalArgumentException("a display name must have up to " + MAX_DISPLAY_NAME
+                    + " printable characters, but was " + Quoted.of(displayName));
         }
         if (description.length() > MAX_DESCRIPTION) {
-            throw new IllegalArgumentException("a description has up to " + MAX_DESCRIPTION + " characters");
+            throw new IllegalArgumentException("a description must have up to " + MAX_DESCRIPTION
+                    + " characters, but had " + description.length());
         }
     }
 }

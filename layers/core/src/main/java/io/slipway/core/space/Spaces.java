@@ -23,7 +23,7 @@ public interface Spaces {
     boolean change(SpaceName name, SpaceSettings settings);
 
     /**
-     * Goes on only if the space is there. One read; none for the default space.
+     * Requires that the space exists. One read, but no read for the default space.
      *
      * @return since when it is there: what is older belonged to another space of this name
      */
@@ -34,7 +34,7 @@ public interface Spaces {
         return find(name).filter(space -> !space.deleting()).map(Space::created).orElseThrow(() -> unknown(name));
     }
 
-    /** What a request gets that names a space which does not exist. */
+    /** The error for a request that names a space which does not exist. */
     static RegistryException unknown(SpaceName name) {
         return new RegistryException(
                 ErrorCode.NAME_UNKNOWN,

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who may pull from a repository. */
+/** Restricts the callers who may pull from a repository. */
 public enum Visibility {
-    /** Whose token has a grant for it. */
+    /** Callers whose token has a grant for it. */
     PRIVATE,
     /** Everybody, without a login too. */
     PUBLIC;

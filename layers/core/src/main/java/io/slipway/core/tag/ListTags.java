@@ -17,10 +17,10 @@ import java.util.List;
 
 /** GET of a repository's tags (specification, "Listing Tags"), in pages that {@code Link} joins. */
 public final class ListTags implements Operation {
-    /** How many tags a page has where the client does not say. */
+    /** The tags of a page if the client does not say. */
     public static final int DEFAULT_PAGE = 1_000;
 
-    /** How many tags a page has at most, whatever the client asks for. */
+    /** The most tags of a page, whatever the client asks for. */
     public static final int MAX_PAGE = 10_000;
 
     private final Tags tags;

@@ -6,6 +6,7 @@ import io.slipway.core.access.Token;
 import io.slipway.core.access.TokenSecret;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
@@ -55,7 +56,7 @@ public final class CreateToken implements Operation {
         return JsonBody.answer(201, TokenJson.write(token).put("token", secret.reveal()));
     }
 
-    /** Who administers a space may give away what is in it, and nothing else. */
+    /** An administrator of a space may grant access to that space only. */
     private static void requireRight(Call call, Grant grant) {
         if (grant.space().equals(Grant.ANY_SPACE)) {
             call.requireAdministrator();
@@ -73,7 +74,7 @@ public final class CreateToken implements Operation {
         } catch (DateTimeParseException e) {
             // told below
         }
-        throw JsonBody.invalid(
-                "expiresIn is a duration such as P90D or PT12H, of at most " + MAX_LIFE.toDays() + " days");
+        throw JsonBody.invalid("expiresIn must be a duration such as P90D or PT12H, of at most " + MAX_LIFE.toDays()
+                + " days, but was " + Quoted.of(text));
     }
 }

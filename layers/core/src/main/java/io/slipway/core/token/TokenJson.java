@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
+import io.slipway.core.error.Quoted;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,13 +47,16 @@ public final class TokenJson {
     /** Reads a list of grants; anything else is an {@link IllegalArgumentException} that says what is wrong. */
     public static List<Grant> readGrants(JsonNode list) {
         if (!list.isArray()) {
-            throw new IllegalArgumentException("grants are a list of {space, repository, actions}");
+            throw new IllegalArgumentException(
+                    "grants must be a list of {space, repository, actions}, " + Quoted.but(list));
         }
         List<Grant> grants = new ArrayList<>();
         for (JsonNode node : list) {
-            if (!node.isObject() || !FIELDS.containsAll(fields(node))) {
-                throw new IllegalArgumentException("a grant is an object with space, repository and actions");
+            if (!node.isObject()) {
+                throw new IllegalArgumentException(
+                        "a grant must be an object with space, repository and actions, " + Quoted.but(node));
             }
+            node.fieldNames().forEachRemaining(TokenJson::checkField);
             grants.add(new Grant(
                     text(node, "space").orElse("default"),
                     text(node, "repository").orElse(Grant.ANY_REPOSITORY),
@@ -62,20 +65,22 @@ public final class TokenJson {
         return grants;
     }
 
-    private static Set<String> fields(JsonNode node) {
-        Set<String> names = new HashSet<>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
+    private static void checkField(String field) {
+        if (!FIELDS.contains(field)) {
+            throw new IllegalArgumentException(
+                    "the fields of a grant must be of space, repository and actions, but one was " + Quoted.of(field));
+        }
     }
 
     private static Set<Action> actions(JsonNode list) {
         Set<Action> actions = EnumSet.noneOf(Action.class);
         if (!list.isArray()) {
-            throw new IllegalArgumentException("the actions of a grant are a list");
+            throw new IllegalArgumentException("the actions of a grant must be a list, " + Quoted.but(list));
         }
         for (JsonNode word : list) {
             actions.add(Action.named(word.asText())
-                    .orElseThrow(() -> new IllegalArgumentException("the actions are pull, push, delete and admin")));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "an action must be pull, push, delete or admin, " + Quoted.but(word))));
         }
         return actions;
     }
@@ -86,7 +91,8 @@ public final class TokenJson {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw new IllegalArgumentException("the field " + field + " of a grant is a string");
+            throw new IllegalArgumentException(
+                    "the field " + field + " of a grant must be a string, " + Quoted.but(value));
         }
         return Optional.of(value.textValue());
     }

@@ -1,7 +1,5 @@
 package io.slipway.core.upload;
 
-import io.slipway.core.error.ErrorCode;
-import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
@@ -65,10 +63,7 @@ public final class AppendUpload implements Operation {
             throws IOException {
         try {
             writer.write(body);
-            if (range.isPresent() && writer.offset() != range.get().last() + 1) {
-                throw new RegistryException(
-                        ErrorCode.SIZE_INVALID, "Content-Range does not fit the length of the body");
-            }
+            range.ifPresent(it -> it.check(writer.offset() - it.first()));
             return writer.offset() == session.offset() ? session : writer.park();
         } catch (IOException | RuntimeException e) {
             writer.abandon();

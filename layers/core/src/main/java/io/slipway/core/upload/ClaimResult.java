@@ -3,7 +3,7 @@ package io.slipway.core.upload;
 import io.slipway.core.digest.Digest;
 import java.util.Optional;
 
-/** What came of the wish to work on a session. */
+/** The result of claiming a session. */
 public sealed interface ClaimResult {
 
     /**

@@ -20,7 +20,7 @@ final class Claims {
         return understand(ticket, uploads.claim(ticket.repository(), ticket.session(), offset));
     }
 
-    /** The session, or the answer that says why there is none. */
+    /** The session, or the answer that says why it cannot be had. */
     UploadSession understand(UploadTicket ticket, ClaimResult result) {
         return switch (result) {
             case ClaimResult.Claimed claimed -> claimed.session();

@@ -1,6 +1,7 @@
 package io.slipway.core.upload;
 
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,16 +22,35 @@ record ContentRange(long first, long last) {
         return header.map(text -> {
             Matcher matcher = FORM.matcher(text.trim());
             if (!matcher.matches()) {
-                throw new RegistryException(ErrorCode.BLOB_UPLOAD_INVALID, "Content-Range has the form first-last");
+                throw new RegistryException(
+                        ErrorCode.BLOB_UPLOAD_INVALID,
+                        "Content-Range must have the form first-last, but was " + Quoted.of(text));
             }
             return new ContentRange(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
         });
     }
 
-    /** Refuses a body whose length, where it is known, is not that of the range. */
+    /** The length of the range in bytes. */
+    private long size() {
+        return last - first + 1;
+    }
+
+    /** Refuses a range that ends before it begins, and a body whose length, where it is known, is not that of the range. */
     void check(OptionalLong length) {
-        if (last < first - 1 || (length.isPresent() && length.getAsLong() != last - first + 1)) {
-            throw new RegistryException(ErrorCode.SIZE_INVALID, "Content-Range does not fit the length of the body");
+        if (size() < 0) {
+            throw new RegistryException(
+                    ErrorCode.SIZE_INVALID,
+                    "Content-Range must not end before it begins, but was " + first + "-" + last);
+        }
+        length.ifPresent(this::check);
+    }
+
+    /** Refuses a body of another length. */
+    void check(long length) {
+        if (length != size()) {
+            throw new RegistryException(
+                    ErrorCode.SIZE_INVALID,
+                    "the body must have the " + size() + " bytes of its Content-Range, but had " + length);
         }
     }
 }

@@ -55,7 +55,7 @@ public final class FinishUpload implements Operation {
     }
 
     /**
-     * Whether the body is in memory and all of the blob. A PUT without a body says nothing about where the session is: some clients send it
+     * Returns whether the body is in memory and all of the blob. A PUT without a body says nothing about where the session is: some clients send it
      * to the first address that they got.
      */
     private static boolean isWhole(Body body, Optional<ContentRange> range, UploadTicket ticket, Digest digest) {
@@ -65,7 +65,7 @@ public final class FinishUpload implements Operation {
                 && (body.bytes().length > 0 || isEmpty(digest));
     }
 
-    /** Takes a whole blob for a session that nothing is stored of. */
+    /** Stores a whole blob for a session that has no stored bytes. */
     Response whole(RepositoryName repository, String session, Digest digest, Body body) throws IOException {
         store.store(repository, session, digest, body.stream()).ifPresent(obstacle -> {
             throw obstacle instanceof ClaimResult.Elsewhere elsewhere
@@ -120,7 +120,8 @@ public final class FinishUpload implements Operation {
 
     private static Digest digest(Request request) {
         String text = request.parameter("digest")
-                .orElseThrow(() -> new RegistryException(ErrorCode.DIGEST_INVALID, "the digest is missing"));
+                .orElseThrow(() -> new RegistryException(
+                        ErrorCode.DIGEST_INVALID, "the parameter digest must be given, but is missing"));
         try {
             return Digest.parse(text);
         } catch (IllegalArgumentException e) {

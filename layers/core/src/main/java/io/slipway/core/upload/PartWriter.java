@@ -99,7 +99,7 @@ final class PartWriter {
         unreadTail = Optional.empty();
     }
 
-    /** What is kept back when a part goes is enough for a part of its own: so a long body does not end with a tail. */
+    /** We hold back at least one minimum-size part, so that a long body does not end with a tail. */
     private void makeRoom() {
         int part = parts.size() < SMALL_PARTS ? SMALL_PART : LARGE_PART;
         int most = part + UploadObjects.MIN_PART;
@@ -130,7 +130,9 @@ final class PartWriter {
     private void send(byte[] bytes, int length) {
         if (parts.size() == UploadObjects.MAX_PARTS) {
             throw new RegistryException(
-                    ErrorCode.SIZE_INVALID, 413, "the blob has more than " + UploadObjects.MAX_PARTS + " parts");
+                    ErrorCode.SIZE_INVALID,
+                    413,
+                    "a blob must have at most " + UploadObjects.MAX_PARTS + " parts, but has more");
         }
         String opened = multipart.orElseGet(() -> objects.beginParts(key));
         multipart = Optional.of(opened);
@@ -176,7 +178,8 @@ final class PartWriter {
                                 + ": begin it with ?digest-algorithm="
                                 + digest.algorithm().prefix()));
         if (!actual.equals(digest)) {
-            throw new RegistryException(ErrorCode.DIGEST_INVALID, "the content does not have the digest " + digest);
+            throw new RegistryException(
+                    ErrorCode.DIGEST_INVALID, "the content's digest must be " + digest + ", but was " + actual);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * POST of an upload (specification, "Pushing blobs"): opens a session, mounts a blob, or takes a whole blob at once. A session
- * costs nothing until something is added to it.
+ * costs nothing until bytes are added to it.
  */
 public final class StartUpload implements Operation {
     private final MountBlob mount;

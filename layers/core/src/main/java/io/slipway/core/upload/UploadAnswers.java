@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What every answer about a session says: where it goes on, and how far it is. */
+/** Makes the answers about a session: each tells the address for the next request and the bytes received so far. */
 public final class UploadAnswers {
     /** The chunks, in bytes, that clients are asked to send at least: smaller ones cost a request each and are taken all the same. */
     public static final int MIN_CHUNK = 1024 * 1024;

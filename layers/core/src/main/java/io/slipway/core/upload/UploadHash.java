@@ -18,7 +18,7 @@ import org.bouncycastle.crypto.digests.SHA512Digest;
  */
 final class UploadHash {
     /**
-     * How long, in bytes, an upload may be that is finished with SHA-512 though nobody announced it: so long both hashes are
+     * The longest upload, in bytes, that can be finished with SHA-512 without having announced it: up to here both hashes are
      * kept, which nearly doubles the work. Longer ones are begun with {@code ?digest-algorithm=sha512}.
      */
     static final long UNANNOUNCED_MAX = 4 * 1024 * 1024;
@@ -65,7 +65,7 @@ final class UploadHash {
         hashes.values().forEach(hash -> hash.update(bytes, offset, length));
     }
 
-    /** What {@link #resume} goes on from. */
+    /** The state from which {@link #resume} continues. */
     Map<DigestAlgorithm, byte[]> state() {
         Map<DigestAlgorithm, byte[]> states = new EnumMap<>(DigestAlgorithm.class);
         hashes.forEach((algorithm, hash) -> states.put(algorithm, ((EncodableDigest) hash).getEncodedState()));

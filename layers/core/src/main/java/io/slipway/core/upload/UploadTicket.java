@@ -1,11 +1,11 @@
 package io.slipway.core.upload;
 
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.digest.Hmac;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.RepositoryName;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +13,9 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What the {@code Location} of an upload session proves: that this registry opened it for this repository. The edge function
+ * Proves, in the {@code Location} of an upload session, that this registry opened it for this repository. The edge function
  * checks it too, without any call, before it lets a large body go to the bucket.
  *
  * <p>Text form: {@code v1.<offset>.<expiry>.<algorithm>.<mac>}, the expiry in seconds since 1970, the MAC an HMAC-SHA256 in
@@ -31,7 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public record UploadTicket(
         RepositoryName repository, String session, long offset, Instant expiry, DigestAlgorithm algorithm) {
-    /** How long a ticket is good for; each answer about the session brings a new one. */
+    /** The lifetime of a ticket; each answer about the session has a new one. */
     public static final Duration LIFE = Duration.ofHours(1);
 
     /** The parameter of the query that carries a ticket. */
@@ -86,15 +84,7 @@ public record UploadTicket(
                 Long.toString(offset),
                 Long.toString(expiry.getEpochSecond()),
                 algorithm.prefix());
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Hmac.sha256(key, signed));
     }
 
     /** Never the signature: whoever has it can write. */

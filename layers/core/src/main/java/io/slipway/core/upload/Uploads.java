@@ -12,10 +12,10 @@ import java.util.OptionalLong;
  * request at a time works on a session: it claims it first, and what it writes holds only while the claim does.
  */
 public interface Uploads {
-    /** How long a session without any request is kept. */
+    /** The time for which a session is kept without a request. */
     Duration IDLE_LIFE = Duration.ofHours(24);
 
-    /** How long a claim holds without being renewed: as long as a request may take at the gateway. */
+    /** The time for which a claim holds unless renewed: the longest request that the gateway allows. */
     Duration CLAIM_LIFE = Duration.ofSeconds(30);
 
     /**
@@ -28,13 +28,13 @@ public interface Uploads {
     /** Makes the claim last; false where it has been lost. */
     boolean renew(RepositoryName repository, UploadSession session);
 
-    /** Stores what was added, and gives the claim up; false where it has been lost, and nothing was stored. */
+    /** Stores the added bytes and releases the claim; false if the claim was lost, and nothing was stored. */
     boolean advance(RepositoryName repository, UploadSession session);
 
     /** Gives the claim up, and leaves the session as it was. */
     void release(RepositoryName repository, UploadSession session);
 
-    /** How many bytes the session has; empty where it is gone. A session without a chunk has none. */
+    /** The size of the session in bytes, 0 without a chunk; empty if the session no longer exists. */
     Optional<Long> offset(RepositoryName repository, String session);
 
     /** Ends a session for good; answers what was stored of it, and is empty where it was gone already. */
@@ -44,7 +44,7 @@ public interface Uploads {
     boolean finish(RepositoryName repository, UploadSession session, Digest digest, StoredBlob blob);
 
     /**
-     * Links the blob and ends a session that nothing was stored of, in one write.
+     * Links the blob and ends a session that has no stored bytes, in one write.
      *
      * @return what is in the way, if something is; a session that was finished with the same digest is not
      */

@@ -136,7 +136,7 @@ class ManifestReaderTest {
                 .withMessage("schemaVersion must be 2, but was 3");
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> read(image("\"layers\":{}")))
-                .withMessage("layers must be a list of descriptors, but was object");
+                .withMessage("layers must be a list of descriptors, but was an object");
     }
 
     @Test

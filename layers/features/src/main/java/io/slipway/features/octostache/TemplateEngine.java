@@ -69,11 +69,6 @@ public final class TemplateEngine {
         return declared.containsKey(name) && declared.get(name).used();
     }
 
-    /** Whether this is a template; where a mistake does not make it none, everything is. */
-    public static boolean canParse(String template, boolean haltOnError) {
-        return !haltOnError || TemplateParser.parse(template).isPresent();
-    }
-
     /**
      * Evaluates a template.
      *

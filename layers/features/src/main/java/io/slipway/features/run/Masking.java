@@ -11,6 +11,9 @@ import java.util.Set;
  * stands alone. What a sensitive value decides is not masked: which branch a template takes, and the result of a calculation below 1,000.
  */
 public final class Masking {
+    /** The text that stands for a sensitive value, as in Octopus Deploy. */
+    public static final String MASK = "********";
+
     private final SensitiveValues secrets;
     private final Flow flow;
     private final String mask;

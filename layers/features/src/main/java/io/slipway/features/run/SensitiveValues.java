@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * of them. Messages of parsers quote what they found, and templates are substituted before other features run, so that any of them may be in a message.
  */
 final class SensitiveValues {
-    /** What stands for a sensitive value in messages. */
-    static final String MASK = "********";
-
     private final VariableSet variables;
     private final Map<String, Optional<Value>> values = new HashMap<>();
     private final Set<String> known = new HashSet<>();
@@ -36,7 +33,7 @@ final class SensitiveValues {
 
     /** A message without them. */
     String hide(String text) {
-        return mask().apply(text, alone, MASK);
+        return mask().apply(text, alone, Masking.MASK);
     }
 
     /** A text in which those are masked that are long enough to be masked wherever they stand, and these where they stand alone. */

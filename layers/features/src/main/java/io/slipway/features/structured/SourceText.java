@@ -1,6 +1,7 @@
 package io.slipway.features.structured;
 
 import io.slipway.features.text.Encoding;
+import io.slipway.features.text.Lines;
 import io.slipway.features.text.Text;
 import io.slipway.features.text.TextException;
 import java.util.ArrayList;
@@ -61,13 +62,8 @@ public final class SourceText {
 
     /** The refusal of this text, for what is wrong at an offset. */
     public NotThisFormatException refusal(int at, String message) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = nextLine(0); i >= 0 && i <= at; i = nextLine(i)) {
-            line++;
-            lineStart = i;
-        }
-        return new NotThisFormatException(line, at - lineStart + 1, message);
+        Lines lines = new Lines(content());
+        return new NotThisFormatException(lines.line(at), lines.column(at), message);
     }
 
     /** The file with its edits; in UTF-8, with a warning, where its own encoding lacks a character of a new value. */
@@ -98,30 +94,10 @@ public final class SourceText {
 
     private List<StructuredFormat.Replacement> places() {
         replaced.sort(Comparator.comparingInt(Replaced::at));
-        List<StructuredFormat.Replacement> places = new ArrayList<>();
-        int line = 1;
-        int lineStart = 0;
-        int next = nextLine(0);
-        for (Replaced each : replaced) {
-            while (next >= 0 && next <= each.at()) {
-                line++;
-                lineStart = next;
-                next = nextLine(next);
-            }
-            places.add(new StructuredFormat.Replacement(each.variable(), line, each.at() - lineStart + 1));
-        }
-        return places;
-    }
-
-    /** Where the next line begins; lines end with LF, CR LF or CR. */
-    private int nextLine(int from) {
-        String content = content();
-        for (int i = from; i < content.length(); i++) {
-            char c = content.charAt(i);
-            if (c == '\n' || (c == '\r' && (i + 1 == content.length() || content.charAt(i + 1) != '\n'))) {
-                return i + 1;
-            }
-        }
-        return -1;
+        Lines lines = new Lines(content());
+        return replaced.stream()
+                .map(each -> new StructuredFormat.Replacement(
+                        each.variable(), lines.line(each.at()), lines.column(each.at())))
+                .toList();
     }
 }

@@ -1,13 +1,13 @@
 package io.slipway.features.xml;
 
-import java.util.Arrays;
+import io.slipway.features.text.Lines;
 import org.jspecify.annotations.Nullable;
 
 /** The text that nodes were read from. They keep their places in it instead of copies. */
 final class Source {
     private final String text;
     private final boolean places;
-    private int @Nullable [] lines;
+    private @Nullable Lines lines;
 
     /**
      * @param places whether a place in this text means something to people
@@ -25,28 +25,15 @@ final class Source {
         if (!places) {
             return XmlPosition.NONE;
         }
-        int[] starts = lines();
-        int found = Arrays.binarySearch(starts, offset);
-        int line = found >= 0 ? found : -found - 2;
-        return new XmlPosition(line + 1, offset - starts[line] + 1);
+        Lines known = lines();
+        return new XmlPosition(known.line(offset), known.column(offset));
     }
 
-    /** Where lines start, found once. */
-    private int[] lines() {
-        int[] known = lines;
+    /** The lines of the text, found once. */
+    private Lines lines() {
+        Lines known = lines;
         if (known == null) {
-            int[] starts = new int[64];
-            int count = 1;
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
-                    if (count == starts.length) {
-                        starts = Arrays.copyOf(starts, count * 2);
-                    }
-                    starts[count++] = i + 1;
-                }
-            }
-            known = Arrays.copyOf(starts, count);
+            known = new Lines(text);
             lines = known;
         }
         return known;

@@ -1,5 +1,6 @@
 package io.slipway.packages.archive;
 
+import io.slipway.core.error.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 record EntryName(List<String> segments) {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
     private static final char REPLACEMENT = '\ufffd';
-    private static final int MAX_QUOTED = 200;
 
     EntryName {
         segments = List.copyOf(segments);
@@ -71,17 +71,6 @@ record EntryName(List<String> segments) {
 
     /** A name of an archive as a message may show it: in quotes, on one line, not endless. */
     static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("'");
-        text.codePoints().limit(MAX_QUOTED).forEach(c -> {
-            int type = Character.getType(c);
-            boolean shown = type != Character.CONTROL
-                    && type != Character.FORMAT
-                    && type != Character.SURROGATE
-                    && type != Character.LINE_SEPARATOR
-                    && type != Character.PARAGRAPH_SEPARATOR;
-            quoted.append(shown ? Character.toString(c) : String.format("\\u%04x", c));
-        });
-        return quoted.append(text.codePointCount(0, text.length()) > MAX_QUOTED ? "…'" : "'")
-                .toString();
+        return Quoted.of(text);
     }
 }

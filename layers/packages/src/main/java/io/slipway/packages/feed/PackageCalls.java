@@ -68,7 +68,8 @@ final class PackageCalls {
 
     private static Digest sha256(Digest digest) {
         if (digest.algorithm() != DigestAlgorithm.SHA256) {
-            throw new IllegalArgumentException("the field sha256 is a SHA-256 digest");
+            throw new IllegalArgumentException("the field sha256 must be a SHA-256 digest, but was one of "
+                    + digest.algorithm().prefix());
         }
         return digest;
     }

@@ -34,7 +34,7 @@ public final class PackageCheck implements ManifestCheck {
                     .map(blobs::get)
                     .ifPresent(blob -> check(file.get().name(), blob, ErrorCode.MANIFEST_INVALID));
         } catch (IOException e) {
-            throw new RegistryException(ErrorCode.MANIFEST_INVALID, "the manifest is no JSON");
+            throw new RegistryException(ErrorCode.MANIFEST_INVALID, "the manifest must be JSON, but is not");
         }
     }
 

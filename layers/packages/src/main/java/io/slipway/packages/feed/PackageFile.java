@@ -1,6 +1,7 @@
 package io.slipway.packages.feed;
 
 import io.slipway.core.digest.Digest;
+import io.slipway.core.error.Quoted;
 
 /**
  * The archive of a version of a package: a blob of the package's repository.
@@ -16,11 +17,13 @@ public record PackageFile(String name, Digest digest, long size) {
     public PackageFile {
         boolean simple = name.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
         if (!simple || name.length() > MAX_NAME_LENGTH || ArchiveFormat.of(name).isEmpty()) {
-            throw new IllegalArgumentException("a package is a file of up to " + MAX_NAME_LENGTH
-                    + " characters, without a folder, with one of the extensions " + ArchiveFormat.known());
+            throw new IllegalArgumentException("a package must be a file whose name has up to " + MAX_NAME_LENGTH
+                    + " characters, without a folder, with one of the extensions " + ArchiveFormat.known()
+                    + ", but was "
+                    + Quoted.of(name));
         }
         if (size < 0) {
-            throw new IllegalArgumentException("a file's size is not below zero");
+            throw new IllegalArgumentException("a file's size must be 0 or more, but was " + size);
         }
     }
 

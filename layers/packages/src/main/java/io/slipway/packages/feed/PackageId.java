@@ -1,5 +1,6 @@
 package io.slipway.packages.feed;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.util.Locale;
@@ -23,8 +24,8 @@ public record PackageId(String value) {
 
     public PackageId {
         if (value.length() > MAX_LENGTH || !FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("the id of a package has 1 to " + MAX_LENGTH
-                    + " letters and digits, with '.', '_' or '-' between them");
+            throw new IllegalArgumentException("the id of a package must have 1 to " + MAX_LENGTH
+                    + " letters and digits, with '.', '_' or '-' between them, but was " + Quoted.of(value));
         }
     }
 

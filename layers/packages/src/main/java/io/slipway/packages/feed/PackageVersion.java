@@ -1,5 +1,6 @@
 package io.slipway.packages.feed;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.Tag;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,8 +19,9 @@ public record PackageVersion(String value) {
 
     public PackageVersion {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("the version of a package has 1 to " + MAX_LENGTH
-                    + " letters, digits, '.', '-' and '+', and begins with a letter or a digit");
+            throw new IllegalArgumentException("the version of a package must have 1 to " + MAX_LENGTH
+                    + " letters, digits, '.', '-' and '+', and must begin with a letter or a digit, but was "
+                    + Quoted.of(value));
         }
     }
 

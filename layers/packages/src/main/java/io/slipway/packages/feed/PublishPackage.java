@@ -73,7 +73,7 @@ public final class PublishPackage {
         try {
             store.store(repository, SessionId.next(clock.instant()), digest, new ByteArrayInputStream(content))
                     .ifPresent(obstacle -> {
-                        throw RegistryException.comeAgain("another request stores the package; try again", 1);
+                        throw RegistryException.comeAgain("another request is storing the package; try again", 1);
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,7 +96,7 @@ public final class PublishPackage {
                 return published.get();
             }
         }
-        throw RegistryException.comeAgain("others change the package; try again", 1);
+        throw RegistryException.comeAgain("another client changed the package at the same time; try again", 1);
     }
 
     private Optional<Published> write(

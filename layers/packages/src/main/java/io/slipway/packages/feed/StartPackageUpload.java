@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.blob.SessionId;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
@@ -38,7 +39,8 @@ public final class StartPackageUpload implements Operation {
         // A number is whole by its value, however it is written.
         boolean whole = size.canConvertToExactIntegral() && size.canConvertToLong();
         if (!whole || size.asLong() < 0 || size.asLong() > MAX_SIZE) {
-            throw JsonBody.invalid("the field size is the file's length in bytes, at most " + MAX_SIZE);
+            throw JsonBody.invalid(
+                    "the field size must be the file's length in bytes, 0 to " + MAX_SIZE + ", " + Quoted.but(size));
         }
         spaces.require(upload.space());
         PresignedUpload presigned =

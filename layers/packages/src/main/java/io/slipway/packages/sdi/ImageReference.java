@@ -1,6 +1,7 @@
 package io.slipway.packages.sdi;
 
 import io.slipway.core.digest.Digest;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.DigestReference;
 import io.slipway.core.name.Reference;
 import io.slipway.core.name.RepositoryName;
@@ -19,8 +20,8 @@ public record ImageReference(RepositoryName repository, Reference reference) {
         int slash = text.indexOf('/');
         String first = slash < 0 ? "" : text.substring(0, slash);
         if (first.contains(".") || first.contains(":") || first.equals("localhost")) {
-            throw new IllegalArgumentException(
-                    "this is an image of another registry; such a one is named in the Dockerfile itself");
+            throw new IllegalArgumentException("a base image must be of this registry, but was " + Quoted.of(text)
+                    + "; name an image of another registry in the Dockerfile itself");
         }
         int at = text.indexOf('@');
         if (at >= 0) {
@@ -30,7 +31,8 @@ public record ImageReference(RepositoryName repository, Reference reference) {
         }
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException("an image is named with its tag: name:tag");
+            throw new IllegalArgumentException(
+                    "an image must be named with its tag, name:tag, but was " + Quoted.of(text));
         }
         return new ImageReference(RepositoryName.parse(text.substring(0, colon)), new Tag(text.substring(colon + 1)));
     }

@@ -1,5 +1,6 @@
 package io.slipway.packages.sdi;
 
+import io.slipway.core.error.Quoted;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.packages.feed.PackageId;
@@ -97,12 +98,12 @@ public final class SdiFileReader {
                 .forEach(name -> mapping.note("baseImages", name + " is a build argument already"));
         return new BuildSettings(
                 mapping.text("dockerfile", SdiFileReader::path).orElse(BuildSettings.DOCKERFILE),
-                mapping.text("target", form(TARGET, "a stage has letters, digits, '_', '.' and '-'")),
-                mapping.text("platform", form(PLATFORM, "a platform is os/architecture, such as linux/amd64"))
+                mapping.text("target", form(TARGET, "a stage must have letters, digits, '_', '.' and '-'")),
+                mapping.text("platform", form(PLATFORM, "a platform must be os/architecture, such as linux/amd64"))
                         .orElse(BuildSettings.PLATFORM),
                 args,
                 mapping.textsByName(
-                        "labels", form(LABEL, "a label has letters, digits, '.', '_', '/' and '-'"), text -> {}),
+                        "labels", form(LABEL, "a label must have letters, digits, '.', '_', '/' and '-'"), text -> {}),
                 images);
     }
 
@@ -121,7 +122,7 @@ public final class SdiFileReader {
     private static Consumer<String> form(Pattern form, String message) {
         return text -> {
             if (!form.matcher(text).matches()) {
-                throw new IllegalArgumentException(message);
+                throw new IllegalArgumentException(message + ", but was " + Quoted.of(text));
             }
         };
     }
@@ -130,21 +131,22 @@ public final class SdiFileReader {
     private static void image(String text) {
         RepositoryName name = new RepositoryName(SpaceName.DEFAULT, text);
         if (name.path().startsWith(PackageId.FOLDER)) {
-            throw new IllegalArgumentException("an image does not lie below " + PackageId.FOLDER
-                    + ", where the feed's packages are; take another name");
+            throw new IllegalArgumentException("an image must not be below " + PackageId.FOLDER
+                    + ", where the feed's packages are, but was " + Quoted.of(text));
         }
     }
 
     private static void path(String text) {
         List<String> segments = List.of(text.split("/", -1));
         if (!PATH.matcher(text).matches() || segments.contains("..") || segments.contains(".")) {
-            throw new IllegalArgumentException("this is a path inside the package, with '/' between its parts");
+            throw new IllegalArgumentException(
+                    "this must be a path inside the package, with '/' between its parts, but was " + Quoted.of(text));
         }
     }
 
     private static void pattern(String text) {
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("this is a pattern on one line");
+            throw new IllegalArgumentException("this must be a pattern on one line, but was " + Quoted.of(text));
         }
     }
 }

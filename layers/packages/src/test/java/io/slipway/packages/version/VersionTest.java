@@ -116,7 +116,6 @@ class VersionTest {
                 SemanticVersion::parse,
                 OctopusVersion::parse,
                 MavenVersion::parse,
-                VersionMask::parse,
                 it -> VersionRange.parse(it, OctopusVersion::parse))) {
             assertThatExceptionOfType(VersionException.class)
                     .isThrownBy(() -> parse.apply(text))

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,17 +21,20 @@ class VersionVectorsTest {
     private static final Path CASES =
             Path.of(System.getProperty("slipway.root"), "../shared/vectors/versions/versions.json");
 
+    /** Masks make the next version of a release. Slipway makes no versions, and has none of these. */
+    private static final String MASKS = "OctopusVersionMaskParserTests.";
+
     static Stream<Arguments> cases() throws Exception {
         if (!Files.exists(CASES)) {
             return Stream.of(Arguments.of("the vectors are not here", null));
         }
         List<Arguments> cases = new ArrayList<>();
         new ObjectMapper()
-                .readTree(CASES.toFile())
-                .get("tests")
-                .properties()
-                .forEach(group ->
-                        group.getValue().get("cases").forEach(it -> cases.add(Arguments.of(group.getKey(), it))));
+                .readTree(CASES.toFile()).get("tests").properties().stream()
+                        .filter(group -> !group.getKey().startsWith(MASKS))
+                        .forEach(group -> group.getValue()
+                                .get("cases")
+                                .forEach(it -> cases.add(Arguments.of(group.getKey(), it))));
         return cases.stream();
     }
 
@@ -82,28 +84,12 @@ class VersionVectorsTest {
             case "EqualsShouldReturnCorrectValue" ->
                 assertThat(new DockerTag(first).equals(new DockerTag(second)))
                         .isEqualTo(it.get(2).asBoolean());
-            case "ShouldApplyMask" ->
-                assertThat(VersionMask.parse(first).next(optional(it.get(1))).text())
-                        .isEqualTo(it.get(2).asText());
-            case "ShouldFail" ->
-                assertThatExceptionOfType(VersionException.class)
-                        .isThrownBy(() -> VersionMask.parse(first).next(Optional.empty()));
-            case "IsMask" ->
-                assertThat(VersionMask.parse(first).isMask())
-                        .isEqualTo(it.get(1).asBoolean());
-            case "GetLatestVersionMask" ->
-                assertThat(VersionMask.parse(first).newest(List.of(OctopusVersion.parse(second))))
-                        .isEqualTo(optional(it.get(2)));
             default -> fail("a group without a test: " + group);
         }
     }
 
     private static Version<?> version(String group, String text) {
         return group.startsWith("Docker") ? new DockerTag(text) : OctopusVersion.parse(text);
-    }
-
-    private static Optional<OctopusVersion> optional(JsonNode version) {
-        return version.isNull() ? Optional.empty() : Optional.of(OctopusVersion.parse(version.asText()));
     }
 
     private static List<String> parts(OctopusVersion version) {

@@ -1,0 +1,19 @@
+package io.slipway.core.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LogLineTest {
+    @Test
+    void a_line_is_json_whatever_is_in_its_values() {
+        assertThat(LogLine.warn("it said \"no\"\n").with("count", 2))
+                .hasToString("{\"level\":\"WARN\",\"message\":\"it said \\\"no\\\"\\n\",\"count\":2}");
+    }
+
+    @Test
+    void a_defect_is_named_without_its_message() {
+        assertThat(LogLine.error().with(new IllegalStateException("hunter2")))
+                .hasToString("{\"level\":\"ERROR\",\"error\":\"java.lang.IllegalStateException\"}");
+    }
+}
