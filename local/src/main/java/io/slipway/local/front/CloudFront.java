@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.Callback;
 /** CloudFront: picks the behaviour by the path, runs its edge functions, and passes the request to the origin. */
 final class CloudFront extends Handler.Abstract {
     /** How many bytes of a refused body are read before the connection is given up. */
-    private static final long MAX_DRAINED = 64L * 1024 * 1024;
+    private static final long MAX_DRAINED = 1024L * 1024 * 1024;
 
     private final DistributionResource distribution;
     private final Map<String, EdgeFunction> functions;
@@ -79,9 +79,9 @@ final class CloudFront extends Handler.Abstract {
     /** Who is answered in the middle of a body may not look at the answer before it has sent the rest. */
     private static void drain(Exchange exchange) {
         try {
-            exchange.body().skip(MAX_DRAINED);
+            exchange.body().skipNBytes(MAX_DRAINED);
         } catch (IOException e) {
-            // the client has gone; it will not miss the answer
+            // The body has ended, or the client has gone and will not miss the response.
         }
     }
 
