@@ -52,7 +52,7 @@ class UploadLanesTest {
 
     @Test
     void a_wrong_digest_at_the_end_of_both_lanes_is_refused() {
-        byte[] content = random(12 * MIB);
+        byte[] content = random(40 * MIB);
         String location = append(api.begin(REPOSITORY), content, 0, MIB);
 
         Digest other = Digest.of(DigestAlgorithm.SHA256, new byte[] {1});
