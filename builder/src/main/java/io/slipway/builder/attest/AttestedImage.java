@@ -97,7 +97,7 @@ public final class AttestedImage {
         return new Descriptor(manifest.mediaType(), manifest.digest(), manifest.content().length).json();
     }
 
-    /** What the image's config says of its platform. */
+    /** Reads the platform from the image's config. */
     private static ObjectNode platform(LocalImage image, LocalManifest manifest) throws IOException {
         Digest digest = Digest.parse(
                 JSON.readTree(manifest.content()).path("config").path("digest").asText());

@@ -32,7 +32,7 @@ public final class DeploymentValues {
 
     /** What must not be shown: sensitive values as declared and as they evaluate. */
     public List<String> secrets() {
-        // What is evaluated to be hidden is not used.
+        // Evaluating a value to mask it does not count as a use.
         VariableSet own = real.copy();
         return declared.stream()
                 .filter(EffectiveVariable::sensitive)

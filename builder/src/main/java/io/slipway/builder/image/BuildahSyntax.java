@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What BuildKit knows of Dockerfiles and Buildah does not, or did not always (https://github.com/containers/buildah/blob/main/CHANGELOG.md). It
+ * Finds Dockerfile syntax that BuildKit supports and Buildah does not, or only in newer versions (https://github.com/containers/buildah/blob/main/CHANGELOG.md). It
  * is looked for before anything runs: an old Buildah takes the lines of a here-document for instructions, and may succeed.
  */
 final class BuildahSyntax {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the stages of a Dockerfile build on: the images that this registry has are looked at before anything runs. */
+/** Finds the base images of a Dockerfile's stages, and checks those of this registry before anything runs. */
 public final class StageBases {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -166,7 +166,7 @@ public final class StageBases {
             return new Platform(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");
         }
 
-        /** What a descriptor or a config says; empty for attestations, whose platform is unknown. */
+        /** Reads a platform from a descriptor or a config; empty for attestations, whose platform is unknown. */
         static Optional<Platform> of(JsonNode json) {
             String os = json.path("os").asText();
             String architecture = json.path("architecture").asText();

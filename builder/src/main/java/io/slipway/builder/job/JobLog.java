@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the job says, line by line, each after its time in UTC: to its own output, and in chunks to where people follow it. Sensitive values are
+ * Writes the job's log, each line with its time in UTC, to the job's output and in chunks to the bucket. Sensitive values are
  * masked in both.
  */
 public final class JobLog implements AutoCloseable {

@@ -161,7 +161,7 @@ public final class BuildRun {
         return new StageBases(Dockerfile.read(text), known, args);
     }
 
-    /** What is no archive that can be read is told when it is extracted. */
+    /** Lists an archive's components; an unreadable archive has none here, and fails when it is extracted. */
     private SortedSet<Component> components(InputPackage source, Path archive) throws IOException {
         Optional<ArchiveFormat> format = ArchiveFormat.of(source.fileName());
         try {

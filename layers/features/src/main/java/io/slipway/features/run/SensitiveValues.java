@@ -27,7 +27,7 @@ final class SensitiveValues {
 
     /** Those of a variable set. Its variables are only evaluated when there is something to hide them from. */
     SensitiveValues(VariableSet variables) {
-        // What is evaluated to be hidden is not used.
+        // Evaluating a value to mask it does not count as a use.
         this.variables = variables.copy();
     }
 
