@@ -15,7 +15,7 @@ public final class BlobChecker {
         this.session = session;
     }
 
-    /** Whether the repository has the blob. */
+    /** Returns whether the repository has the blob. */
     public boolean exists(RepositoryName repository, Digest digest) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository,

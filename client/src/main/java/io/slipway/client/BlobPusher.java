@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * breaks is begun again in a new session; a blob that has arrived meanwhile is not sent twice.
  */
 public final class BlobPusher {
-    /** How often a blob is begun. */
+    /** The maximum number of attempts to upload a blob. */
     private static final int ATTEMPTS = 4;
 
     private final Session session;

@@ -4,7 +4,7 @@ import io.slipway.core.digest.Digest;
 
 /** Learns how a transfer goes on; called from several threads. */
 public interface Progress {
-    /** Nobody watches. */
+    /** Reports nothing. */
     Progress NONE = new Progress() {
         @Override
         public void begins(Digest digest, long size) {}
@@ -16,7 +16,7 @@ public interface Progress {
         public void done(Digest digest, Outcome outcome) {}
     };
 
-    /** How a transfer ended. */
+    /** The end of a transfer. */
     enum Outcome {
         /** The bytes were sent or received. */
         TRANSFERRED,

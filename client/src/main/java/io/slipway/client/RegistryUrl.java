@@ -4,7 +4,7 @@ import io.slipway.core.name.RepositoryName;
 import java.net.URI;
 
 /**
- * Where a registry is.
+ * The address of a registry.
  *
  * @param base its address, without a path
  */
@@ -22,7 +22,7 @@ public record RegistryUrl(URI base) {
         return new RegistryUrl(URI.create(text));
     }
 
-    /** What stands before the first slash of an image's name. */
+    /** Returns the host in an image's name, the part before the first slash. */
     public String host() {
         return base.getRawAuthority();
     }

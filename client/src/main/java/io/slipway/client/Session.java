@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * failed on the way, and follows no redirect by itself, so that the token goes nowhere else.
  */
 public final class Session implements AutoCloseable {
-    /** How often a request is sent that fails in a way that may pass. */
+    /** The maximum number of attempts of a request that fails temporarily. */
     static final int ATTEMPTS = 4;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
@@ -82,7 +82,7 @@ public final class Session implements AutoCloseable {
         return exchange(request);
     }
 
-    /** What the registry says went wrong, in words. */
+    /** Returns the message of the registry's error. */
     static ClientException failure(String what, HttpResponse<InputStream> response) throws IOException {
         String reason;
         try (InputStream body = response.body()) {

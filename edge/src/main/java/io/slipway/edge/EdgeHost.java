@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 
-/** What a function's stand-in modules do outside of JavaScript. */
+/** Implements the CloudFront modules of a function outside of JavaScript. */
 public final class EdgeHost {
     private final Map<String, String> store;
 

@@ -71,7 +71,7 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    /** What went wrong is for the log, by an id that the client gets. */
+    /** Logs the cause under an id that the client receives. */
     Response defect(RuntimeException e) {
         if (e instanceof RegistryException error) {
             return Errors.render(error);

@@ -27,7 +27,7 @@ import org.eclipse.jetty.util.Callback;
 /** From Jetty's requests to the registry's routes: access is checked as in the functions, and the body is read as it comes. */
 final class UploadHandler extends Handler.Abstract {
     /**
-     * How many uploads run at once: each holds up to 37 MiB in memory (two parts of 8 MiB, or one of 32, and what is kept back).
+     * The maximum number of concurrent uploads: each holds up to 37 MiB in memory (two parts of 8 MiB, or one of 32, and what is kept back).
      * More are asked to come again.
      */
     static final int MAX_STREAMS = 8;

@@ -19,13 +19,13 @@ public final class UploaderServer implements AutoCloseable {
     /** The port where nothing else is said. */
     public static final int DEFAULT_PORT = 8080;
 
-    /** How long, in milliseconds, a connection may be silent. */
+    /** The idle timeout of a connection, in milliseconds. */
     private static final long IDLE_TIMEOUT = 60_000;
 
-    /** How many bytes of a body are read at a time. */
+    /** The size of a read of a body, in bytes. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
-    /** How long, in milliseconds, requests may go on after the server was told to stop. */
+    /** The time that running requests have after the server is told to stop, in milliseconds. */
     private static final long STOP_TIMEOUT = 1_000;
 
     private final Server server;

@@ -1,4 +1,4 @@
-/** What is attached to an image: where it comes from, and what it is made of. */
+/** The attestations of an image: its provenance and its bill of materials. */
 @NullMarked
 package io.slipway.builder.attest;
 

@@ -30,7 +30,7 @@ public final class DeploymentValues {
         return real;
     }
 
-    /** What must not be shown: sensitive values as declared and as they evaluate. */
+    /** Returns the texts to mask: sensitive values as declared and as evaluated. */
     public List<String> secrets() {
         // Evaluating a value to mask it does not count as a use.
         VariableSet own = real.copy();

@@ -36,7 +36,7 @@ public final class FeatureRun {
     }
 
     /**
-     * What became of the files.
+     * The result of a run of the features.
      *
      * @param files the changed ones
      * @param sensitive the paths of those into which sensitive values were written

@@ -28,7 +28,7 @@ public final class Buildah implements ImageTool {
         this.log = log;
     }
 
-    /** Whether it can be used here. */
+    /** Returns whether Buildah is installed here. */
     public static boolean isHere() {
         return ToolProcess.works("buildah", "--version");
     }

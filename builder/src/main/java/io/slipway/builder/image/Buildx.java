@@ -33,7 +33,7 @@ public final class Buildx implements ImageTool {
         this.log = log;
     }
 
-    /** Whether there is a daemon, and the plugin. */
+    /** Returns whether the plugin is installed and a daemon responds. */
     public static boolean isHere() {
         return ToolProcess.works("docker", "buildx", "version") && ToolProcess.works("docker", "info");
     }

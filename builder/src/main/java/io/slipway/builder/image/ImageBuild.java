@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a tool makes an image of.
+ * A tool's input for an image.
  *
  * @param context the folder that {@code COPY} sees
  * @param dockerfile the Dockerfile, from that folder

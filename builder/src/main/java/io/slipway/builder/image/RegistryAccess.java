@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 
 /**
- * How a tool pulls base images from the registry: its host, and a file of logins as all Docker tools read it, which only its owner can
+ * A tool's access to the registry for pulls of base images: its host, and a file of logins as all Docker tools read it, which only its owner can
  * read.
  *
  * @param host the registry, as it stands before the first slash of an image's name

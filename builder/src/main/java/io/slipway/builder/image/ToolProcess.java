@@ -35,7 +35,7 @@ final class ToolProcess {
     }
 
     /**
-     * What came of it.
+     * The result of a tool's run.
      *
      * @param code the exit code
      * @param lastLines the last lines of its output, masked
@@ -76,7 +76,7 @@ final class ToolProcess {
         }
     }
 
-    /** Whether a program is there and ends well. */
+    /** Returns whether a program is installed and exits with 0. */
     static boolean works(String... command) {
         try {
             Process process = new ProcessBuilder(command)

@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
  * masked in both.
  */
 public final class JobLog implements AutoCloseable {
-    /** How often, in milliseconds, what was said is laid where people follow it. */
+    /** The interval at which the log is published, in milliseconds. */
     public static final int FLUSH_MILLIS = 1_000;
 
-    /** How many characters of one line are kept. */
+    /** The maximum length of a line, in characters. */
     public static final int MAX_LINE = 8_192;
 
-    /** How many characters of the whole are kept: 32 Mi. */
+    /** The maximum length of the log, in characters: 32 Mi. */
     public static final long MAX_LOG = 32L * 1024 * 1024;
 
     /** The folder in the job's own that the image is built from. */
@@ -80,7 +80,7 @@ public final class JobLog implements AutoCloseable {
                 .replace(work, ".");
     }
 
-    /** What cannot be laid down now is tried again with the next chunk; a log is no reason to fail. */
+    /** Retries a failed write with the next chunk: a log must not fail a build. */
     private synchronized void flush() {
         if (pending.isEmpty() || chunks >= BuildObjects.MAX_LOG_CHUNKS) {
             return;

@@ -59,7 +59,7 @@ public final class JobRunner {
         }
     }
 
-    /** What cannot be removed is no reason to fail: it ends with the machine. */
+    /** Ignores files that cannot be removed: they are deleted with the machine. */
     private void clean(Path work) {
         try {
             remove(work);

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How far the build is, and what it has to tell. Each stage is reported as it begins: a job that is killed has told where it was. */
+/** Tracks a build's stages and reports each as it begins, so that a killed job has reported its last stage. */
 final class StageClock {
     private static final long NANOS = 1_000_000;
     private static final double MILLIS = 1_000;

@@ -72,7 +72,7 @@ public final class WorkingFolder {
         }
     }
 
-    /** What the SDI says of itself; without an {@code sdi.yaml} the defaults hold. */
+    /** Reads the SDI's {@code sdi.yaml}, or returns the defaults if there is no such file. */
     public SdiFile sdiFile() throws BuildException, IOException {
         Path file = folder.resolve(SdiFile.NAME);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

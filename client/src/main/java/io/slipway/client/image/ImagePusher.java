@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 
 /** Pushes an image: its blobs, several at once, then its manifests. What the repository has already is not sent again. */
 public final class ImagePusher {
-    /** How many blobs move at once. */
+    /** The number of concurrent blob uploads. */
     public static final int PARALLEL = 4;
 
     private final BlobPusher blobs;

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Reads an image from a folder in the image specification's layout ("OCI Image Layout"). */
 public final class OciLayout {
-    /** How many indexes may lie in one another. */
+    /** The maximum depth of nested indexes. */
     private static final int MAX_DEPTH = 4;
 
     private static final long MAX_MANIFEST = 4L * 1024 * 1024;

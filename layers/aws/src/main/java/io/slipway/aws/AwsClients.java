@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * <p>All clients of one instance share one pool of connections.
  */
 public final class AwsClients {
-    /** How many connections a function keeps: a Lambda serves one request at a time, the one-machine cloud many. */
+    /** The maximum number of connections: a Lambda serves one request at a time, the one-machine cloud many. */
     private static final int MAX_CONNECTIONS = 256;
 
     private final Environment environment;

@@ -23,7 +23,7 @@ public record Environment(Map<String, String> variables) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Whether a variable says {@code true}. */
+    /** Returns whether a variable is {@code true}. */
     public boolean isTrue(String name) {
         return optional(name).filter("true"::equals).isPresent();
     }

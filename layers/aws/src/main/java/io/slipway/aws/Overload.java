@@ -5,11 +5,11 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** What AWS refuses only for now: more requests than it takes, or a write of an item that a transaction is writing. */
+/** Recognizes temporary refusals of AWS: throttling, or a write of an item that a transaction is writing. */
 public final class Overload {
     private Overload() {}
 
-    /** What the client is told, if that is why a call failed after all its tries. */
+    /** Returns the error for the client, if a call failed for this reason after all retries. */
     public static Optional<RegistryException> of(RuntimeException failure) {
         boolean passes = failure instanceof TransactionConflictException
                 || (failure instanceof AwsServiceException e && e.isThrottlingException());

@@ -2,7 +2,7 @@ package io.slipway.builds;
 
 import io.slipway.core.access.Tokens;
 
-/** What is left to do when a build has ended. Doing it again does no harm. */
+/** Completes a build that has ended. Each step is safe to repeat. */
 public final class BuildEnd {
     private final BuildQueue queue;
     private final Tokens tokens;

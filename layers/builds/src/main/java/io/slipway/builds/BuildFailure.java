@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BuildFailure(
         @Nullable Stage stage, String message, @Nullable String file, int line, List<String> lastLines) {
-    /** How many lines of a tool's output a failure repeats at the most. */
+    /** The maximum number of lines of a tool's output that a failure repeats. */
     public static final int MAX_LINES = 20;
 
     /** The longest message, and the longest line, in characters. */

@@ -5,7 +5,7 @@ import io.slipway.core.name.Tag;
 import java.util.List;
 
 /**
- * What a build is made of, whole and settled: a job needs nothing else, and the same inputs make the same image.
+ * The resolved inputs of a build: a job needs nothing else, and the same inputs make the same image.
  *
  * @param build which build it is
  * @param deployment what the image is for

@@ -1,7 +1,7 @@
 package io.slipway.builds;
 
 /**
- * What a job gets: the inputs, and the way to the registry. It lies encrypted in the bucket, and only as long as the job may run.
+ * The data that a job receives: the inputs, and access to the registry. It is stored encrypted, and only as long as the job may run.
  *
  * @param inputs what the image is made of
  * @param registry the registry's address, such as {@code https://registry.example.com}

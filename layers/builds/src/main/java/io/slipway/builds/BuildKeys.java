@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What tells builds of the same from each other: HMACs under a secret of the stack. A plain hash would let whoever reads it try
- * guesses of the sensitive values.
+ * Identifies builds by their inputs: HMACs under a secret of the stack. Readers of a plain hash could test guesses of the
+ * sensitive values.
  */
 public final class BuildKeys {
-    /** How many bytes of an HMAC stand for a value: enough to tell two apart. */
+    /** The length of a value's fingerprint, in bytes of its HMAC: enough to distinguish two values. */
     private static final int FINGERPRINT = 8;
 
-    /** Stands for the id, by which builds of the same differ. */
+    /** Replaces the id, the only input that differs between builds of the same key. */
     private static final BuildId ANY = new BuildId(SpaceName.DEFAULT, "0".repeat(20));
 
     private final Supplier<String> secret;
@@ -23,7 +23,7 @@ public final class BuildKeys {
         this.secret = secret;
     }
 
-    /** The key of everything that a build is made of, but its own id. */
+    /** Returns the key of all inputs except the build's own id. */
     public String of(BuildInputs inputs) {
         BuildInputs anonymous = new BuildInputs(
                 ANY,
@@ -39,7 +39,7 @@ public final class BuildKeys {
         return HexFormat.of().formatHex(Hmac.sha256(secret.get(), BuildJson.write(anonymous)));
     }
 
-    /** The inputs with a fingerprint in the place of each sensitive value. */
+    /** Replaces each sensitive value by its fingerprint. */
     public BuildInputs masked(BuildInputs inputs) {
         List<EffectiveVariable> variables =
                 inputs.variables().stream().map(this::masked).toList();

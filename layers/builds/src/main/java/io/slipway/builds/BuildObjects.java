@@ -3,7 +3,7 @@ package io.slipway.builds;
 import java.util.Optional;
 
 /**
- * What a build keeps beside its record. The job's inputs and the report are encrypted, each under a data key of its own that only
+ * A build's data outside its record. The job's inputs and the report are encrypted, each under a data key of its own that only
  * this build's name opens; the log is masked by the job that writes it.
  */
 public interface BuildObjects {
@@ -13,7 +13,7 @@ public interface BuildObjects {
     /** Lays down what the job reads first. */
     void putJob(BuildJob job);
 
-    /** What the job reads first; empty once the job is over. */
+    /** Returns the job's inputs, which are deleted when the job ends. */
     Optional<BuildJob> job(BuildId build);
 
     /** Removes it. */
@@ -22,13 +22,13 @@ public interface BuildObjects {
     /** Lays down what the build was made of, without secrets, for comparisons. */
     void putInputs(BuildInputs masked);
 
-    /** What the build was made of, without secrets. */
+    /** Returns the build's inputs without secrets. */
     Optional<BuildInputs> inputs(BuildId build);
 
     /** Lays down what the job tells; the last report counts. */
     void putReport(BuildId build, BuildReport report);
 
-    /** What the job told last. */
+    /** Returns the job's latest report. */
     Optional<BuildReport> report(BuildId build);
 
     /** Adds a chunk to the log: masked UTF-8, whole lines. Chunks are numbered from 1 on. */

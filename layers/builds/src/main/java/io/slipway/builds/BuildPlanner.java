@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Settles what a build is made of: every version and every tag becomes a digest. All that is missing is named at once. */
+/** Resolves a build's inputs: every version and every tag becomes a digest. One error names all that is missing. */
 public final class BuildPlanner {
-    /** How many packages, and how many base images, an SDI may refer to. */
+    /** The maximum number of packages, and of base images, of an SDI. */
     public static final int MAX_REFERENCES = 100;
 
     private final Packages packages;

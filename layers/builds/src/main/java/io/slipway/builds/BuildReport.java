@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job tells at its end, and may tell on its way. No sensitive value is in it.
+ * A job's report at its end, or while it runs. It contains no sensitive value.
  *
  * @param stage the last stage that was begun
  * @param image the digest of the image's manifest, once it is in the registry
@@ -33,7 +33,7 @@ public record BuildReport(
         millis = Collections.unmodifiableMap(ordered);
     }
 
-    /** What a job reports that has not done anything yet. */
+    /** The report of a job that has done nothing yet. */
     public static BuildReport begun() {
         return new BuildReport(Stage.START, null, null, List.of(), List.of(), Map.of());
     }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asks for.
+ * A request for a build.
  *
  * @param space the space
  * @param id the SDI's package

@@ -3,7 +3,7 @@ package io.slipway.builds;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How it stands with a build. It goes forward only; of the four ends it reaches one, once. */
+/** The state of a build. It only moves forward, and reaches exactly one of four final states. */
 public enum BuildState {
     QUEUED("Queued"),
     RUNNING("Running"),
@@ -30,12 +30,12 @@ public enum BuildState {
                 .findFirst();
     }
 
-    /** Whether nothing comes after it. */
+    /** Returns whether the state is final. */
     public boolean ended() {
         return this != QUEUED && this != RUNNING;
     }
 
-    /** Whether the same build may be tried again. */
+    /** Returns whether a request for the same build starts it again. */
     public boolean mayBeTriedAgain() {
         return ended() && this != SUCCEEDED;
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a build changes while it goes on.
+ * The parts of a build that change while it runs.
  *
  * @param state the state
  * @param started when its job began

@@ -11,7 +11,7 @@ public final class BuildTag {
     /** The longest tag, in characters (specification, "Pulling manifests"). */
     private static final int MAX_LENGTH = 128;
 
-    /** How many hexadecimal digits stand for what was cut off. */
+    /** The number of hexadecimal digits that replace the part that is cut off. */
     private static final int HASH = 12;
 
     private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9_.-]");

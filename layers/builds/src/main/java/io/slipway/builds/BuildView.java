@@ -43,7 +43,7 @@ final class BuildView {
         return node;
     }
 
-    /** What a deployment is handed: the image by its tag, its digest, and the image by that digest. */
+    /** The image as deployments use it: by its tag, its digest, and the image by that digest. */
     void image(ObjectNode node, Build build) {
         Digest digest = build.status().image();
         String name = host + "/" + build.inputs().repository().familiar();

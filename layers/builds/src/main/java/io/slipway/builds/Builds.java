@@ -15,7 +15,7 @@ public interface Builds {
     Duration RETENTION = Duration.ofDays(90);
 
     /**
-     * What a request for a build sees of those before it.
+     * Earlier builds that matter to a request.
      *
      * @param sameKey the last build of the same key
      * @param sameTag the last build that was to make the image of the same tag
@@ -26,7 +26,7 @@ public interface Builds {
     /** The build of this id. One read. */
     Optional<Build> find(BuildId id);
 
-    /** What was there before a build of this key, whose image gets this tag. One read. */
+    /** Returns the earlier builds of this key and of this tag. Costs one read. */
     Before before(String key, RepositoryName repository, Tag tag);
 
     /**

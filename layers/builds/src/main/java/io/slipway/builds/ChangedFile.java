@@ -18,7 +18,7 @@ public record ChangedFile(
         List<String> features,
         Digest digest,
         @Nullable String text) {
-    /** How many characters of a file a report repeats at the most. */
+    /** The maximum number of characters of a file in a report. */
     public static final int MAX_TEXT = 262_144;
 
     public ChangedFile {

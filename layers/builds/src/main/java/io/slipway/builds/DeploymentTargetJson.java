@@ -23,7 +23,7 @@ final class DeploymentTargetJson {
         return node;
     }
 
-    /** What {@link #write} wrote. */
+    /** Reads the output of {@link #write}. */
     static DeploymentTarget read(JsonNode node) {
         return new DeploymentTarget(
                 node.path("id").asText(),

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * files. Of sensitive variables it tells only that they differ.
  */
 public final class DiffBuilds implements Operation {
-    /** How much text of files, in characters, one answer carries at the most; beyond it a file is named without its text. */
+    /** The maximum text of files in one response, in characters; files beyond it are named without their text. */
     public static final int MAX_TEXT = 3 * 1024 * 1024;
 
     private final BuildAccess access;

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
  * only when its record names its job.
  */
 public final class Dispatcher {
-    /** How many builds one run starts at the most. */
+    /** The maximum number of builds that one run starts. */
     private static final int MAX_STARTS = 20;
 
-    /** How long CodeBuild keeps a job that waits for a machine; the project of the stack says the same. */
+    /** The maximum time that a job waits for a machine in CodeBuild; the template's project has the same value. */
     public static final Duration MAX_QUEUED = Duration.ofMinutes(30);
 
-    /** How much longer than its job the job's token lives. */
+    /** The time that a job's token remains valid after the job's limit. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
     /**

@@ -1,7 +1,7 @@
 package io.slipway.builds;
 
 /**
- * How it stands with a job.
+ * The state of a job.
  *
  * @param state the state
  * @param context what the service says about it; empty where it says nothing

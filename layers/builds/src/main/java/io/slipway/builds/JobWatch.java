@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * every job that has a place.
  */
 public final class JobWatch {
-    /** How long a build waits for a place. */
+    /** The maximum time that a build waits for a place. */
     public static final Duration MAX_WAIT = Duration.ofHours(8);
 
-    /** How many of the builds that wait a sweep looks at. */
+    /** The number of waiting builds that one sweep reads. */
     private static final int SWEPT = 100;
 
     private final Builds builds;

@@ -14,7 +14,7 @@ public interface Jobs {
      */
     String start(BuildId build) throws JobsException;
 
-    /** How it stands with these jobs; one that is not known is missing. */
+    /** Returns the states of these jobs, without those that are unknown. */
     Map<String, JobStatus> status(Collection<String> jobs);
 
     /** Stops a job, if it runs. */

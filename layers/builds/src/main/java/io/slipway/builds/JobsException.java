@@ -16,7 +16,7 @@ public final class JobsException extends Exception {
         this.full = full;
     }
 
-    /** Whether there is only no room at the moment, so that the build waits on. */
+    /** Returns whether the limit of concurrent jobs is reached, so that the build remains in the queue. */
     public boolean full() {
         return full;
     }

@@ -21,10 +21,10 @@ import java.util.Set;
  * given up.
  */
 public final class ListBuilds implements Operation {
-    /** How many builds one answer has where the request does not say. */
+    /** The default number of builds in a page. */
     public static final int DEFAULT_PAGE = 50;
 
-    /** How many builds one answer has at the most. */
+    /** The maximum number of builds in a page. */
     public static final int MAX_PAGE = 200;
 
     private final Builds builds;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What is wrong with a request, collected to be told at once. */
+/** Collects the problems of a request, so that one error reports them all. */
 final class Problems {
     private final List<String> found = new ArrayList<>();
 

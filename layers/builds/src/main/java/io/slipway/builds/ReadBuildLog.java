@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
  * soon as there is something new, and after so many seconds in any case.
  */
 public final class ReadBuildLog implements Operation {
-    /** How long, in seconds, a request waits at the most: a function has 29, and the gateway 30. */
+    /** The maximum wait of a request, in seconds: a function has 29, and the gateway 30. */
     public static final int MAX_WAIT = 20;
 
-    /** How long, in milliseconds, it waits between two looks. */
+    /** The interval between two reads, in milliseconds. */
     private static final int PAUSE_MILLIS = 1_000;
 
     private final BuildAccess access;

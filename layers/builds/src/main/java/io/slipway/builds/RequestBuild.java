@@ -21,7 +21,7 @@ import java.util.Optional;
  * answer (200); else a new one is (202).
  */
 public final class RequestBuild implements Operation {
-    /** How often a request gives way to another that is faster. */
+    /** The number of times that a request retries after a concurrent one was faster. */
     private static final int ATTEMPTS = 5;
 
     private final Spaces spaces;

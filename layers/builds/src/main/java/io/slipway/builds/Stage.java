@@ -1,6 +1,6 @@
 package io.slipway.builds;
 
-/** How far a job has come. */
+/** The stages of a job. */
 public enum Stage {
     /** The inputs are read. */
     START,

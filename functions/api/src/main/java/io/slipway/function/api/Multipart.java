@@ -10,10 +10,10 @@ import org.eclipse.jetty.io.Content;
 
 /** Reads a multipart body (RFC 7578) that is in memory already, by Jetty's parser. */
 final class Multipart {
-    /** How many parts a body has at most. */
+    /** The maximum number of parts of a body. */
     static final int MAX_PARTS = 16;
 
-    /** How many bytes the headers of a part have at most. */
+    /** The maximum size of a part's headers, in bytes. */
     static final int MAX_PART_HEADERS = 8_192;
 
     /** The longest boundary, in characters (RFC 2046, section 5.1.1). */

@@ -98,7 +98,7 @@ final class PostRawPackage implements Operation {
         };
     }
 
-    /** What the file says of itself, or its name does. */
+    /** Reads the package's identity from the file, or else from its name. */
     private static PackageIdentity identity(Multipart.FilePart part) {
         String fileName = part.name();
         if (ArchiveFormat.of(fileName).isEmpty() || fileName.length() > PackageFile.MAX_NAME_LENGTH) {

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event of CodeBuild says ("Build notifications reference").
+ * A state change of a build in CodeBuild ("Build notifications reference").
  *
  * @param job the job's id
  * @param build the build that it runs, if the event tells the job's variables
  * @param status how it stands
  */
 record JobStateChange(String job, Optional<BuildId> build, JobStatus status) {
-    /** What stands before the id in the job's ARN. */
+    /** The part of the job's ARN before its id. */
     private static final String BUILD = ":build/";
 
     static Optional<JobStateChange> read(Map<String, Object> detail) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * was deleted since: the link is written only where it is missing.
  */
 public final class LandedHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
-    /** Whether its repository was deleted since is left to the writing of the link. */
+    /** The write of the link checks whether the repository was deleted since. */
     private static final long NEVER = 0;
 
     private final BlobLinks links;

@@ -1,4 +1,4 @@
-/** What CloudFormation has done at deployment. */
+/** The steps that CloudFormation runs at deployment. */
 @NullMarked
 package io.slipway.function.setup;
 

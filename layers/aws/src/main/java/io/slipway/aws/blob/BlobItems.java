@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** How a blob's link, and the blob of its space, stand in the table. */
+/** Converts links of blobs, and blobs of a space, to items. */
 public final class BlobItems {
     static final String KEY = "s3Key";
     static final String SIZE = "size";

@@ -26,10 +26,10 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The bytes of blobs in S3. */
 public final class S3BlobObjects implements BlobObjects {
-    /** How long a presigned address works: it is followed at once, and a download under way is not ended by it. */
+    /** The lifetime of a presigned address: clients follow it at once, and its end does not stop a download. */
     public static final Duration PRESIGNED_LIFE = Duration.ofMinutes(20);
 
-    /** How long a presigned PUT may begin: who asks for one has the bytes at hand. */
+    /** The time in which a presigned PUT may begin: its client has the bytes at hand. */
     public static final Duration PRESIGNED_PUT_LIFE = Duration.ofHours(1);
 
     /**

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Where a build's job finds its inputs and leaves its report and log: a folder whose name nobody can guess. All jobs have one role; each is
+ * Names the folder with a job's inputs, report and log, so that nobody can guess the name. All jobs have one role; each is
  * told its own folder alone, and no job may list the bucket. The name is in the encryption context too.
  */
 public final class BuildFolders {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How a build stands in the table: what conditions look at as attributes, the rest as JSON. */
+/** Converts builds to items: values used in conditions are attributes, the rest is JSON. */
 final class BuildItems {
     private static final String STATE = "state";
     private static final String JOB = "job";

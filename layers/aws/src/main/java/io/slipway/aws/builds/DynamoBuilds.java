@@ -35,10 +35,10 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class DynamoBuilds implements Builds {
     private static final String BUILD = "build";
     private static final String PUSHER = "pusher";
-    /** What a tag's item says. */
+    /** The contents of a tag's item. */
     private static final String DIGEST = "digest";
 
-    /** What sorts before every id. */
+    /** A value that sorts before every id. */
     private static final String FIRST = Keys.build("");
 
     private final DynamoDbClient dynamo;

@@ -21,17 +21,17 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What builds keep in S3, under {@code builds/<space>/<id>/}: {@code inputs}, and {@code job}, {@code report} and {@code log/<chunk>} in the
+ * Stores the data of builds in S3, under {@code builds/<space>/<id>/}: {@code inputs}, and {@code job}, {@code report} and {@code log/<chunk>} in the
  * folder that the build's job knows.
  */
 public final class S3BuildObjects implements BuildObjects {
-    /** How much of a log, in characters, one answer carries at the most, but for the last chunk in it. */
+    /** The maximum length of a log in one response, in characters, not counting its last chunk. */
     private static final int MAX_LOG_PART = 1024 * 1024;
 
     private static final int MAX_LOG_CHUNKS_PART = 100;
     private static final Pattern LOG_CHUNK = Pattern.compile("\\d{4}");
 
-    /** What no job reads. */
+    /** The objects that no job reads. */
     private static final String INPUTS = "inputs";
 
     private final S3Client s3;

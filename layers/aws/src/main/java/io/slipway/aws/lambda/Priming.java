@@ -4,7 +4,7 @@ import io.slipway.core.error.LogLine;
 import org.crac.Context;
 import org.crac.Resource;
 
-/** What runs before SnapStart takes its snapshot. */
+/** Prepares a function before SnapStart takes its snapshot. */
 record Priming(Runnable work) implements Resource {
     /** A version without warm code is slower; one that is not published undoes the whole deployment, perhaps for a role that is seconds old. */
     @Override

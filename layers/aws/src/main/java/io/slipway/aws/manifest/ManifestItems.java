@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How manifests, tags and referrers stand in the table. */
+/** Converts manifests, tags and referrers to items. */
 final class ManifestItems {
     static final String MEDIA_TYPE = "mediaType";
     static final String DIGEST = "digest";

@@ -25,10 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * that redirect pulls read them. An item of the largest region has some 15 KB.
  */
 public final class RegionRanges implements DirectPulls {
-    /** How long a function uses what it has read; AWS adds ranges every few days, and tells some time before it uses them. */
+    /** The time for which a function uses the ranges that it has read; AWS announces new ones some days before it uses them. */
     public static final Duration FRESH = Duration.ofHours(12);
 
-    /** How soon a function looks again that could not read. */
+    /** The interval before a failed read is repeated. */
     private static final Duration RETRY = Duration.ofMinutes(5);
 
     private static final Map<String, AttributeValue> KEY = Table.key(Keys.NETWORK, Keys.ALONE);

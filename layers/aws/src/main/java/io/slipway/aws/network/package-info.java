@@ -1,4 +1,4 @@
-/** Where clients are, as far as it decides what their pulls cost. */
+/** The address ranges of the stack's region, from which pulls cost nothing. */
 @NullMarked
 package io.slipway.aws.network;
 

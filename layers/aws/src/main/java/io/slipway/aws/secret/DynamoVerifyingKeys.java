@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * They expire: an item outlives the last token of its key by a little, and is written again for as long as the key is in use.
  */
 public final class DynamoVerifyingKeys implements VerifyingKeys {
-    /** How long a token service signs without writing the key again. */
+    /** The time for which a token service signs before it writes the key again. */
     public static final Duration REPUBLISHED = Duration.ofHours(1);
 
     /** The last token of a key lives this long after the last time that the key was written, and clocks differ. */

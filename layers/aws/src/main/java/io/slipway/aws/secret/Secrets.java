@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /** Secrets, read when they are first needed and again when what is known is old: a rotation needs no restart. */
 public final class Secrets {
-    /** How long a secret is used before it is read again. */
+    /** The time for which a secret is used before it is read again. */
     public static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** How old a secret may be that does not fit: it bounds what strangers make us read. */
+    /** The minimum age of a secret that does not match before it is read again: it bounds the reads that strangers cause. */
     private static final Duration ON_SURPRISE = Duration.ofSeconds(10);
 
     private final SecretsManagerClient client;

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * How repositories stand in the table: each has an item, a public one another in the list of those, and what was deleted leaves
+ * Converts repositories to items: each has an item, a public one another in the list of those, and what was deleted leaves
  * one that tells when.
  */
 public final class RepositoryItems {
@@ -51,7 +51,7 @@ public final class RepositoryItems {
         return Table.key(Keys.PUBLIC, Keys.publicRepository(repository));
     }
 
-    /** What a push sees of its repository, given the items of the repository, of its space, and of the last deletion. */
+    /** Reads the state that a push needs from the items of the repository, of its space, and of the last deletion. */
     public static RepositoryState state(
             Optional<Map<String, AttributeValue>> repository,
             Optional<Map<String, AttributeValue>> space,
@@ -64,7 +64,7 @@ public final class RepositoryItems {
                 space.map(SpaceItems::defaultVisibility).orElse(Visibility.PRIVATE));
     }
 
-    /** What a push writes so that it goes through only while the repository is as it was seen; it makes the repository where there was none. */
+    /** Returns the write that makes a push fail if the repository has changed since it was read; it creates the repository if it did not exist. */
     public static List<TransactWriteItem> hold(
             String table, RepositoryName repository, RepositoryState seen, long now) {
         if (seen.there()) {

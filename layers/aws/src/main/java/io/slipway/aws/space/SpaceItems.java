@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** How spaces stand in the table. The default space has an item only once something is to be noted about it. */
+/** Converts spaces to items. The default space has an item only when it has settings of its own. */
 public final class SpaceItems {
     static final String REPOSITORIES = "repositories";
     static final String DELETING = "deleting";
@@ -88,18 +88,18 @@ public final class SpaceItems {
                 item.containsKey(DELETING));
     }
 
-    /** Who may pull from a repository that appears in this space. */
+    /** Returns the visibility of new repositories in this space. */
     static Visibility defaultVisibility(Map<String, AttributeValue> item) {
         return Table.optional(item, VISIBILITY).flatMap(Visibility::named).orElse(Visibility.PRIVATE);
     }
 
-    /** Whether repositories can appear in a space, given its item. */
+    /** Returns whether repositories can be created in a space, given its item. */
     public static boolean isOpen(SpaceName name, Optional<Map<String, AttributeValue>> item) {
         return name.equals(SpaceName.DEFAULT)
                 || item.filter(it -> !it.containsKey(DELETING)).isPresent();
     }
 
-    /** Whether manifests of this space may name blobs that their repository does not have. */
+    /** Returns whether manifests in this space may name blobs that are not linked in their repository. */
     public static boolean isSparse(Map<String, AttributeValue> item) {
         return item.containsKey(SPARSE) && item.get(SPARSE).bool();
     }

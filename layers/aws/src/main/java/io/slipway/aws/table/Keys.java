@@ -10,16 +10,16 @@ public final class Keys {
     /** The sort key of an item that is alone in its partition. */
     public static final String ALONE = "#";
 
-    /** What the sort key of a tag begins with. */
+    /** The prefix of the sort key of a tag. */
     public static final String TAG = "TAG#";
 
-    /** What the sort key of a repository in its space begins with. */
+    /** The prefix of the sort key of a repository in its space. */
     public static final String REPOSITORY = "REPO#";
 
-    /** What the sort key of a blob's link begins with. */
+    /** The prefix of the sort key of a blob's link. */
     public static final String BLOB = "BLOB#";
 
-    /** What the sort key of a manifest begins with. */
+    /** The prefix of the sort key of a manifest. */
     public static final String MANIFEST = "MANIFEST#";
 
     private Keys() {}
@@ -42,7 +42,7 @@ public final class Keys {
     /** The partition of the public keys of bearer tokens. */
     public static final String KEYS = "KEYS";
 
-    /** What sorts after every key with the prefix, as long as the keys are ASCII. */
+    /** Returns a value that sorts after every ASCII key with the prefix. */
     public static String end(String prefix) {
         return prefix + "\uffff";
     }
@@ -59,7 +59,7 @@ public final class Keys {
         return REPOSITORY + repository.path();
     }
 
-    /** What tells when a repository of this name was deleted last. */
+    /** Returns the key of the time at which a repository of this name was last deleted. */
     public static String cleared(RepositoryName repository) {
         return "CLEARED#" + repository.path();
     }
@@ -72,7 +72,7 @@ public final class Keys {
         return TAG + tag;
     }
 
-    /** What tells which tags may name a manifest: it is written with the tag, and may outlive it. */
+    /** Returns the key that records a tag of a manifest: it is written with the tag, and can outlive it. */
     public static String tagged(Digest digest, Tag tag) {
         return tagged(digest) + tag;
     }
@@ -139,7 +139,7 @@ public final class Keys {
     /** The partition of the builds that wait or run. */
     public static final String BUILD_QUEUE = "BUILDQUEUE";
 
-    /** What the sort key of a build that waits begins with; its id follows, so that the oldest comes first. */
+    /** The prefix of the sort key of a waiting build; its id follows, so that the oldest is first. */
     public static final String WAITING = "WAITING#";
 
     /** The sort key of the item that holds which builds have a place. */

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** How keys and values stand in the table: every item has the key attributes {@value #PK} and {@value #SK}. */
+/** Converts keys and values to attributes: every item has the key attributes {@value #PK} and {@value #SK}. */
 public final class Table {
     /** The partition key. */
     public static final String PK = "pk";

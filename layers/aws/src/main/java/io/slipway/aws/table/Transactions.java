@@ -23,7 +23,7 @@ public final class Transactions {
     /** The most items that one transaction takes. */
     public static final int MAX_ITEMS = 100;
 
-    /** How often a transaction is tried before the client is told to come again later. */
+    /** The maximum number of attempts of a transaction before the client is told to retry later. */
     private static final int ATTEMPTS = 8;
 
     /** Why an item was refused that may be taken a moment later. */
@@ -74,7 +74,7 @@ public final class Transactions {
         }
     }
 
-    /** Whether some item was refused for this reason. */
+    /** Returns whether an item was refused for this reason. */
     public static boolean failed(TransactionCanceledException e, String reason) {
         return e.cancellationReasons().stream().anyMatch(it -> reason.equals(it.code()));
     }

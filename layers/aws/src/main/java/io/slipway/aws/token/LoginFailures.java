@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** What went wrong with logins, as it stands in the table: a counter for each window, which the time to live removes. */
+/** Counts failed logins in the table: one counter for each window, removed by its time to live. */
 final class LoginFailures {
     private static final String COUNT = "failures";
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How an upload session stands in the table. */
+/** Converts upload sessions to items. */
 final class UploadItems {
     static final String STATE = "uploadState";
     static final String OPEN = "open";
@@ -81,7 +81,7 @@ final class UploadItems {
                 Table.optional(item, CLAIM).orElse(""));
     }
 
-    /** Whether requests may go on with it. */
+    /** Returns whether requests may continue the session. */
     static boolean isOpen(Map<String, AttributeValue> item, long now) {
         return Table.optional(item, STATE).equals(Optional.of(OPEN)) && Table.number(item, Table.EXPIRES) > now;
     }
