@@ -45,7 +45,7 @@ final class PackageRoutes {
                         "POST",
                         "/api/spaces/<space>/package-uploads",
                         new StartPackageUpload(objects, spaces, backend.clock())),
-                Route.ofApi("GET", PACKAGES + "/<id>", new ListPackageVersions(packages, new VersionOrder())),
+                Route.ofApi("GET", PACKAGES + "/<id>", new ListPackageVersions(packages)),
                 Route.ofApi("GET", VERSION, new GetPackage(packages)),
                 Route.ofApi("DELETE", VERSION, new DeletePackage(packages, manifests)),
                 Route.ofApi("GET", VERSION + "/content", new GetPackageContent(packages, blobs, objects)),

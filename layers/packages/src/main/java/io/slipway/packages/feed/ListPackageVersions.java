@@ -13,15 +13,13 @@ import java.util.List;
 
 /** {@code GET /api/spaces/{space}/packages/{id}}: the versions of a package, the newest first. */
 public final class ListPackageVersions implements Operation {
-    private final Packages packages;
-    private final Comparator<PackageVersion> order;
+    private static final Comparator<StoredPackage> NEWEST_FIRST =
+            Comparator.comparing(StoredPackage::version, new VersionOrder()).reversed();
 
-    /**
-     * @param order the order of versions, which is not known here
-     */
-    public ListPackageVersions(Packages packages, Comparator<PackageVersion> order) {
+    private final Packages packages;
+
+    public ListPackageVersions(Packages packages) {
         this.packages = packages;
-        this.order = order;
     }
 
     @Override
@@ -29,9 +27,8 @@ public final class ListPackageVersions implements Operation {
         SpaceName space = PackageCalls.space(call);
         PackageId id = PackageCalls.id(call);
         PackageCalls.requirePull(call, id.repository(space));
-        List<StoredPackage> versions = packages.versions(space, id).stream()
-                .sorted(Comparator.comparing(StoredPackage::version, order).reversed())
-                .toList();
+        List<StoredPackage> versions =
+                packages.versions(space, id).stream().sorted(NEWEST_FIRST).toList();
         if (versions.isEmpty()) {
             throw PackageCalls.unknown(id.repository(space));
         }

@@ -1,12 +1,11 @@
-package io.slipway.function.api;
+package io.slipway.packages.feed;
 
-import io.slipway.packages.feed.PackageVersion;
 import io.slipway.packages.version.OctopusVersion;
 import io.slipway.packages.version.VersionException;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Orders versions as Octopus does; what it reads as none, such as a number beyond 2,147,483,647, comes first. */
+/** Orders versions as Octopus does. A version that Octopus cannot read, such as one with a number beyond 2,147,483,647, sorts first. */
 final class VersionOrder implements Comparator<PackageVersion> {
     private static final Comparator<PackageVersion> AS_TEXT = Comparator.comparing(PackageVersion::value);
 
