@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record EdgeResult(JsonNode value, Optional<String> origin) {
 
-    /** Returns whether the function responds to the client itself. */
+    /** Returns whether the value is a response: the function's own, or the one that passes through it. */
     public boolean isResponse() {
         return value.has("statusCode");
     }

@@ -71,7 +71,7 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    /** Logs the cause under an id that the client receives. */
+    /** Renders a registry error; logs any other cause under an id that the client receives. */
     Response defect(RuntimeException e) {
         if (e instanceof RegistryException error) {
             return Errors.render(error);

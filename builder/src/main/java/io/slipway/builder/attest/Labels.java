@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Labels an image with its inputs: names, versions and digests, never values of variables. */
+/** Makes an image's labels from its inputs: names, versions and digests, never values of variables. */
 public final class Labels {
     private static final String OCI = "org.opencontainers.image.";
     private static final String SLIPWAY = "io.slipway.";

@@ -19,7 +19,7 @@ final class ToolFailure {
     /** Buildah, where it cannot get a base image: {@code initializing source docker://host/name:1: …}. */
     private static final Pattern SOURCE = Pattern.compile("initializing source docker://(\\S+):");
 
-    /** Prefixes that Buildah adds to errors. */
+    /** The dump of a value that Buildah appends to errors. */
     private static final Pattern INSIDES = Pattern.compile(" &imagebuilder\\.Step\\{.*");
 
     private ToolFailure() {}

@@ -36,7 +36,7 @@ public final class WorkingFolder {
     /** Extracts the SDI itself; it comes first. */
     public void extractSdi(InputPackage sdi, Path archive) throws BuildException, IOException {
         Extractor.Extracted extracted = extract(sdi, archive, folder);
-        // With two of them, the planner may have read the other one.
+        // If the archive has two files of this name, the planner may have read the other one.
         if (extracted.twice().contains(SdiFile.NAME)) {
             throw new BuildException(
                     "the package " + sdi.id() + " " + sdi.version() + " has two files " + SdiFile.NAME);

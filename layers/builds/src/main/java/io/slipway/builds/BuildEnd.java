@@ -2,7 +2,7 @@ package io.slipway.builds;
 
 import io.slipway.core.access.Tokens;
 
-/** Completes a build that has ended. Each step is safe to repeat. */
+/** Cleans up after a build that has ended. Each step is safe to repeat. */
 public final class BuildEnd {
     private final BuildQueue queue;
     private final Tokens tokens;

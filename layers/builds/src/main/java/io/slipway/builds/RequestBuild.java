@@ -21,7 +21,7 @@ import java.util.Optional;
  * answer (200); else a new one is (202).
  */
 public final class RequestBuild implements Operation {
-    /** The number of times that a request retries after a concurrent one was faster. */
+    /** The maximum number of attempts of a request while concurrent ones are faster. */
     private static final int ATTEMPTS = 5;
 
     private final Spaces spaces;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * was deleted since: the link is written only where it is missing.
  */
 public final class LandedHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
-    /** The write of the link checks whether the repository was deleted since. */
+    /** Stands for no deletion of the repository: the write of the link checks for one. */
     private static final long NEVER = 0;
 
     private final BlobLinks links;

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class DynamoBuilds implements Builds {
     private static final String BUILD = "build";
     private static final String PUSHER = "pusher";
-    /** The contents of a tag's item. */
+    /** The attribute of a tag's item that names the manifest. */
     private static final String DIGEST = "digest";
 
     /** A value that sorts before every id. */

@@ -31,7 +31,7 @@ public final class S3BuildObjects implements BuildObjects {
     private static final int MAX_LOG_CHUNKS_PART = 100;
     private static final Pattern LOG_CHUNK = Pattern.compile("\\d{4}");
 
-    /** The objects that no job reads. */
+    /** The object with the masked inputs, which no job reads. */
     private static final String INPUTS = "inputs";
 
     private final S3Client s3;

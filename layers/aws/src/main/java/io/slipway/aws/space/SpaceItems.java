@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Converts spaces to items. The default space has an item only when it has settings of its own. */
+/** Converts spaces to items. The default space has an item only once it has repositories or settings. */
 public final class SpaceItems {
     static final String REPOSITORIES = "repositories";
     static final String DELETING = "deleting";
