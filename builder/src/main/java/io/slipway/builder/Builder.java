@@ -3,9 +3,9 @@ package io.slipway.builder;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.builder.run.JobRunner;
-import io.slipway.builds.BuildId;
-import io.slipway.builds.BuildJob;
-import io.slipway.builds.BuildObjects;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.job.BuildJob;
+import io.slipway.builds.job.BuildObjects;
 import java.io.IOException;
 import java.util.Optional;
 

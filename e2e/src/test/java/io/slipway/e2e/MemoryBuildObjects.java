@@ -1,11 +1,11 @@
 package io.slipway.e2e;
 
-import io.slipway.builds.BuildId;
-import io.slipway.builds.BuildInputs;
-import io.slipway.builds.BuildJob;
-import io.slipway.builds.BuildObjects;
-import io.slipway.builds.BuildReport;
-import io.slipway.builds.LogPart;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.job.BuildJob;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.job.LogPart;
+import io.slipway.builds.report.BuildReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

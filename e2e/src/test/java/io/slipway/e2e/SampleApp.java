@@ -1,6 +1,6 @@
 package io.slipway.e2e;
 
-import io.slipway.builds.InputPackage;
+import io.slipway.builds.inputs.InputPackage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.name.RepositoryName;

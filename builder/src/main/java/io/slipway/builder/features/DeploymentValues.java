@@ -1,7 +1,7 @@
 package io.slipway.builder.features;
 
-import io.slipway.builds.BuildInputs;
-import io.slipway.builds.EffectiveVariable;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.EffectiveVariable;
 import io.slipway.features.octostache.Evaluation;
 import io.slipway.features.octostache.TemplateEngine.Variable;
 import io.slipway.features.variables.VariableSet;

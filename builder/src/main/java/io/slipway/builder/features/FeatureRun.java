@@ -2,8 +2,8 @@ package io.slipway.builder.features;
 
 import io.slipway.builder.job.BuildException;
 import io.slipway.builder.job.JobLog;
-import io.slipway.builds.ChangedFile;
-import io.slipway.builds.Mask;
+import io.slipway.builds.report.ChangedFile;
+import io.slipway.builds.report.Mask;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.features.report.Change;

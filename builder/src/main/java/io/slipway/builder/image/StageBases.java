@@ -3,7 +3,7 @@ package io.slipway.builder.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.builder.job.BuildException;
-import io.slipway.builds.BaseImage;
+import io.slipway.builds.inputs.BaseImage;
 import io.slipway.client.BlobPuller;
 import io.slipway.client.ManifestPuller;
 import io.slipway.client.Progress;

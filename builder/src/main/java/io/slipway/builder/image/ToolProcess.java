@@ -1,7 +1,7 @@
 package io.slipway.builder.image;
 
 import io.slipway.builder.job.JobLog;
-import io.slipway.builds.BuildFailure;
+import io.slipway.builds.report.BuildFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

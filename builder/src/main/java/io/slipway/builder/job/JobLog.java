@@ -1,8 +1,8 @@
 package io.slipway.builder.job;
 
-import io.slipway.builds.BuildId;
-import io.slipway.builds.BuildObjects;
-import io.slipway.builds.Mask;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.report.Mask;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;

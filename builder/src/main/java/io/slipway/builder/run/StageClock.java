@@ -1,12 +1,12 @@
 package io.slipway.builder.run;
 
 import io.slipway.builder.job.JobLog;
-import io.slipway.builds.BuildFailure;
-import io.slipway.builds.BuildId;
-import io.slipway.builds.BuildObjects;
-import io.slipway.builds.BuildReport;
-import io.slipway.builds.ChangedFile;
-import io.slipway.builds.Stage;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.report.BuildFailure;
+import io.slipway.builds.report.BuildReport;
+import io.slipway.builds.report.ChangedFile;
+import io.slipway.builds.report.Stage;
 import io.slipway.core.digest.Digest;
 import java.util.ArrayList;
 import java.util.EnumMap;

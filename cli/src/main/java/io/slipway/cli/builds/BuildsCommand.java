@@ -1,8 +1,8 @@
 package io.slipway.cli.builds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.builds.BuildState;
-import io.slipway.builds.ListBuilds;
+import io.slipway.builds.record.BuildState;
+import io.slipway.builds.view.ListBuilds;
 import io.slipway.cli.output.Column;
 import io.slipway.cli.output.OutputOptions;
 import java.io.IOException;

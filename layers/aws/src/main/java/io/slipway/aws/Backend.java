@@ -24,7 +24,7 @@ import io.slipway.aws.token.DynamoTokens;
 import io.slipway.aws.upload.DynamoUploads;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.aws.upload.S3UploadObjects;
-import io.slipway.builds.BuildId;
+import io.slipway.builds.inputs.BuildId;
 import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;

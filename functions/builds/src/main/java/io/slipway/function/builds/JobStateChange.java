@@ -1,8 +1,8 @@
 package io.slipway.function.builds;
 
 import io.slipway.aws.builds.CodeBuildJobs;
-import io.slipway.builds.BuildId;
-import io.slipway.builds.JobStatus;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.job.JobStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

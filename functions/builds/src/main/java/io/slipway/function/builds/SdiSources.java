@@ -1,11 +1,11 @@
 package io.slipway.function.builds;
 
 import io.slipway.aws.blob.S3BlobBytes;
-import io.slipway.builds.DeploymentTarget;
-import io.slipway.builds.EffectiveVariable;
-import io.slipway.builds.Sdi;
-import io.slipway.builds.SdiDefinition;
-import io.slipway.builds.SdiException;
+import io.slipway.builds.inputs.DeploymentTarget;
+import io.slipway.builds.inputs.EffectiveVariable;
+import io.slipway.builds.request.Sdi;
+import io.slipway.builds.request.SdiDefinition;
+import io.slipway.builds.request.SdiException;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.features.variables.ChosenVariables;

@@ -4,8 +4,8 @@ import static io.slipway.function.builds.BuildLab.BUILDS;
 import static io.slipway.function.builds.BuildLab.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.builds.BuildId;
-import io.slipway.builds.BuildReport;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.report.BuildReport;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;

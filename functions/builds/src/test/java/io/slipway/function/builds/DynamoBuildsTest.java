@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
-import io.slipway.builds.Builds;
+import io.slipway.builds.record.Builds;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;

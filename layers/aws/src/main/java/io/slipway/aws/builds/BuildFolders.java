@@ -1,6 +1,6 @@
 package io.slipway.aws.builds;
 
-import io.slipway.builds.BuildId;
+import io.slipway.builds.inputs.BuildId;
 import io.slipway.core.digest.Hmac;
 import java.util.HexFormat;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.slipway.aws.builds;
 
-import io.slipway.builds.BuildId;
-import io.slipway.builds.JobStatus;
-import io.slipway.builds.Jobs;
-import io.slipway.builds.JobsException;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.job.JobStatus;
+import io.slipway.builds.job.Jobs;
+import io.slipway.builds.job.JobsException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;

@@ -5,8 +5,8 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
-import io.slipway.builds.BuildId;
-import io.slipway.builds.BuildQueue;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.queue.BuildQueue;
 import io.slipway.core.name.SpaceName;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.slipway.aws.builds;
 
-import io.slipway.builds.BuildId;
-import io.slipway.builds.BuildInputs;
-import io.slipway.builds.BuildJob;
-import io.slipway.builds.BuildJson;
-import io.slipway.builds.BuildObjects;
-import io.slipway.builds.BuildReport;
-import io.slipway.builds.LogPart;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.BuildJson;
+import io.slipway.builds.job.BuildJob;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.job.LogPart;
+import io.slipway.builds.report.BuildReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;

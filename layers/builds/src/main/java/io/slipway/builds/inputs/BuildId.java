@@ -1,0 +1,52 @@
+package io.slipway.builds.inputs;
+
+import io.slipway.core.error.Quoted;
+import io.slipway.core.name.SpaceName;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * A build of a space. Ids begin with the time, so that they sort as the builds were asked for.
+ *
+ * @param space the space
+ * @param id 20 lower-case hexadecimal digits: 12 of the time in milliseconds, 8 of chance
+ */
+public record BuildId(SpaceName space, String id) {
+    private static final int TIME_DIGITS = 12;
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{20}");
+
+    public BuildId {
+        if (!FORM.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "a build's id must have 20 lower-case hexadecimal digits, but was " + Quoted.of(id));
+        }
+    }
+
+    /** A new id. */
+    public static BuildId next(SpaceName space, Instant now, RandomGenerator random) {
+        HexFormat hex = HexFormat.of();
+        return new BuildId(space, hex.toHexDigits(now.toEpochMilli(), TIME_DIGITS) + hex.toHexDigits(random.nextInt()));
+    }
+
+    /** Reads {@code space/id}. */
+    public static BuildId parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("a build must be named space/id, but was " + Quoted.of(text));
+        }
+        return new BuildId(new SpaceName(text.substring(0, slash)), text.substring(slash + 1));
+    }
+
+    /** When it was asked for, to the millisecond. */
+    public Instant requested() {
+        return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(id, 0, TIME_DIGITS));
+    }
+
+    /** {@code space/id}: how a job knows which build it runs. */
+    @Override
+    public String toString() {
+        return space + "/" + id;
+    }
+}

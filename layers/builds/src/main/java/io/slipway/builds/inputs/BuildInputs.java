@@ -1,0 +1,51 @@
+package io.slipway.builds.inputs;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import java.util.List;
+
+/**
+ * The resolved inputs of a build: a job needs nothing else, and the same inputs make the same image.
+ *
+ * @param build which build it is
+ * @param deployment what the image is for
+ * @param sdi the package with the Dockerfile; it is extracted into the working folder
+ * @param packages the packages that it refers to, by id
+ * @param variables the variables that hold for this deployment, values as declared (they are templates), in their order
+ * @param repository where the image goes
+ * @param tag the image's tag
+ * @param bases the images of this registry that the SDI builds on
+ * @param allowSensitive whether sensitive values may be baked into the image, whatever the SDI says
+ * @param builder the version of the builder
+ */
+public record BuildInputs(
+        BuildId build,
+        DeploymentTarget deployment,
+        InputPackage sdi,
+        List<InputPackage> packages,
+        List<EffectiveVariable> variables,
+        RepositoryName repository,
+        Tag tag,
+        List<BaseImage> bases,
+        boolean allowSensitive,
+        String builder) {
+    /** The builder's version. It is raised when the same inputs would make another image than before. */
+    public static final String BUILDER = "2";
+
+    public BuildInputs {
+        packages = List.copyOf(packages);
+        variables = List.copyOf(variables);
+        bases = List.copyOf(bases);
+    }
+
+    /** The same with these variables. */
+    public BuildInputs with(List<EffectiveVariable> others) {
+        return new BuildInputs(
+                build, deployment, sdi, packages, others, repository, tag, bases, allowSensitive, builder);
+    }
+
+    /** The image as people name it, without the registry's host. */
+    public String image() {
+        return repository.familiar() + ":" + tag;
+    }
+}

@@ -1,0 +1,57 @@
+package io.slipway.builds.inputs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of a deployment target, for the API and for records. What is not given is left out: records and keys of builds without it stay as they were. */
+public final class DeploymentTargetJson {
+    private DeploymentTargetJson() {}
+
+    public static ObjectNode write(DeploymentTarget target) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("id", target.id()).put("environment", target.environment()).put("tenant", target.tenant());
+        put(node, "tenantTags", target.tenantTags());
+        put(node, "channel", target.channel());
+        put(node, "roles", target.roles());
+        put(node, "machine", target.machine());
+        put(node, "step", target.step());
+        put(node, "process", target.process());
+        return node;
+    }
+
+    /** Reads the output of {@link #write}. */
+    public static DeploymentTarget read(JsonNode node) {
+        return new DeploymentTarget(
+                node.path("id").asText(),
+                node.path("environment").asText(),
+                node.path("tenant").textValue(),
+                texts(node.path("tenantTags")),
+                node.path("channel").textValue(),
+                texts(node.path("roles")),
+                node.path("machine").textValue(),
+                node.path("step").textValue(),
+                node.path("process").textValue());
+    }
+
+    private static void put(ObjectNode node, String field, @Nullable String text) {
+        if (text != null) {
+            node.put(field, text);
+        }
+    }
+
+    private static void put(ObjectNode node, String field, List<String> texts) {
+        if (!texts.isEmpty()) {
+            texts.forEach(node.putArray(field)::add);
+        }
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,19 @@
+package io.slipway.builds.job;
+
+import io.slipway.builds.inputs.BuildInputs;
+
+/**
+ * The data that a job receives: the inputs, and access to the registry. It is stored encrypted, and only as long as the job may run.
+ *
+ * @param inputs what the image is made of
+ * @param registry the registry's address, such as {@code https://registry.example.com}
+ * @param token a Slipway token that pulls the packages and the base image, pushes the image's repository, and ends with the job
+ */
+public record BuildJob(BuildInputs inputs, String registry, String token) {
+
+    /** Never the token. */
+    @Override
+    public String toString() {
+        return "BuildJob " + inputs.build();
+    }
+}

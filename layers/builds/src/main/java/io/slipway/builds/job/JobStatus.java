@@ -1,0 +1,22 @@
+package io.slipway.builds.job;
+
+/**
+ * The state of a job.
+ *
+ * @param state the state
+ * @param context what the service says about it; empty where it says nothing
+ */
+public record JobStatus(State state, String context) {
+    /** The states of CodeBuild's builds ({@code BuildStatus} in its API), and one that it does not tell from {@code TIMED_OUT}. */
+    public enum State {
+        IN_PROGRESS,
+        SUCCEEDED,
+        FAILED,
+        /** The service itself failed. */
+        FAULT,
+        STOPPED,
+        TIMED_OUT,
+        /** It waited for a machine until CodeBuild gave up: there was no room in the account. */
+        NEVER_BEGAN
+    }
+}

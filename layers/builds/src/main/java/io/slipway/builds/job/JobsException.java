@@ -1,0 +1,23 @@
+package io.slipway.builds.job;
+
+/** No job can be started. */
+public final class JobsException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean full;
+
+    /**
+     * Says why.
+     *
+     * @param full whether there is only no room at the moment
+     */
+    public JobsException(String message, boolean full) {
+        super(message);
+        this.full = full;
+    }
+
+    /** Returns whether the limit of concurrent jobs is reached, so that the build remains in the queue. */
+    public boolean full() {
+        return full;
+    }
+}

@@ -1,0 +1,32 @@
+package io.slipway.builds.queue;
+
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.record.Build;
+import io.slipway.core.access.Tokens;
+
+/** Cleans up after a build that has ended. Each step is safe to repeat. */
+public final class BuildEnd {
+    private final BuildQueue queue;
+    private final Tokens tokens;
+    private final BuildObjects objects;
+
+    public BuildEnd(BuildQueue queue, Tokens tokens, BuildObjects objects) {
+        this.queue = queue;
+        this.tokens = tokens;
+        this.objects = objects;
+    }
+
+    /** Gives up the token and the place of a job that never began: the next one gets a token with a life of its own. */
+    void giveUpPlace(Build build) {
+        tokens.remove(build.credential().id());
+        queue.release(build.id());
+    }
+
+    /** Ends the job's token, removes its inputs, and gives its place to another; the place last, for it is what a sweep looks at. */
+    void cleanUp(Build build) {
+        tokens.remove(build.credential().id());
+        objects.removeJob(build.id());
+        queue.leave(build.id());
+        queue.release(build.id());
+    }
+}

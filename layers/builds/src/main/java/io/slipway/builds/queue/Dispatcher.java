@@ -1,0 +1,166 @@
+package io.slipway.builds.queue;
+
+import io.slipway.builds.inputs.BaseImage;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.job.Jobs;
+import io.slipway.builds.job.JobsException;
+import io.slipway.builds.record.Build;
+import io.slipway.builds.record.BuildState;
+import io.slipway.builds.record.Builds;
+import io.slipway.builds.record.JobCredential;
+import io.slipway.builds.report.BuildFailure;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.Tokens;
+import io.slipway.core.name.RepositoryName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Starts the jobs of the builds that wait, the oldest first, as many as there are places. Any number of dispatchers may run at once,
+ * and each may die anywhere: a place is taken before the job starts, starting twice is starting once, and the build leaves the queue
+ * only when its record names its job.
+ */
+public final class Dispatcher {
+    /** The maximum number of builds that one run starts. */
+    private static final int MAX_STARTS = 20;
+
+    /** The maximum time that a job waits for a machine in CodeBuild; the template's project has the same value. */
+    public static final Duration MAX_QUEUED = Duration.ofMinutes(30);
+
+    /** The time that a job's token remains valid after the job's limit. */
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
+    /**
+     * The bounds of builds.
+     *
+     * @param places how many jobs run at once
+     * @param timeout how long a job may take
+     */
+    public record Bounds(int places, Duration timeout) {
+        /** The most jobs at once: so many CodeBuild tells about in one call. */
+        public static final int MAX_PLACES = 100;
+
+        public Bounds {
+            if (places < 1 || places > MAX_PLACES) {
+                throw new IllegalArgumentException(
+                        "the jobs that run at once must be 1 to " + MAX_PLACES + ", but were " + places);
+            }
+        }
+    }
+
+    private final Builds builds;
+    private final BuildQueue queue;
+    private final Jobs jobs;
+    private final Tokens tokens;
+    private final BuildObjects objects;
+    private final Bounds bounds;
+    private final Clock clock;
+
+    public Dispatcher(
+            Builds builds,
+            BuildQueue queue,
+            Jobs jobs,
+            Tokens tokens,
+            BuildObjects objects,
+            Bounds bounds,
+            Clock clock) {
+        this.builds = builds;
+        this.queue = queue;
+        this.jobs = jobs;
+        this.tokens = tokens;
+        this.objects = objects;
+        this.bounds = bounds;
+        this.clock = clock;
+    }
+
+    /** Starts what can be started now. */
+    public void run() {
+        for (BuildId id : queue.waiting(MAX_STARTS)) {
+            if (!queue.take(id, bounds.places()) || !start(id)) {
+                return;
+            }
+        }
+    }
+
+    /** Starts one; false where no other could be started either. */
+    private boolean start(BuildId id) {
+        Optional<Build> build = builds.find(id).filter(it -> it.state() == BuildState.QUEUED);
+        if (build.isEmpty()) {
+            queue.leave(id);
+            queue.release(id);
+            return true;
+        }
+        admit(build.get());
+        try {
+            String job = jobs.start(id);
+            if (!builds.started(id, job, clock.instant())) {
+                overtaken(build.get(), job);
+            }
+            queue.leave(id);
+            return true;
+        } catch (JobsException e) {
+            if (e.full()) {
+                queue.release(id);
+                return false;
+            }
+            refuse(build.get(), e);
+            return true;
+        }
+    }
+
+    /** It was cancelled in this moment, or another dispatcher's job has ended already. The sweep gives the place back. */
+    private void overtaken(Build build, String job) {
+        jobs.stop(job);
+        if (builds.find(build.id()).filter(now -> now.state().ended()).isPresent()) {
+            tokens.remove(build.credential().id());
+        }
+    }
+
+    /** From here on the job's token opens the registry, and nothing of the API. Another dispatcher may have made it one already. */
+    private void admit(Build build) {
+        JobCredential credential = build.credential();
+        Instant now = clock.instant();
+        BuildInputs inputs = build.inputs();
+        Set<RepositoryName> read = Stream.concat(
+                        Stream.concat(Stream.of(inputs.sdi()), inputs.packages().stream())
+                                .map(InputPackage::repository),
+                        inputs.bases().stream().map(BaseImage::repository))
+                .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
+        List<Grant> grants = Stream.concat(
+                        Stream.of(grant(inputs.repository(), EnumSet.of(Action.PULL, Action.PUSH))),
+                        read.stream()
+                                .filter(it -> !it.equals(inputs.repository()))
+                                .map(it -> grant(it, EnumSet.of(Action.PULL))))
+                .toList();
+        tokens.add(new Token(
+                credential.id(),
+                "build " + build.id(),
+                credential.hash(),
+                grants,
+                now,
+                Optional.of(now.plus(MAX_QUEUED).plus(bounds.timeout()).plus(GRACE)),
+                Optional.empty(),
+                true));
+    }
+
+    private static Grant grant(RepositoryName repository, Set<Action> actions) {
+        return new Grant(repository.space().value(), repository.path(), actions);
+    }
+
+    private void refuse(Build build, JobsException e) {
+        BuildFailure why = BuildFailure.of(null, "CodeBuild refuses the job: " + e.getMessage());
+        builds.end(build, build.status().ended(BuildState.FAILED, clock.instant(), null, why));
+        new BuildEnd(queue, tokens, objects).cleanUp(build);
+    }
+}

@@ -1,0 +1,176 @@
+package io.slipway.builds.queue;
+
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.job.JobStatus;
+import io.slipway.builds.job.Jobs;
+import io.slipway.builds.record.Build;
+import io.slipway.builds.record.BuildState;
+import io.slipway.builds.record.BuildStatus;
+import io.slipway.builds.record.Builds;
+import io.slipway.builds.report.BuildFailure;
+import io.slipway.builds.report.BuildReport;
+import io.slipway.builds.report.Stage;
+import io.slipway.core.manifest.Manifests;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the jobs: by CodeBuild's events, which may come in any order, late, twice or not at all, and by a sweep that asks about
+ * every job that has a place.
+ */
+public final class JobWatch {
+    /** The maximum time that a build waits for a place. */
+    public static final Duration MAX_WAIT = Duration.ofHours(8);
+
+    /** The number of waiting builds that one sweep reads. */
+    private static final int SWEPT = 100;
+
+    private final Builds builds;
+    private final BuildQueue queue;
+    private final BuildObjects objects;
+    private final Manifests manifests;
+    private final Jobs jobs;
+    private final BuildEnd end;
+    private final Dispatcher dispatcher;
+    private final Clock clock;
+
+    public JobWatch(
+            Builds builds,
+            BuildQueue queue,
+            BuildObjects objects,
+            Manifests manifests,
+            Jobs jobs,
+            BuildEnd end,
+            Dispatcher dispatcher,
+            Clock clock) {
+        this.builds = builds;
+        this.queue = queue;
+        this.objects = objects;
+        this.manifests = manifests;
+        this.jobs = jobs;
+        this.end = end;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    /** Takes one event: the job of this build has this status. */
+    public void event(BuildId id, String job, JobStatus status) {
+        builds.find(id).ifPresent(build -> follow(build, job, status));
+        if (status.state() != JobStatus.State.IN_PROGRESS) {
+            dispatcher.run();
+        }
+    }
+
+    /** Asks about all jobs that have a place, ends what waits too long, and starts what can be started. */
+    public void sweep() {
+        Map<String, Build> running = new HashMap<>();
+        Set<BuildId> waiting = new HashSet<>(queue.waiting(SWEPT));
+        for (BuildId id : queue.placed()) {
+            Optional<Build> build = builds.find(id);
+            String job = build.map(it -> it.status().job()).orElse(null);
+            if (job != null && !build.orElseThrow().state().ended()) {
+                running.put(job, build.orElseThrow());
+            } else if (build.isEmpty()) {
+                queue.release(id);
+            } else if (build.get().state().ended()) {
+                end.cleanUp(build.get());
+            }
+        }
+        Map<String, JobStatus> known = running.isEmpty() ? Map.of() : jobs.status(running.keySet());
+        running.forEach((job, build) -> follow(
+                build,
+                job,
+                known.getOrDefault(job, new JobStatus(JobStatus.State.FAULT, "CodeBuild does not know the job"))));
+        waiting.forEach(this::endIfOld);
+        dispatcher.run();
+    }
+
+    private void endIfOld(BuildId id) {
+        builds.find(id)
+                .filter(build -> build.created().plus(MAX_WAIT).isBefore(clock.instant()))
+                .ifPresent(build -> {
+                    BuildFailure why = BuildFailure.of(
+                            null, "the build waited " + MAX_WAIT.toHours() + " hours for a place, and did not get one");
+                    if (builds.endUnlessStarted(
+                            build, build.status().ended(BuildState.TIMED_OUT, clock.instant(), null, why))) {
+                        end.cleanUp(build);
+                    }
+                });
+    }
+
+    private void follow(Build build, String job, JobStatus status) {
+        String known = build.status().job();
+        if (known != null && !known.equals(job)) {
+            return; // a job that was started twice: the other one counts
+        }
+        if (status.state() == JobStatus.State.IN_PROGRESS) {
+            if (known == null) {
+                builds.started(build.id(), job, clock.instant());
+            }
+            return;
+        }
+        if (status.state() == JobStatus.State.NEVER_BEGAN && builds.waitAgain(build.id(), job)) {
+            end.giveUpPlace(build);
+            return;
+        }
+        if (!build.state().ended()) {
+            BuildStatus named = new BuildStatus(build.state(), build.status().started(), null, job, null, null);
+            builds.end(build, ended(build.with(named), status));
+        }
+        end.cleanUp(build);
+    }
+
+    private BuildStatus ended(Build build, JobStatus job) {
+        Optional<BuildReport> report = objects.report(build.id());
+        return switch (job.state()) {
+            case SUCCEEDED -> succeeded(build, report);
+            case STOPPED -> end(build, BuildState.CANCELLED, failure(report, "the build was cancelled", ""));
+            case TIMED_OUT ->
+                end(build, BuildState.TIMED_OUT, failure(report, "the job took longer than it may", job.context()));
+            case FAILED -> end(build, BuildState.FAILED, failed(report, job));
+            case NEVER_BEGAN ->
+                end(build, BuildState.TIMED_OUT, failure(report, "the job got no machine", job.context()));
+            case FAULT -> end(build, BuildState.FAILED, failure(report, "CodeBuild lost the job", job.context()));
+            case IN_PROGRESS -> throw new IllegalArgumentException("a job in progress has not ended");
+        };
+    }
+
+    /** Only what the registry holds under the tag is a success, whatever the job says. */
+    private BuildStatus succeeded(Build build, Optional<BuildReport> report) {
+        var image = report.map(BuildReport::image);
+        var tagged =
+                manifests.resolve(build.inputs().repository(), build.inputs().tag());
+        if (image.isPresent() && image.equals(tagged)) {
+            return build.status().ended(BuildState.SUCCEEDED, clock.instant(), image.get(), null);
+        }
+        String what = image.isEmpty()
+                ? "the job ended without a word about the image"
+                : "the image that the job reports is not in the registry";
+        return end(build, BuildState.FAILED, failure(report, what, ""));
+    }
+
+    private static BuildFailure failed(Optional<BuildReport> report, JobStatus job) {
+        return report.map(BuildReport::failure)
+                .orElseGet(() -> failure(
+                        report,
+                        report.isPresent() ? "the job died" : "the job failed before it could tell why",
+                        job.context()));
+    }
+
+    private static BuildFailure failure(Optional<BuildReport> report, String what, String context) {
+        @Nullable Stage stage = report.map(BuildReport::stage).orElse(null);
+        return new BuildFailure(stage, context.isEmpty() ? what : what + ": " + context, null, 0, List.of());
+    }
+
+    private BuildStatus end(Build build, BuildState state, BuildFailure failure) {
+        return build.status().ended(state, clock.instant(), null, failure);
+    }
+}

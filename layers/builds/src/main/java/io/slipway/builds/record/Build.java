@@ -1,0 +1,40 @@
+package io.slipway.builds.record;
+
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import java.time.Instant;
+
+/**
+ * The record of a build.
+ *
+ * @param key the digest of all that it is made of: the same key is the same image
+ * @param inputs what it is made of, without the variables
+ * @param redeployment whether it may put another image in the place of one that the tag names
+ * @param requestedBy the id of the token that asked for it
+ * @param credential what its job logs in with, once it has begun
+ * @param created when it was asked for
+ * @param status how it stands
+ */
+public record Build(
+        String key,
+        BuildInputs inputs,
+        boolean redeployment,
+        String requestedBy,
+        JobCredential credential,
+        Instant created,
+        BuildStatus status) {
+
+    /** Which build it is. */
+    public BuildId id() {
+        return inputs.build();
+    }
+
+    public BuildState state() {
+        return status.state();
+    }
+
+    /** The same with another status. */
+    public Build with(BuildStatus other) {
+        return new Build(key, inputs, redeployment, requestedBy, credential, created, other);
+    }
+}

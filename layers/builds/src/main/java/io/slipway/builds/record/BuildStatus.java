@@ -1,0 +1,32 @@
+package io.slipway.builds.record;
+
+import io.slipway.builds.report.BuildFailure;
+import io.slipway.core.digest.Digest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a build that change while it runs.
+ *
+ * @param state the state
+ * @param started when its job began
+ * @param ended when it ended
+ * @param job the job's id in CodeBuild
+ * @param image the digest of the image's manifest
+ * @param failure why there is none
+ */
+public record BuildStatus(
+        BuildState state,
+        @Nullable Instant started,
+        @Nullable Instant ended,
+        @Nullable String job,
+        @Nullable Digest image,
+        @Nullable BuildFailure failure) {
+    /** Nothing has happened yet. */
+    public static final BuildStatus NEW = new BuildStatus(BuildState.QUEUED, null, null, null, null, null);
+
+    /** The same, ended like this. */
+    public BuildStatus ended(BuildState state, Instant when, @Nullable Digest image, @Nullable BuildFailure failure) {
+        return new BuildStatus(state, started, when, job, image, failure);
+    }
+}

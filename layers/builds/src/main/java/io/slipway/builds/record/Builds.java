@@ -1,0 +1,59 @@
+package io.slipway.builds.record;
+
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The records of builds. What may not happen twice is settled by conditions here, whoever else writes at the same time. */
+public interface Builds {
+    /** How long it is told about builds that made no image, and what others were made of. The bucket's lifecycle has the same number. */
+    Duration RETENTION = Duration.ofDays(90);
+
+    /**
+     * Earlier builds that matter to a request.
+     *
+     * @param sameKey the last build of the same key
+     * @param sameTag the last build that was to make the image of the same tag
+     * @param image what the tag names
+     */
+    record Before(Optional<BuildId> sameKey, Optional<BuildId> sameTag, Optional<Digest> image) {}
+
+    /** The build of this id. One read. */
+    Optional<Build> find(BuildId id);
+
+    /** Returns the earlier builds of this key and of this tag. Costs one read. */
+    Before before(String key, RepositoryName repository, Tag tag);
+
+    /**
+     * Stores a new build, puts it into the queue, and makes it the last one of its key, its tag and its deployment: all or nothing.
+     * From then on only its job sets the tag.
+     *
+     * @param before what was seen, and must still be so
+     * @return false where another was faster, and nothing was stored
+     */
+    boolean add(Build build, Before before);
+
+    /** Builds of a space, the newest first: at most so many, beginning before this id where one is given. */
+    List<Build> list(SpaceName space, Optional<String> before, int limit);
+
+    /** The last build of each image of a deployment. */
+    List<Build> ofDeployment(SpaceName space, String deployment);
+
+    /** Notes the job that runs the build; false where the build has ended, or runs as another job. Repeating it changes nothing. */
+    boolean started(BuildId id, String job, Instant when);
+
+    /** Puts a build back into the queue whose job never began; false where the build has ended, or runs as another job. */
+    boolean waitAgain(BuildId id, String job);
+
+    /** Ends a build, and with it its job's right to set the tag; false where it has ended already. */
+    boolean end(Build build, BuildStatus status);
+
+    /** Ends a build whose job has not begun, as {@link #end} does; false where one has, or the build has ended. */
+    boolean endUnlessStarted(Build build, BuildStatus status);
+}

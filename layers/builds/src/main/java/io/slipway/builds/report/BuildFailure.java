@@ -1,0 +1,39 @@
+package io.slipway.builds.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a build failed, for the person who has to mend it. No sensitive value is in it.
+ *
+ * @param stage where it failed; null where the job did not come to tell
+ * @param message what went wrong
+ * @param file the file that is to blame, from the working folder
+ * @param line its line, from 1 on; 0 where no line is known
+ * @param lastLines the last lines of the tool that failed, such as {@code docker build}
+ */
+public record BuildFailure(
+        @Nullable Stage stage, String message, @Nullable String file, int line, List<String> lastLines) {
+    /** The maximum number of lines of a tool's output that a failure repeats. */
+    public static final int MAX_LINES = 20;
+
+    /** The longest message, and the longest line, in characters. */
+    public static final int MAX_LENGTH = 2_000;
+
+    public BuildFailure {
+        message = cut(message);
+        lastLines = lastLines.stream()
+                .skip(Math.max(0, lastLines.size() - MAX_LINES))
+                .map(BuildFailure::cut)
+                .toList();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
+    }
+
+    /** A failure of which only this is known. */
+    public static BuildFailure of(@Nullable Stage stage, String message) {
+        return new BuildFailure(stage, message, null, 0, List.of());
+    }
+}

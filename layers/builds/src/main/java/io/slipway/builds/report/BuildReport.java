@@ -1,0 +1,40 @@
+package io.slipway.builds.report;
+
+import io.slipway.core.digest.Digest;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's report at its end, or while it runs. It contains no sensitive value.
+ *
+ * @param stage the last stage that was begun
+ * @param image the digest of the image's manifest, once it is in the registry
+ * @param failure why the build failed, if it did
+ * @param warnings what people should know, such as a sensitive value that was baked in with leave
+ * @param files the files that the features changed, by path from the working folder
+ * @param millis how long each stage took, in milliseconds
+ */
+public record BuildReport(
+        Stage stage,
+        @Nullable Digest image,
+        @Nullable BuildFailure failure,
+        List<String> warnings,
+        List<ChangedFile> files,
+        Map<Stage, Long> millis) {
+
+    public BuildReport {
+        warnings = List.copyOf(warnings);
+        files = List.copyOf(files);
+        EnumMap<Stage, Long> ordered = new EnumMap<>(Stage.class);
+        ordered.putAll(millis);
+        millis = Collections.unmodifiableMap(ordered);
+    }
+
+    /** The report of a job that has done nothing yet. */
+    public static BuildReport begun() {
+        return new BuildReport(Stage.START, null, null, List.of(), List.of(), Map.of());
+    }
+}

@@ -1,0 +1,5 @@
+/** The report of a job: changed files, the failure, and the mask for sensitive values in text. */
+@NullMarked
+package io.slipway.builds.report;
+
+import org.jspecify.annotations.NullMarked;

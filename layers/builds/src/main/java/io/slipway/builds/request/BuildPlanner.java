@@ -1,0 +1,234 @@
+package io.slipway.builds.request;
+
+import io.slipway.builds.inputs.BaseImage;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.InputPackage;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Token;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.name.DigestReference;
+import io.slipway.core.name.Reference;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import io.slipway.packages.feed.PackageId;
+import io.slipway.packages.feed.Packages;
+import io.slipway.packages.feed.StoredPackage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Resolves a build's inputs: every version and every tag becomes a digest. One error names all that is missing. */
+public final class BuildPlanner {
+    /** The maximum number of packages, and of base images, of an SDI. */
+    public static final int MAX_REFERENCES = 100;
+
+    private final Packages packages;
+    private final Manifests manifests;
+    private final Sdi sdi;
+    private final String builder;
+
+    /** Plans for this version of the builder. */
+    public BuildPlanner(Packages packages, Manifests manifests, Sdi sdi, String builder) {
+        this.packages = packages;
+        this.manifests = manifests;
+        this.sdi = sdi;
+        this.builder = builder;
+    }
+
+    /**
+     * A build that can be made.
+     *
+     * @param inputs what it is made of
+     * @param warnings what was probably not meant
+     */
+    record Planned(BuildInputs inputs, List<String> warnings) {}
+
+    /** The inputs of the build; what a caller may not read or write is refused before anything is said about it. */
+    Planned plan(BuildId id, BuildRequest request, Token token) {
+        SpaceName space = request.space();
+        require(token, request.id().repository(space), Action.PULL);
+        Problems problems = new Problems();
+        Optional<Sdi.Holding> variables = variables(request, problems);
+        Optional<StoredPackage> found = packages.find(space, request.id(), request.version());
+        if (found.isEmpty()) {
+            problems.add("there is no package " + request.id() + " " + request.version() + " in the space " + space);
+        }
+        Optional<SdiDefinition> definition = found.flatMap(it -> definition(it, problems));
+        if (definition.isEmpty()) {
+            problems.end();
+        }
+        SdiDefinition known = definition.orElseThrow();
+        bound("packages", known.packages().size(), problems);
+        bound("base images", known.bases().size(), problems);
+        problems.end();
+        Optional<RepositoryName> repository = problems.noting(
+                "image",
+                () -> new RepositoryName(
+                        space, known.image().orElse(request.id().key())));
+        repository.ifPresent(it -> require(token, it, Action.PUSH));
+        List<InputPackage> others = referenced(request, known, token, problems);
+        List<BaseImage> bases = bases(space, known.bases(), token, problems);
+        problems.end();
+        StoredPackage source = found.orElseThrow();
+        Tag tag = BuildTag.of(source.version().value(), request.deployment().id());
+        Sdi.Holding holding = variables.orElseThrow();
+        BuildInputs inputs = new BuildInputs(
+                id,
+                request.deployment(),
+                input(source, true, ""),
+                others,
+                SystemVariables.complete(holding.variables(), request, source, others),
+                repository.orElseThrow(),
+                tag,
+                bases,
+                request.allowSensitive(),
+                builder);
+        return new Planned(inputs, holding.warnings());
+    }
+
+    /** Each costs reads, whatever comes of the request. */
+    private static void bound(String what, int count, Problems problems) {
+        if (count > MAX_REFERENCES) {
+            problems.add(
+                    "an SDI may refer to at most " + MAX_REFERENCES + " " + what + ", but this one refers to " + count);
+        }
+    }
+
+    private Optional<Sdi.Holding> variables(BuildRequest request, Problems problems) {
+        try {
+            return Optional.of(sdi.variables(request.variables(), request.deployment()));
+        } catch (SdiException e) {
+            e.problems().forEach(problem -> problems.add("variables: " + problem));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SdiDefinition> definition(StoredPackage source, Problems problems) {
+        try {
+            return Optional.of(sdi.definition(source));
+        } catch (SdiException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    private List<InputPackage> referenced(
+            BuildRequest request, SdiDefinition definition, Token token, Problems problems) {
+        List<InputPackage> chosen = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (SdiDefinition.Reference reference : definition.packages()) {
+            String key = reference.id().toLowerCase(Locale.ROOT);
+            ids.add(key);
+            String wanted = request.pinned().getOrDefault(key, reference.version());
+            choose(request.space(), reference.id(), wanted, token, problems)
+                    .map(it -> input(it, reference.extract(), reference.folder()))
+                    .ifPresent(chosen::add);
+        }
+        request.pinned().keySet().stream()
+                .filter(key -> !ids.contains(key))
+                .forEach(key -> problems.add("the SDI " + request.id() + " " + request.version()
+                        + " refers to no package " + key + ", for which the request sets a version"));
+        return chosen;
+    }
+
+    private Optional<StoredPackage> choose(SpaceName space, String id, String wanted, Token token, Problems problems) {
+        Optional<PackageId> named = problems.noting("packages", () -> new PackageId(id));
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        require(token, named.get().repository(space), Action.PULL);
+        List<StoredPackage> versions = packages.versions(space, named.get());
+        if (versions.isEmpty()) {
+            problems.add("there is no package " + id + " in the space " + space);
+            return Optional.empty();
+        }
+        try {
+            Optional<StoredPackage> chosen = sdi.choose(wanted, versions);
+            if (chosen.isEmpty()) {
+                problems.add("no version of the package " + id + " fits " + wanted + "; there "
+                        + (versions.size() == 1 ? "is " : "are ") + some(versions));
+            }
+            return chosen;
+        } catch (SdiException e) {
+            e.problems().forEach(problem -> problems.add("the version of the package " + id + ": " + problem));
+            return Optional.empty();
+        }
+    }
+
+    private static String some(List<StoredPackage> versions) {
+        int shown = 5;
+        String first = String.join(
+                ", ",
+                versions.stream().limit(shown).map(it -> it.version().value()).toList());
+        return versions.size() <= shown ? first : first + " and " + (versions.size() - shown) + " more";
+    }
+
+    private List<BaseImage> bases(SpaceName space, Map<String, String> named, Token token, Problems problems) {
+        List<BaseImage> bases = new ArrayList<>();
+        new TreeMap<>(named).forEach((argument, name) -> {
+            Optional<ImageName> image = problems.noting("base image " + name, () -> ImageName.parse(space, name));
+            image.ifPresent(it -> {
+                require(token, it.repository(), Action.PULL);
+                resolve(it)
+                        .ifPresentOrElse(
+                                digest -> bases.add(new BaseImage(argument, name, it.repository(), digest)),
+                                () -> problems.add("there is no base image " + name + " in this registry"));
+            });
+        });
+        return bases;
+    }
+
+    private Optional<Digest> resolve(ImageName image) {
+        return switch (image.reference()) {
+            case Tag tag -> manifests.resolve(image.repository(), tag);
+            case DigestReference it ->
+                manifests.find(image.repository(), it.digest()).map(found -> it.digest());
+        };
+    }
+
+    /** An image as an SDI names it: in the build's own space where it names none. */
+    private record ImageName(RepositoryName repository, Reference reference) {
+        static ImageName parse(SpaceName space, String text) {
+            int at = text.indexOf('@');
+            int end = at >= 0 ? at : text.lastIndexOf(':');
+            if (end <= 0) {
+                throw new IllegalArgumentException(
+                        "it must have a tag or a digest, [space/]name:tag, but was " + Quoted.of(text));
+            }
+            String name = text.substring(0, end);
+            RepositoryName repository =
+                    name.indexOf('/') < 0 ? new RepositoryName(space, name) : RepositoryName.parse(name);
+            return new ImageName(repository, Reference.parse(text.substring(end + 1)));
+        }
+    }
+
+    private static InputPackage input(StoredPackage stored, boolean extract, String folder) {
+        return new InputPackage(
+                stored.id().value(),
+                stored.version().value(),
+                stored.repository(),
+                stored.file().digest(),
+                stored.file().size(),
+                stored.file().name(),
+                extract,
+                folder);
+    }
+
+    private static void require(Token token, RepositoryName repository, Action action) {
+        if (!token.allows(repository, action)) {
+            throw new RegistryException(
+                    ErrorCode.DENIED, "this needs a token that may " + action.word() + " " + repository.familiar());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.slipway.builds.request;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.Tag;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** The tag of an image: {@code <version>-<deployment>}, mapped to what a tag may hold. */
+public final class BuildTag {
+    /** The longest tag, in characters (specification, "Pulling manifests"). */
+    private static final int MAX_LENGTH = 128;
+
+    /** The number of hexadecimal digits that replace the part that is cut off. */
+    private static final int HASH = 12;
+
+    private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9_.-]");
+
+    private BuildTag() {}
+
+    /**
+     * The tag. For the {@code +} of build metadata stands {@code _}, as in the tags of packages; for anything else that no tag holds
+     * {@code -}. What is too long ends in a hash of the whole.
+     */
+    public static Tag of(String version, String deployment) {
+        String whole = version + "-" + deployment;
+        String mapped = OTHERS.matcher(whole.replace('+', '_')).replaceAll("-");
+        if (mapped.startsWith(".") || mapped.startsWith("-")) {
+            mapped = "_" + mapped.substring(1);
+        }
+        if (mapped.length() <= MAX_LENGTH) {
+            return new Tag(mapped);
+        }
+        String hash = Digest.of(DigestAlgorithm.SHA256, whole.getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, HASH);
+        return new Tag(mapped.substring(0, MAX_LENGTH - HASH - 1) + "-" + hash);
+    }
+}

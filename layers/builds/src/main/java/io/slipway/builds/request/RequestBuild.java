@@ -1,0 +1,154 @@
+package io.slipway.builds.request;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.BuildKeys;
+import io.slipway.builds.job.BuildJob;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.queue.Dispatcher;
+import io.slipway.builds.record.Build;
+import io.slipway.builds.record.BuildStatus;
+import io.slipway.builds.record.Builds;
+import io.slipway.builds.record.JobCredential;
+import io.slipway.builds.view.BuildView;
+import io.slipway.core.access.TokenSecret;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
+import io.slipway.core.space.Spaces;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code POST /api/spaces/<space>/builds}: asks for a build. A build of the same inputs that has succeeded, runs or waits is the
+ * answer (200); else a new one is (202).
+ */
+public final class RequestBuild implements Operation {
+    /** The maximum number of attempts of a request while concurrent ones are faster. */
+    private static final int ATTEMPTS = 5;
+
+    private final Spaces spaces;
+    private final BuildPlanner planner;
+    private final BuildKeys keys;
+    private final Builds builds;
+    private final BuildObjects objects;
+    private final Dispatcher dispatcher;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public RequestBuild(
+            Spaces spaces,
+            BuildPlanner planner,
+            BuildKeys keys,
+            Builds builds,
+            BuildObjects objects,
+            Dispatcher dispatcher,
+            Clock clock) {
+        this.spaces = spaces;
+        this.planner = planner;
+        this.keys = keys;
+        this.builds = builds;
+        this.objects = objects;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(Call call) {
+        SpaceName space = JsonBody.valid(() -> new SpaceName(call.part("space")));
+        BuildRequest request = BuildRequest.read(space, call.body());
+        if (!call.reaches(space)) {
+            throw Spaces.unknown(space);
+        }
+        spaces.require(space);
+        BuildId id = BuildId.next(space, clock.instant(), random);
+        BuildPlanner.Planned planned = planner.plan(id, request, call.token());
+        BuildInputs inputs = planned.inputs();
+        String key = keys.of(inputs);
+        TokenSecret secret = TokenSecret.generate(random);
+        Build wanted = new Build(
+                key,
+                inputs,
+                request.redeployment(),
+                call.token().id(),
+                new JobCredential(secret.id(), secret.hash()),
+                clock.instant(),
+                BuildStatus.NEW);
+        BuildJob job = new BuildJob(inputs, call.request().origin(), secret.reveal());
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Builds.Before before = builds.before(key, inputs.repository(), inputs.tag());
+            Optional<Build> last = before.sameTag().flatMap(builds::find);
+            Optional<Build> same = same(key, before, last);
+            if (same.isPresent()) {
+                if (attempt > 1) {
+                    objects.removeJob(id);
+                }
+                return answer(call, 200, same.get(), planned.warnings());
+            }
+            checkTag(wanted, last, before.image());
+            if (attempt == 1) {
+                objects.putJob(job);
+                objects.putInputs(keys.masked(inputs));
+            }
+            if (builds.add(wanted, before)) {
+                dispatcher.run();
+                return answer(call, 202, builds.find(id).orElse(wanted), planned.warnings());
+            }
+        }
+        throw RegistryException.comeAgain("another request asked for the same image at the same time; try again", 1);
+    }
+
+    /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */
+    private Optional<Build> same(String key, Builds.Before before, Optional<Build> last) {
+        // Both are written at once, but not read at once: either may be the newer.
+        Optional<Build> ofTag = last.filter(build -> build.key().equals(key));
+        return ofTag.or(() -> before.sameKey().flatMap(builds::find))
+                .filter(build -> !build.state().mayBeTriedAgain())
+                .filter(build -> !build.state().ended() || isImageOf(build, before.image()));
+    }
+
+    private static boolean isImageOf(Build build, Optional<Digest> image) {
+        return image.filter(digest -> digest.equals(build.status().image())).isPresent();
+    }
+
+    /** Tags of deployments do not move, unless a redeployment asks for it; and one build at a time makes one. */
+    private static void checkTag(Build wanted, Optional<Build> last, Optional<Digest> image) {
+        BuildInputs inputs = wanted.inputs();
+        if (last.isPresent() && !last.get().state().ended()) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "the build " + last.get().id().id() + " makes " + inputs.image()
+                            + " from other inputs at the moment; wait for it, or cancel it");
+        }
+        // The image may be that of a build of the same inputs which died after it had pushed.
+        boolean again = last.filter(build -> build.key().equals(wanted.key()) && !build.redeployment())
+                .isPresent();
+        if (image.isPresent() && !again && !wanted.redeployment()) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "the image " + inputs.image() + " is there, made from other inputs"
+                            + last.filter(build -> isImageOf(build, image))
+                                    .map(build -> " by the build " + build.id().id())
+                                    .orElse("")
+                            + "; use another deployment, or ask for a redeployment");
+        }
+    }
+
+    private static Response answer(Call call, int status, Build build, List<String> warnings) {
+        ObjectNode body = new BuildView(call.request()).write(build);
+        warnings.forEach(body.putArray("warnings")::add);
+        return JsonBody.answer(status, body)
+                .with(
+                        "Location",
+                        "/api/spaces/" + build.id().space() + "/builds/"
+                                + build.id().id());
+    }
+}
