@@ -117,16 +117,18 @@ class AdversaryTest {
                 .forEach(it -> put.header(it.getKey(), it.getValue().asText()));
         assertThat(HTTP.send(put.build(), BodyHandlers.discarding()).statusCode())
                 .isEqualTo(200);
-        assertDownload(
-                api.follow("default/packages/adversary", "/v2/default/packages/adversary/blobs/" + digest), page);
-        Digest inline = api.pushBlob("adversary-page", page);
-        assertDownload(api.follow("adversary-page", "/v2/adversary-page/blobs/" + inline), page);
+        assertDownload("default/packages/adversary", digest, page);
+        assertDownload("adversary-page", api.pushBlob("adversary-page", page), page);
     }
 
-    private static void assertDownload(HttpResponse<byte[]> answer, byte[] expected) {
-        assertThat(answer.body()).isEqualTo(expected);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
-        assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment");
+    private void assertDownload(String repository, Digest digest, byte[] expected) {
+        String path = "/v2/" + repository + "/blobs/" + digest;
+        HttpResponse<byte[]> answer = api.followAbroad(repository, path);
+        for (HttpResponse<byte[]> each : List.of(answer, api.follow(repository, path))) {
+            assertThat(each.body()).isEqualTo(expected);
+            assertThat(each.headers().firstValue("Content-Type")).contains("application/octet-stream");
+            assertThat(each.headers().firstValue("Content-Disposition")).contains("attachment");
+        }
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("sandbox");
@@ -160,8 +162,9 @@ class AdversaryTest {
         Digest there = api.pushBlob("adversary-direct", bytes("{}"));
         HttpResponse<String> first =
                 api.send("adversary-direct", "GET", "/v2/adversary-direct/blobs/" + there, new byte[0]);
-        String address =
-                URI.create(first.headers().firstValue("Location").orElseThrow()).getPath();
+        String address = URI.create(Api.belowDistribution(
+                        first.headers().firstValue("Location").orElseThrow()))
+                .getPath();
         HttpResponse<String> real = api.send("GET", address, new byte[0], Map.of());
         HttpResponse<String> none = api.send("GET", address + "0", new byte[0], Map.of());
         HttpResponse<String> direct =

@@ -73,11 +73,21 @@ final class Api {
         return send(method, path, body, Map.of("Authorization", "Bearer " + bearer(repository)));
     }
 
-    /** GET of a blob, through its redirect. */
+    /** GET of a blob, through its redirect to the bucket's own address: this machine is in the region. */
     HttpResponse<byte[]> follow(String repository, String path) {
+        return follow(repository, path, false);
+    }
+
+    /** GET of a blob, as a client outside the region gets it. */
+    HttpResponse<byte[]> followAbroad(String repository, String path) {
+        return follow(repository, path, true);
+    }
+
+    private HttpResponse<byte[]> follow(String repository, String path, boolean abroad) {
         Map<String, String> headers = Map.of("Authorization", "Bearer " + bearer(repository));
         HttpResponse<String> first = send("GET", path, new byte[0], headers);
-        URI address = resolve(first.headers().firstValue("Location").orElse(path));
+        String location = first.headers().firstValue("Location").orElse(path);
+        URI address = resolve(abroad ? belowDistribution(location) : location);
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(address);
             if (first.statusCode() != 307) {
@@ -90,6 +100,12 @@ final class Api {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same object at the distribution, where its signature holds too: the first segment is the bucket. */
+    static String belowDistribution(String location) {
+        URI address = URI.create(location);
+        return address.getRawPath().replaceFirst("^/[^/]+", "") + "?" + address.getRawQuery();
     }
 
     private URI resolve(String path) {

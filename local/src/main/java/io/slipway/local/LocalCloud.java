@@ -118,7 +118,7 @@ public final class LocalCloud implements AutoCloseable {
         Map<String, String> parameters = new HashMap<>(options.parameters());
         parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
         parameters.put("PublicUrl", url);
-        parameters.putIfAbsent("DirectPullCidrs", "none");
+        parameters.putIfAbsent("DirectPullCidrs", LocalRegion.clients(url));
         Stack stack = Stack.read(options.template(), parameters);
         return options.stream() ? stack.withRolesOf(uploaderTemplate(options), uploaderParameters(stack)) : stack;
     }

@@ -32,11 +32,18 @@ record Claim(
             Pattern.compile("([^/]+)/(\\d{8})/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request");
     private static final Pattern HEADER = Pattern.compile(
             "AWS4-HMAC-SHA256 +Credential=([^, ]+), *SignedHeaders=([a-z0-9;_.-]+), *Signature=([0-9a-f]{64})");
+    private static final Pattern LOGIN = Pattern.compile("^(Bearer|Basic) ", Pattern.CASE_INSENSITIVE);
     private static final long MAX_LIFE_SECONDS = 604_800;
 
     static Claim of(AwsRequest request) throws Refusal {
         String header = request.header("authorization");
-        if (!header.isEmpty()) {
+        Map<String, String> query = request.decodedParameters();
+        // Clients forward the registry's login with a redirect to another port of the same host, as this machine's S3
+        // is to its registry; in
+        // AWS the hosts differ. S3 itself would refuse two proofs.
+        boolean forwarded =
+                query.containsKey("X-Amz-Signature") && LOGIN.matcher(header).find();
+        if (!header.isEmpty() && !forwarded) {
             Matcher matcher = HEADER.matcher(header);
             if (!matcher.matches()) {
                 throw new Refusal(Reason.MALFORMED, "the header Authorization must have the form of AWS4-HMAC-SHA256");
@@ -49,7 +56,6 @@ record Claim(
                     Optional.empty(),
                     request.header("x-amz-security-token"));
         }
-        Map<String, String> query = request.decodedParameters();
         if (!query.containsKey("X-Amz-Signature")) {
             throw new Refusal(Reason.MISSING_TOKEN, "Request is missing Authentication Token");
         }

@@ -3,6 +3,8 @@ package io.slipway.local.gate;
 import io.slipway.local.gate.Refusal.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -38,7 +40,21 @@ final class S3Gate {
             answer.body().close();
             throw new Refusal(Reason.DENIED, "Access Denied");
         }
-        return answer;
+        return withDigest(request, answer);
+    }
+
+    /**
+     * Adds what the distribution adds for clients outside the region, and S3 does not: here all clients are inside it, and the suite of the
+     * specification asks for the header.
+     */
+    private static AwsAnswer withDigest(AwsRequest request, AwsAnswer answer) {
+        return request.parameter("x-slipway-digest")
+                .map(digest -> {
+                    Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+                    headers.put("docker-content-digest", digest);
+                    return new AwsAnswer(answer.status(), headers, answer.body());
+                })
+                .orElse(answer);
     }
 
     /** Hands on what is covered by the signature, as far as the body is. */

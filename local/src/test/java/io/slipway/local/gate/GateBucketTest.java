@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,23 @@ class GateBucketTest {
                 .contains("InvalidToken");
         assertThat(calls.fetch(calls.presign(account.key("Reader"), "edge/a")).body())
                 .contains("AccessDenied");
+    }
+
+    @Test
+    void the_registrys_login_that_a_client_forwards_to_a_presigned_address_does_no_harm() throws Exception {
+        calls.putObject(account.key("Writer"), "blobs/forwarded", "content");
+        for (String login : List.of("Bearer eyJ.x.y", "Basic eDp5")) {
+            HttpRequest request = HttpRequest.newBuilder(calls.presign(account.key("Reader"), "blobs/forwarded"))
+                    .header("Authorization", login)
+                    .build();
+            assertThat(GateCalls.HTTP.send(request, BodyHandlers.ofString()).body())
+                    .isEqualTo("content");
+        }
+        HttpRequest signedTwice = HttpRequest.newBuilder(calls.presign(account.key("Reader"), "blobs/forwarded"))
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=x")
+                .build();
+        assertThat(GateCalls.HTTP.send(signedTwice, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
