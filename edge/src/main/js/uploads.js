@@ -7,7 +7,7 @@ const STREAM = '${StreamOriginDomain}' !== '';
 const INLINE_MAX = 4194304;
 const PUT_MAX = 5368709120;
 const PATH = /^\/v2\/([a-z0-9._\/-]{1,255})\/blobs\/uploads\/([0-9a-f-]{32,36})$/;
-const TICKET = /^v1\.(\d{1,18})\.(\d{1,12})\.(sha256|sha512)\.([A-Za-z0-9_-]{43})$/;
+const TICKET = /^v2\.(\d{1,18})\.(\d{1,12})\.(\d{1,12})\.(sha256|sha512)\.([A-Za-z0-9_-]{43})$/;
 const LANDED = /^\/direct\/([^\/]+)\/(.+)\/sha256\/([0-9a-f]{64})$/;
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -33,17 +33,17 @@ async function handler(event) {
   }
   const path = PATH.exec(request.uri);
   if (!path) {
-    return error(400, 'BLOB_UPLOAD_INVALID', 'the address of the upload is not one that this registry gave');
+    return foreign();
   }
   const name = path[1].indexOf('/') < 0 ? 'default/' + path[1] : path[1];
   const store = cf.kvs();
   const ticket = TICKET.exec(parameter(request, '_state'));
-  const signed = ticket && ['v1', name, path[2], ticket[1], ticket[2], ticket[3]].join('\n');
-  if (!ticket || !(await isOurs(store, signed, ticket[4]))) {
-    return error(400, 'BLOB_UPLOAD_INVALID', 'the address of the upload is not one that this registry gave');
+  const signed = ticket && ['v2', name, path[2]].concat(ticket.slice(1, 5)).join('\n');
+  if (!ticket || !(await isOurs(store, signed, ticket[5]))) {
+    return foreign();
   }
   if (Number(ticket[2]) * 1000 <= Date.now()) {
-    return error(404, 'BLOB_UPLOAD_UNKNOWN', 'the address of the upload has expired; begin the upload again');
+    return expired();
   }
   const digest = parameter(request, 'digest');
   if (request.method === 'PUT' && !/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(digest)) {
@@ -51,16 +51,29 @@ async function handler(event) {
   }
   const range = headers['content-range'] ? headers['content-range'].value : '0-';
   const whole = ticket[1] === '0' && /^(bytes )?0-/.test(range);
-  if (request.method === 'PUT' && known && length <= PUT_MAX && whole && digest.indexOf('sha256:') === 0) {
+  const fits = request.method === 'PUT' && known && length <= PUT_MAX && whole && digest.indexOf('sha256:') === 0;
+  // On the way to S3 nobody checks the bearer token, whose end the ticket tells.
+  if (fits && Number(ticket[3]) * 1000 > Date.now()) {
     return direct(request, name, path[2], digest.substring(7));
   }
   if (STREAM) {
     cf.selectRequestOriginById('stream');
     return request;
   }
+  if (fits) {
+    return expired();
+  }
   return error(413, 'UNSUPPORTED', 'this registry takes a body of more than 4 MiB only as one PUT of known length with a '
     + 'sha256 digest: push with "slipway image push", with a client that sends PUT (Docker with the containerd image store, '
     + 'containerd, BuildKit, ORAS, Helm, regctl), or have the stream lane switched on');
+}
+
+function foreign() {
+  return error(400, 'BLOB_UPLOAD_INVALID', 'the address of the upload is not one that this registry gave');
+}
+
+function expired() {
+  return error(404, 'BLOB_UPLOAD_UNKNOWN', 'the address of the upload has expired; begin the upload again');
 }
 
 // To S3, which compares the body with the checksum, and with the hash that is signed in the body's place where CloudFront signs what it

@@ -41,12 +41,17 @@ public final class BlobPusher {
                 progress.done(digest, attempt == 1 ? Outcome.PRESENT : Outcome.TRANSFERRED);
                 return;
             }
+            boolean begun = false;
             try {
-                put(repository, content, begin(repository, digest));
+                URI upload = begin(repository, digest);
+                begun = true;
+                put(repository, content, upload);
                 progress.done(digest, Outcome.TRANSFERRED);
                 return;
             } catch (ClientException e) {
-                boolean broken = e.status() == 0 || e.status() >= 500;
+                // The address of an upload ends with the bearer token that it was begun with.
+                boolean expired = begun && e.status() == 404;
+                boolean broken = e.status() == 0 || e.status() >= 500 || expired;
                 if (!broken || attempt == ATTEMPTS) {
                     throw e;
                 }

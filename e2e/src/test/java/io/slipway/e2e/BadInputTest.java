@@ -121,7 +121,7 @@ class BadInputTest {
     @Test
     void a_ticket_that_was_changed_or_is_missing() {
         String location = api.begin(REPOSITORY);
-        String forged = location.replace("v1.0.", "v1.5.");
+        String forged = location.replace("v2.0.", "v2.5.");
         String bare = location.substring(0, location.indexOf('?')) + "?x=1";
         for (String address : List.of(forged, bare)) {
             assertThat(Api.code(put(address, DIGEST.toString(), CONTENT))).isEqualTo("400 BLOB_UPLOAD_INVALID");

@@ -136,7 +136,7 @@ final class HostileRequests {
         StringBuilder query = new StringBuilder("?");
         for (int count = random.nextInt(4); count > 0; count--) {
             String value = mutations.of(mutations.pick(
-                    DIGEST, "10", repository, "repository:" + repository + ":pull,push", "v1.0.1.sha256.x"));
+                    DIGEST, "10", repository, "repository:" + repository + ":pull,push", "v2.0.1.1.sha256.x"));
             query.append(mutations.pick(PARAMETERS)).append('=');
             query.append(random.nextBoolean() ? Query.encode(value) : value).append('&');
         }

@@ -26,6 +26,7 @@ class UploadsFunctionTest {
     private static final String KEY = "ticket-key-of-this-test-0123456789";
     private static final String SESSION = "3e4f9a52-98c6-4c1c-8b6a-0a1b2c3d4e5f";
     private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, new byte[] {1, 2, 3});
+    private static final Instant UNTIL = Instant.parse("2100-01-01T00:00:00Z");
     private static final long LARGE = 4_194_305;
     private static final EdgeFunction STREAM_ON = function(Map.of("ticket-key", KEY), "stream.test");
     private static final EdgeFunction STREAM_OFF = function(Map.of("ticket-key", KEY), "");
@@ -196,10 +197,10 @@ class UploadsFunctionTest {
     @Test
     void a_ticket_that_is_not_ours_is_refused() {
         String other = UploadTicket.issue(
-                        RepositoryName.parse("app"), SESSION, 0, DigestAlgorithm.SHA256, Instant.now())
+                        RepositoryName.parse("app"), SESSION, 0, DigestAlgorithm.SHA256, UNTIL, Instant.now())
                 .sign("another-key-of-somebody-0123456789");
         for (String ticket : new String[] {
-            "", "v1", other, ticket("other", 0), ticket("app", 0).replace(".0.", ".1.")
+            "", "v2", other, ticket("other", 0), ticket("app", 0).replace(".0.", ".1.")
         }) {
             assertError(
                     STREAM_ON.run(request("PUT", "app", ticket, DIGEST.toString(), LARGE)), 400, "BLOB_UPLOAD_INVALID");
@@ -213,9 +214,24 @@ class UploadsFunctionTest {
                         SESSION,
                         0,
                         DigestAlgorithm.SHA256,
+                        UNTIL,
                         Instant.now().minus(UploadTicket.LIFE))
                 .sign(KEY);
         assertError(STREAM_ON.run(request("PUT", "app", old, DIGEST.toString(), LARGE)), 404, "BLOB_UPLOAD_UNKNOWN");
+    }
+
+    @Test
+    void a_ticket_opens_the_direct_lane_no_longer_than_the_bearer_token_lives_that_it_was_made_for() {
+        Instant now = Instant.now();
+        String late = UploadTicket.issue(RepositoryName.parse("app"), SESSION, 0, DigestAlgorithm.SHA256, now, now)
+                .sign(KEY);
+        ObjectNode event = request("PUT", "app", late, DIGEST.toString(), LARGE);
+        assertThat(STREAM_ON.run(event.deepCopy()).origin())
+                .as("who checks the bearer token")
+                .contains("stream");
+        assertError(STREAM_OFF.run(event), 404, "BLOB_UPLOAD_UNKNOWN");
+        String longer = late.replace("." + now.getEpochSecond() + ".", "." + UNTIL.getEpochSecond() + ".");
+        assertError(STREAM_ON.run(request("PUT", "app", longer, DIGEST.toString(), LARGE)), 400, "BLOB_UPLOAD_INVALID");
     }
 
     @ParameterizedTest
@@ -267,7 +283,7 @@ class UploadsFunctionTest {
 
     private static String ticket(String repository, long offset) {
         return UploadTicket.issue(
-                        RepositoryName.parse(repository), SESSION, offset, DigestAlgorithm.SHA256, Instant.now())
+                        RepositoryName.parse(repository), SESSION, offset, DigestAlgorithm.SHA256, UNTIL, Instant.now())
                 .sign(KEY);
     }
 

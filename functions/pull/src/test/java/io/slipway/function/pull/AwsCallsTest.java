@@ -105,7 +105,7 @@ class AwsCallsTest {
     @Test
     void the_state_of_an_upload_is_one_read() {
         String session = SessionId.next(Instant.now());
-        String ticket = UploadTicket.issue(REPOSITORY, session, 0, DigestAlgorithm.SHA256, Instant.now())
+        String ticket = UploadTicket.issue(REPOSITORY, session, 0, DigestAlgorithm.SHA256, Instant.now(), Instant.now())
                 .sign(backend.secret("SLIPWAY_TICKET_KEY_SECRET").get());
         assertThat(callsOf("GET", "/v2/app/blobs/uploads/" + session + "?_state=" + ticket, 204))
                 .containsExactly("GetItem");

@@ -1,5 +1,6 @@
 package io.slipway.aws.blob;
 
+import io.slipway.core.access.BearerTokens;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
@@ -29,8 +30,11 @@ public final class S3BlobObjects implements BlobObjects {
     /** The lifetime of a presigned address: clients follow it at once, and its end does not stop a download. */
     public static final Duration PRESIGNED_LIFE = Duration.ofMinutes(20);
 
-    /** The time in which a presigned PUT may begin: its client has the bytes at hand. */
-    public static final Duration PRESIGNED_PUT_LIFE = Duration.ofHours(1);
+    /**
+     * The time in which a presigned PUT may begin: its client has the bytes at hand, and nobody writes longer with a token that is
+     * revoked meanwhile.
+     */
+    public static final Duration PRESIGNED_PUT_LIFE = BearerTokens.LIFE;
 
     /**
      * A parameter that S3 ignores, but that the signature covers: the edge makes a header of it. AWS promises to ignore those alone whose

@@ -11,6 +11,7 @@ import io.slipway.core.name.RepositoryName;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -75,7 +76,8 @@ public final class BearerTokens {
                 read(claims, "refused"),
                 spaces,
                 claims.has("catalog") ? Optional.of(readCatalog(claims.path("catalog"))) : Optional.empty(),
-                readReach(claims.path("reach")));
+                readReach(claims.path("reach")),
+                Instant.ofEpochSecond(claims.path("exp").asLong()));
     }
 
     private static PushReach readReach(JsonNode claim) {

@@ -2,6 +2,7 @@ package io.slipway.core.access;
 
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  *     {@value Grant#ANY_SPACE} stands for all
  * @param catalog the grants whose repositories the catalogue lists, where it was asked for: see {@link #withCatalog}
  * @param reach where the caller may push, where that was asked for: see {@link #withReach}
+ * @param until when the bearer token that names the caller ends; {@link Instant#EPOCH} while no token does
  */
 public record Caller(
         String subject,
@@ -23,13 +25,14 @@ public record Caller(
         List<Access> refused,
         Set<String> readableSpaces,
         Optional<List<Grant>> catalog,
-        PushReach reach) {
+        PushReach reach,
+        Instant until) {
     /** The subject of an anonymous caller's bearer token. */
     public static final String ANONYMOUS = "anonymous";
 
     /** A caller who has not asked for the catalogue. */
     public Caller(String subject, List<Access> granted, List<Access> refused, Set<String> readableSpaces) {
-        this(subject, granted, refused, readableSpaces, Optional.empty(), PushReach.NOWHERE);
+        this(subject, granted, refused, readableSpaces, Optional.empty(), PushReach.NOWHERE, Instant.EPOCH);
     }
 
     public Caller {
@@ -41,12 +44,12 @@ public record Caller(
 
     /** The same caller, who has asked for the catalogue and may see what these grants let pull, beside all that is public. */
     public Caller withCatalog(List<Grant> grants) {
-        return new Caller(subject, granted, refused, readableSpaces, Optional.of(grants), reach);
+        return new Caller(subject, granted, refused, readableSpaces, Optional.of(grants), reach, until);
     }
 
     /** The same caller, who has asked to push. */
     public Caller withReach(PushReach where) {
-        return new Caller(subject, granted, refused, readableSpaces, catalog, where);
+        return new Caller(subject, granted, refused, readableSpaces, catalog, where, until);
     }
 
     /** Returns whether the action is allowed on the repository. */

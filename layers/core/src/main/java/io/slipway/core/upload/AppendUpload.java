@@ -30,13 +30,14 @@ public final class AppendUpload implements Operation {
     public Response handle(Call call) {
         UploadTicket ticket = answers.ticket(call.request(), call.repository(), call.part("session"));
         try {
-            return append(call.request(), ticket);
+            return append(call, ticket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Response append(Request request, UploadTicket ticket) throws IOException {
+    private Response append(Call call, UploadTicket ticket) throws IOException {
+        Request request = call.request();
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
         range.ifPresent(it -> it.check(request.body().length()));
         long offset = range.map(ContentRange::first).orElse(ticket.offset());
@@ -55,7 +56,12 @@ public final class AppendUpload implements Operation {
             throw UploadAnswers.gone();
         }
         session.tail().filter(tail -> !added.tail().equals(session.tail())).ifPresent(objects::deleteTail);
-        return answers.accepted(repository, session.id(), added.offset(), ticket.algorithm());
+        return answers.accepted(
+                repository,
+                session.id(),
+                added.offset(),
+                ticket.algorithm(),
+                call.caller().until());
     }
 
     private static UploadSession add(

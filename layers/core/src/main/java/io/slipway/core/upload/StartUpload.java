@@ -51,7 +51,8 @@ public final class StartUpload implements Operation {
                 throw new UncheckedIOException(e);
             }
         }
-        return answers.accepted(call.repository(), session, 0, algorithm(call));
+        return answers.accepted(
+                call.repository(), session, 0, algorithm(call), call.caller().until());
     }
 
     private static DigestAlgorithm algorithm(Call call) {

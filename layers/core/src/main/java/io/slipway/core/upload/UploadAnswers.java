@@ -8,6 +8,7 @@ import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -41,22 +42,28 @@ public final class UploadAnswers {
         return UploadTicket.check(text, repository, session, accepted.get(), clock.instant());
     }
 
-    Response accepted(RepositoryName repository, String session, long offset, DigestAlgorithm algorithm) {
-        return at(Response.of(202), repository, session, offset, algorithm)
+    /**
+     * The session has so many bytes.
+     *
+     * @param until when the caller's bearer token ends
+     */
+    Response accepted(
+            RepositoryName repository, String session, long offset, DigestAlgorithm algorithm, Instant until) {
+        return at(Response.of(202), repository, session, offset, algorithm, until)
                 .with("OCI-Chunk-Min-Length", Integer.toString(MIN_CHUNK));
     }
 
-    Response status(UploadTicket ticket, long offset) {
-        return at(Response.of(204), ticket.repository(), ticket.session(), offset, ticket.algorithm());
+    Response status(UploadTicket ticket, long offset, Instant until) {
+        return at(Response.of(204), ticket.repository(), ticket.session(), offset, ticket.algorithm(), until);
     }
 
-    /** The session is elsewhere: the client learns where, and can go on from there. */
+    /** The session is elsewhere: the client learns where, and can go on from there, though not by the direct lane. */
     RegistryException elsewhere(RepositoryName repository, String session, DigestAlgorithm algorithm, long offset) {
         return new RegistryException(
                         ErrorCode.BLOB_UPLOAD_INVALID,
                         416,
                         "the upload has " + offset + " bytes, or another request is adding to it")
-                .with("Location", location(repository, session, offset, algorithm))
+                .with("Location", location(repository, session, offset, algorithm, Instant.EPOCH))
                 .with("Range", range(offset));
     }
 
@@ -65,14 +72,20 @@ public final class UploadAnswers {
     }
 
     private Response at(
-            Response response, RepositoryName repository, String session, long offset, DigestAlgorithm algorithm) {
-        return response.with("Location", location(repository, session, offset, algorithm))
+            Response response,
+            RepositoryName repository,
+            String session,
+            long offset,
+            DigestAlgorithm algorithm,
+            Instant until) {
+        return response.with("Location", location(repository, session, offset, algorithm, until))
                 .with("Range", range(offset))
                 .with("Docker-Upload-UUID", session);
     }
 
-    private String location(RepositoryName repository, String session, long offset, DigestAlgorithm algorithm) {
-        String ticket = UploadTicket.issue(repository, session, offset, algorithm, clock.instant())
+    private String location(
+            RepositoryName repository, String session, long offset, DigestAlgorithm algorithm, Instant until) {
+        String ticket = UploadTicket.issue(repository, session, offset, algorithm, until, clock.instant())
                 .sign(key.get());
         return "/v2/" + repository.familiar() + "/blobs/uploads/" + session + "?" + UploadTicket.PARAMETER + "="
                 + ticket;

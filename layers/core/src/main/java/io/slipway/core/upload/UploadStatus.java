@@ -18,6 +18,6 @@ public final class UploadStatus implements Operation {
     public Response handle(Call call) {
         UploadTicket ticket = answers.ticket(call.request(), call.repository(), call.part("session"));
         long offset = uploads.offset(ticket.repository(), ticket.session()).orElseThrow(UploadAnswers::gone);
-        return answers.status(ticket, offset);
+        return answers.status(ticket, offset, call.caller().until());
     }
 }

@@ -18,17 +18,26 @@ import java.util.stream.Stream;
  * Proves, in the {@code Location} of an upload session, that this registry opened it for this repository. The edge function
  * checks it too, without any call, before it lets a large body go to the bucket.
  *
- * <p>Text form: {@code v1.<offset>.<expiry>.<algorithm>.<mac>}, the expiry in seconds since 1970, the MAC an HMAC-SHA256 in
- * base64url over version, repository, session, offset, expiry and algorithm, a line each.
+ * <p>The functions and the uploader check a bearer token beside it. The edge cannot: it lets a body go to the bucket only until the bearer
+ * token ends for which the ticket was made, so that a revoked token writes no longer by its tickets than by itself.
+ *
+ * <p>Text form: {@code v2.<offset>.<expiry>.<until>.<algorithm>.<mac>}, times in seconds since 1970, the MAC an HMAC-SHA256 in
+ * base64url over version, repository, session, offset, expiry, until and algorithm, a line each.
  *
  * @param repository the repository
  * @param session the upload session
  * @param offset how many bytes the session had when the ticket was made
  * @param expiry when the ticket ends
+ * @param until when the bearer token ends that the ticket was made for
  * @param algorithm the algorithm of the digest that the client announced
  */
 public record UploadTicket(
-        RepositoryName repository, String session, long offset, Instant expiry, DigestAlgorithm algorithm) {
+        RepositoryName repository,
+        String session,
+        long offset,
+        Instant expiry,
+        Instant until,
+        DigestAlgorithm algorithm) {
     /** The lifetime of a ticket; each answer about the session has a new one. */
     public static final Duration LIFE = Duration.ofHours(1);
 
@@ -36,12 +45,17 @@ public record UploadTicket(
     public static final String PARAMETER = "_state";
 
     private static final Pattern FORM =
-            Pattern.compile("v1\\.(\\d{1,18})\\.(\\d{1,12})\\.(sha256|sha512)\\.([A-Za-z0-9_-]{43})");
+            Pattern.compile("v2\\.(\\d{1,18})\\.(\\d{1,12})\\.(\\d{1,12})\\.(sha256|sha512)\\.([A-Za-z0-9_-]{43})");
 
     /** A ticket for what the session has now. */
     public static UploadTicket issue(
-            RepositoryName repository, String session, long offset, DigestAlgorithm algorithm, Instant now) {
-        return new UploadTicket(repository, session, offset, now.plus(LIFE), algorithm);
+            RepositoryName repository,
+            String session,
+            long offset,
+            DigestAlgorithm algorithm,
+            Instant until,
+            Instant now) {
+        return new UploadTicket(repository, session, offset, now.plus(LIFE), until, algorithm);
     }
 
     /** Reads and checks a ticket: one that we did not make is invalid, one that has expired leads to no session. */
@@ -57,8 +71,9 @@ public record UploadTicket(
                 session,
                 Long.parseLong(matcher.group(1)),
                 Instant.ofEpochSecond(Long.parseLong(matcher.group(2))),
-                DigestAlgorithm.named(matcher.group(3)));
-        byte[] mac = matcher.group(4).getBytes(StandardCharsets.US_ASCII);
+                Instant.ofEpochSecond(Long.parseLong(matcher.group(3))),
+                DigestAlgorithm.named(matcher.group(4)));
+        byte[] mac = matcher.group(5).getBytes(StandardCharsets.US_ASCII);
         if (keys.noneMatch(key -> MessageDigest.isEqual(ticket.mac(key).getBytes(StandardCharsets.US_ASCII), mac))) {
             throw new RegistryException(
                     ErrorCode.BLOB_UPLOAD_INVALID, "the address of the upload is not one that this registry gave");
@@ -72,17 +87,19 @@ public record UploadTicket(
 
     /** The ticket as text. */
     public String sign(String key) {
-        return "v1." + offset + "." + expiry.getEpochSecond() + "." + algorithm.prefix() + "." + mac(key);
+        return "v2." + offset + "." + expiry.getEpochSecond() + "." + until.getEpochSecond() + "." + algorithm.prefix()
+                + "." + mac(key);
     }
 
     private String mac(String key) {
         String signed = String.join(
                 "\n",
-                "v1",
+                "v2",
                 repository.toString(),
                 session,
                 Long.toString(offset),
                 Long.toString(expiry.getEpochSecond()),
+                Long.toString(until.getEpochSecond()),
                 algorithm.prefix());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Hmac.sha256(key, signed));
     }

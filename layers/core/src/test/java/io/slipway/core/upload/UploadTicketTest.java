@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class UploadTicketTest {
     private static final RepositoryName NAME = RepositoryName.parse("app");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String TICKET =
-            UploadTicket.issue(NAME, "session", 5, DigestAlgorithm.SHA256, NOW).sign("before");
+    private static final String TICKET = UploadTicket.issue(NAME, "session", 5, DigestAlgorithm.SHA256, NOW, NOW)
+            .sign("before");
 
     @Test
     void the_key_before_a_rotation_is_good_as_long_as_it_is_known() {
