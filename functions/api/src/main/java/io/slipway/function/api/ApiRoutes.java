@@ -63,7 +63,7 @@ public final class ApiRoutes {
                 Route.ofApi(
                         "DELETE",
                         "/api/spaces/<space>",
-                        new DeleteSpace(spaces, repositories, deletions, tokens, clock)),
+                        new DeleteSpace(spaces, repositories, deletions, tokens, principals, clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),
                 Route.ofApi("GET", REPOSITORY, new DescribeRepository(repositories)),
                 Route.ofApi("PATCH", REPOSITORY, new ChangeRepository(repositories)),

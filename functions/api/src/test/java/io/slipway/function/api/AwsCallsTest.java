@@ -41,7 +41,7 @@ class AwsCallsTest {
     void an_empty_space_is_deleted_with_the_grants_for_it() {
         api.send("POST", "/api/spaces", "{\"name\":\"gone\"}", 201);
         assertThat(callsOf("DELETE", "/api/spaces/gone", "", 204))
-                .containsExactly("GetItem", "Query", "UpdateItem", "Query", "Query", "Query", "DeleteItem");
+                .containsExactly("GetItem", "Query", "UpdateItem", "Query", "Query", "Query", "Query", "DeleteItem");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.slipway.function.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.access.Token;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.Blobs;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -236,6 +238,33 @@ class DeletionTest {
         api.send(only, "GET", "/api/spaces/tenant", "", 401);
         api.send(both, "GET", "/api/spaces/tenant", "", 404);
         api.send(both, "GET", "/api/spaces/default", "", 200);
+    }
+
+    @Test
+    void what_principals_could_do_in_a_space_ends_with_it() {
+        String role = "arn:aws:iam::123456789012:role/";
+        api.send("POST", "/api/spaces", "{\"name\":\"let\"}", 201);
+        String grant = "{\"space\":\"let\",\"actions\":[\"admin\"]}";
+        rule(role + "only", grant);
+        rule(role + "both", grant + ",{\"actions\":[\"pull\"]}");
+        rule(role + "other", "{\"actions\":[\"push\"]}");
+        JsonNode other = rules().get(role + "other");
+        api.send("DELETE", "/api/spaces/let", "", 204);
+        api.send("POST", "/api/spaces", "{\"name\":\"let\"}", 201);
+        assertThat(rules()).containsOnlyKeys(role + "both", role + "other").containsEntry(role + "other", other);
+        assertThat(rules().toString()).doesNotContain("\"space\":\"let\"").contains("\"space\":\"default\"");
+    }
+
+    private void rule(String principal, String grants) {
+        api.send("POST", "/api/principals", "{\"principal\":\"" + principal + "\",\"grants\":[" + grants + "]}", 201);
+    }
+
+    private Map<String, JsonNode> rules() {
+        Map<String, JsonNode> rules = new HashMap<>();
+        api.send("GET", "/api/principals", "", 200)
+                .path("principals")
+                .forEach(rule -> rules.put(rule.path("principal").asText(), rule));
+        return rules;
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.principal.PrincipalRule;
+import io.slipway.core.principal.PrincipalRules;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import java.time.Clock;
@@ -15,7 +17,7 @@ import java.util.Set;
 
 /**
  * {@code DELETE /api/spaces/<space>[?confirm=<space>]}: removes a space; one that has repositories, with all of them, only if the
- * name is repeated. What tokens could do in it ends with it. 202 asks to repeat the request: there is more to remove.
+ * name is repeated. What tokens and rules for principals could do in it ends with it. 202 asks to repeat the request: there is more to remove.
  */
 public final class DeleteSpace implements Operation {
     private static final int PAGE = 100;
@@ -24,13 +26,21 @@ public final class DeleteSpace implements Operation {
     private final Repositories repositories;
     private final Deletions deletions;
     private final Tokens tokens;
+    private final PrincipalRules rules;
     private final Clock clock;
 
-    public DeleteSpace(Spaces spaces, Repositories repositories, Deletions deletions, Tokens tokens, Clock clock) {
+    public DeleteSpace(
+            Spaces spaces,
+            Repositories repositories,
+            Deletions deletions,
+            Tokens tokens,
+            PrincipalRules rules,
+            Clock clock) {
         this.spaces = spaces;
         this.repositories = repositories;
         this.deletions = deletions;
         this.tokens = tokens;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -80,14 +90,26 @@ public final class DeleteSpace implements Operation {
     /** Removes the space's grants, so that a later space of this name does not inherit them. */
     private void endGrants(SpaceName name) {
         for (Token token : tokens.list()) {
-            List<Grant> left = token.grants().stream()
-                    .filter(grant -> !grant.space().equals(name.value()))
-                    .toList();
+            List<Grant> left = elsewhere(name, token.grants());
             if (left.isEmpty()) {
                 tokens.remove(token.id());
             } else if (left.size() < token.grants().size()) {
                 tokens.narrow(token.id(), left);
             }
         }
+        for (PrincipalRule rule : rules.list()) {
+            List<Grant> left = elsewhere(name, rule.grants());
+            if (left.isEmpty()) {
+                rules.remove(rule.id());
+            } else if (left.size() < rule.grants().size()) {
+                rules.put(new PrincipalRule(rule.principal(), left, rule.created()));
+            }
+        }
+    }
+
+    private static List<Grant> elsewhere(SpaceName name, List<Grant> grants) {
+        return grants.stream()
+                .filter(grant -> !grant.space().equals(name.value()))
+                .toList();
     }
 }
