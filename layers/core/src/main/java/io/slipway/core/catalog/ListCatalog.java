@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * GET of the catalogue (Docker Registry HTTP API V2, "Listing Repositories"): the repositories that the caller may pull from, by
  * grant or because they are public, in ASCII order of the names that clients use. A page costs at most {@value #MAX_READS} reads;
- * where more would be needed to fill it, it is shorter than asked for, and its {@code Link} goes on.
+ * where more would be needed to fill it, it is shorter than asked for, and its {@code Link} goes on after its last name, or with the
+ * space that was reached: any other position would tell names that the caller may not see. Where that leads no further, the search is given up.
  */
 public final class ListCatalog implements Operation {
     /** The most names of a page, and its size if the client asks for no other. */
@@ -49,7 +50,8 @@ public final class ListCatalog implements Operation {
         Optional<String> next = Optional.empty();
         if (size > 0) {
             String from = call.last().isEmpty() ? "" : call.last() + "\0";
-            next = fill(names, size, streams(call.caller().catalog().orElse(List.of()), from));
+            next = fill(names, size, streams(call.caller().catalog().orElse(List.of()), from))
+                    .filter(position -> position.compareTo(call.last()) > 0);
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("repositories");
@@ -58,6 +60,12 @@ public final class ListCatalog implements Operation {
         return next.map(last -> response.with(
                         "Link", "</v2/_catalog?n=" + size + "&last=" + Query.encode(last) + ">; rel=\"next\""))
                 .orElse(response);
+    }
+
+    /** The furthest position before a name that may have been looked at, and not be for the caller: of that its space alone. */
+    private static String reached(List<String> names, String name) {
+        String space = name.substring(0, name.indexOf('/') + 1);
+        return names.isEmpty() || names.getLast().compareTo(space) < 0 ? space : names.getLast();
     }
 
     private List<NameStream> streams(List<Grant> grants, String from) {
@@ -98,9 +106,11 @@ public final class ListCatalog implements Operation {
             String name = lowest.get().lowest().orElseThrow();
             if (lowest.get().needsRead()) {
                 if (reads == MAX_READS) {
-                    return Optional.of(name);
+                    return Optional.of(reached(names, name));
                 }
-                lowest.get().read(Math.max(MIN_LIMIT, size + 1 - names.size()));
+                // Whoever may see little of much gets further by long reads.
+                int least = reads < streams.size() ? MIN_LIMIT : MAX_PAGE;
+                lowest.get().read(Math.max(least, size + 1 - names.size()));
                 reads++;
             } else if (names.size() == size) {
                 return Optional.of(names.getLast());
