@@ -11,6 +11,7 @@ import io.slipway.builds.queue.BuildQueue;
 import io.slipway.builds.queue.CancelBuild;
 import io.slipway.builds.queue.Dispatcher;
 import io.slipway.builds.queue.JobWatch;
+import io.slipway.builds.queue.Requesters;
 import io.slipway.builds.record.Builds;
 import io.slipway.builds.request.BuildPlanner;
 import io.slipway.builds.request.RequestBuild;
@@ -45,7 +46,15 @@ public final class BuildParts {
         Dispatcher.Bounds bounds = new Dispatcher.Bounds(
                 Integer.parseInt(environment.required("SLIPWAY_BUILDS_PLACES")),
                 Duration.ofMinutes(Long.parseLong(environment.required("SLIPWAY_BUILDS_TIMEOUT_MINUTES"))));
-        this.dispatcher = new Dispatcher(builds, queue, jobs, backend.tokens(), objects, bounds, backend.clock());
+        this.dispatcher = new Dispatcher(
+                builds,
+                queue,
+                jobs,
+                backend.tokens(),
+                new Requesters(backend.tokens(), backend.spaces(), backend.clock()),
+                objects,
+                bounds,
+                backend.clock());
     }
 
     BuildQueue queue() {

@@ -49,8 +49,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,9 @@ final class BuildLab implements AutoCloseable {
     private final Router router;
     private final JobsHandler handler;
     private final Duration timeout;
+    /** How far the functions' clock is ahead. */
+    volatile Duration ahead = Duration.ZERO;
+
     private CodeBuildEmulator codeBuild;
     private JsonServer codeBuildServer;
     /** Whether CodeBuild's events get lost. */
@@ -121,13 +127,30 @@ final class BuildLab implements AutoCloseable {
         environment.put("SLIPWAY_BUILDS_PLACES", Integer.toString(places));
         environment.put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
         Environment variables = new Environment(environment);
-        backend = new Backend(variables, new AwsClients(variables, Optional.of(calls)));
+        backend = new Backend(variables, new AwsClients(variables, Optional.of(calls)), new LabClock());
         router = new Router(new BuildParts(backend).routes(), backend.credentials());
         handler = new JobsHandler(backend);
     }
 
     BuildLab(Path folder) throws IOException {
         this(folder, 5, Duration.ofMinutes(1), 100);
+    }
+
+    private final class LabClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
     }
 
     private CodeBuildEmulator startCodeBuild(int accountLimit) throws IOException {

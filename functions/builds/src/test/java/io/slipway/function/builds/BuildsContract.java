@@ -178,6 +178,20 @@ abstract class BuildsContract {
     }
 
     @Test
+    void a_build_does_not_end_with_an_image_that_its_tag_no_longer_names() {
+        Build build = build("moved", "web", "deployments-1", "key");
+        add(build);
+        builds().started(build.id(), "job:1", NOON);
+        Digest reported = BuildLab.digest("reported");
+        tag(build.inputs().repository(), build.inputs().tag(), BuildLab.digest("pushed after the report"));
+        BuildStatus succeeded = status(build).ended(BuildState.SUCCEEDED, NOON.plusSeconds(60), reported, null);
+        assertThat(builds().end(build, succeeded)).isFalse();
+        assertThat(status(build).state()).isEqualTo(BuildState.RUNNING);
+        tag(build.inputs().repository(), build.inputs().tag(), reported);
+        assertThat(builds().end(build, succeeded)).isTrue();
+    }
+
+    @Test
     void a_build_whose_job_has_begun_is_not_ended_as_one_that_waits() {
         Build waits = build("waits", "web", "deployments-1", "waits");
         Build runs = build("waits", "web", "deployments-2", "runs");

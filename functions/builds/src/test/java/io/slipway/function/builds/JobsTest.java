@@ -10,11 +10,17 @@ import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.queue.Dispatcher;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.Stage;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
+import io.slipway.core.access.TokenSecret;
+import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +137,42 @@ class JobsTest {
         lab.await(second, "Running");
         lab.end(second, 1);
         lab.await(second, "Failed");
+    }
+
+    @Test
+    void a_build_that_waits_ends_with_the_token_that_asked_for_it_within_five_minutes() throws IOException {
+        start(1, Duration.ofMinutes(1), 100);
+        String first = lab.ask("requester-1");
+        String gone = lab.token("**", Action.PULL, Action.PUSH);
+        String narrowed = lab.token("**", Action.PULL, Action.PUSH);
+        String stays = lab.token("**", Action.PULL, Action.PUSH);
+        String ofGone = ask(gone, "requester-2");
+        String ofNarrowed = ask(narrowed, "requester-3");
+        String ofOther = ask(stays, "requester-4");
+        lab.backend.tokens().remove(TokenSecret.parse(gone).orElseThrow().id());
+        lab.backend
+                .tokens()
+                .narrow(
+                        TokenSecret.parse(narrowed).orElseThrow().id(),
+                        List.of(new Grant("default", "mywebapp", Set.of(Action.PUSH))));
+        lab.ahead = BearerTokens.LIFE;
+        lab.end(first, 1);
+        lab.await(ofOther, "Running");
+        assertThat(lab.state(ofGone)).isEqualTo("Cancelled");
+        assertThat(lab.get(ofGone).at("/failure/message").asText()).contains("the token that asked for it");
+        assertThat(lab.state(ofNarrowed)).isEqualTo("Cancelled");
+        lab.end(ofOther, 1);
+        lab.await(ofOther, "Failed");
+        assertThat(lab.backend.buildQueue().waiting(10)).isEmpty();
+        BuildLab.await(() -> lab.backend.buildQueue().placed().isEmpty(), "the places to be given back");
+    }
+
+    private String ask(String token, String deployment) {
+        Response response = lab.send(token, "POST", BUILDS, BuildLab.request(deployment, ""));
+        assertThat(response.status()).isEqualTo(202);
+        return BuildLab.json(new String(response.body(), StandardCharsets.UTF_8))
+                .path("id")
+                .asText();
     }
 
     /** A new account runs one build at a time, and CodeBuild lets the others wait, though not for ever: that is a place to wait, and no failure. */

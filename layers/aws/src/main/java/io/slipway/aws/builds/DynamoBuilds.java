@@ -223,8 +223,14 @@ public final class DynamoBuilds implements Builds {
                 .conditionExpression(BUILD + " = :build")
                 .expressionAttributeValues(Map.of(":build", s(build.id().toString())))
                 .build());
-        List<TransactWriteItem> refusals = Transactions.refusals(dynamo, List.of(ended, unpinned));
-        return refusals.equals(List.of(unpinned)) ? Transactions.tryWrite(dynamo, List.of(ended)) : refusals.isEmpty();
+        List<TransactWriteItem> needed = new ArrayList<>(List.of(ended));
+        // Until the end the job may move its own tag: what it names now is what was looked at, or the build has not
+        // ended.
+        Optional.ofNullable(status.image()).ifPresent(image -> needed.add(named(build, Optional.of(image))));
+        List<TransactWriteItem> all = new ArrayList<>(needed);
+        all.add(unpinned);
+        List<TransactWriteItem> refusals = Transactions.refusals(dynamo, all);
+        return refusals.equals(List.of(unpinned)) ? Transactions.tryWrite(dynamo, needed) : refusals.isEmpty();
     }
 
     private boolean update(BuildId id, String update, String condition, Map<String, AttributeValue> values) {

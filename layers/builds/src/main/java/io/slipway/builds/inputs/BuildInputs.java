@@ -2,7 +2,10 @@ package io.slipway.builds.inputs;
 
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The resolved inputs of a build: a job needs nothing else, and the same inputs make the same image.
@@ -42,6 +45,15 @@ public record BuildInputs(
     public BuildInputs with(List<EffectiveVariable> others) {
         return new BuildInputs(
                 build, deployment, sdi, packages, others, repository, tag, bases, allowSensitive, builder);
+    }
+
+    /** The repositories that the job reads: those of its packages and of its base images. */
+    public Set<RepositoryName> sources() {
+        Set<RepositoryName> sources = new LinkedHashSet<>();
+        sources.add(sdi.repository());
+        packages.forEach(it -> sources.add(it.repository()));
+        bases.forEach(it -> sources.add(it.repository()));
+        return Collections.unmodifiableSet(sources);
     }
 
     /** The image as people name it, without the registry's host. */

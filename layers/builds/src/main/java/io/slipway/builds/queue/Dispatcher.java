@@ -1,9 +1,7 @@
 package io.slipway.builds.queue;
 
-import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.job.Jobs;
 import io.slipway.builds.job.JobsException;
@@ -63,6 +61,7 @@ public final class Dispatcher {
     private final BuildQueue queue;
     private final Jobs jobs;
     private final Tokens tokens;
+    private final Requesters requesters;
     private final BuildObjects objects;
     private final Bounds bounds;
     private final Clock clock;
@@ -72,6 +71,7 @@ public final class Dispatcher {
             BuildQueue queue,
             Jobs jobs,
             Tokens tokens,
+            Requesters requesters,
             BuildObjects objects,
             Bounds bounds,
             Clock clock) {
@@ -79,6 +79,7 @@ public final class Dispatcher {
         this.queue = queue;
         this.jobs = jobs;
         this.tokens = tokens;
+        this.requesters = requesters;
         this.objects = objects;
         this.bounds = bounds;
         this.clock = clock;
@@ -99,6 +100,10 @@ public final class Dispatcher {
         if (build.isEmpty()) {
             queue.leave(id);
             queue.release(id);
+            return true;
+        }
+        if (!requesters.stillMay(build.get())) {
+            withdraw(build.get());
             return true;
         }
         admit(build.get());
@@ -132,14 +137,9 @@ public final class Dispatcher {
         JobCredential credential = build.credential();
         Instant now = clock.instant();
         BuildInputs inputs = build.inputs();
-        Set<RepositoryName> read = Stream.concat(
-                        Stream.concat(Stream.of(inputs.sdi()), inputs.packages().stream())
-                                .map(InputPackage::repository),
-                        inputs.bases().stream().map(BaseImage::repository))
-                .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
         List<Grant> grants = Stream.concat(
                         Stream.of(grant(inputs.repository(), EnumSet.of(Action.PULL, Action.PUSH))),
-                        read.stream()
+                        inputs.sources().stream()
                                 .filter(it -> !it.equals(inputs.repository()))
                                 .map(it -> grant(it, EnumSet.of(Action.PULL))))
                 .toList();
@@ -156,6 +156,14 @@ public final class Dispatcher {
 
     private static Grant grant(RepositoryName repository, Set<Action> actions) {
         return new Grant(repository.space().value(), repository.path(), actions);
+    }
+
+    private void withdraw(Build build) {
+        BuildFailure why = BuildFailure.of(
+                null,
+                "the build was cancelled before its job began: the token that asked for it, one of its grants, or the space is gone");
+        builds.endUnlessStarted(build, build.status().ended(BuildState.CANCELLED, clock.instant(), null, why));
+        new BuildEnd(queue, tokens, objects).cleanUp(build);
     }
 
     private void refuse(Build build, JobsException e) {

@@ -123,9 +123,25 @@ public final class JobWatch {
         }
         if (!build.state().ended()) {
             BuildStatus named = new BuildStatus(build.state(), build.status().started(), null, job, null, null);
-            builds.end(build, ended(build.with(named), status));
+            end(build.with(named), status);
         }
         end.cleanUp(build);
+    }
+
+    /** A bearer token of the job may move the tag between the look at it and the end: then the build has failed. */
+    private void end(Build build, JobStatus job) {
+        BuildStatus status = ended(build, job);
+        if (!builds.end(build, status) && status.image() != null) {
+            builds.end(
+                    build,
+                    end(
+                            build,
+                            BuildState.FAILED,
+                            failure(
+                                    objects.report(build.id()),
+                                    "the tag was moved after the job reported its image",
+                                    "")));
+        }
     }
 
     private BuildStatus ended(Build build, JobStatus job) {

@@ -51,7 +51,10 @@ public interface Builds {
     /** Puts a build back into the queue whose job never began; false where the build has ended, or runs as another job. */
     boolean waitAgain(BuildId id, String job);
 
-    /** Ends a build, and with it its job's right to set the tag; false where it has ended already. */
+    /**
+     * Ends a build, and with it its job's right to set the tag; false where it has ended already, or the tag does not name the image that the
+     * status tells.
+     */
     boolean end(Build build, BuildStatus status);
 
     /** Ends a build whose job has not begun, as {@link #end} does; false where one has, or the build has ended. */

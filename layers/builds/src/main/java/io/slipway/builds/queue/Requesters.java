@@ -1,0 +1,55 @@
+package io.slipway.builds.queue;
+
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.record.Build;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Credentials;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.Tokens;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Spaces;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Tells whether whoever asked for a build may still do so. A build may wait for hours, and must not outlive its requester's token, its grants
+ * or its space by more than any other request does: {@link BearerTokens#LIFE}.
+ */
+public final class Requesters {
+    private final Tokens tokens;
+    private final Spaces spaces;
+    private final Clock clock;
+
+    public Requesters(Tokens tokens, Spaces spaces, Clock clock) {
+        this.tokens = tokens;
+        this.spaces = spaces;
+        this.clock = clock;
+    }
+
+    /** Returns whether the build may begin. No read for a build that was asked for just now; then one of the token, and one of the space. */
+    boolean stillMay(Build build) {
+        Instant now = clock.instant();
+        if (build.created().plus(BearerTokens.LIFE).isAfter(now)) {
+            return true;
+        }
+        return stands(build.id().space(), build.created())
+                && (build.requestedBy().equals(Credentials.ADMIN)
+                        || tokens.find(build.requestedBy())
+                                .filter(token -> !token.expiredAt(now) && allows(token, build.inputs()))
+                                .isPresent());
+    }
+
+    /** The default space is always there; another one may have been deleted, and made again. */
+    private boolean stands(SpaceName name, Instant since) {
+        return name.equals(SpaceName.DEFAULT)
+                || spaces.find(name)
+                        .filter(space -> !space.deleting() && !space.created().isAfter(since))
+                        .isPresent();
+    }
+
+    private static boolean allows(Token token, BuildInputs inputs) {
+        return token.allows(inputs.repository(), Action.PUSH)
+                && inputs.sources().stream().allMatch(source -> token.allows(source, Action.PULL));
+    }
+}
