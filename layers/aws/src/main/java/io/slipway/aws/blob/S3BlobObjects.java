@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** The bytes of blobs in S3. */
 public final class S3BlobObjects implements BlobObjects {
     /** The lifetime of a presigned address: clients follow it at once, and its end does not stop a download. */
-    public static final Duration PRESIGNED_LIFE = Duration.ofMinutes(20);
+    public static final Duration PRESIGNED_LIFE = BearerTokens.LIFE;
 
     /**
      * The time in which a presigned PUT may begin: its client has the bytes at hand, and nobody writes longer with a token that is
