@@ -2,6 +2,7 @@ package io.slipway.builder.attest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.builds.attest.Provenance;
 import io.slipway.client.BlobPusher;
 import io.slipway.client.ManifestPusher;
 import io.slipway.client.Progress;

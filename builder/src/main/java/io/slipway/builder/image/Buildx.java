@@ -1,7 +1,7 @@
 package io.slipway.builder.image;
 
-import io.slipway.builder.job.BuildException;
 import io.slipway.builder.job.JobLog;
+import io.slipway.builds.report.BuildException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.slipway.builder.image;
 
-import io.slipway.builder.job.BuildException;
+import io.slipway.builds.report.BuildException;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -2,8 +2,9 @@ package io.slipway.builder.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.builder.job.BuildException;
+import io.slipway.builds.attest.Labels;
 import io.slipway.builds.inputs.BaseImage;
+import io.slipway.builds.report.BuildException;
 import io.slipway.client.BlobPuller;
 import io.slipway.client.ManifestPuller;
 import io.slipway.client.Progress;
@@ -43,16 +44,8 @@ public final class StageBases {
         this.args = Map.copyOf(args);
     }
 
-    /**
-     * An image that a stage builds on.
-     *
-     * @param name its name, as people gave it
-     * @param digest its digest, where it is known
-     */
-    public record Base(String name, Optional<Digest> digest) {}
-
     /** The image that the target, or the last stage, builds on in the end; empty where that is nothing. */
-    public Optional<Base> ofTarget(Optional<String> target) {
+    public Optional<Labels.Base> ofTarget(Optional<String> target) {
         return dockerfile
                 .target(target)
                 .map(stage -> dockerfile.chain(stage).getFirst())
@@ -60,18 +53,18 @@ public final class StageBases {
                 .map(stage -> dockerfile.expand(stage.base(), args))
                 .filter(name -> !name.isBlank())
                 .map(name -> Optional.ofNullable(bases.get(name))
-                        .map(base -> new Base(base.named(), Optional.of(base.digest())))
+                        .map(base -> new Labels.Base(base.named(), Optional.of(base.digest())))
                         .orElseGet(() -> elsewhere(name)));
     }
 
-    private static Base elsewhere(String name) {
+    private static Labels.Base elsewhere(String name) {
         int at = name.indexOf('@');
         try {
             return at < 0
-                    ? new Base(name, Optional.empty())
-                    : new Base(name.substring(0, at), Optional.of(Digest.parse(name.substring(at + 1))));
+                    ? new Labels.Base(name, Optional.empty())
+                    : new Labels.Base(name.substring(0, at), Optional.of(Digest.parse(name.substring(at + 1))));
         } catch (IllegalArgumentException e) {
-            return new Base(name, Optional.empty());
+            return new Labels.Base(name, Optional.empty());
         }
     }
 

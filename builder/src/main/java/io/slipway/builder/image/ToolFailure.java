@@ -1,6 +1,6 @@
 package io.slipway.builder.image;
 
-import io.slipway.builder.job.BuildException;
+import io.slipway.builds.report.BuildException;
 import io.slipway.features.dockerfile.Dockerfile;
 import java.util.List;
 import java.util.OptionalInt;

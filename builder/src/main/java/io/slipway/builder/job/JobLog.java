@@ -2,6 +2,7 @@ package io.slipway.builder.job;
 
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.report.BuildLog;
 import io.slipway.builds.report.Mask;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Writes the job's log, each line with its time in UTC, to the job's output and in chunks to the bucket. Sensitive values are
  * masked in both.
  */
-public final class JobLog implements AutoCloseable {
+public final class JobLog implements BuildLog, AutoCloseable {
     /** The interval at which the log is published, in milliseconds. */
     public static final int FLUSH_MILLIS = 1_000;
 
@@ -55,7 +56,7 @@ public final class JobLog implements AutoCloseable {
         var _ = timer.scheduleWithFixedDelay(this::flush, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Says one line. */
+    @Override
     public synchronized void say(String line) {
         String shown = masked(line).replaceAll("[\\p{Cntrl}&&[^\\t]]", "");
         if (shown.length() > MAX_LINE) {
@@ -71,7 +72,8 @@ public final class JobLog implements AutoCloseable {
                 .append('\n');
     }
 
-    /** A text without the sensitive values, and without the place of the job's folder. */
+    /** Masks the place of the job's folder too. */
+    @Override
     public String masked(String text) {
         return mask.apply(text)
                 .replace(work + "/" + FOLDER + "/", "")

@@ -2,22 +2,22 @@ package io.slipway.builder.run;
 
 import io.slipway.builder.attest.Attachment;
 import io.slipway.builder.attest.AttestedImage;
-import io.slipway.builder.attest.BillOfMaterials;
-import io.slipway.builder.attest.Labels;
-import io.slipway.builder.attest.Provenance;
-import io.slipway.builder.features.DeploymentValues;
-import io.slipway.builder.features.FeatureRun;
-import io.slipway.builder.features.SdiFeatures;
 import io.slipway.builder.image.ImageBuild;
 import io.slipway.builder.image.ImageTool;
 import io.slipway.builder.image.StageBases;
-import io.slipway.builder.job.BuildException;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builder.source.PackageFetcher;
 import io.slipway.builder.source.WorkingFolder;
+import io.slipway.builds.attest.BillOfMaterials;
+import io.slipway.builds.attest.Labels;
+import io.slipway.builds.attest.Provenance;
+import io.slipway.builds.features.DeploymentValues;
+import io.slipway.builds.features.FeatureRun;
+import io.slipway.builds.features.SdiFeatures;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.Stage;
 import io.slipway.client.Progress;
 import io.slipway.client.Session;
@@ -119,7 +119,8 @@ public final class BuildRun {
     /** Runs the features, and settles what the tool is told; secrets that nobody allowed end here. */
     private ImageBuild prepare(WorkingFolder folder, SdiFile file) throws BuildException, IOException {
         FeatureRun.Changed changed =
-                new FeatureRun(values, log).run(folder.path(), SdiFeatures.of(file.features(), values.real()));
+                new FeatureRun(values, log).plan(folder.path(), SdiFeatures.of(file.features(), values.real()));
+        changed.edits().write();
         clock.changed(changed.files());
         List<String> baked = new ArrayList<>(changed.sensitive());
         BuildSettings settings = file.build();

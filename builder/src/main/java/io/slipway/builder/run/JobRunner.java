@@ -1,14 +1,14 @@
 package io.slipway.builder.run;
 
-import io.slipway.builder.features.DeploymentValues;
 import io.slipway.builder.image.Buildah;
 import io.slipway.builder.image.Buildx;
 import io.slipway.builder.image.ImageTool;
 import io.slipway.builder.image.RegistryAccess;
-import io.slipway.builder.job.BuildException;
 import io.slipway.builder.job.JobLog;
+import io.slipway.builds.features.DeploymentValues;
 import io.slipway.builds.job.BuildJob;
 import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.Mask;
 import io.slipway.client.RegistryUrl;

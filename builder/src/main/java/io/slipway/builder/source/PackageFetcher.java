@@ -1,8 +1,8 @@
 package io.slipway.builder.source;
 
-import io.slipway.builder.job.BuildException;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.report.BuildException;
 import io.slipway.client.BlobPuller;
 import io.slipway.client.ClientException;
 import io.slipway.client.Progress;

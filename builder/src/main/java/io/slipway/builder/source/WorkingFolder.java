@@ -1,7 +1,7 @@
 package io.slipway.builder.source;
 
-import io.slipway.builder.job.BuildException;
 import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.report.BuildException;
 import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.ArchiveLimits;
 import io.slipway.packages.archive.Extractor;

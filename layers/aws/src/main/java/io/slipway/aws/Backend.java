@@ -84,15 +84,11 @@ public final class Backend {
 
     /** For the token service alone: nobody else may read the secret. */
     public BearerIssuer bearerIssuer() {
-        return new BearerIssuer(signingKeys(), clock);
-    }
-
-    SecretSigningKeys signingKeys() {
         String secret = environment.required("SLIPWAY_SIGNING_KEY_SECRET");
-        return new SecretSigningKeys(secrets, secret, verifyingKeys());
+        return new BearerIssuer(new SecretSigningKeys(secrets, secret, verifyingKeys()), clock);
     }
 
-    synchronized DynamoVerifyingKeys verifyingKeys() {
+    private synchronized DynamoVerifyingKeys verifyingKeys() {
         DynamoVerifyingKeys keys = verifyingKeys;
         if (keys == null) {
             keys = new DynamoVerifyingKeys(dynamo, environment.table(), clock);

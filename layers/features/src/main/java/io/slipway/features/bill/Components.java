@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -62,22 +63,39 @@ public final class Components {
         return components.found;
     }
 
+    /** Collects the components of an archive that is read for other reasons too; {@link #take} is shown its files. */
+    public static Components collecting(Path work) {
+        return new Components(work);
+    }
+
+    /** Looks at a file of the archive. */
+    public void take(String path, InputStream body) throws IOException {
+        take(path, body, 0);
+    }
+
+    /** The components so far. */
+    public SortedSet<Component> found() {
+        return Collections.unmodifiableSortedSet(found);
+    }
+
     private void look(Path archive, ArchiveFormat format, int depth) throws IOException {
-        ArchiveFiles.visit(archive, format, (path, body) -> {
-            if (found.size() >= MAX_COMPONENTS) {
-                return;
-            }
-            boolean document = NUSPEC.matcher(path).matches()
-                    || POM.matcher(path).matches()
-                    || DEPS.matcher(path).matches()
-                    || LOCK.matcher(path).matches()
-                    || PYTHON.matcher(path).matches();
-            if (document) {
-                read(path, body);
-            } else if (depth < MAX_DEPTH && NESTED.matcher(path).matches()) {
-                nested(path, body, depth);
-            }
-        });
+        ArchiveFiles.visit(archive, format, (path, body) -> take(path, body, depth));
+    }
+
+    private void take(String path, InputStream body, int depth) throws IOException {
+        if (found.size() >= MAX_COMPONENTS) {
+            return;
+        }
+        boolean document = NUSPEC.matcher(path).matches()
+                || POM.matcher(path).matches()
+                || DEPS.matcher(path).matches()
+                || LOCK.matcher(path).matches()
+                || PYTHON.matcher(path).matches();
+        if (document) {
+            read(path, body);
+        } else if (depth < MAX_DEPTH && NESTED.matcher(path).matches()) {
+            nested(path, body, depth);
+        }
     }
 
     private void nested(String path, InputStream body, int depth) throws IOException {

@@ -2,6 +2,8 @@ package io.slipway.packages.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One entry of an archive, as it is visited.
@@ -11,8 +13,14 @@ import java.io.InputStream;
  * @param mode its permission bits, such as 0755
  * @param target where a link leads, as it is written; empty for others
  * @param body the bytes of a file, which can be read once, while it is visited
+ * @param stored the range of the archive that holds the bytes, if they can be read alone; known once the body was opened
  */
-record ArchiveEntry(EntryName name, Kind kind, int mode, String target, Body body) {
+record ArchiveEntry(
+        EntryName name, Kind kind, int mode, String target, Body body, Supplier<Optional<ListedFile.Range>> stored) {
+    ArchiveEntry(EntryName name, Kind kind, int mode, String target, Body body) {
+        this(name, kind, mode, target, body, Optional::empty);
+    }
+
     /** The permission bits of a file where the archive names none. */
     static final int FILE_MODE = 0644;
 

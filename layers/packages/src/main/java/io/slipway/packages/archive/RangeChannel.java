@@ -25,6 +25,7 @@ public final class RangeChannel implements SeekableByteChannel {
 
     private final Ranges ranges;
     private final long size;
+    private final int length;
     private byte[] block = new byte[0];
     private long blockStart;
     private long position;
@@ -34,7 +35,16 @@ public final class RangeChannel implements SeekableByteChannel {
      * @param size the file's length in bytes
      */
     public RangeChannel(long size, Ranges ranges) {
+        this(size, BLOCK, ranges);
+    }
+
+    /**
+     * @param size the file's length in bytes
+     * @param length how many bytes one range has: more where all of the file is read
+     */
+    public RangeChannel(long size, int length, Ranges ranges) {
         this.size = size;
+        this.length = length;
         this.ranges = ranges;
     }
 
@@ -48,8 +58,8 @@ public final class RangeChannel implements SeekableByteChannel {
         }
         if (position < blockStart || position >= blockStart + block.length) {
             // Zips are read from their end: a block that ends there is read whole.
-            blockStart = Math.max(0, Math.min(position, size - BLOCK));
-            block = ranges.read(blockStart, (int) Math.min(BLOCK, size - blockStart));
+            blockStart = Math.max(0, Math.min(position, size - length));
+            block = ranges.read(blockStart, (int) Math.min(length, size - blockStart));
         }
         int offset = (int) (position - blockStart);
         int count = Math.min(target.remaining(), block.length - offset);

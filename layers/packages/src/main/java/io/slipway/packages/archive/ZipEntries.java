@@ -9,7 +9,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
+import java.util.Optional;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -83,7 +85,15 @@ final class ZipEntries {
                     + " is neither a file, a folder nor a link (a device or a pipe, perhaps)");
         }
         int mode = type == 0 ? ArchiveEntry.FILE_MODE : unix & 0777;
-        return new ArchiveEntry(name, ArchiveEntry.Kind.FILE, mode, "", () -> open(entry, path));
+        return new ArchiveEntry(name, ArchiveEntry.Kind.FILE, mode, "", () -> open(entry, path), () -> stored(entry));
+    }
+
+    private static Optional<ListedFile.Range> stored(ZipArchiveEntry entry) {
+        boolean deflated = entry.getMethod() == ZipEntry.DEFLATED;
+        boolean plain = entry.getMethod() == ZipEntry.STORED;
+        return (deflated || plain) && entry.getDataOffset() > 0
+                ? Optional.of(new ListedFile.Range(entry.getDataOffset(), entry.getCompressedSize(), deflated))
+                : Optional.empty();
     }
 
     private String target(ZipArchiveEntry entry, String path) throws IOException {

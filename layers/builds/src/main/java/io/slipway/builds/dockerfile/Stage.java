@@ -1,0 +1,29 @@
+package io.slipway.builds.dockerfile;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stage: a {@code FROM} and what follows.
+ *
+ * @param number its number, from 0 on
+ * @param line the line of its {@code FROM}
+ * @param name its name, in lower case, if it has one
+ * @param base what it builds on, as it is written
+ * @param platform the platform that its {@code FROM} names, as it is written, if it does
+ * @param instructions what follows its {@code FROM}
+ */
+public record Stage(
+        int number,
+        int line,
+        Optional<String> name,
+        String base,
+        Optional<String> platform,
+        List<Instruction> instructions) {
+    /** The name of no image. */
+    public static final String SCRATCH = "scratch";
+
+    public Stage {
+        instructions = List.copyOf(instructions);
+    }
+}

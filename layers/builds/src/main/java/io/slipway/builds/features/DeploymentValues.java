@@ -1,0 +1,54 @@
+package io.slipway.builds.features;
+
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.EffectiveVariable;
+import io.slipway.features.octostache.Evaluation;
+import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.variables.VariableSet;
+import io.slipway.features.variables.Variables;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The variables of a build. */
+public final class DeploymentValues {
+    private final List<EffectiveVariable> declared;
+    private final VariableSet real;
+
+    public DeploymentValues(BuildInputs inputs, Clock clock) {
+        this.declared = inputs.variables();
+        this.real = new VariableSet(
+                declared.stream()
+                        .map(it -> new Variable(it.name(), it.value(), it.sensitive()))
+                        .toList(),
+                clock);
+    }
+
+    /** The variables as they are. */
+    public VariableSet real() {
+        return real;
+    }
+
+    /** Returns the texts to mask: sensitive values as declared and as evaluated. */
+    public List<String> secrets() {
+        // Evaluating a value to mask it does not count as a use.
+        VariableSet own = real.copy();
+        return declared.stream()
+                .filter(EffectiveVariable::sensitive)
+                .<String>mapMulti((variable, next) -> {
+                    Optional.ofNullable(variable.value()).ifPresent(next);
+                    own.value(variable.name())
+                            .map(Variables.Value::text)
+                            .filter(Objects::nonNull)
+                            .ifPresent(next);
+                })
+                .distinct()
+                .toList();
+    }
+
+    /** A template's text; a token without a value stays as it is. */
+    public Evaluation evaluate(String template) {
+        return real.evaluate(template, false);
+    }
+}

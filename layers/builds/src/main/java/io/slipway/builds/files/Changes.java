@@ -1,0 +1,63 @@
+package io.slipway.builds.files;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A tree, and what an instruction changes in it. */
+public final class Changes {
+    private final FileTree tree;
+    private final SortedMap<String, FileNode> changed = new TreeMap<>();
+
+    /** Changes this tree. */
+    public Changes(FileTree tree) {
+        this.tree = tree;
+    }
+
+    /** The tree, with the changes. */
+    public FileTree tree() {
+        return tree;
+    }
+
+    /** The files that were put, by their path. */
+    public SortedMap<String, FileNode> changed() {
+        return Collections.unmodifiableSortedMap(changed);
+    }
+
+    Optional<FileNode> find(String path) {
+        return tree.find(path);
+    }
+
+    void put(String path, FileNode node) {
+        tree.put(path, node);
+        changed.put(path, node);
+    }
+
+    /** Makes a folder and those above it, where they are missing; links in the path have been followed. */
+    public void makeFolders(String path, Owner owner) throws CopyException {
+        if (path.isEmpty()) {
+            return;
+        }
+        Optional<FileNode> there = tree.find(path);
+        if (there.isPresent()) {
+            if (!there.get().isFolder()) {
+                throw new CopyException("/" + path + " must be a folder, but is none");
+            }
+            return;
+        }
+        makeFolders(FileTree.parent(path), owner);
+        put(path, FileNode.folder(FileNode.FOLDER_MODE, owner.user(), owner.group()));
+    }
+
+    /**
+     * The owner of files.
+     *
+     * @param user the user's id
+     * @param group the group's id
+     */
+    public record Owner(long user, long group) {
+        /** The owner of all that names no other. */
+        public static final Owner ROOT = new Owner(0, 0);
+    }
+}

@@ -1,0 +1,26 @@
+package io.slipway.builds.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+
+/** Something that has the bytes of files: a package, a layer, memory. Its files have numbers, in the order in which they are read cheapest. */
+public interface ContentSource {
+
+    /** Shows the bytes of these files, in the order of their numbers. */
+    void read(Set<Integer> numbers, Reader reader) throws IOException;
+
+    /** Is shown the bytes of a file, which can be read once. */
+    @FunctionalInterface
+    interface Reader {
+        void take(int number, InputStream body) throws IOException;
+    }
+
+    /**
+     * A file of a source.
+     *
+     * @param source the source
+     * @param number the file's number in it
+     */
+    record Place(ContentSource source, int number) {}
+}

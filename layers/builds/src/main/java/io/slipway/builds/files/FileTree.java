@@ -1,0 +1,150 @@
+package io.slipway.builds.files;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The files of a file system by their path, which has no slash at either end; the root's is empty. Links in paths are followed inside
+ * the tree alone.
+ */
+public final class FileTree {
+    /** Linux's own bound. */
+    private static final int MAX_LINKS = 40;
+
+    private final NavigableMap<String, FileNode> files;
+
+    /** A tree with a root alone. */
+    public FileTree() {
+        this(new TreeMap<>());
+        files.put("", FileNode.folder(FileNode.FOLDER_MODE, 0, 0));
+    }
+
+    private FileTree(NavigableMap<String, FileNode> files) {
+        this.files = files;
+    }
+
+    /** A copy that changes on its own. */
+    public FileTree copy() {
+        return new FileTree(new TreeMap<>(files));
+    }
+
+    /** All files, a folder before what is in it. */
+    public SortedMap<String, FileNode> files() {
+        return Collections.unmodifiableSortedMap(files);
+    }
+
+    /** The file of this path; links are not followed. */
+    public Optional<FileNode> find(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    /** The file of this path, or the one that its links lead to. */
+    public Optional<FileNode> follow(String path) {
+        return resolve(path).flatMap(this::find);
+    }
+
+    /** The paths in a folder. */
+    public List<String> children(String folder) {
+        List<String> children = new ArrayList<>();
+        String prefix = folder.isEmpty() ? "" : folder + "/";
+        String path = folder.isEmpty() ? files.higherKey("") : files.ceilingKey(prefix);
+        while (path != null && path.startsWith(prefix)) {
+            int slash = path.indexOf('/', prefix.length());
+            if (slash < 0) {
+                children.add(path);
+                path = files.higherKey(path);
+            } else {
+                // "0" follows "/": all that is below the child is passed over at once.
+                path = files.ceilingKey(path.substring(0, slash) + "0");
+            }
+        }
+        return children;
+    }
+
+    /** The paths below a folder, at any depth. */
+    public SortedMap<String, FileNode> below(String folder) {
+        return Collections.unmodifiableSortedMap(
+                folder.isEmpty() ? files.tailMap("", false) : files.subMap(folder + "/", folder + "0"));
+    }
+
+    /** Puts a file into its place; what was below a folder that it replaces is gone. */
+    public void put(String path, FileNode node) {
+        FileNode before = files.put(path, node);
+        if (before != null && before.isFolder() && !node.isFolder()) {
+            clear(path);
+        }
+    }
+
+    /** Removes a file, and all that is below it. */
+    public void remove(String path) {
+        if (!path.isEmpty()) {
+            files.remove(path);
+        }
+        clear(path);
+    }
+
+    /** Removes what is in a folder. */
+    public void clear(String folder) {
+        if (folder.isEmpty()) {
+            files.tailMap("", false).clear();
+        } else {
+            files.subMap(folder + "/", folder + "0").clear();
+        }
+    }
+
+    /** The path with all links in it followed, its last part among them, whether it exists or not; empty where links lead in a circle. */
+    public Optional<String> resolve(String path) {
+        Deque<String> ahead = new ArrayDeque<>(List.of(path.split("/", -1)));
+        List<String> here = new ArrayList<>();
+        int links = 0;
+        while (!ahead.isEmpty()) {
+            String part = ahead.pop();
+            if (part.equals("..")) {
+                if (!here.isEmpty()) {
+                    here.removeLast();
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                here.add(part);
+                FileNode node = files.get(String.join("/", here));
+                if (node != null && node.isLink()) {
+                    links++;
+                    if (links > MAX_LINKS) {
+                        return Optional.empty();
+                    }
+                    here.removeLast();
+                    if (node.target().startsWith("/")) {
+                        here.clear();
+                    }
+                    List.of(node.target().split("/", -1)).reversed().forEach(ahead::push);
+                }
+            }
+        }
+        return Optional.of(String.join("/", here));
+    }
+
+    /** The folder above a path; the root's is the root. */
+    public static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    /** The last part of a path. */
+    public static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** A path below a folder. */
+    public static String join(String folder, String name) {
+        if (folder.isEmpty() || name.isEmpty()) {
+            return folder + name;
+        }
+        return folder + "/" + name;
+    }
+}

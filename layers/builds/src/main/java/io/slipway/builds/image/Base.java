@@ -1,0 +1,26 @@
+package io.slipway.builds.image;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.builds.files.FileTree;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * An image that a stage begins with.
+ *
+ * @param config its configuration
+ * @param layers its layers, the lowest first
+ * @param platform its platform
+ * @param files reads its files, if somebody asks
+ */
+public record Base(ObjectNode config, List<Layer.Stored> layers, Platform platform, Files files) {
+    public Base {
+        layers = List.copyOf(layers);
+    }
+
+    /** Reads the files of an image. The tree belongs to the caller. */
+    @FunctionalInterface
+    public interface Files {
+        FileTree read() throws IOException;
+    }
+}

@@ -1,0 +1,27 @@
+package io.slipway.builds.image;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The images that a Dockerfile may name: those of this registry. */
+@FunctionalInterface
+public interface Bases {
+
+    /**
+     * The image of a name.
+     *
+     * @param name as a {@code FROM} has it, with its variables' values
+     * @return empty where the name is no image of this registry
+     * @throws PlatformException if the image has no such platform
+     */
+    Optional<Base> find(String name, Platform platform) throws IOException, PlatformException;
+
+    /** An image lacks a platform. */
+    final class PlatformException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public PlatformException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.builds.files;
+
+import org.jspecify.annotations.NullMarked;
