@@ -84,6 +84,8 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/repositories/<name>", Need.PULL),
             entry("PATCH /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
             entry("DELETE /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
+            entry("GET /api/spaces/<space>/tags", Need.PULL),
+            entry("GET /api/spaces/<space>/blobs/<digest>", Need.PULL),
             entry("GET /api/spaces/<space>/packages", Need.ANY_GRANT_IN_THE_SPACE),
             // Which package it is stands in the body, or it is none that anybody here may pull: PackagesTest has the
             // grants.
@@ -254,11 +256,11 @@ class AccessMatrixTest {
         } else if (!actor.hasToken() || actor.ended()) {
             // Who comes with a token that is no more is slowed after some attempts.
             softly.assertThat(answer.statusCode()).as(what).isIn(actor.ended() ? List.of(401, 429) : List.of(401));
-        } else if (actor.can.contains(path.contains("<name>") ? Need.PULL : Need.ANY_GRANT_IN_THE_SPACE)) {
+        } else if (actor.can.contains(namesRepository(path) ? Need.PULL : Need.ANY_GRANT_IN_THE_SPACE)) {
             softly.assertThat(answer.statusCode()).as(what).isEqualTo(403);
         } else {
             softly.assertThat(answer.statusCode()).as(what).isIn(403, 404);
-            boolean repository = path.contains("<name>");
+            boolean repository = namesRepository(path);
             HttpResponse<String> nothing = repository
                     ? api(actor, method, path, "matrix", "nothere")
                     : api(actor, method, path, "matrix-nowhere", "app");
@@ -386,12 +388,25 @@ class AccessMatrixTest {
                 bearer(actor, "repository:" + repository + ":" + ALL + "%20registry:catalog:*"), method, address, "");
     }
 
+    private static boolean namesRepository(String path) {
+        return path.contains("<name>") || inQuery(path);
+    }
+
+    /** Returns whether a route of the API names its repository in the query. */
+    private static boolean inQuery(String path) {
+        return path.equals("/api/spaces/<space>/tags") || path.equals("/api/spaces/<space>/blobs/<digest>");
+    }
+
     private HttpResponse<String> api(Actor actor, String method, String path, String space, String repository) {
         String address = path.replace("<space>", space)
                 .replace("<name>", repository)
                 .replace("<id>", "nobody")
                 .replace("<other>", "nobody")
+                .replace("<digest>", UNKNOWN_DIGEST)
                 .replace("<version>", "1.0.0");
+        if (inQuery(path)) {
+            address += "?repository=" + repository;
+        }
         boolean hasBody = method.equals("POST") || method.equals("PATCH") || method.equals("PUT");
         String grants = "{\"grants\":[{\"space\":\"" + space + "\",\"actions\":[\"pull\"]}]}";
         String body = path.equals("/api/tokens") ? grants : "{}";

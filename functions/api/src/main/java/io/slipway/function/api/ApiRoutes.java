@@ -2,6 +2,8 @@ package io.slipway.function.api;
 
 import io.slipway.aws.Backend;
 import io.slipway.core.access.Tokens;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.GetSmallBlob;
 import io.slipway.core.http.OpenApiDocument;
 import io.slipway.core.principal.AddPrincipal;
 import io.slipway.core.principal.AwsLogin;
@@ -21,6 +23,7 @@ import io.slipway.core.space.ListRepositories;
 import io.slipway.core.space.ListSpaces;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Spaces;
+import io.slipway.core.tag.DescribeTags;
 import io.slipway.core.token.CreateToken;
 import io.slipway.core.token.ListTokens;
 import io.slipway.core.token.RevokeToken;
@@ -65,6 +68,14 @@ public final class ApiRoutes {
                         "/api/spaces/<space>",
                         new DeleteSpace(spaces, repositories, deletions, tokens, principals, clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),
+                Route.ofApi("GET", "/api/spaces/<space>/tags", new DescribeTags(backend.tags(), repositories)),
+                Route.ofApi(
+                        "GET",
+                        "/api/spaces/<space>/blobs/<digest>",
+                        new GetSmallBlob(
+                                new Blobs(backend.blobLinks(), backend.blobObjects()),
+                                backend.blobBytes()::read,
+                                repositories)),
                 Route.ofApi("GET", REPOSITORY, new DescribeRepository(repositories)),
                 Route.ofApi("PATCH", REPOSITORY, new ChangeRepository(repositories)),
                 Route.ofApi("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock))));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -21,12 +22,15 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.route.Router;
 import io.slipway.core.space.RepositoryState;
+import io.slipway.core.upload.StoreBlob;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +114,22 @@ final class ApiTester implements AutoCloseable {
 
     void link(String repository, Digest digest) {
         backend.blobLinks().link(RepositoryName.parse(repository), digest, new StoredBlob("blobs/x/y", 1));
+    }
+
+    /** Stores a blob with these bytes. */
+    Digest store(String repository, String content) {
+        Digest digest = digest(content);
+        try {
+            new StoreBlob(backend.uploads(), backend.uploadObjects())
+                    .store(
+                            RepositoryName.parse(repository),
+                            SessionId.next(Instant.now()),
+                            digest,
+                            new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return digest;
     }
 
     static Digest digest(String text) {

@@ -57,6 +57,18 @@ class AwsCallsTest {
     }
 
     @Test
+    void tags_are_a_query_a_page_and_the_look_at_their_repository() {
+        assertThat(callsOf("GET", "/api/spaces/default/tags?repository=app", "", 200))
+                .containsExactly("GetItem", "Query");
+    }
+
+    @Test
+    void a_small_blob_is_two_reads_of_the_table_and_one_of_the_bucket() {
+        String address = "/api/spaces/default/blobs/" + api.store("app", "{}") + "?repository=app";
+        assertThat(callsOf("GET", address, "", 200)).containsExactly("GetItem", "GetItem", "GetObject");
+    }
+
+    @Test
     void a_repository_is_deleted_by_a_query_and_a_transaction_for_each_99_items() {
         api.push("small", "1");
         assertThat(callsOf("DELETE", "/api/spaces/default/repositories/small?confirm=small", "", 204))

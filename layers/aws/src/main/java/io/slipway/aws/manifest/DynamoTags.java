@@ -5,10 +5,12 @@ import static io.slipway.aws.table.Table.s;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.tag.TagRecord;
 import io.slipway.core.tag.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,9 +26,27 @@ public final class DynamoTags implements Tags {
 
     @Override
     public List<String> list(RepositoryName repository, String after, int limit) {
+        return query(repository, after, limit, "sk", DynamoTags::name);
+    }
+
+    @Override
+    public List<TagRecord> describe(RepositoryName repository, String after, int limit) {
+        return query(repository, after, limit, "sk, digest, pushed", ManifestItems::readTag);
+    }
+
+    static String name(Map<String, AttributeValue> item) {
+        return Table.string(item, Table.SK).substring(Keys.TAG.length());
+    }
+
+    private <T> List<T> query(
+            RepositoryName repository,
+            String after,
+            int limit,
+            String attributes,
+            Function<Map<String, AttributeValue>, T> reader) {
         // The smallest key after that of the tag is the same with a zero added.
         String from = Keys.TAG + (after.isEmpty() ? "" : after + "\0");
-        List<String> tags = new ArrayList<>();
+        List<T> tags = new ArrayList<>();
         Map<String, AttributeValue> start = Map.of();
         do {
             Map<String, AttributeValue> position = start;
@@ -35,10 +55,10 @@ public final class DynamoTags implements Tags {
                     .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
                     .expressionAttributeValues(Map.of(
                             ":pk", s(Keys.repository(repository)), ":from", s(from), ":to", s(Keys.end(Keys.TAG))))
-                    .projectionExpression("sk")
+                    .projectionExpression(attributes)
                     .limit(limit - tags.size())
                     .exclusiveStartKey(position.isEmpty() ? null : position));
-            page.items().forEach(item -> tags.add(Table.string(item, Table.SK).substring(Keys.TAG.length())));
+            page.items().stream().map(reader).forEach(tags::add);
             start = page.lastEvaluatedKey();
         } while (tags.size() < limit && !start.isEmpty());
         return tags;

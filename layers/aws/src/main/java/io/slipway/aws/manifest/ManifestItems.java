@@ -11,6 +11,8 @@ import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.Tag;
 import io.slipway.core.referrer.Referrer;
+import io.slipway.core.tag.TagRecord;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,6 +52,13 @@ final class ManifestItems {
         item.put(DIGEST, s(push.digest().toString()));
         item.put(PUSHED, n(now));
         return item;
+    }
+
+    static TagRecord readTag(Map<String, AttributeValue> item) {
+        return new TagRecord(
+                DynamoTags.name(item),
+                Digest.parse(Table.string(item, DIGEST)),
+                Instant.ofEpochSecond(Table.number(item, PUSHED)));
     }
 
     static Map<String, AttributeValue> tagged(ManifestPush push, Tag tag, String revision) {

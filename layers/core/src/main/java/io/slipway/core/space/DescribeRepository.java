@@ -35,7 +35,21 @@ public final class DescribeRepository implements Operation {
 
     /** The repository in the path; one that the caller may not pull from looks like one that is not there. */
     static Repository find(Call call, Repositories repositories) {
-        RepositoryName name = JsonBody.valid(() -> new RepositoryName(SpaceJson.space(call), call.part("name")));
+        return find(call, repositories, call.part("name"));
+    }
+
+    /** The repository of the parameter {@code repository}, for paths that end in something else than a repository's name. */
+    public static Repository inQuery(Call call, Repositories repositories) {
+        return find(
+                call,
+                repositories,
+                call.request()
+                        .parameter("repository")
+                        .orElseThrow(() -> JsonBody.invalid("the parameter repository must be given, but is missing")));
+    }
+
+    private static Repository find(Call call, Repositories repositories, String path) {
+        RepositoryName name = JsonBody.valid(() -> new RepositoryName(SpaceJson.space(call), path));
         return repositories
                 .find(name)
                 .filter(repository -> sees(call, repository))

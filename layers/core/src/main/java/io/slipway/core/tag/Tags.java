@@ -13,4 +13,12 @@ public interface Tags {
      * @param limit how many at most
      */
     List<String> list(RepositoryName repository, String after, int limit);
+
+    /**
+     * The same, with what each tag names.
+     *
+     * @param after the tag after which to begin, empty for the beginning
+     * @param limit how many at most
+     */
+    List<TagRecord> describe(RepositoryName repository, String after, int limit);
 }

@@ -1,0 +1,107 @@
+package io.slipway.function.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.blob.GetSmallBlob;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tags and small blobs of a repository, as a page in a browser reads them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RepositoryContentTest {
+    private static final String TAGS = "/api/spaces/default/tags?repository=app";
+
+    private ApiTester api;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        api = new ApiTester(folder);
+        for (String tag : new String[] {"1.0", "1.1", "latest"}) {
+            api.push("app", tag);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void tags_have_their_digest_and_the_time_of_their_push() {
+        JsonNode tags = api.send("GET", TAGS, "", 200).path("tags");
+        assertThat(tags.findValuesAsText("name")).containsExactly("1.0", "1.1", "latest");
+        assertThat(tags.path(1).path("digest").asText())
+                .isEqualTo(ApiTester.digest("1.1").toString());
+        assertThat(Instant.parse(tags.path(1).path("pushed").asText()))
+                .isBetween(Instant.now().minusSeconds(120), Instant.now().plusSeconds(1));
+    }
+
+    @Test
+    void tags_come_in_pages_that_next_joins() {
+        JsonNode first = api.send("GET", TAGS + "&n=2", "", 200);
+        assertThat(first.path("tags").findValuesAsText("name")).containsExactly("1.0", "1.1");
+        assertThat(first.path("next").asText()).isEqualTo("1.1");
+        JsonNode second = api.send("GET", TAGS + "&n=2&last=1.1", "", 200);
+        assertThat(second.path("tags").findValuesAsText("name")).containsExactly("latest");
+        assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void a_small_blob_is_returned_with_its_bytes() {
+        Digest digest = api.store("app", "{\"os\":\"linux\"}");
+        assertThat(api.send("GET", blob(digest), "", 200)).hasToString("{\"os\":\"linux\"}");
+        assertThat(api.send("GET", blob(api.store("app", "")), "", 200)).isEmpty();
+    }
+
+    @Test
+    void a_large_blob_is_refused_with_the_way_to_it() {
+        Digest digest = ApiTester.digest("large");
+        api.backend
+                .blobLinks()
+                .link(RepositoryName.parse("app"), digest, new StoredBlob("blobs/x/y", GetSmallBlob.MAX_SIZE + 1L));
+        assertThat(api.send("GET", blob(digest), "", 400).toString())
+                .contains("must have at most 4194304 bytes, but this has 4194305", "/v2/<name>/blobs/<digest>");
+    }
+
+    @Test
+    void what_is_not_there_or_not_visible_is_unknown() {
+        assertThat(api.send("GET", blob(ApiTester.digest("nothing")), "", 404).toString())
+                .contains("BLOB_UNKNOWN");
+        assertThat(api.send("GET", "/api/spaces/default/tags?repository=other", "", 404)
+                        .toString())
+                .contains("NAME_UNKNOWN");
+        String other = api.send(
+                        "POST",
+                        "/api/tokens",
+                        "{\"name\":\"t\",\"grants\":[{\"repository\":\"other\",\"actions\":[\"pull\"]}]}",
+                        201)
+                .path("token")
+                .asText();
+        assertThat(api.send(other, "GET", TAGS, "", 404).toString()).contains("NAME_UNKNOWN");
+        assertThat(api.send(other, "GET", blob(ApiTester.digest("1.0")), "", 404)
+                        .toString())
+                .contains("NAME_UNKNOWN");
+    }
+
+    @Test
+    void the_repository_must_be_named() {
+        assertThat(api.send("GET", "/api/spaces/default/tags", "", 400).toString())
+                .contains("the parameter repository must be given, but is missing");
+        assertThat(api.send("GET", "/api/spaces/default/tags?repository=A%20B", "", 400)
+                        .toString())
+                .contains("REQUEST_INVALID");
+    }
+
+    private static String blob(Digest digest) {
+        return "/api/spaces/default/blobs/" + digest + "?repository=app";
+    }
+}
