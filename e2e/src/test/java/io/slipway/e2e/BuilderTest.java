@@ -8,7 +8,6 @@ import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.DeploymentTarget;
-import io.slipway.builds.inputs.EffectiveVariable;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.job.BuildJob;
 import io.slipway.builds.report.BuildFailure;
@@ -18,6 +17,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.features.octostache.Variable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -127,8 +127,8 @@ class BuilderTest {
         Map<String, String> files = SampleApp.files();
         files.put("appsettings.json", "{ \"Database\": { \"Password\": \"?\" } }");
         files.put("config/site.conf", "#{Database:Password | ToBase64}");
-        List<EffectiveVariable> variables = variables();
-        variables.add(new EffectiveVariable("Database:Password", PASSWORD, true));
+        List<Variable> variables = variables();
+        variables.add(new Variable("Database:Password", PASSWORD, true));
         BuildReport refused = build("secret-1", files, variables);
         assertThat(failure(refused).stage()).isEqualTo(Stage.FEATURES);
         assertThat(failure(refused).message()).contains("appsettings.json", "config/site.conf", "allowSensitive");
@@ -194,24 +194,24 @@ class BuilderTest {
         assertThat(failure(report).message()).contains("MyWebApp 9.9.9");
     }
 
-    private static List<EffectiveVariable> variables() {
+    private static List<Variable> variables() {
         return new ArrayList<>(List.of(
-                new EffectiveVariable("Octopus.Environment.Name", "Production", false),
-                new EffectiveVariable("Octopus.Release.Number", "2026.1", false),
-                new EffectiveVariable("Domain", "example.com", false),
-                new EffectiveVariable("Database:Host", "db.#{Domain}", false),
-                new EffectiveVariable("log:level", "warn", false),
-                new EffectiveVariable("colour", "blue", false),
-                new EffectiveVariable("Greeting", "good day", false)));
+                new Variable("Octopus.Environment.Name", "Production", false),
+                new Variable("Octopus.Release.Number", "2026.1", false),
+                new Variable("Domain", "example.com", false),
+                new Variable("Database:Host", "db.#{Domain}", false),
+                new Variable("log:level", "warn", false),
+                new Variable("colour", "blue", false),
+                new Variable("Greeting", "good day", false)));
     }
 
-    private BuildReport build(String deployment, Map<String, String> files, List<EffectiveVariable> variables)
+    private BuildReport build(String deployment, Map<String, String> files, List<Variable> variables)
             throws IOException {
         InputPackage sdi = SampleApp.push(api, "MyWebApp", "1.2.0", files, "");
         return run(inputs(deployment, sdi, variables, base));
     }
 
-    private BuildInputs inputs(String deployment, InputPackage sdi, List<EffectiveVariable> variables, BaseImage from) {
+    private BuildInputs inputs(String deployment, InputPackage sdi, List<Variable> variables, BaseImage from) {
         InputPackage files =
                 SampleApp.push(api, "Acme.Static", "1.4.0", Map.of("index.html", "static\n"), "Acme.Static");
         return new BuildInputs(

@@ -1,6 +1,6 @@
 package io.slipway.bench.features;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.VariableSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

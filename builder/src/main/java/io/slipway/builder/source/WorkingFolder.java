@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The folder that the image is built from, as Octopus Deploy lays out a package with those that it refers to: the SDI's files at its root,
@@ -41,9 +42,10 @@ public final class WorkingFolder {
             throw new BuildException(
                     "the package " + sdi.id() + " " + sdi.version() + " has two files " + SdiFile.NAME);
         }
-        if (!Files.exists(folder.resolve(SdiFile.NAME)) && Files.exists(folder.resolve(SdiFile.OTHER_NAME))) {
-            throw new BuildException("the package " + sdi.id() + " " + sdi.version() + " has a file "
-                    + SdiFile.OTHER_NAME + ", which nothing reads; rename it to " + SdiFile.NAME);
+        Optional<String> misnamed = SdiFile.misnamed(name -> Files.exists(folder.resolve(name)));
+        if (misnamed.isPresent()) {
+            throw new BuildException(
+                    "the package " + sdi.id() + " " + sdi.version() + " cannot be built: " + misnamed.get());
         }
     }
 

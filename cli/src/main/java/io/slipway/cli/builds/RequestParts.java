@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.variables.ScopeOptions;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -70,10 +70,9 @@ public final class SdiCommand {
     private static SdiFile read(Path folder) throws IOException, SdiFileException {
         Path file = folder.resolve(SdiFile.NAME);
         if (!Files.exists(file)) {
-            if (Files.exists(folder.resolve(SdiFile.OTHER_NAME))) {
-                throw new CommandFailure("there is a file " + folder.resolve(SdiFile.OTHER_NAME)
-                        + ", which nothing reads; rename it to " + SdiFile.NAME);
-            }
+            SdiFile.misnamed(name -> Files.exists(folder.resolve(name))).ifPresent(misnamed -> {
+                throw new CommandFailure(folder + " cannot be built: " + misnamed);
+            });
             return SdiFile.DEFAULT;
         }
         try (InputStream in = Files.newInputStream(file)) {

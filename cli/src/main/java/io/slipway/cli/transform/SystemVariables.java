@@ -1,7 +1,7 @@
 package io.slipway.cli.transform;
 
 import io.slipway.cli.variables.ScopeOptions;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

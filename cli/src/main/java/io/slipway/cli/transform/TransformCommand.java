@@ -3,7 +3,7 @@ package io.slipway.cli.transform;
 import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.variables.ScopeOptions;
 import io.slipway.cli.variables.VariableOptions;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.report.Finding;
 import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.report.Report;

@@ -1,7 +1,7 @@
 package io.slipway.cli.variables;
 
 import io.slipway.cli.connection.CommandFailure;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.ChosenVariables;
 import io.slipway.features.variables.DeploymentScope;
 import io.slipway.features.variables.MissingValuesException;

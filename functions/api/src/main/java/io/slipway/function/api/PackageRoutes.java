@@ -36,7 +36,7 @@ final class PackageRoutes {
         Blobs blobs = new Blobs(links, objects);
         StoreBlob store = new StoreBlob(backend.uploads(), backend.uploadObjects());
         PublishPackage publish = new PublishPackage(
-                packages, manifests, blobs, store, new PackageCheck(backend.blobBytes()::read), backend.clock());
+                packages, manifests, blobs, store, new PackageCheck(backend.blobBytes()), backend.clock());
         PostRawPackage raw = new PostRawPackage(publish, packages, spaces);
         return List.of(
                 Route.ofApi("GET", PACKAGES, new ListPackages(packages, spaces)),

@@ -22,6 +22,7 @@ import io.slipway.builds.view.ListDeploymentImages;
 import io.slipway.builds.view.ReadBuildLog;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.route.Route;
+import io.slipway.packages.sdi.SdiPackages;
 import java.time.Duration;
 import java.util.List;
 
@@ -74,7 +75,7 @@ public final class BuildParts {
         BuildPlanner planner = new BuildPlanner(
                 backend.packages(),
                 backend.manifests(),
-                new SdiSources(new Blobs(backend.blobLinks(), backend.readOnlyBlobObjects()), backend.blobBytes()),
+                new SdiPackages(new Blobs(backend.blobLinks(), backend.readOnlyBlobObjects()), backend.blobBytes()),
                 BuildInputs.BUILDER);
         String one = "/api/spaces/<space>/builds/<id>";
         return List.of(

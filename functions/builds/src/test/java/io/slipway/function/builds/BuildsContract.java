@@ -6,7 +6,6 @@ import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.DeploymentTarget;
-import io.slipway.builds.inputs.EffectiveVariable;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.record.Build;
 import io.slipway.builds.record.BuildState;
@@ -19,6 +18,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.features.octostache.Variable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,7 +249,7 @@ abstract class BuildsContract {
                 new InputPackage(
                         image, "1.0", new RepositoryName(name, "packages/" + image), digest, 7, "a.zip", true, ""),
                 List.of(),
-                List.of(new EffectiveVariable("Password", "hunter22", true)),
+                List.of(new Variable("Password", "hunter22", true)),
                 new RepositoryName(name, image),
                 new Tag("1.0-" + deployment),
                 List.of(new BaseImage("BASE", "base:1", new RepositoryName(name, "base"), digest)),

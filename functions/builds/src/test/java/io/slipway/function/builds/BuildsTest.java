@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.inputs.EffectiveVariable;
 import io.slipway.builds.record.Build;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
@@ -22,6 +21,7 @@ import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.emulators.EmulatedAccount;
+import io.slipway.features.octostache.Variable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -249,7 +249,7 @@ class BuildsTest {
         String set = """
                 , "channel": "Hotfix", "roles": ["web", "linux"], "machine": "web01", "step": "Deploy", "tenant": "Acme",
                  "tenantTags": ["Regions/EU"], "process": "Backup", "redeployment": true, "variables": {"Variables": [
-                  {"Name": "Color", "Value": "gray"},
+                  {"Name": "Color", "Value": "gray"}, {"Name": "Release", "Value": 1.10},
                   {"Name": "Color", "Value": "%s", "Scope": {"Environment": ["Environments-2"], "Channel": ["Channels-1"],
                    "Role": ["linux"], "Machine": ["web01"], "Action": ["0c5b"], "TenantTag": ["Regions/EU"], "ProcessOwner": ["Backup"]}}],
                  "ScopeValues": {"Environments": [{"Id": "Environments-2", "Name": "Production"}],
@@ -267,9 +267,10 @@ class BuildsTest {
                         .orElseThrow()
                         .variables())
                 .contains(
-                        new EffectiveVariable("Color", "red", false),
-                        new EffectiveVariable("Octopus.Release.Channel.Name", "Hotfix", false),
-                        new EffectiveVariable("Octopus.Machine.Roles", "web,linux", false));
+                        new Variable("Color", "red", false),
+                        new Variable("Release", "1.10", false),
+                        new Variable("Octopus.Release.Channel.Name", "Hotfix", false),
+                        new Variable("Octopus.Machine.Roles", "web,linux", false));
         assertThat(lab.send("POST", BUILDS, request("scope-1", set.formatted("red")), 200)
                         .path("id")
                         .asText())
@@ -311,8 +312,7 @@ class BuildsTest {
                 {"package": "Acme.Web", "version": "1.5.0", "deployment": "d-1", "environment": "Test"}""";
         assertThat(lab.send("POST", BUILDS, plain, 400).at("/errors/0/message").asText())
                 .isEqualTo(
-                        "the package Acme.Web 1.5.0 is no Source Docker Image: it has neither sdi.yaml nor Dockerfile"
-                                + " at its root");
+                        "the package Acme.Web 1.5.0 cannot be built: it must have sdi.yaml or Dockerfile at its root, but has neither");
     }
 
     @Test

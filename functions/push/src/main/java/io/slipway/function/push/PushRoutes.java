@@ -71,7 +71,7 @@ public final class PushRoutes {
                         Set.of("PUT"),
                         "/v2/<name>/manifests/<reference>",
                         Action.PUSH,
-                        new PutManifest(manifests, blobs, entry, new PackageCheck(backend.blobBytes()::read))),
+                        new PutManifest(manifests, blobs, entry, new PackageCheck(backend.blobBytes()))),
                 // end-9
                 Route.of(
                         Set.of("DELETE"),

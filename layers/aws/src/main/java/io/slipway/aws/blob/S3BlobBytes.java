@@ -1,11 +1,12 @@
 package io.slipway.aws.blob;
 
 import io.slipway.core.blob.StoredBlob;
+import io.slipway.packages.feed.PackageBytes;
 import java.io.InputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The bytes of blobs, for functions that look into them. */
-public final class S3BlobBytes {
+/** Reads the bytes of blobs in the bucket. */
+public final class S3BlobBytes implements PackageBytes {
     private final S3Client s3;
     private final String bucket;
 
@@ -14,14 +15,14 @@ public final class S3BlobBytes {
         this.bucket = bucket;
     }
 
-    /** A range of the bytes. One call. */
+    @Override
     public byte[] read(StoredBlob blob, long from, int length) {
         return s3.getObjectAsBytes(request ->
                         request.bucket(bucket).key(blob.key()).range("bytes=" + from + "-" + (from + length - 1)))
                 .asByteArrayUnsafe();
     }
 
-    /** All the bytes, as they come. One call. */
+    @Override
     public InputStream open(StoredBlob blob) {
         return s3.getObject(request -> request.bucket(bucket).key(blob.key()));
     }

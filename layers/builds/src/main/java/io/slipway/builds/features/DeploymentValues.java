@@ -1,9 +1,8 @@
 package io.slipway.builds.features;
 
 import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.inputs.EffectiveVariable;
 import io.slipway.features.octostache.Evaluation;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.VariableSet;
 import io.slipway.features.variables.Variables;
 import java.time.Clock;
@@ -13,16 +12,12 @@ import java.util.Optional;
 
 /** The variables of a build. */
 public final class DeploymentValues {
-    private final List<EffectiveVariable> declared;
+    private final List<Variable> declared;
     private final VariableSet real;
 
     public DeploymentValues(BuildInputs inputs, Clock clock) {
         this.declared = inputs.variables();
-        this.real = new VariableSet(
-                declared.stream()
-                        .map(it -> new Variable(it.name(), it.value(), it.sensitive()))
-                        .toList(),
-                clock);
+        this.real = new VariableSet(declared, clock);
     }
 
     /** The variables as they are. */
@@ -35,7 +30,7 @@ public final class DeploymentValues {
         // Evaluating a value to mask it does not count as a use.
         VariableSet own = real.copy();
         return declared.stream()
-                .filter(EffectiveVariable::sensitive)
+                .filter(Variable::sensitive)
                 .<String>mapMulti((variable, next) -> {
                     Optional.ofNullable(variable.value()).ifPresent(next);
                     own.value(variable.name())

@@ -2,6 +2,7 @@ package io.slipway.builds.inputs;
 
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
+import io.slipway.features.octostache.Variable;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ public record BuildInputs(
         DeploymentTarget deployment,
         InputPackage sdi,
         List<InputPackage> packages,
-        List<EffectiveVariable> variables,
+        List<Variable> variables,
         RepositoryName repository,
         Tag tag,
         List<BaseImage> bases,
@@ -42,7 +43,7 @@ public record BuildInputs(
     }
 
     /** The same with these variables. */
-    public BuildInputs with(List<EffectiveVariable> others) {
+    public BuildInputs with(List<Variable> others) {
         return new BuildInputs(
                 build, deployment, sdi, packages, others, repository, tag, bases, allowSensitive, builder);
     }

@@ -2,6 +2,7 @@ package io.slipway.builds.inputs;
 
 import io.slipway.core.digest.Hmac;
 import io.slipway.core.name.SpaceName;
+import io.slipway.features.octostache.Variable;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -41,18 +42,17 @@ public final class BuildKeys {
 
     /** Replaces each sensitive value by its fingerprint. */
     public BuildInputs masked(BuildInputs inputs) {
-        List<EffectiveVariable> variables =
-                inputs.variables().stream().map(this::masked).toList();
+        List<Variable> variables = inputs.variables().stream().map(this::masked).toList();
         return inputs.with(variables);
     }
 
-    private EffectiveVariable masked(EffectiveVariable variable) {
+    private Variable masked(Variable variable) {
         String value = variable.value();
         if (!variable.sensitive() || value == null) {
             return variable;
         }
         String fingerprint =
                 HexFormat.of().formatHex(Hmac.sha256(secret.get(), variable.name() + "\0" + value), 0, FINGERPRINT);
-        return new EffectiveVariable(variable.name(), fingerprint, true);
+        return new Variable(variable.name(), fingerprint, true);
     }
 }

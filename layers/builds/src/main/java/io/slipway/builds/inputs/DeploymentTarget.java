@@ -1,6 +1,8 @@
 package io.slipway.builds.inputs;
 
 import io.slipway.core.error.Quoted;
+import io.slipway.features.variables.DeploymentScope;
+import io.slipway.features.variables.DeploymentScope.Dimension;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,24 @@ public record DeploymentTarget(
         this(id, environment, tenant, List.of(), null, List.of(), null, null, null);
     }
 
-    /** The id of a deployment, if it is one. */
+    /** Returns the scope that chooses between the values of variables. */
+    public DeploymentScope scope() {
+        return new DeploymentScope()
+                .with(Dimension.ENVIRONMENT, List.of(environment))
+                .with(Dimension.TENANT, given(tenant))
+                .with(Dimension.TENANT_TAG, tenantTags)
+                .with(Dimension.CHANNEL, given(channel))
+                .with(Dimension.ROLE, roles)
+                .with(Dimension.MACHINE, given(machine))
+                .with(Dimension.ACTION, given(step))
+                .with(Dimension.PROCESS, given(process));
+    }
+
+    private static List<String> given(@Nullable String name) {
+        return name == null ? List.of() : List.of(name);
+    }
+
+    /** Returns the id of a deployment, if it is one. */
     public static String validId(String id) {
         if (id.length() > MAX_LENGTH || !ID.matcher(id).matches()) {
             throw new IllegalArgumentException("a deployment's id must have 1 to " + MAX_LENGTH

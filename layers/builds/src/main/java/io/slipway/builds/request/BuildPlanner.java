@@ -16,13 +16,21 @@ import io.slipway.core.name.Reference;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.features.variables.ChosenVariables;
+import io.slipway.features.variables.VariableFileException;
 import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.feed.StoredPackage;
+import io.slipway.packages.feed.VersionChoice;
+import io.slipway.packages.sdi.PackageReference;
+import io.slipway.packages.sdi.SdiFile;
+import io.slipway.packages.sdi.SdiFileException;
+import io.slipway.packages.sdi.SdiPackages;
+import io.slipway.packages.version.VersionException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +43,14 @@ public final class BuildPlanner {
 
     private final Packages packages;
     private final Manifests manifests;
-    private final Sdi sdi;
+    private final SdiPackages sdis;
     private final String builder;
 
     /** Plans for this version of the builder. */
-    public BuildPlanner(Packages packages, Manifests manifests, Sdi sdi, String builder) {
+    public BuildPlanner(Packages packages, Manifests manifests, SdiPackages sdis, String builder) {
         this.packages = packages;
         this.manifests = manifests;
-        this.sdi = sdi;
+        this.sdis = sdis;
         this.builder = builder;
     }
 
@@ -59,18 +67,18 @@ public final class BuildPlanner {
         SpaceName space = request.space();
         require(token, request.id().repository(space), Action.PULL);
         Problems problems = new Problems();
-        Optional<Sdi.Holding> variables = variables(request, problems);
+        Optional<ChosenVariables> variables = variables(request, problems);
         Optional<StoredPackage> found = packages.find(space, request.id(), request.version());
         if (found.isEmpty()) {
             problems.add("there is no package " + request.id() + " " + request.version() + " in the space " + space);
         }
-        Optional<SdiDefinition> definition = found.flatMap(it -> definition(it, problems));
+        Optional<SdiFile> definition = found.flatMap(it -> definition(it, problems));
         if (definition.isEmpty()) {
             problems.end();
         }
-        SdiDefinition known = definition.orElseThrow();
+        SdiFile known = definition.orElseThrow();
         bound("packages", known.packages().size(), problems);
-        bound("base images", known.bases().size(), problems);
+        bound("base images", known.build().baseImages().size(), problems);
         problems.end();
         Optional<RepositoryName> repository = problems.noting(
                 "image",
@@ -78,23 +86,23 @@ public final class BuildPlanner {
                         space, known.image().orElse(request.id().key())));
         repository.ifPresent(it -> require(token, it, Action.PUSH));
         List<InputPackage> others = referenced(request, known, token, problems);
-        List<BaseImage> bases = bases(space, known.bases(), token, problems);
+        List<BaseImage> bases = bases(space, known.build().baseImages(), token, problems);
         problems.end();
         StoredPackage source = found.orElseThrow();
         Tag tag = BuildTag.of(source.version().value(), request.deployment().id());
-        Sdi.Holding holding = variables.orElseThrow();
+        ChosenVariables chosen = variables.orElseThrow();
         BuildInputs inputs = new BuildInputs(
                 id,
                 request.deployment(),
                 input(source, true, ""),
                 others,
-                SystemVariables.complete(holding.variables(), request, source, others),
+                SystemVariables.complete(chosen.variables(), request, source, others),
                 repository.orElseThrow(),
                 tag,
                 bases,
                 request.allowSensitive(),
                 builder);
-        return new Planned(inputs, holding.warnings());
+        return new Planned(inputs, chosen.warnings());
     }
 
     /** Each costs reads, whatever comes of the request. */
@@ -105,34 +113,38 @@ public final class BuildPlanner {
         }
     }
 
-    private Optional<Sdi.Holding> variables(BuildRequest request, Problems problems) {
+    private static Optional<ChosenVariables> variables(BuildRequest request, Problems problems) {
         try {
-            return Optional.of(sdi.variables(request.variables(), request.deployment()));
-        } catch (SdiException e) {
-            e.problems().forEach(problem -> problems.add("variables: " + problem));
+            return Optional.of(
+                    ChosenVariables.of(request.variables(), request.deployment().scope()));
+        } catch (VariableFileException e) {
+            problems.add("variables: " + e.problem());
             return Optional.empty();
         }
     }
 
-    private Optional<SdiDefinition> definition(StoredPackage source, Problems problems) {
+    private Optional<SdiFile> definition(StoredPackage source, Problems problems) {
+        String name = source.id() + " " + source.version();
         try {
-            return Optional.of(sdi.definition(source));
-        } catch (SdiException e) {
-            problems.addAll(e.problems());
-            return Optional.empty();
+            return Optional.of(sdis.read(source));
+        } catch (SdiFileException e) {
+            e.problems().forEach(problem -> problems.add(SdiFile.NAME + " of " + name + ": " + problem));
+        } catch (IOException e) {
+            problems.add("the package " + name + " cannot be built: " + e.getMessage());
         }
+        return Optional.empty();
     }
 
-    private List<InputPackage> referenced(
-            BuildRequest request, SdiDefinition definition, Token token, Problems problems) {
+    private List<InputPackage> referenced(BuildRequest request, SdiFile definition, Token token, Problems problems) {
         List<InputPackage> chosen = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (SdiDefinition.Reference reference : definition.packages()) {
-            String key = reference.id().toLowerCase(Locale.ROOT);
+        for (PackageReference reference : definition.packages()) {
+            String key = reference.key();
             ids.add(key);
-            String wanted = request.pinned().getOrDefault(key, reference.version());
+            String wanted =
+                    request.pinned().getOrDefault(key, reference.version().orElse(""));
             choose(request.space(), reference.id(), wanted, token, problems)
-                    .map(it -> input(it, reference.extract(), reference.folder()))
+                    .map(it -> input(it, reference.extract(), reference.folderOrId()))
                     .ifPresent(chosen::add);
         }
         request.pinned().keySet().stream()
@@ -154,14 +166,14 @@ public final class BuildPlanner {
             return Optional.empty();
         }
         try {
-            Optional<StoredPackage> chosen = sdi.choose(wanted, versions);
+            Optional<StoredPackage> chosen = new VersionChoice(wanted).of(versions);
             if (chosen.isEmpty()) {
                 problems.add("no version of the package " + id + " fits " + wanted + "; there "
                         + (versions.size() == 1 ? "is " : "are ") + some(versions));
             }
             return chosen;
-        } catch (SdiException e) {
-            e.problems().forEach(problem -> problems.add("the version of the package " + id + ": " + problem));
+        } catch (VersionException e) {
+            problems.add("the version of the package " + id + ": " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -1,10 +1,13 @@
 package io.slipway.builds.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.builds.inputs.DeploymentTarget;
 import io.slipway.core.error.Quoted;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.JsonBody;
+import io.slipway.features.variables.VariableFile;
+import io.slipway.features.variables.VariableFileException;
 import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.feed.PackageVersion;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the SDI's package
  * @param version its version
  * @param deployment what the image is for
- * @param variables a file of variables, as JSON
+ * @param variables the variables that the request declares
  * @param pinned the versions that the request sets for packages, by id in lower case
  * @param redeployment whether the image may take the place of another with the same tag
  * @param allowSensitive whether sensitive values may be baked in, whatever the SDI says
@@ -34,7 +37,7 @@ public record BuildRequest(
         PackageId id,
         PackageVersion version,
         DeploymentTarget deployment,
-        String variables,
+        VariableFile variables,
         Map<String, String> pinned,
         boolean redeployment,
         boolean allowSensitive) {
@@ -78,11 +81,7 @@ public record BuildRequest(
                         text(body, "machine"),
                         text(body, "step"),
                         text(body, "process")));
-        JsonNode variables = body.path("variables");
-        if (!variables.isMissingNode() && !variables.isContainerNode()) {
-            problems.add("variables: they must be an object of names and values, or Octopus's list of them, "
-                    + Quoted.but(variables));
-        }
+        Optional<VariableFile> variables = variables(body.path("variables"), problems);
         Map<String, String> pinned = pinned(body.path("packages"), problems);
         boolean redeployment = flag(body, "redeployment", problems);
         boolean allowSensitive = flag(body, "allowSensitive", problems);
@@ -92,10 +91,25 @@ public record BuildRequest(
                 id.orElseThrow(),
                 version.orElseThrow(),
                 deployment.orElseThrow(),
-                variables.isMissingNode() ? "{}" : variables.toString(),
+                variables.orElseThrow(),
                 pinned,
                 redeployment,
                 allowSensitive);
+    }
+
+    private static Optional<VariableFile> variables(JsonNode node, Problems problems) {
+        if (!node.isMissingNode() && !node.isContainerNode()) {
+            problems.add("variables: they must be an object of names and values, or Octopus's list of them, "
+                    + Quoted.but(node));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    VariableFile.of("variables", node.isMissingNode() ? JsonNodeFactory.instance.objectNode() : node));
+        } catch (VariableFileException e) {
+            problems.add("variables: " + e.problem());
+            return Optional.empty();
+        }
     }
 
     private static @Nullable String text(JsonNode body, String field) {

@@ -1,7 +1,7 @@
 package io.slipway.builds.request;
 
-import io.slipway.builds.inputs.EffectiveVariable;
 import io.slipway.builds.inputs.InputPackage;
+import io.slipway.features.octostache.Variable;
 import io.slipway.packages.feed.StoredPackage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class SystemVariables {
     private SystemVariables() {}
 
-    static List<EffectiveVariable> complete(
-            List<EffectiveVariable> given, BuildRequest request, StoredPackage sdi, List<InputPackage> packages) {
-        List<EffectiveVariable> all = new ArrayList<>(given);
+    static List<Variable> complete(
+            List<Variable> given, BuildRequest request, StoredPackage sdi, List<InputPackage> packages) {
+        List<Variable> all = new ArrayList<>(given);
         Set<String> names = new HashSet<>();
         given.forEach(variable -> names.add(variable.name().toUpperCase(Locale.ROOT)));
         add(all, names, "Octopus.Space.Name", request.space().value());
@@ -45,9 +45,9 @@ final class SystemVariables {
         return items.isEmpty() ? null : String.join(",", items);
     }
 
-    private static void add(List<EffectiveVariable> all, Set<String> names, String name, @Nullable String value) {
+    private static void add(List<Variable> all, Set<String> names, String name, @Nullable String value) {
         if (value != null && names.add(name.toUpperCase(Locale.ROOT))) {
-            all.add(new EffectiveVariable(name, value, false));
+            all.add(new Variable(name, value, false));
         }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.inputs.EffectiveVariable;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.record.Build;
@@ -18,6 +17,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
+import io.slipway.features.octostache.Variable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -93,18 +93,18 @@ public final class DiffBuilds implements Operation {
     }
 
     private static void variables(ArrayNode into, BuildInputs left, BuildInputs right) {
-        var before = byName(left.variables(), EffectiveVariable::name);
-        var after = byName(right.variables(), EffectiveVariable::name);
+        var before = byName(left.variables(), Variable::name);
+        var after = byName(right.variables(), Variable::name);
         for (String name : names(before, after)) {
-            EffectiveVariable a = before.get(name);
-            EffectiveVariable b = after.get(name);
+            Variable a = before.get(name);
+            Variable b = after.get(name);
             if (!Objects.equals(a, b)) {
                 into.addObject().put("name", name).put("left", shown(a)).put("right", shown(b));
             }
         }
     }
 
-    private static @Nullable String shown(@Nullable EffectiveVariable variable) {
+    private static @Nullable String shown(@Nullable Variable variable) {
         return variable == null ? null : variable.sensitive() ? Mask.MASKED : variable.value();
     }
 

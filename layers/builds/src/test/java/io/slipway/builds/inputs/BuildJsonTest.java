@@ -13,6 +13,7 @@ import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.features.octostache.Variable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +31,7 @@ class BuildJsonTest {
                 new DeploymentTarget("deployments-75", "Production", null),
                 new InputPackage("mywebapp", "1.2.0", WEB, DIGEST, 7, "mywebapp.1.2.0.zip", true, ""),
                 List.of(new InputPackage("Acme.Web", "1.5.0", WEB, DIGEST, 9, "Acme.Web.1.5.0.nupkg", false, "web")),
-                List.of(
-                        new EffectiveVariable("Password", "s3cret", true),
-                        new EffectiveVariable("Nothing", null, false)),
+                List.of(new Variable("Password", "s3cret", true), new Variable("Nothing", null, false)),
                 RepositoryName.parse("team-a/mywebapp"),
                 new Tag("1.2.0-deployments-75"),
                 List.of(new BaseImage("BASE", "base:1", RepositoryName.parse("team-a/base"), DIGEST)),

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates templates with a set of variables. */
 public final class TemplateEngine {
@@ -24,15 +23,6 @@ public final class TemplateEngine {
     private final Map<String, Binding> declared = new HashMap<>();
     private final Clock clock;
     private final Map<String, Filter> extensions;
-
-    /**
-     * A variable.
-     *
-     * @param name its name, a path
-     * @param value its value, itself a template; null is as good as empty
-     * @param sensitive whether it must not be shown
-     */
-    public record Variable(String name, @Nullable String value, boolean sensitive) {}
 
     /** An engine for these variables; of two with the same name the later counts. The clock's zone is the one of {@code NowDate}. */
     public TemplateEngine(List<Variable> variables, Clock clock) {

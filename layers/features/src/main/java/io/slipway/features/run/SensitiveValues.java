@@ -1,7 +1,7 @@
 package io.slipway.features.run;
 
 import io.slipway.features.octostache.OctostacheException;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.VariableSet;
 import io.slipway.features.variables.Variables.Value;
 import java.util.Collection;

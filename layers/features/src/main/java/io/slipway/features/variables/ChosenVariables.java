@@ -1,6 +1,6 @@
 package io.slipway.features.variables;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.DeploymentScope.Dimension;
 import java.util.ArrayList;
 import java.util.Comparator;

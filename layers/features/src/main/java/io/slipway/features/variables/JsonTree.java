@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,22 @@ final class JsonTree {
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);
         }
+    }
+
+    /** Converts JSON that is read already; its parts have no places. */
+    static Tree of(JsonNode node) {
+        if (node.isObject()) {
+            List<Tree.Field> fields = new ArrayList<>();
+            node.properties()
+                    .forEach(field -> fields.add(new Tree.Field(Place.UNKNOWN, field.getKey(), of(field.getValue()))));
+            return new Tree.Fields(Place.UNKNOWN, fields);
+        }
+        if (node.isArray()) {
+            List<Tree> items = new ArrayList<>();
+            node.forEach(item -> items.add(of(item)));
+            return new Tree.Items(Place.UNKNOWN, items);
+        }
+        return node.isNull() ? new Tree.Nothing(Place.UNKNOWN) : new Tree.Text(Place.UNKNOWN, node.asText());
     }
 
     private static Tree tree(JsonParser parser) throws IOException {

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.text.Text;
 import io.slipway.features.text.TextException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,15 @@ public final class VariableFile {
     /** Reads a file whose text is known. */
     public static VariableFile read(String name, String text) throws VariableFileException {
         return VariableFormat.of(name, text).read(name, text);
+    }
+
+    /**
+     * Converts JSON that is read already: an object of names and values, or one of Octopus's lists.
+     *
+     * @param name the name that messages use
+     */
+    public static VariableFile of(String name, JsonNode json) throws VariableFileException {
+        return VariableTree.read(name, JsonTree.of(json));
     }
 
     /** What messages call it. */

@@ -3,7 +3,7 @@ package io.slipway.features.variables;
 import io.slipway.features.octostache.Evaluation;
 import io.slipway.features.octostache.Filter;
 import io.slipway.features.octostache.TemplateEngine;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;

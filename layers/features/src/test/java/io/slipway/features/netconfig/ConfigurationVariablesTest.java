@@ -3,7 +3,7 @@ package io.slipway.features.netconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.VariableSet;
 import io.slipway.features.xml.XmlDocument;
 import io.slipway.features.xml.XmlException;

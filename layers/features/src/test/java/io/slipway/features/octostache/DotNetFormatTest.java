@@ -2,7 +2,6 @@ package io.slipway.features.octostache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.features.octostache.TemplateEngine.Variable;
 import io.slipway.features.variables.VariableFile;
 import io.slipway.features.variables.VariableSet;
 import java.io.IOException;

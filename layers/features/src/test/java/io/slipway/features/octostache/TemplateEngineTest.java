@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.slipway.features.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.report.Finding;
 import io.slipway.features.report.Finding.Severity;
 import io.slipway.features.report.Report;

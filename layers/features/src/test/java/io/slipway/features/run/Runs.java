@@ -1,6 +1,6 @@
 package io.slipway.features.run;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.VariableSet;
 import java.io.IOException;
 import java.nio.file.Path;

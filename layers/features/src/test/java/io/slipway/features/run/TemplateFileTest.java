@@ -3,7 +3,7 @@ package io.slipway.features.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.run.TemplateFile.FailedException;
 import io.slipway.features.run.TemplateFile.Left;
 import io.slipway.features.run.TemplateFile.Token;

@@ -2,7 +2,7 @@ package io.slipway.features.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.report.Change;
 import io.slipway.features.report.Feature;
 import io.slipway.features.report.Finding;

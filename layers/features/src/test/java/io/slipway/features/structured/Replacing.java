@@ -1,6 +1,6 @@
 package io.slipway.features.structured;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.structured.StructuredFormat.Replaced;
 import io.slipway.features.variables.VariableSet;
 import java.nio.charset.StandardCharsets;

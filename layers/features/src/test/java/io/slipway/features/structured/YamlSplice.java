@@ -2,7 +2,7 @@ package io.slipway.features.structured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.slipway.features.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.DeploymentScope.Dimension;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,9 @@ package io.slipway.features.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.features.octostache.Variable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,21 @@ class VariableFileTest {
         assertThat(read("a.json", "[{\"Name\":\"p\",\"Value\":\"x\",\"Type\":\"Sensitive\"}]")
                         .variables())
                 .containsExactly(new Variable("p", "x", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": \"b\", \"n\": 15, \"t\": true, \"e\": null}",
+                "[{\"Name\": \"p\", \"Value\": \"x\", \"IsSensitive\": true, \"Scope\": {\"Environment\": []}}]",
+                "{\"Variables\": [{\"Name\": \"n\"}]}",
+                "{}"
+            })
+    void json_that_is_read_already_means_the_same_as_its_text(String json)
+            throws VariableFileException, JsonProcessingException {
+        VariableFile file = VariableFile.of("a", new ObjectMapper().readTree(json));
+        assertThat(ChosenVariables.of(file, new DeploymentScope()))
+                .isEqualTo(ChosenVariables.of(VariableFile.read("a.json", json), new DeploymentScope()));
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package io.slipway.features.variables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;

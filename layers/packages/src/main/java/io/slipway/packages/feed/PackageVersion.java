@@ -2,11 +2,13 @@ package io.slipway.packages.feed;
 
 import io.slipway.core.error.Quoted;
 import io.slipway.core.name.Tag;
+import io.slipway.packages.version.OctopusVersion;
+import io.slipway.packages.version.VersionException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The version of a package, as it was spelled. What one version is to another is not known here.
+ * The version of a package, as it was spelled.
  *
  * @param value 1 to {@value #MAX_LENGTH} letters, digits, {@code .}, {@code -} and {@code +}; the first is a letter or a digit. It has
  *     no {@code _}, which in a tag stands for {@code +}
@@ -34,6 +36,15 @@ public record PackageVersion(String value) {
     /** The tag that names it: no tag holds the {@code +} of build metadata, for which {@code _} stands, as in Helm's charts. */
     public Tag tag() {
         return new Tag(value.replace('+', '_'));
+    }
+
+    /** Returns the version as Octopus orders it, or empty if Octopus cannot read it, such as one with a number beyond 2,147,483,647. */
+    Optional<OctopusVersion> octopus() {
+        try {
+            return Optional.of(OctopusVersion.parse(value));
+        } catch (VersionException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

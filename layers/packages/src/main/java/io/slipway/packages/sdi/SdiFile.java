@@ -2,6 +2,7 @@ package io.slipway.packages.sdi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What {@code sdi.yaml} says, with the defaults where it says nothing.
@@ -21,14 +22,25 @@ public record SdiFile(
     /** The name of the file, at the root of the package. */
     public static final String NAME = "sdi.yaml";
 
-    /** The name that many write instead; such a file would silently be without effect. */
-    public static final String OTHER_NAME = "sdi.yml";
+    /** A common misspelling of the name. */
+    static final String OTHER_NAME = "sdi.yml";
 
-    /** A package with a {@code Dockerfile} alone. */
+    /** The definition of a package that has only a {@code Dockerfile}. */
     public static final SdiFile DEFAULT =
             new SdiFile(Optional.empty(), List.of(), BuildSettings.DEFAULT, FeatureSettings.NONE, false);
 
     public SdiFile {
         packages = List.copyOf(packages);
+    }
+
+    /**
+     * Returns the reason to refuse a definition under the misspelled name, which would silently have no effect; empty if there is none.
+     *
+     * @param root tells whether a file of this name is at the package's root
+     */
+    public static Optional<String> misnamed(Predicate<String> root) {
+        return root.test(OTHER_NAME) && !root.test(NAME)
+                ? Optional.of("it has a file " + OTHER_NAME + ", which nothing reads; rename it to " + NAME)
+                : Optional.empty();
     }
 }

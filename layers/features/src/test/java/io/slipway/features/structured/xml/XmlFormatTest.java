@@ -3,7 +3,7 @@ package io.slipway.features.structured.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.structured.NotThisFormatException;
 import io.slipway.features.structured.StructuredFormat.Replaced;
 import io.slipway.features.structured.StructuredVariables;

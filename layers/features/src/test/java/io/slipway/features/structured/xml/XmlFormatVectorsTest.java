@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.features.octostache.TemplateEngine.Variable;
+import io.slipway.features.octostache.Variable;
 import io.slipway.features.structured.NotThisFormatException;
 import io.slipway.features.structured.StructuredFormat.Replaced;
 import io.slipway.features.structured.StructuredVariables;
