@@ -84,11 +84,15 @@ public final class Backend {
 
     /** For the token service alone: nobody else may read the secret. */
     public BearerIssuer bearerIssuer() {
-        String secret = environment.required("SLIPWAY_SIGNING_KEY_SECRET");
-        return new BearerIssuer(new SecretSigningKeys(secrets, secret, verifyingKeys()), clock);
+        return new BearerIssuer(signingKeys(), clock);
     }
 
-    private synchronized DynamoVerifyingKeys verifyingKeys() {
+    SecretSigningKeys signingKeys() {
+        String secret = environment.required("SLIPWAY_SIGNING_KEY_SECRET");
+        return new SecretSigningKeys(secrets, secret, verifyingKeys());
+    }
+
+    synchronized DynamoVerifyingKeys verifyingKeys() {
         DynamoVerifyingKeys keys = verifyingKeys;
         if (keys == null) {
             keys = new DynamoVerifyingKeys(dynamo, environment.table(), clock);

@@ -62,6 +62,9 @@ public final class DynamoSpaces implements Spaces {
 
     @Override
     public boolean add(Space space) {
+        if (space.name().equals(SpaceName.DEFAULT)) {
+            return false;
+        }
         try {
             dynamo.putItem(request -> request.tableName(table)
                     .item(SpaceItems.item(space))

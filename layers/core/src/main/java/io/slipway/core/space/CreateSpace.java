@@ -30,7 +30,7 @@ public final class CreateSpace implements Operation {
                 JsonBody.valid(() -> new SpaceName(text)),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 SpaceJson.read(body, SpaceSettings.DEFAULT));
-        if (space.name().equals(SpaceName.DEFAULT) || !spaces.add(space)) {
+        if (!spaces.add(space)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is there already");
         }
         return JsonBody.answer(201, SpaceJson.write(space));

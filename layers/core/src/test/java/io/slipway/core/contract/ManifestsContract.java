@@ -1,0 +1,191 @@
+package io.slipway.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.PushOutcome;
+import io.slipway.core.manifest.PushView;
+import io.slipway.core.manifest.StoredManifest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.space.RepositoryState;
+import io.slipway.core.space.SpaceSettings;
+import io.slipway.core.space.Visibility;
+import io.slipway.core.tag.TagRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The contract of {@link Manifests} and {@link io.slipway.core.tag.Tags}. */
+public abstract class ManifestsContract extends RegistryContract {
+    private Manifests manifests() {
+        return ports().manifests();
+    }
+
+    @Test
+    void a_manifest_is_served_by_digest_and_tag_with_exactly_its_bytes() {
+        RepositoryName name = repository();
+        assertThat(manifests().find(name, digest("first"))).isEmpty();
+        assertThat(manifests().resolve(name, new Tag("1"))).isEmpty();
+        Digest digest = push(name, "first", "1", "latest");
+        assertThat(manifests().resolve(name, new Tag("1"))).contains(digest);
+        assertThat(manifests().resolve(name, new Tag("latest"))).contains(digest);
+        StoredManifest found = manifests().find(name, digest).orElseThrow();
+        assertThat(found.digest()).isEqualTo(digest);
+        assertThat(found.mediaType()).isEqualTo(TYPE);
+        assertThat(found.content()).isEqualTo(bytes("first"));
+        assertThat(manifests().find(repository(), digest)).as("elsewhere").isEmpty();
+    }
+
+    @Test
+    void the_largest_manifest_is_stored_whole() {
+        RepositoryName name = repository();
+        String text = "x".repeat(4 * 1024 * 1024);
+        Manifest manifest = new Manifest(TYPE, List.of(), Optional.empty(), "", "");
+        ManifestPush push = new ManifestPush(
+                name, digest(text), manifest, bytes(text), List.of(new Tag("large")), see(name), "pusher");
+        assertThat(manifests().push(push).stored()).isTrue();
+        assertThat(manifests().find(name, digest(text)).orElseThrow().content()).isEqualTo(bytes(text));
+    }
+
+    @Test
+    void a_tag_moves_to_the_last_manifest() {
+        RepositoryName name = repository();
+        Digest first = push(name, "first", "1");
+        Digest second = push(name, "second", "1");
+        assertThat(manifests().resolve(name, new Tag("1"))).contains(second);
+        assertThat(manifests().find(name, first)).isPresent();
+    }
+
+    @Test
+    void a_new_tag_may_be_required() {
+        RepositoryName name = repository();
+        Digest first = push(name, "first", "1");
+        ManifestPush push = manifest(name, see(name), "second", Optional.empty(), "1");
+        ManifestPush withNewTags = new ManifestPush(
+                name, push.digest(), push.manifest(), push.content(), push.tags(), push.seen(), true, "pusher");
+        assertThat(manifests().push(withNewTags)).isEqualTo(new PushOutcome(false, List.of(), false));
+        assertThat(manifests().resolve(name, new Tag("1"))).contains(first);
+        assertThat(manifests().find(name, push.digest())).isEmpty();
+    }
+
+    @Test
+    void the_media_type_of_a_stored_manifest_stays() {
+        RepositoryName name = repository();
+        Digest digest = push(name, "first", "1");
+        Manifest other = new Manifest("application/vnd.example", List.of(), Optional.empty(), "", "");
+        ManifestPush push =
+                new ManifestPush(name, digest, other, bytes("first"), List.of(new Tag("2")), see(name), "pusher");
+        assertThat(manifests().push(push)).isEqualTo(new PushOutcome(false, List.of(), true));
+        assertThat(manifests().resolve(name, new Tag("2"))).isEmpty();
+        assertThat(push(name, "first", "2")).as("the same again").isEqualTo(digest);
+    }
+
+    @Test
+    void a_view_shows_the_space_the_repository_and_its_links() {
+        SpaceName space = space();
+        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, true));
+        RepositoryName name = new RepositoryName(space, "app");
+        List<Digest> many =
+                IntStream.range(0, 250).mapToObj(i -> digest("blob-" + i)).toList();
+        for (int i : new int[] {0, 120, 249}) {
+            ports().blobLinks().link(name, many.get(i), blob("b" + i));
+        }
+        PushView view = manifests().view(name, many);
+        assertThat(view.space()).isTrue();
+        assertThat(view.sparse()).isTrue();
+        assertThat(view.repository()).isEqualTo(new RepositoryState(false, false, "", 0, Visibility.PUBLIC));
+        assertThat(view.links())
+                .containsOnlyKeys(many.get(0), many.get(120), many.get(249))
+                .containsEntry(many.get(120), BlobLink.to(blob("b120")));
+        push(name, "first");
+        RepositoryState after = manifests().view(name, List.of()).repository();
+        assertThat(after.there()).isTrue();
+        assertThat(after.generation()).isNotEmpty();
+        assertThat(manifests()
+                        .view(RepositoryName.parse("missing/app"), List.of())
+                        .space())
+                .isEqualTo(false);
+    }
+
+    @Test
+    void a_push_that_saw_no_repository_fails_once_another_has_made_it() {
+        RepositoryName name = repository();
+        RepositoryState before = see(name);
+        push(name, "first", "1");
+        assertThat(pushAs(name, before, "second", "2").stored()).isFalse();
+        assertThat(manifests().resolve(name, new Tag("2"))).isEmpty();
+    }
+
+    @Test
+    void a_tag_is_removed_alone() {
+        RepositoryName name = repository();
+        Digest digest = push(name, "first", "1", "2");
+        assertThat(manifests().untag(name, new Tag("1"))).isTrue();
+        assertThat(manifests().untag(name, new Tag("1"))).isFalse();
+        assertThat(manifests().resolve(name, new Tag("1"))).isEmpty();
+        assertThat(manifests().resolve(name, new Tag("2"))).contains(digest);
+        assertThat(manifests().find(name, digest)).isPresent();
+    }
+
+    @Test
+    void a_manifest_is_removed_with_the_tags_that_name_it() {
+        RepositoryName name = repository();
+        Digest first = push(name, "first", "1", "moved", "latest");
+        Digest second = push(name, "second", "2", "moved");
+        assertThat(manifests().delete(name, first)).isTrue();
+        assertThat(manifests().delete(name, first)).isFalse();
+        assertThat(manifests().find(name, first)).isEmpty();
+        assertThat(ports().tags().list(name, "", 10)).containsExactly("2", "moved");
+        assertThat(manifests().resolve(name, new Tag("moved"))).contains(second);
+        assertThat(ports().repositories().find(name)).isPresent();
+    }
+
+    @Test
+    void tags_are_listed_in_ascii_order_in_pages() {
+        RepositoryName name = repository();
+        push(name, "first", "b", "B", "a.1", "a-1", "a_1", "1", "_");
+        push(repository(), "first", "other");
+        List<String> all = ports().tags().list(name, "", 100);
+        assertThat(all).containsExactly("1", "B", "_", "a-1", "a.1", "a_1", "b");
+        List<String> pages = new ArrayList<>();
+        String after = "";
+        List<String> page = ports().tags().list(name, after, 2);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            pages.addAll(page);
+            page = ports().tags().list(name, page.getLast(), 2);
+        }
+        assertThat(pages).isEqualTo(all);
+        assertThat(ports().tags().list(name, "a", 2))
+                .as("after one that does not exist")
+                .containsExactly("a-1", "a.1");
+    }
+
+    @Test
+    void tags_are_described_with_their_digest_and_the_time_of_their_push() {
+        RepositoryName name = repository();
+        Digest first = push(name, "first", "1", "2");
+        Instant pushed = ports().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        ports().clock().advance(Duration.ofMinutes(1));
+        Digest second = push(name, "second", "2");
+        assertThat(ports().tags().describe(name, "", 10))
+                .containsExactly(new TagRecord("1", first, pushed), new TagRecord("2", second, pushed.plusSeconds(60)));
+        assertThat(ports().tags().describe(name, "1", 10))
+                .extracting(TagRecord::name)
+                .containsExactly("2");
+        assertThat(ports().tags().describe(name, "", 1))
+                .extracting(TagRecord::name)
+                .containsExactly("1");
+    }
+}

@@ -1,0 +1,93 @@
+package io.slipway.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.PushOutcome;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.space.RepositoryState;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Samples for the contracts. Each test uses names of its own, so that all can share one store. */
+abstract class RegistryContract {
+    static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** The ports that must keep the contract. */
+    protected abstract RegistryPorts ports();
+
+    static String fresh(String prefix) {
+        return prefix + NUMBER.incrementAndGet();
+    }
+
+    /** A repository of the default space that no other test uses. */
+    static RepositoryName repository() {
+        return RepositoryName.parse(fresh("repository-"));
+    }
+
+    /** A new space. */
+    SpaceName space() {
+        SpaceName name = new SpaceName(fresh("space-"));
+        assertThat(ports().spaces().add(Space.begin(name, ports().clock().instant(), SpaceSettings.DEFAULT)))
+                .isTrue();
+        return name;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Digest digest(String text) {
+        return digest(bytes(text));
+    }
+
+    static Digest digest(byte[] content) {
+        return Digest.of(DigestAlgorithm.SHA256, content);
+    }
+
+    static StoredBlob blob(String key) {
+        return new StoredBlob("blobs/default/" + key, key.length());
+    }
+
+    RepositoryState see(RepositoryName repository) {
+        return ports().manifests().view(repository, List.of()).repository();
+    }
+
+    /** A push of a manifest that has this text, a subject if one is given, and these tags. */
+    static ManifestPush manifest(
+            RepositoryName repository, RepositoryState seen, String text, Optional<Digest> subject, String... tags) {
+        Manifest manifest = new Manifest(
+                TYPE,
+                List.of(),
+                subject.map(digest -> new Descriptor(TYPE, digest, 7)),
+                "application/vnd.example." + text.charAt(0),
+                "{\"text\":\"" + text + "\"}");
+        List<Tag> names = Arrays.stream(tags).map(Tag::new).toList();
+        return new ManifestPush(repository, digest(text), manifest, bytes(text), names, seen, "pusher");
+    }
+
+    /** Pushes a manifest with these tags; returns its digest. */
+    Digest push(RepositoryName repository, String text, String... tags) {
+        assertThat(pushAs(repository, see(repository), text, tags).stored()).isTrue();
+        return digest(text);
+    }
+
+    /** Pushes to a repository that was seen in this state. */
+    PushOutcome pushAs(RepositoryName repository, RepositoryState seen, String text, String... tags) {
+        return ports().manifests().push(manifest(repository, seen, text, Optional.empty(), tags));
+    }
+}

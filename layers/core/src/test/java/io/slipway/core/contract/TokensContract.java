@@ -1,0 +1,122 @@
+package io.slipway.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Attempt;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Login;
+import io.slipway.core.access.LoginAttempts;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.Tokens;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The contract of {@link Tokens}. */
+public abstract class TokensContract extends RegistryContract {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Grant PULL = new Grant("default", "apps/*", Set.of(Action.PULL));
+    private static final Grant PUSH = new Grant("*", "**", Set.of(Action.PUSH, Action.DELETE));
+
+    private Tokens tokens() {
+        return ports().tokens();
+    }
+
+    private static Token token(String id) {
+        return new Token(id, "a name", "hash", List.of(PULL, PUSH), NOON, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void a_token_is_read_as_it_was_added() {
+        Token plain = token(fresh("plain-"));
+        Token ofJob = new Token(
+                fresh("job-"),
+                "job",
+                "hash",
+                List.of(PULL),
+                NOON,
+                Optional.of(NOON.plusSeconds(60)),
+                Optional.empty(),
+                true);
+        for (Token token : List.of(plain, ofJob)) {
+            assertThat(tokens().find(token.id())).isEmpty();
+            assertThat(tokens().add(token)).isTrue();
+            assertThat(tokens().find(token.id())).contains(token);
+            assertThat(tokens().add(token)).as("the id is taken").isFalse();
+        }
+        assertThat(tokens().list()).contains(plain, ofJob);
+        assertThat(tokens().list()).extracting(Token::id).isSorted();
+    }
+
+    @Test
+    void a_removed_token_is_gone() {
+        Token token = token(fresh("removed-"));
+        tokens().add(token);
+        assertThat(tokens().remove(token.id())).isTrue();
+        assertThat(tokens().remove(token.id())).isFalse();
+        tokens().used(token.id(), NOON);
+        tokens().narrow(token.id(), List.of(PULL));
+        assertThat(tokens().find(token.id())).isEmpty();
+        assertThat(tokens().list()).extracting(Token::id).doesNotContain(token.id());
+    }
+
+    @Test
+    void a_use_is_noted_in_seconds() {
+        Token token = token(fresh("used-"));
+        tokens().add(token);
+        tokens().used(token.id(), NOON.plusMillis(1_500));
+        assertThat(tokens().find(token.id())).map(Token::lastUsed).contains(Optional.of(NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void a_token_keeps_some_of_its_grants() {
+        Token token = token(fresh("narrow-"));
+        tokens().add(token);
+        tokens().used(token.id(), NOON);
+        tokens().narrow(token.id(), List.of(PULL));
+        Token left = tokens().find(token.id()).orElseThrow();
+        assertThat(left.grants()).containsExactly(PULL);
+        assertThat(left.lastUsed()).contains(NOON);
+        assertThat(left.hash()).isEqualTo("hash");
+    }
+
+    @Test
+    void failures_are_counted_by_token_by_address_and_by_both() {
+        Token token = token(fresh("guessed-"));
+        tokens().add(token);
+        Attempt here = new Attempt(token.id(), fresh("here-"), NOON);
+        Attempt there = new Attempt(token.id(), fresh("there-"), NOON);
+        assertThat(tokens().look(here)).isEqualTo(new Login(Optional.of(token), LoginAttempts.NONE));
+        tokens().failed(here);
+        tokens().failed(here);
+        tokens().failed(there);
+        assertThat(tokens().look(here).failures()).isEqualTo(new LoginAttempts(3, 2, 2));
+        assertThat(tokens().look(there).failures()).isEqualTo(new LoginAttempts(3, 1, 1));
+        Attempt other = new Attempt(fresh("other-"), here.address(), NOON);
+        assertThat(tokens().look(other)).isEqualTo(new Login(Optional.empty(), new LoginAttempts(0, 2, 0)));
+    }
+
+    @Test
+    void a_secret_in_no_form_of_a_token_counts_for_its_address_alone() {
+        Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("here-"), NOON);
+        tokens().failed(attempt);
+        assertThat(tokens().look(attempt)).isEqualTo(new Login(Optional.empty(), new LoginAttempts(0, 1, 0)));
+        assertThat(tokens().look(new Attempt(Attempt.NO_TOKEN, fresh("there-"), NOON))
+                        .failures())
+                .isEqualTo(LoginAttempts.NONE);
+    }
+
+    @Test
+    void failures_are_forgotten_with_their_window() {
+        Attempt attempt = new Attempt(fresh("token-"), fresh("here-"), NOON);
+        tokens().failed(attempt);
+        Attempt last = new Attempt(
+                attempt.token(), attempt.address(), LoginAttempts.end(NOON).minusMillis(1));
+        Attempt next = new Attempt(attempt.token(), attempt.address(), LoginAttempts.end(NOON));
+        assertThat(tokens().look(last).failures()).isEqualTo(new LoginAttempts(1, 1, 1));
+        assertThat(tokens().look(next).failures()).isEqualTo(LoginAttempts.NONE);
+    }
+}

@@ -1,0 +1,176 @@
+package io.slipway.core.memory;
+
+import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.DirectPulls;
+import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.PresignedAddress;
+import io.slipway.core.blob.PresignedUpload;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.upload.UploadObjects;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The bucket. Its presigned addresses work at {@link MemoryRegistry#get} and {@link MemoryRegistry#put}. */
+final class MemoryBucket implements BlobObjects, UploadObjects {
+    private static final String HOST = "https://bucket.example/";
+
+    private final Store store;
+    private final Map<String, TreeMap<Integer, byte[]>> parts = new HashMap<>();
+    private final Map<String, String> uploads = new HashMap<>();
+
+    MemoryBucket(Store store) {
+        this.store = store;
+    }
+
+    /** Stores an object of the direct lane. */
+    void land(String key, byte[] content, String upload) {
+        store.objects.put(key, content.clone());
+        uploads.put(key, upload);
+    }
+
+    static String directKey(RepositoryName repository, Digest digest) {
+        return "direct/" + repository + "/sha256/" + digest.hex();
+    }
+
+    /** The key in a presigned address. */
+    static String key(URI address) {
+        return address.getPath().substring(1);
+    }
+
+    @Override
+    public Optional<Landed> landed(RepositoryName repository, Digest digest) {
+        synchronized (store) {
+            String key = directKey(repository, digest);
+            return digest.algorithm() != DigestAlgorithm.SHA256
+                    ? Optional.empty()
+                    : Optional.ofNullable(store.objects.get(key))
+                            .filter(content ->
+                                    Digest.of(DigestAlgorithm.SHA256, content).equals(digest))
+                            .map(content ->
+                                    new Landed(new StoredBlob(key, content.length), uploads.getOrDefault(key, "")));
+        }
+    }
+
+    @Override
+    public PresignedAddress presignedGet(StoredBlob blob, Digest digest) {
+        return new PresignedAddress(
+                URI.create(HOST + blob.key() + "?signed=GET"), "/" + blob.key() + "?signed=GET", DirectPulls.NONE);
+    }
+
+    @Override
+    public PresignedAddress presignedHead(StoredBlob blob, Digest digest) {
+        return new PresignedAddress(
+                URI.create(HOST + blob.key() + "?signed=HEAD"), "/" + blob.key() + "?signed=HEAD", DirectPulls.NONE);
+    }
+
+    @Override
+    public PresignedUpload presignedPut(RepositoryName repository, Digest digest, String upload) {
+        return new PresignedUpload(
+                URI.create(HOST + directKey(repository, digest) + "?signed=PUT"),
+                Map.of("digest", digest.toString(), "upload", upload));
+    }
+
+    boolean put(PresignedUpload upload, byte[] content) {
+        synchronized (store) {
+            Digest wanted = Digest.parse(upload.headers().getOrDefault("digest", ""));
+            boolean right = Digest.of(wanted.algorithm(), content).equals(wanted);
+            if (right) {
+                land(key(upload.address()), content, upload.headers().getOrDefault("upload", ""));
+            }
+            return right;
+        }
+    }
+
+    @Override
+    public String putTail(String session, byte[] bytes, int length) {
+        String key = "chunks/" + session + "/" + UUID.randomUUID();
+        put(key, bytes, length);
+        return key;
+    }
+
+    @Override
+    public byte[] getTail(String key) {
+        return bytes(key).orElseThrow();
+    }
+
+    Optional<byte[]> bytes(String key) {
+        synchronized (store) {
+            return Optional.ofNullable(store.objects.get(key)).map(byte[]::clone);
+        }
+    }
+
+    @Override
+    public void copyTail(String tail, String key) {
+        synchronized (store) {
+            store.objects.put(key, getTail(tail));
+        }
+    }
+
+    @Override
+    public void deleteTail(String key) {
+        synchronized (store) {
+            store.objects.remove(key);
+        }
+    }
+
+    @Override
+    public String beginParts(String key) {
+        synchronized (store) {
+            String multipart = UUID.randomUUID().toString();
+            parts.put(key + "#" + multipart, new TreeMap<>());
+            return multipart;
+        }
+    }
+
+    @Override
+    public String putPart(String key, String multipart, int number, byte[] bytes, int length) {
+        synchronized (store) {
+            Optional.ofNullable(parts.get(key + "#" + multipart))
+                    .orElseThrow()
+                    .put(number, Arrays.copyOf(bytes, length));
+            return "part-" + number;
+        }
+    }
+
+    @Override
+    public void complete(String key, String multipart, List<String> tags, long size) {
+        synchronized (store) {
+            var kept = parts.remove(key + "#" + multipart);
+            if (kept == null) {
+                if (bytes(key).filter(content -> content.length == size).isEmpty()) {
+                    throw new IllegalStateException("there is no upload " + multipart);
+                }
+                return;
+            }
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            for (int number = 1; number <= tags.size(); number++) {
+                whole.writeBytes(Optional.ofNullable(kept.get(number)).orElseThrow());
+            }
+            store.objects.put(key, whole.toByteArray());
+        }
+    }
+
+    @Override
+    public void abort(String key, String multipart) {
+        synchronized (store) {
+            parts.remove(key + "#" + multipart);
+        }
+    }
+
+    @Override
+    public void put(String key, byte[] bytes, int length) {
+        synchronized (store) {
+            store.objects.put(key, Arrays.copyOf(bytes, length));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.slipway.core.memory;
+
+import io.slipway.core.memory.Store.Entry;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Deletions;
+import io.slipway.core.space.Repository;
+import io.slipway.core.space.Space;
+import java.util.Optional;
+import java.util.UUID;
+
+final class MemoryDeletions implements Deletions {
+    private final Store store;
+
+    MemoryDeletions(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<String> begin(RepositoryName name) {
+        synchronized (store) {
+            Optional<Entry> found = store.repository(name);
+            if (found.isEmpty() || found.get().repository().deleting()) {
+                return found.map(Entry::generation);
+            }
+            Repository repository = found.get().repository();
+            String generation = UUID.randomUUID().toString();
+            store.put(name, repository.visibility(), true, generation, repository.created());
+            store.cleared.put(name, store.clock.millis());
+            return Optional.of(generation);
+        }
+    }
+
+    private boolean isMarked(RepositoryName name, String generation) {
+        return store.repository(name)
+                .filter(entry ->
+                        entry.repository().deleting() && entry.generation().equals(generation))
+                .isPresent();
+    }
+
+    @Override
+    public int clearSome(RepositoryName name, String generation) {
+        synchronized (store) {
+            return isMarked(name, generation) ? store.contents(name).clearSome() : 0;
+        }
+    }
+
+    @Override
+    public void finish(RepositoryName name, String generation) {
+        synchronized (store) {
+            if (isMarked(name, generation)) {
+                store.in(name.space()).remove(name.path());
+                store.count(name.space(), -1);
+            }
+        }
+    }
+
+    @Override
+    public boolean begin(SpaceName name, boolean empty) {
+        synchronized (store) {
+            Optional<Space> found = store.space(name).filter(space -> !empty || space.repositories() == 0);
+            found.ifPresent(space -> store.spaces()
+                    .put(name.value(), new Space(name, space.created(), space.settings(), space.repositories(), true)));
+            return found.isPresent();
+        }
+    }
+
+    @Override
+    public boolean finish(SpaceName space) {
+        synchronized (store) {
+            if (!store.in(space).isEmpty()) {
+                return false;
+            }
+            store.spaces().computeIfPresent(space.value(), (name, found) -> found.deleting() ? null : found);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.slipway.core.memory;
+
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.PushOutcome;
+import io.slipway.core.manifest.PushView;
+import io.slipway.core.manifest.StoredManifest;
+import io.slipway.core.memory.Store.Entry;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.referrer.Referrer;
+import io.slipway.core.space.Repository;
+import io.slipway.core.space.RepositoryState;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.Visibility;
+import io.slipway.core.tag.TagRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+final class MemoryManifests implements Manifests {
+    private final Store store;
+
+    MemoryManifests(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Digest> resolve(RepositoryName repository, Tag tag) {
+        synchronized (store) {
+            return Optional.ofNullable(store.contents(repository).tags.get(tag.value()))
+                    .map(TagRecord::digest);
+        }
+    }
+
+    @Override
+    public Optional<StoredManifest> find(RepositoryName repository, Digest digest) {
+        synchronized (store) {
+            return Optional.ofNullable(store.contents(repository).manifests.get(digest))
+                    .map(Partition.Entry::manifest);
+        }
+    }
+
+    @Override
+    public PushView view(RepositoryName repository, Collection<Digest> blobs) {
+        synchronized (store) {
+            Map<Digest, BlobLink> links = new HashMap<>(store.contents(repository).links);
+            links.keySet().retainAll(List.copyOf(blobs));
+            Optional<Space> space = store.space(repository.space());
+            Optional<Entry> found = store.repository(repository);
+            return new PushView(
+                    store.isOpen(repository.space()),
+                    space.filter(it -> it.settings().sparse()).isPresent(),
+                    new RepositoryState(
+                            found.isPresent(),
+                            found.map(Entry::repository)
+                                    .filter(Repository::deleting)
+                                    .isPresent(),
+                            found.map(Entry::generation).orElse(""),
+                            cleared(repository),
+                            space.map(it -> it.settings().defaultVisibility()).orElse(Visibility.PRIVATE)),
+                    links);
+        }
+    }
+
+    private long cleared(RepositoryName repository) {
+        return store.cleared.getOrDefault(repository, 0L);
+    }
+
+    @Override
+    public PushOutcome push(ManifestPush push) {
+        synchronized (store) {
+            Partition contents = store.contents(push.repository());
+            Optional<Partition.Entry> same = Optional.ofNullable(contents.manifests.get(push.digest()));
+            boolean retyped = same.isPresent()
+                    && !same.get().manifest().mediaType().equals(push.manifest().mediaType());
+            List<Tag> pinned = push.tags().stream()
+                    .filter(tag ->
+                            !contents.pins.getOrDefault(tag, push.pusher()).equals(push.pusher()))
+                    .toList();
+            boolean taken =
+                    push.newTags() && push.tags().stream().anyMatch(tag -> contents.tags.containsKey(tag.value()));
+            if (retyped || !pinned.isEmpty() || taken || !holds(push.repository(), push.seen())) {
+                return new PushOutcome(false, pinned, retyped);
+            }
+            store(push, contents);
+            return new PushOutcome(true, List.of(), false);
+        }
+    }
+
+    /** Whether the repository is as the push has seen it. */
+    private boolean holds(RepositoryName name, RepositoryState seen) {
+        Optional<Entry> found = store.repository(name);
+        if (seen.there()) {
+            return found.filter(entry ->
+                            !entry.repository().deleting() && entry.generation().equals(seen.generation()))
+                    .isPresent();
+        }
+        SpaceName space = name.space();
+        return found.isEmpty() && cleared(name) == seen.cleared() && store.isOpen(space);
+    }
+
+    private void store(ManifestPush push, Partition contents) {
+        if (!push.seen().there()) {
+            Instant now = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            store.put(
+                    push.repository(),
+                    push.seen().initial(),
+                    false,
+                    UUID.randomUUID().toString(),
+                    now);
+            store.count(push.repository().space(), 1);
+        }
+        Optional<Digest> subject = push.manifest().subject().map(Descriptor::digest);
+        contents.manifests.put(
+                push.digest(),
+                new Partition.Entry(
+                        new StoredManifest(push.digest(), push.manifest().mediaType(), push.content()), subject));
+        Instant pushed = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        push.tags().forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), push.digest(), pushed)));
+        subject.ifPresent(digest -> contents.referrers
+                .computeIfAbsent(digest, any -> new TreeMap<>())
+                .put(push.digest().toString(), referrer(push)));
+    }
+
+    private static Referrer referrer(ManifestPush push) {
+        String annotations = push.manifest().annotations();
+        return new Referrer(
+                new Descriptor(push.manifest().mediaType(), push.digest(), push.content().length),
+                push.manifest().artifactType(),
+                annotations.length() <= Referrer.MAX_ANNOTATIONS ? annotations : "");
+    }
+
+    @Override
+    public boolean untag(RepositoryName repository, Tag tag) {
+        synchronized (store) {
+            return store.contents(repository).tags.remove(tag.value()) != null;
+        }
+    }
+
+    @Override
+    public boolean delete(RepositoryName repository, Digest digest) {
+        synchronized (store) {
+            Partition contents = store.contents(repository);
+            Optional<Partition.Entry> removed = Optional.ofNullable(contents.manifests.remove(digest));
+            if (removed.isEmpty()) {
+                return false;
+            }
+            contents.tags.values().removeIf(tag -> tag.digest().equals(digest));
+            removed.get()
+                    .subject()
+                    .map(contents.referrers::get)
+                    .ifPresent(referrers -> referrers.remove(digest.toString()));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.slipway.core.memory;
+
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
+import io.slipway.core.space.Spaces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+final class MemorySpaces implements Spaces {
+    private final Store store;
+
+    MemorySpaces(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Space> find(SpaceName name) {
+        synchronized (store) {
+            return store.space(name);
+        }
+    }
+
+    @Override
+    public List<Space> list() {
+        synchronized (store) {
+            List<Space> spaces = new ArrayList<>(store.spaces().values());
+            Space first = store.space(SpaceName.DEFAULT).orElseThrow();
+            spaces.remove(first);
+            spaces.addFirst(first);
+            return spaces;
+        }
+    }
+
+    @Override
+    public boolean add(Space space) {
+        synchronized (store) {
+            return store.spaces().putIfAbsent(space.name().value(), space) == null;
+        }
+    }
+
+    @Override
+    public boolean change(SpaceName name, SpaceSettings settings) {
+        synchronized (store) {
+            Optional<Space> old = store.space(name).filter(space -> !space.deleting());
+            old.ifPresent(space -> store.spaces()
+                    .put(
+                            name.value(),
+                            new Space(name, space.created(), settings, space.repositories(), space.deleting())));
+            return old.isPresent();
+        }
+    }
+}

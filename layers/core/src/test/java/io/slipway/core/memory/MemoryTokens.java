@@ -1,0 +1,98 @@
+package io.slipway.core.memory;
+
+import io.slipway.core.access.Attempt;
+import io.slipway.core.access.Grant;
+import io.slipway.core.access.Login;
+import io.slipway.core.access.LoginAttempts;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.Tokens;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+final class MemoryTokens implements Tokens {
+    private final TreeMap<String, Token> tokens = new TreeMap<>();
+    private final Map<Failures, Long> failures = new HashMap<>();
+
+    /** What failed attempts have in common, within a window of time. */
+    private record Failures(String token, String address, long window) {}
+
+    @Override
+    public synchronized Optional<Token> find(String id) {
+        return Optional.ofNullable(tokens.get(id));
+    }
+
+    @Override
+    public synchronized Login look(Attempt attempt) {
+        boolean named = !attempt.token().equals(Attempt.NO_TOKEN);
+        return new Login(
+                find(attempt.token()),
+                new LoginAttempts(
+                        named ? count(attempt, attempt.token(), "") : 0,
+                        count(attempt, "", attempt.address()),
+                        named ? count(attempt, attempt.token(), attempt.address()) : 0));
+    }
+
+    private long count(Attempt attempt, String token, String address) {
+        return failures.getOrDefault(key(attempt, token, address), 0L);
+    }
+
+    private static Failures key(Attempt attempt, String token, String address) {
+        return new Failures(token, address, LoginAttempts.window(attempt.when()));
+    }
+
+    @Override
+    public synchronized void failed(Attempt attempt) {
+        failures.merge(key(attempt, "", attempt.address()), 1L, Long::sum);
+        if (!attempt.token().equals(Attempt.NO_TOKEN)) {
+            failures.merge(key(attempt, attempt.token(), ""), 1L, Long::sum);
+            failures.merge(key(attempt, attempt.token(), attempt.address()), 1L, Long::sum);
+        }
+    }
+
+    @Override
+    public synchronized boolean add(Token token) {
+        Token stored = new Token(
+                token.id(),
+                token.name(),
+                token.hash(),
+                token.grants(),
+                seconds(token.created()),
+                token.expires().map(MemoryTokens::seconds),
+                Optional.empty(),
+                token.ofJob());
+        return tokens.putIfAbsent(token.id(), stored) == null;
+    }
+
+    private static Instant seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
+    public synchronized void used(String id, Instant when) {
+        tokens.computeIfPresent(id, (key, old) -> with(old, old.grants(), Optional.of(seconds(when))));
+    }
+
+    @Override
+    public synchronized List<Token> list() {
+        return List.copyOf(tokens.values());
+    }
+
+    @Override
+    public synchronized void narrow(String id, List<Grant> left) {
+        tokens.computeIfPresent(id, (key, old) -> with(old, left, old.lastUsed()));
+    }
+
+    private static Token with(Token old, List<Grant> grants, Optional<Instant> lastUsed) {
+        return new Token(old.id(), old.name(), old.hash(), grants, old.created(), old.expires(), lastUsed, old.ofJob());
+    }
+
+    @Override
+    public synchronized boolean remove(String id) {
+        return tokens.remove(id) != null;
+    }
+}

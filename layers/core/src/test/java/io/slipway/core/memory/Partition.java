@@ -1,0 +1,48 @@
+package io.slipway.core.memory;
+
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.StoredManifest;
+import io.slipway.core.name.Tag;
+import io.slipway.core.referrer.Referrer;
+import io.slipway.core.tag.TagRecord;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The contents of a repository. */
+final class Partition {
+    /** How many items one step of a deletion removes. */
+    private static final int STEP = 99;
+
+    final TreeMap<String, TagRecord> tags = new TreeMap<>();
+    final Map<Digest, Entry> manifests = new HashMap<>();
+    final Map<Digest, TreeMap<String, Referrer>> referrers = new HashMap<>();
+    final Map<Digest, BlobLink> links = new HashMap<>();
+    final Map<String, SessionState> uploads = new HashMap<>();
+
+    /** The tags that only one pusher may set. */
+    final Map<Tag, String> pins = new HashMap<>();
+
+    /**
+     * A manifest.
+     *
+     * @param subject the manifest that it refers to
+     */
+    record Entry(StoredManifest manifest, Optional<Digest> subject) {}
+
+    /** Removes some items: tags before manifests, and manifests before blobs. */
+    int clearSome() {
+        int removed = 0;
+        for (Map<?, ?> items : new Map<?, ?>[] {tags, uploads, referrers, manifests, pins, links}) {
+            var keys = items.keySet().iterator();
+            while (keys.hasNext() && removed < STEP) {
+                keys.next();
+                keys.remove();
+                removed++;
+            }
+        }
+        return removed;
+    }
+}

@@ -1,0 +1,87 @@
+package io.slipway.core.memory;
+
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.contract.MovingClock;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Repository;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
+import io.slipway.core.space.Visibility;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The state of all twins. They lock it as a whole, where the adapters use conditions. */
+final class Store {
+    private static final Space DEFAULT = Space.begin(SpaceName.DEFAULT, Instant.EPOCH, SpaceSettings.DEFAULT);
+
+    final MovingClock clock;
+    final Map<SpaceName, TreeMap<String, Entry>> repositories = new HashMap<>();
+    final Map<RepositoryName, Long> cleared = new HashMap<>();
+    final Map<SpacesBlob, Holder> blobs = new HashMap<>();
+    final Map<String, byte[]> objects = new HashMap<>();
+    private final Map<RepositoryName, Partition> contents = new HashMap<>();
+    private final TreeMap<String, Space> spaces = new TreeMap<>();
+
+    Store(MovingClock clock) {
+        this.clock = clock;
+        spaces.put(SpaceName.DEFAULT.value(), DEFAULT);
+    }
+
+    /**
+     * A repository.
+     *
+     * @param generation what tells it from a later one of its name
+     */
+    record Entry(Repository repository, String generation) {}
+
+    /** A blob of a space. */
+    record SpacesBlob(SpaceName space, Digest digest) {}
+
+    /**
+     * The last repository that was linked to a blob.
+     *
+     * @param linked when, in milliseconds since 1970
+     */
+    record Holder(RepositoryName repository, StoredBlob blob, long linked) {}
+
+    Map<String, Space> spaces() {
+        return spaces;
+    }
+
+    Optional<Space> space(SpaceName name) {
+        return Optional.ofNullable(spaces.get(name.value()));
+    }
+
+    boolean isOpen(SpaceName name) {
+        return space(name).filter(space -> !space.deleting()).isPresent();
+    }
+
+    void count(SpaceName name, int difference) {
+        spaces.computeIfPresent(
+                name.value(),
+                (key, space) -> new Space(
+                        name, space.created(), space.settings(), space.repositories() + difference, space.deleting()));
+    }
+
+    NavigableMap<String, Entry> in(SpaceName space) {
+        return repositories.computeIfAbsent(space, any -> new TreeMap<>());
+    }
+
+    Optional<Entry> repository(RepositoryName name) {
+        return Optional.ofNullable(in(name.space()).get(name.path()));
+    }
+
+    void put(RepositoryName name, Visibility visibility, boolean deleting, String generation, Instant created) {
+        in(name.space()).put(name.path(), new Entry(new Repository(name, created, visibility, deleting), generation));
+    }
+
+    Partition contents(RepositoryName name) {
+        return contents.computeIfAbsent(name, any -> new Partition());
+    }
+}
