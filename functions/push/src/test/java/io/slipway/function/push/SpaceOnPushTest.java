@@ -7,7 +7,6 @@ import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.PushReach;
 import io.slipway.core.http.Response;
-import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.nio.file.Path;
@@ -51,34 +50,11 @@ class SpaceOnPushTest {
     }
 
     @Test
-    void an_index_may_be_the_first_that_comes() {
-        Response response = lab.send(
-                caller("indexes/app", ADMINISTRATOR),
-                "PUT",
-                "/v2/indexes/app/manifests/1",
-                PushLab.bytes("{\"schemaVersion\":2,\"manifests\":[]}"),
-                MediaTypes.OCI_INDEX);
-        assertThat(response.status()).isEqualTo(201);
-        assertThat(lab.backend.spaces().find(new SpaceName("indexes"))).isPresent();
-    }
-
-    @Test
     void where_it_is_switched_off_an_administrator_reads_how_to_create_it() {
         Response response = begin(switchedOff, "org/app", ADMINISTRATOR);
         assertThat(response.status()).isEqualTo(404);
         assertThat(PushLab.text(response)).contains("slipway space create org");
         assertThat(switchedOff.backend.spaces().find(new SpaceName("org"))).isEmpty();
-    }
-
-    @Test
-    void others_read_which_spaces_there_are_for_them() {
-        Response response = begin(lab, "nowhere/app", new PushReach(false, List.of("nowhere", "team-a", "team-b")));
-        assertThat(response.status()).isEqualTo(404);
-        assertThat(PushLab.text(response))
-                .contains("there is no space nowhere", "push to the spaces team-a, team-b, or ask an administrator");
-        Response all = begin(lab, "nowhere/app", new PushReach(false, List.of("*")));
-        assertThat(PushLab.text(all)).contains("push to the space", "default");
-        assertThat(lab.backend.spaces().find(new SpaceName("nowhere"))).isEmpty();
     }
 
     private static Response begin(PushLab lab, String repository, PushReach reach) {

@@ -1,21 +1,14 @@
-package io.slipway.function.push;
+package io.slipway.core.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.digest.Digest;
-import io.slipway.core.manifest.MediaTypes;
-import io.slipway.core.manifest.StoredManifest;
+import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Images of FROM scratch and LABEL, in the bytes that clients written in Go send: a list that is empty is null there. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageWithoutLayersTest {
     private static final String CONFIG =
             "{\"architecture\":\"amd64\",\"config\":{\"Env\":[\"PATH=/bin\"],\"WorkingDir\":\"/\",\"Labels\":{\"team\":\"web\"}},"
@@ -23,22 +16,12 @@ class ImageWithoutLayersTest {
                     + "\"created_by\":\"LABEL team=web\",\"comment\":\"buildkit.dockerfile.v0\",\"empty_layer\":true}],"
                     + "\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":null}}";
 
-    private PushLab lab;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        lab = new PushLab(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        lab.close();
-    }
+    private final RegistryLab lab = new RegistryLab();
 
     /** Docker 29 with the containerd image store, and buildctl: indented by two spaces. */
     @Test
     void docker_29_pushes_one() {
-        Digest config = lab.pushBlob("scratch", PushLab.bytes(CONFIG));
+        Digest config = lab.pushBlob("scratch", RegistryLab.bytes(CONFIG));
         String manifest = """
                 {
                   "schemaVersion": 2,
@@ -56,7 +39,7 @@ class ImageWithoutLayersTest {
     /** regctl writes one line, and keeps the types that the image had. */
     @Test
     void other_clients_push_one() {
-        Digest config = lab.pushBlob("scratch", PushLab.bytes(CONFIG));
+        Digest config = lab.pushBlob("scratch", RegistryLab.bytes(CONFIG));
         String descriptor = "\"digest\":\"" + config + "\",\"size\":" + CONFIG.length() + "}";
         assertPushed(
                 "regctl",
@@ -82,9 +65,9 @@ class ImageWithoutLayersTest {
 
     private void assertPushed(String tag, String manifest, String type) {
         var response = lab.pushManifest("scratch", tag, manifest, type);
-        assertThat(response.status()).as(PushLab.text(response)).isEqualTo(201);
+        assertThat(response.status()).as(RegistryLab.text(response)).isEqualTo(201);
         Digest digest = Digest.parse(response.headers().getOrDefault("Docker-Content-Digest", ""));
-        StoredManifest stored = lab.backend
+        StoredManifest stored = lab.ports
                 .manifests()
                 .find(RepositoryName.parse("scratch"), digest)
                 .orElseThrow();

@@ -1,42 +1,30 @@
-package io.slipway.function.push;
+package io.slipway.core.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Response;
-import io.slipway.core.manifest.Manifest;
-import io.slipway.core.manifest.ManifestPush;
-import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
-import java.nio.file.Path;
+import io.slipway.core.name.Tag;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The media type of a stored digest is what it was first stored with: clients refuse a manifest of another type than its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MediaTypesTest {
     private static final RepositoryName FLIP = RepositoryName.parse("flip");
 
-    private PushLab lab;
-    private String manifest;
+    private final RegistryLab lab = new RegistryLab();
+    private String manifest = "";
 
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        lab = new PushLab(folder);
-        Digest config = lab.pushBlob("flip", PushLab.bytes("{}"));
+    @BeforeEach
+    void push() {
+        Digest config = lab.pushBlob("flip", RegistryLab.bytes("{}"));
         manifest = "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\","
                 + "\"digest\":\"" + config + "\",\"size\":2},\"layers\":[]}";
-    }
-
-    @AfterAll
-    void stop() {
-        lab.close();
     }
 
     @Test
@@ -46,31 +34,30 @@ class MediaTypesTest {
                 .isEqualTo(201);
         Response second = lab.pushManifest("flip", "other", manifest, MediaTypes.DOCKER_MANIFEST);
         assertThat(second.status()).isEqualTo(400);
-        assertThat(PushLab.text(second)).contains("MANIFEST_INVALID", "mediaType must be");
+        assertThat(RegistryLab.text(second)).contains("MANIFEST_INVALID", "mediaType must be");
         assertThat(storedType(manifest)).contains(MediaTypes.OCI_MANIFEST);
-        assertThat(lab.backend.manifests().resolve(FLIP, new io.slipway.core.name.Tag("other")))
-                .isEmpty();
+        assertThat(lab.ports.manifests().resolve(FLIP, new Tag("other"))).isEmpty();
     }
 
     /** A registry before this rule took Docker's types without a mediaType in the body. */
     @Test
     void what_was_stored_as_dockers_stays_so() {
         String old = manifest.replace("\"layers\":[]", "\"layers\":[],\"annotations\":{\"is\":\"old\"}");
-        byte[] content = PushLab.bytes(old);
+        byte[] content = RegistryLab.bytes(old);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        var seen = lab.backend.manifests().view(FLIP, List.of()).repository();
+        var seen = lab.ports.manifests().view(FLIP, List.of()).repository();
         Manifest docker = new Manifest(MediaTypes.DOCKER_MANIFEST, List.of(), Optional.empty(), "", "");
-        lab.backend.manifests().push(new ManifestPush(FLIP, digest, docker, content, List.of(), seen, "test"));
+        lab.ports.manifests().push(new ManifestPush(FLIP, digest, docker, content, List.of(), seen, "test"));
         Response response = lab.pushManifest("flip", "v2", old, MediaTypes.OCI_MANIFEST);
         assertThat(response.status()).isEqualTo(400);
-        assertThat(PushLab.text(response)).contains("the media type of a stored manifest must not change");
+        assertThat(RegistryLab.text(response)).contains("the media type of a stored manifest must not change");
         assertThat(storedType(old)).contains(MediaTypes.DOCKER_MANIFEST);
     }
 
     private Optional<String> storedType(String content) {
-        return lab.backend
+        return lab.ports
                 .manifests()
-                .find(FLIP, Digest.of(DigestAlgorithm.SHA256, PushLab.bytes(content)))
+                .find(FLIP, Digest.of(DigestAlgorithm.SHA256, RegistryLab.bytes(content)))
                 .map(stored -> stored.mediaType());
     }
 }

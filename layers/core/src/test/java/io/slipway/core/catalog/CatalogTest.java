@@ -1,74 +1,50 @@
-package io.slipway.function.pull;
+package io.slipway.core.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.aws.Backend;
-import io.slipway.aws.Environment;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.Grant;
-import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.core.http.Query;
-import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
-import io.slipway.core.manifest.Manifest;
-import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
-import io.slipway.emulators.EmulatedAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The catalogue lists what may be pulled, in order, page by page. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CatalogTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Action> PULL = Set.of(Action.PULL);
 
-    private EmulatedAccount account;
-    private Backend backend;
-    private PullRoutes routes;
+    private final RegistryLab lab = new RegistryLab();
 
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        account = EmulatedAccount.start(folder);
-        backend = new Backend(new Environment(account.environment()));
-        routes = new PullRoutes(backend);
+    @BeforeEach
+    void push() {
         for (String space : new String[] {"a", "a-b", "a0", "empty"}) {
-            backend.spaces().add(Space.begin(new SpaceName(space), Instant.now(), SpaceSettings.DEFAULT));
+            lab.ports.spaces().add(Space.begin(new SpaceName(space), Instant.now(), SpaceSettings.DEFAULT));
         }
         for (String name : new String[] {
             "zoo", "app", "a0", "default/apps/web", "a/x", "a/apps/one", "a/apps/two/three", "a-b/x", "a0/x"
         }) {
-            push(name);
+            lab.store(name, "1");
         }
-        backend.repositories().change(RepositoryName.parse("a-b/x"), Visibility.PUBLIC);
-        backend.repositories().change(RepositoryName.parse("zoo"), Visibility.PUBLIC);
-    }
-
-    @AfterAll
-    void stop() {
-        account.close();
+        lab.ports.repositories().change(RepositoryName.parse("a-b/x"), Visibility.PUBLIC);
+        lab.ports.repositories().change(RepositoryName.parse("zoo"), Visibility.PUBLIC);
     }
 
     @ParameterizedTest
@@ -110,10 +86,10 @@ class CatalogTest {
 
     @Test
     void a_repository_on_its_way_out_is_not_listed() {
-        push("a/leaving");
-        backend.repositories().change(RepositoryName.parse("a/leaving"), Visibility.PUBLIC);
+        lab.store("a/leaving", "1");
+        lab.ports.repositories().change(RepositoryName.parse("a/leaving"), Visibility.PUBLIC);
         assertThat(pages(1000)).contains("a/leaving");
-        backend.deletions().begin(RepositoryName.parse("a/leaving"));
+        lab.ports.deletions().begin(RepositoryName.parse("a/leaving"));
         assertThat(pages(1000, Grant.everything())).doesNotContain("a/leaving");
     }
 
@@ -145,17 +121,6 @@ class CatalogTest {
                 .contains("scope=\"registry:catalog:*\"", "error=\"insufficient_scope\"");
     }
 
-    private void push(String name) {
-        RepositoryName repository = RepositoryName.parse(name);
-        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
-        Digest digest = Digest.of(DigestAlgorithm.SHA256, new byte[1]);
-        var seen = backend.manifests().view(repository, List.of()).repository();
-        assertThat(backend.manifests()
-                        .push(new ManifestPush(repository, digest, manifest, new byte[1], List.of(), seen, "test"))
-                        .stored())
-                .isTrue();
-    }
-
     private static Caller caller(Grant... grants) {
         return new Caller("test", List.of(), List.of(), Set.of()).withCatalog(Arrays.asList(grants));
     }
@@ -176,17 +141,7 @@ class CatalogTest {
     }
 
     private Response page(String address, Caller caller) {
-        int question = address.indexOf('?');
-        return routes.router()
-                .handle(new Request(
-                        "GET",
-                        "/v2/_catalog",
-                        Query.parse(question < 0 ? "" : address.substring(question + 1)),
-                        Map.of(
-                                "authorization",
-                                "Bearer " + backend.bearerIssuer().issue(caller)),
-                        new byte[0],
-                        ""));
+        return lab.send(caller, "GET", address, new byte[0], "");
     }
 
     private static List<String> names(Response response) {

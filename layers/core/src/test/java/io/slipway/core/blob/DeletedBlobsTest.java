@@ -1,34 +1,19 @@
-package io.slipway.function.push;
+package io.slipway.core.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.digest.Digest;
+import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A mount without a source, of blobs that are there and of blobs that were (CVE-2026-35172 at distribution). */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeletedBlobsTest {
-    private PushLab lab;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        lab = new PushLab(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        lab.close();
-    }
+    private final RegistryLab lab = new RegistryLab();
 
     @Test
     void what_a_repository_serves_is_mounted_wherever_it_was_pushed() {
-        Digest blob = lab.pushBlob("base", PushLab.bytes("served"));
+        Digest blob = lab.pushBlob("base", RegistryLab.bytes("served"));
         assertThat(mount("first", blob)).isEqualTo(201);
         assertThat(mount("second", blob)).isEqualTo(201);
         assertThat(mount("base", blob)).isEqualTo(201);
@@ -36,23 +21,23 @@ class DeletedBlobsTest {
 
     @Test
     void what_was_deleted_everywhere_is_not() {
-        Digest blob = lab.pushBlob("gone", PushLab.bytes("deleted"));
+        Digest blob = lab.pushBlob("gone", RegistryLab.bytes("deleted"));
         delete("gone", blob);
         assertThat(mount("thief", blob)).isEqualTo(202);
         assertThat(mount("gone", blob)).isEqualTo(202);
-        assertThat(lab.backend
+        assertThat(lab.ports
                         .blobLinks()
                         .find(RepositoryName.parse("thief"), blob)
                         .blob())
                 .isEmpty();
-        lab.pushBlob("again", PushLab.bytes("deleted"));
+        lab.pushBlob("again", RegistryLab.bytes("deleted"));
         assertThat(mount("thief", blob)).isEqualTo(201);
     }
 
     /** The copy that was mounted is no proof of the one that was deleted: the client pushes the bytes once more. */
     @Test
     void a_deletion_by_the_repository_that_pushed_it_ends_mounts_from_there() {
-        Digest blob = lab.pushBlob("origin", PushLab.bytes("mounted"));
+        Digest blob = lab.pushBlob("origin", RegistryLab.bytes("mounted"));
         assertThat(mount("copy", blob)).isEqualTo(201);
         delete("origin", blob);
         assertThat(mount("later", blob)).isEqualTo(202);
@@ -63,16 +48,16 @@ class DeletedBlobsTest {
 
     @Test
     void nor_is_what_a_deleted_repository_had() {
-        Digest blob = lab.pushBlob("leaving", PushLab.bytes("left"));
+        Digest blob = lab.pushBlob("leaving", RegistryLab.bytes("left"));
         String manifest =
                 "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + blob + "\",\"size\":4}}";
         lab.pushManifest("leaving", "1", manifest, "application/vnd.oci.image.manifest.v1+json");
         RepositoryName leaving = RepositoryName.parse("leaving");
-        String generation = lab.backend.deletions().begin(leaving).orElseThrow();
-        while (lab.backend.deletions().clearSome(leaving, generation) > 0) {
+        String generation = lab.ports.deletions().begin(leaving).orElseThrow();
+        while (lab.ports.deletions().clearSome(leaving, generation) > 0) {
             assertThat(mount("later", blob)).isIn(201, 202);
         }
-        lab.backend.deletions().finish(leaving, generation);
+        lab.ports.deletions().finish(leaving, generation);
         assertThat(mount("much-later", blob)).isEqualTo(202);
     }
 

@@ -1,0 +1,176 @@
+package io.slipway.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.BearerIssuer;
+import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.Caller;
+import io.slipway.core.access.Credentials;
+import io.slipway.core.contract.MovingClock;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.route.Router;
+import io.slipway.core.space.RepositoryState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The registry in memory behind its routes, and the clients that tests of its rules need. */
+public final class RegistryLab {
+    /** The token of the administrator. */
+    public static final String ADMIN_TOKEN = "administrator-of-a-registry-in-memory-0123456789";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The ports behind the routes. */
+    public final MemoryRegistry ports = new MemoryRegistry();
+
+    private final BearerIssuer issuer = new BearerIssuer(ports.signingKeys(), ports.clock());
+    private final Credentials credentials = new Credentials(ports.tokens(), () -> ADMIN_TOKEN, ports.clock());
+    private final Router registry;
+    private final Router api;
+
+    public RegistryLab() {
+        this(false);
+    }
+
+    /**
+     * @param createsSpaces whether an administrator's push creates a space
+     */
+    public RegistryLab(boolean createsSpaces) {
+        registry = new Router(
+                RegistryRoutes.of(ports, createsSpaces), new BearerTokens(ports.verifyingKeys(), ports.clock()));
+        api = new Router(RegistryRoutes.api(ports), credentials);
+    }
+
+    public MovingClock clock() {
+        return ports.clock();
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** Sends a request by a caller that may do everything to this repository; an empty content type means no such header. */
+    public Response send(String repository, String method, String address, byte[] body, String contentType) {
+        RepositoryName name = RepositoryName.parse(repository);
+        Access all = new Access(name, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
+        Caller caller =
+                new Caller("test", List.of(all), List.of(), Set.of(name.space().value()));
+        return send(caller, method, address, body, contentType);
+    }
+
+    public Response send(String repository, String method, String address) {
+        return send(repository, method, address, new byte[0], "");
+    }
+
+    /** Sends a request of this caller. */
+    public Response send(Caller caller, String method, String address, byte[] body, String contentType) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("authorization", "Bearer " + issuer.issue(caller));
+        if (!contentType.isEmpty()) {
+            headers.put("content-type", contentType);
+        }
+        return registry.handle(request(method, address, headers, body));
+    }
+
+    /** Sends a request of the administrator to the API. */
+    public JsonNode api(String method, String address, String body, int expected) {
+        return api(ADMIN_TOKEN, method, address, body, expected);
+    }
+
+    /** Sends a request with this token to the API. */
+    public JsonNode api(String token, String method, String address, String body, int expected) {
+        Response response =
+                api.handle(request(method, address, Map.of("authorization", "Bearer " + token), bytes(body)));
+        assertThat(response.status())
+                .as(method + " " + address + ": " + text(response))
+                .isEqualTo(expected);
+        try {
+            return JSON.readTree(response.body().length == 0 ? bytes("{}") : response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Request request(String method, String address, Map<String, String> headers, byte[] body) {
+        int question = address.indexOf('?');
+        return new Request(
+                method,
+                question < 0 ? address : address.substring(0, question),
+                Query.parse(question < 0 ? "" : address.substring(question + 1)),
+                headers,
+                body,
+                "");
+    }
+
+    /** Pushes a small blob as Docker does: it opens an upload, and sends all bytes with the end. */
+    public Digest pushBlob(String repository, byte[] content) {
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        String location = send(repository, "POST", "/v2/" + repository + "/blobs/uploads/")
+                .headers()
+                .getOrDefault("Location", "");
+        Response response =
+                send(repository, "PUT", location + "&digest=" + digest, content, "application/octet-stream");
+        assertThat(response.status()).as(text(response)).isEqualTo(201);
+        return digest;
+    }
+
+    public Response pushManifest(String repository, String reference, String manifest, String contentType) {
+        return send(repository, "PUT", "/v2/" + repository + "/manifests/" + reference, bytes(manifest), contentType);
+    }
+
+    /** The state of a repository, as a push sees it. */
+    public RepositoryState see(RepositoryName repository) {
+        return ports.manifests().view(repository, List.of()).repository();
+    }
+
+    /** Stores a manifest without a check of its contents, given what was seen of its repository; returns whether it was stored. */
+    public boolean store(RepositoryName repository, String tag, RepositoryState seen) {
+        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
+        return ports.manifests()
+                .push(new ManifestPush(
+                        repository, digest(tag), manifest, bytes(tag), List.of(new Tag(tag)), seen, "test"))
+                .stored();
+    }
+
+    /** Stores a manifest without a check of its contents. */
+    public void store(String repository, String tag) {
+        RepositoryName name = RepositoryName.parse(repository);
+        assertThat(store(name, tag, see(name))).isTrue();
+    }
+
+    public boolean hasTag(String repository, String tag) {
+        return ports.manifests()
+                .resolve(RepositoryName.parse(repository), new Tag(tag))
+                .isPresent();
+    }
+
+    public static Digest digest(String text) {
+        return Digest.of(DigestAlgorithm.SHA256, bytes(text));
+    }
+
+    public static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static String text(Response response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}
