@@ -32,7 +32,7 @@ final class OneBlob implements BlobLinks {
     }
 
     @Override
-    public void linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
+    public boolean linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
         throw new UnsupportedOperationException("a pull writes nothing");
     }
 
@@ -47,7 +47,7 @@ final class OneBlob implements BlobLinks {
     }
 
     @Override
-    public boolean isCurrent(RepositoryName repository, Landed landed) {
+    public boolean isCurrent(RepositoryName repository, Digest digest, Landed landed) {
         throw new UnsupportedOperationException("nothing has landed");
     }
 }

@@ -319,7 +319,7 @@ final class BuildLab implements AutoCloseable {
     void landForeign(String key, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);
-        account.land(key, bytes, Base64.getEncoder().encodeToString(digest.hash()), "");
+        account.land(key, bytes, Base64.getEncoder().encodeToString(digest.hash()), digest.hex());
     }
 
     void addPackage(String id, String version, Map<String, String> files) {
@@ -328,7 +328,7 @@ final class BuildLab implements AutoCloseable {
         PackageId name = new PackageId(id);
         RepositoryName repository = name.repository(SpaceName.DEFAULT);
         String key = "blobs/default/" + digest.hex();
-        account.land(key, archive, Base64.getEncoder().encodeToString(digest.hash()), "upload");
+        account.land(key, archive, Base64.getEncoder().encodeToString(digest.hash()), digest.hex());
         backend.blobLinks().link(repository, digest, new StoredBlob(key, archive.length));
         PackageVersion parsed = new PackageVersion(version);
         PackageFile file = new PackageFile(id + "." + version + ".zip", digest, archive.length);

@@ -99,7 +99,8 @@ class AwsCallsTest {
                 content,
                 Base64.getEncoder().encodeToString(landed.hash()),
                 "upload");
-        assertThat(callsOf("HEAD", "/v2/app/blobs/" + landed, 307)).containsExactly("GetItem", "HeadObject", "GetItem");
+        assertThat(callsOf("HEAD", "/v2/app/blobs/" + landed, 307))
+                .containsExactly("GetItem", "HeadObject", "BatchGetItem");
     }
 
     @Test

@@ -254,7 +254,7 @@ class AwsCallsTest {
         Digest landed = land(90);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
-        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "GetItem", "UpdateItem");
+        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "BatchGetItem", "UpdateItem");
     }
 
     @Test
@@ -269,7 +269,7 @@ class AwsCallsTest {
     private Digest land(int size) {
         byte[] content = content(size);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        account.land(directKey(digest), content, Base64.getEncoder().encodeToString(digest.hash()), "upload");
+        account.land(directKey(digest), content, Base64.getEncoder().encodeToString(digest.hash()), "upload" + size);
         return digest;
     }
 

@@ -120,6 +120,22 @@ class LandedHandlerTest {
     }
 
     @Test
+    void one_ticket_brings_one_blob_however_many_land_with_it() throws IOException {
+        land("first");
+        handle(key());
+        Digest linked = digest;
+        content = new byte[] {9, 9, 9};
+        digest = Digest.of(DigestAlgorithm.SHA256, content);
+        land("first");
+        handle(key());
+        assertThat(record()).isEqualTo(BlobLink.ABSENT);
+        assertThat(blobs().find(APP, digest)).as("served without a link").isEmpty();
+        assertThat(blobs().find(APP, linked)).isPresent();
+        land("second");
+        assertThat(blobs().find(APP, digest)).isPresent();
+    }
+
+    @Test
     void keys_that_are_none_of_the_direct_lane_are_left_alone() throws IOException {
         for (String key :
                 new String[] {"direct/", "direct/Bad/app/sha256/x", "other", "direct/a/../sha256/" + digest.hex()}) {
@@ -158,7 +174,7 @@ class LandedHandlerTest {
 
     private void land(String upload) {
         String checksum = Base64.getEncoder().encodeToString(digest.hash());
-        account.land(key(), content, checksum, upload);
+        account.land(key(), content, checksum, upload + blobs);
     }
 
     private String key() {

@@ -14,6 +14,7 @@ import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.upload.Uploads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,7 +64,7 @@ public final class DynamoBlobLinks implements BlobLinks {
     }
 
     @Override
-    public void linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
+    public boolean linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
         TransactWriteItem link = BlobItems.linkUnlessChanged(table, repository, digest, landed.blob(), seen);
         TransactWriteItem blob = BlobItems.blob(table, repository, digest, landed.blob(), clock.instant());
         TransactWriteItem current = Table.check(
@@ -71,8 +72,12 @@ public final class DynamoBlobLinks implements BlobLinks {
                 RepositoryItems.clearedKey(repository),
                 "attribute_not_exists(pk) OR cleared < :begun",
                 Map.of(":begun", n(landed.begun())));
-        // Where a condition fails the blob is linked already, or was deleted with or without its repository.
-        Transactions.tryWrite(dynamo, List.of(link, blob, current));
+        TransactWriteItem upload = Table.write(EndedUploads.finishedAtOnce(
+                table, repository, landed.upload(), digest, clock.instant().plus(Uploads.IDLE_LIFE)));
+        List<TransactWriteItem> refused = Transactions.refusals(dynamo, List.of(link, blob, current, upload));
+        // Another request may have linked the blob; then it is in place, unless it was deleted, which the next look
+        // tells.
+        return !refused.contains(current) && !refused.contains(upload);
     }
 
     @Override
@@ -99,12 +104,14 @@ public final class DynamoBlobLinks implements BlobLinks {
     }
 
     @Override
-    public boolean isCurrent(RepositoryName repository, Landed landed) {
-        var item = dynamo.getItem(request -> request.tableName(table)
-                        .key(RepositoryItems.clearedKey(repository))
-                        .consistentRead(true))
-                .item();
-        return item.isEmpty() || landed.begunAfter(Table.number(item, RepositoryItems.CLEARED));
+    public boolean isCurrent(RepositoryName repository, Digest digest, Landed landed) {
+        var cleared = RepositoryItems.clearedKey(repository);
+        var upload = EndedUploads.key(repository, landed.upload());
+        var items = BatchGet.read(dynamo, table, List.of(cleared, upload));
+        return BatchGet.pick(items, cleared)
+                        .filter(item -> !landed.begunAfter(Table.number(item, RepositoryItems.CLEARED)))
+                        .isEmpty()
+                && EndedUploads.mayEndWith(BatchGet.pick(items, upload), digest);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.blob.BlobItems;
+import io.slipway.aws.blob.EndedUploads;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.blob.StoredBlob;
@@ -45,7 +46,7 @@ public final class DynamoUploads implements Uploads {
         String open =
                 "uploadState = :open AND expires > :now" + " AND (attribute_not_exists(claim) OR claimExpires <= :now)";
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":open", s(UploadItems.OPEN));
+        values.put(":open", s(EndedUploads.OPEN));
         values.put(":now", n(now));
         values.put(":claim", s(UUID.randomUUID().toString()));
         values.put(":claimExpires", n(now + CLAIM_LIFE.toSeconds()));
@@ -61,7 +62,7 @@ public final class DynamoUploads implements Uploads {
         }
         try {
             var item = dynamo.updateItem(request -> request.tableName(table)
-                            .key(UploadItems.key(repository, session))
+                            .key(EndedUploads.key(repository, session))
                             .conditionExpression(condition)
                             .updateExpression(
                                     "SET uploadState = :open, uploadOffset = if_not_exists(uploadOffset, :zero),"
@@ -82,8 +83,8 @@ public final class DynamoUploads implements Uploads {
             return new ClaimResult.Elsewhere(0);
         }
         return UploadItems.isOpen(item, now)
-                ? new ClaimResult.Elsewhere(Table.number(item, UploadItems.OFFSET))
-                : new ClaimResult.Gone(Table.optional(item, UploadItems.DIGEST).map(Digest::parse));
+                ? new ClaimResult.Elsewhere(Table.number(item, EndedUploads.OFFSET))
+                : new ClaimResult.Gone(Table.optional(item, EndedUploads.DIGEST).map(Digest::parse));
     }
 
     @Override
@@ -91,7 +92,7 @@ public final class DynamoUploads implements Uploads {
         long until = now() + CLAIM_LIFE.toSeconds();
         try {
             dynamo.updateItem(request -> request.tableName(table)
-                    .key(UploadItems.key(repository, session.id()))
+                    .key(EndedUploads.key(repository, session.id()))
                     .conditionExpression("claim = :claim")
                     .updateExpression("SET claimExpires = :until")
                     .expressionAttributeValues(Map.of(":claim", s(session.claim()), ":until", n(until))));
@@ -119,7 +120,7 @@ public final class DynamoUploads implements Uploads {
     public void release(RepositoryName repository, UploadSession session) {
         try {
             dynamo.updateItem(request -> request.tableName(table)
-                    .key(UploadItems.key(repository, session.id()))
+                    .key(EndedUploads.key(repository, session.id()))
                     .conditionExpression("claim = :claim")
                     .updateExpression("REMOVE claim, claimExpires")
                     .expressionAttributeValues(Map.of(":claim", s(session.claim()))));
@@ -131,13 +132,15 @@ public final class DynamoUploads implements Uploads {
     @Override
     public Optional<Long> offset(RepositoryName repository, String session) {
         var item = dynamo.getItem(request -> request.tableName(table)
-                        .key(UploadItems.key(repository, session))
+                        .key(EndedUploads.key(repository, session))
                         .consistentRead(true))
                 .item();
         if (item.isEmpty()) {
             return Optional.of(0L);
         }
-        return UploadItems.isOpen(item, now()) ? Optional.of(Table.number(item, UploadItems.OFFSET)) : Optional.empty();
+        return UploadItems.isOpen(item, now())
+                ? Optional.of(Table.number(item, EndedUploads.OFFSET))
+                : Optional.empty();
     }
 
     @Override
@@ -145,12 +148,12 @@ public final class DynamoUploads implements Uploads {
         long now = now();
         try {
             var old = dynamo.updateItem(request -> request.tableName(table)
-                            .key(UploadItems.key(repository, session))
+                            .key(EndedUploads.key(repository, session))
                             .conditionExpression("attribute_not_exists(pk) OR (uploadState = :open AND expires > :now)")
                             .updateExpression(
                                     "SET uploadState = :cancelled, expires = :expires REMOVE claim, claimExpires")
                             .expressionAttributeValues(Map.of(
-                                    ":open", s(UploadItems.OPEN),
+                                    ":open", s(EndedUploads.OPEN),
                                     ":cancelled", s(UploadItems.CANCELLED),
                                     ":now", n(now),
                                     ":expires", n(now + IDLE_LIFE.toSeconds())))
@@ -164,7 +167,8 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public boolean finish(RepositoryName repository, UploadSession session, Digest digest, StoredBlob blob) {
-        Put upload = finished(repository, session.id(), digest)
+        Put upload = EndedUploads.finished(
+                        table, repository, session.id(), digest, clock.instant().plus(IDLE_LIFE))
                 .conditionExpression("claim = :claim")
                 .expressionAttributeValues(Map.of(":claim", s(session.claim())))
                 .build();
@@ -174,23 +178,9 @@ public final class DynamoUploads implements Uploads {
     @Override
     public Optional<ClaimResult> finishAtOnce(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
-        Put upload = finished(repository, session, digest)
-                .conditionExpression("attribute_not_exists(pk) OR (uploadState = :finished AND digest = :digest)"
-                        + " OR (uploadState = :open AND uploadOffset = :zero AND attribute_not_exists(claim))")
-                .expressionAttributeValues(Map.of(
-                        ":finished", s(UploadItems.FINISHED),
-                        ":digest", s(digest.toString()),
-                        ":open", s(UploadItems.OPEN),
-                        ":zero", n(0)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
+        Put upload = EndedUploads.finishedAtOnce(
+                table, repository, session, digest, clock.instant().plus(IDLE_LIFE));
         return write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
-    }
-
-    private Put.Builder finished(RepositoryName repository, String session, Digest digest) {
-        return Put.builder()
-                .tableName(table)
-                .item(UploadItems.finished(repository, session, digest, now() + IDLE_LIFE.toSeconds()));
     }
 
     /** Writes the link with the end of the session; answers the session's item where its condition failed. */

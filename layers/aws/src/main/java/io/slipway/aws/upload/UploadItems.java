@@ -4,9 +4,9 @@ import static io.slipway.aws.table.Table.b;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.blob.EndedUploads;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
-import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.UploadSession;
@@ -18,14 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts upload sessions to items. */
 final class UploadItems {
-    static final String STATE = "uploadState";
-    static final String OPEN = "open";
-    static final String FINISHED = "finished";
     static final String CANCELLED = "cancelled";
-    static final String OFFSET = "uploadOffset";
     static final String CLAIM = "claim";
     static final String CLAIM_EXPIRES = "claimExpires";
-    static final String DIGEST = "digest";
 
     private static final String MULTIPART = "multipart";
     private static final String PARTS = "parts";
@@ -34,15 +29,11 @@ final class UploadItems {
 
     private UploadItems() {}
 
-    static Map<String, AttributeValue> key(RepositoryName repository, String session) {
-        return Table.key(Keys.repository(repository), Keys.upload(session));
-    }
-
     /** An open session without a claim. */
     static Map<String, AttributeValue> open(RepositoryName repository, UploadSession session, long expires) {
         var item = Table.item(Keys.repository(repository), Keys.upload(session.id()));
-        item.put(STATE, s(OPEN));
-        item.put(OFFSET, n(session.offset()));
+        item.put(EndedUploads.STATE, s(EndedUploads.OPEN));
+        item.put(EndedUploads.OFFSET, n(session.offset()));
         item.put(Table.EXPIRES, n(expires));
         session.hashes().forEach((algorithm, state) -> item.put(HASH + algorithm.prefix(), b(state)));
         session.multipart().ifPresent(multipart -> item.put(MULTIPART, s(multipart)));
@@ -50,15 +41,6 @@ final class UploadItems {
             item.put(PARTS, s(String.join(",", session.parts())));
         }
         session.tail().ifPresent(tail -> item.put(TAIL, s(tail)));
-        return item;
-    }
-
-    static Map<String, AttributeValue> finished(
-            RepositoryName repository, String session, Digest digest, long expires) {
-        var item = Table.item(Keys.repository(repository), Keys.upload(session));
-        item.put(STATE, s(FINISHED));
-        item.put(DIGEST, s(digest.toString()));
-        item.put(Table.EXPIRES, n(expires));
         return item;
     }
 
@@ -71,7 +53,7 @@ final class UploadItems {
         }
         return new UploadSession(
                 session,
-                Table.optionalNumber(item, OFFSET).orElse(0L),
+                Table.optionalNumber(item, EndedUploads.OFFSET).orElse(0L),
                 hashes,
                 Table.optional(item, MULTIPART),
                 Table.optional(item, PARTS)
@@ -83,6 +65,7 @@ final class UploadItems {
 
     /** Returns whether requests may continue the session. */
     static boolean isOpen(Map<String, AttributeValue> item, long now) {
-        return Table.optional(item, STATE).equals(Optional.of(OPEN)) && Table.number(item, Table.EXPIRES) > now;
+        return Table.optional(item, EndedUploads.STATE).equals(Optional.of(EndedUploads.OPEN))
+                && Table.number(item, Table.EXPIRES) > now;
     }
 }

@@ -21,12 +21,13 @@ public interface BlobLinks {
 
     /**
      * Links what has landed by the direct lane, unless the blob was deleted since the look at its record, the repository since
-     * the upload was begun, or the blob is linked already.
+     * the upload was begun, or the blob is linked already. The upload ends with it: one ticket links one blob.
      *
      * @param seen what was recorded before the look into the bucket that found this upload: only then is no deletion missed that
      *     saw a later one
+     * @return false where the repository was deleted since, or the upload has ended with another blob or without one
      */
-    void linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen);
+    boolean linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen);
 
     /**
      * Ends a link, and marks what has landed as deleted.
@@ -37,8 +38,8 @@ public interface BlobLinks {
      */
     boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed);
 
-    /** Returns whether the repository has not been deleted since the upload of this blob was begun. One read. */
-    boolean isCurrent(RepositoryName repository, Landed landed);
+    /** Returns whether the repository has not been deleted since the upload was begun, which has not ended with another blob. One read. */
+    boolean isCurrent(RepositoryName repository, Digest digest, Landed landed);
 
     /**
      * Links the repository to bytes that another one of its space serves: the one that was linked to them last by a push. Where that serves

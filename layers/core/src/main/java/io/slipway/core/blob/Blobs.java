@@ -22,7 +22,7 @@ public final class Blobs {
         BlobLink link = links.find(repository, digest);
         return link.blob()
                 .or(() -> landed(repository, digest, link)
-                        .filter(landed -> links.isCurrent(repository, landed))
+                        .filter(landed -> links.isCurrent(repository, digest, landed))
                         .map(Landed::blob));
     }
 
@@ -38,8 +38,9 @@ public final class Blobs {
      * @param cleared when the repository was deleted last, in milliseconds since 1970, 0 for never; the link's writer looks again
      */
     public Optional<StoredBlob> linkLanded(RepositoryName repository, Digest digest, BlobLink seen, long cleared) {
-        Optional<Landed> landed = landed(repository, digest, seen).filter(blob -> blob.begunAfter(cleared));
-        landed.ifPresent(blob -> links.linkLanded(repository, digest, blob, seen));
-        return landed.map(Landed::blob);
+        return landed(repository, digest, seen)
+                .filter(blob -> blob.begunAfter(cleared))
+                .filter(blob -> links.linkLanded(repository, digest, blob, seen))
+                .map(Landed::blob);
     }
 }

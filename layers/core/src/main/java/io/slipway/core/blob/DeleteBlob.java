@@ -32,7 +32,8 @@ public final class DeleteBlob implements Operation {
             BlobLink seen = links.find(repository, digest);
             Optional<Landed> landed = blobs.landed(repository, digest, seen);
             if (seen.blob().isEmpty()
-                    && landed.filter(blob -> links.isCurrent(repository, blob)).isEmpty()) {
+                    && landed.filter(blob -> links.isCurrent(repository, digest, blob))
+                            .isEmpty()) {
                 throw new RegistryException(ErrorCode.BLOB_UNKNOWN, repository.familiar() + " has no blob " + digest);
             }
             if (links.unlink(repository, digest, seen, landed)) {

@@ -77,6 +77,22 @@ public abstract class BlobLinksContract extends RegistryContract {
     }
 
     @Test
+    void an_upload_brings_one_blob() {
+        RepositoryName name = repository();
+        Landed landed = landed(upload());
+        Digest other = digest("another blob");
+        assertThat(links().isCurrent(name, other, landed)).isTrue();
+        assertThat(links().linkLanded(name, DIGEST, landed, BlobLink.ABSENT)).isTrue();
+        assertThat(links().linkLanded(name, DIGEST, landed, BlobLink.ABSENT))
+                .as("the event comes twice")
+                .isTrue();
+        assertThat(links().linkLanded(name, other, landed, BlobLink.ABSENT)).isFalse();
+        assertThat(links().find(name, other)).isEqualTo(BlobLink.ABSENT);
+        assertThat(links().isCurrent(name, other, landed)).isFalse();
+        assertThat(links().isCurrent(name, DIGEST, landed)).isTrue();
+    }
+
+    @Test
     void a_deletion_hides_the_landed_upload_that_it_saw() {
         RepositoryName name = repository();
         Landed landed = landed(upload());
@@ -126,16 +142,16 @@ public abstract class BlobLinksContract extends RegistryContract {
     void what_was_begun_before_its_repository_was_deleted_is_not_current() {
         RepositoryName name = repository();
         Landed before = landed(upload());
-        assertThat(links().isCurrent(name, before)).isTrue();
+        assertThat(links().isCurrent(name, DIGEST, before)).isTrue();
         ports().clock().advance(Duration.ofMillis(1));
         delete(name);
         ports().clock().advance(Duration.ofMillis(1));
-        assertThat(links().isCurrent(name, before)).isFalse();
-        assertThat(links().isCurrent(name, landed("not one of ours"))).isFalse();
+        assertThat(links().isCurrent(name, DIGEST, before)).isFalse();
+        assertThat(links().isCurrent(name, DIGEST, landed("not one of ours"))).isFalse();
         links().linkLanded(name, DIGEST, before, BlobLink.ABSENT);
         assertThat(links().find(name, DIGEST)).isEqualTo(BlobLink.ABSENT);
         Landed after = landed(upload());
-        assertThat(links().isCurrent(name, after)).isTrue();
+        assertThat(links().isCurrent(name, DIGEST, after)).isTrue();
         links().linkLanded(name, DIGEST, after, BlobLink.ABSENT);
         assertThat(links().find(name, DIGEST).blob()).contains(after.blob());
     }

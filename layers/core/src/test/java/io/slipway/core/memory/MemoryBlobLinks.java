@@ -51,14 +51,15 @@ final class MemoryBlobLinks implements BlobLinks {
     }
 
     @Override
-    public void linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
+    public boolean linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
         synchronized (store) {
             BlobLink now = find(repository, digest);
-            if (now.blob().isEmpty()
-                    && now.deletedUpload().equals(seen.deletedUpload())
-                    && isCurrent(repository, landed)) {
+            boolean current = isCurrent(repository, digest, landed);
+            if (now.blob().isEmpty() && now.deletedUpload().equals(seen.deletedUpload()) && current) {
+                store.contents(repository).landed.put(landed.upload(), digest);
                 link(repository, digest, landed.blob());
             }
+            return current;
         }
     }
 
@@ -78,9 +79,11 @@ final class MemoryBlobLinks implements BlobLinks {
     }
 
     @Override
-    public boolean isCurrent(RepositoryName repository, Landed landed) {
+    public boolean isCurrent(RepositoryName repository, Digest digest, Landed landed) {
         synchronized (store) {
-            return landed.begunAfter(store.cleared.getOrDefault(repository, 0L));
+            Digest brought = store.contents(repository).landed.get(landed.upload());
+            return landed.begunAfter(store.cleared.getOrDefault(repository, 0L))
+                    && (brought == null || brought.equals(digest));
         }
     }
 

@@ -22,6 +22,9 @@ final class Partition {
     final Map<Digest, BlobLink> links = new HashMap<>();
     final Map<String, SessionState> uploads = new HashMap<>();
 
+    /** The blob that each upload of the direct lane has brought. */
+    final Map<String, Digest> landed = new HashMap<>();
+
     /** The tags that only one pusher may set. */
     final Map<Tag, String> pins = new HashMap<>();
 
@@ -35,7 +38,7 @@ final class Partition {
     /** Removes some items: tags before manifests, and manifests before blobs. */
     int clearSome() {
         int removed = 0;
-        for (Map<?, ?> items : new Map<?, ?>[] {tags, uploads, referrers, manifests, pins, links}) {
+        for (Map<?, ?> items : new Map<?, ?>[] {tags, uploads, landed, referrers, manifests, pins, links}) {
             var keys = items.keySet().iterator();
             while (keys.hasNext() && removed < STEP) {
                 keys.next();
