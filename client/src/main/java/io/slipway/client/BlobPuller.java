@@ -44,6 +44,10 @@ public final class BlobPuller {
             if (have >= size) {
                 break;
             }
+            if (attempt > Session.ATTEMPTS) {
+                throw new ClientException(
+                        0, "cannot pull " + digest + ": " + size + " bytes must come, but " + have + " came");
+            }
             try {
                 fetch(repository, digest, size, part, have);
             } catch (ClientException e) {

@@ -83,14 +83,17 @@ public final class Session implements AutoCloseable {
     }
 
     /** Returns the message of the registry's error. */
-    static ClientException failure(String what, HttpResponse<InputStream> response) throws IOException {
-        String reason;
+    static ClientException failure(String what, HttpResponse<InputStream> response) {
+        String reason = "HTTP " + response.statusCode();
         try (InputStream body = response.body()) {
             JsonNode error =
                     JSON.readTree(body.readNBytes(65_536)).path("errors").path(0);
-            reason = error.path("code").asText() + ": " + error.path("message").asText();
+            if (error.has("code")) {
+                reason = error.path("code").asText() + ": "
+                        + error.path("message").asText();
+            }
         } catch (IOException e) {
-            reason = "HTTP " + response.statusCode();
+            // The answer is not one of a registry: its status is all that is known.
         }
         return new ClientException(response.statusCode(), what + ": " + reason);
     }

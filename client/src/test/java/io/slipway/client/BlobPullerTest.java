@@ -1,0 +1,134 @@
+package io.slipway.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Blobs that are pulled, from a registry and from the bucket that it names. */
+class BlobPullerTest {
+    private static final RepositoryName APP = RepositoryName.parse("app");
+    private static final String CONTENT = "the bytes of a layer";
+    private static final Digest DIGEST = Peer.digest(CONTENT);
+    private static final String GET = "GET /v2/app/blobs/" + DIGEST;
+
+    private final Peer registry = new Peer();
+    private final Peer bucket = new Peer();
+    private final Session session = registry.session();
+
+    @TempDir
+    private Path folder;
+
+    private Path target = Path.of("");
+
+    @BeforeEach
+    void begin() {
+        target = folder.resolve("layer");
+    }
+
+    @AfterEach
+    void stop() {
+        session.close();
+        registry.close();
+        bucket.close();
+    }
+
+    private void pull(long size) throws IOException {
+        new BlobPuller(session, Progress.NONE).pull(APP, DIGEST, size, target);
+    }
+
+    private void redirect() {
+        registry.answer(GET, 307, "", "Location", bucket.url() + "/object?signature=s");
+    }
+
+    @Test
+    void a_blob_is_pulled_from_the_bucket_without_the_registrys_credentials() throws IOException {
+        redirect();
+        bucket.answer("GET /object", 200, CONTENT);
+        pull(CONTENT.length());
+        assertThat(target).hasContent(CONTENT);
+        assertThat(bucket.lines()).containsExactly("GET /object?signature=s");
+        assertThat(bucket.received.getFirst().authorization()).isEmpty();
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void a_pull_that_breaks_goes_on_where_it_was() throws IOException {
+        redirect();
+        byte[] bytes = CONTENT.getBytes(StandardCharsets.UTF_8);
+        bucket.answer("GET /object", exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes, 0, 9);
+            exchange.getResponseBody().flush();
+        });
+        bucket.answer("GET /object", 206, CONTENT.substring(9));
+        pull(CONTENT.length());
+        assertThat(target).hasContent(CONTENT);
+        assertThat(bucket.received).extracting(Peer.Received::range).containsExactly("", "bytes=9-");
+    }
+
+    @Test
+    void a_server_without_ranges_sends_it_all_again() throws IOException {
+        redirect();
+        byte[] bytes = CONTENT.getBytes(StandardCharsets.UTF_8);
+        bucket.answer("GET /object", exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes, 0, 9);
+            exchange.getResponseBody().flush();
+        });
+        bucket.answer("GET /object", 200, CONTENT);
+        pull(CONTENT.length());
+        assertThat(target).hasContent(CONTENT);
+    }
+
+    @Test
+    void other_bytes_are_not_kept() {
+        registry.answer(GET, 200, CONTENT.replace('b', 'B'));
+        assertThatThrownBy(() -> pull(CONTENT.length())).hasMessageContaining("another digest");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void no_more_is_read_than_the_descriptor_says() {
+        registry.answer(GET, 200, CONTENT);
+        assertThatThrownBy(() -> pull(5)).hasMessageContaining("longer than its descriptor says");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void a_blob_that_ends_early_is_not_taken_for_the_whole() {
+        registry.answer(GET, 200, "the");
+        assertThatThrownBy(() -> pull(CONTENT.length())).isInstanceOf(IOException.class);
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void redirects_do_not_go_on_forever() {
+        redirect();
+        bucket.answer("GET /object", 307, "", "Location", bucket.url() + "/object");
+        assertThatThrownBy(() -> pull(CONTENT.length())).hasMessageContaining("HTTP 307");
+        assertThat(bucket.received).hasSize(5);
+    }
+
+    @Test
+    void an_error_says_what_the_registry_said() {
+        registry.answer(GET, 404, "{\"errors\":[{\"code\":\"BLOB_UNKNOWN\",\"message\":\"app has no such blob\"}]}");
+        assertThatThrownBy(() -> pull(CONTENT.length())).hasMessageContaining("BLOB_UNKNOWN: app has no such blob");
+        assertThat(registry.received).hasSize(1);
+    }
+
+    @Test
+    void an_empty_blob_needs_no_request() throws IOException {
+        new BlobPuller(session, Progress.NONE).pull(APP, Peer.digest(""), 0, target);
+        assertThat(target).isEmptyFile();
+        assertThat(registry.received).isEmpty();
+    }
+}
