@@ -2,7 +2,7 @@
 
 STAMP := target/sam/built
 SOURCES := $(shell find pom.xml layers client builder functions -name pom.xml -o -path '*/src/main/*' -type f)
-MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds
+MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds,functions/events
 CORE := target/sam/core
 AWS := target/sam/aws
 BUILDS := target/sam/builds
@@ -54,6 +54,10 @@ build-SetupFunction: $(STAMP)
 build-BuildsFunction build-JobsFunction: $(STAMP)
 	$(call stage,functions/builds/target/slipway-function-builds-*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
+
+build-EventsFunction build-WebhooksFunction: $(STAMP)
+	$(call stage,functions/events/target/slipway-function-events-*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-CoreLayer: $(STAMP)
 	$(call stage,$(CORE)/*.jar,java/lib)

@@ -6,6 +6,8 @@ import io.slipway.cli.builds.CancelCommand;
 import io.slipway.cli.builds.DiffCommand;
 import io.slipway.cli.builds.LogCommand;
 import io.slipway.cli.connection.CommandFailure;
+import io.slipway.cli.events.AuditCommand;
+import io.slipway.cli.events.WebhookCommand;
 import io.slipway.cli.feed.PackageCommand;
 import io.slipway.cli.feed.PushCommand;
 import io.slipway.cli.help.CompletionCommand;
@@ -61,6 +63,8 @@ import picocli.CommandLine.Spec;
             CredentialHelperCommand.class,
             SpaceCommand.class,
             RepositoryCommand.class,
+            WebhookCommand.class,
+            AuditCommand.class,
             TransformCommand.class,
             BuildCommand.class,
             BuildsCommand.class,

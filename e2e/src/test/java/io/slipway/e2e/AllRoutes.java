@@ -37,6 +37,7 @@ final class AllRoutes {
                 Map.entry("SLIPWAY_TICKET_KEY_SECRET", "none"),
                 Map.entry("SLIPWAY_ADMIN_TOKEN_SECRET", "none"),
                 Map.entry("SLIPWAY_BUILDS_SECRET", "none"),
+                Map.entry("SLIPWAY_WEBHOOK_SECRET", "none"),
                 Map.entry("SLIPWAY_BUILDS_KEY", "none"),
                 Map.entry("SLIPWAY_BUILDS_PROJECT", "none"),
                 Map.entry("SLIPWAY_BUILDS_PLACES", "1"),

@@ -59,6 +59,11 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("dynamodb");
     }
 
+    /** How far the table's stream was handled. */
+    Path streamPosition() {
+        return folder.resolve("stream-position.json");
+    }
+
     Path s3() {
         return folder.resolve("s3");
     }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
@@ -48,6 +49,10 @@ final class Deployment {
     }
 
     private static void create(DynamoDbClient client, TableResource table) {
+        StreamSpecification stream = StreamSpecification.builder()
+                .streamEnabled(true)
+                .streamViewType(table.stream())
+                .build();
         try {
             client.createTable(request -> request.tableName(table.name())
                     .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -62,9 +67,16 @@ final class Deployment {
                                     .attributeName(key.getKey())
                                     .keyType(key.getValue())
                                     .build())
-                            .toList()));
+                            .toList())
+                    .streamSpecification(stream));
         } catch (ResourceInUseException e) {
-            // from the last time
+            // from the last time, perhaps of a version whose table had no stream
+            var before = client.describeTable(request -> request.tableName(table.name()))
+                    .table()
+                    .streamSpecification();
+            if (!stream.equals(before)) {
+                client.updateTable(request -> request.tableName(table.name()).streamSpecification(stream));
+            }
         }
     }
 }

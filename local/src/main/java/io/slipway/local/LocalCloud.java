@@ -3,11 +3,14 @@ package io.slipway.local;
 import io.slipway.emulators.JsonService;
 import io.slipway.emulators.KmsEmulator;
 import io.slipway.emulators.SecretsEmulator;
+import io.slipway.emulators.TableStreamReader;
 import io.slipway.emulators.codebuild.CodeBuildEmulator;
 import io.slipway.local.front.FrontDoor;
 import io.slipway.local.gate.Gate;
+import io.slipway.local.lambda.EventBridgeService;
 import io.slipway.local.lambda.EventBus;
 import io.slipway.local.lambda.LambdaRuntime;
+import io.slipway.local.lambda.TableStream;
 import io.slipway.local.template.Stack;
 import io.slipway.uploader.UploaderServer;
 import java.io.IOException;
@@ -74,6 +77,7 @@ public final class LocalCloud implements AutoCloseable {
         services.put(
                 "codebuild",
                 service(options, stores, "CODEBUILD", () -> open(codeBuild(options, stack, stores, opened, bus))));
+        services.put("events", EventBridgeService.of(bus::join));
         Gate gate = open(Gate.open(new Gate.Behind(
                 stack, stores.region(), services, stores.bucketServer(), stores.bucketKey(), data.accesses(), log)));
         opened.complete(gate);
@@ -85,6 +89,11 @@ public final class LocalCloud implements AutoCloseable {
                 log);
         EventBus events = open(new EventBus(stack.functions(), lambda, log));
         bus.complete(events);
+        open(TableStream.start(
+                stack.functions(),
+                lambda,
+                new TableStreamReader(stores.table(), stack.tables().getFirst().name(), data.streamPosition()),
+                log));
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
             Map<String, String> account = account(gate, stores, stack.access().roleOf("Task"), "uploader");
@@ -118,6 +127,7 @@ public final class LocalCloud implements AutoCloseable {
         Map<String, String> parameters = new HashMap<>(options.parameters());
         parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
         parameters.put("PublicUrl", url);
+        parameters.putIfAbsent("WebhookNetwork", "any");
         parameters.putIfAbsent("DirectPullCidrs", LocalRegion.clients(url));
         Stack stack = Stack.read(options.template(), parameters);
         return options.stream() ? stack.withRolesOf(uploaderTemplate(options), uploaderParameters(stack)) : stack;

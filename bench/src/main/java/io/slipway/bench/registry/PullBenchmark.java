@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Environment;
 import io.slipway.aws.blob.S3BlobObjects;
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.lambda.HttpFunction;
 import io.slipway.aws.space.DynamoSpaces;
 import io.slipway.core.access.Access;
@@ -24,6 +25,7 @@ import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
 import io.slipway.emulators.SilentContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A warm pull without its AWS calls: from the gateway's event to the answer, with the bearer token verified, the route found, the
@@ -80,7 +83,9 @@ public class PullBenchmark {
         AwsClients clients = new AwsClients(ENVIRONMENT);
         S3BlobObjects objects = S3BlobObjects.readOnly(clients.s3(), clients.s3Presigner(), "slipway-bucket");
         // Only a miss asks for the space.
-        DynamoSpaces spaces = new DynamoSpaces(clients.dynamoDb(), "none");
+        DynamoDbClient dynamo = clients.dynamoDb();
+        EventLog events = new EventLog(dynamo, "none", Clock.systemUTC(), Duration.ofDays(1));
+        DynamoSpaces spaces = new DynamoSpaces(dynamo, "none", events);
         return new Router(
                 List.of(
                         Route.of(READ, "/v2/?", null, call -> io.slipway.core.http.Response.of(200)),

@@ -19,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Makes the clients of AWS from a function's environment, so that {@code AWS_ENDPOINT_URL} and its forms for one service
- * ({@code AWS_ENDPOINT_URL_S3}, {@code …_DYNAMODB}, {@code …_SECRETS_MANAGER}, {@code …_KMS}, {@code …_CODEBUILD}) lead to any emulator.
+ * ({@code AWS_ENDPOINT_URL_S3}, {@code …_DYNAMODB}, {@code …_SECRETS_MANAGER}, {@code …_KMS}, {@code …_CODEBUILD}, {@code …_EVENTBRIDGE}) lead to any emulator.
  *
  * <p>All clients of one instance share one pool of connections.
  */
@@ -69,6 +70,10 @@ public final class AwsClients {
 
     public CodeBuildClient codeBuild() {
         return sync(CodeBuildClient.builder(), "CODEBUILD").build();
+    }
+
+    public EventBridgeClient eventBridge() {
+        return sync(EventBridgeClient.builder(), "EVENTBRIDGE").build();
     }
 
     /** Checksums are sent where we ask for them: the bodies' digests are verified by Slipway itself. */

@@ -8,6 +8,8 @@ import io.slipway.aws.builds.CodeBuildJobs;
 import io.slipway.aws.builds.DynamoBuildQueue;
 import io.slipway.aws.builds.DynamoBuilds;
 import io.slipway.aws.builds.S3BuildObjects;
+import io.slipway.aws.event.EventBridgeBus;
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
@@ -24,6 +26,9 @@ import io.slipway.aws.token.DynamoTokens;
 import io.slipway.aws.upload.DynamoUploads;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.aws.upload.S3UploadObjects;
+import io.slipway.aws.webhook.DynamoDeliveries;
+import io.slipway.aws.webhook.DynamoWebhooks;
+import io.slipway.aws.webhook.HttpWebhookSender;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
@@ -31,8 +36,12 @@ import io.slipway.core.access.Credentials;
 import io.slipway.core.blob.AddressRanges;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.upload.UploadAnswers;
+import io.slipway.core.webhook.DeliverEvents;
+import io.slipway.core.webhook.WebhookSecret;
+import io.slipway.core.webhook.WebhookUrl;
 import io.slipway.packages.feed.Packages;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +50,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The ports of the domain on one environment's table, bucket and secrets: what a function's wiring begins with. */
 public final class Backend {
+    /** The time for which the audit trail keeps events if the environment does not say. */
+    private static final Duration AUDIT = Duration.ofDays(365);
+
     private final Environment environment;
     private final AwsClients clients;
     private final DynamoDbClient dynamo;
@@ -126,27 +138,27 @@ public final class Backend {
     }
 
     public DynamoTokens tokens() {
-        return new DynamoTokens(dynamo, environment.table());
+        return new DynamoTokens(dynamo, environment.table(), events());
     }
 
     public DynamoPrincipalRules principalRules() {
-        return new DynamoPrincipalRules(dynamo, environment.table());
+        return new DynamoPrincipalRules(dynamo, environment.table(), events());
     }
 
     public DynamoSpaces spaces() {
-        return new DynamoSpaces(dynamo, environment.table());
+        return new DynamoSpaces(dynamo, environment.table(), events());
     }
 
     public DynamoRepositories repositories() {
-        return new DynamoRepositories(dynamo, environment.table());
+        return new DynamoRepositories(dynamo, environment.table(), events());
     }
 
     public DynamoDeletions deletions() {
-        return new DynamoDeletions(dynamo, environment.table(), clock);
+        return new DynamoDeletions(dynamo, environment.table(), events(), clock);
     }
 
     public DynamoManifests manifests() {
-        return new DynamoManifests(dynamo, environment.table(), s3, environment.bucket(), clock);
+        return new DynamoManifests(dynamo, environment.table(), s3, environment.bucket(), events(), clock);
     }
 
     public DynamoTags tags() {
@@ -162,7 +174,46 @@ public final class Backend {
     }
 
     public DynamoBlobLinks blobLinks() {
-        return new DynamoBlobLinks(dynamo, environment.table(), clock);
+        return new DynamoBlobLinks(dynamo, environment.table(), events(), clock);
+    }
+
+    /** The events of this environment; they stay in the audit trail for the days that {@code SLIPWAY_AUDIT_DAYS} says. */
+    public EventLog events() {
+        Duration kept = environment
+                .optional("SLIPWAY_AUDIT_DAYS")
+                .map(Long::parseLong)
+                .map(Duration::ofDays)
+                .orElse(AUDIT);
+        return new EventLog(dynamo, environment.table(), clock, kept);
+    }
+
+    public EventBridgeBus eventBus() {
+        return new EventBridgeBus(clients.eventBridge(), environment.required("SLIPWAY_EVENT_SOURCE"));
+    }
+
+    public DynamoWebhooks webhooks() {
+        return new DynamoWebhooks(dynamo, environment.table(), events());
+    }
+
+    public WebhookSecret webhookSecret() {
+        // Named only when a webhook is made or served.
+        return new WebhookSecret(() -> secrets.current(environment.required("SLIPWAY_WEBHOOK_SECRET")));
+    }
+
+    public WebhookUrl webhookUrls() {
+        return new WebhookUrl(environment
+                .optional("SLIPWAY_WEBHOOK_NETWORK")
+                .filter("any"::equals)
+                .isPresent());
+    }
+
+    public DeliverEvents webhookDelivery() {
+        return new DeliverEvents(
+                webhooks(),
+                new DynamoDeliveries(dynamo, environment.table()),
+                new HttpWebhookSender(webhookUrls()),
+                webhookSecret(),
+                clock);
     }
 
     public DynamoUploads uploads() {
@@ -189,7 +240,7 @@ public final class Backend {
     }
 
     public DynamoBuilds builds() {
-        return new DynamoBuilds(dynamo, environment.table());
+        return new DynamoBuilds(dynamo, environment.table(), events());
     }
 
     public DynamoBuildQueue buildQueue() {

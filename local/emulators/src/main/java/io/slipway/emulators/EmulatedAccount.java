@@ -52,6 +52,7 @@ public final class EmulatedAccount implements AutoCloseable {
                         "signing", "signing-key-of-a-test-account-0123456789abcdef012",
                         "ticket", "ticket-key-of-a-test-account-0123456789abcdef0123",
                         "admin", ADMIN_TOKEN,
+                        "webhooks", "webhook-secret-of-a-test-account-0123456789abcdef",
                         "builds", "builds-secret-of-a-test-account-0123456789abcdef0")),
                 KmsEmulator.start(Map.of("builds", "builds-key-of-a-test-account")));
         account.create();
@@ -127,6 +128,8 @@ public final class EmulatedAccount implements AutoCloseable {
         environment.put("SLIPWAY_TICKET_KEY_SECRET", "ticket");
         environment.put("SLIPWAY_ADMIN_TOKEN_SECRET", "admin");
         environment.put("SLIPWAY_DIRECT_PULL_CIDRS", "none");
+        environment.put("SLIPWAY_WEBHOOK_SECRET", "webhooks");
+        environment.put("SLIPWAY_WEBHOOK_NETWORK", "any");
         return environment;
     }
 

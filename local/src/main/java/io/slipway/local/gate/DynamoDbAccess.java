@@ -27,8 +27,16 @@ final class DynamoDbAccess {
             "Get",
             "GetItem");
 
-    private static final Set<String> OF_TABLE =
-            Set.of("PutItem", "GetItem", "UpdateItem", "DeleteItem", "Query", "Scan", "CreateTable", "DescribeTable");
+    private static final Set<String> OF_TABLE = Set.of(
+            "PutItem",
+            "GetItem",
+            "UpdateItem",
+            "DeleteItem",
+            "Query",
+            "Scan",
+            "CreateTable",
+            "UpdateTable",
+            "DescribeTable");
 
     private static final Pattern EQUALS = Pattern.compile("(#?[A-Za-z0-9_.]+)\\s*=\\s*(:[A-Za-z0-9_]+)");
     private static final String LEADING = "dynamodb:LeadingKeys";

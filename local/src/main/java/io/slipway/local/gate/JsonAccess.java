@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The accesses of calls to Secrets Manager, KMS and CodeBuild (Service Authorization Reference, each service's page). */
+/** The accesses of calls to Secrets Manager, KMS, CodeBuild and EventBridge (Service Authorization Reference, each service's page). */
 final class JsonAccess {
     /** The beginning of {@code X-Amz-Target}, by the service's name in signatures. */
     static final Map<String, String> TARGETS = Map.of(
             "dynamodb", "DynamoDB_20120810.",
             "secretsmanager", "secretsmanager.",
             "kms", "TrentService.",
-            "codebuild", "CodeBuild_20161006.");
+            "codebuild", "CodeBuild_20161006.",
+            "events", "AWSEvents.");
 
     private final Resources resources;
     private final DynamoDbAccess dynamoDb;
@@ -42,6 +43,18 @@ final class JsonAccess {
             case "codebuild" ->
                 projects(request).stream()
                         .map(project -> Access.to(action, resources.project(project)))
+                        .toList();
+            case "events" ->
+                request.path("Entries")
+                        .valueStream()
+                        .map(entry -> Access.to(
+                                        action,
+                                        resources.eventBus(
+                                                entry.path("EventBusName").asText("default")))
+                                .with("events:source", entry.path("Source").asText())
+                                .with(
+                                        "events:detail-type",
+                                        entry.path("DetailType").asText()))
                         .toList();
             default -> throw new Refusal(Reason.NO_OPERATION, "there is no service " + service + " here");
         };

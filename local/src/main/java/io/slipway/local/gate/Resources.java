@@ -32,6 +32,10 @@ record Resources(Arns arns, Map<String, String> partitionKeys) {
         return arns.of("AWS::CodeBuild::Project", name);
     }
 
+    String eventBus(String name) {
+        return arns.of("AWS::Events::EventBus", name);
+    }
+
     String bucket(String name) {
         return arns.of("AWS::S3::Bucket", name);
     }

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -117,26 +116,5 @@ public final class EventBus implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         executor.close();
-    }
-
-    /** The part of EventBridge's patterns that the template uses: lists of values, and prefixes. */
-    static final class EventPattern {
-        private EventPattern() {}
-
-        static boolean matches(JsonNode pattern, JsonNode event) {
-            if (pattern.isArray()) {
-                for (JsonNode choice : pattern) {
-                    boolean fits = choice.has("prefix")
-                            ? event.asText().startsWith(choice.path("prefix").asText())
-                            : choice.equals(event);
-                    if (fits) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-            return pattern.properties().stream()
-                    .allMatch(field -> matches(field.getValue(), event.path(field.getKey())));
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.slipway.local.lambda;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.local.template.FunctionResource;
 import java.util.HashMap;
@@ -58,6 +59,13 @@ public final class LambdaRuntime {
     public void invoke(String function, ScheduledEvent event) {
         @SuppressWarnings("unchecked")
         var handler = (RequestHandler<ScheduledEvent, ?>) handler(function);
+        handler.handleRequest(event, new LocalContext(function, log));
+    }
+
+    /** Invokes a function that takes records of a table's stream. */
+    public void invoke(String function, DynamodbEvent event) {
+        @SuppressWarnings("unchecked")
+        var handler = (RequestHandler<DynamodbEvent, ?>) handler(function);
         handler.handleRequest(event, new LocalContext(function, log));
     }
 

@@ -13,6 +13,7 @@ public record Arns(String region, String account) {
     private static final Map<String, String> FORMS = Map.ofEntries(
             Map.entry("AWS::CodeBuild::Project", "codebuild:@:project/"),
             Map.entry("AWS::DynamoDB::Table", "dynamodb:@:table/"),
+            Map.entry("AWS::Events::EventBus", "events:@:event-bus/"),
             Map.entry("AWS::IAM::Role", "iam::#:role/"),
             Map.entry("AWS::KMS::Key", "kms:@:key/"),
             Map.entry("AWS::Lambda::LayerVersion", "lambda:@:layer:"),

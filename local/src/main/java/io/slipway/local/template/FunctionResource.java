@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param routes the routes of the HTTP API that lead to it, as {@code METHOD /path}, {@code ANY /path} or {@code $default}
  * @param signedRoutes those of the routes whose callers IAM authorises
  * @param patterns the patterns of the events that lead to it
+ * @param streams the filters of the records of the table's stream that lead to it
  * @param schedules how often it is invoked without any event
  */
 public record FunctionResource(
@@ -32,6 +33,7 @@ public record FunctionResource(
         List<String> routes,
         Set<String> signedRoutes,
         List<JsonNode> patterns,
+        List<JsonNode> streams,
         List<Schedule> schedules) {
 
     /**
@@ -56,6 +58,7 @@ public record FunctionResource(
         List<String> routes = new ArrayList<>();
         Set<String> signedRoutes = new HashSet<>();
         List<JsonNode> patterns = new ArrayList<>();
+        List<JsonNode> streams = new ArrayList<>();
         List<Schedule> schedules = new ArrayList<>();
         for (JsonNode event : properties.path("Events")) {
             JsonNode source = event.path("Properties");
@@ -70,6 +73,11 @@ public record FunctionResource(
                         signedRoutes.add(route(source));
                     }
                 }
+                case "DynamoDB" ->
+                    source.path("FilterCriteria")
+                            .path("Filters")
+                            .forEach(filter -> streams.add(
+                                    AccessResource.json(filter.path("Pattern").asText())));
                 case "EventBridgeRule" -> patterns.add(source.path("Pattern"));
                 case "Schedule", "ScheduleV2" ->
                     schedules.add(new Schedule(
@@ -81,7 +89,14 @@ public record FunctionResource(
             }
         }
         return new FunctionResource(
-                id, properties.path("Handler").asText(), environment, routes, signedRoutes, patterns, schedules);
+                id,
+                properties.path("Handler").asText(),
+                environment,
+                routes,
+                signedRoutes,
+                patterns,
+                streams,
+                schedules);
     }
 
     /** {@code rate(5 minutes)} (EventBridge, "Rate expressions"). */
@@ -102,6 +117,7 @@ public record FunctionResource(
     public boolean isInvoked() {
         return !routes.isEmpty()
                 || !patterns.isEmpty()
+                || !streams.isEmpty()
                 || schedules.stream().anyMatch(schedule -> schedule.input().isEmpty());
     }
 

@@ -2,8 +2,11 @@ package io.slipway.function.api;
 
 import io.slipway.aws.Backend;
 import io.slipway.core.access.Tokens;
+import io.slipway.core.audit.ListEvents;
+import io.slipway.core.audit.ListSpaceEvents;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.GetSmallBlob;
+import io.slipway.core.event.Events;
 import io.slipway.core.http.OpenApiDocument;
 import io.slipway.core.principal.AddPrincipal;
 import io.slipway.core.principal.AwsLogin;
@@ -27,6 +30,10 @@ import io.slipway.core.tag.DescribeTags;
 import io.slipway.core.token.CreateToken;
 import io.slipway.core.token.ListTokens;
 import io.slipway.core.token.RevokeToken;
+import io.slipway.core.webhook.CreateWebhook;
+import io.slipway.core.webhook.DeleteWebhook;
+import io.slipway.core.webhook.ListWebhooks;
+import io.slipway.core.webhook.Webhooks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +52,8 @@ public final class ApiRoutes {
         Repositories repositories = backend.repositories();
         Deletions deletions = backend.deletions();
         Clock clock = backend.clock();
+        Events events = backend.events();
+        Webhooks webhooks = backend.webhooks();
         PrincipalRules principals = backend.principalRules();
         AwsLogin login = new AwsLogin(principals, tokens, backend.environment().region(), clock);
         List<Route> routes = new ArrayList<>(PackageRoutes.of(backend));
@@ -67,6 +76,14 @@ public final class ApiRoutes {
                         "DELETE",
                         "/api/spaces/<space>",
                         new DeleteSpace(spaces, repositories, deletions, tokens, principals, clock)),
+                Route.ofApi("GET", "/api/audit", new ListEvents(events)),
+                Route.ofApi("GET", "/api/spaces/<space>/audit", new ListSpaceEvents(spaces, events)),
+                Route.ofApi(
+                        "POST",
+                        "/api/spaces/<space>/webhooks",
+                        new CreateWebhook(spaces, webhooks, backend.webhookSecret(), backend.webhookUrls(), clock)),
+                Route.ofApi("GET", "/api/spaces/<space>/webhooks", new ListWebhooks(spaces, webhooks)),
+                Route.ofApi("DELETE", "/api/spaces/<space>/webhooks/<id>", new DeleteWebhook(spaces, webhooks)),
                 Route.ofApi("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),
                 Route.ofApi("GET", "/api/spaces/<space>/tags", new DescribeTags(backend.tags(), repositories)),
                 Route.ofApi(

@@ -31,17 +31,26 @@ class AwsCallsTest {
     @Test
     void a_space_is_one_call_and_one_more_to_change_it() {
         assertThat(callsOf("GET", "/api/spaces", "", 200)).containsExactly("Query");
-        assertThat(callsOf("POST", "/api/spaces", "{\"name\":\"made\"}", 201)).containsExactly("PutItem");
+        assertThat(callsOf("POST", "/api/spaces", "{\"name\":\"made\"}", 201)).containsExactly("TransactWriteItems");
         assertThat(callsOf("GET", "/api/spaces/made", "", 200)).containsExactly("GetItem");
         assertThat(callsOf("PATCH", "/api/spaces/made", "{\"sparse\":true}", 200))
-                .containsExactly("GetItem", "UpdateItem");
+                .containsExactly("GetItem", "TransactWriteItems");
     }
 
     @Test
     void an_empty_space_is_deleted_with_the_grants_for_it() {
         api.send("POST", "/api/spaces", "{\"name\":\"gone\"}", 201);
         assertThat(callsOf("DELETE", "/api/spaces/gone", "", 204))
-                .containsExactly("GetItem", "Query", "UpdateItem", "Query", "Query", "Query", "Query", "DeleteItem");
+                .containsExactly(
+                        "GetItem",
+                        "Query",
+                        "UpdateItem",
+                        "Query",
+                        "Query",
+                        "Query",
+                        "Query",
+                        "Query",
+                        "TransactWriteItems");
     }
 
     @Test
@@ -90,9 +99,9 @@ class AwsCallsTest {
                 "{\"name\":\"ci\",\"grants\":[{\"space\":\"default\",\"repository\":\"**\",\"actions\":[\"pull\"]}]}";
         api.calls.take();
         String id = api.send("POST", "/api/tokens", body, 201).path("id").asText();
-        assertThat(api.calls.take()).containsExactly("BatchGetItem", "PutItem");
+        assertThat(api.calls.take()).containsExactly("BatchGetItem", "TransactWriteItems");
         assertThat(callsOf("GET", "/api/tokens", "", 200)).containsExactly("Query");
-        assertThat(callsOf("DELETE", "/api/tokens/" + id, "", 204)).containsExactly("GetItem", "DeleteItem");
+        assertThat(callsOf("DELETE", "/api/tokens/" + id, "", 204)).containsExactly("GetItem", "TransactWriteItems");
     }
 
     @Test
@@ -102,12 +111,12 @@ class AwsCallsTest {
                 + "\",\"grants\":[{\"space\":\"default\",\"repository\":\"**\",\"actions\":[\"pull\"]}]}";
         api.calls.take();
         String id = api.send("POST", "/api/principals", body, 201).path("id").asText();
-        assertThat(api.calls.take()).containsExactly("BatchGetItem", "Query", "PutItem");
+        assertThat(api.calls.take()).containsExactly("BatchGetItem", "Query", "TransactWriteItems");
         assertThat(callsOf("GET", "/api/principals", "", 200)).containsExactly("Query");
         api.calls.take();
         String session = "arn:aws:sts::123456789012:assumed-role/ci/session";
         api.login(session, "registry=registry.example.com", 201);
-        assertThat(api.calls.take()).containsExactly("Query", "PutItem");
+        assertThat(api.calls.take()).containsExactly("Query", "TransactWriteItems");
         for (String other : List.of(
                 "",
                 "registry=",
@@ -120,7 +129,25 @@ class AwsCallsTest {
         assertThat(api.calls.take())
                 .as("what a signature for another registry costs")
                 .isEmpty();
-        assertThat(callsOf("DELETE", "/api/principals/" + id, "", 204)).containsExactly("DeleteItem");
+        assertThat(callsOf("DELETE", "/api/principals/" + id, "", 204)).containsExactly("TransactWriteItems");
+    }
+
+    @Test
+    void a_page_of_the_audit_trail_is_a_query_and_the_look_at_its_space() {
+        assertThat(callsOf("GET", "/api/audit", "", 200)).containsExactly("Query");
+        assertThat(callsOf("GET", "/api/spaces/default/audit", "", 200)).containsExactly("GetItem", "Query");
+    }
+
+    @Test
+    void webhooks_are_a_query_and_a_transaction_and_the_look_at_their_space() {
+        String webhooks = "/api/spaces/default/webhooks";
+        api.calls.take();
+        String id = api.send("POST", webhooks, "{\"url\":\"https://example.com/hook\"}", 201)
+                .path("id")
+                .asText();
+        assertThat(api.calls.take().subList(1, 4)).containsExactly("GetItem", "Query", "TransactWriteItems");
+        assertThat(callsOf("GET", webhooks, "", 200)).containsExactly("GetItem", "Query");
+        assertThat(callsOf("DELETE", webhooks + "/" + id, "", 204)).containsExactly("GetItem", "TransactWriteItems");
     }
 
     private List<String> callsOf(String method, String address, String body, int expected) {

@@ -207,7 +207,7 @@ class AwsCallsTest {
         send("PUT", "/v2/app/manifests/4", manifest(List.of(layer), ""), 201);
         calls.take();
         send("DELETE", "/v2/app/manifests/4", new byte[0], 202);
-        assertThat(calls.take()).containsExactly("DeleteItem");
+        assertThat(calls.take()).containsExactly("TransactWriteItems");
     }
 
     @Test
@@ -254,7 +254,7 @@ class AwsCallsTest {
         Digest landed = land(90);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
-        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "BatchGetItem", "UpdateItem");
+        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "BatchGetItem", "TransactWriteItems");
     }
 
     @Test
@@ -263,7 +263,7 @@ class AwsCallsTest {
         send("PUT", "/v2/app/manifests/6", manifest(List.of(landed), ""), 201);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
-        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "UpdateItem");
+        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "TransactWriteItems");
     }
 
     private Digest land(int size) {
@@ -282,7 +282,7 @@ class AwsCallsTest {
         Digest blob = pushBlob(50);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + blob, new byte[0], 202);
-        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "UpdateItem");
+        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "TransactWriteItems");
     }
 
     private Digest pushBlob(int size) {

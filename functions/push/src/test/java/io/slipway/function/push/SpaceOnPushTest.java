@@ -43,7 +43,7 @@ class SpaceOnPushTest {
     void a_space_is_created_by_one_write_more() {
         lab.calls.take();
         assertThat(begin(lab, "org/app", ADMINISTRATOR).status()).isEqualTo(202);
-        assertThat(lab.calls.take()).containsExactly("GetItem", "PutItem");
+        assertThat(lab.calls.take()).containsExactly("GetItem", "TransactWriteItems");
         assertThat(lab.backend.spaces().find(new SpaceName("org"))).isPresent();
         assertThat(begin(lab, "org/other", ADMINISTRATOR).status()).isEqualTo(202);
         assertThat(lab.calls.take()).containsExactly("GetItem", "GetItem");

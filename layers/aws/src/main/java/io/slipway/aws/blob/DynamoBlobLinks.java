@@ -3,6 +3,7 @@ package io.slipway.aws.blob;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
@@ -13,6 +14,7 @@ import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.Uploads;
 import java.time.Clock;
@@ -24,19 +26,20 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The links in DynamoDB. All reads are consistent: what was acknowledged is seen. */
 public final class DynamoBlobLinks implements BlobLinks {
     private final DynamoDbClient dynamo;
     private final String table;
+    private final EventLog events;
     private final Clock clock;
 
-    public DynamoBlobLinks(DynamoDbClient dynamo, String table, Clock clock) {
+    public DynamoBlobLinks(DynamoDbClient dynamo, String table, EventLog events, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -82,7 +85,7 @@ public final class DynamoBlobLinks implements BlobLinks {
 
     @Override
     public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed) {
-        UpdateItemRequest.Builder update = UpdateItemRequest.builder()
+        Update.Builder update = Update.builder()
                 .tableName(table)
                 .key(BlobItems.linkKey(repository, digest))
                 .conditionExpression("attribute_exists(s3Key)")
@@ -95,12 +98,14 @@ public final class DynamoBlobLinks implements BlobLinks {
                     .updateExpression("SET deleted = :upload REMOVE s3Key, #size")
                     .expressionAttributeValues(values);
         });
-        try {
-            dynamo.updateItem(update.build());
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.write(update.build()),
+                        events.write(
+                                EventType.BLOB_DELETED,
+                                repository.space(),
+                                EventLog.detail(repository).put("digest", digest.toString()))));
     }
 
     @Override

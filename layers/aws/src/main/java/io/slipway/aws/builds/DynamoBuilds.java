@@ -3,6 +3,7 @@ package io.slipway.aws.builds;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
@@ -13,6 +14,7 @@ import io.slipway.builds.record.BuildState;
 import io.slipway.builds.record.BuildStatus;
 import io.slipway.builds.record.Builds;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -43,10 +45,12 @@ public final class DynamoBuilds implements Builds {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final EventLog events;
 
-    public DynamoBuilds(DynamoDbClient dynamo, String table) {
+    public DynamoBuilds(DynamoDbClient dynamo, String table, EventLog events) {
         this.dynamo = dynamo;
         this.table = table;
+        this.events = events;
     }
 
     @Override
@@ -82,7 +86,11 @@ public final class DynamoBuilds implements Builds {
                         point(pin(build), build, before.sameTag()),
                         named(build, before.image()),
                         Table.put(table, deployment),
-                        Table.put(table, DynamoBuildQueue.waitingItem(id))));
+                        Table.put(table, DynamoBuildQueue.waitingItem(id)),
+                        events.write(
+                                EventType.BUILD_REQUESTED,
+                                id.space(),
+                                BuildEvents.detail(build).put("redeployment", build.redeployment()))));
     }
 
     /** From here on pushes of the tag are looked at: only those by the build's own token go through. */
@@ -224,6 +232,7 @@ public final class DynamoBuilds implements Builds {
                 .expressionAttributeValues(Map.of(":build", s(build.id().toString())))
                 .build());
         List<TransactWriteItem> needed = new ArrayList<>(List.of(ended));
+        needed.add(events.write(BuildEvents.type(status), build.id().space(), BuildEvents.detail(build, status)));
         // Until the end the job may move its own tag: what it names now is what was looked at, or the build has not
         // ended.
         Optional.ofNullable(status.image()).ifPresent(image -> needed.add(named(build, Optional.of(image))));

@@ -3,6 +3,7 @@ package io.slipway.aws.manifest;
 import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.blob.BlobItems;
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.SpaceItems;
 import io.slipway.aws.table.BatchGet;
@@ -10,6 +11,7 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.EventType;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PushOutcome;
@@ -28,7 +30,6 @@ import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,12 +42,15 @@ public final class DynamoManifests implements Manifests {
     private final DynamoDbClient dynamo;
     private final String table;
     private final ManifestObjects objects;
+    private final EventLog events;
     private final Clock clock;
 
-    public DynamoManifests(DynamoDbClient dynamo, String table, S3Client s3, String bucket, Clock clock) {
+    public DynamoManifests(
+            DynamoDbClient dynamo, String table, S3Client s3, String bucket, EventLog events, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
         this.objects = new ManifestObjects(s3, bucket);
+        this.events = events;
         this.clock = clock;
     }
 
@@ -107,6 +111,7 @@ public final class DynamoManifests implements Manifests {
         push.manifest()
                 .subject()
                 .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
+        writes.add(events.write(EventType.IMAGE_PUSHED, push.repository().space(), ManifestItems.pushed(push)));
         List<TransactWriteItem> refusals = Transactions.refusals(dynamo, writes);
         return new PushOutcome(
                 refusals.isEmpty(),
@@ -140,14 +145,18 @@ public final class DynamoManifests implements Manifests {
 
     @Override
     public boolean untag(RepositoryName repository, Tag tag) {
-        try {
-            dynamo.deleteItem(request -> request.tableName(table)
-                    .key(Table.key(Keys.repository(repository), Keys.tag(tag)))
-                    .conditionExpression("attribute_exists(pk)"));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.delete(
+                                table,
+                                Table.key(Keys.repository(repository), Keys.tag(tag)),
+                                "attribute_exists(pk)",
+                                Map.of()),
+                        events.write(
+                                EventType.TAG_DELETED,
+                                repository.space(),
+                                EventLog.detail(repository).put("tag", tag.toString()))));
     }
 
     /** Tags go first and the manifest last, so that what an interruption leaves can be deleted again. */
@@ -175,6 +184,10 @@ public final class DynamoManifests implements Manifests {
         Table.optional(item, ManifestItems.SUBJECT)
                 .map(subject -> Keys.referrer(Digest.parse(subject), digest))
                 .ifPresent(key -> writes.add(Table.delete(table, Table.key(Keys.repository(repository), key))));
+        writes.add(events.write(
+                EventType.IMAGE_DELETED,
+                repository.space(),
+                EventLog.detail(repository).put(ManifestItems.DIGEST, digest.toString())));
         return Transactions.tryWrite(dynamo, writes);
     }
 

@@ -4,6 +4,9 @@ import static io.slipway.aws.table.Table.b;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
@@ -65,6 +68,20 @@ final class ManifestItems {
         var item = Table.item(Keys.repository(push.repository()), Keys.tagged(push.digest(), tag));
         item.put(REVISION, s(revision));
         return item;
+    }
+
+    /** What an event tells of a push. */
+    static ObjectNode pushed(ManifestPush push) {
+        ObjectNode detail = EventLog.detail(push.repository())
+                .put(DIGEST, push.digest().toString())
+                .put(MEDIA_TYPE, push.manifest().mediaType())
+                .put(SIZE, push.content().length);
+        ArrayNode tags = detail.putArray("tags");
+        push.tags().forEach(tag -> tags.add(tag.toString()));
+        push.manifest()
+                .subject()
+                .ifPresent(subject -> detail.put(SUBJECT, subject.digest().toString()));
+        return detail;
     }
 
     static Map<String, AttributeValue> referrer(ManifestPush push, Descriptor subject) {

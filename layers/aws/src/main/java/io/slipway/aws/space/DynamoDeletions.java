@@ -3,12 +3,15 @@ package io.slipway.aws.space;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
+import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Deletions;
+import io.slipway.core.webhook.Webhook;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,13 +34,18 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class DynamoDeletions implements Deletions {
     private static final String MARKED = "generation = :generation AND attribute_exists(deleting)";
 
+    /** Two requests at once can make a space's webhooks a few more than their limit. */
+    private static final int MAX_WEBHOOKS = 2 * Webhook.MAX_PER_SPACE;
+
     private final DynamoDbClient dynamo;
     private final String table;
+    private final EventLog events;
     private final Clock clock;
 
-    public DynamoDeletions(DynamoDbClient dynamo, String table, Clock clock) {
+    public DynamoDeletions(DynamoDbClient dynamo, String table, EventLog events, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -61,7 +69,8 @@ public final class DynamoDeletions implements Deletions {
                     List.of(
                             Table.write(mark),
                             Table.put(table, cleared),
-                            Table.delete(table, RepositoryItems.publicKey(name))));
+                            Table.delete(table, RepositoryItems.publicKey(name)),
+                            events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))));
             return Optional.of(generation);
         } catch (TransactionCanceledException e) {
             if (!Transactions.failed(e, Transactions.CONDITION)) {
@@ -122,24 +131,25 @@ public final class DynamoDeletions implements Deletions {
 
     @Override
     public boolean finish(SpaceName space) {
-        boolean empty = dynamo.query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(1)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :repository)")
-                        .expressionAttributeValues(
-                                Map.of(":pk", s(Keys.space(space)), ":repository", s(Keys.REPOSITORY))))
-                .items()
-                .isEmpty();
-        if (!empty) {
+        if (!keys(space, Keys.REPOSITORY, 1).isEmpty()) {
             return false;
         }
-        try {
-            dynamo.deleteItem(request -> request.tableName(table)
-                    .key(SpaceItems.key(space))
-                    .conditionExpression("attribute_exists(deleting)"));
-        } catch (ConditionalCheckFailedException e) {
-            // another request has ended it
-        }
+        List<TransactWriteItem> writes = new ArrayList<>();
+        keys(space, Keys.WEBHOOK, MAX_WEBHOOKS).forEach(key -> writes.add(Table.delete(table, key)));
+        writes.add(Table.delete(table, SpaceItems.key(space), "attribute_exists(deleting)", Map.of()));
+        writes.add(events.write(EventType.SPACE_DELETED, EventLog.detail().put("name", space.value())));
+        // Where the condition does not hold, another request has ended it.
+        Transactions.tryWrite(dynamo, writes);
         return true;
+    }
+
+    private List<Map<String, AttributeValue>> keys(SpaceName space, String prefix, int limit) {
+        return dynamo.query(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .limit(limit)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(":pk", s(Keys.space(space)), ":prefix", s(prefix)))
+                        .projectionExpression("pk, sk"))
+                .items();
     }
 }

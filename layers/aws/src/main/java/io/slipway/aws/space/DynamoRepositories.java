@@ -2,11 +2,13 @@ package io.slipway.aws.space;
 
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.access.PublicRepositories;
+import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repositories;
@@ -28,10 +30,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class DynamoRepositories implements Repositories, PublicRepositories {
     private final DynamoDbClient dynamo;
     private final String table;
+    private final EventLog events;
 
-    public DynamoRepositories(DynamoDbClient dynamo, String table) {
+    public DynamoRepositories(DynamoDbClient dynamo, String table, EventLog events) {
         this.dynamo = dynamo;
         this.table = table;
+        this.events = events;
     }
 
     @Override
@@ -105,7 +109,11 @@ public final class DynamoRepositories implements Repositories, PublicRepositorie
                 dynamo,
                 List.of(
                         Table.write(update),
-                        visibility == Visibility.PUBLIC ? Table.put(table, listed) : Table.delete(table, listed)));
+                        visibility == Visibility.PUBLIC ? Table.put(table, listed) : Table.delete(table, listed),
+                        events.write(
+                                EventType.REPOSITORY_CHANGED,
+                                name.space(),
+                                EventLog.detail(name).put("visibility", visibility.word()))));
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.slipway.aws.space;
 
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
+import io.slipway.core.event.EventType;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
@@ -13,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /** Spaces in DynamoDB. */
 public final class DynamoSpaces implements Spaces {
@@ -21,10 +25,12 @@ public final class DynamoSpaces implements Spaces {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final EventLog events;
 
-    public DynamoSpaces(DynamoDbClient dynamo, String table) {
+    public DynamoSpaces(DynamoDbClient dynamo, String table, EventLog events) {
         this.dynamo = dynamo;
         this.table = table;
+        this.events = events;
     }
 
     @Override
@@ -65,23 +71,26 @@ public final class DynamoSpaces implements Spaces {
         if (space.name().equals(SpaceName.DEFAULT)) {
             return false;
         }
-        try {
-            dynamo.putItem(request -> request.tableName(table)
-                    .item(SpaceItems.item(space))
-                    .conditionExpression("attribute_not_exists(pk)"));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        Put put = Put.builder()
+                .tableName(table)
+                .item(SpaceItems.item(space))
+                .conditionExpression("attribute_not_exists(pk)")
+                .build();
+        return Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.write(put),
+                        events.write(
+                                EventType.SPACE_CREATED,
+                                EventLog.detail().put("name", space.name().value()))));
     }
 
     @Override
     public boolean change(SpaceName name, SpaceSettings settings) {
-        try {
-            dynamo.updateItem(SpaceItems.change(table, name, settings));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.write(SpaceItems.change(table, name, settings)),
+                        events.write(EventType.SPACE_CHANGED, name, SpaceItems.changed(settings))));
     }
 }

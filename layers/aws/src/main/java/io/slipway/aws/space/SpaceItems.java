@@ -3,6 +3,8 @@ package io.slipway.aws.space;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.name.SpaceName;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Converts spaces to items. The default space has an item only once it has repositories or settings. */
 public final class SpaceItems {
@@ -54,7 +55,7 @@ public final class SpaceItems {
     }
 
     /** Gives a space other settings. */
-    static UpdateItemRequest change(String table, SpaceName space, SpaceSettings settings) {
+    static Update change(String table, SpaceName space, SpaceSettings settings) {
         Map<String, String> names = new HashMap<>();
         Map<String, AttributeValue> values = new HashMap<>();
         List<String> assignments = new ArrayList<>();
@@ -63,16 +64,25 @@ public final class SpaceItems {
             values.put(":" + name, value);
             assignments.add("#" + name + " = :" + name);
         });
-        UpdateItemRequest.Builder request = UpdateItemRequest.builder()
+        Update.Builder update = Update.builder()
                 .tableName(table)
                 .key(key(space))
                 .updateExpression("SET " + String.join(", ", assignments))
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values);
         if (!space.equals(SpaceName.DEFAULT)) {
-            request.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
+            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
         }
-        return request.build();
+        return update.build();
+    }
+
+    /** What an event tells of a change of settings. */
+    static ObjectNode changed(SpaceSettings settings) {
+        return EventLog.detail()
+                .put(DISPLAY_NAME, settings.displayName())
+                .put(DESCRIPTION, settings.description())
+                .put("defaultVisibility", settings.defaultVisibility().word())
+                .put(SPARSE, settings.sparse());
     }
 
     static Space read(Map<String, AttributeValue> item) {

@@ -4,6 +4,9 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The keys of the items ({@code docs/maintain/architecture.md} lists what each item holds). */
 public final class Keys {
@@ -160,5 +163,36 @@ public final class Keys {
 
     public static String principal(String id) {
         return "PRINCIPAL#" + id;
+    }
+
+    /** The prefix of the partitions of events: one for each space, and one for the whole registry, {@code EVENTS#*}. */
+    public static final String EVENTS = "EVENTS#";
+
+    /** The prefix of the sort key of a webhook in its space. */
+    public static final String WEBHOOK = "WEBHOOK#";
+
+    /** The partition of deliveries that wait for another try. */
+    public static final String DELIVERIES = "DELIVERIES";
+
+    private static final String WHOLE_REGISTRY = "*";
+
+    public static String events(Optional<SpaceName> space) {
+        return EVENTS + space.map(SpaceName::value).orElse(WHOLE_REGISTRY);
+    }
+
+    /** The space whose events lie in a partition. */
+    public static Optional<SpaceName> spaceOfEvents(String partition) {
+        return Optional.of(partition.substring(EVENTS.length()))
+                .filter(name -> !name.equals(WHOLE_REGISTRY))
+                .map(SpaceName::new);
+    }
+
+    public static String event(String id) {
+        return "EVENT#" + id;
+    }
+
+    /** The key of a delivery: those that are due first are first. */
+    public static String delivery(Instant due, String webhook, String event) {
+        return String.format(Locale.ROOT, "DUE#%013d#%s#%s", due.toEpochMilli(), webhook, event);
     }
 }

@@ -116,7 +116,7 @@ public final class Table {
                         .tableName(table)
                         .key(key)
                         .conditionExpression(condition)
-                        .expressionAttributeValues(values)
+                        .expressionAttributeValues(values.isEmpty() ? null : values)
                         .build())
                 .build();
     }

@@ -5,8 +5,12 @@ import static io.slipway.aws.table.Table.s;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
+import io.slipway.core.event.EventType;
 import io.slipway.core.principal.PrincipalRule;
 import io.slipway.core.principal.PrincipalRules;
 import io.slipway.core.token.TokenJson;
@@ -15,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Rules about principals in DynamoDB, in one partition: each login reads them all. */
 public final class DynamoPrincipalRules implements PrincipalRules {
@@ -26,10 +29,12 @@ public final class DynamoPrincipalRules implements PrincipalRules {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final EventLog events;
 
-    public DynamoPrincipalRules(DynamoDbClient dynamo, String table) {
+    public DynamoPrincipalRules(DynamoDbClient dynamo, String table, EventLog events) {
         this.dynamo = dynamo;
         this.table = table;
+        this.events = events;
     }
 
     @Override
@@ -51,19 +56,23 @@ public final class DynamoPrincipalRules implements PrincipalRules {
         item.put(PRINCIPAL, s(rule.principal()));
         item.put(GRANTS, s(TokenJson.writeGrants(rule.grants()).toString()));
         item.put(CREATED, n(rule.created().getEpochSecond()));
-        dynamo.putItem(request -> request.tableName(table).item(item));
+        ObjectNode detail = EventLog.detail().put("rule", rule.id()).put(PRINCIPAL, rule.principal());
+        detail.set(GRANTS, TokenJson.writeGrants(rule.grants()));
+        Transactions.write(dynamo, List.of(Table.put(table, item), events.write(EventType.PRINCIPAL_ADDED, detail)));
     }
 
     @Override
     public boolean remove(String id) {
-        try {
-            dynamo.deleteItem(request -> request.tableName(table)
-                    .key(Table.key(Keys.PRINCIPALS, Keys.principal(id)))
-                    .conditionExpression("attribute_exists(pk)"));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.delete(
+                                table,
+                                Table.key(Keys.PRINCIPALS, Keys.principal(id)),
+                                "attribute_exists(pk)",
+                                Map.of()),
+                        events.write(
+                                EventType.PRINCIPAL_REMOVED, EventLog.detail().put("rule", id))));
     }
 
     private static PrincipalRule read(Map<String, AttributeValue> item) {

@@ -5,14 +5,19 @@ import static io.slipway.aws.table.Table.s;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
 import io.slipway.core.access.Attempt;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Login;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.Tokens;
+import io.slipway.core.event.EventType;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.token.TokenJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /** Tokens in DynamoDB; of their secrets only hashes. An expired token is removed by the table's time to live. */
 public final class DynamoTokens implements Tokens {
@@ -35,10 +41,12 @@ public final class DynamoTokens implements Tokens {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final EventLog events;
 
-    public DynamoTokens(DynamoDbClient dynamo, String table) {
+    public DynamoTokens(DynamoDbClient dynamo, String table, EventLog events) {
         this.dynamo = dynamo;
         this.table = table;
+        this.events = events;
     }
 
     @Override
@@ -80,10 +88,22 @@ public final class DynamoTokens implements Tokens {
         item.put(HASH, s(token.hash()));
         item.put(GRANTS, s(TokenJson.writeGrants(token.grants()).toString()));
         item.put(CREATED, n(token.created().getEpochSecond()));
+        token.expires().ifPresent(expires -> item.put(Table.EXPIRES, n(expires.getEpochSecond())));
         if (token.ofJob()) {
             item.put(OF_JOB, AttributeValue.fromBool(true));
+            return addOfJob(item);
         }
-        token.expires().ifPresent(expires -> item.put(Table.EXPIRES, n(expires.getEpochSecond())));
+        Put put = Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk)")
+                .build();
+        return Transactions.tryWrite(
+                dynamo, List.of(Table.write(put), events.write(EventType.TOKEN_CREATED, space(token), detail(token))));
+    }
+
+    /** The token of a build's job is part of the build, and no event of its own. */
+    private boolean addOfJob(Map<String, AttributeValue> item) {
         try {
             dynamo.putItem(
                     request -> request.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"));
@@ -134,14 +154,36 @@ public final class DynamoTokens implements Tokens {
     }
 
     @Override
-    public boolean remove(String id) {
-        try {
-            dynamo.deleteItem(
-                    request -> request.tableName(table).key(key(id)).conditionExpression("attribute_exists(pk)"));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+    public boolean revoke(Token token) {
+        return Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.delete(table, key(token.id()), "attribute_exists(pk)", Map.of()),
+                        events.write(
+                                EventType.TOKEN_REVOKED,
+                                space(token),
+                                EventLog.detail().put("token", token.id()).put(NAME, token.name()))));
+    }
+
+    @Override
+    public void remove(String id) {
+        dynamo.deleteItem(request -> request.tableName(table).key(key(id)));
+    }
+
+    /** A token for one space is a matter of that space. */
+    private static Optional<SpaceName> space(Token token) {
+        List<String> spaces =
+                token.grants().stream().map(Grant::space).distinct().toList();
+        return spaces.size() == 1 && !spaces.getFirst().equals(Grant.ANY_SPACE)
+                ? Optional.of(new SpaceName(spaces.getFirst()))
+                : Optional.empty();
+    }
+
+    private static ObjectNode detail(Token token) {
+        ObjectNode detail = EventLog.detail().put("token", token.id()).put(NAME, token.name());
+        detail.set(GRANTS, TokenJson.writeGrants(token.grants()));
+        token.expires().ifPresent(expires -> detail.put("expires", expires.toString()));
+        return detail;
     }
 
     private static Map<String, AttributeValue> key(String id) {

@@ -28,6 +28,9 @@ public interface Tokens {
     /** Leaves a token these of its grants, unless it is gone. */
     void narrow(String id, List<Grant> left);
 
-    /** Removes a token; false if no token has this id. */
-    boolean remove(String id);
+    /** Removes a token, which is an event; false if it is gone already. */
+    boolean revoke(Token token);
+
+    /** Removes the token of a build's job, if it is there. */
+    void remove(String id);
 }

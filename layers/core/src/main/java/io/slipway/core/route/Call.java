@@ -84,6 +84,11 @@ public final class Call {
         return token;
     }
 
+    /** The author of what the call changes: the id of the caller's token. */
+    public String author() {
+        return caller != null ? caller.subject() : token != null ? token.id() : Caller.ANONYMOUS;
+    }
+
     /** The repository, on a route of the registry that names one. */
     public RepositoryName repository() {
         if (name == null) {

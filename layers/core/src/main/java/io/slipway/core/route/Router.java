@@ -4,6 +4,7 @@ import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.event.Actor;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
@@ -49,7 +50,8 @@ public final class Router {
         for (Route route : routes) {
             var parts = route.match(request.path());
             if (parts.isPresent() && route.methods().contains(request.method())) {
-                return route.operation().handle(gate.enter(route, request, parts.get()));
+                Call call = gate.enter(route, request, parts.get());
+                return Actor.as(call.author(), () -> route.operation().handle(call));
             }
             parts.ifPresent(match -> allowed.addAll(route.methods()));
         }

@@ -21,10 +21,7 @@ public final class ChangeSpace implements Operation {
 
     @Override
     public Response handle(Call call) {
-        Space space = DescribeSpace.find(call, spaces);
-        if (!call.administers(space.name())) {
-            throw new RegistryException(ErrorCode.DENIED, "the token does not administer the space " + space.name());
-        }
+        Space space = DescribeSpace.findAdministered(call, spaces);
         JsonNode body = call.body("displayName", "description", "defaultVisibility", "sparse");
         SpaceSettings settings = SpaceJson.read(body, space.settings());
         if (!spaces.change(space.name(), settings)) {

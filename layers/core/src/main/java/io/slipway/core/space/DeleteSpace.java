@@ -92,7 +92,7 @@ public final class DeleteSpace implements Operation {
         for (Token token : tokens.list()) {
             List<Grant> left = elsewhere(name, token.grants());
             if (left.isEmpty()) {
-                tokens.remove(token.id());
+                tokens.revoke(token);
             } else if (left.size() < token.grants().size()) {
                 tokens.narrow(token.id(), left);
             }

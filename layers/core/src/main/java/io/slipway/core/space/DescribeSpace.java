@@ -1,5 +1,7 @@
 package io.slipway.core.space;
 
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
@@ -26,5 +28,14 @@ public final class DescribeSpace implements Operation {
             throw Spaces.unknown(name);
         }
         return spaces.find(name).orElseThrow(() -> Spaces.unknown(name));
+    }
+
+    /** The space in the path, which the caller must administer. */
+    public static Space findAdministered(Call call, Spaces spaces) {
+        Space space = find(call, spaces);
+        if (!call.administers(space.name())) {
+            throw new RegistryException(ErrorCode.DENIED, "the token does not administer the space " + space.name());
+        }
+        return space;
     }
 }

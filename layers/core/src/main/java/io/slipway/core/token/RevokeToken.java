@@ -23,7 +23,10 @@ public final class RevokeToken implements Operation {
     @Override
     public Response handle(Call call) {
         String id = call.part("id");
-        boolean ended = tokens.find(id).filter(token -> mayEnd(call, token)).isPresent() && tokens.remove(id);
+        boolean ended = tokens.find(id)
+                .filter(token -> mayEnd(call, token))
+                .filter(tokens::revoke)
+                .isPresent();
         if (!ended) {
             throw new RegistryException(ErrorCode.NOT_FOUND, "there is no token " + id);
         }

@@ -178,7 +178,12 @@ class CredentialsTest {
         }
 
         @Override
-        public boolean remove(String id) {
+        public boolean revoke(Token token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void remove(String id) {
             throw new UnsupportedOperationException();
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.function.events;
+
+import org.jspecify.annotations.NullMarked;

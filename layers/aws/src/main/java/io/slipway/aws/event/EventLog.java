@@ -1,0 +1,120 @@
+package io.slipway.aws.event;
+
+import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Table.s;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.core.event.Event;
+import io.slipway.core.event.EventType;
+import io.slipway.core.event.Events;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Records changes in the transactions that make them: an event exists exactly if its change does, and costs no call. The table's stream carries
+ * it to the function that sends events out; the item stays as a line of the audit trail.
+ */
+public final class EventLog implements Events {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TYPE = "type";
+    private static final String BY = "by";
+    private static final String TIME = "time";
+    private static final String DETAIL = "detail";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Clock clock;
+    private final Duration kept;
+
+    /**
+     * @param kept the time for which events stay in the audit trail
+     */
+    public EventLog(DynamoDbClient dynamo, String table, Clock clock, Duration kept) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.clock = clock;
+        this.kept = kept;
+    }
+
+    /** An empty detail. */
+    public static ObjectNode detail() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A detail that names a repository. */
+    public static ObjectNode detail(RepositoryName repository) {
+        return detail().put("repository", repository.familiar());
+    }
+
+    /** The write that records a change of a space. */
+    public TransactWriteItem write(EventType type, SpaceName space, ObjectNode detail) {
+        return write(type, Optional.of(space), detail);
+    }
+
+    /** The write that records a change of the whole registry. */
+    public TransactWriteItem write(EventType type, ObjectNode detail) {
+        return write(type, Optional.empty(), detail);
+    }
+
+    /** The write that records a change by the current author. */
+    public TransactWriteItem write(EventType type, Optional<SpaceName> space, ObjectNode detail) {
+        Event event = Event.now(type, space, detail, clock.instant());
+        var item = Table.item(Keys.events(space), Keys.event(event.id()));
+        item.put(TYPE, s(type.word()));
+        item.put(BY, s(event.by()));
+        item.put(TIME, n(event.time().toEpochMilli()));
+        item.put(DETAIL, s(detail.toString()));
+        item.put(Table.EXPIRES, n(event.time().plus(kept).getEpochSecond()));
+        return Table.put(table, item);
+    }
+
+    @Override
+    public List<Event> list(Optional<SpaceName> space, Instant since, Optional<String> before, int limit) {
+        String first = Keys.event(String.format(java.util.Locale.ROOT, "%013d", since.toEpochMilli()));
+        String last = before.map(Keys::event).orElse(Keys.end(Keys.event("")));
+        return dynamo
+                .queryPaginator(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .scanIndexForward(false)
+                        .limit(limit + 1)
+                        .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+                        .expressionAttributeValues(
+                                Map.of(":pk", s(Keys.events(space)), ":first", s(first), ":last", s(last))))
+                .items()
+                .stream()
+                .filter(item -> !Table.string(item, Table.SK).equals(last))
+                .limit(limit)
+                .map(EventLog::read)
+                .toList();
+    }
+
+    /** Reads an event from its item. */
+    public static Event read(Map<String, AttributeValue> item) {
+        String pk = Table.string(item, Table.PK);
+        try {
+            return new Event(
+                    Table.string(item, Table.SK).substring(Keys.event("").length()),
+                    EventType.named(Table.string(item, TYPE)).orElseThrow(),
+                    Keys.spaceOfEvents(pk),
+                    Table.string(item, BY),
+                    Instant.ofEpochMilli(Table.number(item, TIME)),
+                    (ObjectNode) JSON.readTree(Table.string(item, DETAIL)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored event's detail is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Events in the table, and out to EventBridge. */
+@NullMarked
+package io.slipway.aws.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.slipway.core.audit;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.event.Event;
+import io.slipway.core.event.Events;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code GET /api/audit?n=&last=}: the changes of the whole registry, for administrators of all spaces, the newest first. Where there are
+ * more, {@code next} is what the next page takes for {@code last}.
+ */
+public final class ListEvents implements Operation {
+    /** The most events of a page, and its size if the client asks for no other. */
+    public static final int MAX_PAGE = 100;
+
+    private final Events events;
+
+    public ListEvents(Events events) {
+        this.events = events;
+    }
+
+    @Override
+    public Response handle(Call call) {
+        call.requireAdministrator();
+        return page(call, events, Optional.empty(), Instant.EPOCH);
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("last", "n");
+    }
+
+    /** A page of a trail. */
+    public static Response page(Call call, Events events, Optional<SpaceName> space, Instant since) {
+        int size = call.pageSize(MAX_PAGE);
+        List<Event> found =
+                size == 0 ? List.of() : events.list(space, since, call.request().parameter("last"), size + 1);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = body.putArray("events");
+        found.stream().limit(size).map(Event::json).forEach(list::add);
+        if (found.size() > size) {
+            body.put("next", found.get(size - 1).id());
+        }
+        return JsonBody.answer(200, body);
+    }
+}

@@ -1,0 +1,5 @@
+/** The audit trail: who changed what. */
+@NullMarked
+package io.slipway.core.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.slipway.core.event;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of changes. {@code docs/reference/events.md} lists what each tells. */
+public enum EventType {
+    IMAGE_PUSHED("image.pushed"),
+    TAG_DELETED("tag.deleted"),
+    IMAGE_DELETED("image.deleted"),
+    BLOB_DELETED("blob.deleted"),
+    REPOSITORY_CHANGED("repository.changed"),
+    REPOSITORY_DELETED("repository.deleted"),
+    SPACE_CREATED("space.created"),
+    SPACE_CHANGED("space.changed"),
+    SPACE_DELETED("space.deleted"),
+    BUILD_REQUESTED("build.requested"),
+    BUILD_SUCCEEDED("build.succeeded"),
+    BUILD_FAILED("build.failed"),
+    BUILD_CANCELLED("build.cancelled"),
+    TOKEN_CREATED("token.created"),
+    TOKEN_REVOKED("token.revoked"),
+    PRINCIPAL_ADDED("principal.added"),
+    PRINCIPAL_REMOVED("principal.removed"),
+    WEBHOOK_CREATED("webhook.created"),
+    WEBHOOK_DELETED("webhook.deleted");
+
+    private final String word;
+
+    EventType(String word) {
+        this.word = word;
+    }
+
+    /** The word for it in events, such as {@code image.pushed}. */
+    public String word() {
+        return word;
+    }
+
+    /** The type of this word. */
+    public static Optional<EventType> named(String word) {
+        return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,36 @@
+package io.slipway.core.webhook;
+
+import io.slipway.core.name.SpaceName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An event on its way to a webhook that has failed to take it.
+ *
+ * @param space the webhook's space
+ * @param webhook the webhook's id
+ * @param event the event's id
+ * @param body the event, as it is sent
+ * @param failed the number of failed tries
+ * @param due the time of the next try
+ */
+public record Delivery(SpaceName space, String webhook, String event, String body, int failed, Instant due) {
+    /** The pauses between tries: a webhook that is away for a day misses events. */
+    public static final List<Duration> PAUSES = List.of(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(6),
+            Duration.ofHours(12));
+
+    /** The next try after one that failed now; empty if there is none. */
+    public static Optional<Delivery> after(Webhook webhook, String event, String body, int failed, Instant now) {
+        return failed > PAUSES.size()
+                ? Optional.empty()
+                : Optional.of(new Delivery(
+                        webhook.space(), webhook.id(), event, body, failed, now.plus(PAUSES.get(failed - 1))));
+    }
+}

@@ -1,0 +1,57 @@
+package io.slipway.core.webhook;
+
+import io.slipway.core.event.EventType;
+import io.slipway.core.name.SpaceName;
+import java.net.URI;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An address that gets events of a space.
+ *
+ * @param id names it within its space
+ * @param space its space
+ * @param url the address
+ * @param events the types that it gets
+ * @param created when it was made
+ * @param failure the last failed delivery; empty if the last delivery succeeded
+ */
+public record Webhook(
+        String id, SpaceName space, URI url, Set<EventType> events, Instant created, Optional<Failure> failure) {
+    /** The most webhooks of a space. */
+    public static final int MAX_PER_SPACE = 10;
+
+    /** The types that a webhook can get, all of them by default: what concerns images and builds. */
+    public static final Set<EventType> TYPES = Set.copyOf(EnumSet.of(
+            EventType.IMAGE_PUSHED,
+            EventType.TAG_DELETED,
+            EventType.IMAGE_DELETED,
+            EventType.REPOSITORY_CHANGED,
+            EventType.REPOSITORY_DELETED,
+            EventType.BUILD_REQUESTED,
+            EventType.BUILD_SUCCEEDED,
+            EventType.BUILD_FAILED,
+            EventType.BUILD_CANCELLED));
+
+    /**
+     * A failed delivery.
+     *
+     * @param time when
+     * @param message why
+     */
+    public record Failure(Instant time, String message) {}
+
+    public Webhook {
+        events = Set.copyOf(events);
+        if (events.isEmpty() || !TYPES.containsAll(events)) {
+            throw new IllegalArgumentException("the events of a webhook must be of " + words());
+        }
+    }
+
+    /** The words of {@link #TYPES}. */
+    static String words() {
+        return String.join(", ", TYPES.stream().sorted().map(EventType::word).toList());
+    }
+}

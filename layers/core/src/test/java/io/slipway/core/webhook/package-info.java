@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.core.webhook;
+
+import org.jspecify.annotations.NullMarked;
