@@ -166,8 +166,14 @@ public final class DynamoTokens implements Tokens {
     }
 
     @Override
-    public void remove(String id) {
-        dynamo.deleteItem(request -> request.tableName(table).key(key(id)));
+    public boolean remove(String id) {
+        try {
+            dynamo.deleteItem(
+                    request -> request.tableName(table).key(key(id)).conditionExpression("attribute_exists(pk)"));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
     }
 
     /** A token for one space is a matter of that space. */

@@ -31,6 +31,6 @@ public interface Tokens {
     /** Removes a token, which is an event; false if it is gone already. */
     boolean revoke(Token token);
 
-    /** Removes the token of a build's job, if it is there. */
-    void remove(String id);
+    /** Removes the token of a build's job; false if no token has this id. */
+    boolean remove(String id);
 }

@@ -183,7 +183,7 @@ class CredentialsTest {
         }
 
         @Override
-        public void remove(String id) {
+        public boolean remove(String id) {
             throw new UnsupportedOperationException();
         }
     }

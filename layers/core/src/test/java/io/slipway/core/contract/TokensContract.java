@@ -64,6 +64,15 @@ public abstract class TokensContract extends RegistryContract {
     }
 
     @Test
+    void a_revoked_token_is_gone() {
+        Token token = token(fresh("revoked-"));
+        tokens().add(token);
+        assertThat(tokens().revoke(token)).isTrue();
+        assertThat(tokens().revoke(token)).isFalse();
+        assertThat(tokens().find(token.id())).isEmpty();
+    }
+
+    @Test
     void a_use_is_noted_in_seconds() {
         Token token = token(fresh("used-"));
         tokens().add(token);

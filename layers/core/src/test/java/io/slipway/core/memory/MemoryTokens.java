@@ -92,6 +92,11 @@ final class MemoryTokens implements Tokens {
     }
 
     @Override
+    public boolean revoke(Token token) {
+        return remove(token.id());
+    }
+
+    @Override
     public synchronized boolean remove(String id) {
         return tokens.remove(id) != null;
     }
