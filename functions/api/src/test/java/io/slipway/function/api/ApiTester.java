@@ -56,15 +56,24 @@ final class ApiTester implements AutoCloseable {
         return send(EmulatedAccount.ADMIN_TOKEN, method, address, body, expected);
     }
 
-    JsonNode send(String token, String method, String address, String body, int expected) {
+    /** The status of the answer to a request with this token. */
+    int status(String token, String method, String address, String body) {
+        return handle(token, method, address, body).status();
+    }
+
+    private Response handle(String token, String method, String address, String body) {
         int question = address.indexOf('?');
-        Response response = router.handle(new Request(
+        return router.handle(new Request(
                 method,
                 question < 0 ? address : address.substring(0, question),
                 Query.parse(question < 0 ? "" : address.substring(question + 1)),
                 Map.of("authorization", "Bearer " + token),
                 body.getBytes(StandardCharsets.UTF_8),
                 ""));
+    }
+
+    JsonNode send(String token, String method, String address, String body, int expected) {
+        Response response = handle(token, method, address, body);
         String text = new String(response.body(), StandardCharsets.UTF_8);
         assertThat(response.status()).as(method + " " + address + ": " + text).isEqualTo(expected);
         try {

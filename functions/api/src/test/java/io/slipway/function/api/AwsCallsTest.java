@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,45 @@ class AwsCallsTest {
         assertThat(api.calls.take().subList(1, 4)).containsExactly("GetItem", "Query", "TransactWriteItems");
         assertThat(callsOf("GET", webhooks, "", 200)).containsExactly("GetItem", "Query");
         assertThat(callsOf("DELETE", webhooks + "/" + id, "", 204)).containsExactly("GetItem", "TransactWriteItems");
+    }
+
+    /** The time of an answer follows its calls: it is not to tell what its status does not. */
+    @Test
+    void what_a_caller_may_not_see_takes_the_calls_of_what_is_not_there() {
+        api.send("POST", "/api/spaces", "{\"name\":\"theirs\"}", 201);
+        api.push("theirs/app", "1");
+        String grants = "{\"name\":\"stranger\",\"grants\":[{\"space\":\"default\",\"repository\":\"elsewhere\","
+                + "\"actions\":[\"pull\"]}]}";
+        String stranger =
+                api.send("POST", "/api/tokens", grants, 201).path("token").asText();
+        String blob = "/blobs/sha256:" + "0".repeat(64) + "?repository=";
+        for (String path : List.of(
+                "",
+                "/repositories",
+                "/repositories/app",
+                "/tags?repository=app",
+                blob + "app",
+                "/packages",
+                "/packages/app",
+                "/packages/app/versions/1.0.0",
+                "/packages/app/versions/1.0.0/content")) {
+            assertThat(seen(stranger, "/api/spaces/theirs" + path))
+                    .as(path)
+                    .isEqualTo(seen(stranger, "/api/spaces/nowhere" + path));
+        }
+        for (String path : List.of("/repositories/", "/tags?repository=", blob)) {
+            assertThat(seen(stranger, "/api/spaces/default" + path + "app"))
+                    .as(path)
+                    .isEqualTo(seen(stranger, "/api/spaces/default" + path + "nothere"));
+        }
+    }
+
+    /** The status, and the calls, but for the hour's note that the token was used. */
+    private List<String> seen(String token, String address) {
+        api.status(token, "GET", address, "");
+        api.calls.take();
+        String status = Integer.toString(api.status(token, "GET", address, ""));
+        return Stream.concat(Stream.of(status), api.calls.take().stream()).toList();
     }
 
     private List<String> callsOf(String method, String address, String body, int expected) {
