@@ -1,0 +1,264 @@
+package io.slipway.uploader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Caller;
+import io.slipway.core.blob.SessionId;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.upload.UploadTicket;
+import io.slipway.emulators.EmulatedAccount;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stream lane's server, on DynamoDB Local and s3proxy. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UploaderServerTest {
+    private static final RepositoryName APP = RepositoryName.parse("app");
+    private static final int LARGE = 30_000_003;
+
+    /** So many bytes of a body do not fit into the buffers of a connection: the server has begun to read them once they are written. */
+    private static final int READ = 20_000_000;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private EmulatedAccount account;
+    private Backend backend;
+    private UploaderServer uploader;
+    private String session = "";
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        account = EmulatedAccount.start(folder);
+        Map<String, String> variables = new HashMap<>(account.environment());
+        variables.put("SLIPWAY_UPLOADER_PORT", "0");
+        variables.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
+        variables.put("SLIPWAY_PUBLIC_URL", "https://registry.example.com");
+        backend = new Backend(new Environment(variables));
+        uploader = UploaderServer.start(variables);
+    }
+
+    @AfterAll
+    void stop() {
+        uploader.close();
+        http.close();
+        account.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        session = SessionId.next(Instant.now());
+    }
+
+    private String bearer() {
+        Access push = new Access(APP, Set.of(Action.PULL, Action.PUSH));
+        return backend.bearerIssuer().issue(new Caller("test", List.of(push), List.of(), Set.of()));
+    }
+
+    /** The path and the query of a request about the session. */
+    private String address(RepositoryName ticketFor, long offset) {
+        String ticket = UploadTicket.issue(
+                        ticketFor,
+                        session,
+                        offset,
+                        DigestAlgorithm.SHA256,
+                        Instant.now().plus(Duration.ofMinutes(5)),
+                        Instant.now())
+                .sign(backend.secret("SLIPWAY_TICKET_KEY_SECRET").get());
+        return "/v2/app/blobs/uploads/" + session + "?_state=" + ticket;
+    }
+
+    private HttpResponse<String> send(String method, String address, BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + uploader.port() + address))
+                .header("Authorization", "Bearer " + bearer())
+                .method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> finish(String address, Digest digest) throws IOException, InterruptedException {
+        return send("PUT", address + "&digest=" + digest, BodyPublishers.noBody());
+    }
+
+    private static String location(HttpResponse<String> response) {
+        return response.headers().firstValue("Location").orElse("");
+    }
+
+    private static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static Digest digest(byte[] content) {
+        return Digest.of(DigestAlgorithm.SHA256, content);
+    }
+
+    private byte[] stored(Digest digest) {
+        StoredBlob blob = backend.blobLinks().find(APP, digest).blob().orElseThrow();
+        return backend.blobBytes().read(blob, 0, (int) blob.size());
+    }
+
+    /** Begins a PATCH by hand, and sends some of its body. */
+    private Socket half(int sent) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), uploader.port());
+        String head = "PATCH " + address(APP, 0) + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + bearer()
+                + "\r\nContent-Length: " + LARGE + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(new byte[sent]);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    @Test
+    void a_body_of_unknown_length_becomes_a_blob() throws Exception {
+        byte[] content = noise(LARGE);
+        HttpResponse<String> patched =
+                send("PATCH", address(APP, 0), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)));
+        assertThat(patched.statusCode()).as(patched.body()).isEqualTo(202);
+        assertThat(patched.headers().firstValue("Range")).contains("0-" + (LARGE - 1));
+        assertThat(finish(location(patched), digest(content)).statusCode()).isEqualTo(201);
+        assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void a_body_may_come_in_several_requests() throws Exception {
+        byte[] first = noise(6_000_000);
+        byte[] second = noise(5_500_000);
+        HttpResponse<String> patched = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(first));
+        patched = send("PATCH", location(patched), BodyPublishers.ofByteArray(second));
+        assertThat(patched.headers().firstValue("Range")).contains("0-11499999");
+        byte[] whole = new byte[first.length + second.length];
+        System.arraycopy(first, 0, whole, 0, first.length);
+        System.arraycopy(second, 0, whole, first.length, second.length);
+        assertThat(finish(location(patched), digest(whole)).statusCode()).isEqualTo(201);
+        assertThat(stored(digest(whole))).isEqualTo(whole);
+    }
+
+    @Test
+    void other_bytes_than_those_of_the_digest_are_refused() throws Exception {
+        HttpResponse<String> patched = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(noise(6_000_001)));
+        Digest other = digest(noise(10));
+        HttpResponse<String> refused = finish(location(patched), other);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("DIGEST_INVALID");
+        assertThat(backend.blobLinks().find(APP, other).blob()).isEmpty();
+        assertThat(finish(location(patched), digest(noise(6_000_001))).statusCode())
+                .as("with the right digest")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void bytes_of_a_client_that_went_away_are_not_acknowledged() throws Exception {
+        half(READ).close();
+        byte[] content = noise(6_000_002);
+        HttpResponse<String> again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
+        for (int i = 0; again.statusCode() == 416 && i < 100; i++) {
+            // The server learns that the client is gone, and gives the session back.
+            Thread.sleep(50);
+            again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
+        }
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+        assertThat(finish(location(again), digest(content)).statusCode()).isEqualTo(201);
+        assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void an_upload_that_is_cancelled_meanwhile_stores_nothing() throws Exception {
+        try (Socket upload = half(READ)) {
+            assertThat(backend.uploads().cancel(APP, session)).isPresent();
+            upload.getOutputStream().write(new byte[LARGE - READ]);
+            byte[] answer = upload.getInputStream().readNBytes("HTTP/1.1 404".length());
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 404");
+        }
+        assertThat(backend.uploads().offset(APP, session)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void a_ticket_is_for_its_repository_alone() throws Exception {
+        HttpResponse<String> response =
+                send("PATCH", address(RepositoryName.parse("other"), 0), BodyPublishers.ofByteArray(new byte[10]));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("BLOB_UPLOAD_INVALID");
+    }
+
+    @Test
+    void without_a_login_the_challenge_names_the_registrys_own_address() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + uploader.port() + address(APP, 0)))
+                .header("X-Forwarded-Host", "evil.example.com")
+                .method("PATCH", BodyPublishers.ofByteArray(new byte[10]))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate").orElse(""))
+                .startsWith("Bearer realm=\"https://registry.example.com/token\"");
+    }
+
+    @Test
+    void more_uploads_than_memory_allows_are_asked_to_come_again() throws Exception {
+        List<Socket> uploads = new ArrayList<>();
+        try {
+            for (int i = 0; i < UploadHandler.MAX_STREAMS; i++) {
+                begin();
+                uploads.add(half(10));
+            }
+            HttpResponse<String> refused = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(new byte[10]));
+            for (int i = 0; refused.statusCode() != 429 && i < 100; i++) {
+                Thread.sleep(20);
+                begin();
+                refused = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(new byte[10]));
+            }
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+            assertThat(send("GET", "/health", BodyPublishers.noBody()).statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket upload : uploads) {
+                upload.close();
+            }
+        }
+    }
+
+    @Test
+    void nothing_else_is_served() throws Exception {
+        assertThat(send("GET", "/v2/", BodyPublishers.noBody()).statusCode()).isEqualTo(404);
+        assertThat(send("DELETE", address(APP, 0), BodyPublishers.noBody()).statusCode())
+                .isEqualTo(405);
+    }
+}
