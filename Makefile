@@ -9,20 +9,22 @@ BUILDS := target/sam/builds
 
 $(STAMP): $(SOURCES)
 	rm -rf target/sam layers/*/target/layer builder/target/bundle
-	./mvnw -q -Player -pl $(MODULES) -am -DskipTests package
+	./mvnw -q -pl $(MODULES) -am -DskipTests package
 	mkdir -p $(CORE) $(AWS) $(BUILDS)
 	cp layers/core/target/layer/*.jar layers/core/target/slipway-core-*.jar $(CORE)/
+	cp layers/aws/target/layer/*.jar layers/aws/target/slipway-aws-*.jar $(AWS)/
 	cp layers/builds/target/layer/*.jar $(BUILDS)/
-	cp layers/aws/target/layer/*.jar $(AWS)/
-	cd $(BUILDS) && rm -f $$(ls $(CURDIR)/$(CORE))
-	cd $(AWS) && rm -f $$(ls $(CURDIR)/$(CORE) $(CURDIR)/$(BUILDS) | grep '\.jar$$')
-	# The ports use types of all these modules; only the builds layer has their dependencies.
-	for room in packages features builds aws; do cp layers/$$room/target/slipway-$$room-*.jar $(AWS)/; done
+	for room in packages features builds; do cp layers/$$room/target/slipway-$$room-*.jar $(BUILDS)/; done
+	rm -f $(CORE)/*-tests.jar $(AWS)/*-tests.jar $(BUILDS)/*-tests.jar
+	# Every function has the layers core and aws: the other layers leave out the jars of these.
+	cd $(AWS) && rm -f $$(ls $(CURDIR)/$(CORE))
+	cd $(BUILDS) && rm -f $$(ls $(CURDIR)/$(CORE) $(CURDIR)/$(AWS) | grep '\.jar$$')
 	touch $@
 
 define stage
 	mkdir -p $(ARTIFACTS_DIR)/$(2)
 	cp $(1) $(ARTIFACTS_DIR)/$(2)/
+	rm -f $(ARTIFACTS_DIR)/$(2)/*-tests.jar
 endef
 
 # SAM publishes a new version of a function only if the function's own artifact has changed, but most code is in the layers. The artifact
@@ -39,8 +41,9 @@ build-PullFunction: $(STAMP)
 	$(call stage,functions/pull/target/slipway-function-pull-*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
+# The check of a pushed package needs the module packages, but none of its libraries.
 build-PushFunction build-LandedFunction: $(STAMP)
-	$(call stage,functions/push/target/slipway-function-push-*.jar,lib)
+	$(call stage,functions/push/target/slipway-function-push-*.jar layers/packages/target/slipway-packages-*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-ApiFunction: $(STAMP)

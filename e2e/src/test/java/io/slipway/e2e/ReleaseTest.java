@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseTest {
     private static final List<String> LAYERS = List.of("core", "packages", "features", "builds", "aws");
     private static final List<String> FUNCTIONS = List.of("token", "pull", "push", "api", "setup", "builds");
-    private static final List<String> TARGETS = List.of(
+    static final List<String> TARGETS = List.of(
             "TokenFunction",
             "PullFunction",
             "PushFunction",
@@ -45,7 +45,9 @@ class ReleaseTest {
         assertThat(changed(first, versions("core", Map.of("core", "new")))).containsExactlyElementsOf(first.keySet());
         assertThat(changed(first, versions("aws", Map.of("aws", "new")))).containsExactlyElementsOf(first.keySet());
         assertThat(changed(first, versions("features", Map.of("features", "new"))))
-                .containsExactlyElementsOf(first.keySet());
+                .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction");
+        assertThat(changed(first, versions("packages", Map.of("packages", "new"))))
+                .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction", "LandedFunction", "PushFunction");
         assertThat(changed(first, versions("libraries", Map.of("of-builds", "new"))))
                 .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction");
     }
@@ -105,7 +107,7 @@ class ReleaseTest {
         Files.writeString(file, content);
     }
 
-    private static String run(Path folder, Map<String, String> environment, String... command) throws Exception {
+    static String run(Path folder, Map<String, String> environment, String... command) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);

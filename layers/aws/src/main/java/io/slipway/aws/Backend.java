@@ -39,7 +39,6 @@ import io.slipway.core.upload.UploadAnswers;
 import io.slipway.core.webhook.DeliverEvents;
 import io.slipway.core.webhook.WebhookSecret;
 import io.slipway.core.webhook.WebhookUrl;
-import io.slipway.packages.feed.Packages;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -48,7 +47,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The ports of the domain on one environment's table, bucket and secrets: what a function's wiring begins with. */
+/**
+ * The ports of the domain on one environment's table, bucket and secrets: what a function's wiring begins with. Each method returns an adapter as
+ * itself: a port of packages or builds as a return type would keep functions that have no such layer from loading this class.
+ */
 public final class Backend {
     /** The time for which the audit trail keeps events if the environment does not say. */
     private static final Duration AUDIT = Duration.ofDays(365);
@@ -165,8 +167,8 @@ public final class Backend {
         return new DynamoTags(dynamo, environment.table());
     }
 
-    public Packages packages() {
-        return new Packages(manifests(), new DynamoPackageListing(dynamo, environment.table()));
+    public DynamoPackageListing packageListing() {
+        return new DynamoPackageListing(dynamo, environment.table());
     }
 
     public DynamoReferrers referrers() {

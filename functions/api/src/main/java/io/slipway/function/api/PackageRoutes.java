@@ -29,8 +29,8 @@ final class PackageRoutes {
 
     static List<Route> of(Backend backend) {
         Spaces spaces = backend.spaces();
-        Packages packages = backend.packages();
         Manifests manifests = backend.manifests();
+        Packages packages = new Packages(manifests, backend.packageListing());
         BlobLinks links = backend.blobLinks();
         BlobObjects objects = backend.blobObjects().leading(backend.directPulls());
         Blobs blobs = new Blobs(links, objects);

@@ -22,6 +22,7 @@ import io.slipway.builds.view.ListDeploymentImages;
 import io.slipway.builds.view.ReadBuildLog;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.route.Route;
+import io.slipway.packages.feed.Packages;
 import io.slipway.packages.sdi.SdiPackages;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class BuildParts {
     /** The routes of the API that this function answers; the OpenAPI document has them under the tag builds. */
     public List<Route> routes() {
         BuildPlanner planner = new BuildPlanner(
-                backend.packages(),
+                new Packages(backend.manifests(), backend.packageListing()),
                 backend.manifests(),
                 new SdiPackages(new Blobs(backend.blobLinks(), backend.readOnlyBlobObjects()), backend.blobBytes()),
                 BuildInputs.BUILDER);

@@ -1,0 +1,181 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.local.template.FunctionResource;
+import io.slipway.local.template.Stack;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Starts each function with the jars that the Makefile puts into its artifact and its layers, and no other. Needs the modules' jars: {@code ./mvnw
+ * verify} has them, {@code ./mvnw test} alone has not.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FunctionClassPathTest {
+    private static final Path ROOT = Cloud.root();
+
+    @TempDir
+    static Path folder;
+
+    private final Map<String, List<String>> layers = new HashMap<>();
+    private Stack stack;
+
+    @BeforeAll
+    void build() throws Exception {
+        Assumptions.assumeTrue(
+                Files.isDirectory(ROOT.resolve("layers/aws/target/layer"))
+                        && Files.isDirectory(ROOT.resolve("functions/api/target/layer")),
+                "the modules must be packaged, but are not");
+        Path prepared = folder.resolve("prepared");
+        try (Stream<Path> files = Files.walk(ROOT.resolve("layers"))) {
+            link(files, prepared);
+        }
+        try (Stream<Path> files = Files.walk(ROOT.resolve("functions"))) {
+            link(files, prepared);
+        }
+        Path maven = Files.writeString(folder.resolve("mvnw"), "#!/bin/sh\ncp -r prepared/. .\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        Files.copy(ROOT.resolve("Makefile"), folder.resolve("Makefile"));
+        for (String source :
+                List.of("pom.xml", "layers/pom.xml", "client/pom.xml", "builder/pom.xml", "functions/pom.xml")) {
+            Path file = folder.resolve(source);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "<project/>");
+        }
+        for (String target : ReleaseTest.TARGETS) {
+            if (!target.equals("BuilderLayer")) {
+                Path artifacts = Files.createDirectories(folder.resolve("built/" + target));
+                ReleaseTest.run(folder, Map.of("ARTIFACTS_DIR", artifacts.toString()), "make", "-s", "build-" + target);
+            }
+        }
+        stack = Stack.read(ROOT.resolve("template.yaml"), Map.of());
+        readLayers();
+    }
+
+    private static void link(Stream<Path> files, Path prepared) throws IOException {
+        for (Path file : files.filter(it -> it.toString().endsWith(".jar")).toList()) {
+            Path copy = prepared.resolve(ROOT.relativize(file));
+            Files.createDirectories(copy.getParent());
+            try {
+                Files.createLink(copy, file);
+            } catch (FileSystemException | UnsupportedOperationException e) {
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    /** Every function has the layers of the template's globals, and its own. */
+    private void readLayers() throws IOException {
+        String[] resources = Files.readString(ROOT.resolve("template.yaml")).split("\n  (?=\\w+:\n)", -1);
+        Pattern reference = Pattern.compile("- !Ref (\\w+Layer)\n");
+        for (String resource : resources) {
+            if (resource.contains("Type: AWS::Serverless::Function\n") || resource.startsWith("Function:\n")) {
+                List<String> names = new ArrayList<>();
+                Matcher matcher = reference.matcher(resource + "\n");
+                while (matcher.find()) {
+                    names.add(matcher.group(1));
+                }
+                layers.put(resource.substring(0, resource.indexOf(':')), names);
+            }
+        }
+    }
+
+    List<FunctionResource> functions() {
+        return stack.functions();
+    }
+
+    private List<Path> jars(FunctionResource function) throws IOException {
+        List<String> artifacts = new ArrayList<>(layers.getOrDefault("Function", List.of()));
+        artifacts.addAll(layers.getOrDefault(function.id(), List.of()));
+        artifacts.add(function.id());
+        List<Path> jars = new ArrayList<>();
+        for (String artifact : artifacts) {
+            try (Stream<Path> files = Files.walk(folder.resolve("built").resolve(artifact))) {
+                files.filter(it -> it.toString().endsWith(".jar")).forEach(jars::add);
+            }
+        }
+        return jars;
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void a_function_starts_with_its_own_jars(FunctionResource function) throws Exception {
+        List<Path> jars = jars(function);
+        try (URLClassLoader loader = new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader())) {
+            Class<?> handler = loader.loadClass(function.handler());
+            assertThat(handler.getConstructor(Map.class).newInstance(environment(function)))
+                    .isNotNull();
+            for (Path jar : jars) {
+                if (jar.getFileName().toString().matches("slipway-(function|core|features|builds)-.*")) {
+                    initialize(jar, loader);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void a_class_is_on_a_class_path_once(FunctionResource function) throws Exception {
+        Map<String, Path> seen = new HashMap<>();
+        for (Path jar : jars(function)) {
+            for (String name : classes(jar)) {
+                assertThat(seen.put(name, jar)).as(name + " of " + jar).isNull();
+            }
+        }
+    }
+
+    /** Initializing a class links it, and finds the types without which it cannot run. */
+    private static void initialize(Path jar, ClassLoader loader) throws Exception {
+        for (String name : classes(jar)) {
+            Class.forName(name, true, loader);
+        }
+    }
+
+    private static List<String> classes(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+                    .filter(name -> !name.startsWith("META-INF/"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .toList();
+        }
+    }
+
+    private static Map<String, String> environment(FunctionResource function) {
+        Map<String, String> environment = new HashMap<>(function.environment());
+        environment.put("AWS_REGION", "eu-central-1");
+        environment.put("AWS_ACCESS_KEY_ID", "id");
+        environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+        return environment;
+    }
+
+    private static URL[] urls(List<Path> jars) throws MalformedURLException {
+        URL[] urls = new URL[jars.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = jars.get(i).toUri().toURL();
+        }
+        return urls;
+    }
+}
