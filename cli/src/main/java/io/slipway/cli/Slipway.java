@@ -6,6 +6,7 @@ import io.slipway.cli.builds.CancelCommand;
 import io.slipway.cli.builds.DiffCommand;
 import io.slipway.cli.builds.LogCommand;
 import io.slipway.cli.connection.CommandFailure;
+import io.slipway.cli.doctor.DoctorCommand;
 import io.slipway.cli.events.AuditCommand;
 import io.slipway.cli.events.WebhookCommand;
 import io.slipway.cli.feed.PackageCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             CancelCommand.class,
             DiffCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })

@@ -40,6 +40,8 @@ class GoldenTest {
             "builds --bogus",
             "builds --state Suceeded",
             "builds --limit 0",
+            "doctor --large 1GB",
+            "doctor --large 6GiB",
             "builds --format xml",
             "token create ci --expires-in soon",
             "token create ci --grant nonsense",

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -29,10 +28,6 @@ public final class SignedLogin {
     private static final String PATH = "/api/login/aws";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    /** A signature is made for AWS or for the registry itself, and for no host of anybody else. */
-    private static final Pattern AWS_HOST =
-            Pattern.compile("[a-z0-9.-]+\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?");
 
     private SignedLogin() {}
 
@@ -59,7 +54,8 @@ public final class SignedLogin {
     public static Issued login(URI registry, Optional<String> profile) throws IOException {
         JsonNode where = send(HttpRequest.newBuilder(registry.resolve(PATH)).GET());
         String host = where.path("host").asText();
-        if (!host.equals(registry.getAuthority()) && !AWS_HOST.matcher(host).matches()) {
+        // A signature is made for AWS or for the registry itself, and for no host of anybody else.
+        if (!host.equals(registry.getAuthority()) && !AwsAccount.isGateway(host)) {
             throw new CommandFailure(
                     "the registry names a host for logins that is not one of AWS; it gets no signature");
         }

@@ -27,6 +27,11 @@ public final class OutputOptions {
                     + " Default: table on a terminal, plain elsewhere.")
     private @Nullable OutputFormat format;
 
+    /** Prints JSON, whatever {@code --format} says. */
+    public void useJson() {
+        format = OutputFormat.JSON;
+    }
+
     /** Prints a list: an array in JSON, a line an item elsewhere. One column alone has no title. */
     public void list(List<JsonNode> items, Column... columns) {
         PrintWriter out = spec.commandLine().getOut();

@@ -1,0 +1,44 @@
+package io.slipway.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.connection.CommandFailure;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Logs in at the API and at the token service, and creates the space of this run. */
+final class CredentialsCheck implements Check {
+    private static final long SHORTEST_LIFE = 60;
+
+    @Override
+    public String name() {
+        return "credentials";
+    }
+
+    @Override
+    public Need need() {
+        return Need.REGISTRY;
+    }
+
+    @Override
+    public String wayOut() {
+        return "give the token of an administrator of all spaces: in AWS, the stack's output AdminTokenCommand prints one";
+    }
+
+    @Override
+    public Finding run(Site site) throws IOException {
+        JsonNode spaces = site.connection().call("GET", "/api/spaces", Optional.empty());
+        site.createSpace();
+        Wire.Answer answer = site.token(site.repository("credentials"));
+        if (answer.status() != 200 || answer.json().path("token").asText().isEmpty()) {
+            throw new CommandFailure(
+                    "the token service must return 200 and a bearer token, but returned " + answer.summary());
+        }
+        long life = answer.json().path("expires_in").asLong();
+        if (life < SHORTEST_LIFE) {
+            throw new CommandFailure("a bearer token must live " + SHORTEST_LIFE
+                    + " seconds at least (distribution specification), but lives " + life);
+        }
+        return Finding.ok("an administrator's token; " + spaces.path("spaces").size() + " spaces; bearer tokens live "
+                + life + " s");
+    }
+}

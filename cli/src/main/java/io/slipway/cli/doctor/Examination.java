@@ -1,0 +1,61 @@
+package io.slipway.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.cli.connection.CommandFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check that has run.
+ *
+ * @param check the check
+ * @param finding its result
+ * @param took the time that it took
+ */
+record Examination(Check check, Finding finding, Duration took) {
+
+    /** Runs a check; one that breaks off has failed. */
+    static Examination of(Check check, Site site) {
+        long begin = System.nanoTime();
+        Finding finding;
+        try {
+            finding = missing(check, site);
+            if (finding == null) {
+                finding = check.run(site);
+            }
+        } catch (CommandFailure | IOException | UncheckedIOException e) {
+            finding =
+                    Finding.failed(Objects.toString(e.getMessage(), e.getClass().getSimpleName()), check.wayOut());
+        }
+        return new Examination(check, finding, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static @Nullable Finding missing(Check check, Site site) throws IOException {
+        return switch (check.need()) {
+            case REGISTRY -> null;
+            case SPACE -> site.hasSpace() ? null : Finding.skipped("it needs the space that 'credentials' creates");
+            case ACCOUNT ->
+                site.stack().isPresent()
+                        ? null
+                        : Finding.skipped(
+                                site.isLocal()
+                                        ? "a local cloud has no account of AWS"
+                                        : "there are no credentials of AWS");
+        };
+    }
+
+    JsonNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("check", check.name())
+                .put("result", finding.state().name().toLowerCase(Locale.ROOT))
+                .put("detail", finding.detail())
+                .put("wayOut", finding.isFailure() ? finding.wayOut() : null)
+                .put("milliseconds", took.toMillis());
+    }
+}

@@ -1,0 +1,71 @@
+package io.slipway.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Requires that each function's alias {@code live} has the code and the layers that were deployed last. */
+final class ReleaseCheck implements Check {
+    private static final String WAY_OUT =
+            "deploy again after 'sam build': each function's artifact contains the digest of its layers, so that a new layer publishes a new version";
+
+    @Override
+    public String name() {
+        return "release";
+    }
+
+    @Override
+    public Need need() {
+        return Need.ACCOUNT;
+    }
+
+    @Override
+    public String wayOut() {
+        return WAY_OUT;
+    }
+
+    @Override
+    public Finding run(Site site) throws IOException {
+        return examine(site.stack().orElseThrow());
+    }
+
+    static Finding examine(AwsStack stack) throws IOException {
+        Map<String, String> functions = stack.resources("AWS::Lambda::Function");
+        List<String> old = new ArrayList<>();
+        List<String> slow = new ArrayList<>();
+        for (Map.Entry<String, String> function : functions.entrySet()) {
+            JsonNode live = stack.function(function.getValue(), "live");
+            JsonNode latest = stack.function(function.getValue(), "$LATEST");
+            JsonNode snapshot = live.path("SnapStart");
+            if (snapshot.path("ApplyOn").asText().equals("PublishedVersions")
+                    && !snapshot.path("OptimizationStatus").asText().equals("On")) {
+                slow.add(function.getKey());
+            }
+            if (!live.path("CodeSha256").equals(latest.path("CodeSha256"))
+                    || !layers(live).equals(layers(latest))) {
+                old.add(function.getKey() + " (version " + live.path("Version").asText() + ")");
+            }
+        }
+        if (!slow.isEmpty()) {
+            return Finding.failed(
+                    "Lambda must have a snapshot of each function that requests wait for, but has none of "
+                            + String.join(", ", slow),
+                    "the function's log of the deployment names the cause; publish another version by deploying again");
+        }
+        return old.isEmpty() && !functions.isEmpty()
+                ? Finding.ok(functions.size() + " functions run what was deployed last")
+                : Finding.failed(
+                        "the alias live must have the code that was deployed last, but it is older for "
+                                + (old.isEmpty() ? "a stack without functions" : String.join(", ", old)),
+                        WAY_OUT);
+    }
+
+    private static List<String> layers(JsonNode function) {
+        return function.path("Layers")
+                .valueStream()
+                .map(layer -> layer.path("Arn").asText())
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks of an installation by real requests: one class for each check, listed in {@code Checks}. */
+@NullMarked
+package io.slipway.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.slipway.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The checks of an account, against answers in the form that AWS documents. */
+class AwsChecksTest {
+    private static final String LAMBDA = "lambda /2015-03-31/functions/";
+    private static final String STACK =
+            "cloudformation /?Action=ListStackResources&Version=2010-05-15&StackName=registry";
+
+    private StubAws aws;
+
+    @BeforeEach
+    void a_stack() throws Exception {
+        aws = new StubAws()
+                .answer(
+                        "apigateway /v2/apis/abc123/integrations",
+                        "{\"items\":[{\"integrationId\":\"i1\",\"integrationUri\":\"arn:aws:apigateway:eu-west-1:lambda:path"
+                                + "/2015-03-31/functions/arn:aws:lambda:eu-west-1:111122223333:function:registry-Pull-1:live/invocations\"}]}")
+                .answer(LAMBDA + "registry-Pull-1", "{\"Tags\":{\"aws:cloudformation:stack-name\":\"registry\"}}")
+                .answer(
+                        STACK,
+                        page("<NextToken>more</NextToken>", "PullFunction", "registry-Pull-1", "AWS::Lambda::Function"))
+                .answer(
+                        STACK + "&NextToken=more",
+                        page("", "BuildProject", "registry-BuildProject", "AWS::CodeBuild::Project"));
+    }
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    @Test
+    void a_release_has_reached_the_functions_if_code_and_layers_of_the_alias_are_those_of_the_newest()
+            throws Exception {
+        function("live", "sum1", "layer:7");
+        function("%24LATEST", "sum1", "layer:7");
+        assertThat(ReleaseCheck.examine(aws.stack())).isEqualTo(Finding.ok("1 functions run what was deployed last"));
+    }
+
+    @Test
+    void an_alias_with_older_code_or_layers_is_a_failure() throws Exception {
+        function("live", "sum1", "layer:6");
+        function("%24LATEST", "sum1", "layer:7");
+        assertThat(ReleaseCheck.examine(aws.stack()).detail()).endsWith("but it is older for PullFunction (version 3)");
+        function("live", "sum0", "layer:7");
+        assertThat(ReleaseCheck.examine(aws.stack()).isFailure()).isTrue();
+    }
+
+    @Test
+    void a_version_without_its_snapshot_is_a_failure() throws Exception {
+        function("%24LATEST", "sum1", "layer:7");
+        function(
+                "live",
+                "sum1",
+                "layer:7",
+                ",\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\",\"OptimizationStatus\":\"On\"}");
+        assertThat(ReleaseCheck.examine(aws.stack()).isFailure()).isFalse();
+        function(
+                "live",
+                "sum1",
+                "layer:7",
+                ",\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\",\"OptimizationStatus\":\"Off\"}");
+        assertThat(ReleaseCheck.examine(aws.stack()).detail()).endsWith("but has none of PullFunction");
+    }
+
+    @Test
+    void too_few_concurrent_executions_are_a_failure() throws Exception {
+        String settings = "lambda /2016-08-19/account-settings";
+        aws.answer(
+                settings, "{\"AccountLimit\":{\"ConcurrentExecutions\":1000,\"UnreservedConcurrentExecutions\":900}}");
+        assertThat(LambdaQuotaCheck.examine(aws.stack()).isFailure()).isFalse();
+        aws.answer(settings, "{\"AccountLimit\":{\"ConcurrentExecutions\":10,\"UnreservedConcurrentExecutions\":10}}");
+        Finding finding = LambdaQuotaCheck.examine(aws.stack());
+        assertThat(finding.isFailure()).isTrue();
+        assertThat(finding.wayOut()).contains("L-B99A9384");
+    }
+
+    @Test
+    void the_quota_of_the_projects_machine_counts() throws Exception {
+        aws.answer(
+                "codebuild CodeBuild_20161006.BatchGetProjects",
+                "{\"projects\":[{\"environment\":{\"computeType\":\"BUILD_GENERAL1_LARGE\"}}]}");
+        quotas(1, 0);
+        assertThat(BuildQuotaCheck.examine(aws.stack()).detail())
+                .isEqualTo(
+                        "the quota 'Concurrently running builds for Linux/Large environment' must be at least 1, but was 0");
+        quotas(1, 20);
+        assertThat(BuildQuotaCheck.examine(aws.stack()).detail()).startsWith("20 builds at once");
+    }
+
+    @Test
+    void a_store_that_is_not_ready_is_a_failure() throws Exception {
+        String store = "cloudfront /2020-05-31/key-value-store/registry-eu-west-1-edge";
+        aws.answer(
+                store,
+                "<KeyValueStore xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Status>READY</Status></KeyValueStore>");
+        assertThat(EdgeStoreCheck.examine(aws.stack()).isFailure()).isFalse();
+        aws.answer(store, "<KeyValueStore><Status>PROVISIONING</Status></KeyValueStore>");
+        assertThat(EdgeStoreCheck.examine(aws.stack()).detail()).endsWith("must be READY, but was PROVISIONING");
+    }
+
+    @Test
+    void a_denied_call_says_which_service_denied_it() {
+        assertThatThrownBy(() -> aws.stack().quotas("codebuild"))
+                .hasMessageContaining("AWS (servicequotas) must answer with 200, but answered with 403");
+    }
+
+    private void function(String qualifier, String sum, String layer) {
+        function(qualifier, sum, layer, "");
+    }
+
+    private void function(String qualifier, String sum, String layer, String more) {
+        aws.answer(
+                LAMBDA + "registry-Pull-1/configuration?Qualifier=" + qualifier,
+                "{\"Version\":\"3\",\"CodeSha256\":\"" + sum + "\",\"Layers\":[{\"Arn\":\"" + layer + "\"}]" + more
+                        + "}");
+    }
+
+    private void quotas(int small, int large) {
+        aws.answer(
+                "servicequotas ServiceQuotasV20190624.ListServiceQuotas",
+                "{\"Quotas\":[" + quota("Small", small) + "," + quota("Large", large) + "]}");
+    }
+
+    private static String quota(String machine, int value) {
+        return "{\"QuotaName\":\"Concurrently running builds for Linux/" + machine + " environment\",\"Value\":" + value
+                + "}";
+    }
+
+    private static String page(String next, String logical, String physical, String type) {
+        return "<ListStackResourcesResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><ListStackResourcesResult>"
+                + next + "<StackResourceSummaries><member><LogicalResourceId>" + logical
+                + "</LogicalResourceId><PhysicalResourceId>" + physical + "</PhysicalResourceId><ResourceType>" + type
+                + "</ResourceType></member></StackResourceSummaries></ListStackResourcesResult></ListStackResourcesResponse>";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
