@@ -1,0 +1,30 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The written role of CloudFormation allows exactly what the resources of {@code template.yaml} need by CloudFormation's own schemas: an
+ * action that is missing fails a deployment, and an idle one is a right too many.
+ */
+class DeployRoleTest {
+    private static final Pattern ACTION = Pattern.compile("(?m)^ +- ([a-z0-9]+:[A-Za-z]+)(?: #.*)?$");
+
+    @Test
+    void the_role_of_the_stack_has_the_actions_of_every_resource_type_and_no_others() throws IOException {
+        Path root = Cloud.root().toAbsolutePath();
+        String needed = new Tool(Tool.python(), SharedCloud.temporary("slipway-e2e-deploy"))
+                .run(root.resolve("scripts/deploy-actions").toString());
+        String template = Files.readString(root.resolve("docs/operate/deploy-role.yaml"));
+        String stackRole = template.substring(template.indexOf("\n  StackRole:"), template.indexOf("\nOutputs:"));
+        TreeSet<String> allowed = new TreeSet<>();
+        ACTION.matcher(stackRole).results().forEach(match -> allowed.add(match.group(1)));
+        assertThat(allowed).containsExactlyElementsOf(needed.lines().sorted().toList());
+    }
+}
