@@ -2,6 +2,7 @@ package io.slipway.builder;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.builder.image.JobMachine;
 import io.slipway.builder.run.JobRunner;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.job.BuildJob;
@@ -26,6 +27,6 @@ public final class Builder {
             System.exit(1);
             return;
         }
-        System.exit(new JobRunner(objects, System.out).run(job.get()) ? 0 : 1);
+        System.exit(new JobRunner(objects, JobMachine.of(System.getenv()), System.out).run(job.get()) ? 0 : 1);
     }
 }

@@ -57,6 +57,12 @@ public final class UpCommand implements Callable<Integer> {
     private boolean noStream;
 
     @Option(
+            names = "--trust-builds",
+            description =
+                    "Lets the programs of Dockerfiles do anything on this machine, network included, instead of running them in a sandbox.")
+    private boolean trustBuilds;
+
+    @Option(
             names = "--parameter",
             paramLabel = "NAME=VALUE",
             description =
@@ -94,6 +100,7 @@ public final class UpCommand implements Callable<Integer> {
                 port,
                 publicUrl(),
                 !noStream,
+                trustBuilds,
                 parameters,
                 Duration.ofSeconds(minute),
                 System.getenv());

@@ -1,7 +1,6 @@
 package io.slipway.client;
 
 import io.slipway.core.digest.Digest;
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -16,20 +15,19 @@ public final class BlobChecker {
     }
 
     /** Returns whether the repository has the blob. */
-    public boolean exists(RepositoryName repository, Digest digest) throws IOException {
+    public boolean exists(RemoteRepository repository, Digest digest) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository,
                 () -> HttpRequest.newBuilder(session.registry().of(repository, "blobs/" + digest))
                         .HEAD());
         response.body().close();
         return switch (response.statusCode()) {
-            case 200, 307 -> true;
+            case 200, 301, 302, 303, 307, 308 -> true;
             case 404 -> false;
             default ->
                 throw new ClientException(
                         response.statusCode(),
-                        "cannot look for " + digest + " in " + repository.familiar() + ": HTTP "
-                                + response.statusCode());
+                        "cannot look for " + digest + " in " + repository + ": HTTP " + response.statusCode());
         };
     }
 }

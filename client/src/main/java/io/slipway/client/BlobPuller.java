@@ -2,7 +2,6 @@ package io.slipway.client;
 
 import io.slipway.client.Progress.Outcome;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,10 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Set;
 
 /** GET of a blob into a file: goes on where it broke off, and keeps nothing whose digest is wrong. */
 public final class BlobPuller {
     private static final int BUFFER = 64 * 1024;
+    private static final int MAX_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final Session session;
     private final Progress progress;
@@ -32,7 +34,7 @@ public final class BlobPuller {
      *
      * @param size the length that the descriptor names: more is never read
      */
-    public void pull(RepositoryName repository, Digest digest, long size, Path target) throws IOException {
+    public void pull(RemoteRepository repository, Digest digest, long size, Path target) throws IOException {
         progress.begins(digest, size);
         Path part = target.resolveSibling(target.getFileName() + ".part");
         if (size == 0) {
@@ -63,20 +65,25 @@ public final class BlobPuller {
         progress.done(digest, Outcome.TRANSFERRED);
     }
 
-    private void fetch(RepositoryName repository, Digest digest, long size, Path part, long have) throws IOException {
+    private void fetch(RemoteRepository repository, Digest digest, long size, Path part, long have) throws IOException {
         HttpResponse<InputStream> response = session.send(repository, () -> {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(session.registry().of(repository, "blobs/" + digest));
             return have > 0 ? request.header("Range", "bytes=" + have + "-") : request;
         });
-        for (int redirects = 0; response.statusCode() == 307 && redirects < 5; redirects++) {
+        URI from = session.registry().base();
+        for (int redirects = 0; REDIRECTS.contains(response.statusCode()) && redirects < MAX_REDIRECTS; redirects++) {
             response.body().close();
-            String location = response.headers().firstValue("Location").orElse("");
-            HttpRequest.Builder next = HttpRequest.newBuilder(URI.create(location));
+            URI to = from.resolve(response.headers().firstValue("Location").orElse(""));
+            if (from.getScheme().equals("https") && !to.getScheme().equals("https")) {
+                throw new ClientException(0, "the registry redirects " + digest + " to an address without TLS");
+            }
+            HttpRequest.Builder next = HttpRequest.newBuilder(to);
             response = session.sendBare((have > 0 ? next.header("Range", "bytes=" + have + "-") : next).build());
+            from = to;
         }
         if (response.statusCode() != 200 && response.statusCode() != 206) {
-            throw Session.failure("cannot pull " + digest + " from " + repository.familiar(), response);
+            throw Session.failure("cannot pull " + digest + " from " + repository, response);
         }
         boolean whole = response.statusCode() == 200;
         copy(response, digest, part, whole ? 0 : have, size);

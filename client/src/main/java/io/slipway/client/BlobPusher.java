@@ -2,7 +2,6 @@ package io.slipway.client;
 
 import io.slipway.client.Progress.Outcome;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +32,7 @@ public final class BlobPusher {
     }
 
     /** Pushes the blob, unless the repository has it. */
-    public void push(RepositoryName repository, Content content) throws IOException {
+    public void push(RemoteRepository repository, Content content) throws IOException {
         Digest digest = content.digest();
         for (int attempt = 1; ; attempt++) {
             progress.begins(digest, content.size());
@@ -60,8 +59,8 @@ public final class BlobPusher {
     }
 
     /** Tries to mount the blob from another repository; false where it has to be pushed. */
-    public boolean mount(RepositoryName repository, Digest digest, RepositoryName from) throws IOException {
-        HttpResponse<InputStream> response = post(repository, "?mount=" + digest + "&from=" + from.familiar());
+    public boolean mount(RemoteRepository repository, Digest digest, RemoteRepository from) throws IOException {
+        HttpResponse<InputStream> response = post(repository, "?mount=" + digest + "&from=" + from);
         response.body().close();
         if (response.statusCode() == 201) {
             progress.done(digest, Outcome.PRESENT);
@@ -69,11 +68,11 @@ public final class BlobPusher {
         return response.statusCode() == 201;
     }
 
-    private URI begin(RepositoryName repository, Digest digest) throws IOException {
+    private URI begin(RemoteRepository repository, Digest digest) throws IOException {
         HttpResponse<InputStream> response =
                 post(repository, "?digest-algorithm=" + digest.algorithm().prefix());
         if (response.statusCode() != 202) {
-            throw Session.failure("cannot push to " + repository.familiar(), response);
+            throw Session.failure("cannot push to " + repository, response);
         }
         response.body().close();
         String location = response.headers()
@@ -86,14 +85,14 @@ public final class BlobPusher {
         return upload;
     }
 
-    private HttpResponse<InputStream> post(RepositoryName repository, String query) throws IOException {
+    private HttpResponse<InputStream> post(RemoteRepository repository, String query) throws IOException {
         return session.send(
                 repository,
                 () -> HttpRequest.newBuilder(session.registry().of(repository, "blobs/uploads/" + query))
                         .POST(BodyPublishers.noBody()));
     }
 
-    private void put(RepositoryName repository, Content content, URI upload) throws IOException {
+    private void put(RemoteRepository repository, Content content, URI upload) throws IOException {
         Digest digest = content.digest();
         String separator = upload.getRawQuery() == null ? "?" : "&";
         URI target = URI.create(
@@ -104,7 +103,7 @@ public final class BlobPusher {
                         .header("Content-Type", "application/octet-stream")
                         .PUT(body(content)));
         if (response.statusCode() != 201) {
-            throw Session.failure("cannot push " + digest + " to " + repository.familiar(), response);
+            throw Session.failure("cannot push " + digest + " to " + repository, response);
         }
         response.body().close();
     }

@@ -6,7 +6,6 @@ import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.DigestReference;
 import io.slipway.core.name.Reference;
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -25,7 +24,7 @@ public final class ManifestPuller {
     }
 
     /** The manifest that the reference names, if there is one. */
-    public Optional<PulledManifest> pull(RepositoryName repository, Reference reference) throws IOException {
+    public Optional<PulledManifest> pull(RemoteRepository repository, Reference reference) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository,
                 () -> HttpRequest.newBuilder(session.registry().of(repository, "manifests/" + reference))
@@ -35,7 +34,7 @@ public final class ManifestPuller {
             return Optional.empty();
         }
         if (response.statusCode() != 200) {
-            throw Session.failure("cannot pull " + repository.familiar() + " " + reference, response);
+            throw Session.failure("cannot pull " + repository + " " + reference, response);
         }
         try (InputStream body = response.body()) {
             byte[] content = body.readNBytes(Manifest.MAX_SIZE + 1);

@@ -1,7 +1,6 @@
 package io.slipway.client;
 
 import io.slipway.core.name.Reference;
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -17,7 +16,7 @@ public final class ManifestPusher {
     }
 
     /** Pushes a manifest whose blobs the repository has, under a tag or its digest. */
-    public void push(RepositoryName repository, Reference reference, String mediaType, byte[] content)
+    public void push(RemoteRepository repository, Reference reference, String mediaType, byte[] content)
             throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository,
@@ -25,7 +24,7 @@ public final class ManifestPusher {
                         .header("Content-Type", mediaType)
                         .PUT(BodyPublishers.ofByteArray(content)));
         if (response.statusCode() != 201) {
-            throw Session.failure("cannot push " + repository.familiar() + " " + reference, response);
+            throw Session.failure("cannot push " + repository + " " + reference, response);
         }
         response.body().close();
     }

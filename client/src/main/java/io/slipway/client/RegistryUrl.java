@@ -1,6 +1,5 @@
 package io.slipway.client;
 
-import io.slipway.core.name.RepositoryName;
 import java.net.URI;
 
 /**
@@ -32,7 +31,7 @@ public record RegistryUrl(URI base) {
     }
 
     /** A resource of a repository, such as {@code blobs/uploads/}. */
-    URI of(RepositoryName repository, String resource) {
-        return base.resolve("/v2/" + repository.familiar() + "/" + resource);
+    URI of(RemoteRepository repository, String resource) {
+        return base.resolve("/v2/" + repository + "/" + resource);
     }
 }

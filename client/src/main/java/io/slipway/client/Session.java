@@ -2,25 +2,23 @@ package io.slipway.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to one registry with one Slipway token: gets bearer tokens from its token service and renews them, tries again what
- * failed on the way, and follows no redirect by itself, so that the token goes nowhere else.
+ * Requests to one registry: logs in as the registry asks (its challenge), renews bearer tokens, retries what failed on the way, and follows no
+ * redirect by itself, so that no token goes elsewhere.
  */
 public final class Session implements AutoCloseable {
     /** The maximum number of attempts of a request that fails temporarily. */
@@ -28,16 +26,22 @@ public final class Session implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration RENEW_BEFORE = Duration.ofSeconds(60);
+    private static final int MAX_ANSWER = 1024 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RegistryUrl registry;
-    private final String token;
+    private final Optional<Credentials> credentials;
+    private final String actions;
     private final HttpClient http;
-    private final Map<RepositoryName, Bearer> bearers = new ConcurrentHashMap<>();
+    private final Map<RemoteRepository, Authorization> authorizations = new ConcurrentHashMap<>();
+    private @Nullable Challenge challenge;
 
-    public Session(RegistryUrl registry, String token) {
+    private Session(
+            RegistryUrl registry, Optional<Credentials> credentials, String actions, @Nullable Challenge challenge) {
         this.registry = registry;
-        this.token = token;
+        this.credentials = credentials;
+        this.actions = actions;
+        this.challenge = challenge;
         // HTTP/2 flow control slows a single large upload down; connections are cheap.
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -45,21 +49,35 @@ public final class Session implements AutoCloseable {
                 .build();
     }
 
+    /** Reads and writes a Slipway registry. The token goes to that registry's own token service, whatever a challenge says. */
+    public Session(RegistryUrl registry, String token) {
+        this(
+                registry,
+                Optional.of(new Credentials("slipway", token)),
+                "pull,push,delete",
+                new Challenge.Bearer(registry.resolve("/token"), "slipway"));
+    }
+
+    /** Reads any registry, anonymously if there are no credentials. */
+    public static Session reading(RegistryUrl registry, Optional<Credentials> credentials) {
+        return new Session(registry, credentials, "pull", null);
+    }
+
     public RegistryUrl registry() {
         return registry;
     }
 
     /** Sends a request about a repository; the body of the answer is a stream that the caller closes. */
-    HttpResponse<InputStream> send(RepositoryName repository, Outgoing request) throws IOException {
+    HttpResponse<InputStream> send(RemoteRepository repository, Outgoing request) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                Bearer bearer = bearer(repository);
-                HttpResponse<InputStream> response = exchange(request.build()
-                        .setHeader("Authorization", "Bearer " + bearer.value())
-                        .build());
+                Authorization authorization = authorization(repository);
+                HttpRequest.Builder built = request.build();
+                authorization.header().ifPresent(value -> built.setHeader("Authorization", value));
+                HttpResponse<InputStream> response = exchange(built.build());
                 if (response.statusCode() == 401 && attempt < ATTEMPTS) {
                     response.body().close();
-                    bearers.remove(repository, bearer);
+                    authorizations.remove(repository, authorization);
                 } else if (passing(response.statusCode()) && attempt < ATTEMPTS) {
                     response.body().close();
                     pause(attempt);
@@ -102,31 +120,70 @@ public final class Session implements AutoCloseable {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
-    private Bearer bearer(RepositoryName repository) throws IOException {
-        Bearer known = bearers.get(repository);
+    private Authorization authorization(RemoteRepository repository) throws IOException {
+        Authorization known = authorizations.get(repository);
         if (known == null || Instant.now().isAfter(known.until())) {
-            known = login(repository);
-            bearers.put(repository, known);
+            known = switch (challenge()) {
+                case Challenge.None() -> Authorization.always(Optional.empty());
+                case Challenge.Basic() ->
+                    Authorization.always(Optional.of(credentials
+                            .orElseThrow(() -> new ClientException(401, registry.host() + " needs a login"))
+                            .basic()));
+                case Challenge.Bearer bearer -> login(bearer, repository);
+            };
+            authorizations.put(repository, known);
         }
         return known;
     }
 
-    private Bearer login(RepositoryName repository) throws IOException {
-        String scope = "repository:" + repository.familiar() + ":pull,push,delete";
-        URI realm =
-                registry.resolve("/token?service=slipway&scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8));
-        String basic = Base64.getEncoder().encodeToString(("slipway:" + token).getBytes(StandardCharsets.UTF_8));
-        HttpResponse<InputStream> response = exchange(HttpRequest.newBuilder(realm)
-                .header("Authorization", "Basic " + basic)
-                .build());
+    /** Asks the registry once how it wants its clients to log in (distribution specification, "Determining Support"). */
+    private synchronized Challenge challenge() throws IOException {
+        if (challenge == null) {
+            HttpResponse<InputStream> response =
+                    exchange(HttpRequest.newBuilder(registry.resolve("/v2/")).build());
+            response.body().close();
+            challenge = switch (response.statusCode()) {
+                case 200 -> new Challenge.None();
+                case 401 ->
+                    checked(Challenge.read(response.headers().allValues("WWW-Authenticate"))
+                            .orElseThrow(() -> new ClientException(
+                                    401, registry.host() + " asks for a login that this client does not know")));
+                default ->
+                    throw new ClientException(
+                            response.statusCode(),
+                            registry.host() + " is no registry: GET /v2/ gives HTTP " + response.statusCode());
+            };
+        }
+        return challenge;
+    }
+
+    /** Credentials that came encrypted would leave in the clear. */
+    private Challenge checked(Challenge found) throws ClientException {
+        if (found instanceof Challenge.Bearer(URI realm, String _)
+                && !"https".equals(realm.getScheme())
+                && !registry.base().getScheme().equals(realm.getScheme())) {
+            throw new ClientException(401, registry.host() + " names a token service without TLS: " + realm);
+        }
+        return found;
+    }
+
+    private Authorization login(Challenge.Bearer bearer, RemoteRepository repository) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(bearer.token(repository, actions));
+        credentials.ifPresent(it -> request.header("Authorization", it.basic()));
+        HttpResponse<InputStream> response = exchange(request.build());
         if (response.statusCode() != 200) {
             throw failure("cannot log in to " + registry.host(), response);
         }
         try (InputStream body = response.body()) {
-            JsonNode answer = JSON.readTree(body);
-            Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(300));
-            return new Bearer(
-                    answer.path("token").asText(), Instant.now().plus(life).minus(RENEW_BEFORE));
+            JsonNode answer = JSON.readTree(body.readNBytes(MAX_ANSWER));
+            String token =
+                    answer.path("token").asText(answer.path("access_token").asText());
+            // The specification's default is 60 s; services that give a longer life say so.
+            Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(60));
+            Duration used =
+                    life.compareTo(RENEW_BEFORE.multipliedBy(2)) > 0 ? life.minus(RENEW_BEFORE) : life.dividedBy(2);
+            return new Authorization(
+                    Optional.of("Bearer " + token), Instant.now().plus(used));
         }
     }
 
@@ -153,7 +210,12 @@ public final class Session implements AutoCloseable {
         http.close();
     }
 
-    private record Bearer(String value, Instant until) {}
+    /** The value of a header, and the time until which it is used. */
+    private record Authorization(Optional<String> header, Instant until) {
+        static Authorization always(Optional<String> header) {
+            return new Authorization(header, Instant.MAX);
+        }
+    }
 
     /** Builds a request anew for each time that it is sent: a body can be read only once. */
     @FunctionalInterface

@@ -3,6 +3,7 @@ package io.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.builder.image.JobMachine;
 import io.slipway.builder.run.JobRunner;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildId;
@@ -246,7 +247,7 @@ class BuilderCasesTest {
                 false,
                 "test");
         ByteArrayOutputStream console = new ByteArrayOutputStream();
-        new JobRunner(told, new PrintStream(console, true, StandardCharsets.UTF_8))
+        new JobRunner(told, JobMachine.of(Map.of()), new PrintStream(console, true, StandardCharsets.UTF_8))
                 .run(new BuildJob(inputs, cloud.url().toString(), cloud.adminToken()));
         return told.last();
     }

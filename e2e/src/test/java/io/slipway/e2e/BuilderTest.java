@@ -3,6 +3,7 @@ package io.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.builder.image.JobMachine;
 import io.slipway.builder.run.JobRunner;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildId;
@@ -228,7 +229,8 @@ class BuilderTest {
     }
 
     private BuildReport run(BuildInputs inputs) throws IOException {
-        JobRunner runner = new JobRunner(told, new PrintStream(console, true, StandardCharsets.UTF_8));
+        JobRunner runner =
+                new JobRunner(told, JobMachine.of(Map.of()), new PrintStream(console, true, StandardCharsets.UTF_8));
         boolean done = runner.run(new BuildJob(inputs, cloud.url().toString(), cloud.adminToken()));
         BuildReport report = told.last();
         assertThat(done).isEqualTo(report.failure() == null);

@@ -72,6 +72,11 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("codebuild");
     }
 
+    /** What jobs keep for the next ones: layers of base images, and of images that were built. */
+    Path buildCache() {
+        return folder.resolve("build-cache");
+    }
+
     Path log() throws IOException {
         return Files.createDirectories(folder.resolve("log")).resolve("cloud.log");
     }

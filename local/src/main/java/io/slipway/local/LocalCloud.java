@@ -178,6 +178,8 @@ public final class LocalCloud implements AutoCloseable {
         Map<String, String> machine = new HashMap<>();
         Path checkout = options.template().toAbsolutePath().resolveSibling("builder/target/bundle/slipway-builder");
         machine.put("SLIPWAY_BUILDER", options.environment().getOrDefault("SLIPWAY_BUILDER", checkout.toString()));
+        machine.put("SLIPWAY_ISOLATION", options.trustBuilds() ? "trusted" : "sandbox");
+        machine.put("SLIPWAY_CACHE", data.buildCache().toString());
         machine.put("JAVA_HOME", System.getProperty("java.home"));
         return CodeBuildEmulator.start(
                 stack.projects().stream()

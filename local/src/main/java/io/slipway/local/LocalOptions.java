@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param port the port, 0 for any
  * @param publicUrl the address that clients use, where it is another
  * @param stream whether the stream lane is on
+ * @param trustBuilds whether the programs of Dockerfiles may do anything on this machine
  * @param parameters values for parameters of the template, beside those that this machine sets itself
  * @param minute how long a minute lasts of schedules and of the time that jobs may take: shorter to see sooner what comes of them
  * @param environment the variables of the process: {@code AWS_ENDPOINT_URL} and its forms for DynamoDB, S3 and Secrets Manager
@@ -26,6 +27,7 @@ public record LocalOptions(
         int port,
         Optional<String> publicUrl,
         boolean stream,
+        boolean trustBuilds,
         Map<String, String> parameters,
         Duration minute,
         Map<String, String> environment) {

@@ -6,6 +6,7 @@ import io.slipway.builds.attest.Provenance;
 import io.slipway.client.BlobPusher;
 import io.slipway.client.ManifestPusher;
 import io.slipway.client.Progress;
+import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.client.image.LocalImage.LocalManifest;
 import io.slipway.core.digest.Digest;
@@ -38,8 +39,9 @@ public final class Attachment {
             throws IOException {
         MemoryContent config = new MemoryContent(EmptyConfig.content());
         MemoryContent layer = new MemoryContent(document);
-        blobs.push(repository, config);
-        blobs.push(repository, layer);
+        RemoteRepository to = RemoteRepository.of(repository);
+        blobs.push(to, config);
+        blobs.push(to, layer);
         ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
         manifest.put("mediaType", MediaTypes.OCI_MANIFEST).put("artifactType", mediaType);
         manifest.set("config", EmptyConfig.descriptor().json());
@@ -51,7 +53,7 @@ public final class Attachment {
         }
         byte[] content = Provenance.bytes(manifest);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        manifests.push(repository, new DigestReference(digest), MediaTypes.OCI_MANIFEST, content);
+        manifests.push(to, new DigestReference(digest), MediaTypes.OCI_MANIFEST, content);
         return digest;
     }
 }

@@ -10,27 +10,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Buildah, which needs no daemon. Its storage lies in the job's own folder, and ends with it. */
-public final class Buildah implements ImageTool {
-    private static final String IMAGE = "slipway-build";
-
+/** Buildah, which needs no daemon. */
+final class Buildah implements ImageTool {
     /** It warns, and goes on with files of another platform. */
-    private static final Pattern MISMATCH =
-            Pattern.compile("image platform .* does not match the expected platform .*");
+    static final Pattern MISMATCH = Pattern.compile("image platform .* does not match the expected platform .*");
 
-    private final Path work;
-    private final RegistryAccess registry;
-    private final JobLog log;
+    private static final String POLICY = "policy.json";
+    private static final String IMAGE = "localhost/slipway-build";
 
-    public Buildah(Path work, RegistryAccess registry, JobLog log) {
-        this.work = work;
-        this.registry = registry;
-        this.log = log;
+    private final JobFolders folders;
+    private final Room room;
+    private final String storage;
+    private final String version;
+
+    /**
+     * Takes where it runs.
+     *
+     * @param stacks whether its layers can be stacked there
+     * @param version what it says of its version
+     */
+    Buildah(JobFolders folders, Room room, boolean stacks, String version) {
+        this.folders = folders;
+        this.room = room;
+        this.storage = stacks ? "overlay" : "vfs";
+        this.version = version;
     }
 
     /** Returns whether Buildah is installed here. */
-    public static boolean isHere() {
+    static boolean isHere() {
         return ToolProcess.works("buildah", "--version");
+    }
+
+    /** What it says of its version. */
+    static String version(JobFolders folders, JobLog log) throws IOException {
+        ToolProcess.Result said =
+                new ToolProcess(log, folders.work(), MISMATCH).run(List.of("buildah", "--version"), Map.of());
+        return String.join(" ", said.lastLines());
     }
 
     @Override
@@ -39,62 +54,71 @@ public final class Buildah implements ImageTool {
     }
 
     @Override
-    public void build(ImageBuild build, Path layout) throws BuildException, IOException {
-        Files.createDirectories(work);
-        Path policy = work.resolve("policy.json");
-        Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+    public void build(ImageBuild build, Map<String, FetchedBase> bases, Path layout)
+            throws BuildException, IOException {
         if (build.platform().startsWith("windows/")) {
             throw new BuildException("Buildah makes no images for Windows; Docker's buildx, with BuildKit, does");
         }
-        ToolProcess process = new ToolProcess(
-                log, build.context(), Map.of("XDG_RUNTIME_DIR", work.toString(), "TMPDIR", work.toString()), MISMATCH);
-        String version =
-                String.join(" ", process.run(List.of("buildah", "--version")).lastLines());
         BuildahSyntax.check(build.dockerfileText(), version, build.dockerfile());
-        run(process, build, make(build, policy));
-        Path folder = work.resolve("image");
-        run(
-                process,
+        Files.writeString(
+                Files.createDirectories(folders.path(JobFolders.TMP)).resolve(POLICY),
+                "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+        ToolProcess.Result made = room.run(make(build, bases), build.sensitiveArgs());
+        check(build, made);
+        check(
                 build,
-                command("push", "--quiet", "--signature-policy", policy.toString(), IMAGE, "dir:" + folder));
-        DockerFolder.toLayout(folder, layout);
+                room.put(command(
+                        "push",
+                        "--quiet",
+                        "--disable-compression",
+                        "--signature-policy",
+                        policy(),
+                        IMAGE,
+                        "dir:" + room.path(JobFolders.OUT) + "/image")));
+        DockerFolder.toLayout(folders.path(JobFolders.OUT).resolve("image"), layout);
     }
 
-    private void run(ToolProcess process, ImageBuild build, List<String> command) throws BuildException, IOException {
-        ToolProcess.Result result = process.run(command);
+    private void check(ImageBuild build, ToolProcess.Result result) throws BuildException {
         if (result.code() != 0) {
-            throw ToolFailure.of(name(), build, result, registry.host());
+            throw ToolFailure.of(name(), build, result);
         }
         ToolFailure.checkPlatform(build, result);
     }
 
-    private List<String> make(ImageBuild build, Path policy) {
-        List<String> command = command("build", "--isolation", "chroot", "--layers=false");
+    private List<String> make(ImageBuild build, Map<String, FetchedBase> bases) {
+        List<String> command = command("build", "--isolation", "chroot", "--layers", "--pull=never");
+        command.addAll(List.of("--signature-policy", policy()));
         // Docker's format alone holds HEALTHCHECK, SHELL and ONBUILD.
         command.addAll(List.of("--format", "docker"));
         command.addAll(List.of("--timestamp", Long.toString(build.time().getEpochSecond())));
         // Its version would be in the image, and make another digest of it.
         command.add("--identity-label=false");
-        command.addAll(List.of(
-                "--signature-policy",
-                policy.toString(),
-                "--authfile",
-                registry.file().toString()));
-        if (registry.plain()) {
-            command.add("--tls-verify=false");
-        }
+        bases.forEach((name, base) -> command.addAll(List.of(
+                "--build-context",
+                name + "=container-image://oci:" + room.path(JobFolders.BASES) + "/" + base.folder())));
         command.addAll(List.of("--platform", build.platform()));
         build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
-        build.args().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
+        build.openArgs().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
+        // Without a value it is taken from the environment, so that no list of processes shows it.
+        build.sensitiveArgs().keySet().forEach(name -> command.addAll(List.of("--build-arg", name)));
+        build.secrets()
+                .keySet()
+                .forEach(id -> command.addAll(
+                        List.of("--secret", "id=" + id + ",src=" + room.path(JobFolders.SECRETS) + "/" + id)));
         build.labels().forEach((name, value) -> command.addAll(List.of("--label", name + "=" + value)));
         command.addAll(List.of("--file", build.dockerfile(), "--tag", IMAGE, "."));
         return command;
     }
 
+    /** Bases were verified by their digests when they were pulled. */
+    private String policy() {
+        return room.path(JobFolders.TMP) + "/" + POLICY;
+    }
+
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("buildah", "--storage-driver", "vfs"));
-        command.addAll(List.of("--root", work.resolve("storage").toString()));
-        command.addAll(List.of("--runroot", work.resolve("run").toString()));
+        List<String> command = new ArrayList<>(List.of("buildah", "--storage-driver", storage));
+        command.addAll(List.of("--root", room.path(JobFolders.STORAGE)));
+        command.addAll(List.of("--runroot", room.path(JobFolders.TMP) + "/run"));
         command.addAll(List.of(arguments));
         return command;
     }

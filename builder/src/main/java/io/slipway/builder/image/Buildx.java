@@ -5,14 +5,17 @@ import io.slipway.builds.report.BuildException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Docker with its buildx plugin: BuildKit in a container of its own, for Docker's own builder cannot put out a layout. */
-public final class Buildx implements ImageTool {
-    private static final String BUILDER = "slipway";
-
+/**
+ * Docker with its buildx plugin: BuildKit in a container of the build's own, for Docker's own builder cannot put out a layout. Container and volume
+ * end with the build.
+ */
+final class Buildx implements ImageTool, AutoCloseable {
     /** https://docs.docker.com/reference/build-checks/: it warns, and goes on with files of another platform. */
     private static final Pattern MISMATCH = Pattern.compile("InvalidBaseImagePlatform: .*");
 
@@ -25,17 +28,86 @@ public final class Buildx implements ImageTool {
      */
     static final List<String> IMAGES = List.of("public.ecr.aws/vend/" + BUILDKIT, BUILDKIT);
 
-    private final RegistryAccess registry;
-    private final JobLog log;
+    /** Variables that programs read, and that a sensitive argument of the same name would set for Docker's own program. */
+    private static final Pattern RESERVED = Pattern.compile(
+            "(?:LD|DYLD|GLIBC|MALLOC|DOCKER|BUILD|GO|XDG|SSL|OTEL|NO|HTTPS?|FTP|ALL|SSH|LC)_.*|MALLOC.*|GCONV_PATH|LOCPATH|GODEBUG"
+                    + "|GOTRACEBACK|PATH|HOME|LANG|USER|TMPDIR|BASH_ENV|ENV",
+            Pattern.CASE_INSENSITIVE);
 
-    public Buildx(RegistryAccess registry, JobLog log) {
-        this.registry = registry;
-        this.log = log;
+    private final JobFolders folders;
+    private final String builder;
+    private final Optional<String> cacheImage;
+    private final boolean network;
+    private final LayerCache cache;
+    private final Map<String, String> environment;
+    private final ToolProcess process;
+
+    /**
+     * How it runs.
+     *
+     * @param builder the builder's name
+     * @param config Docker's configuration, where it is not the user's
+     * @param cacheImage the image of this registry that keeps the layers, if one does
+     * @param network whether what a {@code RUN} starts has the container's network
+     * @param cache the folder that keeps them else
+     */
+    record Settings(
+            String builder, Optional<Path> config, Optional<String> cacheImage, boolean network, LayerCache cache) {}
+
+    Buildx(JobFolders folders, Settings settings, JobLog log) {
+        this.folders = folders;
+        this.builder = settings.builder();
+        this.cacheImage = settings.cacheImage();
+        this.network = settings.network();
+        this.cache = settings.cache();
+        this.environment = new HashMap<>();
+        environment.put("BUILDX_CONFIG", folders.work().resolve("buildx").toString());
+        settings.config().ifPresent(folder -> environment.put("DOCKER_CONFIG", folder.toString()));
+        this.process = new ToolProcess(log, folders.context(), MISMATCH);
     }
 
-    /** Returns whether the plugin is installed and a daemon responds. */
-    public static boolean isHere() {
-        return ToolProcess.works("docker", "buildx", "version") && ToolProcess.works("docker", "info");
+    /** Returns whether Docker's program is installed here. */
+    static boolean isHere() {
+        return ToolProcess.works("docker", "--version");
+    }
+
+    /** Starts BuildKit; returns the reason if it cannot run here. */
+    Optional<String> refusal() throws IOException {
+        ToolProcess.Result plugin = process.run(List.of("docker", "buildx", "version"), environment);
+        if (plugin.code() != 0) {
+            return Optional.of("docker has no buildx plugin: " + last(plugin));
+        }
+        ToolProcess.Result daemon =
+                process.run(List.of("docker", "version", "--format", "{{.Server.Version}}"), environment);
+        if (daemon.code() != 0) {
+            return Optional.of(last(daemon));
+        }
+        Optional<String> image = Optional.empty();
+        for (String name : IMAGES) {
+            if (image.isEmpty()
+                    && (process.run(List.of("docker", "image", "inspect", "--format", "{{.Id}}", name), environment)
+                                            .code()
+                                    == 0
+                            || process.run(List.of("docker", "pull", "--quiet", name), environment)
+                                            .code()
+                                    == 0)) {
+                image = Optional.of(name);
+            }
+        }
+        if (image.isEmpty()) {
+            return Optional.of("BuildKit's image can be pulled from neither of " + IMAGES);
+        }
+        List<String> create = new ArrayList<>(List.of(
+                "docker", "buildx", "create", "--name", builder, "--driver", "docker-container", "--bootstrap"));
+        create.addAll(List.of("--driver-opt", "image=" + image.get()));
+        ToolProcess.Result created = process.run(create, environment);
+        return created.code() == 0 ? Optional.empty() : Optional.of(last(created));
+    }
+
+    private static String last(ToolProcess.Result result) {
+        return result.lastLines().isEmpty()
+                ? "it ended with " + result.code()
+                : result.lastLines().getLast();
     }
 
     @Override
@@ -44,54 +116,64 @@ public final class Buildx implements ImageTool {
     }
 
     @Override
-    public void build(ImageBuild build, Path layout) throws BuildException, IOException {
-        ToolProcess process = new ToolProcess(
-                log,
-                build.context(),
-                Map.of(
-                        "BUILDX_CONFIG",
-                        registry.folder().resolve("buildx").toString(),
-                        "DOCKER_CONFIG",
-                        registry.folder().toString()),
-                MISMATCH);
-        List<String> create = new ArrayList<>(
-                List.of("docker", "buildx", "create", "--name", BUILDER, "--driver", "docker-container"));
-        create.addAll(List.of("--driver-opt", "image=" + pulled(process)));
-        ToolProcess.Result created = process.run(create);
-        if (created.code() != 0) {
-            throw new BuildException("docker buildx create ended with " + created.code(), null, 0, created.lastLines());
+    public void build(ImageBuild build, Map<String, FetchedBase> bases, Path layout)
+            throws BuildException, IOException {
+        for (String name : build.sensitiveArgs().keySet()) {
+            if (RESERVED.matcher(name).matches()) {
+                throw new BuildException("the build argument " + name
+                        + " has a sensitive value and the name of a variable that programs read; give it another name");
+            }
         }
-        ToolProcess.Result result = process.run(command(build, layout));
+        Map<String, String> variables = new HashMap<>(build.sensitiveArgs());
+        variables.putAll(environment);
+        ToolProcess.Result result = process.run(command(build, bases, layout), variables);
         if (result.code() != 0) {
-            throw ToolFailure.of(name(), build, result, registry.host());
+            throw ToolFailure.of(name(), build, result);
         }
         ToolFailure.checkPlatform(build, result);
     }
 
-    private static String pulled(ToolProcess process) throws BuildException, IOException {
-        List<String> lastLines = List.of();
-        for (String image : IMAGES) {
-            ToolProcess.Result pull = process.run(List.of("docker", "pull", "--quiet", image));
-            if (pull.code() == 0) {
-                return image;
-            }
-            lastLines = pull.lastLines();
-        }
-        throw new BuildException("BuildKit's image can be pulled from none of " + IMAGES, null, 0, lastLines);
-    }
-
-    private static List<String> command(ImageBuild build, Path layout) {
+    private List<String> command(ImageBuild build, Map<String, FetchedBase> bases, Path layout) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of("docker", "buildx", "build", "--builder", BUILDER, "--progress", "plain"));
+                new ArrayList<>(List.of("docker", "buildx", "build", "--builder", builder, "--progress", "plain"));
         command.addAll(List.of("--provenance=false", "--sbom=false", "--platform", build.platform()));
         command.addAll(List.of("--output", "type=oci,tar=false,rewrite-timestamp=true,dest=" + layout));
+        if (!network) {
+            command.add("--network=none");
+        }
+        bases.forEach((name, base) -> command.addAll(
+                List.of("--build-context", name + "=oci-layout://" + base.layout() + "@" + base.digest())));
+        cacheImage.ifPresent(image -> {
+            command.addAll(List.of("--cache-from", "type=registry,ref=" + image));
+            command.addAll(List.of(
+                    "--cache-to",
+                    "type=registry,mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true,ref=" + image));
+        });
+        if (cacheImage.isEmpty() && cache.outlives()) {
+            command.addAll(List.of("--cache-from", "type=local,src=" + cache.storage("buildkit")));
+            command.addAll(
+                    List.of("--cache-to", "type=local,mode=max,ignore-error=true,dest=" + cache.storage("buildkit")));
+        }
         // https://reproducible-builds.org/docs/source-date-epoch/: BuildKit takes it as a build argument.
         command.addAll(
                 List.of("--build-arg", "SOURCE_DATE_EPOCH=" + build.time().getEpochSecond()));
         build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
-        build.args().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
+        build.openArgs().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
+        // Without a value it is taken from the environment, so that no list of processes shows it.
+        build.sensitiveArgs().keySet().forEach(name -> command.addAll(List.of("--build-arg", name)));
+        build.secrets()
+                .keySet()
+                .forEach(id -> command.addAll(List.of(
+                        "--secret",
+                        "id=" + id + ",src=" + folders.path(JobFolders.SECRETS).resolve(id))));
         build.labels().forEach((name, value) -> command.addAll(List.of("--label", name + "=" + value)));
         command.addAll(List.of("--file", build.dockerfile(), "."));
         return command;
+    }
+
+    /** Removes the builder, its container and its volume. */
+    @Override
+    public void close() throws IOException {
+        process.run(List.of("docker", "buildx", "rm", "--force", builder), environment);
     }
 }

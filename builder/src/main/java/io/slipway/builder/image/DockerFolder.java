@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.manifest.MediaTypes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,9 +19,9 @@ import java.util.List;
  */
 final class DockerFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+    static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
-    private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
+    static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
 
     private static final List<String> KEPT = List.of(
             "created", "author", "architecture", "variant", "os", "os.version", "os.features", "rootfs", "history");
@@ -46,34 +46,36 @@ final class DockerFolder {
     private DockerFolder() {}
 
     /** Moves the image into a layout. */
-    static void toLayout(Path folder, Path layout) throws IOException {
-        Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
-        JsonNode docker = JSON.readTree(folder.resolve("manifest.json").toFile());
+    static void toLayout(Path folder, Path target) throws IOException {
+        LayoutFolder layout = LayoutFolder.create(target);
+        JsonNode docker = LayoutFolder.document(folder.resolve("manifest.json"));
         ObjectNode manifest = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);
-        Path config = file(folder, docker.path("config"));
-        manifest.set("config", write(blobs, CONFIG, config(JSON.readTree(config.toFile()))));
+        JsonNode written = LayoutFolder.document(
+                folder.resolve(digest(docker.path("config")).hex()));
+        manifest.set("config", layout.put(CONFIG, config(written)));
         ArrayNode layers = manifest.putArray("layers");
         for (JsonNode layer : docker.path("layers")) {
-            Path target = blobs.resolve(hex(layer));
+            Digest digest = digest(layer);
+            Path blob = layout.blob(digest);
             // The same layer may be there twice.
-            if (!Files.exists(target)) {
-                Files.move(file(folder, layer), target);
+            if (!Files.exists(blob)) {
+                Path file = folder.resolve(digest.hex());
+                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new IOException("the tool has not written the layer " + digest);
+                }
+                Files.move(file, blob);
             }
             layers.addObject()
-                    .put(
-                            "mediaType",
-                            layer.path("mediaType")
-                                    .asText()
-                                    .replace(DOCKER_LAYER, LAYER)
-                                    .replace(".gzip", "+gzip")
-                                    .replace(".zstd", "+zstd"))
-                    .put("digest", layer.path("digest").asText())
+                    .put("mediaType", oci(layer.path("mediaType").asText()))
+                    .put("digest", digest.toString())
                     .put("size", layer.path("size").asLong());
         }
-        ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX);
-        index.putArray("manifests").add(write(blobs, MediaTypes.OCI_MANIFEST, manifest));
-        Files.write(layout.resolve("index.json"), JSON.writeValueAsBytes(index));
-        Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+        layout.name(layout.put(MediaTypes.OCI_MANIFEST, manifest));
+    }
+
+    /** The image specification's name for Docker's type of a layer. */
+    static String oci(String docker) {
+        return docker.replace(DOCKER_LAYER, LAYER).replace(".gzip", "+gzip").replace(".zstd", "+zstd");
     }
 
     private static ObjectNode config(JsonNode docker) {
@@ -97,21 +99,7 @@ final class DockerFolder {
         return kept;
     }
 
-    private static ObjectNode write(Path blobs, String mediaType, ObjectNode content) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(content);
-        Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);
-        Files.write(blobs.resolve(digest.hex()), bytes);
-        return JSON.createObjectNode()
-                .put("mediaType", mediaType)
-                .put("digest", digest.toString())
-                .put("size", bytes.length);
-    }
-
-    private static Path file(Path folder, JsonNode descriptor) {
-        return folder.resolve(hex(descriptor));
-    }
-
-    private static String hex(JsonNode descriptor) {
-        return Digest.parse(descriptor.path("digest").asText()).hex();
+    private static Digest digest(JsonNode descriptor) {
+        return Digest.parse(descriptor.path("digest").asText());
     }
 }

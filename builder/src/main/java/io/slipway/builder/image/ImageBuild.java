@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A tool's input for an image.
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param target the stage to build; without it the last
  * @param platform the platform, such as {@code linux/amd64}
  * @param args build arguments
+ * @param sensitive the names of those arguments whose values are sensitive
+ * @param secrets the values of build secrets, by their ids
  * @param labels labels of the image
  * @param time the time of every file of the new layers, and of the image, so that a rebuild gives the same digest
  */
@@ -28,10 +31,14 @@ public record ImageBuild(
         Optional<String> target,
         String platform,
         Map<String, String> args,
+        Set<String> sensitive,
+        Map<String, String> secrets,
         Map<String, String> labels,
         Instant time) {
     public ImageBuild {
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
+        sensitive = Set.copyOf(sensitive);
+        secrets = Map.copyOf(secrets);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
@@ -42,6 +49,20 @@ public record ImageBuild(
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** The build arguments without a secret: they stand on the tool's command line. */
+    Map<String, String> openArgs() {
+        Map<String, String> open = new LinkedHashMap<>(args);
+        open.keySet().removeAll(sensitive);
+        return open;
+    }
+
+    /** The sensitive build arguments. */
+    Map<String, String> sensitiveArgs() {
+        Map<String, String> hidden = new LinkedHashMap<>(args);
+        hidden.keySet().retainAll(sensitive);
+        return hidden;
     }
 
     /** The Dockerfile, as far as it can be read. */

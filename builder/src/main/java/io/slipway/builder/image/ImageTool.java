@@ -3,13 +3,18 @@ package io.slipway.builder.image;
 import io.slipway.builds.report.BuildException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Something that runs a Dockerfile, without a registry to push to. */
-public interface ImageTool {
-
-    /** Its name, for people. */
+/** Makes an image of a folder and a Dockerfile. */
+interface ImageTool {
+    /** Its name in the log. */
     String name();
 
-    /** Makes the image, in a folder in the image specification's layout. */
-    void build(ImageBuild build, Path layout) throws BuildException, IOException;
+    /**
+     * Makes the image as an OCI layout.
+     *
+     * @param bases the images that the Dockerfile names, by their names
+     * @param layout the folder for it, which must not exist
+     */
+    void build(ImageBuild build, Map<String, FetchedBase> bases, Path layout) throws BuildException, IOException;
 }

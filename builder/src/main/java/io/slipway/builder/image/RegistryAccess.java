@@ -1,5 +1,7 @@
 package io.slipway.builder.image;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -8,33 +10,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A tool's access to the registry for pulls of base images: its host, and a file of logins as all Docker tools read it, which only its owner can
- * read.
+ * Docker's configuration for a build: the login at the registry in a file that only its owner can read, and the plugins and contexts of the user,
+ * which another folder would hide.
  *
  * @param host the registry, as it stands before the first slash of an image's name
- * @param folder the folder of the file, Docker's {@code DOCKER_CONFIG}
- * @param plain whether the registry speaks HTTP without TLS, as on one machine
+ * @param folder the folder, Docker's {@code DOCKER_CONFIG}
  */
-public record RegistryAccess(String host, Path folder, boolean plain) {
+record RegistryAccess(String host, Path folder) {
     private static final String FILE = "config.json";
+    private static final String CONTEXT = "currentContext";
 
-    /** Writes the file into a folder of its own. */
-    public static RegistryAccess write(Path folder, String host, String token, boolean plain) throws IOException {
+    /** Writes the configuration into a folder of its own. */
+    static RegistryAccess write(Path folder, String host, String token, Path users) throws IOException {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         String login = Base64.getEncoder().encodeToString(("slipway:" + token).getBytes(StandardCharsets.UTF_8));
         config.putObject("auths").putObject(host).put("auth", login);
+        Path other = users.resolve(FILE);
+        if (Files.isRegularFile(other)) {
+            JsonNode chosen = new ObjectMapper().readTree(other.toFile()).path(CONTEXT);
+            if (chosen.isTextual()) {
+                config.set(CONTEXT, chosen);
+            }
+        }
         Files.createDirectories(folder);
+        for (String name : List.of("cli-plugins", "contexts")) {
+            Path theirs = users.resolve(name).toAbsolutePath();
+            if (Files.isDirectory(theirs)) {
+                Files.createSymbolicLink(folder.resolve(name), theirs);
+            }
+        }
         Path file = Files.createFile(
                 folder.resolve(FILE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, config.toString());
-        return new RegistryAccess(host, folder, plain);
+        return new RegistryAccess(host, folder);
     }
 
-    /** The file of logins. */
-    public Path file() {
-        return folder.resolve(FILE);
+    /** The folder of Docker's configuration of the user. */
+    static Path users(Map<String, String> environment) {
+        String named = environment.get("DOCKER_CONFIG");
+        return named == null ? Path.of(environment.getOrDefault("HOME", "/")).resolve(".docker") : Path.of(named);
     }
 }

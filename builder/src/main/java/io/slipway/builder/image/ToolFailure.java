@@ -24,17 +24,14 @@ final class ToolFailure {
 
     private ToolFailure() {}
 
-    static BuildException of(String tool, ImageBuild build, ToolProcess.Result result, String host) {
+    static BuildException of(String tool, ImageBuild build, ToolProcess.Result result) {
         String reason = result.lastLines().isEmpty()
                 ? ""
                 : ": " + INSIDES.matcher(result.lastLines().getLast()).replaceFirst("");
         List<String> lines = lines(build);
         int line = line(lines, result.lastLines()).orElse(0);
-        String advice = line > 0 && line <= lines.size() && takesFrom(lines.get(line - 1), host)
-                ? ". A build pulls those images of this registry that baseImages in sdi.yaml names"
-                : "";
         return new BuildException(
-                tool + " ended with " + result.code() + reason + advice, build.dockerfile(), line, result.lastLines());
+                tool + " ended with " + result.code() + reason, build.dockerfile(), line, result.lastLines());
     }
 
     /** A tool that took an image of another platform has made one that does not run. */
@@ -52,10 +49,6 @@ final class ToolFailure {
                     line,
                     result.lastLines());
         }
-    }
-
-    private static boolean takesFrom(String line, String host) {
-        return line.regionMatches(true, 0, "FROM ", 0, 5) && line.contains(host + "/");
     }
 
     private static OptionalInt line(List<String> lines, List<String> lastLines) {

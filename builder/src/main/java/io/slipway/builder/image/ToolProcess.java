@@ -17,21 +17,33 @@ import java.util.regex.Pattern;
 
 /** Runs a program, and says what it says. It ends with the job. */
 final class ToolProcess {
+    /** The variables of this process that a tool sees: where programs are, and how Docker's engine is reached. Never the job's own rights. */
+    private static final List<String> KEPT = List.of(
+            "PATH",
+            "HOME",
+            "LANG",
+            "USER",
+            "XDG_RUNTIME_DIR",
+            "CODEBUILD_BUILD_ID",
+            "DOCKER_HOST",
+            "DOCKER_CONTEXT",
+            "DOCKER_CONFIG",
+            "DOCKER_TLS_VERIFY",
+            "DOCKER_CERT_PATH");
+
     private final JobLog log;
     private final Path folder;
     private final Pattern watch;
-    private final Map<String, String> environment;
 
     /**
      * Takes where it runs.
      *
      * @param watch what is looked for in each line of its output
      */
-    ToolProcess(JobLog log, Path folder, Map<String, String> environment, Pattern watch) {
+    ToolProcess(JobLog log, Path folder, Pattern watch) {
         this.watch = watch;
         this.log = log;
         this.folder = folder;
-        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -47,9 +59,10 @@ final class ToolProcess {
         }
     }
 
-    Result run(List<String> command) throws IOException {
+    Result run(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(KEPT);
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();

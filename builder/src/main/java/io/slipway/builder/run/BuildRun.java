@@ -3,7 +3,7 @@ package io.slipway.builder.run;
 import io.slipway.builder.attest.Attachment;
 import io.slipway.builder.attest.AttestedImage;
 import io.slipway.builder.image.ImageBuild;
-import io.slipway.builder.image.ImageTool;
+import io.slipway.builder.image.ImageMaker;
 import io.slipway.builder.image.StageBases;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builder.source.PackageFetcher;
@@ -20,10 +20,10 @@ import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.Stage;
 import io.slipway.client.Progress;
+import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.client.image.ImagePusher;
 import io.slipway.client.image.LocalImage;
-import io.slipway.client.image.OciLayout;
 import io.slipway.core.digest.Digest;
 import io.slipway.features.bill.Component;
 import io.slipway.features.bill.Components;
@@ -43,17 +43,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** Makes the image of one build: fetches, extracts, runs the features, builds, pushes, attests. */
 public final class BuildRun {
     private final BuildInputs inputs;
     private final Session session;
-    private final ImageTool tool;
+    private final ImageMaker maker;
     private final DeploymentValues values;
     private final StageClock clock;
     private final JobLog log;
@@ -62,14 +64,14 @@ public final class BuildRun {
     BuildRun(
             BuildInputs inputs,
             Session session,
-            ImageTool tool,
+            ImageMaker maker,
             DeploymentValues values,
             StageClock clock,
             JobLog log,
             Path work) {
         this.inputs = inputs;
         this.session = session;
-        this.tool = tool;
+        this.maker = maker;
         this.values = values;
         this.clock = clock;
         this.log = log;
@@ -100,14 +102,10 @@ public final class BuildRun {
         clock.begin(Stage.FEATURES);
         ImageBuild build = prepare(folder, file);
         clock.begin(Stage.BUILD);
-        StageBases bases = bases(folder.path(), file.build(), build.args());
-        bases.checkPlatforms(build, session, work);
-        Path layout = work.resolve("layout");
-        log.say("building with " + tool.name());
-        tool.build(build, layout);
+        LocalImage made = maker.make(build, known());
         clock.begin(Stage.PUSH);
-        LocalImage image = attested(OciLayout.read(layout, ""), holds);
-        new ImagePusher(session, Progress.NONE).push(inputs.repository(), inputs.tag(), image);
+        LocalImage image = attested(made, holds);
+        new ImagePusher(session, Progress.NONE).push(RemoteRepository.of(inputs.repository()), inputs.tag(), image);
         clock.pushed(image.digest());
         log.say("pushed " + inputs.image() + " as " + image.digest());
         clock.begin(Stage.ATTEST);
@@ -124,11 +122,17 @@ public final class BuildRun {
         clock.changed(changed.files());
         List<String> baked = new ArrayList<>(changed.sensitive());
         BuildSettings settings = file.build();
-        Map<String, String> args = evaluated(settings.args(), "the build argument ", baked);
+        Set<String> sensitive = new HashSet<>();
+        Map<String, String> args = evaluated(settings.args(), "the build argument ", sensitive);
+        sensitive.forEach(name -> baked.add("the build argument " + name));
         inputs.bases().forEach(base -> args.put(base.argument(), reference(base)));
         Map<String, String> labels =
                 Labels.of(inputs, bases(folder.path(), settings, args).ofTarget(settings.target()));
-        labels.putAll(evaluated(settings.labels(), "the label ", baked));
+        Set<String> labelled = new HashSet<>();
+        labels.putAll(evaluated(settings.labels(), "the label ", labelled));
+        labelled.forEach(name -> baked.add("the label " + name));
+        // What a RUN does with a secret is up to the Dockerfile; nothing of it is in the image by itself.
+        Map<String, String> secrets = evaluated(settings.secrets(), "the secret ", new HashSet<>());
         checkSecrets(baked, file.allowSensitive());
         List<String> unused = values.real().unused();
         if (!unused.isEmpty()) {
@@ -144,6 +148,8 @@ public final class BuildRun {
                 settings.target(),
                 settings.platform(),
                 args,
+                sensitive,
+                secrets,
                 labels,
                 Extractor.TIME);
     }
@@ -157,9 +163,14 @@ public final class BuildRun {
         String text = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 : "";
+        return new StageBases(Dockerfile.read(text), known(), args);
+    }
+
+    /** The base images of this registry, by the names that the Dockerfile has for them. */
+    private Map<String, BaseImage> known() {
         Map<String, BaseImage> known = new HashMap<>();
         inputs.bases().forEach(base -> known.put(reference(base), base));
-        return new StageBases(Dockerfile.read(text), known, args);
+        return known;
     }
 
     /** Lists an archive's components; an unreadable archive has none here, and fails when it is extracted. */
@@ -183,7 +194,7 @@ public final class BuildRun {
         return AttestedImage.of(image, statements);
     }
 
-    private Map<String, String> evaluated(Map<String, String> templates, String what, List<String> baked)
+    private Map<String, String> evaluated(Map<String, String> templates, String what, Set<String> sensitive)
             throws BuildException {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, String> template : templates.entrySet()) {
@@ -197,7 +208,7 @@ public final class BuildRun {
                         List.of());
             }
             if (evaluation.sensitive()) {
-                baked.add(what + template.getKey());
+                sensitive.add(template.getKey());
             }
             texts.put(template.getKey(), evaluation.text() == null ? "" : evaluation.text());
         }

@@ -1,9 +1,8 @@
 package io.slipway.builder.run;
 
-import io.slipway.builder.image.Buildah;
-import io.slipway.builder.image.Buildx;
-import io.slipway.builder.image.ImageTool;
-import io.slipway.builder.image.RegistryAccess;
+import io.slipway.builder.image.ImageMaker;
+import io.slipway.builder.image.JobMachine;
+import io.slipway.builder.image.Trees;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builds.features.DeploymentValues;
 import io.slipway.builds.job.BuildJob;
@@ -17,12 +16,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs a job in a folder that ends with it, and reports what became of it, whatever that is. */
 public final class JobRunner {
     private final BuildObjects objects;
+    private final JobMachine machine;
     private final PrintStream console;
 
-    public JobRunner(BuildObjects objects, PrintStream console) {
+    public JobRunner(BuildObjects objects, JobMachine machine, PrintStream console) {
+        this.machine = machine;
         this.objects = objects;
         this.console = console;
     }
@@ -62,17 +60,17 @@ public final class JobRunner {
     /** Ignores files that cannot be removed: they are deleted with the machine. */
     private void clean(Path work) {
         try {
-            remove(work);
+            Trees.remove(work);
         } catch (IOException e) {
             console.println("the working folder cannot be removed: " + e.getMessage());
         }
     }
 
-    private static @Nullable BuildFailure attempt(
+    private @Nullable BuildFailure attempt(
             BuildJob job, DeploymentValues values, StageClock clock, JobLog log, Path work, Instant requested) {
         try (Session session = new Session(RegistryUrl.parse(job.registry()), job.token())) {
-            ImageTool tool = tool(job, session, log, work);
-            new BuildRun(job.inputs(), session, tool, values, clock, log, work).run(requested);
+            ImageMaker maker = new ImageMaker(job.inputs(), session, job.token(), machine, log, work);
+            new BuildRun(job.inputs(), session, maker, values, clock, log, work).run(requested);
             return null;
         } catch (BuildException e) {
             return told(
@@ -109,42 +107,5 @@ public final class JobRunner {
 
     private static List<String> masked(List<String> lines, JobLog log) {
         return lines.stream().map(log::masked).toList();
-    }
-
-    private static ImageTool tool(BuildJob job, Session session, JobLog log, Path work)
-            throws BuildException, IOException {
-        boolean plain = session.registry().base().getScheme().equals("http");
-        RegistryAccess access =
-                RegistryAccess.write(work.resolve("login"), session.registry().host(), job.token(), plain);
-        if (Buildx.isHere()) {
-            return new Buildx(access, log);
-        }
-        if (Buildah.isHere()) {
-            return new Buildah(work.resolve("buildah"), access, log);
-        }
-        throw new BuildException("there is neither Docker with its buildx plugin and a daemon, nor Buildah");
-    }
-
-    /** Layers hold folders that nobody may write to, but their owner. */
-    private static void remove(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                directory.toFile().setWritable(true, true);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -6,6 +6,7 @@ import io.slipway.builds.report.BuildException;
 import io.slipway.client.BlobPuller;
 import io.slipway.client.ClientException;
 import io.slipway.client.Progress;
+import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class PackageFetcher {
         fetched++;
         Path target = folder.resolve(fetched + "-" + wanted.digest().hex());
         try {
-            puller.pull(wanted.repository(), wanted.digest(), wanted.size(), target);
+            puller.pull(RemoteRepository.of(wanted.repository()), wanted.digest(), wanted.size(), target);
         } catch (ClientException e) {
             throw new BuildException(
                     "cannot fetch the package " + wanted.id() + " " + wanted.version() + ": " + e.getMessage());

@@ -9,6 +9,7 @@ import io.slipway.cli.output.OutputOptions;
 import io.slipway.cli.progress.ProgressBar;
 import io.slipway.client.BlobPuller;
 import io.slipway.client.RegistryUrl;
+import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Query;
@@ -124,7 +125,11 @@ public final class PackageCommand {
         Path target = target(output, file.name());
         try (Session session = new Session(new RegistryUrl(connection.url()), connection.token())) {
             new BlobPuller(session, ProgressBar.of(spec.commandLine().getErr(), file.name()))
-                    .pull(address.id().repository(address.space()), file.digest(), file.size(), target);
+                    .pull(
+                            RemoteRepository.of(address.id().repository(address.space())),
+                            file.digest(),
+                            file.size(),
+                            target);
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }

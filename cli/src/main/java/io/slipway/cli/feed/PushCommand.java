@@ -9,6 +9,7 @@ import io.slipway.cli.progress.ProgressBar;
 import io.slipway.client.BlobPusher;
 import io.slipway.client.Progress;
 import io.slipway.client.RegistryUrl;
+import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.client.image.FileContent;
 import io.slipway.core.name.SpaceName;
@@ -173,7 +174,7 @@ public final class PushCommand implements Callable<Integer> {
                     + " is there already with other bytes; take another version, or replace it with --replace");
         }
         Progress progress = ProgressBar.of(spec.commandLine().getErr(), source.name());
-        new BlobPusher(session, progress).push(source.id().repository(target), content);
+        new BlobPusher(session, progress).push(RemoteRepository.of(source.id().repository(target)), content);
         JsonNode published = connection.call(
                 "POST",
                 address.packages(),

@@ -8,6 +8,7 @@ import io.slipway.cli.output.Column;
 import io.slipway.cli.output.OutputOptions;
 import io.slipway.cli.progress.ConsoleProgress;
 import io.slipway.client.RegistryUrl;
+import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.client.image.DockerDaemon;
 import io.slipway.client.image.ImageArchive;
@@ -75,7 +76,7 @@ public final class ImageCommand {
         try (Session session = new Session(registry, connection.token())) {
             LocalImage image = read(source, work, where.tag().value());
             ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-            new ImagePusher(session, progress).push(where.repository(), where.tag(), image);
+            new ImagePusher(session, progress).push(RemoteRepository.of(where.repository()), where.tag(), image);
             spec.commandLine()
                     .getOut()
                     .println(registry.host() + "/" + where.repository().familiar() + "@" + image.digest());

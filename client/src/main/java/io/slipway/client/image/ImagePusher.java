@@ -4,11 +4,11 @@ import io.slipway.client.BlobPusher;
 import io.slipway.client.Content;
 import io.slipway.client.ManifestPusher;
 import io.slipway.client.Progress;
+import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.client.image.LocalImage.LocalManifest;
 import io.slipway.core.name.DigestReference;
 import io.slipway.core.name.Reference;
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class ImagePusher {
     }
 
     /** Pushes the image under a tag or its digest. */
-    public void push(RepositoryName repository, Reference reference, LocalImage image) throws IOException {
+    public void push(RemoteRepository repository, Reference reference, LocalImage image) throws IOException {
         pushBlobs(repository, image.blobs());
         for (LocalManifest manifest : image.manifests()) {
             boolean last = manifest.digest().equals(image.digest());
@@ -40,7 +40,7 @@ public final class ImagePusher {
         }
     }
 
-    private void pushBlobs(RepositoryName repository, List<Content> contents) throws IOException {
+    private void pushBlobs(RemoteRepository repository, List<Content> contents) throws IOException {
         try (ExecutorService executor = Executors.newFixedThreadPool(PARALLEL)) {
             List<Future<?>> running = new ArrayList<>();
             for (Content content : contents) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param target the stage to build; without it the last
  * @param platform the platform, such as {@code linux/amd64}
  * @param args build arguments; a value may be a template
+ * @param secrets values for {@code RUN --mount=type=secret}, by their ids; a value may be a template, and is in no layer
  * @param labels labels of the image; a value may be a template
  * @param baseImages images of this registry, by the build argument that hands each to the Dockerfile ({@code ARG BASE},
  *     {@code FROM $BASE}): {@code [space/]name:tag}, or with a digest. A tag is resolved to its digest when the build is asked for
@@ -21,6 +22,7 @@ public record BuildSettings(
         Optional<String> target,
         String platform,
         Map<String, String> args,
+        Map<String, String> secrets,
         Map<String, String> labels,
         Map<String, String> baseImages) {
     /** The Dockerfile of an SDI that names no other. */
@@ -31,11 +33,12 @@ public record BuildSettings(
 
     /** Nothing is said. */
     public static final BuildSettings DEFAULT =
-            new BuildSettings(DOCKERFILE, Optional.empty(), PLATFORM, Map.of(), Map.of(), Map.of());
+            new BuildSettings(DOCKERFILE, Optional.empty(), PLATFORM, Map.of(), Map.of(), Map.of(), Map.of());
 
     /** Keeps its own copies, in the order of the file. */
     public BuildSettings {
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
+        secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         baseImages = Collections.unmodifiableMap(new LinkedHashMap<>(baseImages));
     }

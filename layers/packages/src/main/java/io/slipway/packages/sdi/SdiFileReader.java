@@ -29,6 +29,7 @@ public final class SdiFileReader {
     /** How many mistakes are told. */
     public static final int MAX_PROBLEMS = 50;
 
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?");
     private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
@@ -89,7 +90,7 @@ public final class SdiFileReader {
     }
 
     private BuildSettings build(YamlMapping mapping) {
-        mapping.allow("dockerfile", "target", "platform", "args", "labels", "baseImages");
+        mapping.allow("dockerfile", "target", "platform", "args", "secrets", "labels", "baseImages");
         Consumer<String> argument = form(ARGUMENT, "a build argument has letters, digits and '_'");
         Map<String, String> args = mapping.textsByName("args", argument, text -> {});
         Map<String, String> images = mapping.textsByName("baseImages", argument, ImageReference::parse);
@@ -102,6 +103,10 @@ public final class SdiFileReader {
                 mapping.text("platform", form(PLATFORM, "a platform must be os/architecture, such as linux/amd64"))
                         .orElse(BuildSettings.PLATFORM),
                 args,
+                mapping.textsByName(
+                        "secrets",
+                        form(SECRET, "a secret's id must have letters, digits, '_', '.' and '-'"),
+                        text -> {}),
                 mapping.textsByName(
                         "labels", form(LABEL, "a label must have letters, digits, '.', '_', '/' and '-'"), text -> {}),
                 images);

@@ -33,6 +33,7 @@ class SdiFileReaderTest {
               target: runtime
               platform: linux/arm64
               args: { BUILD_LABEL: "#{Octopus.Release.Number}", NUMBER: 1.50 }
+              secrets: { npm-token: "#{Npm.Token}" }
               labels: { com.acme.team: "#{Team}" }
               baseImages: { BASE: team-a/dotnet:8.0 }
             features:
@@ -57,6 +58,7 @@ class SdiFileReaderTest {
                                 Optional.of("runtime"),
                                 "linux/arm64",
                                 Map.of("BUILD_LABEL", "#{Octopus.Release.Number}", "NUMBER", "1.50"),
+                                Map.of("npm-token", "#{Npm.Token}"),
                                 Map.of("com.acme.team", "#{Team}"),
                                 Map.of("BASE", "team-a/dotnet:8.0")),
                         new FeatureSettings(

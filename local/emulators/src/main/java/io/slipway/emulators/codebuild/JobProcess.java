@@ -13,8 +13,18 @@ import java.util.stream.Stream;
 
 /** The process of a build: bash, in a folder of its own, with the variables of the build and little else of this machine's. */
 final class JobProcess {
-    /** What of this process's variables a build sees: where programs lie. */
-    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "USER", "XDG_RUNTIME_DIR");
+    /** What of this process's variables a build sees: where programs are, and how Docker's engine is reached. */
+    private static final List<String> INHERITED = List.of(
+            "PATH",
+            "HOME",
+            "LANG",
+            "USER",
+            "XDG_RUNTIME_DIR",
+            "DOCKER_HOST",
+            "DOCKER_CONTEXT",
+            "DOCKER_CONFIG",
+            "DOCKER_TLS_VERIFY",
+            "DOCKER_CERT_PATH");
 
     /** The variable that holds the build's id. */
     static final String ID = "CODEBUILD_BUILD_ID";

@@ -1,0 +1,87 @@
+package io.slipway.builder.image;
+
+import io.slipway.client.BlobPuller;
+import io.slipway.client.Progress;
+import io.slipway.client.RemoteRepository;
+import io.slipway.client.Session;
+import io.slipway.core.digest.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The layers of base images that this machine has pulled, by digest. A build reads only what a manifest names that it may pull. */
+final class BlobCache {
+    /** The maximum size of the layers that are kept for a space, in bytes: 8 GiB. The longest unused ones are removed. */
+    static final long MAX_SIZE = 8L * 1024 * 1024 * 1024;
+
+    private final Path folder;
+    private final Path work;
+    private final Clock clock;
+
+    /**
+     * Takes its folders, which are of one file system.
+     *
+     * @param folder where layers are kept
+     * @param work a folder of the job
+     */
+    BlobCache(Path folder, Path work, Clock clock) {
+        this.folder = folder;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Puts a blob at the target: a link to the kept file, or what is pulled now. */
+    void place(Session session, RemoteRepository repository, Digest digest, long size, Path target) throws IOException {
+        Path kept = folder.resolve(digest.algorithm().prefix() + "-" + digest.hex());
+        if (!Files.exists(kept)) {
+            Path fresh = Files.createDirectories(work).resolve(digest.hex());
+            new BlobPuller(session, Progress.NONE).pull(repository, digest, size, fresh);
+            Files.createDirectories(folder);
+            Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.setLastModifiedTime(kept, FileTime.from(clock.instant()));
+        try {
+            Files.createLink(target, kept);
+        } catch (FileAlreadyExistsException e) {
+            // An image may have a layer twice.
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(kept, target);
+        }
+    }
+
+    /** Removes the longest unused layers of what is too much. */
+    void shrink() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> newest;
+        try (Stream<Path> files = Files.list(folder)) {
+            newest = files.sorted(Comparator.comparing(BlobCache::used).reversed())
+                    .toList();
+        }
+        long size = 0;
+        for (Path file : newest) {
+            size += Files.size(file);
+            if (size > MAX_SIZE) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static Instant used(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.slipway.builder.image;
+
+import io.slipway.builds.report.BuildException;
+import io.slipway.features.dockerfile.Dockerfile;
+import io.slipway.features.dockerfile.Instruction;
+import io.slipway.features.dockerfile.Stage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The rules for Dockerfiles on a machine that others use as well. */
+final class DockerfileRules {
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|git@).*");
+    private static final Pattern SYNTAX = Pattern.compile("(?im)\\A(?:\\s*#.*\\R)*?\\s*#\\s*syntax\\s*=\\s*(\\S+)");
+    private static final Pattern DOCKERS = Pattern.compile("(?:docker\\.io/)?docker/dockerfile(?:[:@].*)?");
+
+    private final ImageBuild build;
+    private final Dockerfile dockerfile;
+
+    DockerfileRules(ImageBuild build) {
+        this.build = build;
+        this.dockerfile = build.dockerfileText();
+    }
+
+    /** Refuses what reaches a network, and frontends that nobody knows. */
+    void check(JobMachine machine) throws BuildException {
+        if (!machine.sandboxed()) {
+            return;
+        }
+        Optional<Instruction> reaching = first(it -> it.name().equals("ADD")
+                && it.words().stream()
+                        .limit(Math.max(0, it.words().size() - 1))
+                        .anyMatch(word -> ADDRESS.matcher(word).matches()));
+        if (reaching.isPresent()) {
+            throw new BuildException(
+                    "ADD of an address needs a network, which builds on this machine do not have; push the file as a package and name"
+                            + " it in sdi.yaml, or start Slipway with --trust-builds",
+                    build.dockerfile(),
+                    reaching.get().line(),
+                    List.of());
+        }
+        Matcher syntax = SYNTAX.matcher(build.text());
+        if (syntax.find() && !DOCKERS.matcher(syntax.group(1)).matches()) {
+            throw new BuildException(
+                    "the syntax must be docker/dockerfile, but was " + syntax.group(1)
+                            + "; start Slipway with --trust-builds to use others",
+                    build.dockerfile(),
+                    1,
+                    List.of());
+        }
+    }
+
+    /** The first line that runs a program, if one does. */
+    Optional<Integer> run() {
+        return first(it -> it.name().equals("RUN")).map(Instruction::line);
+    }
+
+    private Optional<Instruction> first(Predicate<Instruction> kind) {
+        return dockerfile.stages().stream()
+                .map(Stage::instructions)
+                .flatMap(List::stream)
+                .filter(kind)
+                .findFirst();
+    }
+}

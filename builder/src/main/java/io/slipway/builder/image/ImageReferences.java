@@ -1,0 +1,142 @@
+package io.slipway.builder.image;
+
+import io.slipway.builds.report.BuildException;
+import io.slipway.client.RemoteImage;
+import io.slipway.features.dockerfile.Dockerfile;
+import io.slipway.features.dockerfile.Instruction;
+import io.slipway.features.dockerfile.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the images that a Dockerfile names: in {@code FROM}, {@code COPY --from} and {@code RUN --mount=from}. */
+final class ImageReferences {
+    /** Where tools would look instead of a registry (containers/image, "containers-transports"; BuildKit's contexts). */
+    private static final Pattern TRANSPORT =
+            Pattern.compile("(?:docker|dir|oci|oci-archive|oci-layout|docker-archive|docker-daemon"
+                    + "|docker-image|container-image|containers-storage|ostree|sif|tarball|atomic|https?|git|ssh|input|target|local):.*"
+                    + "|[./~].*");
+
+    private static final Pattern MOUNTED = Pattern.compile("--mount=\\S*?\\bfrom=\"?([^,\\s\"]+)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    /**
+     * An image that has to be there.
+     *
+     * @param name its name, arguments put in
+     * @param line the line of the Dockerfile that names it
+     * @param platform the platform that is taken of it
+     */
+    record Needed(String name, int line, Platform platform) {}
+
+    private final ImageBuild build;
+    private final Dockerfile dockerfile;
+
+    ImageReferences(ImageBuild build) {
+        this.build = build;
+        this.dockerfile = build.dockerfileText();
+    }
+
+    /** The images of the stages up to the target, each once; a name that is not of a registry's image is refused. */
+    List<Needed> needed() throws BuildException {
+        Map<String, Needed> all = new LinkedHashMap<>();
+        Platform target = Platform.parse(build.platform());
+        int last = dockerfile.target(build.target()).map(Stage::number).orElse(-1);
+        for (Stage stage : dockerfile.stages()) {
+            if (stage.number() > last) {
+                break;
+            }
+            if (dockerfile.buildsOnImage(stage)) {
+                add(all, dockerfile.expand(stage.base(), values()), stage.line(), platform(stage, target));
+            }
+            for (Instruction it : stage.instructions()) {
+                for (String from : sources(it)) {
+                    if (!isStage(from, stage) && !from.equalsIgnoreCase(Stage.SCRATCH)) {
+                        add(all, dockerfile.expand(from, values()), it.line(), target);
+                    }
+                }
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    private void add(Map<String, Needed> all, String name, int line, Platform platform) throws BuildException {
+        if (TRANSPORT.matcher(name).matches()) {
+            throw refused(name, line, "it must name an image of a registry");
+        }
+        try {
+            RemoteImage.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw refused(name, line, String.valueOf(e.getMessage()));
+        }
+        all.putIfAbsent(name, new Needed(name, line, platform));
+    }
+
+    private BuildException refused(String name, int line, String why) {
+        return new BuildException(
+                "the build cannot take the image " + name + ": " + why, build.dockerfile(), line, List.of());
+    }
+
+    private List<String> sources(Instruction it) {
+        List<String> sources = new ArrayList<>();
+        if (it.name().equals("COPY") || it.name().equals("ADD")) {
+            Optional.ofNullable(it.flags().get("from")).ifPresent(sources::add);
+        }
+        if (it.name().equals("RUN")) {
+            // A flag may be there several times, which Instruction does not tell.
+            String text =
+                    build.text().lines().skip(it.line() - 1L).limit(lines(it)).reduce("", (a, b) -> a + "\n" + b);
+            Matcher mounted = MOUNTED.matcher(text);
+            while (mounted.find()) {
+                sources.add(mounted.group(1));
+            }
+        }
+        return sources;
+    }
+
+    /** The lines of an instruction: up to the next one. */
+    private long lines(Instruction it) {
+        return dockerfile.stages().stream()
+                        .flatMap(stage -> java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(stage.line()),
+                                stage.instructions().stream().map(Instruction::line)))
+                        .filter(line -> line > it.line())
+                        .mapToInt(Integer::intValue)
+                        .min()
+                        .orElse(Integer.MAX_VALUE)
+                - (long) it.line();
+    }
+
+    private boolean isStage(String from, Stage stage) {
+        return NUMBER.matcher(from).matches()
+                || dockerfile.stages().stream()
+                        .filter(other -> other.number() < stage.number())
+                        .anyMatch(other ->
+                                other.name().filter(from::equalsIgnoreCase).isPresent());
+    }
+
+    private Platform platform(Stage stage, Platform otherwise) {
+        return stage.platform()
+                .map(text -> Platform.parse(dockerfile.expand(text, values())))
+                .orElse(otherwise);
+    }
+
+    /** The arguments, and those that BuildKit sets itself. */
+    private Map<String, String> values() {
+        Platform target = Platform.parse(build.platform());
+        Map<String, String> values = new HashMap<>(build.args());
+        values.put("TARGETPLATFORM", target.toString());
+        values.put("TARGETOS", target.os());
+        values.put("TARGETARCH", target.architecture());
+        values.put("TARGETVARIANT", target.variant());
+        values.put("BUILDPLATFORM", "linux/" + Platform.here());
+        values.put("BUILDOS", "linux");
+        values.put("BUILDARCH", Platform.here());
+        return values;
+    }
+}

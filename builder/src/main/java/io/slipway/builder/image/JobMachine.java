@@ -1,0 +1,42 @@
+package io.slipway.builder.image;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The machine that a job runs on.
+ *
+ * @param isolation what a Dockerfile's programs may reach
+ * @param cache a folder that outlives jobs, if there is one
+ */
+public record JobMachine(Isolation isolation, Optional<Path> cache) {
+    /** What a Dockerfile's programs may reach. */
+    public enum Isolation {
+        /** The machine, which belongs to this build alone and ends with it, as in CodeBuild. */
+        OWN,
+        /** The machine, whose owner trusts whoever may write packages. */
+        TRUSTED,
+        /** A sandbox, and nothing else of the machine. */
+        SANDBOX
+    }
+
+    /** Reads {@code SLIPWAY_ISOLATION} ({@code own}, {@code trusted} or {@code sandbox}, the default) and {@code SLIPWAY_CACHE}. */
+    public static JobMachine of(Map<String, String> environment) {
+        String isolation = environment.getOrDefault("SLIPWAY_ISOLATION", "sandbox");
+        return new JobMachine(
+                switch (isolation) {
+                    case "own" -> Isolation.OWN;
+                    case "trusted" -> Isolation.TRUSTED;
+                    case "sandbox" -> Isolation.SANDBOX;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "SLIPWAY_ISOLATION must be own, trusted or sandbox, but was " + isolation);
+                },
+                Optional.ofNullable(environment.get("SLIPWAY_CACHE")).map(Path::of));
+    }
+
+    boolean sandboxed() {
+        return isolation == Isolation.SANDBOX;
+    }
+}

@@ -1,0 +1,80 @@
+package io.slipway.client;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The way in which a registry wants its clients to log in (RFC 7235; Docker's "Token Authentication Specification"). */
+sealed interface Challenge {
+    /** No login. */
+    record None() implements Challenge {}
+
+    /** A name and a password with each request. */
+    record Basic() implements Challenge {}
+
+    /**
+     * A bearer token of a token service.
+     *
+     * @param realm the service's address
+     * @param service the registry's name there; empty where it has none
+     */
+    record Bearer(URI realm, String service) implements Challenge {
+        /** Returns the address of a token for these actions on a repository. */
+        URI token(RemoteRepository repository, String actions) {
+            String scope = "repository:" + repository + ":" + actions;
+            String query = (service.isEmpty() ? "" : "service=" + encode(service) + "&") + "scope=" + encode(scope);
+            return URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + query);
+        }
+
+        private static String encode(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
+    }
+
+    Pattern SCHEME = Pattern.compile("^\\s*([A-Za-z]+)\\s*(.*)$", Pattern.DOTALL);
+    Pattern PARAMETER = Pattern.compile("([A-Za-z_]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
+
+    /** Reads the {@code WWW-Authenticate} headers of a 401; empty if this client knows none of the ways. */
+    static Optional<Challenge> read(List<String> headers) {
+        Optional<Challenge> basic = Optional.empty();
+        for (String header : headers) {
+            Matcher scheme = SCHEME.matcher(header);
+            if (!scheme.matches()) {
+                continue;
+            }
+            switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
+                case "bearer" -> {
+                    Map<String, String> parameters = parameters(scheme.group(2));
+                    if (parameters.containsKey("realm")) {
+                        return Optional.of(new Bearer(
+                                URI.create(parameters.get("realm")), parameters.getOrDefault("service", "")));
+                    }
+                }
+                case "basic" -> basic = Optional.of(new Basic());
+                default -> {
+                    // a way that this client does not know
+                }
+            }
+        }
+        return basic;
+    }
+
+    private static Map<String, String> parameters(String text) {
+        Map<String, String> parameters = new HashMap<>();
+        Matcher parameter = PARAMETER.matcher(text);
+        while (parameter.find()) {
+            String quoted = parameter.group(2);
+            parameters.put(
+                    parameter.group(1).toLowerCase(Locale.ROOT),
+                    quoted == null ? parameter.group(3) : quoted.replaceAll("\\\\(.)", "$1"));
+        }
+        return parameters;
+    }
+}
