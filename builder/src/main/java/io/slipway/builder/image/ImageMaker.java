@@ -1,10 +1,10 @@
 package io.slipway.builder.image;
 
 import io.slipway.builder.image.JobMachine.Isolation;
-import io.slipway.builds.report.BuildException;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.report.BuildException;
 import io.slipway.client.BlobPusher;
 import io.slipway.client.Progress;
 import io.slipway.client.RemoteRepository;

@@ -1,9 +1,9 @@
 package io.slipway.builder.image;
 
 import io.slipway.builder.image.JobMachine.Isolation;
-import io.slipway.builds.report.BuildException;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.report.BuildException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
