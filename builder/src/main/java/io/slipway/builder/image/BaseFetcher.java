@@ -33,6 +33,8 @@ import java.util.Optional;
  * image without the platform is refused before anything runs.
  */
 final class BaseFetcher {
+    private static final String NO_TIME = "1970-01-01T00:00:00Z";
+
     private final Session own;
     private final Map<String, BaseImage> known;
     private final boolean loopback;
@@ -194,20 +196,25 @@ final class BaseFetcher {
                     List.of());
         }
 
-        /** Buildah refuses to add to an image whose history does not tell of each layer; images of some tools have none. */
+        /**
+         * Buildah refuses to add to an image whose history does not tell of each layer, and finds no layer of an earlier build on an image whose
+         * history has no times; images of some tools have neither.
+         */
         private JsonNode complete(LayoutFolder layout, JsonNode manifest, JsonNode config) throws IOException {
-            int told = 0;
-            for (JsonNode entry : config.path("history")) {
-                told += entry.path("empty_layer").asBoolean() ? 0 : 1;
-            }
-            int layers = FetchedBase.diffIds(config).size();
-            if (told >= layers) {
-                return manifest;
-            }
             ObjectNode completed = config.deepCopy();
             ArrayNode history = completed.withArray("/history");
-            for (; told < layers; told++) {
-                history.addObject().put("created_by", "a layer of " + shown);
+            int told = 0;
+            for (JsonNode entry : history) {
+                told += entry.path("empty_layer").asBoolean() ? 0 : 1;
+                if (!entry.hasNonNull("created")) {
+                    ((ObjectNode) entry).put("created", NO_TIME);
+                }
+            }
+            for (int layers = FetchedBase.diffIds(config).size(); told < layers; told++) {
+                history.addObject().put("created", NO_TIME).put("created_by", "a layer of " + shown);
+            }
+            if (completed.equals(config)) {
+                return manifest;
             }
             ObjectNode copy = manifest.deepCopy();
             copy.set(

@@ -58,7 +58,7 @@ public final class JobLog implements BuildLog, AutoCloseable {
 
     @Override
     public synchronized void say(String line) {
-        String shown = masked(line).replaceAll("[\\p{Cntrl}&&[^\\t]]", "");
+        String shown = masked(line).replace("\n", "");
         if (shown.length() > MAX_LINE) {
             shown = shown.substring(0, MAX_LINE) + "…";
         }

@@ -14,6 +14,7 @@ import io.slipway.client.RegistryUrl;
 import io.slipway.client.Session;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ public final class JobRunner {
         DeploymentValues values = new DeploymentValues(job.inputs(), Clock.fixed(requested, ZoneOffset.UTC));
         List<String> secrets = new ArrayList<>(values.secrets());
         secrets.add(job.token());
+        // As Docker's configuration has it.
+        secrets.add(Base64.getEncoder().encodeToString(("slipway:" + job.token()).getBytes(StandardCharsets.UTF_8)));
         Path work = Files.createTempDirectory("slipway-build");
         try (JobLog log =
                 new JobLog(job.inputs().build(), objects, Mask.of(secrets), work, console, Clock.systemUTC())) {

@@ -56,8 +56,6 @@ show() {
   mount --bind "$2" "$3"
   if [ "$1" = --ro ]; then
     mount -o remount,bind,ro,nosuid,nodev "$3"
-  else
-    mount -o remount,bind,nosuid,nodev "$3"
   fi
 }
 

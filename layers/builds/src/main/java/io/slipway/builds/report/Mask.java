@@ -1,43 +1,27 @@
 package io.slipway.builds.report;
 
+import io.slipway.features.run.Masking;
+import io.slipway.features.run.SecretMask;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Hides sensitive values in text. Like Octopus Deploy it leaves values alone that are so short that they would hide everything. */
+/** Hides sensitive values in what a build says: its log, its messages, and its failure. */
 public final class Mask {
-    /** The text that stands for a value, as in Octopus Deploy. */
-    public static final String MASKED = "********";
+    /** The text that stands for a value. */
+    public static final String MASKED = Masking.MASK;
 
-    /** Shorter values, in characters, are not hidden. */
-    public static final int MIN_LENGTH = 4;
+    private final SecretMask mask;
 
-    private final List<String> values;
-    private final Pattern pattern;
-
-    private Mask(List<String> values) {
-        this.values = values;
-        this.pattern = Pattern.compile(values.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+    private Mask(SecretMask mask) {
+        this.mask = mask;
     }
 
-    /** Hides these values, and each line of those that have several, for logs come line by line. */
+    /** Hides these values in all their spellings. */
     public static Mask of(Collection<String> sensitive) {
-        return new Mask(sensitive.stream()
-                .<String>mapMulti((value, next) -> {
-                    next.accept(value);
-                    value.lines().map(String::strip).forEach(next);
-                })
-                .filter(value -> value.length() >= MIN_LENGTH)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList());
+        return new Mask(new SecretMask(sensitive));
     }
 
-    /** The text without the values. */
+    /** The text without the values, and without control characters. */
     public String apply(String text) {
-        return values.isEmpty() ? text : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(MASKED));
+        return mask.apply(text);
     }
 }

@@ -2,8 +2,12 @@ package io.slipway.builds.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskTest {
     @Test
@@ -19,8 +23,40 @@ class MaskTest {
     }
 
     @Test
-    void leaves_short_values_alone() {
-        assertThat(Mask.of(List.of("abc", "")).apply("abc")).isEqualTo("abc");
+    void hides_short_values_where_they_stand_alone() {
+        assertThat(Mask.of(List.of("abc", "7", "")).apply("abc abcd x=7 77 (abc)"))
+                .isEqualTo("******** abcd x=******** 77 (********)");
+    }
+
+    @Test
+    void removes_control_characters_that_would_hide_a_value_from_it() {
+        assertThat(Mask.of(List.of("password")).apply("pass\u0000word pa\u001B[1mss\u001B[0mword pass\u200Bword\tp"))
+                .isEqualTo("******** ******** ********\tp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PASS%26%3Cword%3E%22x%27+%2F",
+                "PASS%26%3cword%3e%22x%27%20%2f",
+                "PASS&amp;&lt;word&gt;&quot;x' /",
+                "PASS&<word>\\\"x' /",
+                "UEFTUyY8d29yZD4ieCcgLw=="
+            })
+    void hides_what_programs_make_of_a_value(String encoded) {
+        assertThat(Mask.of(List.of("PASS&<word>\"x' /")).apply(">" + encoded + "<"))
+                .doesNotContain("PASS", "word", "UEFTUy");
+    }
+
+    @Test
+    void hides_a_value_in_the_base64_of_a_longer_text() {
+        for (String before : List.of("", "u", "us", "use")) {
+            String login = Base64.getEncoder()
+                    .encodeToString((before + ":slp_0123456789_secret" + before).getBytes(StandardCharsets.UTF_8));
+            assertThat(Mask.of(List.of("slp_0123456789_secret")).apply("Authorization: Basic " + login))
+                    .contains(Mask.MASKED)
+                    .doesNotContain(login.substring(8, login.length() - 8));
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a value may stand in a file: as it is, escaped as JSON, YAML, XML and properties files escape, line by line, and, where it is a JSON object or
+ * How a value may stand in a file: as it is, escaped as JSON, YAML, XML and properties files escape, line by line, encoded, and, where it is a JSON object or
  * list, by the values in it, because it is laid out anew.
  */
 final class Spellings {
@@ -44,6 +44,7 @@ final class Spellings {
                     attribute.replace("'", "&apos;"))) {
                 addLines(spelling, spellings);
             }
+            Encodings.add(each, spellings);
         }
         return spellings;
     }
