@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * POST and one PUT of a blob: the direct lane takes a body of any size to S3 without passing through any compute. A PUT that
@@ -60,7 +61,11 @@ public final class BlobPusher {
 
     /** Tries to mount the blob from another repository; false where it has to be pushed. */
     public boolean mount(RemoteRepository repository, Digest digest, RemoteRepository from) throws IOException {
-        HttpResponse<InputStream> response = post(repository, "?mount=" + digest + "&from=" + from);
+        HttpResponse<InputStream> response = session.send(
+                List.of(repository, from),
+                () -> HttpRequest.newBuilder(
+                                session.registry().of(repository, "blobs/uploads/?mount=" + digest + "&from=" + from))
+                        .POST(BodyPublishers.noBody()));
         response.body().close();
         if (response.statusCode() == 201) {
             progress.done(digest, Outcome.PRESENT);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The way in which a registry wants its clients to log in (RFC 7235; Docker's "Token Authentication Specification"). */
 sealed interface Challenge {
@@ -26,10 +27,12 @@ sealed interface Challenge {
      * @param service the registry's name there; empty where it has none
      */
     record Bearer(URI realm, String service) implements Challenge {
-        /** Returns the address of a token for these actions on a repository. */
-        URI token(RemoteRepository repository, String actions) {
-            String scope = "repository:" + repository + ":" + actions;
-            String query = (service.isEmpty() ? "" : "service=" + encode(service) + "&") + "scope=" + encode(scope);
+        /** Returns the address of a token for these actions on repositories. */
+        URI token(List<RemoteRepository> repositories, String actions) {
+            String scopes = repositories.stream()
+                    .map(repository -> "scope=" + encode("repository:" + repository + ":" + actions))
+                    .collect(Collectors.joining("&"));
+            String query = (service.isEmpty() ? "" : "service=" + encode(service) + "&") + scopes;
             return URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + query);
         }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ public final class Session implements AutoCloseable {
     private final Optional<Credentials> credentials;
     private final String actions;
     private final HttpClient http;
-    private final Map<RemoteRepository, Authorization> authorizations = new ConcurrentHashMap<>();
+    private final Map<List<RemoteRepository>, Authorization> authorizations = new ConcurrentHashMap<>();
     private @Nullable Challenge challenge;
 
     private Session(
@@ -69,15 +70,20 @@ public final class Session implements AutoCloseable {
 
     /** Sends a request about a repository; the body of the answer is a stream that the caller closes. */
     HttpResponse<InputStream> send(RemoteRepository repository, Outgoing request) throws IOException {
+        return send(List.of(repository), request);
+    }
+
+    /** Sends a request about several repositories, such as a mount from one into another. */
+    HttpResponse<InputStream> send(List<RemoteRepository> repositories, Outgoing request) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                Authorization authorization = authorization(repository);
+                Authorization authorization = authorization(repositories);
                 HttpRequest.Builder built = request.build();
                 authorization.header().ifPresent(value -> built.setHeader("Authorization", value));
                 HttpResponse<InputStream> response = exchange(built.build());
                 if (response.statusCode() == 401 && attempt < ATTEMPTS) {
                     response.body().close();
-                    authorizations.remove(repository, authorization);
+                    authorizations.remove(repositories, authorization);
                 } else if (passing(response.statusCode()) && attempt < ATTEMPTS) {
                     response.body().close();
                     pause(attempt);
@@ -120,8 +126,8 @@ public final class Session implements AutoCloseable {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
-    private Authorization authorization(RemoteRepository repository) throws IOException {
-        Authorization known = authorizations.get(repository);
+    private Authorization authorization(List<RemoteRepository> repositories) throws IOException {
+        Authorization known = authorizations.get(repositories);
         if (known == null || Instant.now().isAfter(known.until())) {
             known = switch (challenge()) {
                 case Challenge.None() -> Authorization.always(Optional.empty());
@@ -129,9 +135,9 @@ public final class Session implements AutoCloseable {
                     Authorization.always(Optional.of(credentials
                             .orElseThrow(() -> new ClientException(401, registry.host() + " needs a login"))
                             .basic()));
-                case Challenge.Bearer bearer -> login(bearer, repository);
+                case Challenge.Bearer bearer -> login(bearer, repositories);
             };
-            authorizations.put(repository, known);
+            authorizations.put(repositories, known);
         }
         return known;
     }
@@ -167,8 +173,8 @@ public final class Session implements AutoCloseable {
         return found;
     }
 
-    private Authorization login(Challenge.Bearer bearer, RemoteRepository repository) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(bearer.token(repository, actions));
+    private Authorization login(Challenge.Bearer bearer, List<RemoteRepository> repositories) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(bearer.token(repositories, actions));
         credentials.ifPresent(it -> request.header("Authorization", it.basic()));
         HttpResponse<InputStream> response = exchange(request.build());
         if (response.statusCode() != 200) {

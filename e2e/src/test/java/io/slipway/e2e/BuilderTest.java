@@ -180,7 +180,7 @@ class BuilderTest {
         InputPackage sdi = SampleApp.push(api, "MyWebApp", "1.2.0", SampleApp.files(), "");
         BuildReport report = run(inputs("missing-1", sdi, variables(), missing));
         assertThat(failure(report).stage()).isEqualTo(Stage.BUILD);
-        assertThat(failure(report).lastLines().toString()).contains("0".repeat(64));
+        assertThat(failure(report).message()).contains("0".repeat(64));
         InputPackage gone = new InputPackage(
                 "MyWebApp",
                 "9.9.9",

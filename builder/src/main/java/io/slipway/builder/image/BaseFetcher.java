@@ -164,7 +164,7 @@ final class BaseFetcher {
         private PulledManifest pull(Reference reference) throws BuildException, IOException {
             return new ManifestPuller(session)
                     .pull(repository, reference)
-                    .orElseThrow(() -> failure(needed, build, "there is no such image"));
+                    .orElseThrow(() -> new ClientException(404, "there is no such image"));
         }
 
         /** The image of the platform. */

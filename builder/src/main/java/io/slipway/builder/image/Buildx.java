@@ -41,6 +41,7 @@ final class Buildx implements ImageTool, AutoCloseable {
     private final LayerCache cache;
     private final Map<String, String> environment;
     private final ToolProcess process;
+    private boolean created;
 
     /**
      * How it runs.
@@ -73,9 +74,8 @@ final class Buildx implements ImageTool, AutoCloseable {
 
     /** Starts BuildKit; returns the reason if it cannot run here. */
     Optional<String> refusal() throws IOException {
-        ToolProcess.Result plugin = process.run(List.of("docker", "buildx", "version"), environment);
-        if (plugin.code() != 0) {
-            return Optional.of("docker has no buildx plugin: " + last(plugin));
+        if (!ToolProcess.works("docker", "buildx", "version")) {
+            return Optional.of("docker has no buildx plugin");
         }
         ToolProcess.Result daemon =
                 process.run(List.of("docker", "version", "--format", "{{.Server.Version}}"), environment);
@@ -100,8 +100,9 @@ final class Buildx implements ImageTool, AutoCloseable {
         List<String> create = new ArrayList<>(List.of(
                 "docker", "buildx", "create", "--name", builder, "--driver", "docker-container", "--bootstrap"));
         create.addAll(List.of("--driver-opt", "image=" + image.get()));
-        ToolProcess.Result created = process.run(create, environment);
-        return created.code() == 0 ? Optional.empty() : Optional.of(last(created));
+        created = true;
+        ToolProcess.Result started = process.run(create, environment);
+        return started.code() == 0 ? Optional.empty() : Optional.of(last(started));
     }
 
     private static String last(ToolProcess.Result result) {
@@ -174,6 +175,8 @@ final class Buildx implements ImageTool, AutoCloseable {
     /** Removes the builder, its container and its volume. */
     @Override
     public void close() throws IOException {
-        process.run(List.of("docker", "buildx", "rm", "--force", builder), environment);
+        if (created) {
+            process.run(List.of("docker", "buildx", "rm", "--force", builder), environment);
+        }
     }
 }

@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
 /** {@code slipway image}: brings images by the direct lane, for clients that only know {@code PATCH}. */
 @Command(
         name = "image",
-        description = "Pushes images by the direct lane, and lists those of a deployment.",
+        subcommands = CopyCommand.class,
+        description =
+                "Pushes images by the direct lane, copies them from other registries, and lists those of a deployment.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ImageCommand {
     @Spec
@@ -126,7 +128,7 @@ public final class ImageCommand {
         return ImageArchive.read(saved, Files.createDirectory(work.resolve("parts")), tag);
     }
 
-    private static void remove(Path folder) throws IOException {
+    static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> {
                 try {
