@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.digest.Digest;
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Blobs that are pulled, from a registry and from the bucket that it names. */
 class BlobPullerTest {
-    private static final RepositoryName APP = RepositoryName.parse("app");
+    private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String CONTENT = "the bytes of a layer";
     private static final Digest DIGEST = Peer.digest(CONTENT);
     private static final String GET = "GET /v2/app/blobs/" + DIGEST;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.digest.Digest;
-import io.slipway.core.name.RepositoryName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Blobs that are pushed, to a registry that does not always do as it should. */
 class BlobPusherTest {
-    private static final RepositoryName APP = RepositoryName.parse("app");
+    private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String TEXT = "the bytes of a layer";
     private static final Digest DIGEST = Peer.digest(TEXT);
     private static final String HEAD = "HEAD /v2/app/blobs/" + DIGEST;
@@ -161,7 +160,7 @@ class BlobPusherTest {
     void a_mount_says_whether_the_repository_has_the_blob_now() throws IOException {
         registry.answer(POST, 201, "").answer(POST, 202, "");
         BlobPusher pusher = new BlobPusher(session, progress());
-        RepositoryName base = RepositoryName.parse("base");
+        RemoteRepository base = new RemoteRepository("base");
         assertThat(pusher.mount(APP, DIGEST, base)).isTrue();
         assertThat(pusher.mount(APP, DIGEST, base)).isFalse();
         assertThat(registry.lines()).containsOnly(POST + "?mount=" + DIGEST + "&from=base");

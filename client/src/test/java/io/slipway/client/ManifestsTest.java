@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.DigestReference;
-import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Manifests that are pushed and pulled. */
 class ManifestsTest {
-    private static final RepositoryName APP = RepositoryName.parse("app");
+    private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String TEXT = "{\"schemaVersion\":2}";
     private static final String GET = "GET /v2/app/manifests/";
 

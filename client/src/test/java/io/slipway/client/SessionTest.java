@@ -3,7 +3,6 @@ package io.slipway.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Logging in, and requests that fail for a while. */
 class SessionTest {
-    private static final RepositoryName APP = RepositoryName.parse("app");
+    private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String HEAD = "HEAD /v2/app/blobs/" + Peer.digest("x");
 
     private final Peer registry = new Peer();
@@ -25,7 +24,7 @@ class SessionTest {
         registry.close();
     }
 
-    private boolean exists(RepositoryName repository) throws IOException {
+    private boolean exists(RemoteRepository repository) throws IOException {
         return new BlobChecker(session).exists(repository, Peer.digest("x"));
     }
 
@@ -34,7 +33,7 @@ class SessionTest {
         registry.answer(HEAD, 200, "");
         assertThat(exists(APP)).isTrue();
         assertThat(exists(APP)).isTrue();
-        exists(RepositoryName.parse("other"));
+        exists(new RemoteRepository("other"));
         String basic = Base64.getEncoder().encodeToString("slipway:slp_secret".getBytes(StandardCharsets.UTF_8));
         assertThat(registry.logins)
                 .extracting(Peer.Received::authorization)
@@ -56,7 +55,7 @@ class SessionTest {
 
     @Test
     void a_bearer_token_that_ends_soon_is_not_used_again() throws IOException {
-        registry.answer(HEAD, 200, "").answer("GET /token", 200, "{\"token\":\"short\",\"expires_in\":59}");
+        registry.answer(HEAD, 200, "").answer("GET /token", 200, "{\"token\":\"short\",\"expires_in\":0}");
         exists(APP);
         exists(APP);
         assertThat(registry.logins).hasSize(2);
