@@ -50,4 +50,14 @@ final class OneBlob implements BlobLinks {
     public boolean isCurrent(RepositoryName repository, Digest digest, Landed landed) {
         throw new UnsupportedOperationException("nothing has landed");
     }
+
+    @Override
+    public void linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs) {
+        throw new UnsupportedOperationException("a pull writes nothing");
+    }
+
+    @Override
+    public boolean share(RepositoryName from, RepositoryName to, Map<Digest, StoredBlob> blobs) {
+        throw new UnsupportedOperationException("a pull writes nothing");
+    }
 }

@@ -7,9 +7,11 @@ import io.slipway.aws.builds.BuildFolders;
 import io.slipway.aws.builds.CodeBuildJobs;
 import io.slipway.aws.builds.DynamoBuildQueue;
 import io.slipway.aws.builds.DynamoBuilds;
+import io.slipway.aws.builds.DynamoWrittenLayers;
 import io.slipway.aws.builds.S3BuildObjects;
 import io.slipway.aws.event.EventBridgeBus;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.builds.S3Indexes;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
@@ -243,6 +245,14 @@ public final class Backend {
 
     public DynamoBuilds builds() {
         return new DynamoBuilds(dynamo, environment.table(), events());
+    }
+
+    public S3Indexes indexes() {
+        return new S3Indexes(s3, environment.bucket());
+    }
+
+    public DynamoWrittenLayers writtenLayers() {
+        return new DynamoWrittenLayers(dynamo, environment.table());
     }
 
     public DynamoBuildQueue buildQueue() {

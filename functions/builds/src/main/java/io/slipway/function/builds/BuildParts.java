@@ -2,8 +2,10 @@ package io.slipway.function.builds;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
-import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.BuildKeys;
+import io.slipway.builds.instant.EngineChoice;
+import io.slipway.builds.instant.InstantBuilds;
+import io.slipway.builds.instant.InstantEngine;
 import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.job.Jobs;
 import io.slipway.builds.queue.BuildEnd;
@@ -71,13 +73,29 @@ public final class BuildParts {
         return new JobWatch(builds, queue, objects, backend.manifests(), jobs, end, dispatcher, backend.clock());
     }
 
+    /** The instant builds. */
+    InstantBuilds instant() {
+        InstantEngine engine = new InstantEngine(
+                new InstantEngine.Ports(
+                        new Blobs(backend.blobLinks(), backend.readOnlyBlobObjects()),
+                        backend.blobBytes(),
+                        backend.blobLinks(),
+                        backend.manifests(),
+                        backend.uploadObjects(),
+                        backend.indexes(),
+                        backend.writtenLayers(),
+                        backend.clock()),
+                objects);
+        return new InstantBuilds(engine, builds, objects, queue, end, backend.clock());
+    }
+
     /** The routes of the API that this function answers; the OpenAPI document has them under the tag builds. */
     public List<Route> routes() {
         BuildPlanner planner = new BuildPlanner(
                 new Packages(backend.manifests(), backend.packageListing()),
                 backend.manifests(),
                 new SdiPackages(new Blobs(backend.blobLinks(), backend.readOnlyBlobObjects()), backend.blobBytes()),
-                BuildInputs.BUILDER);
+                new EngineChoice(backend.manifests(), backend.blobLinks(), backend.blobBytes()));
         String one = "/api/spaces/<space>/builds/<id>";
         return List.of(
                 Route.ofApi(
@@ -90,6 +108,7 @@ public final class BuildParts {
                                 builds,
                                 objects,
                                 dispatcher,
+                                instant(),
                                 backend.clock())),
                 Route.ofApi("GET", "/api/spaces/<space>/builds", new ListBuilds(builds)),
                 Route.ofApi("GET", one, new GetBuild(builds)),

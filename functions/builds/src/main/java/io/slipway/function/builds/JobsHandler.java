@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.instant.InstantBuilds;
 import io.slipway.builds.queue.JobWatch;
 import io.slipway.builds.record.Build;
 import io.slipway.core.error.LogLine;
@@ -19,6 +20,7 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
 
     private final BuildParts parts;
     private final JobWatch watch;
+    private final InstantBuilds instant;
 
     public JobsHandler() {
         this(System.getenv());
@@ -31,12 +33,14 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
     JobsHandler(Backend backend) {
         this.parts = new BuildParts(backend);
         this.watch = parts.watch();
+        this.instant = parts.instant();
     }
 
     @Override
     public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
         if (!STATE_CHANGE.equals(event.getDetailType())) {
             watch.sweep();
+            instant.sweep();
             return null;
         }
         Optional<JobStateChange> job = JobStateChange.read(event.getDetail());

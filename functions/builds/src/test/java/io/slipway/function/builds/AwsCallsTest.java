@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,7 @@ class AwsCallsTest {
     void start(@TempDir Path folder) throws IOException {
         lab = new BuildLab(folder, 50, Duration.ofMinutes(1), 100);
         lab.lossy = true;
-        lab.addPackage("MyWebApp", "1.2.0", Map.of("Dockerfile", "FROM scratch\n"));
+        lab.addPackage("MyWebApp", "1.2.0", Map.of("Dockerfile", "FROM scratch\nRUN make\n"));
         lab.addPackage("Acme.Web", "1.0.0", Map.of("index.html", "1"));
     }
 
@@ -70,9 +71,49 @@ class AwsCallsTest {
     }
 
     @Test
+    void an_instant_build_is_made_in_the_request() {
+        lab.addPackage("Instant", "1", Map.of("Dockerfile", "FROM scratch\nCOPY . /app\n"));
+        String form =
+                "{\"package\": \"Instant\", \"version\": \"1\", \"deployment\": \"%s\", \"environment\": \"Test\"}";
+        List<String> first = callsOf("POST", BUILDS, form.formatted("one"), 200);
+        List<String> second = callsOf("POST", BUILDS, form.formatted("two"), 200);
+        assertThat(second.subList(0, 10))
+                .containsExactly(
+                        // the package, its sdi.yaml and Dockerfile; what was there before
+                        "GetItem",
+                        "GetItem",
+                        "GetItem",
+                        "GetObject",
+                        "BatchGetItem",
+                        // what is kept for the sweep and for comparisons, and the record
+                        "GenerateDataKey",
+                        "PutObject",
+                        "GenerateDataKey",
+                        "PutObject",
+                        "TransactWriteItems");
+        List<String> made = second.subList(10, second.size());
+        // The package and its index; the Dockerfile; a known layer.
+        assertThat(made.subList(0, 5))
+                .containsExactly("GetItem", "GetObject", "GetObject", "GetItem", "TransactWriteItems");
+        // The configuration and the attestations, linked at once; their manifests, the tag's last.
+        assertThat(made.subList(5, 13).stream().filter("PutObject"::equals)).hasSizeBetween(7, 8);
+        assertThat(Collections.frequency(made, "BatchGetItem")).isEqualTo(5);
+        assertThat(Collections.frequency(made, "TransactWriteItems")).isEqualTo(8);
+        assertThat(made)
+                .endsWith(
+                        "PutObject",
+                        "GenerateDataKey",
+                        "PutObject",
+                        "TransactWriteItems",
+                        "DeleteObject",
+                        "DeleteItem");
+        assertThat(first.size()).isLessThan(second.size() + 8);
+    }
+
+    @Test
     void each_package_that_the_sdi_refers_to_is_two_calls_and_each_base_image_one() {
-        lab.addPackage("Plain", "1", Map.of("Dockerfile", "FROM scratch\n"));
-        lab.addPackage("Fancy", "1", Map.of("Dockerfile", "FROM scratch\n", "sdi.yaml", """
+        lab.addPackage("Plain", "1", Map.of("Dockerfile", "FROM scratch\nRUN make\n"));
+        lab.addPackage("Fancy", "1", Map.of("Dockerfile", "FROM scratch\nRUN make\n", "sdi.yaml", """
                 packages: [{ id: Acme.Web }]
                 build: { baseImages: { BASE: "base:1" } }
                 """));
@@ -163,10 +204,10 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_sweep_where_nothing_goes_on_is_three_reads(@TempDir Path folder) throws IOException {
+    void a_sweep_where_nothing_goes_on_is_four_reads(@TempDir Path folder) throws IOException {
         try (BuildLab idle = new BuildLab(folder)) {
             idle.sweep();
-            assertThat(idle.calls.take()).containsExactly("Query", "GetItem", "Query");
+            assertThat(idle.calls.take()).containsExactly("Query", "GetItem", "Query", "Query");
         }
     }
 

@@ -57,7 +57,7 @@ class BuildsTest {
                 build:
                   baseImages:
                     BASE: base:1
-                """, "Dockerfile", "ARG BASE\nFROM $BASE\n"));
+                """, "Dockerfile", "ARG BASE\nFROM $BASE\nRUN make\n"));
         lab.addPackage("Acme.Web", "1.4.0", Map.of("index.html", "1.4"));
         lab.addPackage("Acme.Web", "1.5.0", Map.of("index.html", "1.5"));
         lab.addPackage("Acme.Web", "2.1.0", Map.of("index.html", "2.1"));

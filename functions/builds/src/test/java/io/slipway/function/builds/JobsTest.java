@@ -65,7 +65,7 @@ class JobsTest {
     private void start(int places, Duration timeout, int accountLimit) throws IOException {
         labs++;
         lab = BuildLab.on(account, folder.resolve("lab-" + labs), places, timeout, accountLimit);
-        lab.addPackage("MyWebApp", "1.2.0", Map.of("Dockerfile", "FROM scratch\n"));
+        lab.addPackage("MyWebApp", "1.2.0", Map.of("Dockerfile", "FROM scratch\nRUN make\n"));
     }
 
     @AfterEach

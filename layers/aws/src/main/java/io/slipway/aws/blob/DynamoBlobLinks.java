@@ -19,6 +19,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.Uploads;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The links in DynamoDB. All reads are consistent: what was acknowledged is seen. */
 public final class DynamoBlobLinks implements BlobLinks {
+    /** A transaction has at most a hundred items, and a blob needs two of them. */
+    private static final int AT_ONCE = 50;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final EventLog events;
@@ -126,6 +130,47 @@ public final class DynamoBlobLinks implements BlobLinks {
                 .filter(path -> Table.number(item, BlobItems.LINKED) >= since.toEpochMilli())
                 .map(path -> new RepositoryName(repository.space(), path));
         return holder.isPresent() && linkAs(holder.get(), repository, digest, BlobItems.stored(item));
+    }
+
+    @Override
+    public void linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs) {
+        Instant now = clock.instant();
+        for (List<Map.Entry<Digest, StoredBlob>> some : chunks(blobs, AT_ONCE)) {
+            List<TransactWriteItem> writes = new ArrayList<>();
+            for (Map.Entry<Digest, StoredBlob> blob : some) {
+                writes.add(BlobItems.link(table, repository, blob.getKey(), blob.getValue()));
+                writes.add(BlobItems.blob(table, repository, blob.getKey(), blob.getValue(), now));
+            }
+            Transactions.write(dynamo, writes);
+        }
+    }
+
+    @Override
+    public boolean share(RepositoryName from, RepositoryName to, Map<Digest, StoredBlob> blobs) {
+        for (List<Map.Entry<Digest, StoredBlob>> some : chunks(blobs, AT_ONCE)) {
+            List<TransactWriteItem> writes = new ArrayList<>();
+            for (Map.Entry<Digest, StoredBlob> blob : some) {
+                if (from.equals(to)) {
+                    writes.add(BlobItems.linkAgain(table, to, blob.getKey(), blob.getValue()));
+                } else {
+                    writes.add(BlobItems.stillLinked(table, from, blob.getKey(), blob.getValue()));
+                    writes.add(BlobItems.link(table, to, blob.getKey(), blob.getValue()));
+                }
+            }
+            if (!Transactions.tryWrite(dynamo, writes)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<List<Map.Entry<Digest, StoredBlob>>> chunks(Map<Digest, StoredBlob> blobs, int size) {
+        List<Map.Entry<Digest, StoredBlob>> all = List.copyOf(blobs.entrySet());
+        List<List<Map.Entry<Digest, StoredBlob>>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += size) {
+            chunks.add(all.subList(from, Math.min(from + size, all.size())));
+        }
+        return chunks;
     }
 
     /** The holder stays the holder: more repositories mount from a base image's repository than from those of its users. */

@@ -37,6 +37,7 @@ final class BuildItems {
     private static final String REDEPLOYMENT = "redeployment";
     private static final String REQUESTED_BY = "requestedBy";
     private static final String CREDENTIAL = "credential";
+    private static final String REASON = "reason";
 
     /** The attributes that change while a build goes on. */
     static final Set<String> CHANGING = Set.of(STATE, JOB, STARTED, ENDED, IMAGE, FAILURE, Table.EXPIRES);
@@ -55,6 +56,9 @@ final class BuildItems {
         item.put(REDEPLOYMENT, AttributeValue.fromBool(build.redeployment()));
         item.put(REQUESTED_BY, s(build.requestedBy()));
         item.put(CREDENTIAL, json(build.credential()));
+        if (!build.reason().isEmpty()) {
+            item.put(REASON, s(build.reason()));
+        }
         item.putAll(status(build.status()));
         return item;
     }
@@ -107,7 +111,8 @@ final class BuildItems {
                                 .orElse(null),
                         Table.optional(item, JOB).orElse(null),
                         Table.optional(item, IMAGE).map(Digest::parse).orElse(null),
-                        item.containsKey(FAILURE) ? json(item, FAILURE, BuildFailure.class) : null));
+                        item.containsKey(FAILURE) ? json(item, FAILURE, BuildFailure.class) : null),
+                Table.optional(item, REASON).orElse(""));
     }
 
     private static AttributeValue json(Object value) {

@@ -31,12 +31,26 @@ public final class DynamoBuildQueue implements BuildQueue {
 
     @Override
     public List<BuildId> waiting(int limit) {
+        return builds(Keys.WAITING, limit);
+    }
+
+    @Override
+    public List<BuildId> instant(int limit) {
+        return builds(Keys.INSTANT, limit);
+    }
+
+    @Override
+    public void leaveInstant(BuildId build) {
+        dynamo.deleteItem(request -> request.tableName(table).key(instantItem(build)));
+    }
+
+    private List<BuildId> builds(String prefix, int limit) {
         return dynamo
                 .query(request -> request.tableName(table)
                         .consistentRead(true)
                         .limit(limit)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :waiting)")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.BUILD_QUEUE), ":waiting", s(Keys.WAITING))))
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(":pk", s(Keys.BUILD_QUEUE), ":prefix", s(prefix))))
                 .items()
                 .stream()
                 .map(item -> waiting(Table.string(item, Table.SK)))
@@ -87,6 +101,10 @@ public final class DynamoBuildQueue implements BuildQueue {
 
     static Map<String, AttributeValue> waitingItem(BuildId build) {
         return waitingKey(build);
+    }
+
+    static Map<String, AttributeValue> instantItem(BuildId build) {
+        return Table.key(Keys.BUILD_QUEUE, Keys.INSTANT + build.id() + "#" + build.space());
     }
 
     private static Map<String, AttributeValue> waitingKey(BuildId build) {

@@ -86,7 +86,11 @@ public final class DynamoBuilds implements Builds {
                         point(pin(build), build, before.sameTag()),
                         named(build, before.image()),
                         Table.put(table, deployment),
-                        Table.put(table, DynamoBuildQueue.waitingItem(id)),
+                        Table.put(
+                                table,
+                                build.inputs().instant()
+                                        ? DynamoBuildQueue.instantItem(id)
+                                        : DynamoBuildQueue.waitingItem(id)),
                         events.write(
                                 EventType.BUILD_REQUESTED,
                                 id.space(),
@@ -175,6 +179,18 @@ public final class DynamoBuilds implements Builds {
                         ":queued", s(BuildState.QUEUED.name()),
                         ":job", s(job),
                         ":when", n(when.toEpochMilli())));
+    }
+
+    @Override
+    public boolean lease(BuildId id, String expected, String next) {
+        return update(
+                id,
+                "SET #job = :next",
+                "#state = :running AND #job = :expected",
+                Map.of(
+                        ":running", s(BuildState.RUNNING.name()),
+                        ":expected", s(expected),
+                        ":next", s(next)));
     }
 
     @Override

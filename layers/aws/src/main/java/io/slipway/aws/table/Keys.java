@@ -104,6 +104,15 @@ public final class Keys {
         return "BLOB#" + space + "#" + digest;
     }
 
+    /** The partition of a layer that builds of the space have written. */
+    public static String writtenLayers(SpaceName space, String key) {
+        return "BLOB#" + space + "#" + key;
+    }
+
+    public static String writtenLayer(String key) {
+        return "LAYER#" + key;
+    }
+
     public static String upload(String id) {
         return "UPLOAD#" + id;
     }
@@ -144,6 +153,9 @@ public final class Keys {
 
     /** The prefix of the sort key of a waiting build; its id follows, so that the oldest is first. */
     public static final String WAITING = "WAITING#";
+
+    /** The prefix of the sort key of an instant build that runs. */
+    public static final String INSTANT = "INSTANT#";
 
     /** The sort key of the item that holds which builds have a place. */
     public static final String PLACES = "PLACES";

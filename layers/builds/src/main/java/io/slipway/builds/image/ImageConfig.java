@@ -129,6 +129,11 @@ public final class ImageConfig {
         config.withObjectProperty(name).putObject(key);
     }
 
+    /** Sets labels over those of instructions. */
+    public void labels(Map<String, String> labels) {
+        labels.forEach(this::label);
+    }
+
     void label(String name, String value) {
         config.withObjectProperty("Labels").put(name, value);
     }
@@ -172,7 +177,7 @@ public final class ImageConfig {
     }
 
     /** The whole document. */
-    byte[] json(List<Digest> diffs) {
+    public byte[] json(List<Digest> diffs) {
         ObjectNode json = image.deepCopy();
         json.put("created", CREATED);
         json.set("config", config);
@@ -184,7 +189,7 @@ public final class ImageConfig {
     }
 
     /** The platform as an index names it. */
-    ObjectNode platform() {
+    public ObjectNode platform() {
         ObjectNode platform = JsonNodeFactory.instance.objectNode();
         for (String name : List.of("architecture", "os", "os.version", "os.features", "variant")) {
             if (image.hasNonNull(name)) {

@@ -36,6 +36,9 @@ public record BuildInputs(
     /** The builder's version. It is raised when the same inputs would make another image than before. */
     public static final String BUILDER = "2";
 
+    /** The versions of the instant engine begin with this. */
+    public static final String INSTANT = "instant-";
+
     public BuildInputs {
         packages = List.copyOf(packages);
         variables = List.copyOf(variables);
@@ -55,6 +58,17 @@ public record BuildInputs(
         packages.forEach(it -> sources.add(it.repository()));
         bases.forEach(it -> sources.add(it.repository()));
         return Collections.unmodifiableSet(sources);
+    }
+
+    /** The same, made by this version of an engine. */
+    public BuildInputs by(String version) {
+        return new BuildInputs(
+                build, deployment, sdi, packages, variables, repository, tag, bases, allowSensitive, version);
+    }
+
+    /** Returns whether the instant engine makes the image: its versions are named after it. */
+    public boolean instant() {
+        return builder.startsWith(INSTANT);
     }
 
     /** The image as people name it, without the registry's host. */

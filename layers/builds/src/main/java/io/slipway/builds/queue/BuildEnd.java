@@ -23,10 +23,15 @@ public final class BuildEnd {
     }
 
     /** Ends the job's token, removes its inputs, and gives its place to another; the place last, for it is what a sweep looks at. */
-    void cleanUp(Build build) {
-        tokens.remove(build.credential().id());
-        objects.removeJob(build.id());
-        queue.leave(build.id());
-        queue.release(build.id());
+    public void cleanUp(Build build) {
+        if (build.inputs().instant()) {
+            objects.removeJob(build.id());
+            queue.leaveInstant(build.id());
+        } else {
+            tokens.remove(build.credential().id());
+            objects.removeJob(build.id());
+            queue.leave(build.id());
+            queue.release(build.id());
+        }
     }
 }

@@ -13,6 +13,12 @@ public interface BuildQueue {
     /** Takes a place; false where all are taken. Whoever has one keeps it. */
     boolean take(BuildId build, int places);
 
+    /** The instant builds that run, the oldest first. They need no place. */
+    List<BuildId> instant(int limit);
+
+    /** Ends an instant build's time among those that run. */
+    void leaveInstant(BuildId build);
+
     /** Ends waiting. */
     void leave(BuildId build);
 

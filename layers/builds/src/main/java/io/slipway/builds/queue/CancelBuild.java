@@ -64,9 +64,17 @@ public final class CancelBuild implements Operation {
                 return ended;
             }
         }
+        if (build.inputs().instant() && !build.state().ended()) {
+            // Its function may still be writing; but from now on it cannot set the tag.
+            BuildFailure why = BuildFailure.of(null, "the build was cancelled");
+            BuildStatus status = build.status().ended(BuildState.CANCELLED, clock.instant(), null, why);
+            if (builds.end(build, status)) {
+                end.cleanUp(build.with(status));
+            }
+        }
         Build now = builds.find(build.id()).orElse(build);
         String job = now.status().job();
-        if (!now.state().ended() && job != null) {
+        if (!now.state().ended() && !now.inputs().instant() && job != null) {
             jobs.stop(job);
         }
         return now;

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param credential what its job logs in with, once it has begun
  * @param created when it was asked for
  * @param status how it stands
+ * @param reason why a job makes the image and not the instant engine; empty where the instant engine does
  */
 public record Build(
         String key,
@@ -22,7 +23,19 @@ public record Build(
         String requestedBy,
         JobCredential credential,
         Instant created,
-        BuildStatus status) {
+        BuildStatus status,
+        String reason) {
+    /** A build without a reason for a job. */
+    public Build(
+            String key,
+            BuildInputs inputs,
+            boolean redeployment,
+            String requestedBy,
+            JobCredential credential,
+            Instant created,
+            BuildStatus status) {
+        this(key, inputs, redeployment, requestedBy, credential, created, status, "");
+    }
 
     /** Which build it is. */
     public BuildId id() {
@@ -35,6 +48,6 @@ public record Build(
 
     /** The same with another status. */
     public Build with(BuildStatus other) {
-        return new Build(key, inputs, redeployment, requestedBy, credential, created, other);
+        return new Build(key, inputs, redeployment, requestedBy, credential, created, other, reason);
     }
 }

@@ -48,6 +48,9 @@ public interface Builds {
     /** Notes the job that runs the build; false where the build has ended, or runs as another job. Repeating it changes nothing. */
     boolean started(BuildId id, String job, Instant when);
 
+    /** Replaces the lease of an instant build that runs, which its record has as its job; false where another was faster, or it has ended. */
+    boolean lease(BuildId id, String expected, String next);
+
     /** Puts a build back into the queue whose job never began; false where the build has ended, or runs as another job. */
     boolean waitAgain(BuildId id, String job);
 

@@ -4,6 +4,8 @@ import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.instant.EngineChoice;
+import io.slipway.builds.instant.InstantEngine;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Token;
 import io.slipway.core.digest.Digest;
@@ -22,6 +24,7 @@ import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.feed.StoredPackage;
 import io.slipway.packages.feed.VersionChoice;
+import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.PackageReference;
 import io.slipway.packages.sdi.SdiFile;
 import io.slipway.packages.sdi.SdiFileException;
@@ -44,26 +47,26 @@ public final class BuildPlanner {
     private final Packages packages;
     private final Manifests manifests;
     private final SdiPackages sdis;
-    private final String builder;
+    private final EngineChoice engines;
 
-    /** Plans for this version of the builder. */
-    public BuildPlanner(Packages packages, Manifests manifests, SdiPackages sdis, String builder) {
+    public BuildPlanner(Packages packages, Manifests manifests, SdiPackages sdis, EngineChoice engines) {
         this.packages = packages;
         this.manifests = manifests;
         this.sdis = sdis;
-        this.builder = builder;
+        this.engines = engines;
     }
 
     /**
      * A build that can be made.
      *
      * @param inputs what it is made of
+     * @param reason why a job makes it; empty where the instant engine does
      * @param warnings what was probably not meant
      */
-    record Planned(BuildInputs inputs, List<String> warnings) {}
+    record Planned(BuildInputs inputs, String reason, List<String> warnings) {}
 
     /** The inputs of the build; what a caller may not read or write is refused before anything is said about it. */
-    Planned plan(BuildId id, BuildRequest request, Token token) {
+    Planned plan(BuildId id, BuildRequest request, Token token, String host) {
         SpaceName space = request.space();
         require(token, request.id().repository(space), Action.PULL);
         Problems problems = new Problems();
@@ -72,11 +75,11 @@ public final class BuildPlanner {
         if (found.isEmpty()) {
             problems.add("there is no package " + request.id() + " " + request.version() + " in the space " + space);
         }
-        Optional<SdiFile> definition = found.flatMap(it -> definition(it, problems));
+        Optional<SdiPackages.Definition> definition = found.flatMap(it -> definition(it, problems));
         if (definition.isEmpty()) {
             problems.end();
         }
-        SdiFile known = definition.orElseThrow();
+        SdiFile known = definition.orElseThrow().file();
         bound("packages", known.packages().size(), problems);
         bound("base images", known.build().baseImages().size(), problems);
         problems.end();
@@ -86,12 +89,12 @@ public final class BuildPlanner {
                         space, known.image().orElse(request.id().key())));
         repository.ifPresent(it -> require(token, it, Action.PUSH));
         List<InputPackage> others = referenced(request, known, token, problems);
-        List<BaseImage> bases = bases(space, known.build().baseImages(), token, problems);
+        List<BaseImage> bases = bases(space, named(known, definition.get(), host), token, problems);
         problems.end();
         StoredPackage source = found.orElseThrow();
         Tag tag = BuildTag.of(source.version().value(), request.deployment().id());
         ChosenVariables chosen = variables.orElseThrow();
-        BuildInputs inputs = new BuildInputs(
+        BuildInputs plan = new BuildInputs(
                 id,
                 request.deployment(),
                 input(source, true, ""),
@@ -101,8 +104,18 @@ public final class BuildPlanner {
                 tag,
                 bases,
                 request.allowSensitive(),
-                builder);
-        return new Planned(inputs, chosen.warnings());
+                BuildInputs.BUILDER);
+        Optional<String> reason = engines.needsJob(plan, definition.get(), host);
+        if (reason.isPresent() && known.build().engine() == BuildSettings.Engine.INSTANT) {
+            problems.add(SdiFile.NAME + " asks for the instant engine, which cannot make this image: " + reason.get());
+        }
+        if (reason.isPresent() && known.build().platforms().size() > 1) {
+            problems.add("only the instant engine makes an image of several platforms, but it cannot make this one: "
+                    + reason.get());
+        }
+        problems.end();
+        BuildInputs inputs = reason.isPresent() ? plan : plan.by(InstantEngine.VERSION);
+        return new Planned(inputs, reason.orElse(""), chosen.warnings());
     }
 
     /** Each costs reads, whatever comes of the request. */
@@ -123,10 +136,10 @@ public final class BuildPlanner {
         }
     }
 
-    private Optional<SdiFile> definition(StoredPackage source, Problems problems) {
+    private Optional<SdiPackages.Definition> definition(StoredPackage source, Problems problems) {
         String name = source.id() + " " + source.version();
         try {
-            return Optional.of(sdis.read(source));
+            return Optional.of(sdis.readAll(source));
         } catch (SdiFileException e) {
             e.problems().forEach(problem -> problems.add(SdiFile.NAME + " of " + name + ": " + problem));
         } catch (IOException e) {
@@ -186,6 +199,16 @@ public final class BuildPlanner {
         return versions.size() <= shown ? first : first + " and " + (versions.size() - shown) + " more";
     }
 
+    /** Base images by build argument, and those that the Dockerfile names by this registry's host, by that name. */
+    private static Map<String, String> named(SdiFile file, SdiPackages.Definition definition, String host) {
+        Map<String, String> named = new TreeMap<>(file.build().baseImages());
+        definition
+                .dockerfile()
+                .map(text -> EngineChoice.direct(text, host))
+                .ifPresent(direct -> direct.forEach(name -> named.put(name, name.substring(host.length() + 1))));
+        return named;
+    }
+
     private List<BaseImage> bases(SpaceName space, Map<String, String> named, Token token, Problems problems) {
         List<BaseImage> bases = new ArrayList<>();
         new TreeMap<>(named).forEach((argument, name) -> {
@@ -194,7 +217,10 @@ public final class BuildPlanner {
                 require(token, it.repository(), Action.PULL);
                 resolve(it)
                         .ifPresentOrElse(
-                                digest -> bases.add(new BaseImage(argument, name, it.repository(), digest)),
+                                digest -> bases.add(
+                                        argument.indexOf('/') < 0
+                                                ? new BaseImage(argument, name, it.repository(), digest)
+                                                : new BaseImage("", argument, it.repository(), digest)),
                                 () -> problems.add("there is no base image " + name + " in this registry"));
             });
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.BuildKeys;
+import io.slipway.builds.instant.InstantBuilds;
 import io.slipway.builds.job.BuildJob;
 import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.queue.Dispatcher;
@@ -22,6 +23,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +31,7 @@ import java.util.Optional;
 
 /**
  * {@code POST /api/spaces/<space>/builds}: asks for a build. A build of the same inputs that has succeeded, runs or waits is the
- * answer (200); else a new one is (202).
+ * answer (200); else a new one is (202), or its image (200) where the instant engine makes it at once.
  */
 public final class RequestBuild implements Operation {
     /** The maximum number of attempts of a request while concurrent ones are faster. */
@@ -41,6 +43,7 @@ public final class RequestBuild implements Operation {
     private final Builds builds;
     private final BuildObjects objects;
     private final Dispatcher dispatcher;
+    private final InstantBuilds instant;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -51,6 +54,7 @@ public final class RequestBuild implements Operation {
             Builds builds,
             BuildObjects objects,
             Dispatcher dispatcher,
+            InstantBuilds instant,
             Clock clock) {
         this.spaces = spaces;
         this.planner = planner;
@@ -58,6 +62,7 @@ public final class RequestBuild implements Operation {
         this.builds = builds;
         this.objects = objects;
         this.dispatcher = dispatcher;
+        this.instant = instant;
         this.clock = clock;
     }
 
@@ -70,7 +75,8 @@ public final class RequestBuild implements Operation {
         }
         spaces.require(space);
         BuildId id = BuildId.next(space, clock.instant(), random);
-        BuildPlanner.Planned planned = planner.plan(id, request, call.token());
+        BuildPlanner.Planned planned = planner.plan(
+                id, request, call.token(), URI.create(call.request().origin()).getAuthority());
         BuildInputs inputs = planned.inputs();
         String key = keys.of(inputs);
         TokenSecret secret = TokenSecret.generate(random);
@@ -81,7 +87,13 @@ public final class RequestBuild implements Operation {
                 call.token().id(),
                 new JobCredential(secret.id(), secret.hash()),
                 clock.instant(),
-                BuildStatus.NEW);
+                BuildStatus.NEW,
+                planned.reason());
+        boolean atOnce =
+                inputs.instant() && instant.fitsRequest(wanted, call.request().origin());
+        if (inputs.instant()) {
+            wanted = wanted.with(InstantBuilds.begun(clock.instant(), atOnce));
+        }
         BuildJob job = new BuildJob(inputs, call.request().origin(), secret.reveal());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Builds.Before before = builds.before(key, inputs.repository(), inputs.tag());
@@ -99,11 +111,19 @@ public final class RequestBuild implements Operation {
                 objects.putInputs(keys.masked(inputs));
             }
             if (builds.add(wanted, before)) {
+                if (inputs.instant()) {
+                    return made(call, wanted, job, atOnce, planned.warnings());
+                }
                 dispatcher.run();
                 return answer(call, 202, builds.find(id).orElse(wanted), planned.warnings());
             }
         }
         throw RegistryException.comeAgain("another request asked for the same image at the same time; try again", 1);
+    }
+
+    /** Answers with the image where it is made in seconds; otherwise the sweep makes it. */
+    private Response made(Call call, Build wanted, BuildJob job, boolean atOnce, List<String> warnings) {
+        return atOnce ? answer(call, 200, instant.run(wanted, job), warnings) : answer(call, 202, wanted, warnings);
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */

@@ -40,6 +40,8 @@ public final class BuildView {
                         .put("image", it.named())
                         .put("digest", it.digest().toString()));
         image(node, build);
+        node.put("engine", inputs.instant() ? "instant" : "job");
+        node.put("engineReason", build.reason().isEmpty() ? null : build.reason());
         node.put("redeployment", build.redeployment());
         node.put("requestedBy", build.requestedBy());
         node.put("created", build.created().toString());

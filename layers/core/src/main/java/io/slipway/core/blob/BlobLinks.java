@@ -49,4 +49,14 @@ public interface BlobLinks {
      * @return whether the repository is linked now
      */
     boolean linkFromSpace(RepositoryName repository, Digest digest, Instant since);
+
+    /** Links the repository to all of these bytes, which its caller has stored. One write for each fifty. */
+    void linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs);
+
+    /**
+     * Links the repository to bytes that another one of its space serves. One write for each fifty.
+     *
+     * @return false where the other one serves some of them no more; then some may be linked
+     */
+    boolean share(RepositoryName from, RepositoryName to, Map<Digest, StoredBlob> blobs);
 }

@@ -5,6 +5,8 @@ import java.util.Set;
 /** The media types that decide how a manifest is read (image specification, "Media Types"; Docker's manifest version 2). */
 public final class MediaTypes {
     public static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    public static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+    public static final String OCI_LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
     public static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
     public static final String DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
     public static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
@@ -32,7 +34,7 @@ public final class MediaTypes {
     }
 
     /** Layers that are fetched from elsewhere and never pushed. */
-    static boolean isForeign(String mediaType) {
+    public static boolean isForeign(String mediaType) {
         return mediaType.startsWith("application/vnd.docker.image.rootfs.foreign.")
                 || mediaType.startsWith("application/vnd.oci.image.layer.nondistributable.");
     }

@@ -2,6 +2,8 @@ package io.slipway.packages.sdi;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +12,8 @@ import java.util.Optional;
  *
  * @param dockerfile the path of the Dockerfile in the working folder
  * @param target the stage to build; without it the last
- * @param platform the platform, such as {@code linux/amd64}
+ * @param platforms the platforms, such as {@code linux/amd64}; several make an index
+ * @param engine which engine makes the image
  * @param args build arguments; a value may be a template
  * @param secrets values for {@code RUN --mount=type=secret}, by their ids; a value may be a template, and is in no layer
  * @param labels labels of the image; a value may be a template
@@ -20,7 +23,8 @@ import java.util.Optional;
 public record BuildSettings(
         String dockerfile,
         Optional<String> target,
-        String platform,
+        List<String> platforms,
+        Engine engine,
         Map<String, String> args,
         Map<String, String> secrets,
         Map<String, String> labels,
@@ -32,14 +36,35 @@ public record BuildSettings(
     public static final String PLATFORM = "linux/amd64";
 
     /** Nothing is said. */
-    public static final BuildSettings DEFAULT =
-            new BuildSettings(DOCKERFILE, Optional.empty(), PLATFORM, Map.of(), Map.of(), Map.of(), Map.of());
+    public static final BuildSettings DEFAULT = new BuildSettings(
+            DOCKERFILE, Optional.empty(), List.of(PLATFORM), Engine.AUTO, Map.of(), Map.of(), Map.of(), Map.of());
+
+    /** The engines that make images. */
+    public enum Engine {
+        /** The Dockerfile decides. */
+        AUTO,
+        /** The instant engine, or a refusal. */
+        INSTANT,
+        /** A job. */
+        JOB;
+
+        /** The name in {@code sdi.yaml}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Keeps its own copies, in the order of the file. */
     public BuildSettings {
+        platforms = List.copyOf(platforms);
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
         secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         baseImages = Collections.unmodifiableMap(new LinkedHashMap<>(baseImages));
+    }
+
+    /** The only platform, or the first of several. */
+    public String platform() {
+        return platforms.getFirst();
     }
 }

@@ -7,6 +7,7 @@ import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.version.OctopusVersion;
 import io.slipway.packages.version.VersionRange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class SdiFileReader {
 
     /** How many mistakes are told. */
     public static final int MAX_PROBLEMS = 50;
+
+    /** How many platforms an image may have. */
+    public static final int MAX_PLATFORMS = 8;
 
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
@@ -90,7 +94,8 @@ public final class SdiFileReader {
     }
 
     private BuildSettings build(YamlMapping mapping) {
-        mapping.allow("dockerfile", "target", "platform", "args", "secrets", "labels", "baseImages");
+        mapping.allow(
+                "dockerfile", "target", "platform", "platforms", "engine", "args", "secrets", "labels", "baseImages");
         Consumer<String> argument = form(ARGUMENT, "a build argument has letters, digits and '_'");
         Map<String, String> args = mapping.textsByName("args", argument, text -> {});
         Map<String, String> images = mapping.textsByName("baseImages", argument, ImageReference::parse);
@@ -100,8 +105,10 @@ public final class SdiFileReader {
         return new BuildSettings(
                 mapping.text("dockerfile", SdiFileReader::path).orElse(BuildSettings.DOCKERFILE),
                 mapping.text("target", form(TARGET, "a stage must have letters, digits, '_', '.' and '-'")),
-                mapping.text("platform", form(PLATFORM, "a platform must be os/architecture, such as linux/amd64"))
-                        .orElse(BuildSettings.PLATFORM),
+                platforms(mapping),
+                mapping.text("engine", SdiFileReader::engine)
+                        .map(SdiFileReader::engine)
+                        .orElse(BuildSettings.Engine.AUTO),
                 args,
                 mapping.textsByName(
                         "secrets",
@@ -110,6 +117,27 @@ public final class SdiFileReader {
                 mapping.textsByName(
                         "labels", form(LABEL, "a label must have letters, digits, '.', '_', '/' and '-'"), text -> {}),
                 images);
+    }
+
+    private List<String> platforms(YamlMapping mapping) {
+        Consumer<String> form = form(PLATFORM, "a platform must be os/architecture, such as linux/amd64");
+        Optional<String> one = mapping.text("platform", form);
+        List<String> several = mapping.texts("platforms", form);
+        if (one.isPresent() && !several.isEmpty()) {
+            mapping.note("platforms", "there must be platform or platforms, but are both");
+        }
+        if (several.size() != Set.copyOf(several).size() || several.size() > MAX_PLATFORMS) {
+            mapping.note("platforms", "there must be at most " + MAX_PLATFORMS + " platforms, each once");
+        }
+        return several.isEmpty() ? List.of(one.orElse(BuildSettings.PLATFORM)) : several;
+    }
+
+    private static BuildSettings.Engine engine(String text) {
+        return Arrays.stream(BuildSettings.Engine.values())
+                .filter(engine -> engine.word().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the engine must be auto, instant or job, but was " + Quoted.of(text)));
     }
 
     private FeatureSettings features(YamlMapping mapping) {

@@ -10,6 +10,7 @@ import io.slipway.packages.feed.PackageFile;
 import io.slipway.packages.feed.StoredPackage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,28 @@ public final class SdiPackages {
      * @throws IOException if the package is not a Source Docker Image, or cannot be read
      */
     public SdiFile read(StoredPackage sdi) throws SdiFileException, IOException {
-        Map<String, byte[]> files = files(sdi);
+        return readAll(sdi).file();
+    }
+
+    /**
+     * The definition of a Source Docker Image.
+     *
+     * @param file its {@code sdi.yaml}
+     * @param dockerfile the text of the Dockerfile, if the package itself has it
+     */
+    public record Definition(SdiFile file, Optional<String> dockerfile) {}
+
+    /** Reads {@code sdi.yaml} and the Dockerfile, as {@link #read} does. */
+    public Definition readAll(StoredPackage sdi) throws SdiFileException, IOException {
+        Map<String, byte[]> files = files(sdi, FILES);
+        SdiFile file = file(files);
+        String name = file.build().dockerfile();
+        Map<String, byte[]> others = FILES.contains(name) ? files : files(sdi, Set.of(name));
+        return new Definition(
+                file, Optional.ofNullable(others.get(name)).map(text -> new String(text, StandardCharsets.UTF_8)));
+    }
+
+    private static SdiFile file(Map<String, byte[]> files) throws SdiFileException, IOException {
         Optional<String> misnamed = SdiFile.misnamed(files::containsKey);
         if (misnamed.isPresent()) {
             throw new ArchiveException(misnamed.get());
@@ -50,7 +72,7 @@ public final class SdiPackages {
         return SdiFile.DEFAULT;
     }
 
-    private Map<String, byte[]> files(StoredPackage sdi) throws IOException {
+    private Map<String, byte[]> files(StoredPackage sdi, Set<String> wanted) throws IOException {
         PackageFile file = sdi.file();
         StoredBlob blob = blobs.find(sdi.repository(), file.digest())
                 .orElseThrow(() -> new ArchiveException("its archive must be in the registry, but is not"));
@@ -58,10 +80,10 @@ public final class SdiPackages {
             return SmallFiles.ofZip(
                     new RangeChannel(blob.size(), (from, length) -> bytes.read(blob, from, length)),
                     file.format(),
-                    FILES);
+                    wanted);
         }
         try (InputStream in = bytes.open(blob)) {
-            return SmallFiles.ofTar(in, blob.size(), file.format(), FILES);
+            return SmallFiles.ofTar(in, blob.size(), file.format(), wanted);
         }
     }
 }

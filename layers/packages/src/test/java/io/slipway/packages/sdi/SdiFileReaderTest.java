@@ -56,7 +56,8 @@ class SdiFileReaderTest {
                         new BuildSettings(
                                 "docker/Dockerfile",
                                 Optional.of("runtime"),
-                                "linux/arm64",
+                                List.of("linux/arm64"),
+                                BuildSettings.Engine.AUTO,
                                 Map.of("BUILD_LABEL", "#{Octopus.Release.Number}", "NUMBER", "1.50"),
                                 Map.of("npm-token", "#{Npm.Token}"),
                                 Map.of("com.acme.team", "#{Team}"),

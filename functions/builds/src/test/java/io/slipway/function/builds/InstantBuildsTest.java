@@ -1,0 +1,281 @@
+package io.slipway.function.builds;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.instant.InstantBuilds;
+import io.slipway.builds.job.BuildJob;
+import io.slipway.builds.record.Build;
+import io.slipway.builds.record.Builds;
+import io.slipway.builds.record.JobCredential;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import io.slipway.packages.archive.LayerFiles;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstantBuildsTest {
+    private static final RepositoryName IMAGE = RepositoryName.parse("mywebapp");
+    private static final String SDI = """
+            packages:
+              - id: Acme.Web
+                folder: web
+            features:
+              structuredVariables: ["web/appsettings.json"]
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static BuildLab lab;
+    private static int versions;
+
+    @BeforeAll
+    static void start() throws IOException {
+        lab = new BuildLab(folder);
+        lab.addPackage(
+                "Acme.Web",
+                "1.0",
+                Map.of("app.dll", "the application", "appsettings.json", "{\"Greeting\": \"none\"}"));
+    }
+
+    @AfterAll
+    static void stop() {
+        lab.close();
+    }
+
+    private static String sdi(String dockerfile, String yaml) {
+        versions++;
+        String version = "1." + versions + ".0";
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("Dockerfile", dockerfile);
+        files.put("sdi.yaml", yaml);
+        lab.addPackage("MyWebApp", version, files);
+        return version;
+    }
+
+    private JsonNode build(String version, String deployment, String environment, String more, int expected) {
+        return lab.send(
+                "POST", BuildLab.BUILDS, """
+                {"package": "MyWebApp", "version": "%s", "deployment": "%s", "environment": "%s",
+                 "variables": {"Greeting": "hello %s"}%s}""".formatted(version, deployment, environment, environment, more), expected);
+    }
+
+    private static String request(String version) {
+        return "{\"package\":\"MyWebApp\",\"version\":\"" + version + "\",\"deployment\":\"d\",\"environment\":\"e\"}";
+    }
+
+    private JsonNode manifest(String digest) {
+        return BuildLab.json(new String(
+                lab.backend
+                        .manifests()
+                        .find(IMAGE, Digest.parse(digest))
+                        .orElseThrow()
+                        .content(),
+                UTF_8));
+    }
+
+    private JsonNode image(JsonNode build) {
+        return manifest(manifest(build.path("digest").asText())
+                .at("/manifests/0/digest")
+                .asText());
+    }
+
+    private byte[] blob(JsonNode descriptor) {
+        StoredBlob blob = lab.backend
+                .blobLinks()
+                .find(IMAGE, Digest.parse(descriptor.path("digest").asText()))
+                .blob()
+                .orElseThrow();
+        assertThat(blob.size()).isEqualTo(descriptor.path("size").asLong());
+        return lab.backend.blobBytes().read(blob, 0, (int) blob.size());
+    }
+
+    private Map<String, String> files(JsonNode layer) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        LayerFiles.visit(new ByteArrayInputStream(blob(layer)), (file, body) -> {
+            files.put(file.path(), new String(body.readAllBytes(), UTF_8));
+            return true;
+        });
+        return files;
+    }
+
+    private static List<String> digests(JsonNode manifest) {
+        List<String> digests = new ArrayList<>();
+        manifest.path("layers")
+                .forEach(layer -> digests.add(layer.path("digest").asText()));
+        return digests;
+    }
+
+    @Test
+    void the_answer_to_the_request_has_the_image() throws IOException {
+        String version = sdi("FROM scratch\nCOPY web /app\nCMD [\"/app/run\"]\n", SDI);
+
+        JsonNode build = build(version, "deployments-1", "Test", "", 200);
+
+        assertThat(build.path("state").asText()).isEqualTo("Succeeded");
+        assertThat(build.path("engine").asText()).isEqualTo("instant");
+        JsonNode image = image(build);
+        assertThat(image.path("layers")).hasSize(2);
+        assertThat(files(image.at("/layers/0"))).containsOnlyKeys("app", "app/app.dll");
+        assertThat(files(image.at("/layers/1")))
+                .containsEntry("app/appsettings.json", "{\"Greeting\": \"hello Test\"}");
+        JsonNode config = BuildLab.json(new String(blob(image.path("config")), UTF_8));
+        assertThat(config.at("/config/Cmd/0").asText()).isEqualTo("/app/run");
+        assertThat(config.at("/config/Labels").has("io.slipway.deployment")).isTrue();
+        assertThat(lab.send("GET", BuildLab.BUILDS + "/" + build.path("id").asText() + "/log", "", 200)
+                        .path("text")
+                        .asText())
+                .contains("instant engine");
+    }
+
+    @Test
+    void three_environments_share_all_layers_but_one() {
+        String version = sdi("FROM scratch\nCOPY web /app\n", SDI);
+
+        List<String> one = digests(image(build(version, "deployments-1", "Dev", "", 200)));
+        List<String> two = digests(image(build(version, "deployments-2", "Test", "", 200)));
+        List<String> three = digests(image(build(version, "deployments-3", "Production", "", 200)));
+
+        assertThat(one.getFirst()).isEqualTo(two.getFirst()).isEqualTo(three.getFirst());
+        assertThat(List.of(one.getLast(), two.getLast(), three.getLast())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_same_inputs_give_the_same_digest() {
+        String version = sdi("FROM scratch\nCOPY web /app\n", SDI);
+
+        String first =
+                build(version, "deployments-1", "Test", "", 200).path("digest").asText();
+
+        assertThat(build(version, "deployments-1", "Test", "", 200)
+                        .path("digest")
+                        .asText())
+                .isEqualTo(first);
+        assertThat(image(build(version, "deployments-2", "Test", "", 200)).path("layers"))
+                .isEqualTo(manifest(manifest(first).at("/manifests/0/digest").asText())
+                        .path("layers"));
+    }
+
+    @Test
+    void a_golden_image_is_a_base_whose_layers_are_linked() {
+        String base = sdi("FROM scratch\nCOPY web /app\n", SDI);
+        JsonNode golden = build(base, "golden", "Test", "", 200);
+        String version = sdi("ARG BASE\nFROM $BASE\nWORKDIR /app/sub\nCOPY sdi.yaml .\n", """
+                build: { baseImages: { BASE: "mywebapp:%s-golden" } }
+                """.formatted(base));
+
+        JsonNode build = build(version, "deployments-1", "Test", "", 200);
+
+        assertThat(build.path("state").asText()).as(build.toString()).isEqualTo("Succeeded");
+        assertThat(digests(image(build)))
+                .startsWith(digests(image(golden)).toArray(String[]::new))
+                .hasSize(4);
+    }
+
+    @Test
+    void what_runs_something_goes_to_a_job_and_the_build_says_which_line() {
+        String version = sdi("FROM scratch\nCOPY web /app\nRUN make\n", SDI);
+
+        JsonNode build = build(version, "deployments-1", "Test", "", 202);
+
+        assertThat(build.path("engine").asText()).isEqualTo("job");
+        assertThat(build.path("engineReason").asText()).isEqualTo("line 3: RUN make");
+    }
+
+    @Test
+    void an_sdi_that_asks_for_the_instant_engine_is_refused_where_a_job_is_needed() {
+        String version = sdi("FROM scratch\nRUN make\n", "build: { engine: instant }\n");
+        String other = sdi("FROM scratch\nCOPY . /\n", "build: { engine: job }\n");
+
+        assertThat(lab.send("POST", BuildLab.BUILDS, request(version), 400).toString())
+                .contains("line 2: RUN make");
+        assertThat(lab.send("POST", BuildLab.BUILDS, request(other), 202)
+                        .path("engineReason")
+                        .asText())
+                .isEqualTo("sdi.yaml asks for a job");
+    }
+
+    @Test
+    void a_mistake_is_told_with_its_line_and_sensitive_values_are_refused() {
+        String version = sdi("FROM scratch\n\nCOPY nothing /app\n", SDI);
+        String other = sdi("FROM scratch\nCOPY web /app\n", SDI);
+
+        JsonNode failed = build(version, "deployments-1", "Test", "", 200);
+        JsonNode secret = lab.send("POST", BuildLab.BUILDS, """
+                {"package": "MyWebApp", "version": "%s", "deployment": "d", "environment": "e",
+                 "variables": [{"Name": "Greeting", "Value": "very secret", "IsSensitive": true}]}""".formatted(other), 200);
+
+        assertThat(failed.path("state").asText()).isEqualTo("Failed");
+        assertThat(failed.at("/failure/line").asInt()).isEqualTo(3);
+        assertThat(failed.at("/failure/message").asText()).contains("/nothing: not found");
+        assertThat(secret.at("/failure/message").asText())
+                .contains("sensitive values would be baked into the image")
+                .doesNotContain("very secret");
+    }
+
+    @Test
+    void a_build_that_nobody_makes_any_more_is_made_by_the_sweep() {
+        String version = sdi("FROM scratch\nCOPY web /app\n", SDI);
+        BuildId made = new BuildId(
+                SpaceName.DEFAULT,
+                build(version, "deployments-1", "Test", "", 200).path("id").asText());
+        Build first = lab.backend.builds().find(made).orElseThrow();
+        BuildInputs old = first.inputs();
+        BuildInputs inputs = new BuildInputs(
+                BuildId.next(SpaceName.DEFAULT, Instant.now(), new SecureRandom()),
+                old.deployment(),
+                old.sdi(),
+                old.packages(),
+                List.of(),
+                old.repository(),
+                new Tag(version + "-other"),
+                old.bases(),
+                false,
+                old.builder());
+        lab.backend.buildObjects().putJob(new BuildJob(inputs, "https://registry.example.com", ""));
+        Build dead = new Build(
+                "other key " + version,
+                inputs,
+                false,
+                "admin",
+                new JobCredential("other", "hash"),
+                Instant.now(),
+                InstantBuilds.begun(Instant.now(), true));
+        assertThat(lab.backend
+                        .builds()
+                        .add(dead, new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty())))
+                .isTrue();
+        String id = inputs.build().id();
+
+        lab.sweep();
+        assertThat(lab.state(id)).isEqualTo("Running");
+        assertThat(lab.backend.manifests().resolve(IMAGE, inputs.tag())).isEmpty();
+        lab.ahead = Duration.ofMinutes(1);
+        lab.sweep();
+        lab.ahead = Duration.ZERO;
+
+        assertThat(lab.state(id)).isEqualTo("Succeeded");
+        assertThat(lab.backend.manifests().resolve(IMAGE, inputs.tag())).isPresent();
+    }
+}

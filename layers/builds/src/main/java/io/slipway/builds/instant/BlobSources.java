@@ -1,0 +1,75 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.files.ContentSource;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.packages.archive.ArchiveBytes;
+import io.slipway.packages.archive.LayerFiles;
+import io.slipway.packages.archive.RangeChannel;
+import io.slipway.packages.feed.PackageBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Set;
+
+/** The files in the registry's blobs. */
+final class BlobSources {
+    /** How many bytes of a zip are fetched at once where all of it is read: 4 MiB. */
+    private static final int BLOCK = 4 << 20;
+
+    private BlobSources() {}
+
+    /** A package's archive. */
+    static ArchiveBytes archive(PackageBytes bytes, StoredBlob blob) {
+        return new ArchiveBytes() {
+            @Override
+            public long size() {
+                return blob.size();
+            }
+
+            @Override
+            public SeekableByteChannel channel() {
+                return new RangeChannel(blob.size(), BLOCK, (from, length) -> bytes.read(blob, from, length));
+            }
+
+            @Override
+            public InputStream stream() {
+                return bytes.open(blob);
+            }
+        };
+    }
+
+    /** A blob as one file, whose number is 0. */
+    static ContentSource ofBlob(PackageBytes bytes, StoredBlob blob) {
+        return (numbers, reader) -> {
+            try (InputStream body = bytes.open(blob)) {
+                reader.take(0, body);
+            }
+        };
+    }
+
+    /** The files of a layer. */
+    static ContentSource ofLayer(PackageBytes bytes, StoredBlob blob) {
+        return (numbers, reader) -> {
+            try (InputStream in = bytes.open(blob)) {
+                select(in, numbers, reader);
+            }
+        };
+    }
+
+    /** The files of an archive that is itself a file of another source. */
+    static ContentSource ofNested(ContentSource.Place archive) {
+        return (numbers, reader) ->
+                archive.source().read(Set.of(archive.number()), (number, body) -> select(body, numbers, reader));
+    }
+
+    private static void select(InputStream in, Set<Integer> numbers, ContentSource.Reader reader) throws IOException {
+        int[] left = {numbers.size()};
+        LayerFiles.visit(in, (file, body) -> {
+            if (numbers.contains(file.number())) {
+                left[0]--;
+                reader.take(file.number(), body);
+            }
+            return left[0] > 0;
+        });
+    }
+}

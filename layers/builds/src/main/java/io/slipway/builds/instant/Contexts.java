@@ -1,0 +1,35 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.files.FileNode;
+import io.slipway.builds.files.FileTree;
+import io.slipway.builds.files.PathPatterns;
+import java.util.Map;
+
+/** The files that {@code COPY} sees: those of the working folder that {@code .dockerignore} leaves. */
+final class Contexts {
+    private Contexts() {}
+
+    static FileTree of(FileTree folder, String ignore) {
+        PathPatterns patterns = PathPatterns.ofFile(ignore);
+        if (patterns.isEmpty()) {
+            return folder;
+        }
+        FileTree context = new FileTree();
+        for (Map.Entry<String, FileNode> file : folder.files().entrySet()) {
+            String path = file.getKey();
+            if (!path.isEmpty() && !patterns.fits(path)) {
+                folders(folder, FileTree.parent(path), context);
+                context.put(path, file.getValue());
+            }
+        }
+        return context;
+    }
+
+    /** A folder that is left out is there nevertheless if something in it is not. */
+    private static void folders(FileTree folder, String path, FileTree context) {
+        if (!path.isEmpty() && context.find(path).isEmpty()) {
+            folders(folder, FileTree.parent(path), context);
+            folder.find(path).ifPresent(node -> context.put(path, node));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.slipway.builds.instant;
+
+import io.slipway.core.name.SpaceName;
+import java.util.Optional;
+
+/** What was once found out about archives and layers of a space, by names that tell all that it depends on. It may be lost at any time. */
+public interface Indexes {
+
+    /** Reads an index. One call. */
+    Optional<byte[]> find(SpaceName space, String name);
+
+    /** Returns whether there is an index. One call. */
+    boolean has(SpaceName space, String name);
+
+    /** Keeps an index. One call. */
+    void put(SpaceName space, String name, byte[] content);
+}

@@ -1,0 +1,150 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.job.BuildJob;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.queue.BuildEnd;
+import io.slipway.builds.queue.BuildQueue;
+import io.slipway.builds.record.Build;
+import io.slipway.builds.record.BuildState;
+import io.slipway.builds.record.BuildStatus;
+import io.slipway.builds.record.Builds;
+import io.slipway.builds.report.BuildFailure;
+import io.slipway.builds.report.BuildReport;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The records of instant builds while they run. A function that makes one holds a lease in the build's record; a build whose lease has
+ * run out is made again by the sweep, from the inputs that were laid down for it.
+ */
+public final class InstantBuilds {
+    /** How long a request may work on a build: as long as its function lives. */
+    public static final Duration REQUEST_LEASE = Duration.ofSeconds(35);
+
+    /** How long a lease of the sweep is, which is renewed while the build runs. */
+    public static final Duration LEASE = Duration.ofSeconds(90);
+
+    /** How long a build may take, with all that is made again. */
+    public static final Duration MAX_TIME = Duration.ofMinutes(30);
+
+    /** How many builds a sweep looks at. */
+    private static final int SWEPT = 20;
+
+    private static final String JOB = "instant/";
+
+    private final InstantEngine engine;
+    private final Builds builds;
+    private final BuildObjects objects;
+    private final BuildQueue queue;
+    private final BuildEnd end;
+    private final Clock clock;
+
+    public InstantBuilds(
+            InstantEngine engine, Builds builds, BuildObjects objects, BuildQueue queue, BuildEnd end, Clock clock) {
+        this.engine = engine;
+        this.builds = builds;
+        this.objects = objects;
+        this.queue = queue;
+        this.end = end;
+        this.clock = clock;
+    }
+
+    /** The status of a build that begins with its request; one that the sweep begins has a lease that has run out. */
+    public static BuildStatus begun(Instant now, boolean byRequest) {
+        return new BuildStatus(
+                BuildState.RUNNING, now, null, lease(byRequest ? now.plus(REQUEST_LEASE) : Instant.EPOCH), null, null);
+    }
+
+    private static String lease(Instant until) {
+        return JOB + until.toEpochMilli();
+    }
+
+    /** Returns whether a request has the time to make the image. */
+    public boolean fitsRequest(Build build, String origin) {
+        return engine.isSmall(build.inputs(), host(origin));
+    }
+
+    /** Makes the image; answers the build as it is then. */
+    public Build run(Build build, BuildJob job) {
+        BuildReport report = engine.build(
+                job.inputs(),
+                host(job.registry()),
+                build.credential().id(),
+                List.of("the instant engine makes " + build.inputs().image() + ": its Dockerfile runs nothing"));
+        BuildFailure failure = report.failure();
+        BuildStatus status = build.status()
+                .ended(
+                        failure == null ? BuildState.SUCCEEDED : BuildState.FAILED,
+                        clock.instant(),
+                        failure == null ? report.image() : null,
+                        failure);
+        boolean ended = builds.end(build, status);
+        end.cleanUp(build);
+        return ended ? build.with(status) : builds.find(build.id()).orElse(build);
+    }
+
+    private static String host(String origin) {
+        return URI.create(origin).getAuthority();
+    }
+
+    /** Makes the images of the builds that nobody makes now. */
+    public void sweep() {
+        for (BuildId id : queue.instant(SWEPT)) {
+            Optional<Build> build = builds.find(id);
+            if (build.isEmpty() || build.get().state().ended()) {
+                queue.leaveInstant(id);
+            } else if (expired(build.get())) {
+                resume(build.get());
+            }
+        }
+    }
+
+    private boolean expired(Build build) {
+        String job = String.valueOf(build.status().job());
+        return job.startsWith(JOB)
+                && Instant.ofEpochMilli(Long.parseLong(job.substring(JOB.length())))
+                        .isBefore(clock.instant());
+    }
+
+    private void resume(Build build) {
+        Optional<BuildJob> job = objects.job(build.id());
+        if (job.isEmpty() || build.created().plus(MAX_TIME).isBefore(clock.instant())) {
+            BuildFailure why =
+                    BuildFailure.of(null, "the image could not be made within " + MAX_TIME.toMinutes() + " minutes");
+            builds.end(build, build.status().ended(BuildState.FAILED, clock.instant(), null, why));
+            end.cleanUp(build);
+            return;
+        }
+        AtomicReference<String> lease =
+                new AtomicReference<>(lease(clock.instant().plus(LEASE)));
+        if (!builds.lease(build.id(), String.valueOf(build.status().job()), lease.get())) {
+            return;
+        }
+        try (ScheduledExecutorService renewal =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory())) {
+            var _ = renewal.scheduleAtFixedRate(
+                    () -> renew(build, lease), LEASE.toSeconds() / 3, LEASE.toSeconds() / 3, TimeUnit.SECONDS);
+            try {
+                run(build, job.get());
+            } finally {
+                renewal.shutdownNow();
+            }
+        }
+    }
+
+    private void renew(Build build, AtomicReference<String> lease) {
+        String next = lease(clock.instant().plus(LEASE));
+        if (builds.lease(build.id(), lease.get(), next)) {
+            lease.set(next);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.features.DeploymentValues;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.instant.InstantBuild.Sources;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.report.BuildException;
+import io.slipway.builds.report.BuildFailure;
+import io.slipway.builds.report.BuildReport;
+import io.slipway.builds.report.Mask;
+import io.slipway.builds.report.Stage;
+import io.slipway.core.blob.BlobLinks;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.upload.UploadObjects;
+import io.slipway.packages.feed.ArchiveFormat;
+import io.slipway.packages.feed.PackageBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes images in the function itself, of Dockerfiles that run nothing. A build that dies leaves nothing visible, for its tag is set last,
+ * and may be run again: what it had written is found by then.
+ */
+public final class InstantEngine {
+    /** The engine's version. It is raised when the same inputs would make another image than before. */
+    public static final String VERSION = BuildInputs.INSTANT + "1";
+
+    /** How many bytes a request looks into that were not looked into before: 32 MiB. */
+    static final long MAX_IN_REQUEST = 32L << 20;
+
+    /** What is smaller is not worth the question whether it was looked into, in bytes: 1 MiB. */
+    static final long LITTLE = 1 << 20;
+
+    private final Ports ports;
+    private final BuildObjects objects;
+
+    /** Makes images of these parts. */
+    public InstantEngine(Ports ports, BuildObjects objects) {
+        this.ports = ports;
+        this.objects = objects;
+    }
+
+    /** Where builds read and write. */
+    public record Ports(
+            Blobs blobs,
+            PackageBytes bytes,
+            BlobLinks links,
+            Manifests manifests,
+            UploadObjects uploads,
+            Indexes indexes,
+            WrittenLayers layers,
+            Clock clock) {}
+
+    /**
+     * Returns whether the image is made in seconds: what has not been looked into yet is small.
+     *
+     * @param host the registry's host
+     */
+    boolean isSmall(BuildInputs inputs, String host) {
+        long bytes = 0;
+        List<InputPackage> packages = new ArrayList<>(inputs.packages());
+        packages.add(inputs.sdi());
+        for (InputPackage it : packages) {
+            Optional<ArchiveFormat> format = ArchiveFormat.of(it.fileName());
+            boolean known = it.size() <= LITTLE
+                    || format.isEmpty()
+                    || ports.indexes().has(inputs.repository().space(), Looks.packageName(it.digest(), format.get()));
+            bytes += known ? 0 : it.size();
+        }
+        RegistryBases bases = new RegistryBases(
+                ports.manifests(), ports.links(), ports.bytes(), Optional.empty(), RegistryImages.byName(inputs, host));
+        return bytes
+                        + bases.unknown(
+                                inputs.bases(),
+                                layer -> ports.indexes().has(inputs.repository().space(), Looks.layerName(layer)))
+                <= MAX_IN_REQUEST;
+    }
+
+    /**
+     * Builds and stores an image.
+     *
+     * @param host the registry's host, by which images are named
+     * @param pusher the token that may set the tag
+     * @param notes lines that the log begins with
+     * @return how it went; the report and the log are stored
+     */
+    public BuildReport build(BuildInputs inputs, String host, String pusher, List<String> notes) {
+        // Templates that ask for the time get that of the request, each time the same.
+        DeploymentValues values =
+                new DeploymentValues(inputs, Clock.fixed(inputs.build().requested(), ZoneOffset.UTC));
+        Path work;
+        try {
+            work = Files.createTempDirectory("slipway-instant");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            InstantLog log = new InstantLog(
+                    Mask.of(values.secrets()), work.resolve("work").toString(), ports.clock());
+            notes.forEach(log::say);
+            InstantClock clock = new InstantClock(log);
+            BuildFailure failure = attempt(inputs, host, pusher, values, clock, log, work);
+            if (failure == null) {
+                clock.begin(Stage.DONE);
+            }
+            BuildReport report = clock.report(failure);
+            objects.putLog(inputs.build(), 1, log.text());
+            objects.putReport(inputs.build(), report);
+            return report;
+        } finally {
+            remove(work);
+        }
+    }
+
+    private @Nullable BuildFailure attempt(
+            BuildInputs inputs,
+            String host,
+            String pusher,
+            DeploymentValues values,
+            InstantClock clock,
+            InstantLog log,
+            Path work) {
+        try {
+            Digest image = new InstantBuild(
+                            inputs,
+                            host,
+                            new Sources(ports.blobs(), ports.bytes(), ports.indexes(), this::bases),
+                            new ImageStore(
+                                    new ImageStore.Ports(
+                                            ports.links(),
+                                            ports.uploads(),
+                                            ports.manifests(),
+                                            ports.layers(),
+                                            ports.clock()),
+                                    inputs.repository(),
+                                    pusher),
+                            values,
+                            clock,
+                            log,
+                            work)
+                    .run();
+            log.say("the image is " + inputs.repository().familiar() + "@" + image);
+            return null;
+        } catch (BuildException e) {
+            return told(
+                    new BuildFailure(
+                            clock.stage(),
+                            log.masked(e.text()),
+                            e.file(),
+                            e.line(),
+                            e.lastLines().stream().map(log::masked).toList()),
+                    log);
+        } catch (IOException e) {
+            return told(BuildFailure.of(clock.stage(), log.masked(String.valueOf(e.getMessage()))), log);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return told(
+                    BuildFailure.of(
+                            clock.stage(), "the builder failed: " + e.getClass().getName()),
+                    log);
+        }
+    }
+
+    private RegistryBases bases(BuildInputs inputs, String host, Looks looks) {
+        return new RegistryBases(
+                ports.manifests(),
+                ports.links(),
+                ports.bytes(),
+                Optional.of(looks),
+                RegistryImages.byName(inputs, host));
+    }
+
+    private static BuildFailure told(BuildFailure failure, InstantLog log) {
+        String file =
+                failure.file() == null ? "" : failure.file() + (failure.line() > 0 ? ":" + failure.line() : "") + ": ";
+        log.say("failed: " + file + failure.message());
+        return failure;
+    }
+
+    private static void remove(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                    Files.delete(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // It is gone with the machine.
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.files.ContentSource;
+import io.slipway.builds.files.FileNode;
+import io.slipway.builds.files.FileTree;
+import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.report.BuildException;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.SpaceName;
+import io.slipway.features.bill.Components;
+import io.slipway.packages.archive.ArchiveBytes;
+import io.slipway.packages.archive.ArchiveException;
+import io.slipway.packages.archive.ArchiveFiles;
+import io.slipway.packages.archive.ArchiveListing;
+import io.slipway.packages.archive.LayerFiles;
+import io.slipway.packages.archive.ListedFile;
+import io.slipway.packages.feed.ArchiveFormat;
+import io.slipway.packages.feed.PackageBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** Looks into packages, layers and archives once, and remembers what they hold. */
+final class Looks {
+    private final Indexes indexes;
+    private final PackageBytes bytes;
+    private final SpaceName space;
+    private final Path work;
+
+    /**
+     * Looks for builds of a space.
+     *
+     * @param work a folder for archives in archives, which are removed at once
+     */
+    Looks(Indexes indexes, PackageBytes bytes, SpaceName space, Path work) {
+        this.indexes = indexes;
+        this.bytes = bytes;
+        this.space = space;
+        this.work = work;
+    }
+
+    /** What a package holds. */
+    PackageIndex packageIndex(InputPackage source, StoredBlob blob) throws BuildException, IOException {
+        ArchiveFormat format = ArchiveFormat.of(source.fileName())
+                .orElseThrow(() -> new BuildException("nobody knows how to extract " + source.fileName()));
+        String name = packageName(source.digest(), format);
+        Optional<byte[]> known = indexes.find(space, name);
+        if (known.isPresent()) {
+            return PackageIndex.read(known.get());
+        }
+        try {
+            PackageIndex index = look(BlobSources.archive(bytes, blob), format);
+            indexes.put(space, name, index.write());
+            return index;
+        } catch (ArchiveException e) {
+            throw new BuildException("cannot extract " + source.id() + " " + source.version() + " (" + source.fileName()
+                    + "): " + e.getMessage());
+        }
+    }
+
+    static String packageName(Digest digest, ArchiveFormat format) {
+        return "packages/" + digest.algorithm().prefix() + "/" + digest.hex() + "/"
+                + format.name().toLowerCase(java.util.Locale.ROOT) + "-" + PackageIndex.VERSION;
+    }
+
+    static String layerName(Digest digest) {
+        return "layers/" + digest.algorithm().prefix() + "/" + digest.hex() + "/" + LayerIndex.VERSION;
+    }
+
+    private PackageIndex look(ArchiveBytes archive, ArchiveFormat format) throws IOException {
+        Components components = Components.collecting(work);
+        // A NuGet package's own description is among the components, and not among the files.
+        boolean nuget = format == ArchiveFormat.NUPKG;
+        if (nuget) {
+            ArchiveFiles.visit(archive, ArchiveFormat.ZIP, components::take);
+        }
+        SortedMap<String, ListedFile> files = ArchiveListing.read(archive, format, (path, body) -> {
+            if (!nuget) {
+                components.take(path, body);
+            }
+        });
+        return new PackageIndex(files, components.found());
+    }
+
+    /** What a layer holds. */
+    LayerIndex layerIndex(Digest digest, StoredBlob blob) throws IOException {
+        Optional<byte[]> known = indexes.find(space, layerName(digest));
+        if (known.isPresent()) {
+            return LayerIndex.read(known.get());
+        }
+        try (InputStream in = bytes.open(blob)) {
+            LayerIndex index = LayerIndex.of(in);
+            indexes.put(space, layerName(digest), index.write());
+            return index;
+        }
+    }
+
+    /** The files of an archive that {@code ADD} extracts; empty where the file is no tar. */
+    Optional<FileTree> archive(FileNode file) throws IOException {
+        ContentSource.Place place = file.content().orElseThrow();
+        String name = "archives/sha256/" + file.sha256() + "/" + LayerIndex.VERSION;
+        Optional<byte[]> known = indexes.find(space, name);
+        byte[] index = known.isPresent() ? known.get() : lookInto(place, name);
+        return index.length == 0
+                ? Optional.empty()
+                : Optional.of(new LayerTree(false, true)
+                        .apply(LayerIndex.read(index), BlobSources.ofNested(place))
+                        .tree());
+    }
+
+    private byte[] lookInto(ContentSource.Place place, String name) throws IOException {
+        boolean[] tar = {false};
+        place.source().read(Set.of(place.number()), (number, body) -> tar[0] = LayerFiles.isTar(body));
+        byte[][] index = {new byte[0]};
+        if (tar[0]) {
+            place.source()
+                    .read(
+                            Set.of(place.number()),
+                            (number, body) -> index[0] = LayerIndex.of(body).write());
+        }
+        indexes.put(space, name, index[0]);
+        return index[0];
+    }
+
+    /** A folder for files that are needed as such. */
+    Path folder(String name) throws IOException {
+        return Files.createDirectory(work.resolve(name));
+    }
+}

@@ -1,0 +1,88 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.files.ContentSource;
+import io.slipway.builds.files.ContentSource.Place;
+import io.slipway.builds.files.FileNode;
+import io.slipway.builds.files.FileTree;
+import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.report.BuildException;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.packages.archive.ListedFile;
+import io.slipway.packages.feed.ArchiveFormat;
+import io.slipway.packages.feed.PackageBytes;
+import java.util.Optional;
+
+/**
+ * The folder that an image is built from, as Octopus Deploy lays out a package with those that it refers to: the SDI's files at its root,
+ * each other package in a folder of its own beside them, or its archive as it is. Nothing is extracted.
+ */
+final class PackageFiles {
+    private static final int FILE_MODE = 0644;
+
+    private final FileTree tree = new FileTree();
+    private final PackageBytes bytes;
+
+    PackageFiles(PackageBytes bytes) {
+        this.bytes = bytes;
+    }
+
+    FileTree tree() {
+        return tree;
+    }
+
+    void addSdi(InputPackage sdi, StoredBlob blob, PackageIndex index) {
+        put("", sdi, blob, index);
+    }
+
+    /** Lays a package beside the SDI. */
+    void add(InputPackage reference, StoredBlob blob, Optional<PackageIndex> index) throws BuildException {
+        String folder = reference.folder();
+        String path = reference.extract() ? folder : folder + ArchiveFormat.extension(reference.fileName());
+        for (String above = path; !above.isEmpty(); above = FileTree.parent(above)) {
+            if (tree.find(above).filter(FileNode::isLink).isPresent()) {
+                throw new BuildException(
+                        "the package " + reference.id() + " belongs into " + folder + ", where the SDI has a link");
+            }
+        }
+        if (tree.find(path).isPresent()) {
+            throw new BuildException("the package " + reference.id() + " belongs into the folder " + folder
+                    + ", which the SDI has already");
+        }
+        folders(FileTree.parent(path));
+        if (index.isPresent()) {
+            tree.put(path, FileNode.folder(FileNode.FOLDER_MODE, 0, 0));
+            put(path, reference, blob, index.get());
+        } else {
+            tree.put(
+                    path,
+                    FileNode.file(
+                            FILE_MODE,
+                            blob.size(),
+                            reference.digest().hex(),
+                            new Place(BlobSources.ofBlob(bytes, blob), 0),
+                            false));
+        }
+    }
+
+    private void folders(String path) {
+        for (String above = path; !above.isEmpty(); above = FileTree.parent(above)) {
+            if (tree.find(above).isEmpty()) {
+                tree.put(above, FileNode.folder(FileNode.FOLDER_MODE, 0, 0));
+            }
+        }
+    }
+
+    private void put(String folder, InputPackage from, StoredBlob blob, PackageIndex index) {
+        ContentSource source = new PackageSource(
+                bytes, blob, from.digest(), ArchiveFormat.of(from.fileName()).orElseThrow(), index);
+        index.files().forEach((path, file) -> tree.put(FileTree.join(folder, path), node(file, source)));
+    }
+
+    private static FileNode node(ListedFile file, ContentSource source) {
+        return switch (file.kind()) {
+            case FOLDER -> FileNode.folder(file.mode(), 0, 0);
+            case SYMBOLIC_LINK -> FileNode.link(file.target());
+            default -> FileNode.file(file.mode(), file.size(), file.sha256(), new Place(source, file.number()), false);
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package io.slipway.builds.instant;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.slipway.builds.files.ContentSource;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.name.SpaceName;
+import io.slipway.packages.archive.ArchiveListing;
+import io.slipway.packages.archive.ListedFile;
+import io.slipway.packages.archive.ListedFile.Range;
+import io.slipway.packages.feed.ArchiveFormat;
+import io.slipway.packages.feed.PackageBytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/** The files of a package. A few of a zip are read alone; those of a compressed tar that features look at are kept once they were read. */
+final class PackageSource implements ContentSource {
+    /** How many files of an archive are read one by one, each by a call. */
+    private static final int SINGLE = 64;
+
+    /** How large a file may be that is read by one call: 16 MiB. */
+    private static final long MAX_RANGE = 16L << 20;
+
+    /** How large the files may be together that are kept: 16 MiB. */
+    private static final long MAX_KEPT = 16L << 20;
+
+    private final PackageBytes bytes;
+    private final StoredBlob blob;
+    private final Digest digest;
+    private final ArchiveFormat format;
+    private final Map<Integer, Range> ranges = new TreeMap<>();
+    private final Map<Integer, Long> sizes = new TreeMap<>();
+
+    PackageSource(PackageBytes bytes, StoredBlob blob, Digest digest, ArchiveFormat format, PackageIndex index) {
+        this.bytes = bytes;
+        this.blob = blob;
+        this.digest = digest;
+        this.format = format;
+        for (ListedFile file : index.files().values()) {
+            sizes.put(file.number(), file.size());
+            file.stored().ifPresent(range -> ranges.put(file.number(), range));
+        }
+    }
+
+    @Override
+    public void read(Set<Integer> numbers, Reader reader) throws IOException {
+        if (!alone(numbers)) {
+            ArchiveListing.contents(BlobSources.archive(bytes, blob), format, numbers, reader::take);
+            return;
+        }
+        for (Map.Entry<Integer, Range> file : ranges.entrySet()) {
+            if (numbers.contains(file.getKey())) {
+                try (InputStream body = open(file.getValue())) {
+                    reader.take(file.getKey(), body);
+                }
+            }
+        }
+    }
+
+    private boolean alone(Set<Integer> numbers) {
+        return numbers.size() <= SINGLE
+                && ranges.keySet().containsAll(numbers)
+                && ranges.entrySet().stream()
+                        .filter(it -> numbers.contains(it.getKey()))
+                        .allMatch(it -> it.getValue().length() <= MAX_RANGE);
+    }
+
+    private InputStream open(Range range) {
+        if (range.length() == 0) {
+            return InputStream.nullInputStream();
+        }
+        InputStream stored = new ByteArrayInputStream(bytes.read(blob, range.from(), Math.toIntExact(range.length())));
+        return range.deflated() ? new InflaterInputStream(stored, new Inflater(true)) : stored;
+    }
+
+    /** The same, where the same files will be asked for again. */
+    void readAgain(Set<Integer> numbers, Indexes indexes, SpaceName space, Reader reader) throws IOException {
+        long size = numbers.stream()
+                .mapToLong(number -> sizes.getOrDefault(number, 0L))
+                .sum();
+        if (alone(numbers) || size > MAX_KEPT) {
+            read(numbers, reader);
+            return;
+        }
+        String selection = Digest.of(
+                        DigestAlgorithm.SHA256,
+                        new TreeSet<>(numbers).toString().getBytes(StandardCharsets.UTF_8))
+                .hex();
+        String name = "selected/" + digest.algorithm().prefix() + "/" + digest.hex() + "/" + selection;
+        Optional<byte[]> kept = indexes.find(space, name);
+        Map<Integer, byte[]> files = new TreeMap<>();
+        if (kept.isPresent()) {
+            files.putAll(unpacked(kept.get()));
+        } else {
+            read(numbers, (number, body) -> files.put(number, body.readAllBytes()));
+            indexes.put(space, name, packed(files));
+        }
+        for (Map.Entry<Integer, byte[]> file : files.entrySet()) {
+            reader.take(file.getKey(), new ByteArrayInputStream(file.getValue()));
+        }
+    }
+
+    private static byte[] packed(Map<Integer, byte[]> files) {
+        return Json.write(json -> {
+            json.writeStartArray();
+            for (Map.Entry<Integer, byte[]> file : files.entrySet()) {
+                json.writeNumber(file.getKey());
+                json.writeBinary(file.getValue());
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static Map<Integer, byte[]> unpacked(byte[] packed) throws IOException {
+        return Json.read(packed, json -> {
+            Map<Integer, byte[]> files = new TreeMap<>();
+            json.nextToken();
+            while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                int number = json.getIntValue();
+                json.nextToken();
+                files.put(number, json.getBinaryValue());
+            }
+            return files;
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.attest.Labels;
+import io.slipway.builds.dockerfile.Dockerfile;
+import io.slipway.builds.dockerfile.DockerfileException;
+import io.slipway.builds.dockerfile.Expansion;
+import io.slipway.builds.dockerfile.Instruction.Arg;
+import io.slipway.builds.dockerfile.Stage;
+import io.slipway.builds.inputs.BaseImage;
+import io.slipway.builds.inputs.BuildInputs;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The names that Dockerfiles have for images of this registry. */
+final class RegistryImages {
+    private RegistryImages() {}
+
+    /** The name that a build argument hands to the Dockerfile. */
+    static String name(String host, BaseImage image) {
+        return host + "/" + image.repository().familiar() + "@" + image.digest();
+    }
+
+    /** The images of a build by the names that its Dockerfile has for them. */
+    static Map<String, BaseImage> byName(BuildInputs inputs, String host) {
+        Map<String, BaseImage> images = new HashMap<>();
+        for (BaseImage image : inputs.bases()) {
+            images.put(name(host, image), image);
+            // Without an argument, the Dockerfile itself has the name.
+            if (image.argument().isEmpty()) {
+                images.put(image.named(), image);
+            }
+        }
+        return images;
+    }
+
+    /** The image that the target builds on in the end, for its labels. */
+    static Optional<Labels.Base> base(
+            Dockerfile file, Optional<String> target, Map<String, String> args, BuildInputs inputs, String host) {
+        Map<String, String> values = new HashMap<>();
+        try {
+            for (Arg argument : file.arguments()) {
+                String given = args.get(argument.name());
+                if (given != null) {
+                    values.put(argument.name(), given);
+                } else if (argument.value().isPresent()) {
+                    values.put(
+                            argument.name(),
+                            Expansion.word(argument.value().get(), file.escape(), values, argument.line()));
+                }
+            }
+            Optional<Stage> stage = file.target(target);
+            while (stage.isPresent()) {
+                String name = Expansion.word(
+                        stage.get().base(), file.escape(), values, stage.get().line());
+                Optional<Stage> below = file.below(stage.get(), name);
+                if (below.isEmpty()) {
+                    return Optional.ofNullable(byName(inputs, host).get(name))
+                            .map(base -> new Labels.Base(base.named(), Optional.of(base.digest())));
+                }
+                stage = below;
+            }
+            return Optional.empty();
+        } catch (DockerfileException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.slipway.builds.instant;
+
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.Optional;
+
+/** The layers that builds of a space have written, by what they hold. */
+public interface WrittenLayers {
+
+    /**
+     * A layer.
+     *
+     * @param digest the digest of its blob
+     * @param blob where its bytes are
+     * @param diff the digest of its uncompressed tar
+     * @param holder the repository that was linked to it first
+     */
+    record WrittenLayer(Digest digest, StoredBlob blob, Digest diff, RepositoryName holder) {}
+
+    /** The layer of this key, whose blob may be gone. One read. */
+    Optional<WrittenLayer> find(SpaceName space, String key);
+
+    /** Remembers a layer. One write. */
+    void remember(String key, WrittenLayer layer);
+}

@@ -1,0 +1,116 @@
+package io.slipway.builds.instant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.builds.instant.DifferentialCases.Case;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Builds Dockerfiles by BuildKit and by Buildah, and as the instant engine does, and compares the file systems (paths, types, modes, owners,
+ * links, contents, times) and the configurations. Needs root and the programs; each is left out where it is missing.
+ */
+class DifferentialTest {
+    @TempDir
+    private static Path folder;
+
+    private static DifferentialLab lab;
+    private static Optional<BuildTool> buildkit = Optional.empty();
+    private static Optional<BuildTool> buildah = Optional.empty();
+
+    @BeforeAll
+    static void start() throws IOException {
+        lab = new DifferentialLab(folder);
+        buildkit = BuildTool.buildkit(lab, folder);
+        buildah = BuildTool.buildah(lab, folder);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (buildkit.isPresent()) {
+            buildkit.get().close();
+        }
+    }
+
+    static Stream<Case> cases() throws IOException {
+        return DifferentialCases.read().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void the_image_is_that_of_buildkit(Case it) throws IOException {
+        org.junit.jupiter.api.Assumptions.assumeTrue(buildkit.isPresent(), "there is no BuildKit");
+        compare(it, buildkit.get().build(it));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void the_image_is_that_of_buildah(Case it) throws IOException {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                buildah.isPresent() && !it.without().contains("buildah"),
+                "Buildah is not here, or differs from BuildKit");
+        compare(it, buildah.get().build(it));
+    }
+
+    private static void compare(Case it, Optional<DifferentialLab.Image> expected) throws IOException {
+        Optional<DifferentialLab.Image> ours = lab.build(it);
+        assertThat(ours.isPresent()).as("it can be built").isEqualTo(expected.isPresent());
+        if (ours.isPresent()) {
+            SortedMap<String, String> files = ours.get().files();
+            assertThat(files).containsExactlyEntriesOf(expected.get().files());
+            assertThat(settings(ours.get().config()))
+                    .isEqualTo(settings(expected.get().config()));
+        }
+    }
+
+    /** What tools agree on: Buildah writes empty values, and an image of its own has no environment. */
+    private static Map<String, String> settings(JsonNode config) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("os", config.path("os").asText());
+        settings.put("architecture", config.path("architecture").asText());
+        settings.put("author", config.path("author").asText(""));
+        config.path("config").properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            boolean empty = value.isNull()
+                    || (value.isContainerNode() && value.isEmpty())
+                    || (value.isTextual()
+                            && (value.asText().isEmpty() || value.asText().equals("/")));
+            boolean container = java.util.Set.of(
+                            "Image",
+                            "Hostname",
+                            "Domainname",
+                            "AttachStdin",
+                            "AttachStdout",
+                            "AttachStderr",
+                            "Tty",
+                            "OpenStdin",
+                            "StdinOnce",
+                            "ArgsEscaped")
+                    .contains(field.getKey());
+            if (!empty && !container) {
+                settings.put(field.getKey(), sorted(value));
+            }
+        });
+        return settings;
+    }
+
+    private static String sorted(JsonNode value) {
+        if (!value.isObject()) {
+            return value.toString();
+        }
+        Map<String, String> fields = new TreeMap<>();
+        value.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+        return fields.toString();
+    }
+}

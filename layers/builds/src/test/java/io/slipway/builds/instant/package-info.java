@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.builds.instant;
+
+import org.jspecify.annotations.NullMarked;
