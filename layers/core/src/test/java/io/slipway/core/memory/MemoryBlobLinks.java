@@ -100,4 +100,26 @@ final class MemoryBlobLinks implements BlobLinks {
             return holder.isPresent();
         }
     }
+
+    @Override
+    public void linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs) {
+        synchronized (store) {
+            blobs.forEach((digest, blob) -> link(repository, repository, digest, blob));
+        }
+    }
+
+    @Override
+    public boolean share(RepositoryName from, RepositoryName to, Map<Digest, StoredBlob> blobs) {
+        synchronized (store) {
+            boolean served = blobs.entrySet().stream()
+                    .allMatch(it -> find(from, it.getKey())
+                            .blob()
+                            .filter(blob -> blob.key().equals(it.getValue().key()))
+                            .isPresent());
+            if (served) {
+                blobs.forEach((digest, blob) -> link(from, to, digest, blob));
+            }
+            return served;
+        }
+    }
 }
