@@ -45,7 +45,7 @@ class InstantBuildTest {
         Files.write(folder.resolve("Acme.Static.1.0.0.zip"), SampleApp.zip(SampleApp.STATIC));
         slipway.run("push", folder + "/InstantApp.1.0.0.zip", folder + "/Acme.Static.1.0.0.zip");
         for (String environment : List.of("Development", "Staging", "Production")) {
-            Tool.Result built = slipway.run(
+            String built = slipway.run(
                     "build",
                     "InstantApp",
                     "--version",
@@ -54,7 +54,7 @@ class InstantBuildTest {
                     environment,
                     "--environment",
                     environment);
-            tags.add(built.output().strip());
+            tags.add(built.strip());
         }
     }
 
@@ -113,8 +113,7 @@ class InstantBuildTest {
 
     @Test
     void the_log_and_the_build_say_which_engine_made_it() throws IOException {
-        JsonNode builds = Api.JSON.readTree(slipway.run("builds", "--environment", "Staging", "--format", "json")
-                .output());
+        JsonNode builds = Api.JSON.readTree(slipway.run("builds", "--environment", "Staging", "--format", "json"));
         assertThat(builds.toString()).contains("\"engine\":\"instant\"");
     }
 }
