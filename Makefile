@@ -1,7 +1,7 @@
 # Called by `sam build`, one target for each function and layer (template.yaml). Maven builds everything once.
 
 STAMP := target/sam/built
-SOURCES := $(shell find pom.xml layers client builder functions -name pom.xml -o -path '*/src/main/*' -type f)
+SOURCES := $(shell find pom.xml layers client builder console functions -name pom.xml -o -path '*/src/main/*' -type f)
 MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds,functions/events
 CORE := target/sam/core
 AWS := target/sam/aws
@@ -51,7 +51,7 @@ build-ApiFunction: $(STAMP)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
 
 build-SetupFunction: $(STAMP)
-	$(call stage,functions/setup/target/slipway-function-setup-*.jar,lib)
+	$(call stage,functions/setup/target/slipway-function-setup-*.jar console/target/slipway-console-*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-BuildsFunction build-JobsFunction: $(STAMP)

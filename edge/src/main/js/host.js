@@ -12,6 +12,9 @@ function handler(event) {
   if (/^\/v2(\/|$)/.test(request.uri) && isStranger(request)) {
     return challenge(request, registry(event));
   }
+  if (isPage(request)) {
+    return { statusCode: 302, statusDescription: 'Found', headers: { location: { value: '/console/' }, 'cache-control': { value: 'no-store' } } };
+  }
   const length = headers['content-length'] ? Number(headers['content-length'].value) : 0;
   if (length > BODY_MAX) {
     const larger = /\/packages\/raw$/.test(request.uri) ? ": POST to /api/spaces/<space>/package-uploads for an address that takes more, or use 'slipway push'" : '';
@@ -21,6 +24,12 @@ function handler(event) {
     return error(431, 'UNSUPPORTED', 'the headers and the address have more than ' + HEADERS_MAX + ' bytes');
   }
   return request;
+}
+
+// People who open the registry's address in a browser want the console.
+function isPage(request) {
+  const accept = request.headers.accept ? request.headers.accept.value : '';
+  return request.uri === '/console' || (request.uri === '/' && accept.indexOf('text/html') >= 0);
 }
 
 function size(request) {

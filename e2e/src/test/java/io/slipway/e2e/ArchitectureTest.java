@@ -56,6 +56,8 @@ class ArchitectureTest {
                 .definedBy("io.slipway.builder..")
                 .layer("edge")
                 .definedBy("io.slipway.edge..")
+                .layer("console")
+                .definedBy("io.slipway.console..")
                 .layer("emulators")
                 .definedBy("io.slipway.emulators..")
                 .layer("local")
@@ -74,6 +76,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("local")
                 .whereLayer("edge")
                 .mayOnlyBeAccessedByLayers("local")
+                .whereLayer("console")
+                .mayOnlyBeAccessedByLayers("functions", "local")
                 .whereLayer("emulators")
                 .mayOnlyBeAccessedByLayers("local", "cli")
                 .whereLayer("client")
@@ -124,6 +128,7 @@ class ArchitectureTest {
             "client",
             "builder",
             "edge",
+            "console",
             "emulators",
             "local",
             "cli"

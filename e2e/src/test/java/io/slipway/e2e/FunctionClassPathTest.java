@@ -47,17 +47,21 @@ class FunctionClassPathTest {
                         && Files.isDirectory(ROOT.resolve("functions/api/target/layer")),
                 "the modules must be packaged, but are not");
         Path prepared = folder.resolve("prepared");
-        try (Stream<Path> files = Files.walk(ROOT.resolve("layers"))) {
-            link(files, prepared);
-        }
-        try (Stream<Path> files = Files.walk(ROOT.resolve("functions"))) {
-            link(files, prepared);
+        for (String modules : List.of("layers", "functions", "console")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(modules))) {
+                link(files, prepared);
+            }
         }
         Path maven = Files.writeString(folder.resolve("mvnw"), "#!/bin/sh\ncp -r prepared/. .\n");
         assertThat(maven.toFile().setExecutable(true)).isTrue();
         Files.copy(ROOT.resolve("Makefile"), folder.resolve("Makefile"));
-        for (String source :
-                List.of("pom.xml", "layers/pom.xml", "client/pom.xml", "builder/pom.xml", "functions/pom.xml")) {
+        for (String source : List.of(
+                "pom.xml",
+                "layers/pom.xml",
+                "client/pom.xml",
+                "builder/pom.xml",
+                "console/pom.xml",
+                "functions/pom.xml")) {
             Path file = folder.resolve(source);
             Files.createDirectories(file.getParent());
             Files.writeString(file, "<project/>");

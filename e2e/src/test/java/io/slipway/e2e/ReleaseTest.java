@@ -97,9 +97,10 @@ class ReleaseTest {
                     "same");
         }
         write(prepared.resolve("functions/api/target/layer/of-api.jar"), "library");
+        write(prepared.resolve("console/target/slipway-console-1.jar"), "same");
         write(prepared.resolve("builder/target/bundle/slipway-builder"), "same");
         for (String module :
-                List.of("layers/core", "layers/aws", "layers/features", "client", "builder", "functions")) {
+                List.of("layers/core", "layers/aws", "layers/features", "client", "builder", "console", "functions")) {
             write(checkout.resolve(module + "/pom.xml"), "<project/>");
         }
     }

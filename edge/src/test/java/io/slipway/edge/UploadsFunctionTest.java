@@ -263,7 +263,7 @@ class UploadsFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uploads", "host", "blobs"})
+    @ValueSource(strings = {"uploads", "host", "blobs", "console"})
     void the_template_holds_the_source(String name) throws IOException {
         String code = EdgeSource.read(name);
         String longest = EdgeSource.code(

@@ -1,5 +1,7 @@
 package io.slipway.local;
 
+import io.slipway.aws.site.StaticFiles;
+import io.slipway.console.ConsoleFiles;
 import io.slipway.local.gate.AccessKey;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.template.Stack;
@@ -16,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
-/** What CloudFormation does in AWS: makes the tables and buckets of the stack that are not there yet. */
+/** Does what CloudFormation does in AWS: creates the missing tables and buckets of the stack, and publishes the console. */
 final class Deployment {
     private Deployment() {}
 
@@ -44,6 +46,8 @@ final class Deployment {
                     // from the last time
                 }
             }
+            // What the custom resource ConsoleFiles does in AWS.
+            new StaticFiles(client, stack.buckets().getFirst()).publish(ConsoleFiles.FOLDER, ConsoleFiles.read());
         }
         gate.revoke(key);
     }

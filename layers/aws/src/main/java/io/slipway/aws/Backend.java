@@ -20,6 +20,7 @@ import io.slipway.aws.network.RegionRanges;
 import io.slipway.aws.secret.DynamoVerifyingKeys;
 import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
+import io.slipway.aws.site.StaticFiles;
 import io.slipway.aws.space.DynamoDeletions;
 import io.slipway.aws.space.DynamoRepositories;
 import io.slipway.aws.space.DynamoSpaces;
@@ -275,6 +276,10 @@ public final class Backend {
     public Supplier<String> secret(String variable) {
         String id = environment.required(variable);
         return () -> secrets.current(id);
+    }
+
+    public StaticFiles staticFiles() {
+        return new StaticFiles(s3, environment.bucket());
     }
 
     /** For functions that look into blobs. */

@@ -61,6 +61,16 @@ final class BucketOrigin {
         return new Answer(answer.status(), answered, answer.body());
     }
 
+    /** A request that the distribution signs. */
+    Answer getSigned(Exchange exchange) throws IOException, InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
+        headers.keySet().retainAll(FORWARDED);
+        AwsRequest request = request(exchange, "", headers);
+        Map<String, String> signed = signer.sign(request, key, "s3", SignatureV4.UNSIGNED);
+        AwsAnswer answer = gate.answer(new AwsRequest(request.method(), request.path(), "", signed, request.body()));
+        return new Answer(answer.status(), answer.headers(), answer.body());
+    }
+
     /** A presigned request: path and query go on as they are, to where the emulator has the bucket. */
     Answer get(Exchange exchange) throws IOException, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());

@@ -118,7 +118,7 @@ final class CloudFront extends Handler.Abstract {
         }
         return switch (kind) {
             case API -> api.handle(exchange);
-            case SIGNED_BUCKET -> bucket.put(exchange);
+            case SIGNED_BUCKET -> exchange.method().equals("PUT") ? bucket.put(exchange) : bucket.getSigned(exchange);
             case BUCKET -> bucket.get(exchange);
             case SERVER ->
                 server.orElseThrow(() -> new IOException("the stream lane is off"))

@@ -115,6 +115,10 @@ public record DistributionResource(
                 if (security.has("ContentTypeOptions")) {
                     headers.put("X-Content-Type-Options", "nosniff");
                 }
+                JsonNode referrer = security.path("ReferrerPolicy").path("ReferrerPolicy");
+                if (referrer.isTextual()) {
+                    headers.put("Referrer-Policy", referrer.asText());
+                }
                 JsonNode csp = security.path("ContentSecurityPolicy").path("ContentSecurityPolicy");
                 if (csp.isTextual()) {
                     headers.put("Content-Security-Policy", csp.asText());

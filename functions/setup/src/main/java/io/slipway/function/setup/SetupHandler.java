@@ -5,15 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.upload.EdgeStoreFile;
+import io.slipway.console.ConsoleFiles;
 import io.slipway.core.error.LogLine;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The custom resources {@code EdgeStoreFile}, which writes the file from which CloudFormation fills the edge function's key-value store, and
- * {@code EdgeStoreImported}, which removes it when the store is there. The store's own API would need a signature that the SDK makes only with a
- * native library; the import needs none. And {@code RegionRanges}, which like a daily schedule has the table know the region's addresses.
+ * Handles the custom resources of the stack. {@code EdgeStoreFile} writes the file from which CloudFormation fills the edge function's key-value
+ * store, and {@code EdgeStoreImported} removes it once the store exists: the store's own API needs a signature that the SDK makes only with a native
+ * library. {@code ConsoleFiles} publishes the console. {@code RegionRanges}, like a daily schedule, updates the region's addresses in the table.
  */
 public final class SetupHandler implements RequestHandler<Map<String, Object>, @Nullable Void> {
     private final Backend backend;
@@ -41,7 +42,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
             request.succeed();
         } catch (RuntimeException e) {
             context.getLogger().log(LogLine.error().with(e) + "\n");
-            request.fail("the edge function's store was not written: see the log of this function");
+            request.fail(request.type() + " failed: see the log of this function");
         }
         return null;
     }
@@ -51,6 +52,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
         switch (request.type()) {
             case "Custom::EdgeStoreFile" -> file.write(request.property("Key"));
             case "Custom::EdgeStoreImported" -> file.remove(request.property("Key"));
+            case "Custom::ConsoleFiles" -> backend.staticFiles().publish(ConsoleFiles.FOLDER, ConsoleFiles.read());
             case "Custom::RegionRanges" -> refreshRanges(context);
             default ->
                 throw new IllegalArgumentException("the type must be of this stack's, but was " + request.type());

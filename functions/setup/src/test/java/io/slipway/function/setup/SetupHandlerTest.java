@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.console.ConsoleFiles;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
@@ -72,6 +74,20 @@ class SetupHandlerTest {
         handle("custom-resource-imported", account.environment());
         assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void a_release_publishes_the_consoles_files_and_removes_those_of_the_last_one() throws Exception {
+        Backend backend = new Backend(new Environment(account.environment()));
+        backend.staticFiles().publish("console", new TreeMap<>(Map.of("old.js", new byte[] {1})));
+        handle("custom-resource-console", account.environment());
+        assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
+        assertThat(stored("console/old.js")).isEmpty();
+        assertThat(stored("console/index.html").orElseThrow()).contains("app.js");
+        for (Map.Entry<String, byte[]> file : ConsoleFiles.read().entrySet()) {
+            assertThat(stored("console/" + file.getKey()).orElseThrow())
+                    .isEqualTo(new String(file.getValue(), StandardCharsets.UTF_8));
+        }
     }
 
     @Test
@@ -145,9 +161,13 @@ class SetupHandlerTest {
     }
 
     private java.util.Optional<String> stored() throws IOException {
+        return stored("edge/store.json");
+    }
+
+    private java.util.Optional<String> stored(String key) throws IOException {
         try (Stream<Path> files = Files.walk(bucket)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (file.endsWith("edge/store.json")) {
+                if (file.endsWith(key)) {
                     return java.util.Optional.of(Files.readString(file));
                 }
             }

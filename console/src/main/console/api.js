@@ -1,0 +1,146 @@
+// Calls the HTTP API and the registry. The token stays in the tab's session storage and is sent in headers only.
+
+const KEY = 'slipway.token';
+const bearers = new Map();
+
+/** An error of the API, in its own words. */
+export class ApiError extends Error {
+  constructor(status, code, message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export const session = {
+  get token() {
+    return sessionStorage.getItem(KEY);
+  },
+  login(token) {
+    sessionStorage.setItem(KEY, token);
+  },
+  logout() {
+    sessionStorage.removeItem(KEY);
+    bearers.clear();
+  },
+};
+
+/** The name of the registry as clients write it, without the scheme. */
+export const registryHost = location.host;
+
+async function checked(response) {
+  if (response.ok) {
+    return response;
+  }
+  let code = 'UNKNOWN';
+  let message = `The server answered ${response.status}.`;
+  try {
+    const body = await response.json();
+    const first = (body.errors || [])[0];
+    code = first ? first.code : code;
+    message = first ? first.message : body.message || message;
+  } catch {
+    // not JSON: the status must do
+  }
+  if (response.status === 401 && session.token) {
+    session.logout();
+    dispatchEvent(new Event('slipway:logout'));
+  }
+  throw new ApiError(response.status, code, message);
+}
+
+async function call(path, options = {}) {
+  const headers = { ...options.headers };
+  if (session.token) {
+    headers.Authorization = `Bearer ${session.token}`;
+  }
+  return checked(await fetch(path, { ...options, headers, cache: 'no-store', credentials: 'omit' }));
+}
+
+function query(parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '' && value !== null);
+  return given.length ? '?' + new URLSearchParams(given) : '';
+}
+
+async function get(path, parameters = {}) {
+  return (await call(path + query(parameters))).json();
+}
+
+async function send(method, path, body) {
+  const response = await call(path, {
+    method,
+    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  return response.status === 204 ? null : response.json();
+}
+
+const at = (space, rest) => `/api/spaces/${encodeURIComponent(space)}/${rest}`;
+
+export const api = {
+  spaces: () => get('/api/spaces').then((body) => body.spaces),
+  space: (space) => get(`/api/spaces/${encodeURIComponent(space)}`),
+  repositories: (space, last) => get(at(space, 'repositories'), { n: 200, last }),
+  repository: (space, name) => get(at(space, 'repositories/' + encodeURIComponent(name))),
+  changeRepository: (space, name, change) => send('PATCH', at(space, 'repositories/' + encodeURIComponent(name)), change),
+  deleteRepository: (space, name) =>
+    send('DELETE', at(space, 'repositories/' + encodeURIComponent(name)) + query({ confirm: name })),
+  tags: (space, repository, last) => get(at(space, 'tags'), { repository, n: 1000, last }),
+  blob: async (space, repository, digest) =>
+    (await call(at(space, 'blobs/' + digest) + query({ repository }))).text(),
+  packages: (space, last) => get(at(space, 'packages'), { last }),
+  versions: (space, id) => get(at(space, 'packages/' + encodeURIComponent(id))),
+  builds: (space, filter) => get(at(space, 'builds'), filter),
+  build: (space, id) => get(at(space, 'builds/' + id)),
+  log: (space, id, after, wait) => get(at(space, `builds/${id}/log`), { after, wait }),
+  diff: (space, left, right) => get(at(space, `builds/${left}/diff/${right}`)),
+  cancel: (space, id) => send('POST', at(space, `builds/${id}/cancel`)),
+  tokens: () => get('/api/tokens').then((body) => body.tokens),
+  createToken: (token) => send('POST', '/api/tokens', token),
+  revokeToken: (id) => send('DELETE', '/api/tokens/' + encodeURIComponent(id)),
+};
+
+/** A bearer token for this repository, from the token service. It is kept for as long as the service says. */
+async function bearer(image, actions) {
+  const scope = `repository:${image}:${actions}`;
+  const kept = bearers.get(scope);
+  if (kept && kept.until > Date.now()) {
+    return kept.token;
+  }
+  const headers = { Authorization: 'Basic ' + btoa('console:' + session.token) };
+  const response = await checked(
+    await fetch('/token' + query({ service: 'slipway', scope }), { headers, cache: 'no-store', credentials: 'omit' }),
+  );
+  const body = await response.json();
+  bearers.set(scope, { token: body.token, until: Date.now() + (body.expires_in - 30) * 1000 });
+  return body.token;
+}
+
+async function callRegistry(image, path, actions, options = {}) {
+  const headers = { ...options.headers, Authorization: `Bearer ${await bearer(image, actions)}` };
+  return checked(await fetch(`/v2/${image}/${path}`, { ...options, headers, cache: 'no-store', credentials: 'omit' }));
+}
+
+const MANIFESTS = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+export const registry = {
+  /** The manifest as text and as JSON, with its digest and media type. */
+  async manifest(image, reference) {
+    const response = await callRegistry(image, 'manifests/' + reference, 'pull', { headers: { Accept: MANIFESTS } });
+    const text = await response.text();
+    const json = JSON.parse(text);
+    return {
+      text,
+      json,
+      digest: response.headers.get('Docker-Content-Digest'),
+      mediaType: json.mediaType || response.headers.get('Content-Type'),
+    };
+  },
+  referrers: async (image, digest) => (await (await callRegistry(image, 'referrers/' + digest, 'pull')).json()).manifests,
+  deleteManifest: (image, reference) => callRegistry(image, 'manifests/' + reference, 'delete', { method: 'DELETE' }),
+};

@@ -1,0 +1,76 @@
+import { html } from '../lib/preact.js';
+import { api } from '../api.js';
+import { imageManifest } from '../artifact.js';
+import { changedLines } from '../changes.js';
+import { path } from '../router.js';
+import { bytes } from '../text.js';
+import { Copy, Loaded, Table, Title, useLoad } from '../ui.js';
+
+/** What differs between two builds: variables, files, packages, layers. */
+export function Diff({ space, left, right }) {
+  const diff = useLoad(async () => {
+    const found = await api.diff(space, left, right);
+    return { ...found, layers: await layers(found.left, found.right).catch(() => null) };
+  }, [space, left, right]);
+  return html`<${Title} crumbs=${[['Builds', path('spaces', space, 'builds')]]}
+      actions=${html`<${Copy} text=${window.location.href} label="Copy link" />`}>Comparison<//>
+    <${Loaded} of=${diff} what="the comparison">${(it) => html`<p class="facts">
+        <a href=${path('spaces', space, 'builds', left)}>${label(it.left)}</a><span aria-hidden="true">↔</span>
+        <a href=${path('spaces', space, 'builds', right)}>${label(it.right)}</a></p>
+      ${it.layers && html`<p class="facts"><span>${it.layers.shared} layers are the same (${bytes(it.layers.sharedBytes)})</span>
+        <span>${it.layers.own} differ: a machine with the first pulls ${bytes(it.layers.ownBytes)} for the second</span></p>`}
+      <${Values} title="Variables" rows=${it.variables} name="name" what="No variable differs." />
+      <section><h2>Files</h2>${it.files.length === 0
+        ? html`<p>The features wrote the same files.</p>`
+        : it.files.map((file) => html`<${File} file=${file} left=${label(it.left)} right=${label(it.right)} />`)}</section>
+      <${Values} title="Packages" rows=${it.packages} name="id" what="Both are made of the same packages." />`}<//>`;
+}
+
+function label(build) {
+  return `${build.image.replace(/^[^/]*\//, '')}${build.deployment.environment ? ` (${build.deployment.environment})` : ''}`;
+}
+
+/** How many layers of the right image the left one has too. */
+async function layers(left, right) {
+  const [before, after] = await Promise.all([left, right].map(async (build) => {
+    const name = build.image.replace(/^[^/]*\//, '').replace(/:[^:]*$/, '');
+    return build.digest ? (await imageManifest(name, build.digest)).json.layers : null;
+  }));
+  if (!before || !after) {
+    return null;
+  }
+  const known = new Set(before.map((it) => it.digest));
+  const [same, own] = [after.filter((it) => known.has(it.digest)), after.filter((it) => !known.has(it.digest))];
+  const sum = (list) => list.reduce((total, it) => total + it.size, 0);
+  return { shared: same.length, sharedBytes: sum(same), own: own.length, ownBytes: sum(own) };
+}
+
+function Values({ title, rows, name, what }) {
+  return html`<section><h2>${title}</h2>${rows.length === 0
+    ? html`<p>${what}</p>`
+    : html`<${Table} label=${title} rows=${rows} row=${(it) => it[name]} columns=${[
+        ['Name', (it) => html`<bdi>${it[name]}</bdi>`],
+        ['First', (it) => (it.left === null ? html`<em>not set</em>` : html`<code>${it.left}</code>`), 'old'],
+        ['Second', (it) => (it.right === null ? html`<em>not set</em>` : html`<code>${it.right}</code>`), 'new'],
+      ]} />`}</section>`;
+}
+
+function File({ file, left, right }) {
+  const [a, b] = [file.left, file.right];
+  if ((a && a.text === null) || (b && b.text === null)) {
+    return html`<details><summary>${file.path}</summary><p>It is no text, or too long to be compared here.</p></details>`;
+  }
+  const rows = changedLines(a ? a.text : '', b ? b.text : '');
+  return html`<details open><summary><bdi>${file.path}</bdi></summary>
+    <div class="table" tabindex="0" role="region" aria-label=${`Changes of ${file.path}`}><table class="diff"><colgroup><col class="line" /><col /><col class="line" /><col /></colgroup><thead><tr><th scope="col" colspan="2">${left}</th><th scope="col" colspan="2">${right}</th></tr></thead>
+    <tbody>${rows.map((row) =>
+      row.gap
+        ? html`<tr class="gap"><td colspan="4">${row.gap} equal lines</td></tr>`
+        : html`<tr><td class="line">${row.left?.line}</td><td class=${row.left && row.changed ? 'old' : ''}>${words(row.left, 'del')}</td>
+            <td class="line">${row.right?.line}</td><td class=${row.right && row.changed ? 'new' : ''}>${words(row.right, 'ins')}</td></tr>`,
+    )}</tbody></table></div></details>`;
+}
+
+function words(side, tag) {
+  return side ? html`<code>${side.words.map(([text, changed]) => (changed ? (tag === 'del' ? html`<del>${text}</del>` : html`<ins>${text}</ins>`) : text))}</code>` : '';
+}

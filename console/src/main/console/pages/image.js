@@ -1,0 +1,103 @@
+import { html, useState } from '../lib/preact.js';
+import { registry, registryHost, api } from '../api.js';
+import { kindOf, platformName, readArtifact } from '../artifact.js';
+import { path } from '../router.js';
+import { bytes } from '../text.js';
+import { Command, Copy, Digest, Loaded, Table, Title, useLoad } from '../ui.js';
+import { Referrers } from './referrers.js';
+
+/** What a tag or a digest names: an image, an index of platforms, a chart, or any other artifact. */
+export function Image({ space, name, reference }) {
+  const artifact = useLoad(async () => {
+    const repository = await api.repository(space, name);
+    return { repository, ...(await readArtifact(space, name, await registry.manifest(repository.image, reference))) };
+  }, [space, name, reference]);
+  const crumbs = [['Repositories', path('spaces', space)], [name, path('spaces', space, 'repositories', name)]];
+  return html`<${Title} crumbs=${crumbs}>${reference}<//>
+    <${Loaded} of=${artifact} what="the manifest">${(it) => html`<${Parts} space=${space} name=${name} reference=${reference} ...${it} />`}<//>`;
+}
+
+function Parts({ space, name, reference, repository, manifest, config }) {
+  const kind = kindOf(manifest, config);
+  return html`<p class="facts"><span>${kind.title}</span><span><${Digest} value=${manifest.digest} /> <${Copy} text=${manifest.digest} label="Copy digest" /></span>
+      ${kind.size > 0 && html`<span>${bytes(kind.size)}</span>`}
+      ${config?.os && html`<span>${platformName(config)}</span>`}
+      ${config?.created && html`<span>built ${new Date(config.created).toLocaleString()}</span>`}</p>
+    <${Commands} kind=${kind} image=${`${registryHost}/${repository.image}`} reference=${reference} />
+    ${manifest.json.manifests && html`<${Platforms} space=${space} name=${name} manifests=${manifest.json.manifests} />`}
+    ${manifest.json.layers && html`<${Layers} layers=${manifest.json.layers} history=${config?.history} />`}
+    ${config?.config && html`<${Config} config=${config.config} />`}
+    <${Pairs} title="Annotations" values=${manifest.json.annotations} />
+    <${Referrers} space=${space} name=${name} image=${repository.image} digest=${manifest.digest} />
+    <details><summary>Manifest as it was pushed</summary><pre tabindex="0">${manifest.text}</pre></details>
+    ${config && html`<details><summary>Config</summary><pre tabindex="0">${JSON.stringify(config, null, 2)}</pre></details>`}`;
+}
+
+function Commands({ kind, image, reference }) {
+  const named = reference.includes(':') ? `${image}@${reference}` : `${image}:${reference}`;
+  const commands = kind.commands(named, image, reference);
+  const [chosen, setChosen] = useState(0);
+  return html`<section aria-label="Commands"><div class="tabs" role="tablist">
+      ${commands.map(
+        ([tool], i) => html`<button type="button" role="tab" aria-selected=${i === chosen} onClick=${() => setChosen(i)}>${tool}</button>`,
+      )}</div>
+    <${Command} text=${commands[Math.min(chosen, commands.length - 1)][1]} /></section>`;
+}
+
+function Platforms({ space, name, manifests }) {
+  return html`<section><h2>Platforms</h2><${Table} label="Platforms" rows=${manifests} row=${(it) => it.digest} columns=${[
+    ['Platform', (it) => html`<a href=${path('spaces', space, 'repositories', name, it.digest)}>${platformName(it.platform || {}) || it.artifactType || it.mediaType}</a>`],
+    ['Digest', (it) => html`<${Digest} value=${it.digest} />`],
+    ['Size of the manifest', (it) => bytes(it.size), 'number'],
+    ['What for', (it) => it.annotations?.['vnd.docker.reference.type'] || 'image'],
+  ]} /></section>`;
+}
+
+/** The layers as a bar by size, and the history as the lines of a Dockerfile, each with the layer that it made. */
+function Layers({ layers, history = [] }) {
+  const total = layers.reduce((sum, it) => sum + it.size, 0) || 1;
+  let next = 0;
+  const lines = history.map((it) => ({ ...it, layer: it.empty_layer ? null : layers[next++] }));
+  const rest = layers.slice(history.length ? next : 0).map((layer) => ({ layer }));
+  return html`<section><h2>Layers</h2>
+    <div class="bar" role="img" aria-label=${`${layers.length} layers by size`}>${layers.map(
+      (it, i) => html`<svg class=${'part part' + (i % 6)} width=${`${Math.max((it.size / total) * 100, 0.4)}%`} height="20"><title>${it.digest} ${bytes(it.size)}</title><rect width="100%" height="100%" /></svg>`,
+    )}</div>
+    <${Table} label="Layers" rows=${[...lines, ...rest]} columns=${[
+      ['Instruction', (it) => html`<code class="instruction">${instruction(it)}</code>`],
+      ['Layer', (it) => (it.layer ? html`<${Digest} value=${it.layer.digest} />` : '–')],
+      ['Size', (it) => (it.layer ? bytes(it.layer.size) : '–'), 'number'],
+    ]} /></section>`;
+}
+
+function instruction(line) {
+  if (line.created_by) {
+    return line.created_by.replace(/^\/bin\/sh -c #\(nop\)\s*/, '').replace(/^\/bin\/sh -c /, 'RUN ').replace(/ # buildkit$/, '');
+  }
+  return line.layer?.annotations?.['org.opencontainers.image.title'] || line.comment || line.layer?.mediaType || '';
+}
+
+function Config({ config }) {
+  const rows = [
+    ['Entrypoint', config.Entrypoint && JSON.stringify(config.Entrypoint)],
+    ['Command', config.Cmd && JSON.stringify(config.Cmd)],
+    ['Working directory', config.WorkingDir],
+    ['User', config.User],
+    ['Ports', config.ExposedPorts && Object.keys(config.ExposedPorts).join(', ')],
+    ['Volumes', config.Volumes && Object.keys(config.Volumes).join(', ')],
+    ['Environment', config.Env && config.Env.join('\n')],
+  ].filter(([, value]) => value);
+  return html`<section><h2>Configuration</h2><dl>${rows.map(
+      ([term, value]) => html`<div><dt>${term}</dt><dd><code>${value}</code></dd></div>`,
+    )}</dl></section>
+    <${Pairs} title="Labels" values=${config.Labels} />`;
+}
+
+function Pairs({ title, values }) {
+  if (!values || Object.keys(values).length === 0) {
+    return null;
+  }
+  return html`<section><h2>${title}</h2><dl>${Object.entries(values).map(
+    ([key, value]) => html`<div><dt>${key}</dt><dd><bdi>${String(value)}</bdi></dd></div>`,
+  )}</dl></section>`;
+}

@@ -1,0 +1,178 @@
+// The parts that all pages are made of.
+import { html, Component, useEffect, useRef, useState } from './lib/preact.js';
+import { ago, short } from './text.js';
+
+/**
+ * Loads data for a view. Shows nothing of an earlier load, and ignores an answer that arrives after the view has moved on.
+ * Returns {data, error, loading, reload, set}.
+ */
+export function useLoad(load, inputs) {
+  const [state, setState] = useState({ loading: true });
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let current = true;
+    setState((before) => (round > 0 ? { ...before, loading: true } : { loading: true }));
+    load().then(
+      (data) => current && setState({ data, loading: false }),
+      (error) => current && setState({ error, loading: false }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [...inputs, round]);
+  return { ...state, reload: () => setRound(round + 1), set: (data) => setState({ data, loading: false }) };
+}
+
+/** Shows a load: its error, that it is under way, or its data. */
+export function Loaded({ of, what, children }) {
+  if (of.error) {
+    return html`<${Failure} error=${of.error} retry=${of.reload} />`;
+  }
+  if (of.data === undefined) {
+    return html`<p class="wait" role="status">Loading ${what}…</p>`;
+  }
+  return children(of.data);
+}
+
+export function Failure({ error, retry }) {
+  return html`<div class="notice error" role="alert">
+    <p><strong>${error.status === 404 ? 'Not found.' : 'This did not work.'}</strong> ${error.message}</p>
+    ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
+  </div>`;
+}
+
+/** Keeps an error of one view from taking the whole page away. */
+export class Boundary extends Component {
+  componentDidCatch(error) {
+    this.setState({ error });
+  }
+  componentDidUpdate(before) {
+    if (before.at !== this.props.at && this.state.error) {
+      this.setState({ error: null });
+    }
+  }
+  render() {
+    return this.state.error ? html`<${Failure} error=${this.state.error} />` : this.props.children;
+  }
+}
+
+export function Title({ children, crumbs = [], actions }) {
+  return html`<div class="title">
+    ${crumbs.length > 0 &&
+    html`<nav aria-label="Breadcrumb" class="crumbs">${crumbs.map(([text, address]) => html`<a href=${address}>${text}</a>`)}</nav>`}
+    <div class="heading"><h1 tabindex="-1">${children}</h1>${actions}</div>
+  </div>`;
+}
+
+export function Age({ time }) {
+  return time ? html`<time datetime=${time} title=${new Date(time).toLocaleString()}>${ago(time)}</time>` : '–';
+}
+
+export function Digest({ value }) {
+  return value ? html`<code class="digest" title=${value}>${short(value)}</code>` : '–';
+}
+
+/** Copies a text to the clipboard, and says so. */
+export function Copy({ text, label = 'Copy' }) {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid('Copied');
+    } catch {
+      setSaid('Select and copy by hand');
+    }
+    setTimeout(() => setSaid(''), 2000);
+  };
+  return html`<button type="button" class="quiet" onClick=${copy} aria-label=${`${label}: ${text}`}>
+    <span aria-live="polite">${said || label}</span>
+  </button>`;
+}
+
+/** A command that can be copied. */
+export function Command({ text, label }) {
+  return html`<div class="command">
+    ${label && html`<span class="tool">${label}</span>`}
+    <code tabindex="0">${text}</code>
+    <${Copy} text=${text} />
+  </div>`;
+}
+
+export function Empty({ title, children }) {
+  return html`<div class="empty"><h2>${title}</h2>${children}</div>`;
+}
+
+export function State({ value }) {
+  return html`<span class=${'state ' + value.toLowerCase()}>${value}</span>`;
+}
+
+/** A dialogue that asks before something is lost. If a word is given it must be typed. */
+export function Confirm({ title, word, action, onConfirm, onClose, children }) {
+  const dialog = useRef(null);
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    dialog.current.showModal();
+  }, []);
+  const confirm = async (event) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
+  return html`<dialog ref=${dialog} onClose=${onClose} aria-labelledby="confirm-title">
+    <form onSubmit=${confirm}>
+      <h2 id="confirm-title">${title}</h2>
+      ${children}
+      ${word &&
+      html`<label>Type <strong>${word}</strong> to confirm
+        <input value=${typed} onInput=${(e) => setTyped(e.target.value)} autocomplete="off" /></label>`}
+      ${error && html`<${Failure} error=${error} />`}
+      <div class="buttons">
+        <button type="button" onClick=${onClose}>Cancel</button>
+        <button type="submit" class="danger" disabled=${busy || (word && typed !== word)}>${action}</button>
+      </div>
+    </form>
+  </dialog>`;
+}
+
+/** A table whose columns are [heading, cell(row), class?]. On a narrow screen each row becomes a block. */
+export function Table({ label, columns, rows, row }) {
+  return html`<div class="table"><table aria-label=${label}>
+    <thead><tr>${columns.map(([heading, , kind]) => html`<th scope="col" class=${kind}>${heading}</th>`)}</tr></thead>
+    <tbody>${rows.map(
+      (item, i) => html`<tr key=${row ? row(item) : i}>
+        ${columns.map(([heading, cell, kind]) => html`<td data-heading=${heading} class=${kind}>${cell(item)}</td>`)}
+      </tr>`,
+    )}</tbody>
+  </table></div>`;
+}
+
+/** The pages of a list: loads the next one when asked. */
+export function More({ next, load }) {
+  const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
+  if (!next) {
+    return null;
+  }
+  const more = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await load(next);
+    } catch (failure) {
+      setError(failure);
+    }
+    setBusy(false);
+  };
+  return html`<p class="more">
+    <button type="button" onClick=${more} disabled=${busy}>${busy ? 'Loading…' : 'Show more'}</button>
+    ${error && html`<${Failure} error=${error} />`}
+  </p>`;
+}

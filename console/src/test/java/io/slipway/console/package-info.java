@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Debian's Chromium on the console. It records what no page may do: leave the origin, break the content security policy, fail. */
+final class ConsoleBrowser implements AutoCloseable {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final Playwright playwright;
+    private final Browser browser;
+    private final BrowserContext context;
+    private final Cloud cloud;
+    private final Page page;
+
+    ConsoleBrowser(Cloud cloud) {
+        assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+        this.cloud = cloud;
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox")));
+        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
+        page = context.newPage();
+        page.setDefaultTimeout(15_000);
+        page.onRequest(request -> {
+            if (!request.url().startsWith(cloud.url() + "/")) {
+                faults.add("a request left the origin: " + request.url());
+            }
+        });
+        page.onConsoleMessage(message -> {
+            // Chromium reports each response of 4xx as an error of its own.
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                faults.add("the browser's console: " + message.text());
+            }
+        });
+        page.onPageError(error -> faults.add("an uncaught error: " + error));
+        page.onDialog(dialog -> {
+            faults.add("a dialogue: " + dialog.message());
+            dialog.dismiss();
+        });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void open(String address) {
+        page.navigate(cloud.url() + "/console/" + address);
+    }
+
+    void login(String token) {
+        open("");
+        page.getByLabel("Token").fill(token);
+        page.getByText("Log in", new Page.GetByTextOptions().setExact(true)).click();
+    }
+
+    /** Returns what went wrong since the last time, and forgets it. */
+    List<String> takeFaults() {
+        List<String> taken = List.copyOf(faults);
+        faults.clear();
+        return taken;
+    }
+
+    /** Requires that the page in view is accessible in both colour schemes, and fits a narrow and a wide screen. */
+    void checkLook(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            var violations = new AxeBuilder(page).analyze().getViolations();
+            assertThat(violations.stream()
+                            .map(it ->
+                                    it.getId() + ": " + it.getNodes().getFirst().getHtml()))
+                    .as(name + " in " + scheme)
+                    .isEmpty();
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        for (int width : new int[] {360, 3840, 1280}) {
+            page.setViewportSize(width, width == 360 ? 740 : 1000);
+            Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+            assertThat(((Number) overflow).intValue())
+                    .as(name + " at " + width + " px")
+                    .isLessThanOrEqualTo(0);
+        }
+        if (Boolean.getBoolean("slipway.screenshots")) {
+            page.setViewportSize(1280, 860);
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Cloud.root().resolve("docs/images/console-" + name + ".png")));
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,165 @@
+package io.slipway.e2e;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Fills a registry with what the console shows: images, an index, an SBOM, a chart, many tags, packages and builds. */
+final class ConsoleData {
+    static final String HOSTILE = "<img src=x onerror=alert(1)> שלום 🚢 \"'&";
+    static final int TAGS = 1_200;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
+    private final Cloud cloud;
+    private final Api api;
+
+    ConsoleData(Cloud cloud) {
+        this.cloud = cloud;
+        this.api = new Api(cloud);
+    }
+
+    /** Pushes an image of two layers with hostile labels, and an SBOM about it; answers its digest. */
+    Digest image(String repository, String tag) {
+        ObjectNode config = JSON.createObjectNode()
+                .put("os", "linux")
+                .put("architecture", "amd64")
+                .put("created", "2026-01-02T03:04:05Z");
+        ObjectNode settings = config.putObject("config");
+        settings.putArray("Cmd").add("/app");
+        settings.putArray("Env").add("PATH=/bin").add("EVIL=" + HOSTILE);
+        settings.putObject("Labels").put("description", HOSTILE).put("org.example", "plain");
+        var history = config.putArray("history");
+        history.addObject().put("created_by", "/bin/sh -c #(nop) COPY base /");
+        history.addObject().put("created_by", "RUN /bin/sh -c " + HOSTILE + " # buildkit");
+        history.addObject().put("created_by", "CMD [\"/app\"]").put("empty_layer", true);
+        ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", config.toString(), repository);
+        layer(manifest, repository, "application/vnd.oci.image.layer.v1.tar+gzip", "base layer ".repeat(2_000));
+        layer(manifest, repository, "application/vnd.oci.image.layer.v1.tar+gzip", "own layer");
+        manifest.putObject("annotations").put("org.opencontainers.image.title", HOSTILE);
+        Digest digest = put(repository, tag, MANIFEST, manifest);
+        sbom(repository, digest, manifest.toString().length());
+        return digest;
+    }
+
+    private void sbom(String repository, Digest subject, int size) {
+        ObjectNode manifest = manifest("application/vnd.oci.empty.v1+json", "{}", repository);
+        ObjectNode document = JSON.createObjectNode().put("spdxVersion", "SPDX-2.3");
+        var packages = document.putArray("packages");
+        packages.addObject().put("name", "zlib").put("versionInfo", "1.3.1").put("licenseConcluded", "Zlib");
+        packages.addObject().put("name", HOSTILE).put("versionInfo", "2");
+        manifest.put("artifactType", "application/spdx+json");
+        layer(manifest, repository, "application/spdx+json", document.toString());
+        manifest.putObject("subject")
+                .put("mediaType", MANIFEST)
+                .put("digest", subject.toString())
+                .put("size", size);
+        put(repository, digest(manifest).toString(), MANIFEST, manifest);
+    }
+
+    /** Pushes an index of three platforms. */
+    void index(String repository, String tag) {
+        ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
+        var manifests = index.putArray("manifests");
+        for (String architecture : new String[] {"amd64", "arm64", "s390x"}) {
+            ObjectNode config = JSON.createObjectNode().put("os", "linux").put("architecture", architecture);
+            ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", config.toString(), repository);
+            Digest digest = put(repository, digest(manifest).toString(), MANIFEST, manifest);
+            ObjectNode child = manifests.addObject();
+            child.put("mediaType", MANIFEST)
+                    .put("digest", digest.toString())
+                    .put("size", manifest.toString().length());
+            child.putObject("platform").put("os", "linux").put("architecture", architecture);
+        }
+        put(repository, tag, INDEX, index);
+    }
+
+    /** Pushes a manifest in Helm's form. */
+    void chart(String repository, String tag) {
+        ObjectNode config = JSON.createObjectNode().put("name", "web").put("version", tag);
+        ObjectNode manifest = manifest("application/vnd.cncf.helm.config.v1+json", config.toString(), repository);
+        layer(manifest, repository, "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "chart");
+        put(repository, tag, MANIFEST, manifest);
+    }
+
+    /** Pushes one image under many tags, some of them in each request. */
+    void manyTags(String repository) {
+        ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", "{}", repository);
+        for (int tag = 0; tag < TAGS; tag++) {
+            put(repository, "1." + tag, MANIFEST, manifest);
+        }
+    }
+
+    /** Builds the images of a package for two environments; answers nothing before both are there. */
+    void builds(Path folder) throws Exception {
+        Command slipway = new Command(cloud, folder);
+        Path archive = folder.resolve("mywebapp.1.2.0.zip");
+        Files.write(
+                archive,
+                SampleApp.zip(
+                        Map.of(
+                                "Dockerfile",
+                                "FROM scratch\nCOPY . /app\n",
+                                "sdi.yaml",
+                                "features:\n  structuredVariables: [\"appsettings.json\"]\n",
+                                "appsettings.json",
+                                "{\n  \"Database\": { \"Host\": \"localhost\", \"Port\": 5432 },\n  \"Greeting\": \"hello\"\n}\n")));
+        slipway.run("push", archive.toString());
+        for (String environment : new String[] {"Test", "Production"}) {
+            Path variables = folder.resolve(environment + ".json");
+            Files.writeString(
+                    variables,
+                    "{\"Database:Host\": \"db." + environment.toLowerCase(java.util.Locale.ROOT) + ".example.com\"}");
+            Tool.Result result =
+                    slipway.build("mywebapp", "1.2.0", "deployments-" + environment, environment, variables.toString());
+            if (result.code() != 0) {
+                throw new IllegalStateException("cannot build: " + result.errors());
+            }
+        }
+    }
+
+    private ObjectNode manifest(String configType, String config, String repository) {
+        byte[] bytes = config.getBytes(StandardCharsets.UTF_8);
+        ObjectNode manifest = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MANIFEST);
+        manifest.putObject("config")
+                .put("mediaType", configType)
+                .put("digest", api.pushBlob(repository, bytes).toString())
+                .put("size", bytes.length);
+        manifest.putArray("layers");
+        return manifest;
+    }
+
+    private void layer(ObjectNode manifest, String repository, String type, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        manifest.withArray("layers")
+                .addObject()
+                .put("mediaType", type)
+                .put("digest", api.pushBlob(repository, bytes).toString())
+                .put("size", bytes.length);
+    }
+
+    private Digest put(String repository, String reference, String type, ObjectNode manifest) {
+        byte[] bytes = manifest.toString().getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> response = api.send(
+                "PUT",
+                "/v2/" + repository + "/manifests/" + reference,
+                bytes,
+                Map.of("Authorization", "Bearer " + api.bearer(repository), "Content-Type", type));
+        if (response.statusCode() != 201) {
+            throw new IllegalStateException("cannot push: " + response.statusCode() + " " + response.body());
+        }
+        return digest(manifest);
+    }
+
+    private static Digest digest(ObjectNode manifest) {
+        return Digest.of(DigestAlgorithm.SHA256, manifest.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
