@@ -125,7 +125,10 @@ public final class BuildRun {
         Set<String> sensitive = new HashSet<>();
         Map<String, String> args = evaluated(settings.args(), "the build argument ", sensitive);
         sensitive.forEach(name -> baked.add("the build argument " + name));
-        inputs.bases().forEach(base -> args.put(base.argument(), reference(base)));
+        // One without an argument is named in the Dockerfile itself.
+        inputs.bases().stream()
+                .filter(base -> !base.argument().isEmpty())
+                .forEach(base -> args.put(base.argument(), reference(base)));
         Map<String, String> labels =
                 Labels.of(inputs, bases(folder.path(), settings, args).ofTarget(settings.target()));
         Set<String> labelled = new HashSet<>();

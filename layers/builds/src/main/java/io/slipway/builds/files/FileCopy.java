@@ -93,7 +93,7 @@ public final class FileCopy {
     public void copy(String source, String target) throws CopyException {
         String folder = target.substring(0, target.lastIndexOf('/') + 1);
         String made = target.endsWith("/.") || target.endsWith("/") ? target : folder;
-        makeTarget(resolved(PathPatterns.clean(made)));
+        makeFolders(resolved(PathPatterns.clean(made)));
         String resolved = resolved(PathPatterns.clean(target));
         String followed = from.resolve(source)
                 .filter(path -> from.find(path).isPresent())
@@ -105,18 +105,18 @@ public final class FileCopy {
                         ? FileTree.join(resolved, FileTree.name(source))
                         : resolved;
         boolean newFolder = node.isFolder() && there.isEmpty();
-        to.makeFolders(newFolder ? destination : FileTree.parent(destination), owner());
+        makeFolders(newFolder ? destination : FileTree.parent(destination));
         copy(followed, "", destination, false);
     }
 
-    /** The folders that the target itself names have the permissions of the copies. */
-    private void makeTarget(String folder) throws CopyException {
+    /** Folders that are made have the permissions of the copies, if these are octal. */
+    private void makeFolders(String folder) throws CopyException {
         List<String> missing = new ArrayList<>();
         for (String path = folder; !path.isEmpty() && to.find(path).isEmpty(); path = FileTree.parent(path)) {
             missing.add(path);
         }
         to.makeFolders(folder, owner());
-        if (options.mode().isPresent()) {
+        if (options.mode().filter(FileMode::octal).isPresent()) {
             for (String path : missing) {
                 FileNode made = to.find(path).orElseThrow();
                 to.put(path, made.withMode(options.mode().get().of(made.mode(), true)));

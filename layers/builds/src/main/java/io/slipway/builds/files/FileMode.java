@@ -30,9 +30,14 @@ public final class FileMode {
         return new FileMode(text);
     }
 
+    /** Returns whether they are a number, which says nothing of what they were. */
+    boolean octal() {
+        return OCTAL.matcher(text).matches();
+    }
+
     /** The permissions of a file that had these. */
     public int of(int mode, boolean folder) {
-        if (OCTAL.matcher(text).matches()) {
+        if (octal()) {
             return Integer.parseInt(text, 8);
         }
         int result = mode;
