@@ -39,7 +39,7 @@ class AwsRulesTest {
                         : it.path("OriginAccessControlConfig").path("Name"))
                 .map(name -> name.path("Fn::Sub").asText())
                 .toList();
-        assertThat(names).hasSize(5).allMatch(name -> name.contains("${AWS::Region}"));
+        assertThat(names).hasSize(6).allMatch(name -> name.contains("${AWS::Region}"));
     }
 
     /** CloudFormation goes on before a new store is ready, and CloudFront does not associate one that is not. */
