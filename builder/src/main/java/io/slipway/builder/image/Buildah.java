@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Buildah, which needs no daemon. */
 final class Buildah implements ImageTool {
@@ -95,10 +96,12 @@ final class Buildah implements ImageTool {
         command.add("--identity-label=false");
         bases.forEach((name, base) -> command.addAll(List.of(
                 "--build-context",
-                name + "=container-image://oci:" + room.path(JobFolders.BASES) + "/" + base.folder())));
+                name + "=container-image://" + place(base))));
         command.addAll(List.of("--platform", build.platform()));
         build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
-        build.openArgs().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
+        build.openArgs()
+                .forEach((name, value) ->
+                        command.addAll(List.of("--build-arg", name + "=" + image(value, bases.get(value)))));
         // Without a value it is taken from the environment, so that no list of processes shows it.
         build.sensitiveArgs().keySet().forEach(name -> command.addAll(List.of("--build-arg", name)));
         build.secrets()
@@ -108,6 +111,15 @@ final class Buildah implements ImageTool {
         build.labels().forEach((name, value) -> command.addAll(List.of("--label", name + "=" + value)));
         command.addAll(List.of("--file", build.dockerfile(), "--tag", IMAGE, "."));
         return command;
+    }
+
+    /** Buildah looks for a context by the text of FROM, before it replaces arguments: an argument that names an image gives the image's place. */
+    private String image(String value, @Nullable FetchedBase base) {
+        return base == null ? value : place(base);
+    }
+
+    private String place(FetchedBase base) {
+        return "oci:" + room.path(JobFolders.BASES) + "/" + base.folder();
     }
 
     /** Bases were verified by their digests when they were pulled. */
