@@ -98,18 +98,14 @@ class BuildFailuresTest {
     void an_instruction_that_does_not_exist_is_named_with_its_line() throws IOException {
         push("Misspelt", "Dockerfile", "ARG BASE\nFROM $BASE\nCOPPY . .\n");
         assertThat(last(build("Misspelt")))
-                .matches(
-                        "slipway: the build \\w+ ended as Failed in stage build: Dockerfile:3: buildah ended with 125: "
-                                + "Error: building at STEP \"COPPY \": Build error: Unknown instruction: \"COPPY\"");
+                .matches("slipway: the build \\w+ ended as Failed in stage build: Dockerfile:3: "
+                        + "there is no instruction COPPY");
     }
 
     @Test
-    void a_base_image_that_only_the_dockerfile_names_is_named_with_its_line() throws IOException {
+    void a_base_image_that_is_missing_is_refused_at_once() throws IOException {
         push("Baseless", "Dockerfile", "FROM " + cloud.host() + "/none:1\n");
-        assertThat(last(build("Baseless")))
-                .matches("slipway: the build \\w+ ended as Failed in stage build: Dockerfile:1: cannot pull the image "
-                        + cloud.host()
-                        + "/none.*\\. A build pulls those images of this registry that baseImages in sdi.yaml names");
+        assertThat(last(build("Baseless"))).isEqualTo("slipway: there is no base image none:1 in this registry");
     }
 
     @Test

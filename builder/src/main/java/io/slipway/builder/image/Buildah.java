@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Buildah, which needs no daemon. */
 final class Buildah implements ImageTool {
@@ -94,14 +93,18 @@ final class Buildah implements ImageTool {
         command.addAll(List.of("--timestamp", Long.toString(build.time().getEpochSecond())));
         // Its version would be in the image, and make another digest of it.
         command.add("--identity-label=false");
-        bases.forEach((name, base) -> command.addAll(List.of(
-                "--build-context",
-                name + "=container-image://" + place(base))));
+        bases.forEach((name, base) -> command.addAll(context(name, base)));
+        // Buildah looks for a context by the text of FROM, before it replaces arguments.
+        build.openArgs().forEach((name, value) -> {
+            FetchedBase base = bases.get(value);
+            if (base != null) {
+                command.addAll(context("$" + name, base));
+                command.addAll(context("${" + name + "}", base));
+            }
+        });
         command.addAll(List.of("--platform", build.platform()));
         build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
-        build.openArgs()
-                .forEach((name, value) ->
-                        command.addAll(List.of("--build-arg", name + "=" + image(value, bases.get(value)))));
+        build.openArgs().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
         // Without a value it is taken from the environment, so that no list of processes shows it.
         build.sensitiveArgs().keySet().forEach(name -> command.addAll(List.of("--build-arg", name)));
         build.secrets()
@@ -113,13 +116,9 @@ final class Buildah implements ImageTool {
         return command;
     }
 
-    /** Buildah looks for a context by the text of FROM, before it replaces arguments: an argument that names an image gives the image's place. */
-    private String image(String value, @Nullable FetchedBase base) {
-        return base == null ? value : place(base);
-    }
-
-    private String place(FetchedBase base) {
-        return "oci:" + room.path(JobFolders.BASES) + "/" + base.folder();
+    private List<String> context(String name, FetchedBase base) {
+        String place = "oci:" + room.path(JobFolders.BASES) + "/" + base.folder();
+        return List.of("--build-context", name + "=container-image://" + place);
     }
 
     /** Bases were verified by their digests when they were pulled. */

@@ -81,7 +81,15 @@ final class DockerFolder {
     private static ObjectNode config(JsonNode docker) {
         ObjectNode config = kept(docker, KEPT);
         config.set("config", kept(docker.path("config"), KEPT_CONFIG));
+        config.path("history").forEach(DockerFolder::forgetTemporaryImage);
         return config;
+    }
+
+    /** Buildah names the image that it made in the step before, which has another id in each build. */
+    private static void forgetTemporaryImage(JsonNode entry) {
+        if (entry instanceof ObjectNode step && step.path("comment").asText().startsWith("FROM ")) {
+            step.remove("comment");
+        }
     }
 
     private static ObjectNode kept(JsonNode from, List<String> names) {
