@@ -106,21 +106,16 @@ final class Site implements AutoCloseable {
         return at("/v2/" + repository.familiar() + "/" + resource);
     }
 
-    /** Asks the token service for a bearer token for all actions on a repository. */
-    Wire.Answer token(RepositoryName repository) throws IOException {
+    /** Gets a bearer token for all actions on a repository; any other answer breaks the check off. */
+    JsonNode token(RepositoryName repository) throws IOException {
         String scope = "repository:" + repository.familiar() + ":pull,push,delete";
-        return wire.send(HttpRequest.newBuilder(at("/token?service=slipway&scope=" + Query.encode(scope)))
+        Wire.Answer answer = wire.send(HttpRequest.newBuilder(at("/token?service=slipway&scope=" + Query.encode(scope)))
                 .header("Authorization", basic(connection.token())));
-    }
-
-    private String bearer(RepositoryName repository) throws IOException {
-        Wire.Answer answer = token(repository);
-        String token = answer.json().path("token").asText();
-        if (answer.status() != 200 || token.isEmpty()) {
+        if (answer.status() != 200 || answer.json().path("token").asText().isEmpty()) {
             throw new CommandFailure(
                     "the token service must return 200 and a bearer token, but returned " + answer.summary());
         }
-        return token;
+        return answer.json();
     }
 
     static String basic(String token) {
@@ -129,7 +124,10 @@ final class Site implements AutoCloseable {
 
     /** A request about a repository, with a bearer token for it. */
     HttpRequest.Builder to(RepositoryName repository, URI uri) throws IOException {
-        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + bearer(repository));
+        return HttpRequest.newBuilder(uri)
+                .header(
+                        "Authorization",
+                        "Bearer " + token(repository).path("token").asText());
     }
 
     /** Opens an upload, and returns its address. */
