@@ -5,36 +5,21 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Requires that the account may run builds on the project's kind of machine. */
-final class BuildQuotaCheck implements Check {
-    private static final String WAY_OUT =
-            "request an increase of the CodeBuild quota for this machine in Service Quotas, or deploy with another BuildComputeType";
+final class BuildQuotaCheck extends AccountCheck {
     private static final Map<String, String> QUOTAS = Map.of(
             "BUILD_GENERAL1_SMALL", "Concurrently running builds for Linux/Small environment",
             "BUILD_GENERAL1_MEDIUM", "Concurrently running builds for Linux/Medium environment",
             "BUILD_GENERAL1_LARGE", "Concurrently running builds for Linux/Large environment",
             "BUILD_GENERAL1_XLARGE", "Concurrently running builds for Linux/XLarge environment");
 
-    @Override
-    public String name() {
-        return "CodeBuild concurrency";
+    BuildQuotaCheck() {
+        super(
+                "CodeBuild concurrency",
+                "request an increase of the CodeBuild quota for this machine in Service Quotas, or deploy with another BuildComputeType");
     }
 
     @Override
-    public Need need() {
-        return Need.ACCOUNT;
-    }
-
-    @Override
-    public String wayOut() {
-        return WAY_OUT;
-    }
-
-    @Override
-    public Finding run(Site site) throws IOException {
-        return examine(site.stack().orElseThrow());
-    }
-
-    static Finding examine(AwsStack stack) throws IOException {
+    Finding examine(AwsStack stack) throws IOException {
         String project =
                 String.join("", stack.resources("AWS::CodeBuild::Project").values());
         var input = JsonNodeFactory.instance.objectNode();
@@ -47,6 +32,6 @@ final class BuildQuotaCheck implements Check {
         double value = stack.quotas("codebuild").getOrDefault(quota, 0.0);
         return value >= 1
                 ? Finding.ok((int) value + " builds at once on " + machine + "; further ones wait")
-                : Finding.failed("the quota '" + quota + "' must be at least 1, but was " + (int) value, WAY_OUT);
+                : Finding.failed("the quota '" + quota + "' must be at least 1, but was " + (int) value, wayOut());
     }
 }

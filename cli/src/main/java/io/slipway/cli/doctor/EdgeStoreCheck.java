@@ -4,31 +4,15 @@ import io.slipway.core.http.Query;
 import java.io.IOException;
 
 /** Requires that CloudFront has imported the store with the key of the tickets. */
-final class EdgeStoreCheck implements Check {
-    private static final String WAY_OUT =
-            "put the value of the stack's secret TicketKey into the store: aws cloudfront-keyvaluestore put-key --key ticket-key";
-
-    @Override
-    public String name() {
-        return "edge store";
+final class EdgeStoreCheck extends AccountCheck {
+    EdgeStoreCheck() {
+        super(
+                "edge store",
+                "put the value of the stack's secret TicketKey into the store: aws cloudfront-keyvaluestore put-key --key ticket-key");
     }
 
     @Override
-    public Need need() {
-        return Need.ACCOUNT;
-    }
-
-    @Override
-    public String wayOut() {
-        return WAY_OUT;
-    }
-
-    @Override
-    public Finding run(Site site) throws IOException {
-        return examine(site.stack().orElseThrow());
-    }
-
-    static Finding examine(AwsStack stack) throws IOException {
+    Finding examine(AwsStack stack) throws IOException {
         String name = stack.name() + "-" + stack.region() + "-edge";
         String status = AwsStack.text(
                 stack.account()
@@ -37,6 +21,6 @@ final class EdgeStoreCheck implements Check {
                 "Status");
         return status.equals("READY")
                 ? Finding.ok(name + " is READY")
-                : Finding.failed("the store " + name + " must be READY, but was " + status, WAY_OUT);
+                : Finding.failed("the store " + name + " must be READY, but was " + status, wayOut());
     }
 }

@@ -4,33 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
 /** Requires that the account may run enough functions at once. */
-final class LambdaQuotaCheck implements Check {
-    private static final String WAY_OUT =
-            "request an increase of the quota L-B99A9384 (Lambda, concurrent executions) in Service Quotas";
+final class LambdaQuotaCheck extends AccountCheck {
     /** Enough for the pulls of some ten nodes that start at once; new accounts have 10. */
     static final int FEWEST = 100;
 
-    @Override
-    public String name() {
-        return "Lambda concurrency";
+    LambdaQuotaCheck() {
+        super(
+                "Lambda concurrency",
+                "request an increase of the quota L-B99A9384 (Lambda, concurrent executions) in Service Quotas");
     }
 
     @Override
-    public Need need() {
-        return Need.ACCOUNT;
-    }
-
-    @Override
-    public String wayOut() {
-        return WAY_OUT;
-    }
-
-    @Override
-    public Finding run(Site site) throws IOException {
-        return examine(site.stack().orElseThrow());
-    }
-
-    static Finding examine(AwsStack stack) throws IOException {
+    Finding examine(AwsStack stack) throws IOException {
         JsonNode limit =
                 stack.account().get("lambda", "/2016-08-19/account-settings").path("AccountLimit");
         int all = limit.path("ConcurrentExecutions").asInt();
@@ -40,6 +25,6 @@ final class LambdaQuotaCheck implements Check {
                 : Finding.failed(
                         "at least " + FEWEST + " concurrent executions must not be reserved by functions, but "
                                 + unreserved + " of " + all + " were",
-                        WAY_OUT);
+                        wayOut());
     }
 }

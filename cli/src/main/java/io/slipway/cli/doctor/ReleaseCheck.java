@@ -7,31 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Requires that each function's alias {@code live} has the code and the layers that were deployed last. */
-final class ReleaseCheck implements Check {
-    private static final String WAY_OUT =
-            "deploy again after 'sam build': each function's artifact contains the digest of its layers, so that a new layer publishes a new version";
-
-    @Override
-    public String name() {
-        return "release";
+final class ReleaseCheck extends AccountCheck {
+    ReleaseCheck() {
+        super(
+                "release",
+                "deploy again after 'sam build': each function's artifact contains the digest of its layers, so that a new layer publishes a new version");
     }
 
     @Override
-    public Need need() {
-        return Need.ACCOUNT;
-    }
-
-    @Override
-    public String wayOut() {
-        return WAY_OUT;
-    }
-
-    @Override
-    public Finding run(Site site) throws IOException {
-        return examine(site.stack().orElseThrow());
-    }
-
-    static Finding examine(AwsStack stack) throws IOException {
+    Finding examine(AwsStack stack) throws IOException {
         Map<String, String> functions = stack.resources("AWS::Lambda::Function");
         List<String> old = new ArrayList<>();
         List<String> slow = new ArrayList<>();
@@ -59,7 +43,7 @@ final class ReleaseCheck implements Check {
                 : Finding.failed(
                         "the alias live must have the code that was deployed last, but it is older for "
                                 + (old.isEmpty() ? "a stack without functions" : String.join(", ", old)),
-                        WAY_OUT);
+                        wayOut());
     }
 
     private static List<String> layers(JsonNode function) {

@@ -41,16 +41,18 @@ class AwsChecksTest {
             throws Exception {
         function("live", "sum1", "layer:7");
         function("%24LATEST", "sum1", "layer:7");
-        assertThat(ReleaseCheck.examine(aws.stack())).isEqualTo(Finding.ok("1 functions run what was deployed last"));
+        assertThat(new ReleaseCheck().examine(aws.stack()))
+                .isEqualTo(Finding.ok("1 functions run what was deployed last"));
     }
 
     @Test
     void an_alias_with_older_code_or_layers_is_a_failure() throws Exception {
         function("live", "sum1", "layer:6");
         function("%24LATEST", "sum1", "layer:7");
-        assertThat(ReleaseCheck.examine(aws.stack()).detail()).endsWith("but it is older for PullFunction (version 3)");
+        assertThat(new ReleaseCheck().examine(aws.stack()).detail())
+                .endsWith("but it is older for PullFunction (version 3)");
         function("live", "sum0", "layer:7");
-        assertThat(ReleaseCheck.examine(aws.stack()).isFailure()).isTrue();
+        assertThat(new ReleaseCheck().examine(aws.stack()).isFailure()).isTrue();
     }
 
     @Test
@@ -61,13 +63,13 @@ class AwsChecksTest {
                 "sum1",
                 "layer:7",
                 ",\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\",\"OptimizationStatus\":\"On\"}");
-        assertThat(ReleaseCheck.examine(aws.stack()).isFailure()).isFalse();
+        assertThat(new ReleaseCheck().examine(aws.stack()).isFailure()).isFalse();
         function(
                 "live",
                 "sum1",
                 "layer:7",
                 ",\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\",\"OptimizationStatus\":\"Off\"}");
-        assertThat(ReleaseCheck.examine(aws.stack()).detail()).endsWith("but has none of PullFunction");
+        assertThat(new ReleaseCheck().examine(aws.stack()).detail()).endsWith("but has none of PullFunction");
     }
 
     @Test
@@ -75,9 +77,9 @@ class AwsChecksTest {
         String settings = "lambda /2016-08-19/account-settings";
         aws.answer(
                 settings, "{\"AccountLimit\":{\"ConcurrentExecutions\":1000,\"UnreservedConcurrentExecutions\":900}}");
-        assertThat(LambdaQuotaCheck.examine(aws.stack()).isFailure()).isFalse();
+        assertThat(new LambdaQuotaCheck().examine(aws.stack()).isFailure()).isFalse();
         aws.answer(settings, "{\"AccountLimit\":{\"ConcurrentExecutions\":10,\"UnreservedConcurrentExecutions\":10}}");
-        Finding finding = LambdaQuotaCheck.examine(aws.stack());
+        Finding finding = new LambdaQuotaCheck().examine(aws.stack());
         assertThat(finding.isFailure()).isTrue();
         assertThat(finding.wayOut()).contains("L-B99A9384");
     }
@@ -88,11 +90,11 @@ class AwsChecksTest {
                 "codebuild CodeBuild_20161006.BatchGetProjects",
                 "{\"projects\":[{\"environment\":{\"computeType\":\"BUILD_GENERAL1_LARGE\"}}]}");
         quotas(1, 0);
-        assertThat(BuildQuotaCheck.examine(aws.stack()).detail())
+        assertThat(new BuildQuotaCheck().examine(aws.stack()).detail())
                 .isEqualTo(
                         "the quota 'Concurrently running builds for Linux/Large environment' must be at least 1, but was 0");
         quotas(1, 20);
-        assertThat(BuildQuotaCheck.examine(aws.stack()).detail()).startsWith("20 builds at once");
+        assertThat(new BuildQuotaCheck().examine(aws.stack()).detail()).startsWith("20 builds at once");
     }
 
     @Test
@@ -101,9 +103,9 @@ class AwsChecksTest {
         aws.answer(
                 store,
                 "<KeyValueStore xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Status>READY</Status></KeyValueStore>");
-        assertThat(EdgeStoreCheck.examine(aws.stack()).isFailure()).isFalse();
+        assertThat(new EdgeStoreCheck().examine(aws.stack()).isFailure()).isFalse();
         aws.answer(store, "<KeyValueStore><Status>PROVISIONING</Status></KeyValueStore>");
-        assertThat(EdgeStoreCheck.examine(aws.stack()).detail()).endsWith("must be READY, but was PROVISIONING");
+        assertThat(new EdgeStoreCheck().examine(aws.stack()).detail()).endsWith("must be READY, but was PROVISIONING");
     }
 
     @Test
