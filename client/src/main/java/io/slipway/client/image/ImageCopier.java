@@ -30,10 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Copies an image from any registry, by its digests. What the target has already is not read again, so that a copy that broke off goes on when it is
@@ -161,31 +157,7 @@ public final class ImageCopier {
                 blobs.add(layer);
             }
         });
-        try (ExecutorService executor = Executors.newFixedThreadPool(ImagePusher.PARALLEL)) {
-            List<Future<?>> running = new ArrayList<>();
-            for (JsonNode blob : blobs) {
-                running.add(executor.submit(() -> {
-                    blob(blob);
-                    return blob;
-                }));
-            }
-            for (Future<?> one : running) {
-                await(one, executor);
-            }
-        }
-    }
-
-    private static void await(Future<?> one, ExecutorService executor) throws IOException {
-        try {
-            one.get();
-        } catch (ExecutionException e) {
-            executor.shutdownNow();
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
-            throw new ImageException("interrupted");
-        }
+        BlobTransfers.run(blobs, this::blob);
     }
 
     private void blob(JsonNode descriptor) throws IOException {
