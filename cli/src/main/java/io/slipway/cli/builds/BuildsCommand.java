@@ -3,7 +3,9 @@ package io.slipway.cli.builds;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.builds.record.BuildState;
 import io.slipway.builds.view.ListBuilds;
+import io.slipway.cli.connection.Pages;
 import io.slipway.cli.output.Column;
+import io.slipway.cli.output.LimitOption;
 import io.slipway.cli.output.OutputOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,29 +56,19 @@ public final class BuildsCommand implements Callable<Integer> {
     @Option(names = "--package", paramLabel = "ID", description = "Only those of this package.")
     private String packageId = "";
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "How many at most, from 1 on. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "50")
-    private int limit;
+    @Mixin
+    private LimitOption limit = new LimitOption();
 
     @Override
     public Integer call() throws IOException {
-        if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 on, but was " + limit);
-        }
+        int most = limit.valid();
         Map<String, String> query = query();
         BuildClient client = options.client();
-        List<JsonNode> builds = new ArrayList<>();
-        String before = "";
-        do {
+        List<JsonNode> builds = new Pages("builds", "next").first(most, ListBuilds.MAX_PAGE, (size, before) -> {
             query.put("before", before);
-            query.put("limit", Integer.toString(Math.min(limit - builds.size(), ListBuilds.MAX_PAGE)));
-            JsonNode page = client.list(query);
-            page.path("builds").forEach(builds::add);
-            before = page.path("next").asText("");
-        } while (!before.isEmpty() && builds.size() < limit);
+            query.put("limit", Integer.toString(size));
+            return client.list(query);
+        });
         output.list(
                 builds,
                 Column.at("BUILD", "/id"),

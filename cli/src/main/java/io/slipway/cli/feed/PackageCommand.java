@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.connection.Pages;
 import io.slipway.cli.output.Column;
 import io.slipway.cli.output.OutputOptions;
 import io.slipway.cli.progress.ProgressBar;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +56,9 @@ public final class PackageCommand {
     int list(@Mixin ConnectionOptions options, @Mixin OutputOptions output, @Mixin SpaceOption space)
             throws IOException {
         Connection connection = options.connect();
-        List<JsonNode> packages = new ArrayList<>();
         String path = PackageAddress.packages(space.name());
-        Optional<String> last = Optional.of("");
-        while (last.isPresent()) {
-            JsonNode page = connection.call("GET", path + "?last=" + Query.encode(last.get()), Optional.empty());
-            page.path("packages").forEach(packages::add);
-            last = Optional.ofNullable(page.path("last").textValue());
-        }
+        List<JsonNode> packages = new Pages("packages", "last")
+                .all(last -> connection.call("GET", path + "?last=" + Query.encode(last), Optional.empty()));
         output.list(packages, Column.at("ID", "/id"));
         return 0;
     }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.connection.Pages;
 import io.slipway.cli.connection.StepwiseDeletion;
 import io.slipway.cli.output.Column;
 import io.slipway.cli.output.OutputOptions;
 import io.slipway.core.http.Query;
 import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -43,14 +43,9 @@ public final class RepositoryCommand {
             throws IOException {
         Connection registry = connection.connect();
         String path = "/api/spaces/" + Query.encode(space) + "/repositories";
-        List<JsonNode> repositories = new ArrayList<>();
-        Optional<String> last = Optional.of("");
-        while (last.isPresent()) {
-            String query = last.get().isEmpty() ? "" : "?last=" + Query.encode(last.get());
-            JsonNode page = registry.call("GET", path + query, Optional.empty());
-            page.path("repositories").forEach(repositories::add);
-            last = Optional.ofNullable(page.path("next").textValue());
-        }
+        List<JsonNode> repositories = new Pages("repositories", "next")
+                .all(last -> registry.call(
+                        "GET", path + (last.isEmpty() ? "" : "?last=" + Query.encode(last)), Optional.empty()));
         output.list(
                 repositories,
                 Column.at("NAME", "/image"),
