@@ -3,6 +3,7 @@ package io.slipway.cli.builds;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.builds.inputs.DeploymentTargetJson;
 import io.slipway.cli.variables.ScopeOptions;
 import io.slipway.cli.variables.VariableOptions;
 import java.io.IOException;
@@ -123,7 +124,7 @@ public final class BuildCommand implements Callable<Integer> {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("package", id).put("version", version);
         body.put("deployment", deployment).put("environment", environment);
-        RequestParts.scope(body, scope);
+        DeploymentTargetJson.putParts(body, scope);
         if (variables.given()) {
             body.set("variables", RequestParts.variables(variables.load(scope.scope(environment))));
         }

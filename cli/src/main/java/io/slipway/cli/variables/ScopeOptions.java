@@ -1,14 +1,13 @@
 package io.slipway.cli.variables;
 
-import io.slipway.features.variables.DeploymentScope;
-import io.slipway.features.variables.DeploymentScope.Dimension;
+import io.slipway.features.variables.ScopeParts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a deployment is for beside its environment. Each is a name or an id of Octopus, and chooses between scoped values. */
-public final class ScopeOptions {
+public final class ScopeOptions implements ScopeParts {
     @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant.")
     private @Nullable String tenant;
 
@@ -42,48 +41,38 @@ public final class ScopeOptions {
     @Option(names = "--process", paramLabel = "NAME", description = "The deployment process or runbook.")
     private @Nullable String process;
 
+    @Override
     public @Nullable String tenant() {
         return tenant;
     }
 
+    @Override
     public List<String> tenantTags() {
         return tenantTags;
     }
 
+    @Override
     public @Nullable String channel() {
         return channel;
     }
 
+    @Override
     public List<String> roles() {
         return roles;
     }
 
+    @Override
     public @Nullable String machine() {
         return machine;
     }
 
+    @Override
     public @Nullable String step() {
         return step;
     }
 
+    @Override
     public @Nullable String process() {
         return process;
-    }
-
-    /** All of it, for an environment. */
-    public DeploymentScope scope(@Nullable String environment) {
-        return new DeploymentScope()
-                .with(Dimension.ENVIRONMENT, given(environment))
-                .with(Dimension.TENANT, given(tenant))
-                .with(Dimension.TENANT_TAG, tenantTags)
-                .with(Dimension.CHANNEL, given(channel))
-                .with(Dimension.ROLE, roles)
-                .with(Dimension.MACHINE, given(machine))
-                .with(Dimension.ACTION, given(step))
-                .with(Dimension.PROCESS, given(process));
-    }
-
-    private static List<String> given(@Nullable String name) {
-        return name == null || name.isEmpty() ? List.of() : List.of(name);
     }
 }

@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.DeploymentTarget;
+import io.slipway.builds.inputs.DeploymentTargetJson;
 import io.slipway.core.digest.Digest;
-import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A provenance statement: in-toto Statement v1 with the predicate of SLSA Provenance v1 (https://slsa.dev/spec/v1.0/provenance). */
 public final class Provenance {
@@ -71,25 +70,7 @@ public final class Provenance {
 
     private static void deployment(ObjectNode external, DeploymentTarget target) {
         external.put("deployment", target.id()).put("environment", target.environment());
-        put(external, "tenant", target.tenant());
-        put(external, "tenantTags", target.tenantTags());
-        put(external, "channel", target.channel());
-        put(external, "roles", target.roles());
-        put(external, "machine", target.machine());
-        put(external, "step", target.step());
-        put(external, "process", target.process());
-    }
-
-    private static void put(ObjectNode external, String name, @Nullable String text) {
-        if (text != null) {
-            external.put(name, text);
-        }
-    }
-
-    private static void put(ObjectNode external, String name, List<String> texts) {
-        if (!texts.isEmpty()) {
-            texts.forEach(external.putArray(name)::add);
-        }
+        DeploymentTargetJson.putParts(external, target);
     }
 
     private static ArrayNode dependencies(BuildInputs inputs, String host) {

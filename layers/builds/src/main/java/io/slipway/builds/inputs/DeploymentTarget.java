@@ -2,7 +2,7 @@ package io.slipway.builds.inputs;
 
 import io.slipway.core.error.Quoted;
 import io.slipway.features.variables.DeploymentScope;
-import io.slipway.features.variables.DeploymentScope.Dimension;
+import io.slipway.features.variables.ScopeParts;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,8 @@ public record DeploymentTarget(
         List<String> roles,
         @Nullable String machine,
         @Nullable String step,
-        @Nullable String process) {
+        @Nullable String process)
+        implements ScopeParts {
     /** The longest name of a deployment, an environment, a tenant and the like, in characters. */
     public static final int MAX_LENGTH = 200;
 
@@ -59,19 +60,7 @@ public record DeploymentTarget(
 
     /** Returns the scope that chooses between the values of variables. */
     public DeploymentScope scope() {
-        return new DeploymentScope()
-                .with(Dimension.ENVIRONMENT, List.of(environment))
-                .with(Dimension.TENANT, given(tenant))
-                .with(Dimension.TENANT_TAG, tenantTags)
-                .with(Dimension.CHANNEL, given(channel))
-                .with(Dimension.ROLE, roles)
-                .with(Dimension.MACHINE, given(machine))
-                .with(Dimension.ACTION, given(step))
-                .with(Dimension.PROCESS, given(process));
-    }
-
-    private static List<String> given(@Nullable String name) {
-        return name == null ? List.of() : List.of(name);
+        return scope(environment);
     }
 
     /** Returns the id of a deployment, if it is one. */

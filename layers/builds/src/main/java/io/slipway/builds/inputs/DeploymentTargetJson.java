@@ -3,6 +3,7 @@ package io.slipway.builds.inputs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.features.variables.ScopeParts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,19 @@ public final class DeploymentTargetJson {
     public static ObjectNode write(DeploymentTarget target) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("id", target.id()).put("environment", target.environment()).put("tenant", target.tenant());
-        put(node, "tenantTags", target.tenantTags());
-        put(node, "channel", target.channel());
-        put(node, "roles", target.roles());
-        put(node, "machine", target.machine());
-        put(node, "step", target.step());
-        put(node, "process", target.process());
+        putParts(node, target);
         return node;
+    }
+
+    /** Adds the parts that choose between scoped values, without those that are not given. */
+    public static void putParts(ObjectNode node, ScopeParts parts) {
+        put(node, "tenant", parts.tenant());
+        put(node, "tenantTags", parts.tenantTags());
+        put(node, "channel", parts.channel());
+        put(node, "roles", parts.roles());
+        put(node, "machine", parts.machine());
+        put(node, "step", parts.step());
+        put(node, "process", parts.process());
     }
 
     /** Reads the output of {@link #write}. */
