@@ -3,6 +3,7 @@ package io.slipway.aws.builds;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.builds.inputs.BuildId;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The queue in DynamoDB: an item for each build that waits, and one that holds the set of those with a place. */
 public final class DynamoBuildQueue implements BuildQueue {
@@ -60,20 +60,14 @@ public final class DynamoBuildQueue implements BuildQueue {
     /** A set that counts itself: no counter could drift from what it counts. */
     @Override
     public boolean take(BuildId build, int places) {
-        try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(PLACES)
-                    .updateExpression("ADD builds :set")
-                    .conditionExpression(
-                            "attribute_not_exists(builds) OR contains(builds, :one) OR size(builds) < :places")
-                    .expressionAttributeValues(Map.of(
-                            ":set", AttributeValue.fromSs(List.of(build.toString())),
-                            ":one", s(build.toString()),
-                            ":places", n(places))));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
+                .key(PLACES)
+                .updateExpression("ADD builds :set")
+                .conditionExpression("attribute_not_exists(builds) OR contains(builds, :one) OR size(builds) < :places")
+                .expressionAttributeValues(Map.of(
+                        ":set", AttributeValue.fromSs(List.of(build.toString())),
+                        ":one", s(build.toString()),
+                        ":places", n(places)))));
     }
 
     @Override

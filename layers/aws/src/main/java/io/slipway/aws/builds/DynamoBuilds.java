@@ -5,6 +5,7 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -259,17 +259,12 @@ public final class DynamoBuilds implements Builds {
     }
 
     private boolean update(BuildId id, String update, String condition, Map<String, AttributeValue> values) {
-        try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(BuildItems.key(id))
-                    .updateExpression(update)
-                    .conditionExpression(condition)
-                    .expressionAttributeNames(names(update + condition))
-                    .expressionAttributeValues(values));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
+                .key(BuildItems.key(id))
+                .updateExpression(update)
+                .conditionExpression(condition)
+                .expressionAttributeNames(names(update + condition))
+                .expressionAttributeValues(values)));
     }
 
     /** Some of the attributes are words of DynamoDB's own; it refuses names that an expression does not use. */

@@ -2,6 +2,7 @@ package io.slipway.aws.manifest;
 
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
@@ -10,7 +11,6 @@ import io.slipway.core.name.Tag;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Ends the tags that name a manifest, found by the items that each push of a tag leaves. */
 final class TagsOfManifest {
@@ -54,13 +54,8 @@ final class TagsOfManifest {
     }
 
     private void deleteIf(Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
-        try {
-            dynamo.deleteItem(request -> request.tableName(table)
-                    .key(key)
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(values));
-        } catch (ConditionalCheckFailedException e) {
-            // it is another one by now, or gone
-        }
+        // If the condition does not hold, the item was replaced or deleted.
+        ConditionalWrites.tryWrite(() -> dynamo.deleteItem(request ->
+                request.tableName(table).key(key).conditionExpression(condition).expressionAttributeValues(values)));
     }
 }

@@ -4,6 +4,7 @@ import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -117,16 +117,11 @@ public final class DynamoDeletions implements Deletions {
         if (empty) {
             values.put(":none", n(0));
         }
-        try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(SpaceItems.key(name))
-                    .conditionExpression(condition)
-                    .updateExpression("SET deleting = if_not_exists(deleting, :now)")
-                    .expressionAttributeValues(values));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
+                .key(SpaceItems.key(name))
+                .conditionExpression(condition)
+                .updateExpression("SET deleting = if_not_exists(deleting, :now)")
+                .expressionAttributeValues(values)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /** Tokens in DynamoDB; of their secrets only hashes. An expired token is removed by the table's time to live. */
@@ -104,40 +104,29 @@ public final class DynamoTokens implements Tokens {
 
     /** The token of a build's job is part of the build, and no event of its own. */
     private boolean addOfJob(Map<String, AttributeValue> item) {
-        try {
-            dynamo.putItem(
-                    request -> request.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return ConditionalWrites.tryWrite(() -> dynamo.putItem(
+                request -> request.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)")));
     }
 
     @Override
     public void used(String id, Instant when) {
-        try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(key(id))
-                    .conditionExpression("attribute_exists(pk)")
-                    .updateExpression("SET lastUsed = :when")
-                    .expressionAttributeValues(Map.of(":when", n(when.getEpochSecond()))));
-        } catch (ConditionalCheckFailedException e) {
-            // revoked in this moment
-        }
+        // If the condition does not hold, another request has revoked the token.
+        ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
+                .key(key(id))
+                .conditionExpression("attribute_exists(pk)")
+                .updateExpression("SET lastUsed = :when")
+                .expressionAttributeValues(Map.of(":when", n(when.getEpochSecond())))));
     }
 
     @Override
     public void narrow(String id, List<Grant> left) {
-        try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(key(id))
-                    .conditionExpression("attribute_exists(pk)")
-                    .updateExpression("SET grants = :grants")
-                    .expressionAttributeValues(
-                            Map.of(":grants", s(TokenJson.writeGrants(left).toString()))));
-        } catch (ConditionalCheckFailedException e) {
-            // revoked in this moment
-        }
+        // If the condition does not hold, another request has revoked the token.
+        ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
+                .key(key(id))
+                .conditionExpression("attribute_exists(pk)")
+                .updateExpression("SET grants = :grants")
+                .expressionAttributeValues(
+                        Map.of(":grants", s(TokenJson.writeGrants(left).toString())))));
     }
 
     @Override
@@ -167,13 +156,8 @@ public final class DynamoTokens implements Tokens {
 
     @Override
     public boolean remove(String id) {
-        try {
-            dynamo.deleteItem(
-                    request -> request.tableName(table).key(key(id)).conditionExpression("attribute_exists(pk)"));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return ConditionalWrites.tryWrite(() -> dynamo.deleteItem(
+                request -> request.tableName(table).key(key(id)).conditionExpression("attribute_exists(pk)")));
     }
 
     /** A token for one space is a matter of that space. */

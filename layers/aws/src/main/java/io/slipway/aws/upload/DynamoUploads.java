@@ -5,6 +5,7 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.blob.EndedUploads;
+import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.blob.StoredBlob;
@@ -90,43 +91,30 @@ public final class DynamoUploads implements Uploads {
     @Override
     public boolean renew(RepositoryName repository, UploadSession session) {
         long until = now() + CLAIM_LIFE.toSeconds();
-        try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(EndedUploads.key(repository, session.id()))
-                    .conditionExpression("claim = :claim")
-                    .updateExpression("SET claimExpires = :until")
-                    .expressionAttributeValues(Map.of(":claim", s(session.claim()), ":until", n(until))));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
+                .key(EndedUploads.key(repository, session.id()))
+                .conditionExpression("claim = :claim")
+                .updateExpression("SET claimExpires = :until")
+                .expressionAttributeValues(Map.of(":claim", s(session.claim()), ":until", n(until)))));
     }
 
     @Override
     public boolean advance(RepositoryName repository, UploadSession session) {
         var item = UploadItems.open(repository, session, now() + IDLE_LIFE.toSeconds());
-        try {
-            dynamo.putItem(request -> request.tableName(table)
-                    .item(item)
-                    .conditionExpression("claim = :claim")
-                    .expressionAttributeValues(Map.of(":claim", s(session.claim()))));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        return ConditionalWrites.tryWrite(() -> dynamo.putItem(request -> request.tableName(table)
+                .item(item)
+                .conditionExpression("claim = :claim")
+                .expressionAttributeValues(Map.of(":claim", s(session.claim())))));
     }
 
     @Override
     public void release(RepositoryName repository, UploadSession session) {
-        try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(EndedUploads.key(repository, session.id()))
-                    .conditionExpression("claim = :claim")
-                    .updateExpression("REMOVE claim, claimExpires")
-                    .expressionAttributeValues(Map.of(":claim", s(session.claim()))));
-        } catch (ConditionalCheckFailedException e) {
-            // somebody else's by now
-        }
+        // If the condition does not hold, another request has claimed the session.
+        ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
+                .key(EndedUploads.key(repository, session.id()))
+                .conditionExpression("claim = :claim")
+                .updateExpression("REMOVE claim, claimExpires")
+                .expressionAttributeValues(Map.of(":claim", s(session.claim())))));
     }
 
     @Override

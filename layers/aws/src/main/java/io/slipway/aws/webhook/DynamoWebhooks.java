@@ -5,6 +5,7 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.SpaceItems;
+import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -104,11 +104,8 @@ public final class DynamoWebhooks implements Webhooks {
                         .expressionAttributeValues(
                                 Map.of(":failed", n(it.time().getEpochSecond()), ":failure", s(it.message()))),
                 () -> update.updateExpression("REMOVE failed, failure"));
-        try {
-            dynamo.updateItem(update.build());
-        } catch (ConditionalCheckFailedException e) {
-            // removed in this moment
-        }
+        // If the condition does not hold, another request has removed the webhook.
+        ConditionalWrites.tryWrite(() -> dynamo.updateItem(update.build()));
     }
 
     private static Map<String, AttributeValue> key(SpaceName space, String id) {
