@@ -44,6 +44,15 @@ class BlobPullerTest {
         new BlobPuller(session, Progress.NONE).pull(APP, DIGEST, size, target);
     }
 
+    private void breakAfterNineBytes() {
+        byte[] bytes = CONTENT.getBytes(StandardCharsets.UTF_8);
+        bucket.answer("GET /object", exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes, 0, 9);
+            exchange.getResponseBody().flush();
+        });
+    }
+
     private void redirect() {
         registry.answer(GET, 307, "", "Location", bucket.url() + "/object?signature=s");
     }
@@ -62,12 +71,7 @@ class BlobPullerTest {
     @Test
     void a_pull_that_breaks_goes_on_where_it_was() throws IOException {
         redirect();
-        byte[] bytes = CONTENT.getBytes(StandardCharsets.UTF_8);
-        bucket.answer("GET /object", exchange -> {
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes, 0, 9);
-            exchange.getResponseBody().flush();
-        });
+        breakAfterNineBytes();
         bucket.answer("GET /object", 206, CONTENT.substring(9));
         pull(CONTENT.length());
         assertThat(target).hasContent(CONTENT);
@@ -77,12 +81,7 @@ class BlobPullerTest {
     @Test
     void a_server_without_ranges_sends_it_all_again() throws IOException {
         redirect();
-        byte[] bytes = CONTENT.getBytes(StandardCharsets.UTF_8);
-        bucket.answer("GET /object", exchange -> {
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes, 0, 9);
-            exchange.getResponseBody().flush();
-        });
+        breakAfterNineBytes();
         bucket.answer("GET /object", 200, CONTENT);
         pull(CONTENT.length());
         assertThat(target).hasContent(CONTENT);
