@@ -9,6 +9,7 @@ import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Body;
@@ -62,14 +63,8 @@ final class ApiTester implements AutoCloseable {
     }
 
     private Response handle(String token, String method, String address, String body) {
-        int question = address.indexOf('?');
-        return router.handle(new Request(
-                method,
-                question < 0 ? address : address.substring(0, question),
-                Query.parse(question < 0 ? "" : address.substring(question + 1)),
-                Map.of("authorization", "Bearer " + token),
-                body.getBytes(StandardCharsets.UTF_8),
-                ""));
+        return router.handle(RegistryClient.request(
+                method, address, Map.of("authorization", "Bearer " + token), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     JsonNode send(String token, String method, String address, String body, int expected) {

@@ -19,10 +19,9 @@ import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.TokenSecret;
 import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.core.http.Query;
-import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
@@ -49,10 +48,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
@@ -95,6 +93,8 @@ final class BuildLab implements AutoCloseable {
     /** How far the functions' clock is ahead. */
     volatile Duration ahead = Duration.ZERO;
 
+    private final InstantSource time = () -> Instant.now().plus(ahead);
+
     private CodeBuildEmulator codeBuild;
     private JsonServer codeBuildServer;
     /** Whether CodeBuild's events get lost. */
@@ -127,30 +127,13 @@ final class BuildLab implements AutoCloseable {
         environment.put("SLIPWAY_BUILDS_PLACES", Integer.toString(places));
         environment.put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
         Environment variables = new Environment(environment);
-        backend = new Backend(variables, new AwsClients(variables, Optional.of(calls)), new LabClock());
+        backend = new Backend(variables, new AwsClients(variables, Optional.of(calls)), time.withZone(ZoneOffset.UTC));
         router = new Router(new BuildParts(backend).routes(), backend.credentials());
         handler = new JobsHandler(backend);
     }
 
     BuildLab(Path folder) throws IOException {
         this(folder, 5, Duration.ofMinutes(1), 100);
-    }
-
-    private final class LabClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
     }
 
     private CodeBuildEmulator startCodeBuild(int accountLimit) throws IOException {
@@ -197,14 +180,11 @@ final class BuildLab implements AutoCloseable {
     }
 
     Response send(String token, String method, String address, String body) {
-        int question = address.indexOf('?');
-        return router.handle(new Request(
+        return router.handle(RegistryClient.request(
                 method,
-                question < 0 ? address : address.substring(0, question),
-                Query.parse(question < 0 ? "" : address.substring(question + 1)),
+                address,
                 Map.of("authorization", "Bearer " + token, "host", "registry.example.com"),
-                body.getBytes(StandardCharsets.UTF_8),
-                ""));
+                body.getBytes(StandardCharsets.UTF_8)));
     }
 
     JsonNode send(String method, String address, String body, int expected) {

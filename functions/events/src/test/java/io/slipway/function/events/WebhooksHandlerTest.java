@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.core.contract.MovingClock;
 import io.slipway.core.event.EventType;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.webhook.Delivery;
@@ -34,7 +35,7 @@ class WebhooksHandlerTest {
     private static EmulatedAccount account;
 
     private final CallCounter calls = new CallCounter();
-    private final MovedClock clock = new MovedClock();
+    private final MovingClock clock = new MovingClock(Instant.EPOCH);
     private final Receiver receiver = Receiver.start();
     private final SpaceName space = new SpaceName("space-" + System.nanoTime());
 
@@ -63,7 +64,7 @@ class WebhooksHandlerTest {
     @AfterEach
     void disconnect() {
         receiver.close();
-        clock.move(Duration.ofDays(30));
+        clock.advance(Duration.ofDays(30));
         handler.handleRequest(schedule(), SilentContext.INSTANCE);
     }
 
@@ -105,18 +106,18 @@ class WebhooksHandlerTest {
         assertThat(only().failure()).map(Webhook.Failure::message).contains("the webhook answered 500");
         handler.handleRequest(schedule(), SilentContext.INSTANCE);
         assertThat(receiver.posts()).as("it is not due yet").hasSize(1);
-        clock.move(Delivery.PAUSES.getFirst().plusSeconds(1));
+        clock.advance(Delivery.PAUSES.getFirst().plusSeconds(1));
         handler.handleRequest(schedule(), SilentContext.INSTANCE);
         assertThat(receiver.posts()).hasSize(2);
         receiver.answer(204);
-        clock.move(Delivery.PAUSES.get(1).plusSeconds(1));
+        clock.advance(Delivery.PAUSES.get(1).plusSeconds(1));
         handler.handleRequest(schedule(), SilentContext.INSTANCE);
         assertThat(receiver.posts()).hasSize(3);
         assertThat(receiver.posts())
                 .extracting(Receiver.Post::body)
                 .containsOnly(receiver.posts().getFirst().body());
         assertThat(only().failure()).isEmpty();
-        clock.move(Duration.ofDays(2));
+        clock.advance(Duration.ofDays(2));
         handler.handleRequest(schedule(), SilentContext.INSTANCE);
         assertThat(receiver.posts()).as("it has succeeded").hasSize(3);
     }
@@ -127,7 +128,7 @@ class WebhooksHandlerTest {
         receiver.answer(410);
         push("1");
         for (int i = 0; i < Delivery.PAUSES.size() + 2; i++) {
-            clock.move(Duration.ofHours(13));
+            clock.advance(Duration.ofHours(13));
             handler.handleRequest(schedule(), SilentContext.INSTANCE);
         }
         assertThat(receiver.posts()).hasSize(Delivery.PAUSES.size() + 1);
@@ -158,7 +159,7 @@ class WebhooksHandlerTest {
         receiver.answer(500);
         push("1");
         backend.webhooks().remove(space, "a");
-        clock.move(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         handler.handleRequest(schedule(), SilentContext.INSTANCE);
         assertThat(receiver.posts()).hasSize(1);
     }

@@ -11,9 +11,9 @@ import io.slipway.core.access.Caller;
 import io.slipway.core.access.Grant;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
@@ -157,14 +157,8 @@ class AwsCallsTest {
 
     private List<String> callsOf(String method, String path, int expected) {
         calls.take();
-        int question = path.indexOf('?');
-        Request request = new Request(
-                method,
-                question < 0 ? path : path.substring(0, question),
-                Query.parse(question < 0 ? "" : path.substring(question + 1)),
-                Map.of("authorization", "Bearer " + bearer),
-                new byte[0],
-                "");
+        Request request =
+                RegistryClient.request(method, path, Map.of("authorization", "Bearer " + bearer), new byte[0]);
         assertThat(routes.router().handle(request).status()).isEqualTo(expected);
         return calls.take();
     }

@@ -9,10 +9,9 @@ import io.slipway.aws.Environment;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
+import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.core.http.Query;
-import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -316,18 +315,10 @@ class AwsCallsTest {
     }
 
     private Response send(String method, String address, byte[] body, int expected) {
-        int question = address.indexOf('?');
         Map<String, String> headers = new HashMap<>();
         headers.put("authorization", "Bearer " + bearer);
         headers.put("content-type", "application/vnd.oci.image.manifest.v1+json");
-        Response response = routes.router()
-                .handle(new Request(
-                        method,
-                        question < 0 ? address : address.substring(0, question),
-                        Query.parse(question < 0 ? "" : address.substring(question + 1)),
-                        headers,
-                        body,
-                        ""));
+        Response response = routes.router().handle(RegistryClient.request(method, address, headers, body));
         assertThat(response.status())
                 .as(new String(response.body(), StandardCharsets.UTF_8))
                 .isEqualTo(expected);

@@ -15,10 +15,9 @@ import io.slipway.builds.record.JobCredential;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
+import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.core.http.Query;
-import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
@@ -171,15 +170,12 @@ class DeploymentTagsTest {
     private Response send(String subject, String method, String address, byte[] body) {
         Access all = new Access(APP, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
         String bearer = backend.bearerIssuer().issue(new Caller(subject, List.of(all), List.of(), Set.of()));
-        int question = address.indexOf('?');
         return routes.router()
-                .handle(new Request(
+                .handle(RegistryClient.request(
                         method,
-                        question < 0 ? address : address.substring(0, question),
-                        Query.parse(question < 0 ? "" : address.substring(question + 1)),
+                        address,
                         Map.of("authorization", "Bearer " + bearer, "content-type", MediaTypes.OCI_INDEX),
-                        body,
-                        ""));
+                        body));
     }
 
     private Optional<Digest> tagged(String tag) {

@@ -2,17 +2,12 @@ package io.slipway.function.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.core.access.Access;
-import io.slipway.core.access.Action;
-import io.slipway.core.access.Caller;
 import io.slipway.core.access.PushReach;
 import io.slipway.core.http.Response;
-import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +27,7 @@ class SpaceOnPushTest {
         lab = new PushLab(folder, Map.of("SLIPWAY_CREATE_SPACES", "true"));
         switchedOff = new PushLab(other, Map.of("SLIPWAY_CREATE_SPACES", "false"));
         // The first bearer token stores its key, and its first check reads it.
-        begin(lab, "app", ADMINISTRATOR);
+        lab.openUpload("app", ADMINISTRATOR);
     }
 
     @AfterAll
@@ -44,27 +39,18 @@ class SpaceOnPushTest {
     @Test
     void a_space_is_created_by_one_write_more() {
         lab.calls.take();
-        assertThat(begin(lab, "org/app", ADMINISTRATOR).status()).isEqualTo(202);
+        assertThat(lab.openUpload("org/app", ADMINISTRATOR).status()).isEqualTo(202);
         assertThat(lab.calls.take()).containsExactly("GetItem", "TransactWriteItems");
         assertThat(lab.backend.spaces().find(new SpaceName("org"))).isPresent();
-        assertThat(begin(lab, "org/other", ADMINISTRATOR).status()).isEqualTo(202);
+        assertThat(lab.openUpload("org/other", ADMINISTRATOR).status()).isEqualTo(202);
         assertThat(lab.calls.take()).containsExactly("GetItem", "GetItem");
     }
 
     @Test
     void where_it_is_switched_off_an_administrator_reads_how_to_create_it() {
-        Response response = begin(switchedOff, "org/app", ADMINISTRATOR);
+        Response response = switchedOff.openUpload("org/app", ADMINISTRATOR);
         assertThat(response.status()).isEqualTo(404);
         assertThat(PushLab.text(response)).contains("slipway space create org");
         assertThat(switchedOff.backend.spaces().find(new SpaceName("org"))).isEmpty();
-    }
-
-    private static Response begin(PushLab lab, String repository, PushReach reach) {
-        return lab.send(caller(repository, reach), "POST", "/v2/" + repository + "/blobs/uploads/", new byte[0], "");
-    }
-
-    private static Caller caller(String repository, PushReach reach) {
-        Access push = new Access(RepositoryName.parse(repository), Set.of(Action.PULL, Action.PUSH));
-        return new Caller("test", List.of(push), List.of(), Set.of()).withReach(reach);
     }
 }

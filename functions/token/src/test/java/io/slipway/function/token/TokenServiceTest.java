@@ -22,6 +22,7 @@ import io.slipway.core.access.LoginAttempts;
 import io.slipway.core.access.SigningKey;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.TokenSecret;
+import io.slipway.core.contract.MovingClock;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
@@ -38,8 +39,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -196,7 +195,7 @@ class TokenServiceTest {
     @Test
     void a_rotation_of_the_signing_key_refuses_nobody() {
         account.secrets().put(SIGNING_SECRET, signingKey(0));
-        MovingClock clock = new MovingClock();
+        MovingClock clock = new MovingClock(Instant.parse("2026-01-01T00:00:00Z"));
         List<Backend> services = new ArrayList<>(List.of(backend(clock), backend(clock)));
         List<BearerIssuer> issuers =
                 new ArrayList<>(services.stream().map(Backend::bearerIssuer).toList());
@@ -233,7 +232,7 @@ class TokenServiceTest {
     /** What is in the table can verify and cannot sign, and goes by itself. */
     @Test
     void a_key_is_good_for_as_long_as_it_signs_and_a_little_longer() {
-        MovingClock clock = new MovingClock();
+        MovingClock clock = new MovingClock(Instant.parse("2026-01-01T00:00:00Z"));
         BearerIssuer issuer = backend(clock).bearerIssuer();
         BearerTokens verifier = backend(clock).bearerTokens();
         for (int hour = 0; hour < 3; hour++) {
@@ -338,29 +337,5 @@ class TokenServiceTest {
 
     private static Clock at(Instant now) {
         return Clock.fixed(now, Clock.systemUTC().getZone());
-    }
-
-    /** A clock that moves when it is told to. */
-    private static final class MovingClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

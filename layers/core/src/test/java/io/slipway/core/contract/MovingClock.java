@@ -14,6 +14,11 @@ public final class MovingClock extends Clock {
         this.now = now;
     }
 
+    /** Sets the clock to this time. */
+    public void set(Instant time) {
+        now = time;
+    }
+
     /** Moves the clock forward. */
     public void advance(Duration by) {
         now = now.plus(by);

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.core.access.Access;
-import io.slipway.core.access.Action;
 import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.contract.MovingClock;
+import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.manifest.Manifest;
@@ -24,15 +22,12 @@ import io.slipway.core.route.Router;
 import io.slipway.core.space.RepositoryState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The registry in memory behind its routes, and the clients that tests of its rules need. */
-public final class RegistryLab {
+public final class RegistryLab extends RegistryClient {
     /** The token of the administrator. */
     public static final String ADMIN_TOKEN = "administrator-of-a-registry-in-memory-0123456789";
 
@@ -67,27 +62,14 @@ public final class RegistryLab {
         return credentials;
     }
 
-    /** Sends a request by a caller that may do everything to this repository; an empty content type means no such header. */
-    public Response send(String repository, String method, String address, byte[] body, String contentType) {
-        RepositoryName name = RepositoryName.parse(repository);
-        Access all = new Access(name, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
-        Caller caller =
-                new Caller("test", List.of(all), List.of(), Set.of(name.space().value()));
-        return send(caller, method, address, body, contentType);
+    @Override
+    protected String bearer(Caller caller) {
+        return issuer.issue(caller);
     }
 
-    public Response send(String repository, String method, String address) {
-        return send(repository, method, address, new byte[0], "");
-    }
-
-    /** Sends a request of this caller. */
-    public Response send(Caller caller, String method, String address, byte[] body, String contentType) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("authorization", "Bearer " + issuer.issue(caller));
-        if (!contentType.isEmpty()) {
-            headers.put("content-type", contentType);
-        }
-        return registry.handle(request(method, address, headers, body));
+    @Override
+    protected Response handle(Request request) {
+        return registry.handle(request);
     }
 
     /** Sends a request of the administrator to the API. */
@@ -107,33 +89,6 @@ public final class RegistryLab {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Request request(String method, String address, Map<String, String> headers, byte[] body) {
-        int question = address.indexOf('?');
-        return new Request(
-                method,
-                question < 0 ? address : address.substring(0, question),
-                Query.parse(question < 0 ? "" : address.substring(question + 1)),
-                headers,
-                body,
-                "");
-    }
-
-    /** Pushes a small blob as Docker does: it opens an upload, and sends all bytes with the end. */
-    public Digest pushBlob(String repository, byte[] content) {
-        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        String location = send(repository, "POST", "/v2/" + repository + "/blobs/uploads/")
-                .headers()
-                .getOrDefault("Location", "");
-        Response response =
-                send(repository, "PUT", location + "&digest=" + digest, content, "application/octet-stream");
-        assertThat(response.status()).as(text(response)).isEqualTo(201);
-        return digest;
-    }
-
-    public Response pushManifest(String repository, String reference, String manifest, String contentType) {
-        return send(repository, "PUT", "/v2/" + repository + "/manifests/" + reference, bytes(manifest), contentType);
     }
 
     /** The state of a repository, as a push sees it. */
@@ -164,13 +119,5 @@ public final class RegistryLab {
 
     public static Digest digest(String text) {
         return Digest.of(DigestAlgorithm.SHA256, bytes(text));
-    }
-
-    public static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    public static String text(Response response) {
-        return new String(response.body(), StandardCharsets.UTF_8);
     }
 }

@@ -16,10 +16,9 @@ import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -63,24 +62,10 @@ class DeletionTest {
         }
         // Each look at this clock is eleven seconds after the one before: a share is over as soon as it has begun.
         AtomicLong now = new AtomicLong();
-        Clock hasty = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochSecond(now.addAndGet(11));
-            }
-        };
+        InstantSource hasty = () -> Instant.ofEpochSecond(now.addAndGet(11));
         Token admin = lab.credentials().check(RegistryLab.ADMIN_TOKEN, "").orElseThrow();
-        DeleteRepository delete = new DeleteRepository(lab.ports.repositories(), lab.ports.deletions(), hasty);
+        DeleteRepository delete =
+                new DeleteRepository(lab.ports.repositories(), lab.ports.deletions(), hasty.withZone(ZoneOffset.UTC));
         Request request = new Request("DELETE", "", Query.parse("confirm=large"), Map.of(), new byte[0], "");
         Call call = Call.of(request, admin, Map.of("space", "default", "name", "large"));
         assertThat(delete.handle(call).status()).isEqualTo(202);

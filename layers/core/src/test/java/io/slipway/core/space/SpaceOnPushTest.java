@@ -2,17 +2,12 @@ package io.slipway.core.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.core.access.Access;
-import io.slipway.core.access.Action;
-import io.slipway.core.access.Caller;
 import io.slipway.core.access.PushReach;
 import io.slipway.core.http.Response;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.memory.RegistryLab;
-import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The first push into a space that does not exist. */
@@ -24,15 +19,15 @@ class SpaceOnPushTest {
 
     @Test
     void an_administrators_push_creates_it() {
-        assertThat(begin(lab, "org/app", ADMINISTRATOR).status()).isEqualTo(202);
+        assertThat(lab.openUpload("org/app", ADMINISTRATOR).status()).isEqualTo(202);
         assertThat(lab.ports.spaces().find(new SpaceName("org"))).isPresent();
-        assertThat(begin(lab, "org/other", ADMINISTRATOR).status()).isEqualTo(202);
+        assertThat(lab.openUpload("org/other", ADMINISTRATOR).status()).isEqualTo(202);
     }
 
     @Test
     void an_index_may_be_the_first_that_comes() {
         Response response = lab.send(
-                caller("indexes/app", ADMINISTRATOR),
+                RegistryLab.pusher("indexes/app", ADMINISTRATOR),
                 "PUT",
                 "/v2/indexes/app/manifests/1",
                 RegistryLab.bytes("{\"schemaVersion\":2,\"manifests\":[]}"),
@@ -43,29 +38,20 @@ class SpaceOnPushTest {
 
     @Test
     void others_read_which_spaces_there_are_for_them() {
-        Response response = begin(lab, "nowhere/app", new PushReach(false, List.of("nowhere", "team-a", "team-b")));
+        Response response = lab.openUpload("nowhere/app", new PushReach(false, List.of("nowhere", "team-a", "team-b")));
         assertThat(response.status()).isEqualTo(404);
         assertThat(RegistryLab.text(response))
                 .contains("there is no space nowhere", "push to the spaces team-a, team-b, or ask an administrator");
-        Response all = begin(lab, "nowhere/app", new PushReach(false, List.of("*")));
+        Response all = lab.openUpload("nowhere/app", new PushReach(false, List.of("*")));
         assertThat(RegistryLab.text(all)).contains("push to the space", "default");
         assertThat(lab.ports.spaces().find(new SpaceName("nowhere"))).isEmpty();
     }
 
     @Test
     void where_it_is_switched_off_an_administrator_reads_how_to_create_it() {
-        Response response = begin(switchedOff, "org/app", ADMINISTRATOR);
+        Response response = switchedOff.openUpload("org/app", ADMINISTRATOR);
         assertThat(response.status()).isEqualTo(404);
         assertThat(RegistryLab.text(response)).contains("slipway space create org");
         assertThat(switchedOff.ports.spaces().find(new SpaceName("org"))).isEmpty();
-    }
-
-    private static Response begin(RegistryLab lab, String repository, PushReach reach) {
-        return lab.send(caller(repository, reach), "POST", "/v2/" + repository + "/blobs/uploads/", new byte[0], "");
-    }
-
-    private static Caller caller(String repository, PushReach reach) {
-        Access push = new Access(RepositoryName.parse(repository), Set.of(Action.PULL, Action.PUSH));
-        return new Caller("test", List.of(push), List.of(), Set.of()).withReach(reach);
     }
 }
