@@ -40,7 +40,7 @@ async function checked(response) {
     code = first ? first.code : code;
     message = first ? first.message : body.message || message;
   } catch {
-    // not JSON: the status must do
+    // Without a JSON body, the error has only the status.
   }
   if (response.status === 401 && session.token) {
     session.logout();

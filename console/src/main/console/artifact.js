@@ -1,4 +1,4 @@
-// Tells what a manifest stands for.
+// Classifies manifests: image, index, chart, or other artifact.
 import { api, registry } from './api.js';
 
 const HELM = 'application/vnd.cncf.helm.config.v1+json';
@@ -15,7 +15,7 @@ export async function readArtifact(space, name, manifest) {
   try {
     return { manifest, config: JSON.parse(await api.blob(space, name, descriptor.digest)) };
   } catch {
-    // A config that is gone or is no JSON hides nothing else of the image.
+    // Without its config, or with one that is not JSON, the rest of the image is shown.
     return { manifest, config: null };
   }
 }
@@ -27,7 +27,7 @@ export async function imageManifest(image, digest) {
   return first ? registry.manifest(image, first.digest) : manifest;
 }
 
-/** What it is: a title, its size in bytes, and the commands that fetch it, each [tool, command]. */
+/** Describes an artifact: its title, its size in bytes, and the commands that fetch it, each [tool, command]. */
 export function kindOf({ json }, config) {
   const layers = json.layers || [];
   const size = layers.reduce((sum, it) => sum + it.size, 0) + (json.config?.size || 0);

@@ -1,4 +1,4 @@
-// What stands around every view: where the reader is, and the way out.
+// Shows the frame of every view: the sections of the space, and the logout.
 import { html } from './lib/preact.js';
 import { session } from './api.js';
 import { path } from './router.js';

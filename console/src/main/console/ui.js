@@ -1,4 +1,4 @@
-// The parts that all pages are made of.
+// Components that all pages use.
 import { html, Component, useEffect, useRef, useState } from './lib/preact.js';
 import { ago, short } from './text.js';
 
@@ -23,7 +23,7 @@ export function useLoad(load, inputs) {
   return { ...state, reload: () => setRound(round + 1), set: (data) => setState({ data, loading: false }) };
 }
 
-/** Shows a load: its error, that it is under way, or its data. */
+/** Shows the state of a load: its error, its progress, or its data. */
 export function Loaded({ of, what, children }) {
   if (of.error) {
     return html`<${Failure} error=${of.error} retry=${of.reload} />`;

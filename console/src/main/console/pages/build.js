@@ -8,7 +8,7 @@ import { Log } from './log.js';
 const ENDED = ['Succeeded', 'Failed', 'Cancelled', 'TimedOut'];
 const POLL = 2000;
 
-/** One build: what it was made of, how it went, its log as it grows. */
+/** Shows one build: its inputs, its course, and its log as it grows. */
 export function Build({ space, id }) {
   const build = useLoad(() => api.build(space, id), [space, id]);
   const [cancelling, setCancelling] = useState(false);

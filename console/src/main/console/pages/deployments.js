@@ -3,7 +3,7 @@ import { api } from '../api.js';
 import { go, path } from '../router.js';
 import { Age, Digest, Empty, Failure, Loaded, More, Title, useLoad } from '../ui.js';
 
-/** What each environment got last, as a grid of applications and environments. Two cells can be compared. */
+/** Shows the newest build of each application for each environment, as a grid. Two cells can be compared. */
 export function Deployments({ space }) {
   const [chosen, setChosen] = useState(null);
   const list = useLoad(() => api.builds(space, { state: 'Succeeded', limit: 200 }), [space]);

@@ -6,7 +6,7 @@ import { path } from '../router.js';
 import { bytes } from '../text.js';
 import { Copy, Loaded, Table, Title, useLoad } from '../ui.js';
 
-/** What differs between two builds: variables, files, packages, layers. */
+/** Shows the differences between two builds: variables, files, packages, layers. */
 export function Diff({ space, left, right }) {
   const diff = useLoad(async () => {
     const found = await api.diff(space, left, right);
@@ -30,7 +30,7 @@ function label(build) {
   return `${build.image.replace(/^[^/]*\//, '')}${build.deployment.environment ? ` (${build.deployment.environment})` : ''}`;
 }
 
-/** How many layers of the right image the left one has too. */
+/** Counts the layers of the right image that the left one has too. */
 async function layers(left, right) {
   const [before, after] = await Promise.all([left, right].map(async (build) => {
     const name = build.image.replace(/^[^/]*\//, '').replace(/:[^:]*$/, '');

@@ -6,7 +6,7 @@ import { bytes } from '../text.js';
 import { Command, Copy, Digest, Loaded, Table, Title, useLoad } from '../ui.js';
 import { Referrers } from './referrers.js';
 
-/** What a tag or a digest names: an image, an index of platforms, a chart, or any other artifact. */
+/** Shows the artifact of a tag or digest: an image, an index of platforms, a chart, or any other. */
 export function Image({ space, name, reference }) {
   const artifact = useLoad(async () => {
     const repository = await api.repository(space, name);

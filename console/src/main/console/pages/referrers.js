@@ -4,7 +4,7 @@ import { path } from '../router.js';
 import { bytes } from '../text.js';
 import { Digest, Failure, Loaded, Table, useLoad } from '../ui.js';
 
-/** What other clients attached to a manifest: signatures, SBOMs, provenance. */
+/** Shows the artifacts that other clients attached to a manifest: signatures, SBOMs, provenance. */
 export function Referrers({ space, name, image, digest }) {
   const list = useLoad(() => registry.referrers(image, digest), [image, digest]);
   const [open, setOpen] = useState(null);

@@ -11,15 +11,15 @@ const ORDERS = {
   name: ['Name', (a, b) => (a.name < b.name ? -1 : 1)],
 };
 
-/** One repository: its tags, who may pull from it, and its end. */
+/** Shows one repository: its tags, its visibility, and its deletion. */
 export function Repository({ space, name, query }) {
   const repository = useLoad(() => api.repository(space, name), [space, name]);
   const tags = useLoad(() => api.tags(space, name), [space, name]);
   const [asking, setAsking] = useState(null);
   const remove = async () => {
-    // The server deletes in parts: it answers nothing once all is gone.
+    // The server deletes in parts: it returns no body once everything is deleted.
     while (await api.deleteRepository(space, name)) {
-      // go on
+      // The next request continues.
     }
     go(path('spaces', space));
   };

@@ -62,7 +62,7 @@ sealed interface Challenge {
                 }
                 case "basic" -> basic = Optional.of(new Basic());
                 default -> {
-                    // a way that this client does not know
+                    // This client does not know the scheme.
                 }
             }
         }

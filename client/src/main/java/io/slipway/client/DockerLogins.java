@@ -54,7 +54,7 @@ public final class DockerLogins {
         }
     }
 
-    /** Asks a helper (https://github.com/docker/docker-credential-helpers); one that is not there knows nothing. */
+    /** Asks a helper (https://github.com/docker/docker-credential-helpers); one that is not installed has no logins. */
     private static Optional<Credentials> helped(String helper, String key) throws IOException {
         Process process;
         try {

@@ -5,7 +5,7 @@ import io.slipway.core.name.RepositoryName;
 import java.util.regex.Pattern;
 
 /**
- * A repository of any registry, whose names know no spaces.
+ * A repository of any registry, by its whole name: other registries have no spaces.
  *
  * @param path its name, as it stands in addresses and scopes (distribution specification, "Pulling manifests")
  */

@@ -117,7 +117,7 @@ public final class Session implements AutoCloseable {
                         + error.path("message").asText();
             }
         } catch (IOException e) {
-            // The answer is not one of a registry: its status is all that is known.
+            // The answer is not a registry's error: only its status is known.
         }
         return new ClientException(response.statusCode(), what + ": " + reason);
     }
@@ -163,7 +163,7 @@ public final class Session implements AutoCloseable {
         return challenge;
     }
 
-    /** Credentials that came encrypted would leave in the clear. */
+    /** Refuses a token service over HTTP for a registry over HTTPS: the credentials would be sent in the clear. */
     private Challenge checked(Challenge found) throws ClientException {
         if (found instanceof Challenge.Bearer(URI realm, String _)
                 && !"https".equals(realm.getScheme())

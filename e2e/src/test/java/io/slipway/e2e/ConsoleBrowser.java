@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Debian's Chromium on the console. It records what no page may do: leave the origin, break the content security policy, fail. */
+/** Drives Debian's Chromium on the console. Records faults: requests to other origins, breaches of the content security policy, errors. */
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
@@ -72,7 +72,7 @@ final class ConsoleBrowser implements AutoCloseable {
         page.getByText("Log in", new Page.GetByTextOptions().setExact(true)).click();
     }
 
-    /** Returns what went wrong since the last time, and forgets it. */
+    /** Returns the faults since the last call, and forgets them. */
     List<String> takeFaults() {
         List<String> taken = List.copyOf(faults);
         faults.clear();

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Fills a registry with what the console shows: images, an index, an SBOM, a chart, many tags, packages and builds. */
+/** Fills a registry with data for the console: images, an index, an SBOM, a chart, many tags, packages and builds. */
 final class ConsoleData {
     static final String HOSTILE = "<img src=x onerror=alert(1)> שלום 🚢 \"'&";
     static final int TAGS = 1_200;
@@ -98,7 +98,7 @@ final class ConsoleData {
         }
     }
 
-    /** Builds the images of a package for two environments; answers nothing before both are there. */
+    /** Builds the images of a package for two environments, and waits for both. */
     void builds(Path folder) throws Exception {
         Command slipway = new Command(cloud, folder);
         Path archive = folder.resolve("mywebapp.1.2.0.zip");

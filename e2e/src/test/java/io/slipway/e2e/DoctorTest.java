@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code slipway doctor} on an installation that is well, and on one in which things are broken on purpose. */
+/** Runs {@code slipway doctor} on a sound installation, and on one with deliberate faults. */
 class DoctorTest {
     private static final int CONFIG_SIZE = 12_347;
 
@@ -144,7 +144,7 @@ class DoctorTest {
                 .isEqualTo(201);
     }
 
-    /** Deletes the object of this size from the bucket, behind the table's back. */
+    /** Deletes the object of this size from the bucket, and leaves the table as it is. */
     private static void deleteStored(Cloud cloud, long size) throws IOException {
         try (Stream<Path> files = Files.walk(cloud.data().resolve("s3"))) {
             List<Path> found = files.filter(Files::isRegularFile)

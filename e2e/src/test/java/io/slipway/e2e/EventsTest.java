@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes become events: an audit trail, and webhooks. It comes first, so that failed deliveries are repeated while the others run. */
+/** Changes become events: an audit trail, and webhooks. It runs first, so that failed deliveries are repeated while the others run. */
 @Order(1)
 @ExtendWith(SharedCloud.class)
 class EventsTest {

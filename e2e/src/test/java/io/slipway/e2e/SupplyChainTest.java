@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What comes from elsewhere is named by its digest or version, and compared with known advisories. */
+/** Requires that dependencies from elsewhere are pinned by digest or version, and that no known advisory applies to them. */
 class SupplyChainTest {
     private static final Pattern ACTION = Pattern.compile("\\s*- uses: .+|\\s*uses: .+");
     private static final Pattern PINNED_ACTION = Pattern.compile("\\s*(- )?uses: [\\w./-]+@[0-9a-f]{40} # v[\\d.]+");
@@ -69,7 +69,7 @@ class SupplyChainTest {
         }
     }
 
-    /** What the one-machine cloud runs beside the modules' own dependencies: nothing raises its versions but our pom. */
+    /** Checks the jars of DynamoDB Local, which the one-machine cloud runs: only our POM raises their versions. */
     @Test
     void no_known_advisory_applies_to_dynamodb_local(@TempDir Path folder) throws IOException {
         List<String> names = new ArrayList<>();

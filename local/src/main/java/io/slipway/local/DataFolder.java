@@ -59,7 +59,7 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("dynamodb");
     }
 
-    /** How far the table's stream was handled. */
+    /** Returns the file with the position up to which the table's stream was handled. */
     Path streamPosition() {
         return folder.resolve("stream-position.json");
     }
@@ -72,7 +72,7 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("codebuild");
     }
 
-    /** What jobs keep for the next ones: layers of base images, and of images that were built. */
+    /** Returns the folder in which jobs keep layers of base images and of built images for later jobs. */
     Path buildCache() {
         return folder.resolve("build-cache");
     }

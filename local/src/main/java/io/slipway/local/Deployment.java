@@ -46,7 +46,7 @@ final class Deployment {
                     // from the last time
                 }
             }
-            // What the custom resource ConsoleFiles does in AWS.
+            // In AWS the custom resource ConsoleFiles does this.
             new StaticFiles(client, stack.buckets().getFirst()).publish(ConsoleFiles.FOLDER, ConsoleFiles.read());
         }
         gate.revoke(key);
@@ -74,7 +74,7 @@ final class Deployment {
                             .toList())
                     .streamSpecification(stream));
         } catch (ResourceInUseException e) {
-            // from the last time, perhaps of a version whose table had no stream
+            // An earlier run made it, perhaps of a version whose table had no stream.
             var before = client.describeTable(request -> request.tableName(table.name()))
                     .table()
                     .streamSpecification();

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An event's item in the table goes its whole way: the stream, EventsFunction, EventBridge, WebhooksFunction, behind the gate. */
+/** Follows an event from its item in the table through the stream, EventsFunction, EventBridge and WebhooksFunction, behind the gate. */
 class EventsFlowTest {
     private static final String TABLE = "slipway-table";
 

@@ -49,7 +49,7 @@ class UploaderServerTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final int LARGE = 30_000_003;
 
-    /** So many bytes of a body do not fit into the buffers of a connection: the server has begun to read them once they are written. */
+    /** More bytes than the buffers of a connection hold: the server has begun to read them once they are written. */
     private static final int READ = 20_000_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -189,7 +189,7 @@ class UploaderServerTest {
         byte[] content = noise(6_000_002);
         HttpResponse<String> again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
         for (int i = 0; again.statusCode() == 416 && i < 100; i++) {
-            // The server learns that the client is gone, and gives the session back.
+            // The server notices that the connection is closed, and releases the session.
             Thread.sleep(50);
             again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
         }

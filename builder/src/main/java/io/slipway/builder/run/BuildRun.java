@@ -134,7 +134,7 @@ public final class BuildRun {
         Set<String> labelled = new HashSet<>();
         labels.putAll(evaluated(settings.labels(), "the label ", labelled));
         labelled.forEach(name -> baked.add("the label " + name));
-        // What a RUN does with a secret is up to the Dockerfile; nothing of it is in the image by itself.
+        // A RUN may write a secret into the image; the build itself writes none there.
         Map<String, String> secrets = evaluated(settings.secrets(), "the secret ", new HashSet<>());
         checkSecrets(baked, file.allowSensitive());
         List<String> unused = values.real().unused();

@@ -9,7 +9,7 @@ import java.util.List;
 final class RequestParts {
     private RequestParts() {}
 
-    /** The variables that hold, without what held for other deployments: the secrets of those stay here. */
+    /** Writes the variables of this deployment alone, so that the secrets of others are not sent. */
     static ArrayNode variables(List<Variable> variables) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         variables.forEach(variable -> list.addObject()

@@ -2,13 +2,13 @@ package io.slipway.cli.doctor;
 
 import java.io.IOException;
 
-/** One thing that must hold on an installation. */
+/** Examines one property that an installation must have. */
 interface Check {
 
-    /** The name, in the output and in the documentation. */
+    /** Returns the name that the output and the documentation use. */
     String name();
 
-    /** Tells what the check cannot do without; where it is missing, the check is skipped. */
+    /** Returns the requirement; a check whose requirement is missing is skipped. */
     default Need need() {
         return Need.SPACE;
     }
@@ -16,10 +16,10 @@ interface Check {
     /** Returns what to do if the check breaks off instead of returning a finding. */
     String wayOut();
 
-    /** Sends the requests. What a check writes, it writes into the site's own space. */
+    /** Sends the requests. A check writes into the site's own space only. */
     Finding run(Site site) throws IOException;
 
-    /** What a check cannot do without. */
+    /** The requirement without which a check is skipped. */
     enum Need {
         /** The registry alone. */
         REGISTRY,

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The checks, in the order in which they run: what later ones stand on is looked at first. */
+/** Lists the checks in the order in which they run: a check follows those on which it depends. */
 final class Checks {
     private Checks() {}
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** Requires that the account may run enough functions at once. */
 final class LambdaQuotaCheck extends AccountCheck {
-    /** Enough for the pulls of some ten nodes that start at once; new accounts have 10. */
+    /** The least number of unreserved concurrent executions: enough for about ten nodes that pull at once. New accounts have 10. */
     static final int FEWEST = 100;
 
     LambdaQuotaCheck() {

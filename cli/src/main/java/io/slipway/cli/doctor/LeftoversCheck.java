@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes the spaces of earlier runs that could not do so themselves. */
+/** Deletes the spaces that interrupted earlier runs left behind. */
 final class LeftoversCheck implements Check {
-    /** A younger space may belong to a run that goes on. */
+    /** The age from which a space is deleted; a younger one may belong to a run that is not over. */
     static final Duration OLD = Duration.ofHours(2);
 
     private final PrintWriter err;

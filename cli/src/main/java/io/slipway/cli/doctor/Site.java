@@ -148,7 +148,7 @@ final class Site implements AutoCloseable {
                 .method("PATCH", body));
     }
 
-    /** Ends an upload, whose body is whole or the rest. */
+    /** Ends an upload with its whole body, or with the rest of it. */
     Wire.Answer finish(RepositoryName repository, URI upload, Digest digest, BodyPublisher body) throws IOException {
         String separator = upload.getRawQuery() == null ? "?" : "&";
         URI end = URI.create(upload + separator + "digest=" + Query.encode(digest.toString()));
@@ -213,7 +213,7 @@ final class Site implements AutoCloseable {
                 : answer;
     }
 
-    /** Waits. */
+    /** Sleeps for this time; an interrupt breaks the check off. */
     void pause(Duration duration) {
         try {
             Thread.sleep(duration);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes and times, as people write them. */
+/** Converts sizes and times to and from text for people. */
 final class Sizes {
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})([MG])iB");
 

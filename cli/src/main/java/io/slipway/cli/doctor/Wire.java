@@ -17,13 +17,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.time.Duration;
 
-/** Plain HTTP: no retries and no redirects, because a check looks at each response. */
+/** Sends HTTP requests without retries and redirects, because a check examines each response. */
 final class Wire implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Responses that checks read whole are at most this long, in bytes. */
+    /** The maximum length of a response that is read as a whole, in bytes. */
     private static final int MAX_BODY = 8 * 1024 * 1024;
 
     private final HttpClient http = HttpClient.newBuilder()

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway audit}: who changed what. */
+/** {@code slipway audit}: lists changes with their time, type and author. */
 @Command(name = "audit", description = "Shows who changed what, the newest first: time, type, author, what.")
 public final class AuditCommand implements Callable<Integer> {
     /** The fields that have columns of their own. */

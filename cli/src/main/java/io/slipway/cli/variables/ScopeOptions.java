@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a deployment is for beside its environment. Each is a name or an id of Octopus, and chooses between scoped values. */
+/** Options for the parts of a deployment, beside its environment, that choose between scoped values. Each is a name or an id of Octopus. */
 public final class ScopeOptions implements ScopeParts {
     @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant.")
     private @Nullable String tenant;

@@ -32,7 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Copies an image from any registry, by its digests. What the target has already is not read again, so that a copy that broke off goes on when it is
+ * Copies an image from any registry, by its digests. Blobs that the target has are not read again, so that an interrupted copy continues when it is
  * repeated.
  */
 public final class ImageCopier {
@@ -47,7 +47,7 @@ public final class ImageCopier {
     private final Map<Digest, Boolean> copied = new ConcurrentHashMap<>();
 
     /**
-     * Takes both ends.
+     * Prepares copies from one repository into another.
      *
      * @param work a folder for blobs on their way
      */
@@ -97,7 +97,7 @@ public final class ImageCopier {
         new ManifestPusher(target).push(to, name, manifest.mediaType(), manifest.content());
     }
 
-    /** The one manifest of a platform, or an index of several. */
+    /** Returns the manifest of the only chosen platform, or an index of several. */
     private PulledManifest chosen(PulledManifest whole, List<String> platforms) throws IOException {
         ObjectNode index = (ObjectNode) JSON.readTree(whole.content());
         if (!index.has("manifests")) {
@@ -135,7 +135,7 @@ public final class ImageCopier {
                 + (variant.isEmpty() ? "" : "/" + variant);
     }
 
-    /** Copies what a manifest names: blobs, and manifests with all that they name. */
+    /** Copies the blobs and manifests that a manifest names, and all that those manifests name. */
     private void content(PulledManifest manifest, boolean referrers) throws IOException {
         JsonNode json = JSON.readTree(manifest.content());
         for (JsonNode child : json.path("manifests")) {

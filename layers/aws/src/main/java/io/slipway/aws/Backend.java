@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The ports of the domain on one environment's table, bucket and secrets: what a function's wiring begins with. Each method returns an adapter as
+ * Makes the adapters to one environment's table, bucket and secrets, for a function's wiring. Each method returns an adapter as
  * itself: a port of packages or builds as a return type would keep functions that have no such layer from loading this class.
  */
 public final class Backend {
@@ -201,7 +201,7 @@ public final class Backend {
     }
 
     public WebhookSecret webhookSecret() {
-        // Named only when a webhook is made or served.
+        // Read only when a webhook is created or gets an event.
         return new WebhookSecret(() -> secrets.current(environment.required("SLIPWAY_WEBHOOK_SECRET")));
     }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the stream of a table (Amazon DynamoDB Streams API), shard after shard, and remembers in a file how far it was handled: what was written
- * and not handled before an end is read after it.
+ * Reads the stream of a table (Amazon DynamoDB Streams API), shard after shard, and keeps its position in a file: records that were written
+ * but not handled before a stop are read after the next start.
  */
 public final class TableStreamReader {
     private static final String SERVICE = "DynamoDBStreams_20120810.";
@@ -41,7 +41,7 @@ public final class TableStreamReader {
     private int reads;
 
     /**
-     * @param file where it is kept how far the stream was handled
+     * @param file the file with the position up to which the stream was handled
      */
     public TableStreamReader(JsonService service, String table, Path file) throws IOException {
         this.service = service;
@@ -78,7 +78,7 @@ public final class TableStreamReader {
             } else if (answer.isPresent()) {
                 iterators.put(open.getKey(), next.asText());
             } else {
-                // The iterator is too old.
+                // The iterator has expired.
                 iterators.remove(open.getKey());
                 known.remove(open.getKey());
             }
@@ -138,7 +138,7 @@ public final class TableStreamReader {
         return answer.map(it -> it.path("ShardIterator").asText());
     }
 
-    /** The answer; empty where the service refuses. */
+    /** Returns the answer; empty if the service refuses the call. */
     private Optional<JsonNode> call(String operation, ObjectNode request) throws IOException {
         JsonService.Answer answer = service.answer(SERVICE + operation, JSON.writeValueAsBytes(request));
         return answer.status() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();

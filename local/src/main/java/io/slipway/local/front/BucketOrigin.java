@@ -61,7 +61,7 @@ final class BucketOrigin {
         return new Answer(answer.status(), answered, answer.body());
     }
 
-    /** A request that the distribution signs. */
+    /** Makes a request that the distribution signs. */
     Answer getSigned(Exchange exchange) throws IOException, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 public final class TableStream implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** How often a batch is handed over that a function fails on. */
+    /** The number of attempts to deliver a batch. */
     private static final int ATTEMPTS = 5;
 
     private final List<FunctionResource> functions;
@@ -43,7 +43,7 @@ public final class TableStream implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("table-stream").unstarted(this::run);
     }
 
-    /** Begins where the reader ended last. */
+    /** Starts at the reader's last position. */
     public static TableStream start(
             List<FunctionResource> functions, LambdaRuntime lambda, TableStreamReader reader, Consumer<String> log) {
         TableStream stream = new TableStream(functions, lambda, reader, log);

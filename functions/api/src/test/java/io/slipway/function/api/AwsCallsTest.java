@@ -151,7 +151,7 @@ class AwsCallsTest {
         assertThat(callsOf("DELETE", webhooks + "/" + id, "", 204)).containsExactly("GetItem", "TransactWriteItems");
     }
 
-    /** The time of an answer follows its calls: it is not to tell what its status does not. */
+    /** The time of a response depends on its calls: it must not reveal what the status hides. */
     @Test
     void what_a_caller_may_not_see_takes_the_calls_of_what_is_not_there() {
         api.send("POST", "/api/spaces", "{\"name\":\"theirs\"}", 201);

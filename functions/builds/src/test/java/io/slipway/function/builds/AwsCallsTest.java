@@ -85,7 +85,7 @@ class AwsCallsTest {
                         "GetItem",
                         "GetObject",
                         "BatchGetItem",
-                        // what is kept for the sweep and for comparisons, and the record
+                        // the data for the sweep and for comparisons, and the record
                         "GenerateDataKey",
                         "PutObject",
                         "GenerateDataKey",

@@ -90,14 +90,14 @@ final class BuildLab implements AutoCloseable {
     private final Router router;
     private final JobsHandler handler;
     private final Duration timeout;
-    /** How far the functions' clock is ahead. */
+    /** The time by which the functions' clock is ahead of the machine's. */
     volatile Duration ahead = Duration.ZERO;
 
     private final InstantSource time = () -> Instant.now().plus(ahead);
 
     private CodeBuildEmulator codeBuild;
     private JsonServer codeBuildServer;
-    /** Whether CodeBuild's events get lost. */
+    /** True if CodeBuild's events are lost. */
     volatile boolean lossy;
 
     BuildLab(Path folder, int places, Duration timeout, int accountLimit) throws IOException {

@@ -1,4 +1,4 @@
-/** Events on their way out. */
+/** Sends recorded events to EventBridge and to webhooks. */
 @NullMarked
 package io.slipway.function.events;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that gets webhooks. */
 final class Receiver implements AutoCloseable {
-    /** What it got. */
+    /** A request that it received. */
     record Post(Map<String, String> headers, String body) {
         String header(String name) {
             return headers.getOrDefault(name, "");

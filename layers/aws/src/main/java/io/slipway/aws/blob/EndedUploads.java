@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** Ends upload sessions with their blob, so that one ticket never brings two. */
+/** Ends an upload session with its blob, so that one ticket never adds two blobs. */
 public final class EndedUploads {
     /** The attribute with the state of a session. */
     public static final String STATE = "uploadState";

@@ -8,7 +8,7 @@ import io.slipway.builds.record.BuildStatus;
 import io.slipway.core.event.EventType;
 import java.util.Optional;
 
-/** What events tell of builds. */
+/** Writes the details of events about builds. */
 final class BuildEvents {
     private BuildEvents() {}
 
@@ -25,7 +25,7 @@ final class BuildEvents {
                 .put("jobToken", build.credential().id());
     }
 
-    /** Of a build that has ended. */
+    /** Writes the detail of the event about the end of a build. */
     static ObjectNode detail(Build build, BuildStatus status) {
         ObjectNode detail = detail(build).put("state", status.state().word());
         Optional.ofNullable(status.image()).ifPresent(image -> detail.put("digest", image.toString()));

@@ -249,8 +249,7 @@ public final class DynamoBuilds implements Builds {
                 .build());
         List<TransactWriteItem> needed = new ArrayList<>(List.of(ended));
         needed.add(events.write(BuildEvents.type(status), build.id().space(), BuildEvents.detail(build, status)));
-        // Until the end the job may move its own tag: what it names now is what was looked at, or the build has not
-        // ended.
+        // Until the end the job may move its own tag: the build ends only if the tag names the image that was examined.
         Optional.ofNullable(status.image()).ifPresent(image -> needed.add(named(build, Optional.of(image))));
         List<TransactWriteItem> all = new ArrayList<>(needed);
         all.add(unpinned);

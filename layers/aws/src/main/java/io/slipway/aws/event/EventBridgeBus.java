@@ -24,7 +24,7 @@ public final class EventBridgeBus {
     /**
      * Puts all events.
      *
-     * @throws IllegalStateException where EventBridge has not taken some of them
+     * @throws IllegalStateException if EventBridge refuses some of them
      */
     public void put(List<Event> events) {
         for (int from = 0; from < events.size(); from += MAX_ENTRIES) {

@@ -1,4 +1,4 @@
-/** Events in the table, and out to EventBridge. */
+/** Records events in the table and sends them to EventBridge. */
 @NullMarked
 package io.slipway.aws.event;
 

@@ -70,7 +70,7 @@ final class ManifestItems {
         return item;
     }
 
-    /** What an event tells of a push. */
+    /** Writes the detail of the event about a push. */
     static ObjectNode pushed(ManifestPush push) {
         ObjectNode detail = EventLog.detail(push.repository())
                 .put(DIGEST, push.digest().toString())

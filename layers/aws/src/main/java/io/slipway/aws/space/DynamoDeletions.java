@@ -133,7 +133,7 @@ public final class DynamoDeletions implements Deletions {
         keys(space, Keys.WEBHOOK, MAX_WEBHOOKS).forEach(key -> writes.add(Table.delete(table, key)));
         writes.add(Table.delete(table, SpaceItems.key(space), "attribute_exists(deleting)", Map.of()));
         writes.add(events.write(EventType.SPACE_DELETED, EventLog.detail().put("name", space.value())));
-        // Where the condition does not hold, another request has ended it.
+        // If the condition does not hold, another request has ended the deletion.
         Transactions.tryWrite(dynamo, writes);
         return true;
     }

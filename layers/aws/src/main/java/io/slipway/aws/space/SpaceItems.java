@@ -76,7 +76,7 @@ public final class SpaceItems {
         return update.build();
     }
 
-    /** What an event tells of a change of settings. */
+    /** Writes the detail of the event about changed settings. */
     static ObjectNode changed(SpaceSettings settings) {
         return EventLog.detail()
                 .put(DISPLAY_NAME, settings.displayName())

@@ -192,7 +192,7 @@ public final class Keys {
         return EVENTS + space.map(SpaceName::value).orElse(WHOLE_REGISTRY);
     }
 
-    /** The space whose events lie in a partition. */
+    /** Returns the space whose events a partition has. */
     public static Optional<SpaceName> spaceOfEvents(String partition) {
         return Optional.of(partition.substring(EVENTS.length()))
                 .filter(name -> !name.equals(WHOLE_REGISTRY))
@@ -203,7 +203,7 @@ public final class Keys {
         return "EVENT#" + id;
     }
 
-    /** The key of a delivery: those that are due first are first. */
+    /** Returns the sort key of a delivery; keys sort by the time at which deliveries are due. */
     public static String delivery(Instant due, String webhook, String event) {
         return String.format(Locale.ROOT, "DUE#%013d#%s#%s", due.toEpochMilli(), webhook, event);
     }

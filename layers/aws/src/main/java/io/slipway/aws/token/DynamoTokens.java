@@ -102,7 +102,7 @@ public final class DynamoTokens implements Tokens {
                 dynamo, List.of(Table.write(put), events.write(EventType.TOKEN_CREATED, space(token), detail(token))));
     }
 
-    /** The token of a build's job is part of the build, and no event of its own. */
+    /** Adds the token of a build's job without an event: the events of the build cover it. */
     private boolean addOfJob(Map<String, AttributeValue> item) {
         return ConditionalWrites.tryWrite(() -> dynamo.putItem(
                 request -> request.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)")));
@@ -160,7 +160,7 @@ public final class DynamoTokens implements Tokens {
                 request -> request.tableName(table).key(key(id)).conditionExpression("attribute_exists(pk)")));
     }
 
-    /** A token for one space is a matter of that space. */
+    /** Returns the only space of a token's grants; empty if the token belongs to the whole registry. */
     private static Optional<SpaceName> space(Token token) {
         List<String> spaces =
                 token.grants().stream().map(Grant::space).distinct().toList();

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Waiting deliveries in one partition, in the order in which they are due. */
 public final class DynamoDeliveries implements Deliveries {
-    /** A delivery that nobody has taken for so long after it was due is of no use. */
+    /** The time after which the table forgets a delivery that was due and that no run has taken. */
     private static final Duration FORGOTTEN = Duration.ofDays(7);
 
     private static final String SPACE = "space";

@@ -26,7 +26,7 @@ import org.apache.hc.core5.util.Timeout;
  * elsewhere in between. Redirects are not followed, and answers are not read.
  */
 public final class HttpWebhookSender implements WebhookSender {
-    /** The time for which a webhook may take to connect, and to answer. */
+    /** The timeout of a connection, and of an answer. */
     private static final Timeout TIMEOUT = Timeout.ofSeconds(10);
 
     private final CloseableHttpClient http;
@@ -61,7 +61,7 @@ public final class HttpWebhookSender implements WebhookSender {
         post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
         try {
             int status = http.execute(post, response -> {
-                // The rest of the answer is not waited for.
+                // The body of the answer is not read.
                 post.abort();
                 return response.getCode();
             });

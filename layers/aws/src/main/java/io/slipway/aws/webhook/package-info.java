@@ -1,4 +1,4 @@
-/** Webhooks in the table, and over HTTP. */
+/** Stores webhooks and deliveries in the table, and posts events over HTTP. */
 @NullMarked
 package io.slipway.aws.webhook;
 

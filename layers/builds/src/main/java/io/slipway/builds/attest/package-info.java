@@ -1,4 +1,4 @@
-/** What an image tells of its making: provenance, the bill of materials, labels. */
+/** Describes the making of an image: provenance, the bill of materials, labels. */
 @NullMarked
 package io.slipway.builds.attest;
 

@@ -60,7 +60,7 @@ public record EvaluatedSettings(Map<String, String> args, Map<String, String> la
     /**
      * Refuses sensitive values in an image unless somebody allowed them.
      *
-     * @param places where they would be
+     * @param places the places in the image that would have them
      * @return the warning about those that are allowed; empty where there are none
      */
     public static String checkSensitive(List<String> places, boolean allowed) throws BuildException {

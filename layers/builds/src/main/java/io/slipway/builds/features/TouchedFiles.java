@@ -125,7 +125,7 @@ public final class TouchedFiles {
                 add(pair.transform());
             }
         } catch (PairingException e) {
-            // The run itself tells it, with its place.
+            // The run itself reports the mistake, with its place.
             configurations();
         }
     }

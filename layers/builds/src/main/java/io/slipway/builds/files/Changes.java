@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A tree, and what an instruction changes in it. */
+/** Collects the changes of an instruction to a tree. */
 public final class Changes {
     private final FileTree tree;
     private final SortedMap<String, FileNode> changed = new TreeMap<>();
 
-    /** Changes this tree. */
+    /** Prepares changes of this tree. */
     public Changes(FileTree tree) {
         this.tree = tree;
     }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 
-/** Something that has the bytes of files: a package, a layer, memory. Its files have numbers, in the order in which they are read cheapest. */
+/** Reads the bytes of files from a package, a layer or memory. Files are numbered in the order in which they are read cheapest. */
 public interface ContentSource {
 
-    /** Shows the bytes of these files, in the order of their numbers. */
+    /** Passes the bytes of these files to the reader, in the order of their numbers. */
     void read(Set<Integer> numbers, Reader reader) throws IOException;
 
-    /** Is shown the bytes of a file, which can be read once. */
+    /** Receives the bytes of a file, which can be read once. */
     @FunctionalInterface
     interface Reader {
         void take(int number, InputStream body) throws IOException;

@@ -1,6 +1,6 @@
 package io.slipway.builds.files;
 
-/** Files cannot be copied as an instruction asks. */
+/** Reports that files cannot be copied as an instruction requires. */
 public final class CopyException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -27,13 +27,13 @@ public final class FileCopy {
     }
 
     /**
-     * Says how to copy.
+     * The options of a copy.
      *
      * @param owner the owner of the copies and of folders that are made; otherwise copies keep theirs
      * @param mode the permissions of copies; otherwise they keep theirs
      * @param exclude the files that are left out, from the source on
      * @param include the files that are copied, from the source on; all where it is empty
-     * @param replace whether what stands in the way is replaced, whatever it is
+     * @param replace whether a copy replaces anything at its path
      */
     public record Options(
             Optional<Owner> owner,
@@ -88,7 +88,7 @@ public final class FileCopy {
      * Copies a file or the content of a folder.
      *
      * @param source its path, without slashes at its ends
-     * @param target where to, from the root; a slash at its end makes it a folder
+     * @param target the path of the copy, from the root; a slash at its end makes it a folder
      */
     public void copy(String source, String target) throws CopyException {
         String folder = target.substring(0, target.lastIndexOf('/') + 1);
@@ -177,7 +177,7 @@ public final class FileCopy {
         open.removeLast();
     }
 
-    /** Returns whether it was not there. */
+    /** Makes a folder; returns whether it is new. */
     private boolean makeFolder(String target, FileNode node, boolean below) throws CopyException {
         Optional<FileNode> there = to.find(target);
         if (there.isPresent() && !there.get().isFolder() && !options.replace()) {

@@ -30,12 +30,12 @@ public final class FileMode {
         return new FileMode(text);
     }
 
-    /** Returns whether they are a number, which says nothing of what they were. */
+    /** Returns whether the permissions are octal; symbolic ones depend on those that a file has. */
     boolean octal() {
         return OCTAL.matcher(text).matches();
     }
 
-    /** The permissions of a file that had these. */
+    /** Returns the new permissions of a file that has these. */
     public int of(int mode, boolean folder) {
         if (octal()) {
             return Integer.parseInt(text, 8);

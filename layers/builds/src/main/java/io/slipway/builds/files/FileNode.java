@@ -11,17 +11,17 @@ import java.util.Optional;
 /**
  * A file of a tree.
  *
- * @param kind what it is; never a hard link
+ * @param kind the kind of the file; never a hard link
  * @param mode its permission bits, with set-user-id, set-group-id and sticky
  * @param user the id of its owner
  * @param group the id of its group
  * @param time its time, in seconds since 1970
  * @param size its length in bytes
  * @param sha256 the SHA-256 of its bytes in hexadecimal; empty for anything but a file
- * @param target where a symbolic link leads; empty for others
+ * @param target the target of a symbolic link; empty for others
  * @param device the type and numbers of a device; empty for others
  * @param attributes its extended attributes, as PAX spells them
- * @param content where its bytes are; empty for anything but a file
+ * @param content the source of its bytes; empty for anything but a file
  * @param touched whether it may differ from one deployment to the next
  */
 public record FileNode(
@@ -79,13 +79,13 @@ public record FileNode(
         return kind == FileKind.SYMBOLIC_LINK;
     }
 
-    /** The same with this owner. */
+    /** Returns a copy with this owner. */
     public FileNode ownedBy(long newUser, long newGroup) {
         return new FileNode(
                 kind, mode, newUser, newGroup, time, size, sha256, target, device, attributes, content, touched);
     }
 
-    /** The same with these permission bits. */
+    /** Returns a copy with these permission bits. */
     public FileNode withMode(int newMode) {
         return new FileNode(
                 kind,
@@ -102,7 +102,7 @@ public record FileNode(
                 touched);
     }
 
-    /** The same, with or without being the same in all deployments. */
+    /** Returns a copy that is marked, or not, as different between deployments. */
     public FileNode touched(boolean now) {
         return now == touched
                 ? this

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * the tree alone.
  */
 public final class FileTree {
-    /** Linux's own bound. */
+    /** The maximum number of links that a path may lead through, as on Linux. */
     private static final int MAX_LINKS = 40;
 
     private final NavigableMap<String, FileNode> files;
@@ -74,7 +74,7 @@ public final class FileTree {
                 folder.isEmpty() ? files.tailMap("", false) : files.subMap(folder + "/", folder + "0"));
     }
 
-    /** Puts a file into its place; what was below a folder that it replaces is gone. */
+    /** Puts a file at its path; replaces a folder together with everything below it. */
     public void put(String path, FileNode node) {
         FileNode before = files.put(path, node);
         if (before != null && before.isFolder() && !node.isFolder()) {
@@ -90,7 +90,7 @@ public final class FileTree {
         clear(path);
     }
 
-    /** Removes what is in a folder. */
+    /** Removes the contents of a folder. */
     public void clear(String folder) {
         if (folder.isEmpty()) {
             files.tailMap("", false).clear();
@@ -99,7 +99,7 @@ public final class FileTree {
         }
     }
 
-    /** The path with all links in it followed, its last part among them, whether it exists or not; empty where links lead in a circle. */
+    /** Resolves all links of a path, also its last part; the result need not exist. Empty if the links form a circle. */
     public Optional<String> resolve(String path) {
         Deque<String> ahead = new ArrayDeque<>(List.of(path.split("/", -1)));
         List<String> here = new ArrayList<>();

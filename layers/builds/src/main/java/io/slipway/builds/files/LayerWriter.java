@@ -47,7 +47,7 @@ public final class LayerWriter {
         this.windows = windows;
     }
 
-    /** The digest of all that decides what the layer holds, wherever its bytes come from. */
+    /** Returns a digest of everything in the layer, with the digests of its files' bytes, whatever source has the bytes. */
     public String key() {
         MessageDigest key = DigestAlgorithm.SHA256.newMessageDigest();
         add(key, VERSION, windows ? "windows" : "linux");
@@ -179,7 +179,7 @@ public final class LayerWriter {
         };
     }
 
-    /** Nothing in a layer is newer than what a build makes, so that the same inputs give the same bytes. */
+    /** Returns the time of a file, at most that of files that a build makes, so that the same inputs give the same bytes. */
     private static long time(FileNode node) {
         return Math.min(node.time(), FileNode.TIME);
     }

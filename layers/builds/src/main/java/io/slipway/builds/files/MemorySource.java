@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Files in memory: here-documents, and what the features wrote. */
+/** Holds files in memory: here-documents, and files that the features wrote. */
 public final class MemorySource implements ContentSource {
     private final List<byte[]> files = new ArrayList<>();
 

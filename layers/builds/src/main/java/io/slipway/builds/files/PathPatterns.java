@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
  * decides, and a pattern that fits a folder fits all that is in it.
  */
 public final class PathPatterns {
-    /** Fits nothing. */
+    /** Patterns that fit no path. */
     public static final PathPatterns NONE = new PathPatterns(List.of());
 
     private record Rule(Pattern pattern, boolean exception) {}

@@ -44,7 +44,7 @@ final class WindowsAttributes {
     private WindowsAttributes() {}
 
     /**
-     * Adds them.
+     * Adds the attributes to an entry.
      *
      * @param described whether the file has a security descriptor: the two folders at the top have none
      */

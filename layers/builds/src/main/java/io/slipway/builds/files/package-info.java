@@ -1,4 +1,4 @@
-/** The file systems of images: files and where their bytes are, trees of them, what {@code COPY} does to a tree, and layers. */
+/** The file systems of images: files with the sources of their bytes, trees of files, copies by {@code COPY}, and layers. */
 @NullMarked
 package io.slipway.builds.files;
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Does what a Dockerfile says, as BuildKit would ({@code frontend/dockerfile/dockerfile2llb}): the stages that the target needs, each
- * once. Without a context it only finds out whether that is possible: then nothing is copied, and no files of bases are read.
+ * Carries out a Dockerfile as BuildKit does ({@code frontend/dockerfile/dockerfile2llb}): the stages that the target needs, each
+ * once. Without a context it only checks whether that is possible: then nothing is copied, and no files of bases are read.
  */
 public final class DockerfileRun {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");

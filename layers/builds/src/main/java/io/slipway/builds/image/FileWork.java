@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What instructions do to files: each makes at most two layers, and the files that are the same in every deployment are in the first. */
+/** Does the file work of instructions: each makes at most two layers, the first with the files that are the same in every deployment. */
 public final class FileWork {
     private static final int DOCUMENT_MODE = 0644;
 
@@ -111,7 +111,7 @@ public final class FileWork {
         }
     }
 
-    /** The folders above a source are kept: all of them, or those after {@code /./}. */
+    /** Copies a source with the folders above it: all of them, or those after {@code /./}. */
     private static void parents(FileTree from, Changes changes, String target, String source, FileCopy.Options options)
             throws CopyException {
         int pivot = source.indexOf("/./");
@@ -132,7 +132,7 @@ public final class FileWork {
         }
     }
 
-    /** An archive's files keep their owners and permissions. */
+    /** Copies the files of an archive with their own owners and permissions. */
     private static void extract(FileTree archive, Changes changes, String target, FileCopy.Options options)
             throws CopyException {
         String clean = PathPatterns.clean(target);

@@ -124,7 +124,7 @@ public final class ImageConfig {
         }
     }
 
-    /** Adds to an object whose keys alone matter. */
+    /** Adds a key to an object that is a set of keys. */
     void addKey(String name, String key) {
         config.withObjectProperty(name).putObject(key);
     }
@@ -138,7 +138,7 @@ public final class ImageConfig {
         config.withObjectProperty("Labels").put(name, value);
     }
 
-    /** Sets a variable where it stands, or at the end. */
+    /** Replaces a variable in its place, or appends it. */
     void variable(String name, String value) {
         List<String> all = list("Env");
         String pair = name + "=" + value;
@@ -163,7 +163,7 @@ public final class ImageConfig {
         return variables;
     }
 
-    /** Notes what was done; an instruction without layers has one entry that says so. */
+    /** Adds an instruction to the history; one without layers has one entry, marked as empty. */
     void history(String instruction, int layers) {
         for (int i = 0; i < Math.max(1, layers); i++) {
             ObjectNode entry = history.addObject()

@@ -14,7 +14,7 @@ final class ImagePath {
                 : PathPatterns.clean(slashes(folder, windows) + "/" + plain);
     }
 
-    /** The same, with a slash at its end where it must be a folder. */
+    /** Returns the path, with a slash at its end if it must be a folder. */
     static String target(String path, String folder, boolean windows) {
         String plain = slashes(path, windows);
         boolean isFolder = plain.isEmpty() || plain.equals(".") || plain.endsWith("/") || plain.endsWith("/.");

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Divides what an instruction changed into layers. */
+/** Divides the changes of an instruction into layers. */
 final class Layers {
     private Layers() {}
 
-    /** No layer for nothing; one for files of one sort; otherwise those that are the same in every deployment, and over them the others. */
+    /** Divides changed files into those that are the same in every deployment and, in a layer over these, the others; a layer without files is left out. */
     static List<Layer.Made> of(SortedMap<String, FileNode> changed, FileTree tree) {
         if (changed.isEmpty()) {
             return List.of();

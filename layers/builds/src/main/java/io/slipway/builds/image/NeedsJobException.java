@@ -7,7 +7,7 @@ public final class NeedsJobException extends Exception {
     private final int line;
 
     /**
-     * Says why.
+     * Names the reason.
      *
      * @param line the line of the Dockerfile that needs a job; 0 where it is none of its lines
      */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param variant such as {@code v7}; empty where there is none
  */
 public record Platform(String os, String architecture, String variant) {
-    /** Where builds run: the value of {@code BUILDPLATFORM}. */
+    /** The platform on which builds run, the value of {@code BUILDPLATFORM}. */
     public static final Platform BUILD = new Platform("linux", "amd64", "");
 
     private static final String UNKNOWN = "unknown";
@@ -50,7 +50,7 @@ public record Platform(String os, String architecture, String variant) {
         return os.equals("windows");
     }
 
-    /** As a descriptor of an index has it. */
+    /** Returns the platform in the form of an index's descriptor. */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a stage has become so far. */
+/** The state of a stage after the instructions that were done: files, configuration, layers, variables. */
 public final class StageState {
     private final ImageConfig config;
     private final Map<String, String> variables;
@@ -55,7 +55,7 @@ public final class StageState {
                 () -> own == null ? below.files.read() : own.copy());
     }
 
-    /** Its files, which are read when somebody asks first. */
+    /** Returns its files; the base's are read at the first call. */
     FileTree tree() throws IOException {
         FileTree read = tree;
         if (read == null) {

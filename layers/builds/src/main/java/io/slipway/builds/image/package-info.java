@@ -1,4 +1,4 @@
-/** Images made without running anything: a Dockerfile's instructions, done to file trees and to an image's configuration. */
+/** Makes images without running anything: applies a Dockerfile's instructions to file trees and to an image's configuration. */
 @NullMarked
 package io.slipway.builds.image;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The files in the registry's blobs. */
 final class BlobSources {
-    /** How many bytes of a zip are fetched at once where all of it is read: 4 MiB. */
+    /** The size of the ranges in which a whole zip is fetched: 4 MiB. */
     private static final int BLOCK = 4 << 20;
 
     private BlobSources() {}

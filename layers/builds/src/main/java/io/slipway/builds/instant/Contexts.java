@@ -25,7 +25,7 @@ final class Contexts {
         return context;
     }
 
-    /** A folder that is left out is there nevertheless if something in it is not. */
+    /** Keeps an excluded folder if a file in it is not excluded. */
     private static void folders(FileTree folder, String path, FileTree context) {
         if (!path.isEmpty() && context.find(path).isEmpty()) {
             folders(folder, FileTree.parent(path), context);

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides which engine makes an image: the Dockerfile is gone through without doing anything. */
+/** Decides which engine makes an image, by a dry run of the Dockerfile. */
 public final class EngineChoice {
     private final Manifests manifests;
     private final BlobLinks links;
@@ -45,7 +45,8 @@ public final class EngineChoice {
     }
 
     /**
-     * Why a job has to make the image; empty where the function can. What is wrong with the Dockerfile is told by the engine that makes it.
+     * Returns the reason for which a job has to make the image; empty if the function can. The chosen engine reports mistakes of the
+     * Dockerfile.
      *
      * @param host the registry's host
      */
@@ -129,7 +130,7 @@ public final class EngineChoice {
         }
     }
 
-    /** Of what is wrong anyway, a job tells more if it runs something. */
+    /** Returns the first line that runs something: of a Dockerfile with other mistakes too, a job reports more. */
     private static Optional<String> firstRun(String text) {
         try {
             return Dockerfile.parse(text).stages().stream()

@@ -48,7 +48,7 @@ final class FeatureFolder {
             read(touched);
             links();
             for (String target : configuration.structured().targets()) {
-                // A pattern that names a folder is told to be one.
+                // The feature reports a pattern that names a folder, and has to find the folder for that.
                 String path = PathPatterns.clean(target.replace('\\', '/'));
                 if (tree.find(path).filter(FileNode::isFolder).isPresent()) {
                     Files.createDirectories(folder.resolve(path));
@@ -114,7 +114,7 @@ final class FeatureFolder {
         tree.put(path, FileNode.file(node.mode(), node.size(), node.sha256(), place, false));
     }
 
-    /** Features follow links: all are there, and something stands where each leads. */
+    /** Makes all links and their targets, empty if they were not read, because features follow links. */
     private void links() throws IOException {
         for (Map.Entry<String, FileNode> file : tree.files().entrySet()) {
             if (!file.getValue().isLink()) {

@@ -49,10 +49,10 @@ final class ImageStore {
         this.pusher = pusher;
     }
 
-    /** What storing needs. */
+    /** The ports that images are stored with. */
     record Ports(BlobLinks links, UploadObjects objects, Manifests manifests, WrittenLayers layers, Clock clock) {}
 
-    /** How many bytes of layers were written. */
+    /** Returns the size of the written layers, in bytes. */
     long written() {
         return written;
     }

@@ -3,7 +3,7 @@ package io.slipway.builds.instant;
 import io.slipway.core.name.SpaceName;
 import java.util.Optional;
 
-/** What was once found out about archives and layers of a space, by names that tell all that it depends on. It may be lost at any time. */
+/** Caches the indexes of a space's archives and layers, by names that identify their inputs and format. An entry may be lost at any time. */
 public interface Indexes {
 
     /** Reads an index. One call. */

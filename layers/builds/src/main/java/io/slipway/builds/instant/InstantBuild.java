@@ -53,7 +53,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** One instant build: looks into packages, runs the features, does what the Dockerfile says, stores the image, attests it. */
+/** Makes one instant build: reads packages, runs the features, does the Dockerfile's instructions, stores the image and attests it. */
 final class InstantBuild {
     private static final int MAX_DOCKERFILE = 1 << 20;
 
@@ -67,7 +67,7 @@ final class InstantBuild {
     private final Path work;
     private final Map<InputPackage, SortedSet<Component>> components = new HashMap<>();
 
-    /** Where the build reads. */
+    /** The ports that the build reads from. */
     record Sources(Blobs blobs, PackageBytes bytes, Indexes indexes, BasesOf bases) {}
 
     /** Makes the bases of a build. */

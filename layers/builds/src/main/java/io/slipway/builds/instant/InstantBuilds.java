@@ -27,16 +27,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * run out is made again by the sweep, from the inputs that were laid down for it.
  */
 public final class InstantBuilds {
-    /** How long a request may work on a build: as long as its function lives. */
+    /** The lease of a build that a request makes: the time for which its function may run. */
     public static final Duration REQUEST_LEASE = Duration.ofSeconds(35);
 
-    /** How long a lease of the sweep is, which is renewed while the build runs. */
+    /** The lease of a build that the sweep makes; it is renewed while the build runs. */
     public static final Duration LEASE = Duration.ofSeconds(90);
 
-    /** How long a build may take, with all that is made again. */
+    /** The maximum time of a build, all its attempts together. */
     public static final Duration MAX_TIME = Duration.ofMinutes(30);
 
-    /** How many builds a sweep looks at. */
+    /** The maximum number of builds that a sweep examines. */
     private static final int SWEPT = 20;
 
     private static final String JOB = "instant/";
@@ -96,7 +96,7 @@ public final class InstantBuilds {
         return URI.create(origin).getAuthority();
     }
 
-    /** Makes the images of the builds that nobody makes now. */
+    /** Makes the images of the builds whose lease has run out. */
     public void sweep() {
         for (BuildId id : queue.instant(SWEPT)) {
             Optional<Build> build = builds.find(id);

@@ -32,17 +32,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes images in the function itself, of Dockerfiles that run nothing. A build that dies leaves nothing visible, for its tag is set last,
- * and may be run again: what it had written is found by then.
+ * Makes images in the function itself, from Dockerfiles that run nothing. An interrupted build leaves nothing visible, because its tag is set last,
+ * and may be run again: the new run finds the layers that were written.
  */
 public final class InstantEngine {
     /** The engine's version. It is raised when the same inputs would make another image than before. */
     public static final String VERSION = BuildInputs.INSTANT + "1";
 
-    /** How many bytes a request looks into that were not looked into before: 32 MiB. */
+    /** The maximum size of the archives and layers that a request indexes: 32 MiB. */
     static final long MAX_IN_REQUEST = 32L << 20;
 
-    /** What is smaller is not worth the question whether it was looked into, in bytes: 1 MiB. */
+    /** The size up to which an archive counts as indexed without a call, in bytes: 1 MiB. */
     static final long LITTLE = 1 << 20;
 
     private final Ports ports;
@@ -54,7 +54,7 @@ public final class InstantEngine {
         this.objects = objects;
     }
 
-    /** Where builds read and write. */
+    /** The ports that builds read and write with. */
     public record Ports(
             Blobs blobs,
             PackageBytes bytes,
@@ -66,7 +66,7 @@ public final class InstantEngine {
             Clock clock) {}
 
     /**
-     * Returns whether the image is made in seconds: what has not been looked into yet is small.
+     * Returns whether the image is made in seconds: the archives and layers without an index are small.
      *
      * @param host the registry's host
      */
@@ -96,7 +96,7 @@ public final class InstantEngine {
      * @param host the registry's host, by which images are named
      * @param pusher the token that may set the tag
      * @param notes lines that the log begins with
-     * @return how it went; the report and the log are stored
+     * @return the result; the report and the log are stored
      */
     public BuildReport build(BuildInputs inputs, String host, String pusher, List<String> notes) {
         // Templates that ask for the time get that of the request, each time the same.
@@ -206,7 +206,7 @@ public final class InstantEngine {
                 }
             });
         } catch (IOException e) {
-            // It is gone with the machine.
+            // A file that is left disappears with the machine.
         }
     }
 }

@@ -16,7 +16,7 @@ final class InstantLog implements BuildLog {
     private final StringBuilder text = new StringBuilder();
 
     /**
-     * Begins.
+     * Begins an empty log.
      *
      * @param folder the folder that the features run in, whose place is nobody's business
      */
@@ -42,7 +42,7 @@ final class InstantLog implements BuildLog {
         return mask.apply(line).replace(folder + "/", "").replace(folder, ".");
     }
 
-    /** All that was said. */
+    /** Returns the whole log. */
     String text() {
         return text.toString();
     }

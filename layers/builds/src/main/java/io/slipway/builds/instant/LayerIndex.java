@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a layer, or an archive for {@code ADD}, holds.
+ * Lists the files of a layer, or of an archive for {@code ADD}.
  *
  * @param entries its entries, in their order
  * @param kept the bytes of files that builds look into, by their number
@@ -41,7 +41,7 @@ record LayerIndex(List<Entry> entries, Map<Integer, byte[]> kept) {
     /**
      * An entry.
      *
-     * @param file what the layer says of it
+     * @param file its description in the layer
      * @param sha256 the SHA-256 of its bytes in hexadecimal; empty for anything but a file
      */
     record Entry(LayerFile file, String sha256) {}

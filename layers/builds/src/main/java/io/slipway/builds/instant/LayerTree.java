@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lays layers over one another, as image tools do when they unpack (image specification, "Applying Changesets"). */
+/** Applies layers one after another, as image tools do when they unpack (image specification, "Applying Changesets"). */
 final class LayerTree {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
@@ -28,7 +28,7 @@ final class LayerTree {
     }
 
     /**
-     * Begins with nothing.
+     * Starts with an empty tree.
      *
      * @param plain whether names of whiteouts are those of files, as in any archive that is no layer
      */
@@ -75,7 +75,7 @@ final class LayerTree {
         return this;
     }
 
-    /** The path in the file system: Windows has it in a folder. */
+    /** Returns the path in the file system; in layers of Windows it is below a folder. */
     private Optional<String> inside(String path) {
         if (!windows) {
             return Optional.of(path);

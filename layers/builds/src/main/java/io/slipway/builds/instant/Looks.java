@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** Looks into packages, layers and archives once, and remembers what they hold. */
+/** Indexes packages, layers and archives, each once: the index is kept for later builds. */
 final class Looks {
     private final Indexes indexes;
     private final PackageBytes bytes;
@@ -44,7 +44,7 @@ final class Looks {
         this.work = work;
     }
 
-    /** What a package holds. */
+    /** Returns the index of a package. */
     PackageIndex packageIndex(InputPackage source, StoredBlob blob) throws BuildException, IOException {
         ArchiveFormat format = ArchiveFormat.of(source.fileName())
                 .orElseThrow(() -> new BuildException("nobody knows how to extract " + source.fileName()));
@@ -87,7 +87,7 @@ final class Looks {
         return new PackageIndex(files, components.found());
     }
 
-    /** What a layer holds. */
+    /** Returns the index of a layer. */
     LayerIndex layerIndex(Digest digest, StoredBlob blob) throws IOException {
         Optional<byte[]> known = indexes.find(space, layerName(digest));
         if (known.isPresent()) {

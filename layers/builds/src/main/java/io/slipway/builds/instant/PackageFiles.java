@@ -34,7 +34,7 @@ final class PackageFiles {
         put("", sdi, blob, index);
     }
 
-    /** Lays a package beside the SDI. */
+    /** Adds a package beside the SDI's files. */
     void add(InputPackage reference, StoredBlob blob, Optional<PackageIndex> index) throws BuildException {
         String folder = reference.folder();
         String path = reference.extract() ? folder : folder + ArchiveFormat.extension(reference.fileName());

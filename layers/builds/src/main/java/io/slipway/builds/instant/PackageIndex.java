@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a package holds.
+ * Lists the files and components of a package.
  *
  * @param files its files as they are extracted, by their path
  * @param components the packages of other ecosystems in it

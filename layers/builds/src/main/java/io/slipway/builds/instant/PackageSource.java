@@ -25,13 +25,13 @@ import java.util.zip.InflaterInputStream;
 
 /** The files of a package. A few of a zip are read alone; those of a compressed tar that features look at are kept once they were read. */
 final class PackageSource implements ContentSource {
-    /** How many files of an archive are read one by one, each by a call. */
+    /** The maximum number of files that are read one by one, each by a call; more are read in one pass. */
     private static final int SINGLE = 64;
 
-    /** How large a file may be that is read by one call: 16 MiB. */
+    /** The maximum size of a file that is read by one call: 16 MiB. */
     private static final long MAX_RANGE = 16L << 20;
 
-    /** How large the files may be together that are kept: 16 MiB. */
+    /** The maximum size of the kept files together: 16 MiB. */
     private static final long MAX_KEPT = 16L << 20;
 
     private final PackageBytes bytes;
@@ -83,7 +83,7 @@ final class PackageSource implements ContentSource {
         return range.deflated() ? new InflaterInputStream(stored, new Inflater(true)) : stored;
     }
 
-    /** The same, where the same files will be asked for again. */
+    /** Reads files that later builds need again, and keeps them if they cannot be read one by one. */
     void readAgain(Set<Integer> numbers, Indexes indexes, SpaceName space, Reader reader) throws IOException {
         long size = numbers.stream()
                 .mapToLong(number -> sizes.getOrDefault(number, 0L))

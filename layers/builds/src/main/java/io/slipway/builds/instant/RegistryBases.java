@@ -65,7 +65,7 @@ final class RegistryBases implements Bases {
         return image == null ? Optional.empty() : Optional.of(base(image, platform));
     }
 
-    /** The bytes of the layers of these images that nobody has looked into, of all platforms. */
+    /** Returns the size of the layers of these images that have no index, of all platforms, in bytes. */
     long unknown(List<BaseImage> bases, Predicate<Digest> known) {
         Map<Digest, Long> layers = new HashMap<>();
         for (BaseImage image : bases) {
@@ -85,7 +85,7 @@ final class RegistryBases implements Bases {
                     layers.put(descriptor.digest(), descriptor.size());
                 }));
             } catch (IOException e) {
-                // The build itself tells what is missing.
+                // The build itself reports a missing image.
             }
         }
         return layers.entrySet().stream()
@@ -157,7 +157,7 @@ final class RegistryBases implements Bases {
                 node.path("size").asLong());
     }
 
-    /** Layers of Windows itself may be at Microsoft alone. */
+    /** Finds the blobs of an image, without the layers of Windows that only Microsoft may distribute. */
     private Map<Digest, StoredBlob> blobs(BaseImage image, Descriptor config, List<Descriptor> layers)
             throws IOException {
         List<Digest> needed = new ArrayList<>(List.of(config.digest()));

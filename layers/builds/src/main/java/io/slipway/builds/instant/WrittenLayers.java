@@ -6,20 +6,20 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.util.Optional;
 
-/** The layers that builds of a space have written, by what they hold. */
+/** Remembers the layers that builds of a space have written, by a digest of their contents. */
 public interface WrittenLayers {
 
     /**
      * A layer.
      *
      * @param digest the digest of its blob
-     * @param blob where its bytes are
+     * @param blob the stored object with its bytes
      * @param diff the digest of its uncompressed tar
      * @param holder the repository that was linked to it first
      */
     record WrittenLayer(Digest digest, StoredBlob blob, Digest diff, RepositoryName holder) {}
 
-    /** The layer of this key, whose blob may be gone. One read. */
+    /** Finds the layer of this key, whose blob may have been deleted. One read. */
     Optional<WrittenLayer> find(SpaceName space, String key);
 
     /** Remembers a layer. One write. */

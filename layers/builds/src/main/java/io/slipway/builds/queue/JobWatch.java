@@ -128,7 +128,7 @@ public final class JobWatch {
         end.cleanUp(build);
     }
 
-    /** A bearer token of the job may move the tag between the look at it and the end: then the build has failed. */
+    /** Ends the build; it has failed if a bearer token of the job moved the tag after it was examined. */
     private void end(Build build, JobStatus job) {
         BuildStatus status = ended(build, job);
         if (!builds.end(build, status) && status.image() != null) {

@@ -40,7 +40,7 @@ public final class Requesters {
                                 .isPresent());
     }
 
-    /** The default space is always there; another one may have been deleted, and made again. */
+    /** Returns whether the space has existed since the request: it may have been deleted and created again. The default space always exists. */
     private boolean stands(SpaceName name, Instant since) {
         return name.equals(SpaceName.DEFAULT)
                 || spaces.find(name)

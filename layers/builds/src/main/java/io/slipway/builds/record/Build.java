@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param credential what its job logs in with, once it has begun
  * @param created when it was asked for
  * @param status how it stands
- * @param reason why a job makes the image and not the instant engine; empty where the instant engine does
+ * @param reason the reason for which a job makes the image; empty if the instant engine does
  */
 public record Build(
         String key,

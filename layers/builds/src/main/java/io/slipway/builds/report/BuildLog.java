@@ -3,7 +3,7 @@ package io.slipway.builds.report;
 /** The log of a build, in which sensitive values are masked. */
 public interface BuildLog {
 
-    /** Says one line. */
+    /** Writes one line. */
     void say(String line);
 
     /** Masks the sensitive values in a text. */

@@ -4,9 +4,9 @@ import io.slipway.features.run.Masking;
 import io.slipway.features.run.SecretMask;
 import java.util.Collection;
 
-/** Hides sensitive values in what a build says: its log, its messages, and its failure. */
+/** Hides sensitive values in a build's log, messages and failure. */
 public final class Mask {
-    /** The text that stands for a value. */
+    /** The text that replaces a value. */
     public static final String MASKED = Masking.MASK;
 
     private final SecretMask mask;

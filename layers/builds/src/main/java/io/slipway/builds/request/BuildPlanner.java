@@ -60,7 +60,7 @@ public final class BuildPlanner {
      * A build that can be made.
      *
      * @param inputs what it is made of
-     * @param reason why a job makes it; empty where the instant engine does
+     * @param reason the reason for which a job makes it; empty if the instant engine does
      * @param warnings what was probably not meant
      */
     record Planned(BuildInputs inputs, String reason, List<String> warnings) {}

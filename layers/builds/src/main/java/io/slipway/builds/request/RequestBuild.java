@@ -121,7 +121,7 @@ public final class RequestBuild implements Operation {
         throw RegistryException.comeAgain("another request asked for the same image at the same time; try again", 1);
     }
 
-    /** Answers with the image where it is made in seconds; otherwise the sweep makes it. */
+    /** Returns the image if it is made in seconds; otherwise the sweep makes it. */
     private Response made(Call call, Build wanted, BuildJob job, boolean atOnce, List<String> warnings) {
         return atOnce ? answer(call, 200, instant.run(wanted, job), warnings) : answer(call, 202, wanted, warnings);
     }

@@ -47,7 +47,7 @@ final class BuildTool implements AutoCloseable {
         Files.writeString(
                 config,
                 "[worker.oci]\n  enabled = true\n  snapshotter = \"native\"\n[worker.containerd]\n  enabled = false\n");
-        // The address of a socket is short.
+        // The path of a socket has at most 108 bytes.
         Path socket = Files.createTempDirectory("bk").resolve("s");
         Process daemon = new ProcessBuilder(
                         buildkitd.get().toString(),

@@ -74,7 +74,7 @@ class DifferentialTest {
         }
     }
 
-    /** What tools agree on: Buildah writes empty values, and an image of its own has no environment. */
+    /** Returns the settings that all tools write: Buildah also writes empty values, and an image from scratch has no environment. */
     private static Map<String, String> settings(JsonNode config) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("os", config.path("os").asText());

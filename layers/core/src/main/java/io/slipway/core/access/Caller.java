@@ -17,7 +17,7 @@ import java.util.Set;
  *     {@value Grant#ANY_SPACE} stands for all
  * @param catalog the grants whose repositories the catalogue lists, where it was asked for: see {@link #withCatalog}
  * @param reach where the caller may push, where that was asked for: see {@link #withReach}
- * @param until when the bearer token that names the caller ends; {@link Instant#EPOCH} while no token does
+ * @param until the end of the bearer token that names the caller; {@link Instant#EPOCH} without such a token
  */
 public record Caller(
         String subject,

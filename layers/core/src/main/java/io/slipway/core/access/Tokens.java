@@ -28,7 +28,7 @@ public interface Tokens {
     /** Leaves a token these of its grants, unless it is gone. */
     void narrow(String id, List<Grant> left);
 
-    /** Removes a token, which is an event; false if it is gone already. */
+    /** Removes a token and records the event; false if the token does not exist. */
     boolean revoke(Token token);
 
     /** Removes the token of a build's job; false if no token has this id. */

@@ -1,4 +1,4 @@
-/** The audit trail: who changed what. */
+/** Lists changes with their authors: the audit trail. */
 @NullMarked
 package io.slipway.core.audit;
 

@@ -50,7 +50,7 @@ public interface BlobLinks {
      */
     boolean linkFromSpace(RepositoryName repository, Digest digest, Instant since);
 
-    /** Links the repository to all of these bytes, which its caller has stored. One write for each fifty. */
+    /** Links the repository to all of these stored blobs. One write for each fifty. */
     void linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs);
 
     /**

@@ -62,7 +62,7 @@ public final class ListCatalog implements Operation {
                 .orElse(response);
     }
 
-    /** The furthest position before a name that may have been looked at, and not be for the caller: of that its space alone. */
+    /** Returns the last position that the caller may learn: the last name of the page, or the space of the next name, which may be hidden. */
     private static String reached(List<String> names, String name) {
         String space = name.substring(0, name.indexOf('/') + 1);
         return names.isEmpty() || names.getLast().compareTo(space) < 0 ? space : names.getLast();
@@ -108,7 +108,7 @@ public final class ListCatalog implements Operation {
                 if (reads == MAX_READS) {
                     return Optional.of(reached(names, name));
                 }
-                // Whoever may see little of much gets further by long reads.
+                // A caller that may see few of many repositories proceeds faster by long reads.
                 int least = reads < streams.size() ? MIN_LIMIT : MAX_PAGE;
                 lowest.get().read(Math.max(least, size + 1 - names.size()));
                 reads++;

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * port has to hand it on.
  */
 public final class Actor {
-    /** The author of what no call asks for, such as the end of a build. */
+    /** The author of changes that no call requests, such as the end of a build. */
     public static final String SYSTEM = "slipway";
 
     private static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
@@ -19,7 +19,7 @@ public final class Actor {
         return CURRENT.orElse(SYSTEM);
     }
 
-    /** Does something as this author. */
+    /** Runs an operation as this author. */
     public static <T> T as(String author, Supplier<T> work) {
         return ScopedValue.where(CURRENT, author).call(work::get);
     }

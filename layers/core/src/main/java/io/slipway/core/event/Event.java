@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A change that has happened.
+ * A recorded change.
  *
  * @param id names it; ids of later changes sort after it
  * @param type the kind of change
  * @param space the space that it concerns; empty for changes of the whole registry
  * @param by the author, see {@link Actor}
  * @param time the time
- * @param detail what changed, with the fields that {@code docs/reference/events.md} lists for the type
+ * @param detail the fields that {@code docs/reference/events.md} lists for the type
  */
 public record Event(String id, EventType type, Optional<SpaceName> space, String by, Instant time, ObjectNode detail) {
 
-    /** A change of now, by the current author. */
+    /** Makes an event of this moment, by the current author. */
     public static Event now(EventType type, Optional<SpaceName> space, ObjectNode detail, Instant now) {
         String id = String.format(
                 Locale.ROOT,

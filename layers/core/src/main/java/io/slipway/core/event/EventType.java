@@ -3,7 +3,7 @@ package io.slipway.core.event;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of changes. {@code docs/reference/events.md} lists what each tells. */
+/** The kinds of changes. {@code docs/reference/events.md} lists the fields of each. */
 public enum EventType {
     IMAGE_PUSHED("image.pushed"),
     TAG_DELETED("tag.deleted"),
@@ -31,7 +31,7 @@ public enum EventType {
         this.word = word;
     }
 
-    /** The word for it in events, such as {@code image.pushed}. */
+    /** Returns its name in events, such as {@code image.pushed}. */
     public String word() {
         return word;
     }

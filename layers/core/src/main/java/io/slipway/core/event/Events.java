@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The changes that were recorded. */
+/** Lists recorded changes. */
 public interface Events {
 
     /**
      * The changes of a space, or of the whole registry, the newest first. One query a page.
      *
-     * @param since what is older is left out: it belonged to another space of the name
+     * @param since the creation of the space: older events belonged to another space of the same name
      * @param before the id of the last event of the page before; empty for the first page
      */
     List<Event> list(Optional<SpaceName> space, Instant since, Optional<String> before, int limit);

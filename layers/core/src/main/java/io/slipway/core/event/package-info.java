@@ -1,4 +1,4 @@
-/** Changes as events: recorded in the transaction that makes the change, listed as an audit trail, and sent out. */
+/** Changes as events: each is recorded in the transaction that makes the change, listed in the audit trail, and sent out. */
 @NullMarked
 package io.slipway.core.event;
 

@@ -10,7 +10,7 @@ public interface Tags {
      * Tags in ASCII order. One read for each page of the table.
      *
      * @param after the tag after which to begin, empty for the beginning
-     * @param limit how many at most
+     * @param limit the maximum number of tags
      */
     List<String> list(RepositoryName repository, String after, int limit);
 
@@ -18,7 +18,7 @@ public interface Tags {
      * The same, with what each tag names.
      *
      * @param after the tag after which to begin, empty for the beginning
-     * @param limit how many at most
+     * @param limit the maximum number of tags
      */
     List<TagRecord> describe(RepositoryName repository, String after, int limit);
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Writes a blob whose length and digest are not known before its end: in parts, of which one is in memory, or at once where it is small.
- * Nothing is there before {@link #finish}.
+ * The blob exists only after {@link #finish}.
  */
 public final class BlobOutput extends OutputStream {
     private static final int PART = 8 * 1024 * 1024;
@@ -42,7 +42,7 @@ public final class BlobOutput extends OutputStream {
      * A blob that is written.
      *
      * @param digest the digest of its bytes
-     * @param blob where it is
+     * @param blob the stored object
      */
     public record Written(Digest digest, StoredBlob blob) {}
 

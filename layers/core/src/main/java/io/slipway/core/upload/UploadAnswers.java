@@ -43,9 +43,9 @@ public final class UploadAnswers {
     }
 
     /**
-     * The session has so many bytes.
+     * Tells the number of bytes that the session has.
      *
-     * @param until when the caller's bearer token ends
+     * @param until the end of the caller's bearer token
      */
     Response accepted(
             RepositoryName repository, String session, long offset, DigestAlgorithm algorithm, Instant until) {
@@ -57,7 +57,7 @@ public final class UploadAnswers {
         return at(Response.of(204), ticket.repository(), ticket.session(), offset, ticket.algorithm(), until);
     }
 
-    /** The session is elsewhere: the client learns where, and can go on from there, though not by the direct lane. */
+    /** Refuses an offset that is not the session's: the client learns the session's, and can continue from it, though not by the direct lane. */
     RegistryException elsewhere(RepositoryName repository, String session, DigestAlgorithm algorithm, long offset) {
         return new RegistryException(
                         ErrorCode.BLOB_UPLOAD_INVALID,

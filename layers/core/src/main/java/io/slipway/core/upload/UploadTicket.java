@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param session the upload session
  * @param offset how many bytes the session had when the ticket was made
  * @param expiry when the ticket ends
- * @param until when the bearer token ends that the ticket was made for
+ * @param until the end of the bearer token for which the ticket was made
  * @param algorithm the algorithm of the digest that the client announced
  */
 public record UploadTicket(

@@ -51,7 +51,7 @@ public final class DeliverEvents {
         }
     }
 
-    /** Returns whether the webhook has taken it. */
+    /** Returns whether the webhook has accepted the event. */
     private boolean send(Webhook webhook, String event, String body) {
         Instant now = clock.instant();
         long seconds = now.getEpochSecond();

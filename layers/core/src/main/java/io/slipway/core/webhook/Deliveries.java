@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The deliveries that wait for another try. */
+/** Stores the deliveries that wait for another attempt. */
 public interface Deliveries {
 
     /** Keeps a delivery until it is due. One write. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An event on its way to a webhook that has failed to take it.
+ * An event that a webhook has failed to accept, and that is sent again.
  *
  * @param space the webhook's space
  * @param webhook the webhook's id
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param due the time of the next try
  */
 public record Delivery(SpaceName space, String webhook, String event, String body, int failed, Instant due) {
-    /** The pauses between tries: a webhook that is away for a day misses events. */
+    /** The pauses between attempts, 20 hours and 36 minutes together; after the last attempt the delivery is given up. */
     public static final List<Duration> PAUSES = List.of(
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param space its space
  * @param url the address
  * @param events the types that it gets
- * @param created when it was made
+ * @param created the time of its creation
  * @param failure the last failed delivery; empty if the last delivery succeeded
  */
 public record Webhook(
@@ -38,8 +38,8 @@ public record Webhook(
     /**
      * A failed delivery.
      *
-     * @param time when
-     * @param message why
+     * @param time the time of the attempt
+     * @param message the reason
      */
     public record Failure(Instant time, String message) {}
 

@@ -28,7 +28,7 @@ final class WebhookJson {
         return node;
     }
 
-    /** The types of a list of words; all that there are where there is no list. */
+    /** Reads the types of a list of words; without a list, returns all types. */
     static Set<EventType> types(JsonNode list) {
         if (list.isMissingNode()) {
             return Webhook.TYPES;

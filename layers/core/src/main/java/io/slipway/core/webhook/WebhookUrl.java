@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Checks the addresses of webhooks: a user of the registry must not reach through it what only the registry reaches.
+ * Checks the addresses of webhooks: the registry must not give its users access to networks that only it can reach.
  *
  * @param anyNetwork whether internal addresses and plain HTTP are allowed, as on one machine
  */
@@ -42,7 +42,7 @@ public record WebhookUrl(boolean anyNetwork) {
             if (e instanceof Refused) {
                 throw e;
             }
-            // a name, whose addresses are checked with each delivery
+            // It is a name, whose addresses are checked with each delivery.
         }
         return url;
     }

@@ -4,18 +4,18 @@ import io.slipway.core.name.SpaceName;
 import java.util.List;
 import java.util.Optional;
 
-/** The webhooks of each space. */
+/** Stores the webhooks of each space. */
 public interface Webhooks {
 
     /** All webhooks of a space. One query. */
     List<Webhook> list(SpaceName space);
 
-    /** Adds a webhook; false where its space is not there, or on its way out. One transaction. */
+    /** Adds a webhook; false if its space does not exist or is being deleted. One transaction. */
     boolean add(Webhook webhook);
 
-    /** Removes a webhook; false where it is not there. One transaction. */
+    /** Removes a webhook; false if it does not exist. One transaction. */
     boolean remove(SpaceName space, String id);
 
-    /** Notes how the last delivery ended. One write. */
+    /** Records the result of the last delivery. One write. */
     void note(Webhook webhook, Optional<Webhook.Failure> failure);
 }

@@ -36,7 +36,7 @@ final class MemoryLists implements Tags, Referrers {
         }
     }
 
-    /** The limit holds before the type is looked at, as in the table: a page may be empty, and not be the last. */
+    /** Applies the limit before the type, as the table does: a page may be empty without being the last. */
     @Override
     public ReferrerPage list(RepositoryName repository, Digest subject, String artifactType, String after, int limit) {
         synchronized (store) {

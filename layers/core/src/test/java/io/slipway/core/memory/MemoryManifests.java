@@ -98,7 +98,7 @@ final class MemoryManifests implements Manifests {
         }
     }
 
-    /** Whether the repository is as the push has seen it. */
+    /** Returns whether the repository is in the state in which the push saw it. */
     private boolean holds(RepositoryName name, RepositoryState seen) {
         Optional<Entry> found = store.repository(name);
         if (seen.there()) {

@@ -18,7 +18,7 @@ final class MemoryTokens implements Tokens {
     private final TreeMap<String, Token> tokens = new TreeMap<>();
     private final Map<Failures, Long> failures = new HashMap<>();
 
-    /** What failed attempts have in common, within a window of time. */
+    /** The key under which failed attempts are counted: token, address, and window of time. */
     private record Failures(String token, String address, long window) {}
 
     @Override

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** The contents of a repository. */
 final class Partition {
-    /** How many items one step of a deletion removes. */
+    /** The maximum number of items that one step of a deletion removes. */
     private static final int STEP = 99;
 
     final TreeMap<String, TagRecord> tags = new TreeMap<>();
@@ -22,7 +22,7 @@ final class Partition {
     final Map<Digest, BlobLink> links = new HashMap<>();
     final Map<String, SessionState> uploads = new HashMap<>();
 
-    /** The blob that each upload of the direct lane has brought. */
+    /** The blob of each upload on the direct lane. */
     final Map<String, Digest> landed = new HashMap<>();
 
     /** The tags that only one pusher may set. */

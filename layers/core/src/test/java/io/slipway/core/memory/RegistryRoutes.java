@@ -49,7 +49,7 @@ final class RegistryRoutes {
 
     private RegistryRoutes() {}
 
-    /** Everything under {@code /v2/}. */
+    /** Returns all routes under {@code /v2/}. */
     static List<Route> of(RegistryPorts ports, boolean createsSpaces) {
         Blobs blobs = new Blobs(ports.blobLinks(), ports.blobObjects());
         UploadAnswers answers = new UploadAnswers(() -> TICKET_KEY, () -> Stream.of(TICKET_KEY), ports.clock());
@@ -104,7 +104,7 @@ final class RegistryRoutes {
         return Route.of(Set.of(method), "/v2/<name>/" + path, action, operation);
     }
 
-    /** What the registry has under {@code /api/}. */
+    /** Returns the registry's routes under {@code /api/}. */
     static List<Route> api(RegistryPorts ports) {
         return List.of(
                 Route.ofApi("POST", "/api/tokens", new CreateToken(ports.tokens(), ports.clock())),

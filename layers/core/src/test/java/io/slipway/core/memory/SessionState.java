@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param open whether requests may continue it
  * @param session its bytes
- * @param expires when it ends without a request
+ * @param expires the time at which it ends without a further request
  * @param claim the claim of the request that works on it, empty if no request does
- * @param claimExpires when the claim ends
+ * @param claimExpires the end of the claim
  * @param finished the digest that it was finished with
  */
 record SessionState(

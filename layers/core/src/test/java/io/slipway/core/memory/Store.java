@@ -36,7 +36,7 @@ final class Store {
     /**
      * A repository.
      *
-     * @param generation what tells it from a later one of its name
+     * @param generation an id that distinguishes it from a later repository of its name
      */
     record Entry(Repository repository, String generation) {}
 
@@ -46,7 +46,7 @@ final class Store {
     /**
      * The last repository that was linked to a blob.
      *
-     * @param linked when, in milliseconds since 1970
+     * @param linked the time of the link, in milliseconds since 1970
      */
     record Holder(RepositoryName repository, StoredBlob blob, long linked) {}
 

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Repositories and spaces with content go for good, whoever writes or interrupts meanwhile. */
+/** Deletes repositories and spaces with content, while others push and requests are interrupted. */
 class DeletionTest {
     private final RegistryLab lab = new RegistryLab();
 
@@ -60,7 +60,7 @@ class DeletionTest {
         for (int i = 0; i < 60; i++) {
             lab.store("large", "t" + i);
         }
-        // Each look at this clock is eleven seconds after the one before: a share is over as soon as it has begun.
+        // Each reading of this clock is eleven seconds later: a request's share of time is over after its first step.
         AtomicLong now = new AtomicLong();
         InstantSource hasty = () -> Instant.ofEpochSecond(now.addAndGet(11));
         Token admin = lab.credentials().check(RegistryLab.ADMIN_TOKEN, "").orElseThrow();

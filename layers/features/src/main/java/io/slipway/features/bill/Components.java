@@ -63,17 +63,17 @@ public final class Components {
         return components.found;
     }
 
-    /** Collects the components of an archive that is read for other reasons too; {@link #take} is shown its files. */
+    /** Collects the components of an archive that the caller reads; {@link #take} receives its files. */
     public static Components collecting(Path work) {
         return new Components(work);
     }
 
-    /** Looks at a file of the archive. */
+    /** Examines a file of the archive. */
     public void take(String path, InputStream body) throws IOException {
         take(path, body, 0);
     }
 
-    /** The components so far. */
+    /** Returns the components of the examined files. */
     public SortedSet<Component> found() {
         return Collections.unmodifiableSortedSet(found);
     }

@@ -3,7 +3,7 @@ package io.slipway.features.glob;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A pattern of {@link Glob}, compared with paths instead of a folder: what it finds there fits here, links aside. */
+/** A pattern of {@link Glob} that is compared with paths. It fits the paths that {@link Glob} finds in a folder, except through links. */
 public final class GlobPattern {
     private static final String SPECIAL = "*?{}[]";
 
@@ -44,7 +44,7 @@ public final class GlobPattern {
             return name == names.size();
         }
         if (parts.get(part).equals("**")) {
-            // As the last part it means folders.
+            // As the last part of a pattern, ** finds folders only.
             for (int next = name; part < parts.size() - 1 && next < names.size(); next++) {
                 if (fits(parts, part + 1, names, next)) {
                     return true;

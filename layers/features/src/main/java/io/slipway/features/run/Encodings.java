@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** How programs encode a value in what they print: percent signs in addresses, and base64, also in the middle of a longer text. */
+/** Lists the encodings in which programs print a value: percent-encoding and base64, also within a longer text. */
 final class Encodings {
-    /** The fewest characters of base64 that tell of a value within a longer text. */
+    /** The least number of base64 characters that identify a value within a longer text. */
     private static final int MIN_INNER = 6;
 
     private static final int BITS = 6;
@@ -39,7 +39,7 @@ final class Encodings {
         }
     }
 
-    /** Adds the characters of base64 that follow from the value alone, if so many bytes stand before it. */
+    /** Adds the base64 characters that depend on the value alone if this many bytes precede it. */
     private static void inner(Base64.Encoder encoder, String value, int before, Set<String> texts) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         byte[] shifted = new byte[before + bytes.length];

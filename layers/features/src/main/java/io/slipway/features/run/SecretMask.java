@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Masks values in text that programs print: a value of four characters or more wherever it stands, in any spelling or encoding, line by line; a
- * shorter one where it stands alone. Control characters, which could hide a value from the mask, are removed first.
+ * Masks values in text that programs print: a value of four characters or more anywhere, in any spelling or encoding, line by line; a
+ * shorter one only as a word of its own. Control characters, which could hide a value from the mask, are removed first.
  */
 public final class SecretMask {
     /** Colours and other commands for terminals (ECMA-48), and control characters except tab and line feed. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a value may stand in a file: as it is, escaped as JSON, YAML, XML and properties files escape, line by line, encoded, and, where it is a JSON object or
+ * Lists the spellings of a value in a file: as it is, escaped for JSON, YAML, XML and properties files, line by line, encoded, and, if it is a JSON object or
  * list, by the values in it, because it is laid out anew.
  */
 final class Spellings {

@@ -71,7 +71,7 @@ public final class ArchiveListing {
         });
     }
 
-    /** Is shown a file by its number. */
+    /** Receives a file by its number. */
     @FunctionalInterface
     public interface NumberedVisitor {
         void visit(int number, InputStream body) throws IOException;
@@ -174,7 +174,7 @@ public final class ArchiveListing {
 
         @Override
         public long skip(long wanted) throws IOException {
-            // What is skipped has to be hashed too.
+            // Skipped bytes are part of the digest.
             byte[] skipped = new byte[(int) Math.min(wanted, 8192)];
             return Math.max(read(skipped, 0, skipped.length), 0);
         }

@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The files of a tar as its writer meant them: owners, devices and all. For layers of images, and for archives that {@code ADD} extracts. */
+/** Reads the files of a tar with owners and devices, for layers of images and for archives that {@code ADD} extracts. */
 public final class LayerFiles {
     private static final int BUFFER = 64 * 1024;
     private static final int MAGIC = 6;
@@ -28,12 +28,12 @@ public final class LayerFiles {
      *
      * @param number its place among the entries, from 0 on
      * @param path its path, with slashes, neither at its beginning nor at its end; empty for the root
-     * @param kind what it is
+     * @param kind its kind
      * @param mode its permission bits, with set-user-id, set-group-id and sticky
      * @param user the id of its owner
      * @param group the id of its group
      * @param time its time in seconds since 1970
-     * @param target where a link leads
+     * @param target the target of a link
      * @param size its length in bytes
      * @param device the type flag and numbers of a device, {@code 3 1 5}; empty for others
      * @param attributes its extended attributes, as PAX spells them
@@ -51,7 +51,7 @@ public final class LayerFiles {
             String device,
             Map<String, String> attributes) {}
 
-    /** Is shown each file in turn; answers whether to go on. */
+    /** Receives each file in turn; returns whether to continue. */
     @FunctionalInterface
     public interface Visitor {
         boolean visit(LayerFile file, InputStream body) throws IOException;
@@ -152,7 +152,7 @@ public final class LayerFiles {
         return entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO() ? FileKind.DEVICE : FileKind.FILE;
     }
 
-    /** Without {@code .}, {@code ..} and doubled slashes. */
+    /** Returns the path without {@code .}, {@code ..} and doubled slashes. */
     private static String path(String name) {
         StringBuilder path = new StringBuilder();
         for (String segment : name.split("/", -1)) {

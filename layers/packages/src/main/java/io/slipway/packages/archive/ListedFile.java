@@ -7,11 +7,11 @@ import java.util.Optional;
  *
  * @param number its place among the entries of the archive, from 0 on; -1 for a folder that no entry names
  * @param path its path, with slashes
- * @param kind what it is; never a hard link, which is listed as the file that it names
+ * @param kind its kind; never a hard link, which is listed as the file that it names
  * @param mode its permission bits
  * @param size its length in bytes; 0 for anything but a file
  * @param sha256 the SHA-256 of its bytes in hexadecimal; empty for anything but a file
- * @param target where a symbolic link leads; empty for others
+ * @param target the target of a symbolic link; empty for others
  * @param stored the range of the archive that holds its bytes, if they can be read alone
  */
 public record ListedFile(
@@ -28,7 +28,7 @@ public record ListedFile(
      * A range of an archive.
      *
      * @param from its first byte
-     * @param length how many bytes
+     * @param length the number of bytes
      * @param deflated whether they are compressed by DEFLATE; otherwise they are the file's own
      */
     public record Range(long from, long length, boolean deflated) {}

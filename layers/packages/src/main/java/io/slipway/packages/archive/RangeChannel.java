@@ -40,7 +40,7 @@ public final class RangeChannel implements SeekableByteChannel {
 
     /**
      * @param size the file's length in bytes
-     * @param length how many bytes one range has: more where all of the file is read
+     * @param length the size of a range in bytes; larger ranges need fewer calls if the whole file is read
      */
     public RangeChannel(long size, int length, Ranges ranges) {
         this.size = size;

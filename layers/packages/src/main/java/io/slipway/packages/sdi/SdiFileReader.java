@@ -30,7 +30,7 @@ public final class SdiFileReader {
     /** How many mistakes are told. */
     public static final int MAX_PROBLEMS = 50;
 
-    /** How many platforms an image may have. */
+    /** The maximum number of platforms of an image. */
     public static final int MAX_PLATFORMS = 8;
 
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");

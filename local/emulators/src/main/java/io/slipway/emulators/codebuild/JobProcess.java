@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The process of a build: bash, in a folder of its own, with the variables of the build and little else of this machine's. */
 final class JobProcess {
-    /** What of this process's variables a build sees: where programs are, and how Docker's engine is reached. */
+    /** The names of this process's variables that a build sees: the paths of programs, and the address of Docker's engine. */
     private static final List<String> INHERITED = List.of(
             "PATH",
             "HOME",
