@@ -42,7 +42,7 @@ final class BaseFetcher {
     private final JobLog log;
 
     /**
-     * Takes where images are.
+     * Prepares pulls into the folders of a job.
      *
      * @param own the registry of the build
      * @param known its images, by the name that a {@code FROM} has for each
@@ -56,7 +56,7 @@ final class BaseFetcher {
         this.log = log;
     }
 
-    /** Pulls all; the images by their names. */
+    /** Pulls all images; returns them by their names. */
     Map<String, FetchedBase> fetch(ImageBuild build, Path folder) throws BuildException, IOException {
         Map<String, FetchedBase> bases = new LinkedHashMap<>();
         for (Needed needed : new ImageReferences(build).needed()) {

@@ -28,9 +28,9 @@ final class BlobCache {
     private final Clock clock;
 
     /**
-     * Takes its folders, which are of one file system.
+     * Prepares a cache in these folders, which are of one file system.
      *
-     * @param folder where layers are kept
+     * @param folder the folder of the kept layers
      * @param work a folder of the job
      */
     BlobCache(Path folder, Path work, Clock clock) {
@@ -58,7 +58,7 @@ final class BlobCache {
         }
     }
 
-    /** Removes the longest unused layers of what is too much. */
+    /** Removes the longest unused layers until the rest has the allowed size. */
     void shrink() throws IOException {
         if (!Files.isDirectory(folder)) {
             return;

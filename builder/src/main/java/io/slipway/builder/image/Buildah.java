@@ -24,10 +24,10 @@ final class Buildah implements ImageTool {
     private final String version;
 
     /**
-     * Takes where it runs.
+     * Prepares runs in a room.
      *
      * @param stacks whether its layers can be stacked there
-     * @param version what it says of its version
+     * @param version its report of its version
      */
     Buildah(JobFolders folders, Room room, boolean stacks, String version) {
         this.folders = folders;
@@ -41,7 +41,7 @@ final class Buildah implements ImageTool {
         return ToolProcess.works("buildah", "--version");
     }
 
-    /** What it says of its version. */
+    /** Returns Buildah's report of its version. */
     static String version(JobFolders folders, JobLog log) throws IOException {
         ToolProcess.Result said =
                 new ToolProcess(log, folders.work(), MISMATCH).run(List.of("buildah", "--version"), Map.of());

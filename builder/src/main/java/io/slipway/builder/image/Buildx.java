@@ -44,7 +44,7 @@ final class Buildx implements ImageTool, AutoCloseable {
     private boolean created;
 
     /**
-     * How it runs.
+     * The settings of a builder.
      *
      * @param builder the builder's name
      * @param config Docker's configuration, where it is not the user's

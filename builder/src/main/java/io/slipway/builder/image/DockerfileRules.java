@@ -24,7 +24,7 @@ final class DockerfileRules {
         this.dockerfile = build.dockerfileText();
     }
 
-    /** Refuses what reaches a network, and frontends that nobody knows. */
+    /** Refuses instructions that use a network, and unknown frontends. */
     void check(JobMachine machine) throws BuildException {
         if (!machine.sandboxed()) {
             return;

@@ -51,7 +51,7 @@ public record ImageBuild(
         }
     }
 
-    /** The build arguments without a secret: they stand on the tool's command line. */
+    /** The build arguments that are not sensitive: they are on the tool's command line. */
     Map<String, String> openArgs() {
         Map<String, String> open = new LinkedHashMap<>(args);
         open.keySet().removeAll(sensitive);

@@ -31,7 +31,7 @@ public final class ImageMaker {
     private final Path work;
 
     /**
-     * Takes a job.
+     * Prepares the image of a job.
      *
      * @param token the job's login at the registry
      * @param work the job's folder

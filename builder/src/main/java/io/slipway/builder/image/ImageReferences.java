@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Finds the images that a Dockerfile names: in {@code FROM}, {@code COPY --from} and {@code RUN --mount=from}. */
 final class ImageReferences {
-    /** Where tools would look instead of a registry (containers/image, "containers-transports"; BuildKit's contexts). */
+    /** The transports by which tools read an image from somewhere else than a registry (containers/image, "containers-transports"; BuildKit's contexts). */
     private static final Pattern TRANSPORT =
             Pattern.compile("(?:docker|dir|oci|oci-archive|oci-layout|docker-archive|docker-daemon"
                     + "|docker-image|container-image|containers-storage|ostree|sif|tarball|atomic|https?|git|ssh|input|target|local):.*"

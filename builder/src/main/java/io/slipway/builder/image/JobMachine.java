@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * The machine that a job runs on.
  *
- * @param isolation what a Dockerfile's programs may reach
+ * @param isolation the isolation of a Dockerfile's programs
  * @param cache a folder that outlives jobs, if there is one
  */
 public record JobMachine(Isolation isolation, Optional<Path> cache) {
-    /** What a Dockerfile's programs may reach. */
+    /** The isolation of a Dockerfile's programs, named by the machine that they see. */
     public enum Isolation {
         /** The machine, which belongs to this build alone and ends with it, as in CodeBuild. */
         OWN,

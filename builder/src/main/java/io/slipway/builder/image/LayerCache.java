@@ -33,7 +33,7 @@ final class LayerCache implements AutoCloseable {
     }
 
     /**
-     * Takes the layers of an image.
+     * Claims the layers of an image.
      *
      * @param kept the folder that outlives jobs, if there is one
      * @param work a folder that ends with the job

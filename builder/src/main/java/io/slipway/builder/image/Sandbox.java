@@ -109,7 +109,7 @@ final class Sandbox implements Room {
         return process.run(command(command), Map.of());
     }
 
-    /** What a {@code RUN} left behind has ended by now, so that nothing but the tool writes into the folder that is read here afterwards. */
+    /** Runs a command and waits until all its processes have ended, so that only the tool has written into the folder that is read afterwards. */
     @Override
     public ToolProcess.Result put(List<String> command) throws IOException {
         Files.createDirectory(folders.path(JobFolders.OUT));

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes folders of layers, in which there are folders that nobody may write to but their owner. */
+/** Removes folders of layers, also those in which folders are read-only. */
 public final class Trees {
     private Trees() {}
 

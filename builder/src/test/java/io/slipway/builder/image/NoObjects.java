@@ -8,7 +8,7 @@ import io.slipway.builds.job.LogPart;
 import io.slipway.builds.report.BuildReport;
 import java.util.Optional;
 
-/** Forgets what a job says. */
+/** Discards everything that a job writes. */
 final class NoObjects implements BuildObjects {
     @Override
     public void putReport(BuildId build, BuildReport report) {}

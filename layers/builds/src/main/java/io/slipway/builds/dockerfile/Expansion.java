@@ -50,7 +50,7 @@ public final class Expansion {
         return new Expansion(text, escape, values, line, false, true).run((char) 0);
     }
 
-    /** Goes on to the end of the text, or to this character. */
+    /** Reads to the end of the text, or to this character. */
     private String run(char end) throws DockerfileException {
         while (position < text.length()) {
             char c = text.charAt(position);
@@ -236,7 +236,7 @@ public final class Expansion {
         };
     }
 
-    /** The rest of the braces, in which variables may stand again. */
+    /** Reads the rest of the braces, which may contain variables. */
     private String operand() throws DockerfileException {
         Expansion inner = new Expansion(text, escape, values, line, false, keepQuotes);
         inner.position = position;

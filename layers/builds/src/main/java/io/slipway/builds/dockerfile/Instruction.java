@@ -33,8 +33,8 @@ public sealed interface Instruction {
      * Files, by {@code COPY} or {@code ADD}.
      *
      * @param add whether it is {@code ADD}, which extracts archives
-     * @param sources what is copied; here-documents are not among them
-     * @param target where to
+     * @param sources the files that are copied, without here-documents
+     * @param target the path of the copy
      * @param heredocs files whose content is in the Dockerfile
      * @param flags its flags
      */

@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param number its number, from 0 on
  * @param line the line of its {@code FROM}
  * @param name its name, in lower case, if it has one
- * @param base what it builds on, as it is written
+ * @param base the image or stage that it builds on, as it is written
  * @param platform the platform that its {@code FROM} names, as it is written, if it does
- * @param instructions what follows its {@code FROM}
+ * @param instructions the instructions after its {@code FROM}
  */
 public record Stage(
         int number,

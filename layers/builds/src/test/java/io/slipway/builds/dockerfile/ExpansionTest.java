@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The cases are of the kinds that BuildKit's own envVarTest has. */
+/** Expands variables in cases of the kinds of BuildKit's own {@code envVarTest}. */
 class ExpansionTest {
     private static final Map<String, String> VALUES =
             Map.of("A", "one", "EMPTY", "", "TWO", "a b", "PATH", "/usr/local/bin");
