@@ -48,7 +48,7 @@ public final class BlobPuller {
             }
             if (attempt > Session.ATTEMPTS) {
                 throw new ClientException(
-                        0, "cannot pull " + digest + ": " + size + " bytes must come, but " + have + " came");
+                        0, "cannot pull " + digest + ": the registry must send " + size + " bytes, but sent " + have);
             }
             try {
                 fetch(repository, digest, size, part, have);

@@ -48,7 +48,9 @@ final class AwsStack {
                     .path("aws:cloudformation:stack-name")
                     .asText();
             if (tag.isEmpty()) {
-                throw new CommandFailure("no function behind the gateway " + api + " belongs to a stack");
+                throw new CommandFailure(
+                        "a function behind the gateway " + api
+                                + " must have the tag aws:cloudformation:stack-name, but has not: deploy it with CloudFormation");
             }
             name = tag;
         }
@@ -64,7 +66,8 @@ final class AwsStack {
                 return matcher.group(1);
             }
         }
-        throw new CommandFailure("the gateway " + api + " leads to no function of this account");
+        throw new CommandFailure("the gateway " + api
+                + " must lead to a function of this account, but does not: use credentials of the stack's account");
     }
 
     /** The names of the stack's resources of a type, by their names in the template. */
