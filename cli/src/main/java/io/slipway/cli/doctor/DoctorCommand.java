@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,13 +81,17 @@ public final class DoctorCommand implements Callable<Integer> {
             Thread interrupted = new Thread(() -> clean(site, err));
             Runtime.getRuntime().addShutdownHook(interrupted);
             for (Check check : Checks.all(size, err)) {
+                if (interrupted.getState() != Thread.State.NEW) {
+                    awaitEnd();
+                }
                 err.println("slipway: checking " + check.name());
                 err.flush();
                 examinations.add(Examination.of(check, site));
             }
-            if (removed(interrupted)) {
-                site.clean(err);
+            if (!removed(interrupted)) {
+                awaitEnd();
             }
+            site.clean(err);
         }
         return examinations;
     }
@@ -110,6 +115,13 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (IllegalStateException e) {
             // The process is ending, and the hook cleans up.
             return false;
+        }
+    }
+
+    /** Waits for the end of the process: the hook's line about the space must be the last one. */
+    private static void awaitEnd() {
+        while (true) {
+            LockSupport.park();
         }
     }
 
