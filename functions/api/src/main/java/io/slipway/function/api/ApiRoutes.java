@@ -91,7 +91,7 @@ public final class ApiRoutes {
                         "/api/spaces/<space>/blobs/<digest>",
                         new GetSmallBlob(
                                 new Blobs(backend.blobLinks(), backend.blobObjects()),
-                                backend.blobBytes()::read,
+                                backend.blobBytes(),
                                 repositories)),
                 Route.ofApi("GET", REPOSITORY, new DescribeRepository(repositories)),
                 Route.ofApi("PATCH", REPOSITORY, new ChangeRepository(repositories)),

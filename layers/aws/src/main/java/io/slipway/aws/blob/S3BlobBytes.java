@@ -1,12 +1,12 @@
 package io.slipway.aws.blob;
 
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.StoredBlob;
-import io.slipway.packages.feed.PackageBytes;
 import java.io.InputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Reads the bytes of blobs in the bucket. */
-public final class S3BlobBytes implements PackageBytes {
+public final class S3BlobBytes implements BlobBytes {
     private final S3Client s3;
     private final String bucket;
 

@@ -1,11 +1,11 @@
 package io.slipway.builds.instant;
 
 import io.slipway.builds.files.ContentSource;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.packages.archive.ArchiveBytes;
 import io.slipway.packages.archive.LayerFiles;
 import io.slipway.packages.archive.RangeChannel;
-import io.slipway.packages.feed.PackageBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -19,7 +19,7 @@ final class BlobSources {
     private BlobSources() {}
 
     /** A package's archive. */
-    static ArchiveBytes archive(PackageBytes bytes, StoredBlob blob) {
+    static ArchiveBytes archive(BlobBytes bytes, StoredBlob blob) {
         return new ArchiveBytes() {
             @Override
             public long size() {
@@ -39,7 +39,7 @@ final class BlobSources {
     }
 
     /** A blob as one file, whose number is 0. */
-    static ContentSource ofBlob(PackageBytes bytes, StoredBlob blob) {
+    static ContentSource ofBlob(BlobBytes bytes, StoredBlob blob) {
         return (numbers, reader) -> {
             try (InputStream body = bytes.open(blob)) {
                 reader.take(0, body);
@@ -48,7 +48,7 @@ final class BlobSources {
     }
 
     /** The files of a layer. */
-    static ContentSource ofLayer(PackageBytes bytes, StoredBlob blob) {
+    static ContentSource ofLayer(BlobBytes bytes, StoredBlob blob) {
         return (numbers, reader) -> {
             try (InputStream in = bytes.open(blob)) {
                 select(in, numbers, reader);

@@ -16,10 +16,10 @@ import io.slipway.builds.image.Platform;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.report.BuildException;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.features.run.Configuration;
-import io.slipway.packages.feed.PackageBytes;
 import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.BuildSettings.Engine;
 import io.slipway.packages.sdi.SdiPackages;
@@ -36,9 +36,9 @@ import java.util.Optional;
 public final class EngineChoice {
     private final Manifests manifests;
     private final BlobLinks links;
-    private final PackageBytes bytes;
+    private final BlobBytes bytes;
 
-    public EngineChoice(Manifests manifests, BlobLinks links, PackageBytes bytes) {
+    public EngineChoice(Manifests manifests, BlobLinks links, BlobBytes bytes) {
         this.manifests = manifests;
         this.links = links;
         this.bytes = bytes;

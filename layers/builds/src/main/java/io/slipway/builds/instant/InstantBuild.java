@@ -27,13 +27,13 @@ import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildLog;
 import io.slipway.builds.report.Stage;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.features.bill.Component;
-import io.slipway.packages.feed.PackageBytes;
 import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.SdiFile;
 import io.slipway.packages.sdi.SdiFileException;
@@ -68,7 +68,7 @@ final class InstantBuild {
     private final Map<InputPackage, SortedSet<Component>> components = new HashMap<>();
 
     /** The ports that the build reads from. */
-    record Sources(Blobs blobs, PackageBytes bytes, Indexes indexes, BasesOf bases) {}
+    record Sources(Blobs blobs, BlobBytes bytes, Indexes indexes, BasesOf bases) {}
 
     /** Makes the bases of a build. */
     interface BasesOf {

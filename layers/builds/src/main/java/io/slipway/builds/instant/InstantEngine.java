@@ -10,13 +10,13 @@ import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.Mask;
 import io.slipway.builds.report.Stage;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.packages.feed.ArchiveFormat;
-import io.slipway.packages.feed.PackageBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -57,7 +57,7 @@ public final class InstantEngine {
     /** The ports that builds read and write with. */
     public record Ports(
             Blobs blobs,
-            PackageBytes bytes,
+            BlobBytes bytes,
             BlobLinks links,
             Manifests manifests,
             UploadObjects uploads,

@@ -5,6 +5,7 @@ import io.slipway.builds.files.FileNode;
 import io.slipway.builds.files.FileTree;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.SpaceName;
@@ -16,7 +17,6 @@ import io.slipway.packages.archive.ArchiveListing;
 import io.slipway.packages.archive.LayerFiles;
 import io.slipway.packages.archive.ListedFile;
 import io.slipway.packages.feed.ArchiveFormat;
-import io.slipway.packages.feed.PackageBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import java.util.SortedMap;
 /** Indexes packages, layers and archives, each once: the index is kept for later builds. */
 final class Looks {
     private final Indexes indexes;
-    private final PackageBytes bytes;
+    private final BlobBytes bytes;
     private final SpaceName space;
     private final Path work;
 
@@ -37,7 +37,7 @@ final class Looks {
      *
      * @param work a folder for archives in archives, which are removed at once
      */
-    Looks(Indexes indexes, PackageBytes bytes, SpaceName space, Path work) {
+    Looks(Indexes indexes, BlobBytes bytes, SpaceName space, Path work) {
         this.indexes = indexes;
         this.bytes = bytes;
         this.space = space;

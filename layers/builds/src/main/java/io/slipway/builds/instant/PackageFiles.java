@@ -6,10 +6,10 @@ import io.slipway.builds.files.FileNode;
 import io.slipway.builds.files.FileTree;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.packages.archive.ListedFile;
 import io.slipway.packages.feed.ArchiveFormat;
-import io.slipway.packages.feed.PackageBytes;
 import java.util.Optional;
 
 /**
@@ -20,9 +20,9 @@ final class PackageFiles {
     private static final int FILE_MODE = 0644;
 
     private final FileTree tree = new FileTree();
-    private final PackageBytes bytes;
+    private final BlobBytes bytes;
 
-    PackageFiles(PackageBytes bytes) {
+    PackageFiles(BlobBytes bytes) {
         this.bytes = bytes;
     }
 

@@ -2,6 +2,7 @@ package io.slipway.builds.instant;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.slipway.builds.files.ContentSource;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -10,7 +11,6 @@ import io.slipway.packages.archive.ArchiveListing;
 import io.slipway.packages.archive.ListedFile;
 import io.slipway.packages.archive.ListedFile.Range;
 import io.slipway.packages.feed.ArchiveFormat;
-import io.slipway.packages.feed.PackageBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,14 +34,14 @@ final class PackageSource implements ContentSource {
     /** The maximum size of the kept files together: 16 MiB. */
     private static final long MAX_KEPT = 16L << 20;
 
-    private final PackageBytes bytes;
+    private final BlobBytes bytes;
     private final StoredBlob blob;
     private final Digest digest;
     private final ArchiveFormat format;
     private final Map<Integer, Range> ranges = new TreeMap<>();
     private final Map<Integer, Long> sizes = new TreeMap<>();
 
-    PackageSource(PackageBytes bytes, StoredBlob blob, Digest digest, ArchiveFormat format, PackageIndex index) {
+    PackageSource(BlobBytes bytes, StoredBlob blob, Digest digest, ArchiveFormat format, PackageIndex index) {
         this.bytes = bytes;
         this.blob = blob;
         this.digest = digest;

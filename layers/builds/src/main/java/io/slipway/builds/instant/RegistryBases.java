@@ -9,6 +9,7 @@ import io.slipway.builds.image.Bases;
 import io.slipway.builds.image.Layer;
 import io.slipway.builds.image.Platform;
 import io.slipway.builds.inputs.BaseImage;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.StoredBlob;
@@ -19,7 +20,6 @@ import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.packages.feed.PackageBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class RegistryBases implements Bases {
 
     private final Manifests manifests;
     private final BlobLinks links;
-    private final PackageBytes bytes;
+    private final BlobBytes bytes;
     private final Optional<Looks> looks;
     private final Map<String, BaseImage> images;
     private final Map<Digest, FileTree> trees = new HashMap<>();
@@ -49,7 +49,7 @@ final class RegistryBases implements Bases {
     RegistryBases(
             Manifests manifests,
             BlobLinks links,
-            PackageBytes bytes,
+            BlobBytes bytes,
             Optional<Looks> looks,
             Map<String, BaseImage> images) {
         this.manifests = manifests;

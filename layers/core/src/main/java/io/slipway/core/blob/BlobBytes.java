@@ -1,7 +1,8 @@
 package io.slipway.core.blob;
 
-/** Reads the bytes of blobs. */
-@FunctionalInterface
+import java.io.InputStream;
+
+/** Reads the bytes of blobs where they are stored. */
 public interface BlobBytes {
     /**
      * Reads a range. One call.
@@ -10,4 +11,7 @@ public interface BlobBytes {
      * @param length the number of bytes, at least 1
      */
     byte[] read(StoredBlob blob, long from, int length);
+
+    /** Opens a stream of all bytes. One call. */
+    InputStream open(StoredBlob blob);
 }

@@ -1,6 +1,7 @@
 package io.slipway.packages.feed;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
@@ -16,9 +17,9 @@ import java.util.Optional;
 public final class PackageCheck implements ManifestCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final PackageBytes bytes;
+    private final BlobBytes bytes;
 
-    public PackageCheck(PackageBytes bytes) {
+    public PackageCheck(BlobBytes bytes) {
         this.bytes = bytes;
     }
 

@@ -1,11 +1,11 @@
 package io.slipway.packages.sdi;
 
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.RangeChannel;
 import io.slipway.packages.archive.SmallFiles;
-import io.slipway.packages.feed.PackageBytes;
 import io.slipway.packages.feed.PackageFile;
 import io.slipway.packages.feed.StoredPackage;
 import java.io.IOException;
@@ -20,9 +20,9 @@ public final class SdiPackages {
     private static final Set<String> FILES = Set.of(SdiFile.NAME, SdiFile.OTHER_NAME, BuildSettings.DOCKERFILE);
 
     private final Blobs blobs;
-    private final PackageBytes bytes;
+    private final BlobBytes bytes;
 
-    public SdiPackages(Blobs blobs, PackageBytes bytes) {
+    public SdiPackages(Blobs blobs, BlobBytes bytes) {
         this.blobs = blobs;
         this.bytes = bytes;
     }
