@@ -49,10 +49,7 @@ final class BucketOrigin {
             }
         });
         String payload = headers.getOrDefault(PAYLOAD, SignatureV4.UNSIGNED);
-        AwsRequest request = request(exchange, "", headers);
-        Map<String, String> signed = signer.sign(request, key, "s3", payload);
-        signed.put("content-length", Long.toString(length));
-        AwsAnswer answer = gate.answer(new AwsRequest(request.method(), request.path(), "", signed, exchange.body()));
+        AwsAnswer answer = sendSigned(exchange, headers, payload, Map.of("content-length", Long.toString(length)));
         Map<String, String> answered = new LinkedHashMap<>(answer.headers());
         answered.keySet().retainAll(ANSWERED);
         if (answer.status() == 200) {
@@ -65,9 +62,7 @@ final class BucketOrigin {
     Answer getSigned(Exchange exchange) throws IOException, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);
-        AwsRequest request = request(exchange, "", headers);
-        Map<String, String> signed = signer.sign(request, key, "s3", SignatureV4.UNSIGNED);
-        AwsAnswer answer = gate.answer(new AwsRequest(request.method(), request.path(), "", signed, request.body()));
+        AwsAnswer answer = sendSigned(exchange, headers, SignatureV4.UNSIGNED, Map.of());
         return new Answer(answer.status(), answer.headers(), answer.body());
     }
 
@@ -77,6 +72,20 @@ final class BucketOrigin {
         headers.keySet().retainAll(FORWARDED);
         AwsAnswer answer = gate.answer(request(exchange, exchange.query(), headers));
         return new Answer(answer.status(), answer.headers(), answer.body());
+    }
+
+    /**
+     * Sends a request that the distribution signs, without the query of the viewer's.
+     *
+     * @param more headers that the signature does not cover
+     */
+    private AwsAnswer sendSigned(
+            Exchange exchange, Map<String, String> headers, String payload, Map<String, String> more)
+            throws IOException, InterruptedException {
+        AwsRequest request = request(exchange, "", headers);
+        Map<String, String> signed = signer.sign(request, key, "s3", payload);
+        signed.putAll(more);
+        return gate.answer(new AwsRequest(request.method(), request.path(), "", signed, request.body()));
     }
 
     private AwsRequest request(Exchange exchange, String query, Map<String, String> headers) {
