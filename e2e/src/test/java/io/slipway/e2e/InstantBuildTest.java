@@ -53,7 +53,9 @@ class InstantBuildTest {
                     "--deployment",
                     environment,
                     "--environment",
-                    environment);
+                    environment,
+                    "--set",
+                    "Octopus.Release.Number=1.0.0");
             tags.add(built.strip());
         }
     }
