@@ -4,6 +4,7 @@ import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -81,6 +82,8 @@ public final class UploaderServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            // The time for running requests is over: they are cut off, and their clients send the rest again.
         } catch (Exception e) {
             throw new IllegalStateException("the uploader does not stop", e);
         }
