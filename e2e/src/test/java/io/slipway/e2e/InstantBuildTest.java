@@ -1,8 +1,10 @@
 package io.slipway.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,6 +33,7 @@ class InstantBuildTest {
     private final Cloud cloud;
     private Path folder;
     private Command slipway;
+    private Tool crane;
     private final List<String> tags = new ArrayList<>();
 
     InstantBuildTest(Cloud cloud) {
@@ -36,6 +44,8 @@ class InstantBuildTest {
     void build(@TempDir Path temporary) throws IOException {
         folder = temporary;
         slipway = new Command(cloud, folder);
+        crane = Tool.named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
         SampleApp.pushBusybox(cloud, "instantbase:1");
         Map<String, String> files = SampleApp.files();
         files.put("Dockerfile", "ARG BASE\nFROM $BASE\nWORKDIR /srv\nCOPY . .\nCMD [\"cat\", \"config/site.conf\"]\n");
@@ -60,17 +70,15 @@ class InstantBuildTest {
         }
     }
 
-    private static List<String> layers(String image) throws IOException {
+    private List<String> layers(String image) throws IOException {
         List<String> layers = new ArrayList<>();
-        JsonNode manifest = Api.JSON.readTree(
-                Tool.named("crane").run("manifest", "--insecure", "--platform", "linux/amd64", image));
+        JsonNode manifest = Api.JSON.readTree(crane.run("manifest", "--insecure", "--platform", "linux/amd64", image));
         manifest.path("layers").forEach(layer -> layers.add(layer.path("digest").asText()));
         return layers;
     }
 
     @Test
     void three_environments_share_all_layers_but_one() throws IOException {
-        Tool.named("crane").runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
         List<String> development = layers(tags.get(0));
         Set<String> last = new HashSet<>();
         for (String tag : tags) {
@@ -84,7 +92,6 @@ class InstantBuildTest {
 
     @Test
     void the_base_keeps_its_layers() throws IOException {
-        Tool.named("crane").runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
         assertThat(layers(tags.getFirst()))
                 .startsWith(layers(cloud.host() + "/instantbase:1").toArray(String[]::new));
     }
@@ -117,5 +124,39 @@ class InstantBuildTest {
     void the_log_and_the_build_say_which_engine_made_it() throws IOException {
         JsonNode builds = Api.JSON.readTree(slipway.run("builds", "--environment", "Staging", "--format", "json"));
         assertThat(builds.toString()).contains("\"engine\":\"instant\"");
+    }
+
+    /** The first part of the layer is in the bucket when the damage shows. */
+    @Test
+    void a_package_that_is_damaged_in_the_middle_fails_and_names_the_file() throws IOException {
+        byte[] large = new byte[12 * 1024 * 1024];
+        new Random(1).nextBytes(large);
+        byte[] archive =
+                stored(Map.of("Dockerfile", "FROM scratch\nCOPY . /app\n".getBytes(UTF_8), "large.bin", large));
+        archive[archive.length - 1024 * 1024] ^= 1;
+        Files.write(folder.resolve("InstantDamaged.1.0.0.zip"), archive);
+        slipway.run("push", folder + "/InstantDamaged.1.0.0.zip");
+        Tool.Result result = slipway.attempt(
+                "build", "InstantDamaged", "--version", "1.0.0", "--deployment", "damaged", "--environment", "Test");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.errors()).contains("ended as Failed", "large.bin");
+    }
+
+    /** Returns a zip whose entries are not compressed, the largest last. */
+    private static byte[] stored(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+                CRC32 checksum = new CRC32();
+                checksum.update(file.getValue());
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setSize(file.getValue().length);
+                entry.setCrc(checksum.getValue());
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 }
