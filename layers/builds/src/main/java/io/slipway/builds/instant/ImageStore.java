@@ -79,20 +79,16 @@ final class ImageStore {
                 stored.diff());
     }
 
+    /** Parts that a failure leaves behind end with the lifecycle of the bucket. */
     private WrittenLayer write(LayerWriter writer, String key) throws IOException {
         BlobOutput output = new BlobOutput(ports.objects(), repository, session());
-        try {
-            Digest diff = writer.write(output);
-            BlobOutput.Written blob = output.finish();
-            written += blob.blob().size();
-            ports.links().linkAll(repository, Map.of(blob.digest(), blob.blob()));
-            WrittenLayer layer = new WrittenLayer(blob.digest(), blob.blob(), diff, repository);
-            ports.layers().remember(key, layer);
-            return layer;
-        } catch (IOException | RuntimeException e) {
-            output.abandon();
-            throw e;
-        }
+        Digest diff = writer.write(output);
+        BlobOutput.Written blob = output.finish();
+        written += blob.blob().size();
+        ports.links().linkAll(repository, Map.of(blob.digest(), blob.blob()));
+        WrittenLayer layer = new WrittenLayer(blob.digest(), blob.blob(), diff, repository);
+        ports.layers().remember(key, layer);
+        return layer;
     }
 
     private String session() {

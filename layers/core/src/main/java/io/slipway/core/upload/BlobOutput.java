@@ -98,9 +98,4 @@ public final class BlobOutput extends OutputStream {
         objects.complete(key, multipart.get(), parts, size);
         return new Written(digest, new StoredBlob(key, size));
     }
-
-    /** Gives up what was written. */
-    public void abandon() {
-        multipart.ifPresent(opened -> objects.abort(key, opened));
-    }
 }
