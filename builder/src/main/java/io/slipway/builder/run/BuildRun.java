@@ -12,6 +12,7 @@ import io.slipway.builds.attest.BillOfMaterials;
 import io.slipway.builds.attest.Labels;
 import io.slipway.builds.attest.Provenance;
 import io.slipway.builds.features.DeploymentValues;
+import io.slipway.builds.features.EvaluatedSettings;
 import io.slipway.builds.features.FeatureRun;
 import io.slipway.builds.features.SdiFeatures;
 import io.slipway.builds.inputs.BaseImage;
@@ -28,7 +29,6 @@ import io.slipway.core.digest.Digest;
 import io.slipway.features.bill.Component;
 import io.slipway.features.bill.Components;
 import io.slipway.features.dockerfile.Dockerfile;
-import io.slipway.features.octostache.Evaluation;
 import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.Extractor;
 import io.slipway.packages.feed.ArchiveFormat;
@@ -43,12 +43,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 
 /** Makes the image of one build: fetches, extracts, runs the features, builds, pushes, attests. */
@@ -120,38 +118,38 @@ public final class BuildRun {
                 new FeatureRun(values, log).plan(folder.path(), SdiFeatures.of(file.features(), values.real()));
         changed.edits().write();
         clock.changed(changed.files());
-        List<String> baked = new ArrayList<>(changed.sensitive());
-        BuildSettings settings = file.build();
-        Set<String> sensitive = new HashSet<>();
-        Map<String, String> args = evaluated(settings.args(), "the build argument ", sensitive);
-        sensitive.forEach(name -> baked.add("the build argument " + name));
+        BuildSettings build = file.build();
+        EvaluatedSettings settings = EvaluatedSettings.of(build, values, log);
+        Map<String, String> args = new LinkedHashMap<>(settings.args());
         // One without an argument is named in the Dockerfile itself.
         inputs.bases().stream()
                 .filter(base -> !base.argument().isEmpty())
                 .forEach(base -> args.put(base.argument(), reference(base)));
         Map<String, String> labels =
-                Labels.of(inputs, bases(folder.path(), settings, args).ofTarget(settings.target()));
-        Set<String> labelled = new HashSet<>();
-        labels.putAll(evaluated(settings.labels(), "the label ", labelled));
-        labelled.forEach(name -> baked.add("the label " + name));
-        // A RUN may write a secret into the image; the build itself writes none there.
-        Map<String, String> secrets = evaluated(settings.secrets(), "the secret ", new HashSet<>());
-        checkSecrets(baked, file.allowSensitive());
+                Labels.of(inputs, bases(folder.path(), build, args).ofTarget(build.target()));
+        labels.putAll(settings.labels());
+        Map<String, String> secrets = EvaluatedSettings.secrets(build, values, log);
+        List<String> sensitive = new ArrayList<>(changed.sensitive());
+        sensitive.addAll(settings.sensitive());
+        String warning = EvaluatedSettings.checkSensitive(sensitive, file.allowSensitive() || inputs.allowSensitive());
+        if (!warning.isEmpty()) {
+            clock.warn(warning);
+        }
         List<String> unused = values.real().unused();
         if (!unused.isEmpty()) {
             log.say(unused.size() + (unused.size() == 1 ? " variable was" : " variables were") + " not used: "
                     + String.join(", ", unused));
         }
-        if (!Files.isRegularFile(folder.path().resolve(settings.dockerfile()), LinkOption.NOFOLLOW_LINKS)) {
-            throw new BuildException("the package " + inputs.sdi().id() + " has no file " + settings.dockerfile());
+        if (!Files.isRegularFile(folder.path().resolve(build.dockerfile()), LinkOption.NOFOLLOW_LINKS)) {
+            throw new BuildException("the package " + inputs.sdi().id() + " has no file " + build.dockerfile());
         }
         return new ImageBuild(
                 folder.path(),
-                settings.dockerfile(),
-                settings.target(),
-                settings.platform(),
+                build.dockerfile(),
+                build.target(),
+                build.platform(),
                 args,
-                sensitive,
+                settings.sensitiveArgs(),
                 secrets,
                 labels,
                 Extractor.TIME);
@@ -195,40 +193,6 @@ public final class BuildRun {
                 BillOfMaterials.PREDICATE_TYPE, BillOfMaterials.statement(inputs, digest, Extractor.TIME, holds, host));
         statements.put(Provenance.PREDICATE_TYPE, Provenance.ofInputs(inputs, digest, host));
         return AttestedImage.of(image, statements);
-    }
-
-    private Map<String, String> evaluated(Map<String, String> templates, String what, Set<String> sensitive)
-            throws BuildException {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (Map.Entry<String, String> template : templates.entrySet()) {
-            Evaluation evaluation = values.evaluate(template.getValue());
-            if (evaluation.error().isPresent()) {
-                throw new BuildException(
-                        what + template.getKey() + ": "
-                                + log.masked(evaluation.error().get()),
-                        SdiFile.NAME,
-                        0,
-                        List.of());
-            }
-            if (evaluation.sensitive()) {
-                sensitive.add(template.getKey());
-            }
-            texts.put(template.getKey(), evaluation.text() == null ? "" : evaluation.text());
-        }
-        return texts;
-    }
-
-    private void checkSecrets(List<String> baked, boolean sdiAllows) throws BuildException {
-        if (baked.isEmpty()) {
-            return;
-        }
-        String where = String.join(", ", baked);
-        if (!sdiAllows && !inputs.allowSensitive()) {
-            throw new BuildException(
-                    "sensitive values would be baked into the image, where whoever pulls it can read them: " + where
-                            + ". Hand them over at run time, or set allowSensitive in sdi.yaml or in the request");
-        }
-        clock.warn("sensitive values are baked into the image: " + where);
     }
 
     private void attest(LocalImage image, Instant requested, Map<InputPackage, SortedSet<Component>> holds)

@@ -7,36 +7,57 @@ import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.SdiFile;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The settings of a build whose values are templates, with the values of this deployment.
  *
  * @param args build arguments
  * @param labels labels of the image
+ * @param sensitiveArgs the names of the build arguments whose values are sensitive
  * @param sensitive the places into which sensitive values went
  */
-public record EvaluatedSettings(Map<String, String> args, Map<String, String> labels, List<String> sensitive) {
+public record EvaluatedSettings(
+        Map<String, String> args, Map<String, String> labels, Set<String> sensitiveArgs, List<String> sensitive) {
+    private static final String ARGUMENT = "the build argument ";
+    private static final String LABEL = "the label ";
+
     public EvaluatedSettings {
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        sensitiveArgs = Set.copyOf(sensitiveArgs);
         sensitive = List.copyOf(sensitive);
     }
 
     /** Evaluates the templates; a mistake in one ends the build. */
     public static EvaluatedSettings of(BuildSettings settings, DeploymentValues values, BuildLog log)
             throws BuildException {
+        Set<String> sensitiveArgs = new LinkedHashSet<>();
+        Set<String> sensitiveLabels = new LinkedHashSet<>();
+        Map<String, String> args = evaluated(settings.args(), ARGUMENT, values, log, sensitiveArgs);
+        Map<String, String> labels = evaluated(settings.labels(), LABEL, values, log, sensitiveLabels);
         List<String> sensitive = new ArrayList<>();
-        return new EvaluatedSettings(
-                evaluated(settings.args(), "the build argument ", values, log, sensitive),
-                evaluated(settings.labels(), "the label ", values, log, sensitive),
-                sensitive);
+        sensitiveArgs.forEach(name -> sensitive.add(ARGUMENT + name));
+        sensitiveLabels.forEach(name -> sensitive.add(LABEL + name));
+        return new EvaluatedSettings(args, labels, sensitiveArgs, sensitive);
+    }
+
+    /**
+     * The values of build secrets, by their ids. What a {@code RUN} does with a secret is up to the Dockerfile; nothing of it is in the
+     * image by itself.
+     */
+    public static Map<String, String> secrets(BuildSettings settings, DeploymentValues values, BuildLog log)
+            throws BuildException {
+        return evaluated(settings.secrets(), "the secret ", values, log, new HashSet<>());
     }
 
     private static Map<String, String> evaluated(
-            Map<String, String> templates, String what, DeploymentValues values, BuildLog log, List<String> sensitive)
+            Map<String, String> templates, String what, DeploymentValues values, BuildLog log, Set<String> sensitive)
             throws BuildException {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, String> template : templates.entrySet()) {
@@ -50,7 +71,7 @@ public record EvaluatedSettings(Map<String, String> args, Map<String, String> la
                         List.of());
             }
             if (evaluation.sensitive()) {
-                sensitive.add(what + template.getKey());
+                sensitive.add(template.getKey());
             }
             texts.put(template.getKey(), evaluation.text() == null ? "" : evaluation.text());
         }
