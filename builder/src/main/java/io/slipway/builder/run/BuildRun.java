@@ -20,6 +20,7 @@ import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.StageClock;
 import io.slipway.client.Progress;
 import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;

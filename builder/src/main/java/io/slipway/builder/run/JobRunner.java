@@ -52,7 +52,7 @@ public final class JobRunner {
         Path work = Files.createTempDirectory("slipway-build");
         try (JobLog log =
                 new JobLog(job.inputs().build(), objects, Mask.of(secrets), work, console, Clock.systemUTC())) {
-            StageClock clock = new StageClock(job.inputs().build(), objects, log);
+            JobClock clock = new JobClock(job.inputs().build(), objects, log);
             BuildFailure failure = attempt(job, values, clock, log, work, requested);
             clock.finish(failure);
             return failure == null;
@@ -71,7 +71,7 @@ public final class JobRunner {
     }
 
     private @Nullable BuildFailure attempt(
-            BuildJob job, DeploymentValues values, StageClock clock, JobLog log, Path work, Instant requested) {
+            BuildJob job, DeploymentValues values, JobClock clock, JobLog log, Path work, Instant requested) {
         try (Session session = new Session(RegistryUrl.parse(job.registry()), job.token())) {
             ImageMaker maker = new ImageMaker(job.inputs(), session, job.token(), machine, log, work);
             new BuildRun(job.inputs(), session, maker, values, clock, log, work).run(requested);

@@ -27,6 +27,7 @@ import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildLog;
 import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.StageClock;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.StoredBlob;
@@ -62,7 +63,7 @@ final class InstantBuild {
     private final Sources sources;
     private final ImageStore store;
     private final DeploymentValues values;
-    private final InstantClock clock;
+    private final StageClock clock;
     private final BuildLog log;
     private final Path work;
     private final Map<InputPackage, SortedSet<Component>> components = new HashMap<>();
@@ -81,7 +82,7 @@ final class InstantBuild {
             Sources sources,
             ImageStore store,
             DeploymentValues values,
-            InstantClock clock,
+            StageClock clock,
             BuildLog log,
             Path work) {
         this.inputs = inputs;

@@ -10,6 +10,7 @@ import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.Mask;
 import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.StageClock;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
@@ -112,7 +113,7 @@ public final class InstantEngine {
             InstantLog log = new InstantLog(
                     Mask.of(values.secrets()), work.resolve("work").toString(), ports.clock());
             notes.forEach(log::say);
-            InstantClock clock = new InstantClock(log);
+            StageClock clock = new StageClock(log);
             BuildFailure failure = attempt(inputs, host, pusher, values, clock, log, work);
             if (failure == null) {
                 clock.begin(Stage.DONE);
@@ -131,7 +132,7 @@ public final class InstantEngine {
             String host,
             String pusher,
             DeploymentValues values,
-            InstantClock clock,
+            StageClock clock,
             InstantLog log,
             Path work) {
         try {

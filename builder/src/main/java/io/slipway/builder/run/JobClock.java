@@ -1,0 +1,54 @@
+package io.slipway.builder.run;
+
+import io.slipway.builder.job.JobLog;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.report.BuildFailure;
+import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.StageClock;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reports each stage as it begins, so that a killed job has reported its last stage. */
+final class JobClock extends StageClock {
+    private static final double MILLIS = 1_000;
+
+    private final BuildId build;
+    private final BuildObjects objects;
+    private final JobLog log;
+
+    JobClock(BuildId build, BuildObjects objects, JobLog log) {
+        super(log);
+        this.build = build;
+        this.objects = objects;
+        this.log = log;
+    }
+
+    @Override
+    protected void begun() {
+        if (stage() == Stage.DONE) {
+            log.say("done in " + seconds(total()));
+        } else {
+            super.begun();
+            objects.putReport(build, report(null));
+        }
+    }
+
+    @Override
+    protected void ended(long took) {
+        log.say("   " + stage().word() + " took " + seconds(took));
+    }
+
+    /** Lays down the last report. */
+    void finish(@Nullable BuildFailure failure) {
+        if (failure != null) {
+            end();
+            log.say("failed after " + seconds(total()));
+        }
+        objects.putReport(build, report(failure));
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / MILLIS);
+    }
+}

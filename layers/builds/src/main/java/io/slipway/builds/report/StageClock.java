@@ -1,0 +1,85 @@
+package io.slipway.builds.report;
+
+import io.slipway.core.digest.Digest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tracks the stages of a build, for its report. */
+public class StageClock {
+    private static final long NANOS = 1_000_000;
+
+    private final BuildLog log;
+    private final Map<Stage, Long> millis = new EnumMap<>(Stage.class);
+    private final List<String> warnings = new ArrayList<>();
+    private List<ChangedFile> files = List.of();
+    private Stage stage = Stage.START;
+    private long since = System.nanoTime();
+    private @Nullable Digest image;
+
+    public StageClock(BuildLog log) {
+        this.log = log;
+    }
+
+    /** Ends the stage and begins the next. */
+    public final void begin(Stage next) {
+        end();
+        stage = next;
+        begun();
+    }
+
+    /** Counts the time of the stage up to now. */
+    protected final void end() {
+        long now = System.nanoTime();
+        millis.merge(stage, (now - since) / NANOS, Long::sum);
+        since = now;
+        ended(millis.getOrDefault(stage, 0L));
+    }
+
+    /** Is called when a stage has begun. */
+    protected void begun() {
+        log.say(stage == Stage.DONE ? "done" : "== " + stage.word());
+    }
+
+    /**
+     * Is called when a stage has ended.
+     *
+     * @param took its time in milliseconds
+     */
+    protected void ended(long took) {
+        // Its time is in the report.
+    }
+
+    /** The time of all stages that have ended, in milliseconds. */
+    protected final long total() {
+        return millis.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Adds a warning. */
+    public final void warn(String warning) {
+        warnings.add(warning);
+        log.say("warning: " + warning);
+    }
+
+    /** Notes the files that the features changed. */
+    public final void changed(List<ChangedFile> changed) {
+        files = List.copyOf(changed);
+    }
+
+    /** Notes the image. */
+    public final void pushed(Digest digest) {
+        image = digest;
+    }
+
+    /** The stage that has begun last. */
+    public final Stage stage() {
+        return stage;
+    }
+
+    /** The report so far. */
+    public final BuildReport report(@Nullable BuildFailure failure) {
+        return new BuildReport(stage, image, failure, warnings, files, millis);
+    }
+}
