@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.builds.image.ConfigFields;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.MediaTypes;
 import java.io.IOException;
@@ -25,23 +26,6 @@ final class DockerFolder {
 
     private static final List<String> KEPT = List.of(
             "created", "author", "architecture", "variant", "os", "os.version", "os.features", "rootfs", "history");
-
-    /** Of the container's config, whatever an image says; of the rest Docker writes empty values for the container's sake. */
-    private static final List<String> KEPT_CONFIG = List.of(
-            "User",
-            "ExposedPorts",
-            "Env",
-            "Entrypoint",
-            "Cmd",
-            "Healthcheck",
-            "ArgsEscaped",
-            "Volumes",
-            "WorkingDir",
-            "OnBuild",
-            "Labels",
-            "StopSignal",
-            "StopTimeout",
-            "Shell");
 
     private DockerFolder() {}
 
@@ -79,8 +63,8 @@ final class DockerFolder {
     }
 
     private static ObjectNode config(JsonNode docker) {
-        ObjectNode config = kept(docker, KEPT);
-        config.set("config", kept(docker.path("config"), KEPT_CONFIG));
+        ObjectNode config = ConfigFields.kept(docker, KEPT);
+        config.set("config", ConfigFields.container(docker.path("config")));
         config.path("history").forEach(DockerFolder::forgetTemporaryImage);
         return config;
     }
@@ -90,21 +74,6 @@ final class DockerFolder {
         if (entry instanceof ObjectNode step && step.path("comment").asText().startsWith("FROM ")) {
             step.remove("comment");
         }
-    }
-
-    private static ObjectNode kept(JsonNode from, List<String> names) {
-        ObjectNode kept = JSON.createObjectNode();
-        for (String name : names) {
-            JsonNode value = from.path(name);
-            boolean empty = value.isMissingNode()
-                    || value.isNull()
-                    || (value.isContainerNode() && value.isEmpty())
-                    || (value.isTextual() && value.textValue().isEmpty());
-            if (!empty) {
-                kept.set(name, value);
-            }
-        }
-        return kept;
     }
 
     private static Digest digest(JsonNode descriptor) {

@@ -23,21 +23,6 @@ public final class ImageConfig {
     private static final String WINDOWS_PATH = "PATH=c:\\Windows\\System32;c:\\Windows";
 
     private static final List<String> KEPT = List.of("author", "os.version", "os.features");
-    private static final List<String> KEPT_CONFIG = List.of(
-            "User",
-            "ExposedPorts",
-            "Env",
-            "Entrypoint",
-            "Cmd",
-            "Healthcheck",
-            "ArgsEscaped",
-            "Volumes",
-            "WorkingDir",
-            "OnBuild",
-            "Labels",
-            "StopSignal",
-            "StopTimeout",
-            "Shell");
 
     private final ObjectNode image;
     private final ObjectNode config;
@@ -60,25 +45,11 @@ public final class ImageConfig {
     /** The configuration of an image on this one. */
     static ImageConfig of(Base base) {
         ObjectNode image = Platform.of(base.config()).orElse(base.platform()).json();
-        keep(base.config(), image, KEPT);
-        ObjectNode config = JsonNodeFactory.instance.objectNode();
-        keep(base.config().path("config"), config, KEPT_CONFIG);
+        image.setAll(ConfigFields.kept(base.config(), KEPT));
+        ObjectNode config = ConfigFields.container(base.config().path("config"));
         ArrayNode history = JsonNodeFactory.instance.arrayNode();
         base.config().path("history").forEach(history::add);
         return new ImageConfig(image, config, history);
-    }
-
-    private static void keep(JsonNode from, ObjectNode to, List<String> names) {
-        for (String name : names) {
-            JsonNode value = from.path(name);
-            boolean empty = value.isMissingNode()
-                    || value.isNull()
-                    || (value.isContainerNode() && value.isEmpty())
-                    || (value.isTextual() && value.textValue().isEmpty());
-            if (!empty) {
-                to.set(name, value.deepCopy());
-            }
-        }
     }
 
     ImageConfig copy() {

@@ -1,0 +1,49 @@
+package io.slipway.builds.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The fields that images keep of a configuration. Docker writes empty values for the sake of containers, which say nothing about images. */
+public final class ConfigFields {
+    /** Of the container's config, what images say: the image specification's fields, and Docker's own. */
+    private static final List<String> CONTAINER = List.of(
+            "User",
+            "ExposedPorts",
+            "Env",
+            "Entrypoint",
+            "Cmd",
+            "Healthcheck",
+            "ArgsEscaped",
+            "Volumes",
+            "WorkingDir",
+            "OnBuild",
+            "Labels",
+            "StopSignal",
+            "StopTimeout",
+            "Shell");
+
+    private ConfigFields() {}
+
+    /** Copies what images keep of the container's config. */
+    public static ObjectNode container(JsonNode config) {
+        return kept(config, CONTAINER);
+    }
+
+    /** Copies the fields of these names that are not empty, in the names' order. */
+    public static ObjectNode kept(JsonNode from, List<String> names) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (String name : names) {
+            JsonNode value = from.path(name);
+            boolean empty = value.isMissingNode()
+                    || value.isNull()
+                    || (value.isContainerNode() && value.isEmpty())
+                    || (value.isTextual() && value.textValue().isEmpty());
+            if (!empty) {
+                kept.set(name, value.deepCopy());
+            }
+        }
+        return kept;
+    }
+}
