@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.ArchiveFiles;
+import io.slipway.packages.archive.BlockStream;
 import io.slipway.packages.archive.PackageIdentity;
 import io.slipway.packages.feed.ArchiveFormat;
 import java.io.ByteArrayInputStream;
@@ -202,18 +203,12 @@ public final class Components {
     }
 
     /** Ends after so many bytes. */
-    private static final class Bounded extends java.io.FilterInputStream {
+    private static final class Bounded extends BlockStream {
         private long left;
 
         Bounded(InputStream in, long most) {
             super(in);
             this.left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -151,7 +151,7 @@ public final class ArchiveListing {
     }
 
     /** Counts the bytes, however they are read. */
-    private static final class Counted extends java.io.FilterInputStream {
+    private static final class Counted extends BlockStream {
         private final long[] count;
 
         Counted(InputStream in, long[] count) {
@@ -160,23 +160,10 @@ public final class ArchiveListing {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int read = in.read(buffer, offset, length);
             count[0] += Math.max(read, 0);
             return read;
-        }
-
-        @Override
-        public long skip(long wanted) throws IOException {
-            // Skipped bytes are part of the digest.
-            byte[] skipped = new byte[(int) Math.min(wanted, 8192)];
-            return Math.max(read(skipped, 0, skipped.length), 0);
         }
 
         @Override

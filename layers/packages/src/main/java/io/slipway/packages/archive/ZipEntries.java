@@ -1,7 +1,6 @@
 package io.slipway.packages.archive;
 
 import io.slipway.packages.feed.ArchiveFormat;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -121,7 +120,7 @@ final class ZipEntries {
     }
 
     /** Compares the bytes with the length and the checksum that the directory states. */
-    private static final class Checked extends FilterInputStream {
+    private static final class Checked extends BlockStream {
         private final CRC32 crc = new CRC32();
         private final ZipArchiveEntry entry;
         private final String path;
@@ -134,14 +133,8 @@ final class ZipEntries {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
+            int count = in.read(buffer, offset, length);
             if (count >= 0) {
                 crc.update(buffer, offset, count);
                 size += count;
