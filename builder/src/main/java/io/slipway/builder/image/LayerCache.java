@@ -1,5 +1,6 @@
 package io.slipway.builder.image;
 
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -52,7 +53,7 @@ final class LayerCache implements AutoCloseable {
         }
         // A job that was killed may have left layers that are not whole.
         if (Files.exists(folder.resolve(BUSY))) {
-            Trees.remove(folder.resolve(STORAGE));
+            FolderRemoval.remove(folder.resolve(STORAGE));
         } else {
             Files.createFile(folder.resolve(BUSY));
         }
@@ -72,7 +73,7 @@ final class LayerCache implements AutoCloseable {
     public void close() throws IOException {
         if (channel != null) {
             if (size(folder.resolve(STORAGE)) > MAX_SIZE) {
-                Trees.remove(folder.resolve(STORAGE));
+                FolderRemoval.remove(folder.resolve(STORAGE));
             }
             Files.deleteIfExists(folder.resolve(BUSY));
             channel.close();

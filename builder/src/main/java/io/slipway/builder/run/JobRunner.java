@@ -2,7 +2,6 @@ package io.slipway.builder.run;
 
 import io.slipway.builder.image.ImageMaker;
 import io.slipway.builder.image.JobMachine;
-import io.slipway.builder.image.Trees;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builds.features.DeploymentValues;
 import io.slipway.builds.job.BuildJob;
@@ -12,6 +11,7 @@ import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.Mask;
 import io.slipway.client.RegistryUrl;
 import io.slipway.client.Session;
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ public final class JobRunner {
     /** Ignores files that cannot be removed: they are deleted with the machine. */
     private void clean(Path work) {
         try {
-            Trees.remove(work);
+            FolderRemoval.remove(work);
         } catch (IOException e) {
             console.println("the working folder cannot be removed: " + e.getMessage());
         }

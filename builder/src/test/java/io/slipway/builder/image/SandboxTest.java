@@ -14,6 +14,7 @@ import io.slipway.builds.report.Mask;
 import io.slipway.client.image.FileContent;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.MediaTypes;
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -248,7 +249,7 @@ class SandboxTest {
     private Path build(String dockerfile, Map<String, String> args, Map<String, String> secrets) throws Exception {
         builds++;
         for (String folder : List.of("root", "sandbox.sh", "tool-out", "tool-tmp")) {
-            Trees.remove(work.resolve(folder));
+            FolderRemoval.remove(work.resolve(folder));
         }
         ImageBuild build = image(dockerfile, args, secrets);
         Sandbox sandbox = Sandbox.in(folders, log, Buildah.MISMATCH);

@@ -17,14 +17,12 @@ import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.upload.UploadObjects;
+import io.slipway.packages.archive.FolderRemoval;
 import io.slipway.packages.feed.ArchiveFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -193,19 +191,7 @@ public final class InstantEngine {
 
     private static void remove(Path folder) {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            FolderRemoval.remove(folder);
         } catch (IOException e) {
             // A file that is left disappears with the machine.
         }

@@ -1,5 +1,6 @@
 package io.slipway.features.run;
 
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,29 +42,11 @@ final class FolderCopy {
             }
             Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException e) {
-            remove(copy);
+            FolderRemoval.remove(copy);
             throw new IOException("the output folder is not empty", e);
         } catch (IOException e) {
-            remove(copy);
+            FolderRemoval.remove(copy);
             throw e;
-        }
-    }
-
-    private static void remove(Path copy) throws IOException {
-        if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
-            Files.walkFileTree(copy, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-                    Files.delete(folder);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
         }
     }
 

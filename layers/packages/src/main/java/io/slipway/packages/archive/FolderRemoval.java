@@ -1,4 +1,4 @@
-package io.slipway.builder.image;
+package io.slipway.packages.archive;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,9 +9,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes folders of layers, also those in which folders are read-only. */
-public final class Trees {
-    private Trees() {}
+/** Removes folders that were extracted or built, in which there may be folders that even their owner may not write to. */
+public final class FolderRemoval {
+    private FolderRemoval() {}
 
     /** Removes a folder and all that is in it, and follows no link. */
     public static void remove(Path folder) throws IOException {

@@ -1,0 +1,36 @@
+package io.slipway.packages.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderRemovalTest {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void a_folder_goes_with_all_that_is_in_it_and_no_link_is_followed() throws IOException {
+        Path kept = Files.createDirectory(temporary.resolve("kept"));
+        Files.writeString(kept.resolve("file"), "x");
+        Path folder = temporary.resolve("folder");
+        Files.createDirectories(folder.resolve("below"));
+        Files.writeString(folder.resolve("below/file"), "x");
+        Files.createSymbolicLink(folder.resolve("link"), kept);
+        folder.resolve("below").toFile().setWritable(false);
+
+        FolderRemoval.remove(folder);
+
+        assertThat(folder).doesNotExist();
+        assertThat(kept.resolve("file")).exists();
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_no_mistake() {
+        assertThatCode(() -> FolderRemoval.remove(temporary.resolve("nothing"))).doesNotThrowAnyException();
+    }
+}
