@@ -1,9 +1,9 @@
 package io.slipway.builder.image;
 
+import io.slipway.builds.dockerfile.Dockerfile;
+import io.slipway.builds.dockerfile.RawInstruction;
+import io.slipway.builds.dockerfile.Stage;
 import io.slipway.builds.report.BuildException;
-import io.slipway.features.dockerfile.Dockerfile;
-import io.slipway.features.dockerfile.Instruction;
-import io.slipway.features.dockerfile.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class BuildahSyntax {
         }
         int minor = version.group(1).equals("1") ? Integer.parseInt(version.group(2)) : NEVER - 1;
         for (Stage stage : dockerfile.stages()) {
-            for (Instruction it : stage.instructions()) {
+            for (RawInstruction it : stage.instructions()) {
                 Optional<String> unknown = unknown(it, minor);
                 if (unknown.isPresent()) {
                     throw new BuildException(
@@ -63,12 +63,13 @@ final class BuildahSyntax {
         }
     }
 
-    private static Optional<String> unknown(Instruction it, int minor) {
+    private static Optional<String> unknown(RawInstruction it, int minor) {
         if (!it.heredocs().isEmpty() && minor < HEREDOC) {
             return Optional.of("here-documents (" + it.name() + " <<"
-                    + it.heredocs().getFirst() + "), which came with 1." + HEREDOC);
+                    + it.heredocs().getFirst().name() + "), which came with 1." + HEREDOC);
         }
-        return it.flags().keySet().stream()
+        return it.flags().stream()
+                .map(RawInstruction.Flag::name)
                 .sorted()
                 .map(flag -> it.name() + " --" + flag)
                 .filter(flag -> FLAGS.getOrDefault(flag, 0) > minor)

@@ -1,9 +1,9 @@
 package io.slipway.builder.image;
 
+import io.slipway.builds.dockerfile.Dockerfile;
+import io.slipway.builds.dockerfile.RawInstruction;
+import io.slipway.builds.dockerfile.Stage;
 import io.slipway.builds.report.BuildException;
-import io.slipway.features.dockerfile.Dockerfile;
-import io.slipway.features.dockerfile.Instruction;
-import io.slipway.features.dockerfile.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,7 +29,7 @@ final class DockerfileRules {
         if (!machine.sandboxed()) {
             return;
         }
-        Optional<Instruction> reaching = first(it -> it.name().equals("ADD")
+        Optional<RawInstruction> reaching = first(it -> it.name().equals("ADD")
                 && it.words().stream()
                         .limit(Math.max(0, it.words().size() - 1))
                         .anyMatch(word -> ADDRESS.matcher(word).matches()));
@@ -54,10 +54,10 @@ final class DockerfileRules {
 
     /** The first line that runs a program, if one does. */
     Optional<Integer> run() {
-        return first(it -> it.name().equals("RUN")).map(Instruction::line);
+        return first(it -> it.name().equals("RUN")).map(RawInstruction::line);
     }
 
-    private Optional<Instruction> first(Predicate<Instruction> kind) {
+    private Optional<RawInstruction> first(Predicate<RawInstruction> kind) {
         return dockerfile.stages().stream()
                 .map(Stage::instructions)
                 .flatMap(List::stream)

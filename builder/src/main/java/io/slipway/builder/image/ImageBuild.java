@@ -1,6 +1,6 @@
 package io.slipway.builder.image;
 
-import io.slipway.features.dockerfile.Dockerfile;
+import io.slipway.builds.dockerfile.Dockerfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

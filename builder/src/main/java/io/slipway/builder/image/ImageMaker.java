@@ -2,6 +2,7 @@ package io.slipway.builder.image;
 
 import io.slipway.builder.image.JobMachine.Isolation;
 import io.slipway.builder.job.JobLog;
+import io.slipway.builds.dockerfile.Dockerfile;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.report.BuildException;
@@ -11,7 +12,6 @@ import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.client.image.LocalImage;
 import io.slipway.client.image.OciLayout;
-import io.slipway.features.dockerfile.Dockerfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

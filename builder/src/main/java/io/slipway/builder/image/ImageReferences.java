@@ -1,16 +1,15 @@
 package io.slipway.builder.image;
 
+import io.slipway.builds.dockerfile.Dockerfile;
+import io.slipway.builds.dockerfile.RawInstruction;
+import io.slipway.builds.dockerfile.Stage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.client.RemoteImage;
-import io.slipway.features.dockerfile.Dockerfile;
-import io.slipway.features.dockerfile.Instruction;
-import io.slipway.features.dockerfile.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,7 +53,7 @@ final class ImageReferences {
             if (dockerfile.buildsOnImage(stage)) {
                 add(all, dockerfile.expand(stage.base(), values()), stage.line(), platform(stage, target));
             }
-            for (Instruction it : stage.instructions()) {
+            for (RawInstruction it : stage.instructions()) {
                 for (String from : sources(it)) {
                     if (!isStage(from, stage) && !from.equalsIgnoreCase(Stage.SCRATCH)) {
                         add(all, dockerfile.expand(from, values()), it.line(), target);
@@ -82,13 +81,13 @@ final class ImageReferences {
                 "the build cannot take the image " + name + ": " + why, build.dockerfile(), line, List.of());
     }
 
-    private List<String> sources(Instruction it) {
+    private List<String> sources(RawInstruction it) {
         List<String> sources = new ArrayList<>();
         if (it.name().equals("COPY") || it.name().equals("ADD")) {
-            Optional.ofNullable(it.flags().get("from")).ifPresent(sources::add);
+            it.flag("from").ifPresent(sources::add);
         }
         if (it.name().equals("RUN")) {
-            // A flag may be there several times, which Instruction does not tell.
+            // As the lines have it, whatever a tool takes for a flag.
             String text =
                     build.text().lines().skip(it.line() - 1L).limit(lines(it)).reduce("", (a, b) -> a + "\n" + b);
             Matcher mounted = MOUNTED.matcher(text);
@@ -100,11 +99,11 @@ final class ImageReferences {
     }
 
     /** The lines of an instruction: up to the next one. */
-    private long lines(Instruction it) {
+    private long lines(RawInstruction it) {
         return dockerfile.stages().stream()
                         .flatMap(stage -> java.util.stream.Stream.concat(
                                 java.util.stream.Stream.of(stage.line()),
-                                stage.instructions().stream().map(Instruction::line)))
+                                stage.instructions().stream().map(RawInstruction::line)))
                         .filter(line -> line > it.line())
                         .mapToInt(Integer::intValue)
                         .min()

@@ -1,11 +1,11 @@
 package io.slipway.builder.image;
 
 import io.slipway.builds.attest.Labels;
+import io.slipway.builds.dockerfile.Dockerfile;
+import io.slipway.builds.dockerfile.Stage;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.core.digest.Digest;
-import io.slipway.features.dockerfile.Dockerfile;
-import io.slipway.features.dockerfile.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.slipway.builder.image;
 
+import io.slipway.builds.dockerfile.Dockerfile;
 import io.slipway.builds.report.BuildException;
-import io.slipway.features.dockerfile.Dockerfile;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;

@@ -1,8 +1,8 @@
 package io.slipway.cli.sdi;
 
-import io.slipway.features.dockerfile.CopySources;
-import io.slipway.features.dockerfile.Dockerfile;
-import io.slipway.features.dockerfile.DockerfileProblem;
+import io.slipway.builds.dockerfile.CopySources;
+import io.slipway.builds.dockerfile.Dockerfile;
+import io.slipway.builds.dockerfile.DockerfileProblem;
 import io.slipway.packages.sdi.PackageReference;
 import io.slipway.packages.sdi.SdiFile;
 import java.io.IOException;

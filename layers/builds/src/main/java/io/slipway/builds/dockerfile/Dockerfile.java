@@ -2,8 +2,10 @@ package io.slipway.builds.dockerfile;
 
 import io.slipway.builds.dockerfile.Instruction.Arg;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,43 +14,73 @@ import java.util.Optional;
  * @param escape the escape character
  * @param syntax the frontend that its directive {@code syntax} names; empty where there is none
  * @param arguments the arguments before the first {@code FROM}
- * @param stages its stages; there is at least one
+ * @param stages its stages; there is at least one in a file that was parsed
+ * @param problems what every builder would refuse, in the order of its lines; there is nothing in a file that was parsed
  */
-public record Dockerfile(char escape, String syntax, List<Arg> arguments, List<Stage> stages) {
+public record Dockerfile(
+        char escape, String syntax, List<Arg> arguments, List<Stage> stages, List<DockerfileProblem> problems) {
+    /** How many stages are followed from one to the next: more than any file has. */
+    private static final int MAX_STAGES = 1_000;
+
     public Dockerfile {
         arguments = List.copyOf(arguments);
         stages = List.copyOf(stages);
+        problems = List.copyOf(problems);
     }
 
-    /** Reads a Dockerfile. */
+    /** Reads a Dockerfile that is to be built; the first mistake is thrown. */
     public static Dockerfile parse(String text) throws DockerfileException {
         LineReader reader = LineReader.read(text);
+        reader.checkDirectives();
         InstructionParser parser = new InstructionParser(reader.escape());
-        List<Arg> arguments = new ArrayList<>();
-        List<Stage> stages = new ArrayList<>();
-        List<Instruction> current = new ArrayList<>();
-        RawInstruction from = null;
+        boolean begun = false;
         for (RawInstruction raw : reader.instructions()) {
             if (raw.name().equals("FROM")) {
-                if (from != null) {
-                    stages.add(stage(stages.size(), from, current));
-                }
-                from = raw;
-                current = new ArrayList<>();
-            } else if (from != null) {
-                current.addAll(parser.parse(raw));
-            } else if (raw.name().equals("ARG")) {
-                parser.parse(raw).forEach(arg -> arguments.add((Arg) arg));
+                checkFrom(raw);
+                begun = true;
+            } else if (begun || raw.name().equals("ARG")) {
+                parser.parse(raw);
             } else {
                 throw new DockerfileException(
                         raw.line(), raw.name() + " stands before the first FROM, where only ARG may");
             }
         }
-        if (from == null) {
+        if (!begun) {
             throw new DockerfileException(1, "there must be a FROM, but is none");
         }
-        stages.add(stage(stages.size(), from, current));
-        return new Dockerfile(reader.escape(), reader.syntax(), arguments, stages);
+        return DockerfileChecker.check(reader);
+    }
+
+    private static void checkFrom(RawInstruction from) throws DockerfileException {
+        List<String> words = Words.plain(from.rest());
+        boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("AS");
+        if (words.size() != 1 && !named) {
+            throw from.error("it must be an image, or an image AS a name, but was " + from.rest());
+        }
+        for (RawInstruction.Flag flag : from.flags()) {
+            if (!flag.name().equals("platform")) {
+                throw from.error("there is no flag --" + flag.name());
+            }
+        }
+        if (named && !words.get(2).toLowerCase(Locale.ROOT).matches("[a-z][a-z0-9-_.]*")) {
+            throw from.error("the name of a stage must be letters, digits, - _ . and begin with a letter, but was "
+                    + words.get(2));
+        }
+    }
+
+    /** Reads a Dockerfile as far as that is possible. It is never refused: what is wrong is among the {@link #problems}. */
+    public static Dockerfile read(String text) {
+        return DockerfileChecker.check(LineReader.read(text));
+    }
+
+    /** Reads the instructions of a stage. */
+    public List<Instruction> instructions(Stage stage) throws DockerfileException {
+        InstructionParser parser = new InstructionParser(escape);
+        List<Instruction> instructions = new ArrayList<>();
+        for (RawInstruction raw : stage.instructions()) {
+            instructions.addAll(parser.parse(raw));
+        }
+        return instructions;
     }
 
     /** Reads an instruction on a line of its own, as a base image keeps its triggers. */
@@ -56,31 +88,12 @@ public record Dockerfile(char escape, String syntax, List<Arg> arguments, List<S
         return new InstructionParser('\\').parse(LineReader.split(0, text, '\\'));
     }
 
-    private static Stage stage(int number, RawInstruction from, List<Instruction> instructions)
-            throws DockerfileException {
-        List<String> words = Words.plain(from.rest());
-        boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("AS");
-        if (words.size() != 1 && !named) {
-            throw from.error("it must be an image, or an image AS a name, but was " + from.rest());
-        }
-        Optional<String> platform = Optional.empty();
-        for (RawInstruction.Flag flag : from.flags()) {
-            if (!flag.name().equals("platform")) {
-                throw from.error("there is no flag --" + flag.name());
-            }
-            platform = Optional.of(flag.value());
-        }
-        Optional<String> name = named ? Optional.of(words.get(2).toLowerCase(Locale.ROOT)) : Optional.empty();
-        if (name.isPresent() && !name.get().matches("[a-z][a-z0-9-_.]*")) {
-            throw from.error("the name of a stage must be letters, digits, - _ . and begin with a letter, but was "
-                    + words.get(2));
-        }
-        return new Stage(number, from.line(), name, words.getFirst(), platform, instructions);
-    }
-
-    /** The stage of this name or number; without one the last. */
+    /** The stage of this name or number; without one the last. Empty where there is none. */
     public Optional<Stage> target(Optional<String> target) {
-        return target.isEmpty() ? Optional.of(stages.getLast()) : stage(target.get(), stages.size());
+        if (target.isEmpty()) {
+            return stages.isEmpty() ? Optional.empty() : Optional.of(stages.getLast());
+        }
+        return stage(target.get(), stages.size());
     }
 
     /** The stage among the first ones that a {@code FROM}, a {@code --from} or a target names. */
@@ -100,5 +113,68 @@ public record Dockerfile(char escape, String syntax, List<Arg> arguments, List<S
     public Optional<Stage> below(Stage stage, String base) {
         // A FROM takes a name; a number there is an image's name.
         return base.matches("\\d+") ? Optional.empty() : stage(base, stage.number());
+    }
+
+    /** The stages that a build of this one goes through, from the first that builds on no other to itself. */
+    public List<Stage> chain(Stage stage) {
+        List<Stage> chain = new ArrayList<>(List.of(stage));
+        for (int i = 0; i < MAX_STAGES; i++) {
+            Stage first = chain.getFirst();
+            Optional<Stage> below = below(first, first.base());
+            if (below.isEmpty()) {
+                break;
+            }
+            chain.addFirst(below.get());
+        }
+        return chain;
+    }
+
+    /** Returns whether a stage builds on an image, and not on nothing or on another stage. */
+    public boolean buildsOnImage(Stage stage) {
+        return !stage.base().equalsIgnoreCase(Stage.SCRATCH)
+                && below(stage, stage.base()).isEmpty();
+    }
+
+    /**
+     * The values of the arguments before the first {@code FROM}: those that are given, else their defaults.
+     *
+     * @param own the values that need no {@code ARG} there
+     */
+    public Map<String, String> values(Map<String, String> own, Map<String, String> given) throws DockerfileException {
+        Map<String, String> values = new HashMap<>(own);
+        for (Arg argument : arguments) {
+            String value = given.get(argument.name());
+            if (value != null) {
+                values.put(argument.name(), value);
+            } else if (argument.value().isPresent()) {
+                values.put(argument.name(), Expansion.word(argument.value().get(), escape, values, argument.line()));
+            }
+        }
+        return values;
+    }
+
+    /** The text of a {@code FROM} with the values of arguments put in; what cannot be expanded stays as it is written. */
+    public String expand(String text, Map<String, String> given) {
+        Map<String, String> own = new HashMap<>(given);
+        // BuildKit's own.
+        own.keySet().removeIf(name -> !name.startsWith("TARGET") && !name.startsWith("BUILD"));
+        try {
+            return Expansion.word(text, escape, values(own, given), 0);
+        } catch (DockerfileException e) {
+            return text;
+        }
+    }
+
+    /** The stages whose {@code FROM} is nothing but arguments without a value. */
+    public List<DockerfileProblem> basesWithoutValue(Map<String, String> given) {
+        return stages.stream()
+                .filter(stage ->
+                        !stage.base().isEmpty() && expand(stage.base(), given).isBlank())
+                .map(stage -> new DockerfileProblem(
+                        stage.line(),
+                        "FROM " + stage.base()
+                                + ": the argument has no value; it needs an ARG before the first FROM, with a default,"
+                                + " or a value under args or baseImages in sdi.yaml"))
+                .toList();
     }
 }

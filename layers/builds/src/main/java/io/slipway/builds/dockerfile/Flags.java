@@ -3,6 +3,7 @@ package io.slipway.builds.dockerfile;
 import io.slipway.builds.dockerfile.RawInstruction.Flag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Splits the flags from the arguments that follow them; quotes and escapes work as in a shell. */
 final class Flags {
@@ -20,7 +21,7 @@ final class Flags {
     static RawInstruction split(int line, String name, String arguments, char escape) {
         Flags split = new Flags(arguments, escape);
         String rest = split.read();
-        return new RawInstruction(line, name, split.flags, rest, List.of());
+        return new RawInstruction(line, name, split.flags, rest, List.of(), Optional.empty());
     }
 
     private String read() {

@@ -2,8 +2,6 @@ package io.slipway.builds.dockerfile;
 
 import io.slipway.builds.dockerfile.Instruction.Command;
 import io.slipway.builds.dockerfile.Instruction.Healthcheck;
-import io.slipway.builds.dockerfile.RawInstruction.Flag;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +48,7 @@ final class HealthcheckParser {
     }
 
     private static int retries(RawInstruction raw) throws DockerfileException {
-        String text = value(raw, "retries").orElse("0");
+        String text = raw.flag("retries").orElse("0");
         try {
             int number = Integer.parseInt(text);
             if (number >= 0) {
@@ -63,7 +61,7 @@ final class HealthcheckParser {
     }
 
     private static long duration(RawInstruction raw, String name) throws DockerfileException {
-        Optional<String> text = value(raw, name);
+        Optional<String> text = raw.flag(name);
         if (text.isEmpty() || text.get().equals("0")) {
             return 0;
         }
@@ -78,13 +76,5 @@ final class HealthcheckParser {
             throw raw.error("--" + name + " must be a duration of at least 1ms, such as 1m30s, but was " + text.get());
         }
         return Math.round(nanos);
-    }
-
-    private static Optional<String> value(RawInstruction raw, String name) {
-        List<String> values = raw.flags().stream()
-                .filter(flag -> flag.name().equals(name))
-                .map(Flag::value)
-                .toList();
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
     }
 }

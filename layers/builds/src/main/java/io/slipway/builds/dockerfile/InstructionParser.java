@@ -38,6 +38,10 @@ final class InstructionParser {
 
     /** An {@code ARG} with several names becomes several. */
     List<Instruction> parse(RawInstruction raw) throws DockerfileException {
+        if (raw.unended().isPresent()) {
+            String end = raw.unended().get();
+            throw raw.error("the here-document " + end + " must end with a line " + end + ", but has none");
+        }
         checkFlags(raw);
         if (raw.rest().isEmpty() && !raw.name().equals("RUN") && raw.flags().isEmpty()) {
             throw raw.error("it must have arguments, but has none");
@@ -117,7 +121,7 @@ final class InstructionParser {
 
     private Copy copy(RawInstruction raw) throws DockerfileException {
         boolean list = StringList.parse(raw.rest()).isPresent();
-        List<String> words = StringList.parse(raw.rest()).orElseGet(() -> Words.plain(raw.rest()));
+        List<String> words = raw.words();
         if (words.size() < 2) {
             throw raw.error("it must have sources and a target, but has " + raw.rest());
         }
@@ -125,16 +129,16 @@ final class InstructionParser {
                 .filter(word -> list || !word.startsWith("<<"))
                 .toList();
         CopyFlags flags = new CopyFlags(
-                flag(raw, "from"),
-                flag(raw, "chown"),
-                flag(raw, "chmod"),
+                raw.flag("from"),
+                raw.flag("chown"),
+                raw.flag("chmod"),
                 truth(raw, "link"),
                 truth(raw, "parents"),
                 raw.flags().stream()
                         .filter(it -> it.name().equals("exclude"))
                         .map(Flag::value)
                         .toList(),
-                flag(raw, "unpack").isPresent() ? Optional.of(truth(raw, "unpack")) : Optional.empty(),
+                raw.flag("unpack").isPresent() ? Optional.of(truth(raw, "unpack")) : Optional.empty(),
                 raw.flags().stream()
                         .map(Flag::name)
                         .filter(Set.of("keep-git-dir", "checksum")::contains)
@@ -142,15 +146,8 @@ final class InstructionParser {
         return new Copy(raw.line(), raw.name().equals("ADD"), sources, words.getLast(), raw.heredocs(), flags);
     }
 
-    private static Optional<String> flag(RawInstruction raw, String name) {
-        return raw.flags().stream()
-                .filter(it -> it.name().equals(name))
-                .map(Flag::value)
-                .reduce((first, second) -> second);
-    }
-
     private static boolean truth(RawInstruction raw, String name) throws DockerfileException {
-        Optional<String> value = flag(raw, name);
+        Optional<String> value = raw.flag(name);
         Predicate<String> known = Set.of("true", "false")::contains;
         if (value.isPresent() && !known.test(value.get())) {
             throw raw.error("--" + name + " must be true or false, but was " + value.get());
@@ -159,7 +156,7 @@ final class InstructionParser {
     }
 
     private List<String> listOrWords(RawInstruction raw) throws DockerfileException {
-        List<String> words = StringList.parse(raw.rest()).orElseGet(() -> Words.plain(raw.rest()));
+        List<String> words = raw.words();
         if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
             throw raw.error("each path must have characters, but one is empty");
         }
@@ -186,7 +183,7 @@ final class InstructionParser {
             throw raw.error(trigger + " must not be a trigger");
         }
         // A mistake in it is one of this file.
-        parse(LineReader.split(raw.line(), raw.rest(), escape).with(raw.heredocs()));
+        parse(LineReader.split(raw.line(), raw.rest(), escape).with(raw.heredocs(), raw.unended()));
         return new OnBuild(raw.line(), raw.rest(), !raw.heredocs().isEmpty());
     }
 }

@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Splits a Dockerfile into instructions: directives, comments, continued lines, here-documents. */
+/** Splits a Dockerfile into instructions: directives, comments, continued lines, here-documents. It goes on after a mistake. */
 final class LineReader {
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*");
     private static final List<String> DIRECTIVES = List.of("syntax", "escape", "check");
@@ -18,6 +19,7 @@ final class LineReader {
     private final List<String> lines;
     private final Map<String, String> directives = new HashMap<>();
     private final List<RawInstruction> instructions = new ArrayList<>();
+    private final List<DockerfileException> problems = new ArrayList<>();
     private char escape = '\\';
     private int next;
 
@@ -26,7 +28,7 @@ final class LineReader {
         this.lines = plain.lines().toList();
     }
 
-    static LineReader read(String text) throws DockerfileException {
+    static LineReader read(String text) {
         LineReader reader = new LineReader(text);
         reader.directives();
         while (reader.next < reader.lines.size()) {
@@ -39,6 +41,13 @@ final class LineReader {
         return instructions;
     }
 
+    /** Refuses wrong directives. */
+    void checkDirectives() throws DockerfileException {
+        if (!problems.isEmpty()) {
+            throw problems.getFirst();
+        }
+    }
+
     char escape() {
         return escape;
     }
@@ -48,7 +57,7 @@ final class LineReader {
         return directives.getOrDefault("syntax", "");
     }
 
-    private void directives() throws DockerfileException {
+    private void directives() {
         for (int i = 0; i < lines.size(); i++) {
             Matcher directive = DIRECTIVE.matcher(lines.get(i).strip());
             if (!directive.matches()) {
@@ -59,7 +68,7 @@ final class LineReader {
                 return;
             }
             if (directives.put(name, directive.group(2)) != null) {
-                throw new DockerfileException(i + 1, "there must be one directive " + name + ", but were two");
+                problems.add(new DockerfileException(i + 1, "there must be one directive " + name + ", but were two"));
             }
             if (name.equals("escape")) {
                 escape = escape(directive.group(2), i + 1);
@@ -67,14 +76,15 @@ final class LineReader {
         }
     }
 
-    private static char escape(String value, int line) throws DockerfileException {
+    private char escape(String value, int line) {
         if (!value.equals("\\") && !value.equals("`")) {
-            throw new DockerfileException(line, "the escape character must be \\ or `, but was " + value);
+            problems.add(new DockerfileException(line, "the escape character must be \\ or `, but was " + value));
+            return '\\';
         }
         return value.charAt(0);
     }
 
-    private void instruction() throws DockerfileException {
+    private void instruction() {
         String line = lines.get(next).stripLeading();
         next++;
         int first = next;
@@ -109,9 +119,8 @@ final class LineReader {
         return continued;
     }
 
-    private void add(int line, String text) throws DockerfileException {
-        RawInstruction instruction = split(line, text, escape);
-        instructions.add(instruction.with(heredocs(instruction)));
+    private void add(int line, String text) {
+        instructions.add(withHeredocs(split(line, text, escape)));
     }
 
     /** An instruction of one line, without here-documents. */
@@ -121,40 +130,43 @@ final class LineReader {
         return Flags.split(line, name, parts.length > 1 ? parts[1].strip() : "", escape);
     }
 
-    private List<Heredoc> heredocs(RawInstruction instruction) throws DockerfileException {
+    private RawInstruction withHeredocs(RawInstruction instruction) {
         String name = instruction.name().equals("ONBUILD")
                 ? instruction.rest().split("\\s", 2)[0].toUpperCase(Locale.ROOT)
                 : instruction.name();
-        List<Heredoc> documents = new ArrayList<>();
         if (!WITH_HEREDOCS.contains(name)
                 || StringList.parse(instruction.rest()).isPresent()) {
-            return documents;
+            return instruction;
         }
+        List<Heredoc> documents = new ArrayList<>();
+        Optional<String> unended = Optional.empty();
         for (String word : Words.raw(instruction.rest(), escape)) {
             Matcher begun = HEREDOC.matcher(word);
             if (begun.matches()) {
                 String quoted = begun.group(2);
                 String end = quoted.replaceAll("[\"']", "");
-                documents.add(new Heredoc(
-                        end,
-                        content(instruction, end, !begun.group(1).isEmpty()),
-                        quoted.equals(end) && quoted.indexOf(escape) < 0));
+                Optional<String> content = content(end, !begun.group(1).isEmpty());
+                if (content.isEmpty() && unended.isEmpty()) {
+                    unended = Optional.of(end);
+                }
+                documents.add(new Heredoc(end, content.orElse(""), quoted.equals(end) && quoted.indexOf(escape) < 0));
             }
         }
-        return documents;
+        return instruction.with(documents, unended);
     }
 
-    private String content(RawInstruction instruction, String end, boolean chomp) throws DockerfileException {
+    /** The lines up to the end; empty where there is none. */
+    private Optional<String> content(String end, boolean chomp) {
         StringBuilder content = new StringBuilder();
         while (next < lines.size()) {
             String line = lines.get(next);
             next++;
             String text = chomp ? line.replaceAll("^\\t+", "") : line;
             if (text.equals(end)) {
-                return content.toString();
+                return Optional.of(content.toString());
             }
             content.append(text).append('\n');
         }
-        throw instruction.error("the here-document " + end + " must end with a line " + end + ", but has none");
+        return Optional.empty();
     }
 }

@@ -1,18 +1,21 @@
 package io.slipway.builds.dockerfile;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An instruction whose arguments are not read yet.
+ * An instruction as it is written, whose arguments are not read yet.
  *
  * @param line its first line, from 1 on
  * @param name its name in upper case
  * @param flags its flags, in their order
  * @param rest its arguments
  * @param heredocs the here-documents that follow it
+ * @param unended the name of the here-document that has no end, if one has none
  */
-record RawInstruction(int line, String name, List<Flag> flags, String rest, List<Heredoc> heredocs) {
-    RawInstruction {
+public record RawInstruction(
+        int line, String name, List<Flag> flags, String rest, List<Heredoc> heredocs, Optional<String> unended) {
+    public RawInstruction {
         flags = List.copyOf(flags);
         heredocs = List.copyOf(heredocs);
     }
@@ -22,11 +25,24 @@ record RawInstruction(int line, String name, List<Flag> flags, String rest, List
      *
      * @param value its value; {@code true} for a flag without one
      */
-    record Flag(String name, String value) {}
+    public record Flag(String name, String value) {}
+
+    /** The value of a flag; the last one where it has several. */
+    public Optional<String> flag(String wanted) {
+        return flags.stream()
+                .filter(flag -> flag.name().equals(wanted))
+                .map(Flag::value)
+                .reduce((first, second) -> second);
+    }
+
+    /** The words of the arguments: those of a JSON array, where they are one, or what blanks separate. */
+    public List<String> words() {
+        return StringList.parse(rest).orElseGet(() -> Words.plain(rest));
+    }
 
     /** The same with these here-documents. */
-    RawInstruction with(List<Heredoc> documents) {
-        return new RawInstruction(line, name, flags, rest, documents);
+    RawInstruction with(List<Heredoc> documents, Optional<String> withoutEnd) {
+        return new RawInstruction(line, name, flags, rest, documents, withoutEnd);
     }
 
     DockerfileException error(String message) {

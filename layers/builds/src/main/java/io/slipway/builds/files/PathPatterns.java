@@ -81,6 +81,11 @@ public final class PathPatterns {
         return compile(pattern.replace("**", "*"));
     }
 
+    /** The same, and {@code **} for any number of folders. */
+    public static Pattern acrossFolders(String pattern) {
+        return compile(pattern);
+    }
+
     /** Returns whether a word has characters of patterns. */
     public static boolean isPattern(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -4,7 +4,6 @@ import io.slipway.builds.dockerfile.Dockerfile;
 import io.slipway.builds.dockerfile.DockerfileException;
 import io.slipway.builds.dockerfile.Expansion;
 import io.slipway.builds.dockerfile.Instruction;
-import io.slipway.builds.dockerfile.Instruction.Arg;
 import io.slipway.builds.dockerfile.Instruction.Copy;
 import io.slipway.builds.dockerfile.Stage;
 import io.slipway.builds.files.FileTree;
@@ -80,16 +79,7 @@ public final class DockerfileRun {
         put("BUILD", Platform.BUILD);
         global.put("TARGETSTAGE", settings.target().orElse("default"));
         global.putAll(given("TARGET"));
-        for (Arg argument : file.arguments()) {
-            String given = settings.args().get(argument.name());
-            if (given != null) {
-                global.put(argument.name(), given);
-            } else if (argument.value().isPresent()) {
-                global.put(
-                        argument.name(),
-                        Expansion.word(argument.value().get(), file.escape(), global, argument.line()));
-            }
-        }
+        global.putAll(file.values(global, settings.args()));
     }
 
     private Map<String, String> given(String prefix) {
@@ -123,7 +113,7 @@ public final class DockerfileRun {
                 apply(instructions, instruction, stage, stage.line(), "ONBUILD ");
             }
         }
-        for (Instruction instruction : stage.instructions()) {
+        for (Instruction instruction : file.instructions(stage)) {
             apply(instructions, instruction, stage, instruction.line(), "");
         }
         states.put(stage, state);

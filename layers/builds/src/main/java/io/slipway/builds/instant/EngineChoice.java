@@ -85,9 +85,10 @@ public final class EngineChoice {
     public static List<String> direct(String text, String host) {
         List<String> names = new ArrayList<>();
         try {
-            for (Stage stage : Dockerfile.parse(text).stages()) {
+            Dockerfile file = Dockerfile.parse(text);
+            for (Stage stage : file.stages()) {
                 names.add(stage.base());
-                for (Instruction instruction : stage.instructions()) {
+                for (Instruction instruction : file.instructions(stage)) {
                     if (instruction instanceof Instruction.Copy copy) {
                         copy.flags().from().ifPresent(names::add);
                     }
@@ -135,10 +136,9 @@ public final class EngineChoice {
         try {
             return Dockerfile.parse(text).stages().stream()
                     .flatMap(stage -> stage.instructions().stream())
-                    .filter(Instruction.Run.class::isInstance)
-                    .map(Instruction.Run.class::cast)
+                    .filter(instruction -> instruction.name().equals("RUN"))
                     .findFirst()
-                    .map(run -> "line " + run.line() + ": RUN " + run.text());
+                    .map(run -> "line " + run.line() + ": RUN " + run.rest());
         } catch (DockerfileException e) {
             return Optional.empty();
         }

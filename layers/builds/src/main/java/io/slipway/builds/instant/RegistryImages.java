@@ -4,7 +4,6 @@ import io.slipway.builds.attest.Labels;
 import io.slipway.builds.dockerfile.Dockerfile;
 import io.slipway.builds.dockerfile.DockerfileException;
 import io.slipway.builds.dockerfile.Expansion;
-import io.slipway.builds.dockerfile.Instruction.Arg;
 import io.slipway.builds.dockerfile.Stage;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildInputs;
@@ -37,18 +36,8 @@ final class RegistryImages {
     /** The image that the target builds on in the end, for its labels. */
     static Optional<Labels.Base> base(
             Dockerfile file, Optional<String> target, Map<String, String> args, BuildInputs inputs, String host) {
-        Map<String, String> values = new HashMap<>();
         try {
-            for (Arg argument : file.arguments()) {
-                String given = args.get(argument.name());
-                if (given != null) {
-                    values.put(argument.name(), given);
-                } else if (argument.value().isPresent()) {
-                    values.put(
-                            argument.name(),
-                            Expansion.word(argument.value().get(), file.escape(), values, argument.line()));
-                }
-            }
+            Map<String, String> values = file.values(Map.of(), args);
             Optional<Stage> stage = file.target(target);
             while (stage.isPresent()) {
                 String name = Expansion.word(

@@ -9,6 +9,7 @@ import io.slipway.builds.dockerfile.Instruction.Env;
 import io.slipway.builds.dockerfile.Instruction.Healthcheck;
 import io.slipway.builds.dockerfile.Instruction.Label;
 import io.slipway.builds.dockerfile.Instruction.Pair;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -136,12 +137,14 @@ class DockerfileTest {
                 .hasMessageContaining("trigger");
     }
 
-    private static <T extends Instruction> T only(Dockerfile file, Class<T> type) {
-        List<T> found = file.stages().stream()
-                .flatMap(stage -> stage.instructions().stream())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+    private static <T extends Instruction> T only(Dockerfile file, Class<T> type) throws DockerfileException {
+        List<T> found = new ArrayList<>();
+        for (Stage stage : file.stages()) {
+            file.instructions(stage).stream()
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .forEach(found::add);
+        }
         assertThat(found).hasSize(1);
         return found.getFirst();
     }

@@ -1,4 +1,4 @@
-package io.slipway.features.dockerfile;
+package io.slipway.builds.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +64,23 @@ class CopySourcesTest {
         assertThat(problems("", "FROM a\nFROM b\nCOPY --from=0 /x /\nCOPY --from=1 /x /\n"))
                 .extracting(DockerfileProblem::line)
                 .containsExactly(4);
+    }
+
+    @Test
+    void patterns_reach_into_folders_with_parents() {
+        assertThat(problems("", "FROM a\nCOPY --parents **/b.md ./docs/*.md /\nCOPY --parents docs/**/c.md /\n"))
+                .extracting(DockerfileProblem::line)
+                .containsExactly(3);
+    }
+
+    @Test
+    void quotes_and_escapes_are_those_of_the_dockerfile() {
+        assertThat(
+                        problems(
+                                "",
+                                "FROM a\nARG A=\"x\"\nCOPY \"x.txt\" 'x.txt' x\\.txt \"$A.txt\" /\nCOPY \"x.txt /\nCOPY \"y.txt /\n"))
+                .extracting(DockerfileProblem::message)
+                .containsExactly("COPY of y.txt: there is no y.txt in the folder, and no package is laid there");
     }
 
     private static List<DockerfileProblem> problems(String ignore, String dockerfile) {

@@ -1,4 +1,4 @@
-package io.slipway.features.dockerfile;
+package io.slipway.builds.dockerfile;
 
 /**
  * A mistake in a Dockerfile.

@@ -1,5 +1,6 @@
-package io.slipway.features.dockerfile;
+package io.slipway.builds.dockerfile;
 
+import io.slipway.builds.files.PathPatterns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -17,10 +19,12 @@ public final class CopySources {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[a-z][a-z0-9+.-]*://|git@).*|.*\\.git(?:#.*)?", Pattern.DOTALL);
 
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
+
     private final Dockerfile dockerfile;
     private final Set<String> files;
     private final Collection<String> packages;
-    private final ContextPatterns ignored;
+    private final PathPatterns ignored;
     private final Map<String, String> given;
 
     /**
@@ -40,7 +44,7 @@ public final class CopySources {
         this.dockerfile = dockerfile;
         this.files = Set.copyOf(files);
         this.packages = List.copyOf(packages);
-        this.ignored = new ContextPatterns(ignore);
+        this.ignored = PathPatterns.ofFile(ignore);
         this.given = Map.copyOf(given);
     }
 
@@ -49,7 +53,7 @@ public final class CopySources {
         List<DockerfileProblem> problems = new ArrayList<>();
         for (Stage stage : dockerfile.stages()) {
             Map<String, String> values = new HashMap<>();
-            for (Instruction it : stage.instructions()) {
+            for (RawInstruction it : stage.instructions()) {
                 switch (it.name()) {
                     case "ARG" -> argument(it, values);
                     // What a value of ENV becomes is not followed.
@@ -64,41 +68,46 @@ public final class CopySources {
         return problems;
     }
 
-    private void argument(Instruction it, Map<String, String> values) {
-        for (String word : it.words()) {
+    private void argument(RawInstruction it, Map<String, String> values) {
+        for (String word : Words.raw(it.rest(), dockerfile.escape())) {
             String[] parts = word.split("=", 2);
             Optional.ofNullable(given.get(parts[0]))
-                    .or(() -> parts.length == 2
-                            ? Optional.of(parts[1].replaceAll("^[\"']|[\"']$", ""))
-                            : Optional.empty())
-                    .or(() -> dockerfile.arguments().getOrDefault(parts[0], Optional.empty()))
-                    .filter(value -> !Expansion.isIn(value))
+                    .or(() -> parts.length == 2 ? known(parts[1], values) : defaultOf(parts[0]))
+                    .filter(value -> value.indexOf('$') < 0)
                     .ifPresent(value -> values.put(parts[0], value));
         }
     }
 
-    private void look(Instruction it, Stage stage, Map<String, String> values, List<DockerfileProblem> problems) {
-        if (it.flags().containsKey("from")) {
+    private Optional<String> defaultOf(String name) {
+        try {
+            return Optional.ofNullable(dockerfile.values(Map.of(), given).get(name));
+        } catch (DockerfileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void look(RawInstruction it, Stage stage, Map<String, String> values, List<DockerfileProblem> problems) {
+        if (it.flag("from").isPresent()) {
             from(it, stage, problems);
             return;
         }
         List<String> words = it.words();
         for (String word : words.subList(0, Math.max(0, words.size() - 1))) {
-            String source = known(word, values);
+            String source = known(word, values).orElse("");
             if (source.isEmpty()
                     || word.startsWith("<<")
                     || ADDRESS.matcher(source).matches()) {
                 continue;
             }
-            found(ContextPatterns.normal(source), source)
+            found(PathPatterns.clean(source), source)
                     .ifPresent(reason -> problems.add(
                             new DockerfileProblem(it.line(), it.name() + " of " + source + ": " + reason)));
         }
     }
 
     /** A number is a stage's; any other name may be an image's. */
-    private void from(Instruction it, Stage stage, List<DockerfileProblem> problems) {
-        String from = it.flags().getOrDefault("from", "");
+    private void from(RawInstruction it, Stage stage, List<DockerfileProblem> problems) {
+        String from = it.flag("from").orElse("");
         if (from.matches("\\d{1,9}") && Integer.parseInt(from) >= stage.number()) {
             problems.add(new DockerfileProblem(
                     it.line(), it.name() + " --from=" + from + ": there is no stage " + from + " before this one"));
@@ -106,19 +115,17 @@ public final class CopySources {
     }
 
     /** The word with its variables' values; empty where one has none that is known. */
-    private static String known(String word, Map<String, String> values) {
-        String plain = word.replaceAll("^[\"']|[\"']$", "");
-        if (!Expansion.isIn(plain)) {
-            return plain;
-        }
+    private Optional<String> known(String word, Map<String, String> values) {
         Map<String, String> marked = new HashMap<>(values);
         String missing = "\0";
-        Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)")
-                .matcher(plain)
-                .results()
-                .forEach(name -> marked.putIfAbsent(name.group(1), missing));
-        String expanded = Expansion.expand(plain, marked);
-        return expanded.contains(missing) || Expansion.isIn(expanded) ? "" : expanded;
+        VARIABLE.matcher(word).results().forEach(name -> marked.putIfAbsent(name.group(1), missing));
+        try {
+            return Optional.of(Expansion.word(word, dockerfile.escape(), marked, 0))
+                    .filter(expanded -> !expanded.contains(missing));
+        } catch (DockerfileException e) {
+            // A quote without an end: nothing has such a name.
+            return word.indexOf('$') < 0 ? Optional.of(word.replaceAll("^[\"']|[\"']$", "")) : Optional.empty();
+        }
     }
 
     /** Why nothing would be copied; empty where something would, or may. */
@@ -126,9 +133,9 @@ public final class CopySources {
         if (path.isEmpty() || packages.stream().anyMatch(folder -> touches(path, folder))) {
             return Optional.empty();
         }
-        Pattern pattern = ContextPatterns.pattern(path);
+        Predicate<String> pattern = pattern(path);
         List<String> there = files.stream()
-                .filter(file -> file.equals(path) || pattern.matcher(file).matches())
+                .filter(file -> file.equals(path) || pattern.test(file))
                 .toList();
         if (there.isEmpty()) {
             return Optional.of("there is no " + source + " in the folder"
@@ -136,16 +143,13 @@ public final class CopySources {
         }
         boolean left = there.stream()
                 .noneMatch(top -> files.stream()
-                        .anyMatch(
-                                file -> (file.equals(top) || file.startsWith(top + "/")) && !ignored.leavesOut(file)));
+                        .anyMatch(file -> (file.equals(top) || file.startsWith(top + "/")) && !ignored.fits(file)));
         return left ? Optional.of(".dockerignore leaves it out") : Optional.empty();
     }
 
     /** A package's folder, what is in it, what is above it, and its archive, whose extension is not known here. */
     private static boolean touches(String path, String folder) {
-        Pattern pattern = ContextPatterns.pattern(path);
-        boolean archive = path.startsWith(folder + ".")
-                || pattern.matcher(folder + ".zip").matches();
+        boolean archive = path.startsWith(folder + ".") || pattern(path).test(folder + ".zip");
         boolean above = folder.startsWith(path + "/");
         boolean wild = path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
         return archive
@@ -160,10 +164,17 @@ public final class CopySources {
         String[] parts = path.split("/", -1);
         String[] folders = folder.split("/", -1);
         for (int i = 0; i < Math.min(parts.length, folders.length); i++) {
-            if (!ContextPatterns.pattern(parts[i]).matcher(folders[i]).matches()) {
+            if (!pattern(parts[i]).test(folders[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Within folders, and across them, as {@code --parents} has it. */
+    private static Predicate<String> pattern(String path) {
+        return PathPatterns.ofSource(path)
+                .asMatchPredicate()
+                .or(PathPatterns.acrossFolders(path).asMatchPredicate());
     }
 }

@@ -1,7 +1,8 @@
-package io.slipway.features.dockerfile;
+package io.slipway.builds.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.builds.dockerfile.RawInstruction.Flag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DockerfileTest {
+class DockerfileProblemsTest {
     @Test
     void instructions_have_the_line_that_they_begin_at() {
         Dockerfile file = Dockerfile.read("""
@@ -26,13 +27,14 @@ class DockerfileTest {
                 copy --from=base --chown=1:1 ["a b", "/c"]
                 """);
         assertThat(file.problems()).isEmpty();
-        assertThat(file.arguments()).containsExactly(Map.entry("BASE", Optional.of("alpine")));
+        assertThat(file.arguments()).containsExactly(new Instruction.Arg(2, "BASE", Optional.of("alpine")));
         Stage stage = file.stages().getFirst();
         assertThat(stage.line()).isEqualTo(4);
         assertThat(stage.name()).contains("build");
-        assertThat(stage.instructions()).extracting(Instruction::line).containsExactly(6, 11);
+        assertThat(stage.instructions()).extracting(RawInstruction::line).containsExactly(6, 11);
         assertThat(stage.instructions().getFirst().words()).containsExactly("apk", "add", "curl", "git");
-        assertThat(stage.instructions().getLast().flags()).isEqualTo(Map.of("from", "base", "chown", "1:1"));
+        assertThat(stage.instructions().getLast().flags())
+                .containsExactly(new Flag("from", "base"), new Flag("chown", "1:1"));
         assertThat(stage.instructions().getLast().words()).containsExactly("a b", "/c");
     }
 
@@ -53,7 +55,7 @@ class DockerfileTest {
                 """);
         assertThat(file.problems()).isEmpty();
         assertThat(file.stages().getFirst().instructions())
-                .extracting(Instruction::heredocs)
+                .extracting(it -> it.heredocs().stream().map(Heredoc::name).toList())
                 .containsExactly(List.of("EOF"), List.of("ONE", "TWO"), List.of(), List.of());
         assertThat(Dockerfile.read("FROM scratch\nRUN <<EOF\nx\n").problems())
                 .containsExactly(new DockerfileProblem(2, "the here-document EOF has no end: no line is EOF"));
@@ -64,8 +66,8 @@ class DockerfileTest {
         Dockerfile file = Dockerfile.read("# escape=`\nFROM x\nRUN dir C:\\\nRUN a `\n  b\n");
         assertThat(file.problems()).isEmpty();
         assertThat(file.stages().getFirst().instructions())
-                .extracting(Instruction::arguments)
-                .containsExactly("dir C:\\", "a    b");
+                .extracting(RawInstruction::rest)
+                .containsExactly("dir C:\\", "a   b");
     }
 
     @ParameterizedTest
@@ -123,5 +125,31 @@ class DockerfileTest {
         assertThat(file.basesWithoutValue(Map.of("A", "x", "B", "y")))
                 .extracting(DockerfileProblem::line)
                 .containsExactly(3);
+    }
+
+    @Test
+    void a_base_is_expanded_as_buildkit_expands_it() {
+        Dockerfile file = Dockerfile.read(
+                "ARG V=1\nARG B=\"host/x:$V\"\nFROM $B\nFROM '$B'\nFROM ${B%:*}\nFROM x-$TARGETARCH\nFROM ${B:?}$\nFROM ${A:?no}\n");
+        assertThat(file.stages())
+                .extracting(stage -> file.expand(stage.base(), Map.of("V", "2", "TARGETARCH", "arm64", "B2", "x")))
+                .containsExactly("host/x:2", "$B", "host/x", "x-arm64", "host/x:2$", "${A:?no}");
+    }
+
+    @Test
+    void an_escaped_escape_character_continues_no_line() {
+        assertThat(Dockerfile.read("FROM x\nRUN a \\\\\nRUN b\n")
+                        .stages()
+                        .getFirst()
+                        .instructions())
+                .extracting(RawInstruction::rest)
+                .containsExactly("a \\\\", "b");
+    }
+
+    @Test
+    void wrong_directives_are_passed_over_where_nothing_is_built() {
+        Dockerfile file = Dockerfile.read("# escape=x\nFROM x\nRUN a \\\n b\n");
+        assertThat(file.escape()).isEqualTo('\\');
+        assertThat(file.stages().getFirst().instructions()).hasSize(1);
     }
 }

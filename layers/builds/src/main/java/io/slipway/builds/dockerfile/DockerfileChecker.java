@@ -1,11 +1,10 @@
-package io.slipway.features.dockerfile;
+package io.slipway.builds.dockerfile;
 
+import io.slipway.builds.dockerfile.Instruction.Arg;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,17 +31,19 @@ final class DockerfileChecker {
             "WORKDIR");
     private static final int MAX_SHOWN = 40;
 
-    private final Map<String, Optional<String>> arguments = new LinkedHashMap<>();
+    private final InstructionParser parser;
+    private final List<Arg> arguments = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
-    private final List<DockerfileProblem> problems;
+    private final List<DockerfileProblem> problems = new ArrayList<>();
 
-    private DockerfileChecker(List<DockerfileProblem> problems) {
-        this.problems = new ArrayList<>(problems);
+    private DockerfileChecker(InstructionParser parser) {
+        this.parser = parser;
     }
 
-    static Dockerfile check(DockerfileReader file) {
-        DockerfileChecker checker = new DockerfileChecker(file.problems());
-        List<Instruction> all = file.instructions();
+    static Dockerfile check(LineReader file) {
+        DockerfileChecker checker = new DockerfileChecker(new InstructionParser(file.escape()));
+        List<RawInstruction> all = file.instructions();
+        all.forEach(checker::heredocs);
         int from = 0;
         while (from < all.size() && !all.get(from).name().equals("FROM")) {
             checker.before(all.get(from));
@@ -61,28 +62,26 @@ final class DockerfileChecker {
             from = end;
         }
         checker.problems.sort(Comparator.comparingInt(DockerfileProblem::line));
-        return new Dockerfile(checker.arguments, checker.stages, checker.problems);
+        return new Dockerfile(file.escape(), file.syntax(), checker.arguments, checker.stages, checker.problems);
     }
 
-    private void before(Instruction instruction) {
-        if (instruction.name().equals("ARG")) {
-            for (String argument : instruction.words()) {
-                int equals = argument.indexOf('=');
-                String name = equals < 0 ? argument : argument.substring(0, equals);
-                arguments.put(name, equals < 0 ? Optional.empty() : Optional.of(defaultOf(argument, equals)));
+    private void heredocs(RawInstruction it) {
+        it.unended().ifPresent(end -> note(it.line(), "the here-document " + end + " has no end: no line is " + end));
+    }
+
+    private void before(RawInstruction it) {
+        if (it.name().equals("ARG")) {
+            try {
+                parser.parse(it).forEach(argument -> arguments.add((Arg) argument));
+            } catch (DockerfileException e) {
+                // It has no argument that anything could name.
             }
-        } else if (known(instruction)) {
-            note(instruction.line(), instruction.name() + " stands before the first FROM, where only ARG may");
+        } else if (known(it)) {
+            note(it.line(), it.name() + " stands before the first FROM, where only ARG may");
         }
     }
 
-    private String defaultOf(String argument, int equals) {
-        Map<String, String> values = new LinkedHashMap<>();
-        arguments.forEach((name, value) -> value.ifPresent(it -> values.put(name, it)));
-        return Expansion.expand(argument.substring(equals + 1).replaceAll("^[\"']|[\"']$", ""), values);
-    }
-
-    private void stage(Instruction from, List<Instruction> instructions) {
+    private void stage(RawInstruction from, List<RawInstruction> instructions) {
         List<String> words = from.words();
         boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("AS");
         if (words.size() != 1 && !named) {
@@ -93,20 +92,20 @@ final class DockerfileChecker {
                 from.line(),
                 named ? Optional.of(words.get(2).toLowerCase(Locale.ROOT)) : Optional.empty(),
                 words.isEmpty() ? "" : words.getFirst(),
-                Optional.ofNullable(from.flags().get("platform")),
+                from.flag("platform"),
                 instructions));
     }
 
-    private void instruction(Instruction it) {
+    private void instruction(RawInstruction it) {
         if (!known(it)) {
             return;
         }
         if (it.name().equals("ONBUILD")) {
-            String inner = it.arguments().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
+            String inner = it.rest().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
             if (!KNOWN.contains(inner)) {
                 note(it.line(), "there is no instruction " + shown(inner) + " (after ONBUILD)");
             }
-        } else if (it.arguments().isEmpty()) {
+        } else if (it.rest().isEmpty()) {
             note(it.line(), it.name() + " has no arguments");
         } else if ((it.name().equals("COPY") || it.name().equals("ADD"))
                 && it.words().size() < 2) {
@@ -114,7 +113,7 @@ final class DockerfileChecker {
         }
     }
 
-    private boolean known(Instruction it) {
+    private boolean known(RawInstruction it) {
         if (!KNOWN.contains(it.name())) {
             note(it.line(), "there is no instruction " + shown(it.name()));
             return false;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.slipway.features.dockerfile;
-
-import org.jspecify.annotations.NullMarked;
