@@ -136,11 +136,7 @@ public final class BuildRun {
         if (!warning.isEmpty()) {
             clock.warn(warning);
         }
-        List<String> unused = values.real().unused();
-        if (!unused.isEmpty()) {
-            log.say(unused.size() + (unused.size() == 1 ? " variable was" : " variables were") + " not used: "
-                    + String.join(", ", unused));
-        }
+        values.sayUnused(log);
         if (!Files.isRegularFile(folder.path().resolve(build.dockerfile()), LinkOption.NOFOLLOW_LINKS)) {
             throw new BuildException("the package " + inputs.sdi().id() + " has no file " + build.dockerfile());
         }

@@ -1,6 +1,7 @@
 package io.slipway.builds.features;
 
 import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.report.BuildLog;
 import io.slipway.features.octostache.Evaluation;
 import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.VariableSet;
@@ -23,6 +24,15 @@ public final class DeploymentValues {
     /** The variables as they are. */
     public VariableSet real() {
         return real;
+    }
+
+    /** Says which variables nothing has used so far. */
+    public void sayUnused(BuildLog log) {
+        List<String> unused = real.unused();
+        if (!unused.isEmpty()) {
+            log.say(unused.size() + (unused.size() == 1 ? " variable was" : " variables were") + " not used: "
+                    + String.join(", ", unused));
+        }
     }
 
     /** Returns the texts to mask: sensitive values as declared and as evaluated. */

@@ -131,11 +131,7 @@ final class InstantBuild {
         if (!warning.isEmpty()) {
             clock.warn(warning);
         }
-        List<String> unused = values.real().unused();
-        if (!unused.isEmpty()) {
-            log.say(unused.size() + (unused.size() == 1 ? " variable was" : " variables were") + " not used: "
-                    + String.join(", ", unused));
-        }
+        values.sayUnused(log);
         clock.begin(Stage.BUILD);
         List<Made> images = new ArrayList<>();
         RegistryBases bases = sources.bases().of(inputs, host, looks);
