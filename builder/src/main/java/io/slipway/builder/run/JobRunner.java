@@ -54,6 +54,9 @@ public final class JobRunner {
                 new JobLog(job.inputs().build(), objects, Mask.of(secrets), work, console, Clock.systemUTC())) {
             JobClock clock = new JobClock(job.inputs().build(), objects, log);
             BuildFailure failure = attempt(job, values, clock, log, work, requested);
+            if (failure != null) {
+                failure.say(log);
+            }
             clock.finish(failure);
             return failure == null;
         } finally {
@@ -77,18 +80,13 @@ public final class JobRunner {
             new BuildRun(job.inputs(), session, maker, values, clock, log, work).run(requested);
             return null;
         } catch (BuildException e) {
-            return told(
-                    new BuildFailure(
-                            clock.stage(), log.masked(e.text()), e.file(), e.line(), masked(e.lastLines(), log)),
-                    log);
+            return BuildFailure.of(clock.stage(), e, log);
         } catch (IOException e) {
-            return told(BuildFailure.of(clock.stage(), log.masked(text(e))), log);
+            return BuildFailure.of(clock.stage(), log.masked(text(e)));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // A defect; its message might quote anything.
-            return told(
-                    BuildFailure.of(
-                            clock.stage(), "the builder failed: " + e.getClass().getName()),
-                    log);
+            return BuildFailure.of(
+                    clock.stage(), "the builder failed: " + e.getClass().getName());
         }
     }
 
@@ -100,16 +98,5 @@ public final class JobRunner {
             case FileSystemException other -> "cannot read or write " + other.getMessage();
             default -> String.valueOf(e.getMessage());
         };
-    }
-
-    private static BuildFailure told(BuildFailure failure, JobLog log) {
-        String file =
-                failure.file() == null ? "" : failure.file() + (failure.line() > 0 ? ":" + failure.line() : "") + ": ";
-        log.say("failed: " + file + failure.message());
-        return failure;
-    }
-
-    private static List<String> masked(List<String> lines, JobLog log) {
-        return lines.stream().map(log::masked).toList();
     }
 }

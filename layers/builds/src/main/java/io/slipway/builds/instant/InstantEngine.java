@@ -115,6 +115,8 @@ public final class InstantEngine {
             BuildFailure failure = attempt(inputs, host, pusher, values, clock, log, work);
             if (failure == null) {
                 clock.begin(Stage.DONE);
+            } else {
+                failure.say(log);
             }
             BuildReport report = clock.report(failure);
             objects.putLog(inputs.build(), 1, log.text());
@@ -155,21 +157,12 @@ public final class InstantEngine {
             log.say("the image is " + inputs.repository().familiar() + "@" + image);
             return null;
         } catch (BuildException e) {
-            return told(
-                    new BuildFailure(
-                            clock.stage(),
-                            log.masked(e.text()),
-                            e.file(),
-                            e.line(),
-                            e.lastLines().stream().map(log::masked).toList()),
-                    log);
+            return BuildFailure.of(clock.stage(), e, log);
         } catch (IOException e) {
-            return told(BuildFailure.of(clock.stage(), log.masked(String.valueOf(e.getMessage()))), log);
+            return BuildFailure.of(clock.stage(), log.masked(String.valueOf(e.getMessage())));
         } catch (StackOverflowError | OutOfMemoryError e) {
-            return told(
-                    BuildFailure.of(
-                            clock.stage(), "the builder failed: " + e.getClass().getName()),
-                    log);
+            return BuildFailure.of(
+                    clock.stage(), "the builder failed: " + e.getClass().getName());
         }
     }
 
@@ -180,13 +173,6 @@ public final class InstantEngine {
                 ports.bytes(),
                 Optional.of(looks),
                 RegistryImages.byName(inputs, host));
-    }
-
-    private static BuildFailure told(BuildFailure failure, InstantLog log) {
-        String file =
-                failure.file() == null ? "" : failure.file() + (failure.line() > 0 ? ":" + failure.line() : "") + ": ";
-        log.say("failed: " + file + failure.message());
-        return failure;
     }
 
     private static void remove(Path folder) {

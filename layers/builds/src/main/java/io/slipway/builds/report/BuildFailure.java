@@ -36,4 +36,20 @@ public record BuildFailure(
     public static BuildFailure of(@Nullable Stage stage, String message) {
         return new BuildFailure(stage, message, null, 0, List.of());
     }
+
+    /** The failure that an exception tells, masked. */
+    public static BuildFailure of(@Nullable Stage stage, BuildException e, BuildLog log) {
+        return new BuildFailure(
+                stage,
+                log.masked(e.text()),
+                e.file(),
+                e.line(),
+                e.lastLines().stream().map(log::masked).toList());
+    }
+
+    /** Says it in a build's log. */
+    public void say(BuildLog log) {
+        String place = file == null ? "" : file + (line > 0 ? ":" + line : "") + ": ";
+        log.say("failed: " + place + message);
+    }
 }
