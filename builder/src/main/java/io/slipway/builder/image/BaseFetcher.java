@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builder.image.ImageReferences.Needed;
 import io.slipway.builder.job.JobLog;
+import io.slipway.builds.image.Platform;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.client.ClientException;
@@ -133,7 +134,7 @@ final class BaseFetcher {
             place(layout, descriptor);
             JsonNode config = layout.document(descriptor);
             Optional<Platform> there = Platform.of(config);
-            if (there.isPresent() && !needed.platform().isServedBy(there.get())) {
+            if (there.isPresent() && !needed.platform().takes(there.get())) {
                 throw lacks(List.of(there.get()));
             }
             for (JsonNode layer : manifest.path("layers")) {
@@ -176,7 +177,7 @@ final class BaseFetcher {
             List<Platform> others = new ArrayList<>();
             for (JsonNode child : LayoutFolder.JSON.readTree(pulled.content()).path("manifests")) {
                 Optional<Platform> platform = Platform.of(child.path("platform"));
-                if (platform.isPresent() && needed.platform().isServedBy(platform.get())) {
+                if (platform.isPresent() && needed.platform().takes(platform.get())) {
                     return image(pull(new DigestReference(
                             Digest.parse(child.path("digest").asText()))));
                 }

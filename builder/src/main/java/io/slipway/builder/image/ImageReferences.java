@@ -3,6 +3,7 @@ package io.slipway.builder.image;
 import io.slipway.builds.dockerfile.Dockerfile;
 import io.slipway.builds.dockerfile.RawInstruction;
 import io.slipway.builds.dockerfile.Stage;
+import io.slipway.builds.image.Platform;
 import io.slipway.builds.report.BuildException;
 import io.slipway.client.RemoteImage;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class ImageReferences {
     /** The images of the stages up to the target, each once; a name that is not of a registry's image is refused. */
     List<Needed> needed() throws BuildException {
         Map<String, Needed> all = new LinkedHashMap<>();
-        Platform target = Platform.parse(build.platform());
+        Platform target = parsed(build.platform());
         int last = dockerfile.target(build.target()).map(Stage::number).orElse(-1);
         for (Stage stage : dockerfile.stages()) {
             if (stage.number() > last) {
@@ -121,21 +122,33 @@ final class ImageReferences {
 
     private Platform platform(Stage stage, Platform otherwise) {
         return stage.platform()
-                .map(text -> Platform.parse(dockerfile.expand(text, values())))
+                .map(text -> parsed(dockerfile.expand(text, values())))
                 .orElse(otherwise);
     }
 
     /** The arguments, and those that BuildKit sets itself. */
     private Map<String, String> values() {
-        Platform target = Platform.parse(build.platform());
+        Platform target = parsed(build.platform());
         Map<String, String> values = new HashMap<>(build.args());
         values.put("TARGETPLATFORM", target.toString());
         values.put("TARGETOS", target.os());
         values.put("TARGETARCH", target.architecture());
         values.put("TARGETVARIANT", target.variant());
-        values.put("BUILDPLATFORM", "linux/" + Platform.here());
+        values.put("BUILDPLATFORM", "linux/" + here());
         values.put("BUILDOS", "linux");
-        values.put("BUILDARCH", Platform.here());
+        values.put("BUILDARCH", here());
         return values;
+    }
+
+    /** Reads a platform. One that lacks a part is passed on: no image is for it. */
+    private static Platform parsed(String text) {
+        String[] parts = text.split("/", 3);
+        return new Platform(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");
+    }
+
+    /** The architecture of this machine. */
+    private static String here() {
+        String name = System.getProperty("os.arch", "amd64");
+        return name.equals("aarch64") ? "arm64" : name;
     }
 }
