@@ -105,10 +105,11 @@ class PackagesTest {
     @Test
     void what_no_build_could_extract_is_refused_when_it_is_pushed() throws IOException {
         Path zero = Files.createFile(folder.resolve("Zero.1.0.0.zip"));
-        assertThat(attempt("push", zero.toString()).errors()).contains("Zero.1.0.0.zip is no package: it has 0 bytes");
-        assertThat(raw("/api/default/packages/raw", zero)).startsWith("400").contains("it has 0 bytes");
+        assertThat(attempt("push", zero.toString()).errors())
+                .contains("Zero.1.0.0.zip cannot be a package: it must have files, but has 0 bytes");
+        assertThat(raw("/api/default/packages/raw", zero)).startsWith("400").contains("but has 0 bytes");
         Path garbage = Files.writeString(folder.resolve("Garbage.1.0.0.tar.xz"), "no archive");
-        assertThat(attempt("push", garbage.toString()).errors()).contains("it is not compressed by xz");
+        assertThat(attempt("push", garbage.toString()).errors()).contains("it must be compressed by xz");
         Tool oras = Tool.named("oras");
         Tool inFolder = new Tool(oras.program(), folder);
         inFolder.runWith(cloud.adminToken(), "login", "--plain-http", cloud.host(), "-u", "x", "--password-stdin");

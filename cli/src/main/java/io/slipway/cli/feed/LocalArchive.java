@@ -26,14 +26,14 @@ final class LocalArchive {
             return buffer.array();
         });
         if (problem.isPresent()) {
-            throw new CommandFailure(file + " is no package: " + problem.get());
+            throw new CommandFailure(file + " cannot be a package: " + problem.get());
         }
         try {
             if (!ArchiveFiles.hasAny(file, format)) {
-                throw new CommandFailure(file + " is no package: it holds no files");
+                throw new CommandFailure(file + " cannot be a package: it must have files, but is empty");
             }
         } catch (ArchiveException e) {
-            throw new CommandFailure(file + " is no package: " + e.getMessage());
+            throw new CommandFailure(file + " cannot be a package: " + e.getMessage());
         }
     }
 }

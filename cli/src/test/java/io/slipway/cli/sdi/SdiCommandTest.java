@@ -43,7 +43,7 @@ class SdiCommandTest {
         assertThat(run("check", folder.toString())).isEqualTo(1);
         assertThat(err.toString().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("sdi.yaml:1:1: there is no key 'imge'"),
+                        line -> assertThat(line).startsWith("sdi.yaml:1:1: the key must be one of image, "),
                         line -> assertThat(line).startsWith("sdi.yaml:3:13: a platform must be"),
                         line -> assertThat(line).endsWith("sdi.yaml has 2 mistakes"));
     }

@@ -176,7 +176,9 @@ class PackageAwsCallsTest {
                         .getBytes(StandardCharsets.UTF_8)));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(new String(refused.body(), StandardCharsets.UTF_8))
-                .contains("REQUEST_INVALID", "the package Zero.1.0.0.zip is refused: it has 0 bytes");
+                .contains(
+                        "REQUEST_INVALID",
+                        "the package Zero.1.0.0.zip is refused: it must have files, but has 0 bytes");
         account.land(
                 "direct/default/packages/garbage/sha256/"
                         + Digest.of(DigestAlgorithm.SHA256, GARBAGE).hex(),
@@ -189,7 +191,7 @@ class PackageAwsCallsTest {
                 .formatted(Digest.of(DigestAlgorithm.SHA256, GARBAGE).hex());
         Response published = router.handle(request("POST", PACKAGES, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
         assertThat(published.status()).isEqualTo(400);
-        assertThat(new String(published.body(), StandardCharsets.UTF_8)).contains("it is not compressed by gzip");
+        assertThat(new String(published.body(), StandardCharsets.UTF_8)).contains("it must be compressed by gzip");
     }
 
     private static byte[] zip(String text) {

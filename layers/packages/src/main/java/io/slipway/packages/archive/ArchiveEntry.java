@@ -11,9 +11,9 @@ import java.util.function.Supplier;
  * @param name its path
  * @param kind what it is
  * @param mode its permission bits, such as 0755
- * @param target where a link leads, as it is written; empty for others
+ * @param target the target of a link, as written; empty for others
  * @param body the bytes of a file, which can be read once, while it is visited
- * @param stored the range of the archive that holds the bytes, if they can be read alone; known once the body was opened
+ * @param stored the range of the archive that holds the bytes, if they can be read separately; known once the body was opened
  */
 record ArchiveEntry(
         EntryName name, Kind kind, int mode, String target, Body body, Supplier<Optional<ListedFile.Range>> stored) {
@@ -21,18 +21,18 @@ record ArchiveEntry(
         this(name, kind, mode, target, body, Optional::empty);
     }
 
-    /** The permission bits of a file where the archive names none. */
+    /** The permission bits of a file for which the archive has no permissions. */
     static final int FILE_MODE = 0644;
 
-    /** The permission bits of a folder where the archive names none. */
+    /** The permission bits of a folder for which the archive has no permissions. */
     static final int FOLDER_MODE = 0755;
 
-    /** What an entry can be. */
+    /** The kinds of entries. */
     enum Kind {
         FOLDER,
         FILE,
         SYMBOLIC_LINK,
-        /** Another name of a file that came before. */
+        /** Another name of an earlier file. */
         HARD_LINK
     }
 
@@ -42,10 +42,10 @@ record ArchiveEntry(
         InputStream open() throws IOException;
     }
 
-    /** Is shown each entry in turn. */
+    /** Receives each entry in turn. */
     @FunctionalInterface
     interface Visitor {
-        /** Answers whether to go on. */
+        /** Returns whether to continue. */
         boolean visit(ArchiveEntry entry) throws IOException;
     }
 }

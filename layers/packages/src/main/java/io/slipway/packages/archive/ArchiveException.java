@@ -2,7 +2,7 @@ package io.slipway.packages.archive;
 
 import java.io.IOException;
 
-/** An archive is damaged, or holds what is refused. The message names the entry, and has no control characters. */
+/** An archive is damaged or refused. The message names the entry, and has no control characters. */
 public final class ArchiveException extends IOException {
     public ArchiveException(String message) {
         super(message);

@@ -6,15 +6,15 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Shows the files of an archive in turn, without extracting it. */
+/** Visits the files of an archive in turn, without extracting it. */
 public final class ArchiveFiles {
     private ArchiveFiles() {}
 
-    /** Is shown a file. */
+    /** Receives each file in turn. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Looks at a file.
+         * Receives a file.
          *
          * @param path its path in the archive
          * @param body its bytes, which can be read once, while it is visited
@@ -22,12 +22,12 @@ public final class ArchiveFiles {
         void visit(String path, InputStream body) throws IOException;
     }
 
-    /** Shows all files, a NuGet package's housekeeping among them; within the {@link ArchiveLimits}. */
+    /** Visits all files, including a NuGet package's own metadata, within the {@link ArchiveLimits}. */
     public static void visit(Path archive, ArchiveFormat format, Visitor visitor) throws IOException {
         visit(ArchiveBytes.of(archive), format, visitor);
     }
 
-    /** The same, wherever the archive is stored. */
+    /** Visits all files of an archive that is not a local file. */
     public static void visit(ArchiveBytes archive, ArchiveFormat format, Visitor visitor) throws IOException {
         each(archive, format.isZip() ? ArchiveFormat.ZIP : format, entry -> {
             if (entry.kind() == ArchiveEntry.Kind.FILE) {
@@ -39,7 +39,7 @@ public final class ArchiveFiles {
         });
     }
 
-    /** Whether there is a file or a link in it; no more is read than up to the first. */
+    /** Returns whether the archive has a file or a link. Reads up to the first one. */
     public static boolean hasAny(Path archive, ArchiveFormat format) throws IOException {
         AtomicBoolean found = new AtomicBoolean();
         each(ArchiveBytes.of(archive), format.isZip() ? ArchiveFormat.ZIP : format, entry -> {
@@ -49,7 +49,7 @@ public final class ArchiveFiles {
         return found.get();
     }
 
-    /** Shows all entries; of a NuGet package those that are files of its own. */
+    /** Visits all entries; of a NuGet package, all but its own metadata. */
     static void each(ArchiveBytes archive, ArchiveFormat format, ArchiveEntry.Visitor each) throws IOException {
         Budget budget = new Budget(ArchiveLimits.DEFAULT, archive.size());
         try {

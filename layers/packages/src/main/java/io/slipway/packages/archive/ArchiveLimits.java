@@ -1,11 +1,11 @@
 package io.slipway.packages.archive;
 
 /**
- * How much an archive may hold.
+ * The limits of an archive.
  *
- * @param entries how many entries
- * @param bytes how many bytes its files may have together
- * @param ratio how many times larger than the archive its files may be together, once they are larger than {@link #RATIO_FREE}
+ * @param entries the maximum number of entries
+ * @param bytes the maximum number of bytes of all files together
+ * @param ratio the maximum ratio of the files' bytes to the archive's, once the files have more than {@link #RATIO_FREE} bytes
  */
 public record ArchiveLimits(int entries, long bytes, int ratio) {
     /** The default of {@link #entries}. */
@@ -17,22 +17,22 @@ public record ArchiveLimits(int entries, long bytes, int ratio) {
     /** The default of {@link #ratio}. Text compresses to a twentieth, a gigabyte of zeros to a thousandth. */
     public static final int MAX_RATIO = 200;
 
-    /** So many bytes may come out of any archive, whatever the ratio: 64 MiB. */
+    /** The number of bytes that any archive may yield, whatever the ratio: 64 MiB. */
     public static final long RATIO_FREE = 64L << 20;
 
     /** The longest path in an archive, in bytes of UTF-8. */
     public static final int MAX_PATH = 4_096;
 
-    /** The longest part of a path between two slashes, in bytes of UTF-8: what Linux's file systems hold. */
+    /** The longest part of a path between two slashes, in bytes of UTF-8: the limit of Linux's file systems. */
     public static final int MAX_SEGMENT = 255;
 
-    /** How many bytes the headers between two entries of a tar may have: 1 MiB. They are held in memory. */
+    /** The maximum number of bytes of the headers between two entries of a tar: 1 MiB. They are kept in memory. */
     public static final int MAX_TAR_HEADER = 1 << 20;
 
-    /** How many bytes the directory of a zip may have: 64 MiB. It is held in memory. */
+    /** The maximum number of bytes of a zip's directory: 64 MiB. It is kept in memory. */
     public static final long MAX_ZIP_DIRECTORY = 64L << 20;
 
-    /** How much memory, in KiB, the decoder of an xz file may want: 100 MiB, with which all levels of xz can be read. */
+    /** The maximum memory of an xz decoder, in KiB: 100 MiB, enough for all levels of xz. */
     public static final int MAX_XZ_MEMORY = 100 * 1024;
 
     /** The defaults. */
@@ -40,7 +40,8 @@ public record ArchiveLimits(int entries, long bytes, int ratio) {
 
     public ArchiveLimits {
         if (entries < 1 || bytes < 1 || ratio < 1) {
-            throw new IllegalArgumentException("the limits of an archive are positive");
+            throw new IllegalArgumentException(
+                    "the limits of an archive must be positive, but were " + entries + ", " + bytes + " and " + ratio);
         }
     }
 }

@@ -30,9 +30,9 @@ public final class ArchiveListing {
     }
 
     /**
-     * The files by their path, folders among them.
+     * Returns the files and folders by their path.
      *
-     * @param visitor is shown each file on the way
+     * @param visitor receives each file
      */
     public static SortedMap<String, ListedFile> read(
             ArchiveBytes archive, ArchiveFormat format, ArchiveFiles.Visitor visitor) throws IOException {
@@ -47,7 +47,7 @@ public final class ArchiveListing {
     }
 
     /**
-     * Shows the bytes of these files, in the order of the archive, and ends with the last one.
+     * Visits the bytes of these files, in the order of the archive, and stops after the last one.
      *
      * @param numbers the numbers of the files ({@link ListedFile#number})
      */
@@ -107,8 +107,8 @@ public final class ArchiveListing {
         ListedFile file = files.get(target.path());
         if (!tree.isFile(target) || file == null) {
             throw new ArchiveException(
-                    "the link " + EntryName.quoted(entry.name().path()) + " leads to "
-                            + EntryName.quoted(entry.target()) + ", which is no file before it");
+                    "the link " + EntryName.quoted(entry.name().path()) + " must name an earlier file, but names "
+                            + EntryName.quoted(entry.target()));
         }
         if (!target.equals(entry.name())) {
             tree.file(entry.name());

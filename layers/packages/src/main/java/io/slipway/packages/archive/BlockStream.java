@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream whose bytes all pass through {@link #read(byte[], int, int)}, however they are read; those that are skipped as well. */
+/** A stream that routes every read and skip through {@link #read(byte[], int, int)}. */
 public abstract class BlockStream extends FilterInputStream {
     private static final int SKIPPED = 8_192;
 

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts what comes out of an archive, and ends what would have no end. */
+/** Counts the entries and bytes of an archive, and fails beyond its limits. */
 final class Budget {
     private final ArchiveLimits limits;
     private final long archiveSize;
@@ -19,27 +19,28 @@ final class Budget {
         this.archiveSize = archiveSize;
     }
 
-    /** One entry more. */
+    /** Counts one more entry. */
     void entry() throws ArchiveException {
         entries++;
         if (entries > limits.entries()) {
-            throw new ArchiveException("the archive has more than " + limits.entries() + " entries");
+            throw new ArchiveException("the archive must have at most " + limits.entries() + " entries, but has more");
         }
     }
 
-    /** So many bytes more. */
+    /** Counts more bytes. */
     void spend(long count) throws ArchiveException {
         bytes += count;
         if (bytes > limits.bytes()) {
-            throw new ArchiveException("the archive's files have more than " + limits.bytes() + " bytes together");
+            throw new ArchiveException(
+                    "the archive's files must have at most " + limits.bytes() + " bytes together, but have more");
         }
         if (bytes > ArchiveLimits.RATIO_FREE && bytes / limits.ratio() > archiveSize) {
-            throw new ArchiveException(
-                    "the archive's files are more than " + limits.ratio() + " times as large as the archive");
+            throw new ArchiveException("the archive's files must be at most " + limits.ratio()
+                    + " times as large as the archive, but are larger");
         }
     }
 
-    /** The same bytes, counted as they are read. */
+    /** Returns a stream of the same bytes that counts them as they are read. */
     InputStream counting(InputStream in) {
         return new FilterInputStream(in) {
             @Override

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The path of an entry, inside the folder that the archive is extracted into.
+ * The path of an entry, relative to the folder of the extraction.
  *
- * @param segments its parts; none for the folder itself
+ * @param segments its parts; empty for the folder itself
  */
 record EntryName(List<String> segments) {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
@@ -19,17 +19,17 @@ record EntryName(List<String> segments) {
         segments = List.copyOf(segments);
     }
 
-    /** Reads a path whose parts a slash separates. A backslash is part of a name, unless it would lead somewhere on Windows. */
+    /** Reads a path with slashes between its parts. A backslash is part of a name, unless it would change the path on Windows. */
     static EntryName parse(String text) throws ArchiveException {
         if (text.isEmpty()) {
-            throw new ArchiveException("an entry has no name");
+            throw new ArchiveException("an entry must have a name, but one has no name");
         }
         check(text);
         List<String> segments = new ArrayList<>();
         for (String segment : text.split("/", -1)) {
             if (segment.getBytes(StandardCharsets.UTF_8).length > ArchiveLimits.MAX_SEGMENT) {
-                throw new ArchiveException("a part of the entry's name is longer than " + ArchiveLimits.MAX_SEGMENT
-                        + " bytes: " + quoted(text));
+                throw new ArchiveException("each part of an entry's name must have at most " + ArchiveLimits.MAX_SEGMENT
+                        + " bytes, but one is longer in " + quoted(text));
             }
             if (!segment.isEmpty() && !segment.equals(".")) {
                 segments.add(segment);
@@ -41,35 +41,35 @@ record EntryName(List<String> segments) {
     private static void check(String text) throws ArchiveException {
         if (text.indexOf(REPLACEMENT) >= 0
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new ArchiveException("the name of the entry " + quoted(text) + " is in a broken encoding");
+            throw new ArchiveException("an entry's name must be valid in its encoding, but was " + quoted(text));
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new ArchiveException("the name of the entry " + quoted(text) + " has control characters");
+            throw new ArchiveException("an entry's name must not have control characters, but was " + quoted(text));
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > ArchiveLimits.MAX_PATH) {
-            throw new ArchiveException(
-                    "the entry's path is longer than " + ArchiveLimits.MAX_PATH + " bytes: " + quoted(text));
+            throw new ArchiveException("an entry's path must have at most " + ArchiveLimits.MAX_PATH
+                    + " bytes, but is longer: " + quoted(text));
         }
         boolean absolute = text.startsWith("/") || text.startsWith("\\");
         if (absolute || DRIVE.matcher(text).matches()) {
-            throw new ArchiveException("the entry " + quoted(text) + " has an absolute path");
+            throw new ArchiveException("an entry's path must be relative, but was " + quoted(text));
         }
         if (List.of(text.split("[/\\\\]", -1)).contains("..")) {
-            throw new ArchiveException("the entry " + quoted(text) + " leads out of its folder");
+            throw new ArchiveException("an entry's path must stay inside its folder, but was " + quoted(text));
         }
     }
 
-    /** The parts joined by slashes. */
+    /** Returns the parts joined by slashes. */
     String path() {
         return String.join("/", segments);
     }
 
-    /** Whether it is the folder itself. */
+    /** Returns whether it is the folder itself. */
     boolean isRoot() {
         return segments.isEmpty();
     }
 
-    /** A name of an archive as a message may show it: in quotes, on one line, not endless. */
+    /** Returns a name for a message: in quotes, on one line, shortened. */
     static String quoted(String text) {
         return Quoted.of(text);
     }

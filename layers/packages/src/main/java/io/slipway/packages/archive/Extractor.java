@@ -26,14 +26,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Extracts packages into a folder: the same archive gives the same files, permission bits, links and times, wherever it is done.
+ * Extracts packages into a folder: the same archive gives the same files, permission bits, links and times on every machine.
  *
- * <p>An entry that would lead out of the folder, a link that would, a device, and what lies below a link are refused, and so is what is larger
- * than the {@link ArchiveLimits}. Of two files or links of the same name the later one holds. Names that differ in case alone are two files,
- * as in an image; a file system that cannot hold both refuses the second. What was written before something is refused stays: the caller removes it.
+ * <p>Entries and links that would leave the folder, devices, entries below a link, and anything beyond the {@link ArchiveLimits} are
+ * refused. Of two files or links of the same name, the later one wins. Names that differ only in case are two files, as in an image; a file
+ * system that cannot store both refuses the second. A refusal leaves the files written before it; the caller removes them.
  */
 public final class Extractor {
-    /** The time of everything that is extracted: a zip's own are local to a zone that it does not name. */
+    /** The time of all extracted files. A zip's own times are local to a zone that it does not name. */
     public static final Instant TIME = Instant.parse("1980-01-01T00:00:00Z");
 
     private final ArchiveLimits limits;
@@ -43,11 +43,11 @@ public final class Extractor {
     }
 
     /**
-     * What came out of an archive.
+     * The result of an extraction.
      *
      * @param entries files and links
      * @param bytes the bytes of the files
-     * @param twice the paths that the archive has more than once: the last of each was extracted
+     * @param twice the paths that the archive has more than once; the last file of each was extracted
      */
     public record Extracted(int entries, long bytes, Set<String> twice) {
         public Extracted {
@@ -55,7 +55,7 @@ public final class Extractor {
         }
     }
 
-    /** Extracts an archive into a folder, which is empty. */
+    /** Extracts an archive into an empty folder. */
     public Extracted extract(Path archive, ArchiveFormat format, Path folder) throws IOException {
         Writing writing = new Writing(folder.toRealPath());
         Budget budget = new Budget(limits, Files.size(archive));
@@ -73,13 +73,13 @@ public final class Extractor {
         } catch (ArchiveException e) {
             throw e;
         } catch (FileSystemException e) {
-            throw new ArchiveException("cannot write what the archive holds: " + EntryName.quoted(e.toString()), e);
+            throw new ArchiveException("cannot write a file of the archive: " + EntryName.quoted(e.toString()), e);
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
 
-    /** Libraries meet damage with exceptions of every kind. */
+    /** Converts an exception to an error about a damaged archive. Libraries throw exceptions of every kind for damage. */
     static ArchiveException damaged(Exception e) {
         String reason = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
         return new ArchiveException("the archive is damaged: " + EntryName.quoted(reason), e);
@@ -104,7 +104,7 @@ public final class Extractor {
         }
     }
 
-    /** One extraction. */
+    /** The state of one extraction. */
     private static final class Writing {
         private final Path root;
         private final boolean posix;
@@ -142,7 +142,7 @@ public final class Extractor {
             return true;
         }
 
-        /** What the archive itself wrote there before gives way; other names of that file keep it. */
+        /** Removes an earlier file of this archive at the path; hard links to that file keep its content. */
         private void replace(EntryName name, Path path) throws IOException {
             if (tree.twice().contains(name.path())) {
                 Files.deleteIfExists(path);
@@ -158,9 +158,9 @@ public final class Extractor {
                     return path;
                 }
             } catch (InvalidPathException e) {
-                // no name on this file system
+                // not a valid name on this file system
             }
-            throw new ArchiveException("this file system cannot hold the entry " + EntryName.quoted(name.path()));
+            throw new ArchiveException("this file system cannot store the entry " + EntryName.quoted(name.path()));
         }
 
         private void folder(Path path) throws IOException {
@@ -198,7 +198,9 @@ public final class Extractor {
                                 LinkOption.NOFOLLOW_LINKS)));
             } catch (FileAlreadyExistsException e) {
                 throw new ArchiveException(
-                        "there is a file already where the entry " + EntryName.quoted(name.path()) + " belongs", e);
+                        "the path of the entry " + EntryName.quoted(name.path())
+                                + " must be free, but a file exists there",
+                        e);
             }
         }
 
@@ -206,8 +208,8 @@ public final class Extractor {
             EntryName target = EntryName.parse(entry.target());
             if (!tree.isFile(target)) {
                 throw new ArchiveException(
-                        "the link " + EntryName.quoted(entry.name().path()) + " leads to "
-                                + EntryName.quoted(entry.target()) + ", which is no file before it");
+                        "the link " + EntryName.quoted(entry.name().path()) + " must name an earlier file, but names "
+                                + EntryName.quoted(entry.target()));
             }
             if (target.equals(entry.name())) {
                 return;
@@ -218,7 +220,7 @@ public final class Extractor {
             Files.createLink(path, path(target));
         }
 
-        /** Links come last: nothing is ever written through one. */
+        /** Creates the links last, so that nothing is ever written through one. */
         Extracted finish() throws IOException {
             tree.checkLinks();
             for (Map.Entry<String, String> link : tree.links().entrySet()) {

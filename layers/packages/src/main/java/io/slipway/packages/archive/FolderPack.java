@@ -18,8 +18,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
- * Packs a folder into a zip, always in the same way: the same files give the same bytes, whenever and wherever they were written. Of the
- * permission bits it keeps whether a file may be run.
+ * Packs a folder into a zip, reproducibly: the same files give the same bytes. Of the permission bits, it keeps only whether a file is
+ * executable.
  */
 public final class FolderPack {
     private static final int FILE = 0100644;
@@ -30,10 +30,10 @@ public final class FolderPack {
     private FolderPack() {}
 
     /**
-     * Packs it.
+     * Packs a folder.
      *
      * @param zip a file that is not there yet, outside of the folder
-     * @return how many files and links were packed
+     * @return the number of packed files and links
      */
     public static int pack(Path folder, Path zip) throws IOException {
         List<Path> paths = paths(folder);
@@ -46,7 +46,7 @@ public final class FolderPack {
         return files;
     }
 
-    /** In the order of their names, the same under every locale and on every file system. */
+    /** Returns the paths in the order of their names, which is the same for every locale and file system. */
     private static List<Path> paths(Path folder) throws IOException {
         List<Path> paths = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
@@ -83,7 +83,7 @@ public final class FolderPack {
             return 0;
         }
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new ArchiveException(path + " is neither a file, a folder nor a link, and cannot be packed");
+            throw new ArchiveException(path + " must be a file, a folder or a link, but is something else");
         }
         open(out, name, isProgram(path) ? PROGRAM : FILE);
         try (InputStream in = Files.newInputStream(path)) {

@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes folders that were extracted or built, in which there may be folders that even their owner may not write to. */
+/** Removes extracted or built folders, which may contain folders that even their owner may not write to. */
 public final class FolderRemoval {
     private FolderRemoval() {}
 
-    /** Removes a folder and all that is in it, and follows no link. */
+    /** Removes a folder and its content, without following links. */
     public static void remove(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;

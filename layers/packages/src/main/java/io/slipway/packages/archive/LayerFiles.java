@@ -26,7 +26,7 @@ public final class LayerFiles {
     /**
      * A file of a layer.
      *
-     * @param number its place among the entries, from 0 on
+     * @param number its index among the entries, from 0 on
      * @param path its path, with slashes, neither at its beginning nor at its end; empty for the root
      * @param kind its kind
      * @param mode its permission bits, with set-user-id, set-group-id and sticky
@@ -57,7 +57,7 @@ public final class LayerFiles {
         boolean visit(LayerFile file, InputStream body) throws IOException;
     }
 
-    /** Shows the files; the bytes themselves tell how they are compressed. */
+    /** Visits the files. The compression is recognized from the bytes. */
     public static void visit(InputStream in, Visitor visitor) throws IOException {
         try (TarArchiveInputStream tar = new TarArchiveInputStream(plain(in), StandardCharsets.UTF_8.name())) {
             TarArchiveEntry entry = tar.getNextEntry();
@@ -66,7 +66,7 @@ public final class LayerFiles {
                 number++;
                 if (number > ArchiveLimits.MAX_ENTRIES * 10) {
                     throw new ArchiveException(
-                            "the layer has more than " + ArchiveLimits.MAX_ENTRIES * 10 + " entries");
+                            "the layer must have at most " + ArchiveLimits.MAX_ENTRIES * 10 + " entries, but has more");
                 }
                 entry = tar.getNextEntry();
             }

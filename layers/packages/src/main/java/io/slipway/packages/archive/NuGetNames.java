@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a NuGet package adds to the files that were packed: housekeeping of its own, and names escaped as in a URL (Open Packaging
- * Conventions; as Octopus Deploy's extractor reads them).
+ * Recognizes the metadata that a NuGet package adds to the packed files, and unescapes its names, which are escaped as in a URL (Open
+ * Packaging Conventions; as Octopus Deploy's extractor reads them).
  */
 final class NuGetNames {
     private static final List<String> HOUSEKEEPING = List.of("_rels/", "package/services/metadata/");
 
     private NuGetNames() {}
 
-    /** Whether the entry of this name is the package's own. */
+    /** Returns whether the entry of this name is metadata of the package. */
     static boolean isHousekeeping(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean atRoot = name.indexOf('/') < 0;
@@ -28,7 +28,7 @@ final class NuGetNames {
                                 || lower.endsWith(".nupkg.sha512")));
     }
 
-    /** The name without its escapes; what is none, or is not UTF-8, stays as it is. */
+    /** Unescapes a name. Invalid escapes, and those that are not UTF-8, stay unchanged. */
     static String unescape(String name) {
         if (name.indexOf('%') < 0) {
             return name;

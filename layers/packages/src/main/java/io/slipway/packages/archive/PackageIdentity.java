@@ -26,8 +26,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
- * What a package is called, by what its own tool wrote into it, and by its file's name where that says nothing: NuGet's {@code .nuspec}, npm's
- * {@code package.json}, Maven's {@code pom.properties}, {@code PKG-INFO} and {@code METADATA} of Python's packages.
+ * The id and version of a package, read from the metadata of its tool, or else from its file's name. The metadata is NuGet's {@code
+ * .nuspec}, npm's {@code package.json}, Maven's {@code pom.properties}, or {@code PKG-INFO} and {@code METADATA} of Python's packages.
  *
  * @param id its id; of npm's {@code @acme/web-ui} it is {@code acme-web-ui}, as npm names the file, of Maven's coordinates the artifact's
  * @param version its version
@@ -40,23 +40,24 @@ public record PackageIdentity(String id, String version) {
     private static final Pattern SDIST = Pattern.compile("[^/]+/PKG-INFO");
     private static final String NPM = "package/package.json";
 
-    /** Maven's names of files: {@code lib-1.0-20261128.101010-1.jar}. What stands before a dot and a number is Octopus's form. */
+    /** Maven's names of files: {@code lib-1.0-20261128.101010-1.jar}. A dot before the number is Octopus's form. */
     private static final Pattern HYPHENS =
             Pattern.compile("([A-Za-z0-9_.]*[A-Za-z_](?:-[A-Za-z][A-Za-z0-9_.]*)*)-(\\d+(?:\\.\\d+)+[A-Za-z0-9.+-]*)");
 
     private static final Pattern SNAPSHOT = Pattern.compile("(.*)-SNAPSHOT");
 
-    /** Reads what a small file says of itself. */
+    /** Reads the identity of a package in memory. */
     public static PackageIdentity of(byte[] file, String fileName) throws IOException {
         try (SeekableByteChannel channel = new SeekableInMemoryByteChannel(file)) {
             return of(channel, fileName);
         }
     }
 
-    /** Reads what the file at hand says of itself. A file that cannot be read has its name alone. */
+    /** Reads the identity of a package. If its content cannot be read, only its name counts. */
     public static PackageIdentity of(SeekableByteChannel file, String fileName) throws IOException {
-        ArchiveFormat format =
-                ArchiveFormat.of(fileName).orElseThrow(() -> VersionException.not("the name of an archive", fileName));
+        ArchiveFormat format = ArchiveFormat.of(fileName)
+                .orElseThrow(() -> VersionException.mustBe(
+                        "the file's name must have one of the extensions " + ArchiveFormat.known(), fileName));
         List<PackageIdentity> inside = inside(file, format);
         if (format == ArchiveFormat.NUPKG && inside.size() == 1) {
             return inside.getFirst();
@@ -68,11 +69,10 @@ public record PackageIdentity(String id, String version) {
                 .or(() -> byHyphens(bare, format))
                 .or(() -> byName(fileName))
                 .or(() -> inside.size() == 1 ? Optional.of(inside.getFirst()) : Optional.empty())
-                .orElseThrow(() ->
-                        VersionException.not("a package's file name, which is <Id>.<Version>.<Extension>", fileName));
+                .orElseThrow(() -> VersionException.mustBe(PackageFileName.FORM, fileName));
     }
 
-    /** Where the version begins in a file's name, if it has this id and a hyphen before it; the tools spell ids in several ways. */
+    /** Returns the part of a file's name that follows this id and a hyphen. Tools spell ids in several ways. */
     private Optional<String> rest(String bare) {
         String spelled =
                 Arrays.stream(id.split("[-_.]+", -1)).map(Pattern::quote).collect(Collectors.joining("[-_.]+"));
@@ -81,7 +81,7 @@ public record PackageIdentity(String id, String version) {
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
-    /** A snapshot of Maven's has its time in the file's name alone. */
+    /** Adds the time of a Maven snapshot, which only the file's name has. */
     private PackageIdentity withTimeOf(String rest) {
         Matcher snapshot = SNAPSHOT.matcher(version);
         if (snapshot.matches()) {
@@ -128,7 +128,7 @@ public record PackageIdentity(String id, String version) {
         try {
             file.position(0);
             return format.isZip()
-                    // As a zip: of a NuGet package it is the housekeeping that is wanted.
+                    // Read as a zip: the metadata of a NuGet package is needed here.
                     ? SmallFiles.ofZip(file, ArchiveFormat.ZIP, wanted)
                     : SmallFiles.ofTar(Channels.newInputStream(file), file.size(), format, wanted, 1);
         } catch (ArchiveException e) {
@@ -136,7 +136,7 @@ public record PackageIdentity(String id, String version) {
         }
     }
 
-    /** What a document of one of these tools says; empty where it says nothing. */
+    /** Reads the identity from a metadata file; empty if it has no identity. */
     public static Optional<PackageIdentity> read(String path, byte[] content) {
         try {
             if (NUSPEC.matcher(path).matches()) {
@@ -189,7 +189,7 @@ public record PackageIdentity(String id, String version) {
         return pair(id, version);
     }
 
-    /** The headers of a mail, as Python's packages have them; what follows an empty line is a description. */
+    /** Reads headers in the form of an e-mail, as in Python's packages; a description follows the empty line. */
     private static Optional<PackageIdentity> headers(byte[] content) {
         String name = "";
         String version = "";

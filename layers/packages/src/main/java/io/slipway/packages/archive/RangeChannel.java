@@ -6,19 +6,19 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** A file elsewhere as a channel: reads it in blocks, by ranges, and keeps the last block. */
+/** Reads a remote file as a channel: in blocks, by ranges, and keeps the last block. */
 public final class RangeChannel implements SeekableByteChannel {
-    /** How many bytes one range has: 256 KiB. */
+    /** The size of a range in bytes: 256 KiB. */
     public static final int BLOCK = 256 * 1024;
 
     /** Fetches a range. */
     @FunctionalInterface
     public interface Ranges {
         /**
-         * The bytes of a range, all of them.
+         * Returns all the bytes of a range.
          *
          * @param from the first byte
-         * @param length how many
+         * @param length the number of bytes
          */
         byte[] read(long from, int length) throws IOException;
     }
@@ -57,14 +57,14 @@ public final class RangeChannel implements SeekableByteChannel {
             return -1;
         }
         if (position < blockStart || position >= blockStart + block.length) {
-            // Zips are read from their end: a block that ends there is read whole.
+            // Zips are read from their end, so the last block has the full length.
             blockStart = Math.max(0, Math.min(position, size - length));
             block = ranges.read(blockStart, (int) Math.min(length, size - blockStart));
         }
         int offset = (int) (position - blockStart);
         int count = Math.min(target.remaining(), block.length - offset);
         if (count <= 0 && target.hasRemaining()) {
-            throw new ArchiveException("the file ends too early");
+            throw new ArchiveException("the file must have " + size + " bytes, but ends before");
         }
         target.put(block, offset, count);
         position += count;
@@ -84,7 +84,7 @@ public final class RangeChannel implements SeekableByteChannel {
     @Override
     public SeekableByteChannel position(long next) {
         if (next < 0) {
-            throw new IllegalArgumentException("a position is not below zero");
+            throw new IllegalArgumentException("a position must be 0 or more, but was " + next);
         }
         position = next;
         return this;

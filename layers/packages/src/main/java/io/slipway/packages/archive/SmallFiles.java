@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads some small files of an archive, such as {@code sdi.yaml}, without extracting it: of a zip its directory and these files alone; a tar
- * from its beginning until all are found.
+ * Reads some small files of an archive, such as {@code sdi.yaml}, without extracting it. Of a zip, only its directory and these files are
+ * read; a tar is read from its beginning until all are found.
  */
 public final class SmallFiles {
-    /** The largest file that is read so: 1 MiB. */
+    /** The maximum size of such a file in bytes: 1 MiB. */
     public static final int MAX_FILE = 1 << 20;
 
-    /** How many bytes of a tar are looked through, uncompressed: 64 MiB, some two seconds of a function at worst (bzip2). */
+    /** The maximum number of uncompressed bytes of a tar that are searched: 64 MiB, about two seconds of a function at worst (bzip2). */
     public static final long MAX_SCAN = 64L << 20;
 
-    /** How many bytes the directory of a zip may have that is read so: 16 MiB, some hundred thousand entries. */
+    /** The maximum size of a zip's directory in bytes: 16 MiB, about a hundred thousand entries. */
     public static final long MAX_DIRECTORY = 16L << 20;
 
     private final Predicate<String> wanted;
@@ -33,16 +33,16 @@ public final class SmallFiles {
     }
 
     /**
-     * Those of the files that the archive has, by their path.
+     * Reads those of the files that the archive has, by their path.
      *
-     * @param channel a zip, or what is like one
+     * @param channel a zip, or a format based on zip
      */
     public static Map<String, byte[]> ofZip(SeekableByteChannel channel, ArchiveFormat format, Set<String> wanted)
             throws IOException {
         return ofZip(channel, format, wanted::contains);
     }
 
-    /** The same with those whose path fits. */
+    /** Reads the files whose path matches, by their path. */
     static Map<String, byte[]> ofZip(SeekableByteChannel channel, ArchiveFormat format, Predicate<String> wanted)
             throws IOException {
         SmallFiles files = new SmallFiles(wanted, Integer.MAX_VALUE);
@@ -58,7 +58,7 @@ public final class SmallFiles {
     }
 
     /**
-     * Those of the files that the archive has, by their path.
+     * Reads those of the files that the archive has, by their path.
      *
      * @param in a tar, compressed or not
      * @param size its length in bytes
@@ -68,7 +68,7 @@ public final class SmallFiles {
         return ofTar(in, size, format, wanted::contains, wanted.size());
     }
 
-    /** The same with those whose path fits, until so many are found. */
+    /** Reads the files whose path matches, by their path, and stops when enough are found. */
     static Map<String, byte[]> ofTar(
             InputStream in, long size, ArchiveFormat format, Predicate<String> wanted, int enough) throws IOException {
         SmallFiles files = new SmallFiles(wanted, enough);
@@ -88,15 +88,17 @@ public final class SmallFiles {
         return found.size() < enough;
     }
 
-    /** Looks at the whole directory of a zip: a name that is there twice would be read in two ways. */
+    /** Takes a wanted file. The whole directory of a zip is checked, because a duplicate name would be ambiguous. */
     private boolean take(ArchiveEntry entry) throws IOException {
         String path = entry.name().path();
         if (wanted.test(path)) {
             if (entry.kind() != ArchiveEntry.Kind.FILE) {
-                throw new ArchiveException("the entry " + EntryName.quoted(path) + " is no file");
+                throw new ArchiveException(
+                        "the entry " + EntryName.quoted(path) + " must be a file, but is a folder or a link");
             }
             if (found.put(path, read(entry)) != null) {
-                throw new ArchiveException("the archive has two entries " + EntryName.quoted(path));
+                throw new ArchiveException(
+                        "the archive must have one entry " + EntryName.quoted(path) + ", but has more");
             }
         }
         return true;
@@ -107,7 +109,8 @@ public final class SmallFiles {
         byte[] content = in.readNBytes(MAX_FILE + 1);
         if (content.length > MAX_FILE) {
             throw new ArchiveException(
-                    "the entry " + EntryName.quoted(entry.name().path()) + " has more than " + MAX_FILE + " bytes");
+                    "the entry " + EntryName.quoted(entry.name().path()) + " must have at most " + MAX_FILE
+                            + " bytes, but has more");
         }
         return content;
     }

@@ -18,12 +18,12 @@ import org.tukaani.xz.XZInputStream;
 final class TarEntries {
     private static final int BUFFER = 64 * 1024;
 
-    /** The types of regular files: POSIX's, that of old, and contiguous ones. */
+    /** The types of regular files: POSIX's, the historical one, and contiguous files. */
     private static final String FILES = "0\0007";
 
     private TarEntries() {}
 
-    /** Visits the entries until the visitor has seen enough. */
+    /** Visits the entries until the visitor stops. */
     static void visit(InputStream in, ArchiveFormat format, Budget budget, ArchiveEntry.Visitor visitor)
             throws IOException {
         HeaderGuard plain = new HeaderGuard(budget.counting(plain(in, format)));
@@ -35,7 +35,7 @@ final class TarEntries {
                 ArchiveEntry seen = entry(tar, entry, budget);
                 more = seen.name().isRoot() || visitor.visit(seen);
                 if (more) {
-                    // The rest of the entry counts as what it is, not as headers.
+                    // The rest of the entry counts as content, not as headers.
                     tar.transferTo(OutputStream.nullOutputStream());
                     entry = next(tar, plain);
                 }
@@ -62,8 +62,7 @@ final class TarEntries {
         TarArchiveEntry entry = tar.getNextEntry();
         plain.headers(false);
         if (entry != null && !entry.isCheckSumOK()) {
-            throw new ArchiveException(
-                    "the file is no tar, or it is damaged: a header has another checksum than it says");
+            throw new ArchiveException("the file must be a tar, but the checksum of a header does not match");
         }
         return entry;
     }
@@ -81,18 +80,18 @@ final class TarEntries {
         }
         if (FILES.indexOf(entry.getLinkFlag()) < 0 && !entry.isSparse()) {
             throw new ArchiveException("the entry " + EntryName.quoted(entry.getName())
-                    + " is neither a file, a folder nor a link (a device or a pipe, perhaps)");
+                    + " must be a file, a folder or a link, but is something else, such as a device");
         }
         if (!tar.canReadEntryData(entry)) {
             throw new ArchiveException(
-                    "the entry " + EntryName.quoted(entry.getName()) + " is stored in an unknown way");
+                    "the entry " + EntryName.quoted(entry.getName()) + " is stored in a form that is not supported");
         }
-        // The holes of a sparse file are in no byte of the archive.
+        // The archive does not store the holes of a sparse file.
         InputStream body = new Unclosed(entry.isSparse() ? budget.counting(tar) : tar);
         return new ArchiveEntry(name, ArchiveEntry.Kind.FILE, mode, "", () -> body);
     }
 
-    /** To close an entry is not to close the archive. */
+    /** Keeps the archive open when an entry is closed. */
     private static final class Unclosed extends FilterInputStream {
         Unclosed(InputStream in) {
             super(in);
@@ -102,7 +101,7 @@ final class TarEntries {
         public void close() {}
     }
 
-    /** Long names and extended headers are held in memory, and their length is the archive's own word. */
+    /** Limits long names and extended headers, which are kept in memory and whose length the archive declares. */
     private static final class HeaderGuard extends FilterInputStream {
         private boolean headers;
         private long read;
@@ -140,8 +139,8 @@ final class TarEntries {
         private void count(long count) throws ArchiveException {
             read += count;
             if (headers && read > ArchiveLimits.MAX_TAR_HEADER) {
-                throw new ArchiveException(
-                        "the headers of an entry have more than " + ArchiveLimits.MAX_TAR_HEADER + " bytes");
+                throw new ArchiveException("the headers of an entry must have at most " + ArchiveLimits.MAX_TAR_HEADER
+                        + " bytes, but have more");
             }
         }
     }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an archive has said so far: nothing lies below what is no folder, and no path is both a folder and something else. Of two files or
- * links of one name the later one holds, as where {@code tar -r} has added it.
+ * The paths of an archive seen so far. Only folders have entries below them, and no path is both a folder and something else. Of two files
+ * or links of one name, the later one wins, as {@code tar -r} intends.
  */
 final class Tree {
-    /** How many links one path may lead through; Linux's own bound. */
+    /** The maximum number of links in a path: Linux's own limit. */
     private static final int MAX_HOPS = 40;
 
     private enum Kind {
@@ -40,7 +40,7 @@ final class Tree {
         add(name, Kind.FILE);
     }
 
-    /** A symbolic link; where it leads is looked at when all links are known. */
+    /** Adds a symbolic link. Its target is checked when all links are known. */
     void link(EntryName name, String target) throws ArchiveException {
         parents(name);
         add(name, Kind.LINK);
@@ -51,7 +51,7 @@ final class Tree {
         return kinds.get(name.path()) == Kind.FILE;
     }
 
-    /** The symbolic links and where they lead, as written, in the order of the archive. */
+    /** Returns the symbolic links with their targets, as written, in the order of the archive. */
     Map<String, String> links() {
         return Collections.unmodifiableMap(links);
     }
@@ -62,9 +62,8 @@ final class Tree {
             path.append(path.isEmpty() ? "" : "/").append(segment);
             Kind kind = kinds.putIfAbsent(path.toString(), Kind.FOLDER);
             if (kind != null && kind != Kind.FOLDER) {
-                throw new ArchiveException("the entry " + EntryName.quoted(name.path()) + " lies below "
-                        + EntryName.quoted(path.toString()) + ", which is a "
-                        + (kind == Kind.LINK ? "link" : "file"));
+                throw new ArchiveException("the entry " + EntryName.quoted(name.path()) + " must be below folders, but "
+                        + EntryName.quoted(path.toString()) + " is a " + (kind == Kind.LINK ? "link" : "file"));
             }
         }
     }
@@ -73,7 +72,7 @@ final class Tree {
         Kind before = kinds.put(name.path(), kind);
         if (before != null && (before == Kind.FOLDER) != (kind == Kind.FOLDER)) {
             throw new ArchiveException(
-                    "the archive has two entries " + EntryName.quoted(name.path()) + ", one of them a folder");
+                    "the entry " + EntryName.quoted(name.path()) + " must be a folder or a file, but is both");
         }
         links.remove(name.path());
         if (before != null && kind != Kind.FOLDER) {
@@ -81,12 +80,12 @@ final class Tree {
         }
     }
 
-    /** The paths of files and links that the archive has more than once. */
+    /** Returns the paths of files and links that the archive has more than once. */
     Set<String> twice() {
         return Collections.unmodifiableSet(twice);
     }
 
-    /** Refuses links that lead out, or in circles, on the way or at the end; one that leads to nothing is harmless. */
+    /** Refuses links that leave the folder or form a cycle, even in between. A link to a missing file is harmless. */
     void checkLinks() throws ArchiveException {
         for (String link : links.keySet()) {
             follow(link);
@@ -110,7 +109,8 @@ final class Tree {
                 if (target.isPresent()) {
                     hops++;
                     if (hops > MAX_HOPS) {
-                        throw new ArchiveException("the link " + EntryName.quoted(link) + " leads in a circle");
+                        throw new ArchiveException("the link " + EntryName.quoted(link)
+                                + " must not lead through more than " + MAX_HOPS + " links, but does");
                     }
                     here.removeLast();
                     push(ahead, target.get(), link);
@@ -124,13 +124,15 @@ final class Tree {
             throw out(link);
         }
         if (target.chars().anyMatch(Character::isISOControl) || target.length() > ArchiveLimits.MAX_PATH) {
-            throw new ArchiveException("the link " + EntryName.quoted(link) + " leads to no possible name");
+            throw new ArchiveException("the target of the link " + EntryName.quoted(link) + " must have at most "
+                    + ArchiveLimits.MAX_PATH + " characters and no control characters");
         }
         List<String> segments = List.of(target.split("/", -1));
         segments.reversed().forEach(ahead::push);
     }
 
     private static ArchiveException out(String link) {
-        return new ArchiveException("the link " + EntryName.quoted(link) + " leads out of its folder");
+        return new ArchiveException(
+                "the link " + EntryName.quoted(link) + " must stay inside its folder, but leaves it");
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * Where the central directory of a zip lies (APPNOTE.TXT, 4.3.6 and 4.3.14 to 4.3.16). It is measured before it is read: readers hold it in
+ * Finds and measures the central directory of a zip (APPNOTE.TXT, 4.3.6 and 4.3.14 to 4.3.16) before it is read, because readers keep it in
  * memory.
  */
 final class ZipDirectory {
@@ -19,22 +19,23 @@ final class ZipDirectory {
 
     private ZipDirectory() {}
 
-    /** Refuses a zip whose directory is larger than the limit, or that has none. */
+    /** Refuses a zip whose directory is missing or larger than the limit. */
     static void check(SeekableByteChannel zip, long limit) throws IOException {
         long size = zip.size();
         ByteBuffer tail = read(zip, Math.max(0, size - MAX_COMMENT - END_SIZE - LOCATOR_SIZE), size);
         int end = findEnd(tail);
         if (end < 0) {
-            throw new ArchiveException("the file is no zip, or its end is missing");
+            throw new ArchiveException("the file must be a zip, but has no end of a directory");
         }
         long start = tail.getInt(end + 16) & MARKER_32;
         if (start == MARKER_32 && end >= LOCATOR_SIZE && tail.getInt(end - LOCATOR_SIZE) == LOCATOR) {
             start = zip64Start(zip, tail.getLong(end - LOCATOR_SIZE + 8), size);
         }
         long endPosition = size - tail.limit() + end;
-        // Readers go on from its start for as long as there are entries, whatever length is stated.
+        // Readers read from its start for as long as there are entries, whatever the stated length.
         if (start < 0 || start > endPosition || endPosition - start > limit) {
-            throw new ArchiveException("the directory of the zip is damaged, or has more than " + limit + " bytes");
+            throw new ArchiveException(
+                    "the directory of the zip must have at most " + limit + " bytes, but has more or is damaged");
         }
     }
 
@@ -59,7 +60,7 @@ final class ZipDirectory {
         zip.position(from);
         while (buffer.hasRemaining()) {
             if (zip.read(buffer) < 0) {
-                throw new ArchiveException("the file ends too early");
+                throw new ArchiveException("the file must have " + zip.size() + " bytes, but ends before");
             }
         }
         return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);

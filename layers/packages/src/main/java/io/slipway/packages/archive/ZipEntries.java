@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** The entries of a zip, in the order of its directory. Only what is opened is read. */
+/** Reads the entries of a zip, in the order of its directory. The bytes of an entry are read when it is opened. */
 final class ZipEntries {
     private static final int TYPE = 0170000;
     private static final int TYPE_FOLDER = 0040000;
@@ -31,9 +31,9 @@ final class ZipEntries {
     }
 
     /**
-     * Visits the entries until the visitor has seen enough.
+     * Visits the entries until the visitor stops.
      *
-     * @param directoryLimit how many bytes the directory may have
+     * @param directoryLimit the maximum size of the directory in bytes
      */
     static void visit(
             SeekableByteChannel channel,
@@ -81,7 +81,7 @@ final class ZipEntries {
         }
         if (type != 0 && type != TYPE_FILE) {
             throw new ArchiveException("the entry " + EntryName.quoted(path)
-                    + " is neither a file, a folder nor a link (a device or a pipe, perhaps)");
+                    + " must be a file, a folder or a link, but is something else, such as a device");
         }
         int mode = type == 0 ? ArchiveEntry.FILE_MODE : unix & 0777;
         return new ArchiveEntry(name, ArchiveEntry.Kind.FILE, mode, "", () -> open(entry, path), () -> stored(entry));
@@ -104,17 +104,17 @@ final class ZipEntries {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new ArchiveException(
-                    "the link " + EntryName.quoted(path) + " leads to a name in a broken encoding", e);
+                    "the target of the link " + EntryName.quoted(path) + " must be UTF-8, but is not", e);
         }
     }
 
     private InputStream open(ZipArchiveEntry entry, String path) throws IOException {
         if (entry.getGeneralPurposeBit().usesEncryption()) {
-            throw new ArchiveException("the entry " + EntryName.quoted(path) + " is encrypted");
+            throw new ArchiveException("the entry " + EntryName.quoted(path) + " must not be encrypted, but is");
         }
         if (!zip.canReadEntryData(entry)) {
-            throw new ArchiveException("the entry " + EntryName.quoted(path) + " is compressed by the method "
-                    + entry.getMethod() + ", which is not known here");
+            throw new ArchiveException("the compression method of the entry " + EntryName.quoted(path)
+                    + " must be a supported one, such as deflate (8), but was " + entry.getMethod());
         }
         return new Checked(budget.counting(zip.getInputStream(entry)), entry, path);
     }
@@ -139,7 +139,8 @@ final class ZipEntries {
                 crc.update(buffer, offset, count);
                 size += count;
             } else if (size != entry.getSize() || crc.getValue() != entry.getCrc()) {
-                throw new ArchiveException("the entry " + EntryName.quoted(path) + " is damaged");
+                throw new ArchiveException("the length and checksum of the entry " + EntryName.quoted(path)
+                        + " must match the directory, but do not");
             }
             return count;
         }

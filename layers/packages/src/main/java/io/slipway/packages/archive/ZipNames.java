@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
- * What the entries of a zip are called. The format's own encodings are UTF-8, where a flag says so, and CP437 (APPNOTE.TXT, appendix D);
- * but many write UTF-8 without the flag, and Windows programs of old a backslash between folders.
+ * Reads the names of a zip's entries. The format's encodings are UTF-8, if a flag says so, and CP437 (APPNOTE.TXT, appendix D). But many
+ * programs write UTF-8 without the flag, and old Windows programs write a backslash between folders.
  */
 final class ZipNames {
     private static final Charset CP437 = Charset.forName("IBM437");
 
     private ZipNames() {}
 
-    /** The name, with slashes between folders. */
+    /** Returns the name, with slashes between folders. */
     static String of(ZipArchiveEntry entry) throws ArchiveException {
         if (entry.getNameSource() == ZipArchiveEntry.NameSource.UNICODE_EXTRA_FIELD) {
             return slashes(entry.getName());
@@ -29,7 +29,10 @@ final class ZipNames {
         } catch (CharacterCodingException e) {
             String name = new String(raw, CP437);
             if (entry.getGeneralPurposeBit().usesUTF8ForNames()) {
-                throw new ArchiveException("the name of the entry " + EntryName.quoted(name) + " is not UTF-8", e);
+                throw new ArchiveException(
+                        "the name of the entry " + EntryName.quoted(name)
+                                + " must be UTF-8, as its flag says, but is not",
+                        e);
             }
             return slashes(name);
         }

@@ -1,6 +1,6 @@
 /**
- * Packages as archives. Every archive is hostile until proven otherwise: nothing is written outside of the folder that it is extracted
- * into, nothing through a link, and nothing without bound.
+ * Reads, extracts and packs archives. Every archive is hostile until proven otherwise: an extraction writes nothing outside its folder,
+ * nothing through a link, and nothing without a limit.
  */
 @NullMarked
 package io.slipway.packages.archive;

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The archives that can be packages, told by the extension of their file's name, in any case. */
+/** The archives that can be packages, recognized by the extension of their file's name, in upper or lower case. */
 public enum ArchiveFormat {
     ZIP,
-    /** A NuGet package: a zip with housekeeping files of its own. */
+    /** A NuGet package: a zip with metadata files of its own. */
     NUPKG,
     /** A Java archive: a zip. */
     JAR,
@@ -44,17 +44,17 @@ public enum ArchiveFormat {
         return extensions;
     }
 
-    /** Whether it has a directory at its end, so that one entry can be read without the others. */
+    /** Returns whether it is a zip, whose directory at its end allows reading one entry without the others. */
     public boolean isZip() {
         return this == ZIP || this == NUPKG || this == JAR || this == WHEEL;
     }
 
-    /** The format of the file of this name, if it is one of these. */
+    /** Returns the format of the file of this name, if its extension is a known one. */
     public static Optional<ArchiveFormat> of(String fileName) {
         return Optional.ofNullable(EXTENSIONS.get(extension(fileName).toLowerCase(Locale.ROOT)));
     }
 
-    /** The extension as it stands in the name, with its dot; empty where it is none of these. */
+    /** Returns the extension as spelled in the name, with its dot; empty if it is not a known one. */
     public static String extension(String fileName) {
         return EXTENSIONS.keySet().stream()
                 .filter(it -> fileName.length() > it.length())
@@ -64,12 +64,12 @@ public enum ArchiveFormat {
                 .orElse("");
     }
 
-    /** The file's name without its extension; the whole name where it has none of these. */
+    /** Returns the file's name without its known extension. */
     public static String withoutExtension(String fileName) {
         return fileName.substring(0, fileName.length() - extension(fileName).length());
     }
 
-    /** All extensions, for people. */
+    /** Returns all extensions, for messages. */
     public static String known() {
         return String.join(", ", EXTENSIONS.keySet());
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Looks whether a file is what its extension says and holds anything, by its end (zips) or its beginning (tars) alone, whatever its size. What
- * a tar compressed by bzip2, xz or zstd holds is not looked at: its first bytes are.
+ * Checks that a file has the format of its extension and is not empty, by reading only its end (zips) or its beginning (tars), whatever its
+ * size. Of a tar compressed by bzip2, xz or zstd, only the first bytes are checked, not the content.
  */
 public final class ArchiveProbe {
-    /** How many bytes of a file are read: 68 KiB, a zip's longest comment with what stands around it. */
+    /** The maximum number of bytes of a file that are read: 68 KiB, a zip's longest comment with the records around it. */
     public static final int MAX_READ = 68 * 1024;
 
     private static final int ZIP_END = 0x06054b50;
@@ -25,25 +25,25 @@ public final class ArchiveProbe {
     private static final long MARKER_32 = 0xffffffffL;
     private static final int TAR_BLOCK = 512;
     private static final int TAR_CHECKSUM = 148;
-    private static final String NOTHING = "it holds no files";
+    private static final String EMPTY = "it must have files, but is empty";
 
     private ArchiveProbe() {}
 
     /** Reads a range of a file. */
     @FunctionalInterface
     public interface Ranges {
-        /** All the bytes of a range. */
+        /** Returns all the bytes of a range. */
         byte[] read(long from, int length) throws IOException;
     }
 
     /**
-     * Why the file is no archive that could be extracted; empty where it looks like one. One read.
+     * Returns the reason why the file is not a usable archive; empty if it looks like one. One read.
      *
      * @param size the file's length in bytes
      */
     public static Optional<String> problem(ArchiveFormat format, long size, Ranges ranges) throws IOException {
         if (size == 0) {
-            return Optional.of("it has 0 bytes");
+            return Optional.of("it must have files, but has 0 bytes");
         }
         int length = (int) Math.min(size, MAX_READ);
         if (format.isZip()) {
@@ -59,23 +59,23 @@ public final class ArchiveProbe {
         };
     }
 
-    /** APPNOTE.TXT, 4.3.16: the record at the end says how many entries there are, and where the directory begins. */
+    /** Checks the record at the end of a zip, which has the number of entries and the start of the directory (APPNOTE.TXT, 4.3.16). */
     private static Optional<String> zip(byte[] tail, long size) {
         ByteBuffer bytes = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
         for (int end = tail.length - ZIP_END_SIZE; end >= 0; end--) {
             if (bytes.getInt(end) == ZIP_END) {
                 if (bytes.getShort(end + 10) == 0) {
-                    return Optional.of(NOTHING);
+                    return Optional.of(EMPTY);
                 }
                 long start = bytes.getInt(end + 16) & MARKER_32;
                 long position = start - (size - tail.length);
                 boolean damaged = start != MARKER_32
                         && (start >= size
                                 || (position >= 0 && bytes.getInt((int) Math.min(position, end)) != ZIP_ENTRY));
-                return damaged ? Optional.of("its directory is damaged") : Optional.empty();
+                return damaged ? Optional.of("its directory must be readable, but is damaged") : Optional.empty();
             }
         }
-        return Optional.of("it is no zip, or its end is missing");
+        return Optional.of("it must be a zip, but has no directory at its end");
     }
 
     private static Optional<String> gzip(byte[] head) {
@@ -87,36 +87,39 @@ public final class ArchiveProbe {
                     count += read;
                 }
             } catch (IOException e) {
-                // The beginning of a file ends before its end; what came out of it before is what counts.
+                // Only the beginning of the file was read; the bytes decompressed so far are enough.
                 if (count == 0) {
-                    return Optional.of("it is damaged");
+                    return Optional.of("its headers must be readable, but one is damaged");
                 }
             }
             return tar(Arrays.copyOf(plain, count), false);
         } catch (IOException e) {
-            return Optional.of("it is not compressed by gzip");
+            return Optional.of("it must be compressed by gzip, but is not");
         }
     }
 
     private static Optional<String> begins(byte[] head, String magic, String compression) {
         byte[] wanted = HexFormat.of().parseHex(magic);
         boolean same = head.length > wanted.length && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
-        return same ? Optional.empty() : Optional.of("it is not compressed by " + compression);
+        return same ? Optional.empty() : Optional.of("it must be compressed by " + compression + ", but is not");
     }
 
-    /** POSIX, pax: headers of 512 bytes, each with a checksum; a block of zeros is the end. */
+    /** Checks the headers of a tar: 512 bytes each, with a checksum; a block of zeros is the end (POSIX, pax). */
     private static Optional<String> tar(byte[] head, boolean whole) {
         if (head.length < TAR_BLOCK) {
-            return Optional.of("it is no tar");
+            return Optional.of("it must be a tar, but is not");
         }
         long position = 0;
         while (position + TAR_BLOCK <= head.length) {
             byte[] header = Arrays.copyOfRange(head, (int) position, (int) position + TAR_BLOCK);
             if (isZero(header)) {
-                return Optional.of(NOTHING);
+                return Optional.of(EMPTY);
             }
             if (!checksumFits(header)) {
-                return Optional.of(position == 0 ? "it is no tar" : "it is damaged");
+                return Optional.of(
+                        position == 0
+                                ? "it must be a tar, but is not"
+                                : "its headers must be readable, but one is damaged");
             }
             if (isEntry(header)) {
                 return Optional.empty();
@@ -124,7 +127,7 @@ public final class ArchiveProbe {
             long size = octal(header, 124, 12);
             position += TAR_BLOCK + (size + TAR_BLOCK - 1) / TAR_BLOCK * TAR_BLOCK;
         }
-        return whole ? Optional.of(NOTHING) : Optional.empty();
+        return whole ? Optional.of(EMPTY) : Optional.empty();
     }
 
     private static boolean isZero(byte[] header) {
@@ -140,7 +143,7 @@ public final class ArchiveProbe {
         return sum == octal(header, TAR_CHECKSUM, 8);
     }
 
-    /** Neither a header for those that follow, nor the folder itself. */
+    /** Returns whether the header is of an entry, not of the folder itself and not a header for later ones. */
     private static boolean isEntry(byte[] header) {
         String name = new String(header, 0, 100, StandardCharsets.ISO_8859_1);
         int end = name.indexOf('\0');

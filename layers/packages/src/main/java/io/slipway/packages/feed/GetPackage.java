@@ -5,7 +5,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
-/** {@code GET /api/spaces/{space}/packages/{id}/versions/{version}}: what is known of a version. */
+/** {@code GET /api/spaces/{space}/packages/{id}/versions/{version}}: describes a version. */
 public final class GetPackage implements Operation {
     private final Packages packages;
 

@@ -10,7 +10,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 
-/** {@code GET …/versions/{version}/content}: a redirect to the archive's bytes, for which any range may be asked. */
+/** {@code GET …/versions/{version}/content}: redirects to the archive's bytes, of which any range can be requested. */
 public final class GetPackageContent implements Operation {
     private final Packages packages;
     private final Blobs blobs;

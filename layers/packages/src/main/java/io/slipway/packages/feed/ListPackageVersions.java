@@ -11,7 +11,7 @@ import io.slipway.core.route.Operation;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code GET /api/spaces/{space}/packages/{id}}: the versions of a package, the newest first. */
+/** {@code GET /api/spaces/{space}/packages/{id}}: lists the versions of a package, newest first. */
 public final class ListPackageVersions implements Operation {
     private static final Comparator<StoredPackage> NEWEST_FIRST =
             Comparator.comparing(StoredPackage::version, new VersionOrder()).reversed();

@@ -14,9 +14,9 @@ import io.slipway.core.route.VisiblePage;
 import io.slipway.core.space.Spaces;
 import java.util.Set;
 
-/** {@code GET /api/spaces/{space}/packages?last=…}: the ids of the packages that the caller may pull, in lower case, in pages. */
+/** {@code GET /api/spaces/{space}/packages?last=…}: lists the ids of the packages that the caller may pull, in lower case, in pages. */
 public final class ListPackages implements Operation {
-    /** How many ids a page has at most. */
+    /** The maximum number of ids of a page. */
     public static final int PAGE = 1_000;
 
     private final Packages packages;

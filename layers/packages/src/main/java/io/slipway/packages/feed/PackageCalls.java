@@ -11,7 +11,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 
-/** What the operations on packages have in common: what a request names, and who may. */
+/** Reads the requests of the operations on packages, and checks access. */
 final class PackageCalls {
     private PackageCalls() {}
 
@@ -27,14 +27,14 @@ final class PackageCalls {
         return JsonBody.valid(() -> new PackageVersion(call.part("version")));
     }
 
-    /** Goes on only if the caller may pull the package; to others it looks as if it were not there. */
+    /** Requires that the caller may pull the package. For other callers, the package does not exist. */
     static void requirePull(Call call, RepositoryName repository) {
         if (!call.token().allows(repository, Action.PULL)) {
             throw unknown(repository);
         }
     }
 
-    /** Goes on only if the caller may do this. */
+    /** Requires that the caller is allowed the action. */
     static void require(Call call, RepositoryName repository, Action action) {
         if (!call.token().allows(repository, action)) {
             throw new RegistryException(
@@ -59,7 +59,7 @@ final class PackageCalls {
                         ErrorCode.NOT_FOUND, "there is no package " + id + " " + version + " in the space " + space));
     }
 
-    /** The SHA-256 digest in a body: with the algorithm's name before it, or without. */
+    /** Reads the SHA-256 digest in a body, with or without the algorithm's name. */
     static Digest digest(JsonNode body) {
         String text = JsonBody.required(body, "sha256");
         return JsonBody.valid(

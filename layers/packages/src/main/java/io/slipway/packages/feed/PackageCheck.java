@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Refuses packages that no build could extract, when they are pushed: files of 0 bytes, archives without files, and what is no archive. */
+/** Refuses pushed packages that builds could not extract: files of 0 bytes, archives without files, and files that are not archives. */
 public final class PackageCheck implements ManifestCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,7 +23,7 @@ public final class PackageCheck implements ManifestCheck {
         this.bytes = bytes;
     }
 
-    /** What a registry client pushes to a package's repository. Anything but a package is none of the feed's. */
+    /** Checks a manifest that a registry client pushes to a package's repository. Other manifests than packages pass. */
     @Override
     public void check(RepositoryName repository, byte[] manifest, Map<Digest, StoredBlob> blobs) {
         if (PackageId.of(repository).isEmpty()) {

@@ -6,7 +6,7 @@ import io.slipway.core.error.Quoted;
 /**
  * The archive of a version of a package: a blob of the package's repository.
  *
- * @param name its file name, without any folder: up to {@value #MAX_NAME_LENGTH} characters, none of them a control character
+ * @param name its file name, without any folder: up to {@value #MAX_NAME_LENGTH} characters, without control characters
  * @param digest its digest
  * @param size its length in bytes
  */
@@ -27,7 +27,7 @@ public record PackageFile(String name, Digest digest, long size) {
         }
     }
 
-    /** What its name says that it is. */
+    /** Returns the format by its name's extension. */
     public ArchiveFormat format() {
         return ArchiveFormat.of(name).orElseThrow();
     }

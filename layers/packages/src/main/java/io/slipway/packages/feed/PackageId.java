@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of a package, such as {@code Acme.Web}. It keeps its spelling; two ids that differ in case alone are the same.
+ * The id of a package, such as {@code Acme.Web}. It keeps its spelling; ids that differ only in case are the same.
  *
  * @param value 1 to {@value #MAX_LENGTH} letters and digits, with {@code .}, {@code _}, {@code __} or hyphens between them
  */
@@ -17,7 +17,7 @@ public record PackageId(String value) {
     /** The longest id, in characters: NuGet's. */
     public static final int MAX_LENGTH = 100;
 
-    /** Where the repositories of packages lie in a space. */
+    /** The folder of the packages' repositories in a space. */
     public static final String FOLDER = "packages/";
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]+(?:(?:\\.|_|__|-+)[A-Za-z0-9]+)*+");
@@ -29,7 +29,7 @@ public record PackageId(String value) {
         }
     }
 
-    /** Whose package the repository holds; empty where it is none of the feed's. */
+    /** Returns the id of the package in a repository; empty if the repository is not for packages. */
     public static Optional<PackageId> of(RepositoryName repository) {
         String path = repository.path();
         String id = path.startsWith(FOLDER) ? path.substring(FOLDER.length()) : "";
@@ -37,12 +37,12 @@ public record PackageId(String value) {
         return one ? Optional.of(new PackageId(id)) : Optional.empty();
     }
 
-    /** The one form in which ids are stored and compared. */
+    /** Returns the form in which ids are stored and compared. */
     public String key() {
         return value.toLowerCase(Locale.ROOT);
     }
 
-    /** The repository that holds the package's versions. */
+    /** Returns the repository of the package's versions. */
     public RepositoryName repository(SpaceName space) {
         return new RepositoryName(space, FOLDER + key());
     }

@@ -3,11 +3,11 @@ package io.slipway.packages.feed;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How a version of a package stands in the API's answers. */
+/** Writes versions of packages for the API. */
 public final class PackageJson {
     private PackageJson() {}
 
-    /** The version as a JSON object. */
+    /** Returns the version as a JSON object. */
     public static ObjectNode write(StoredPackage stored) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

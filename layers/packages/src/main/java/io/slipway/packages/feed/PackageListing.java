@@ -6,7 +6,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import java.util.List;
 
-/** What there is in the feed. */
+/** Lists the packages of the feed. */
 public interface PackageListing {
 
     /**
@@ -18,11 +18,11 @@ public interface PackageListing {
     record Tagged(Tag tag, StoredManifest manifest) {}
 
     /**
-     * Some tags, in ASCII order, with their manifests.
+     * A page of tags, in ASCII order, with their manifests.
      *
-     * @param tagged those whose manifest is small enough to be a package's
-     * @param last the last tag that was looked at, empty where there was none
-     * @param more whether there may be others after it
+     * @param tagged the tags whose manifest is small enough for a package
+     * @param last the last tag that was read; empty if there was no tag
+     * @param more whether others may follow
      */
     record Page(List<Tagged> tagged, String last, boolean more) {
         public Page {
@@ -31,18 +31,18 @@ public interface PackageListing {
     }
 
     /**
-     * The packages' repositories of a space, in the order of their names. One read for each page of the table.
+     * Returns the packages' repositories of a space, in the order of their names. One read for each page of the table.
      *
-     * @param after the id (in lower case) after which to begin, empty for the beginning
-     * @param limit how many at most
+     * @param after the id (in lower case) after which to begin; empty for the beginning
+     * @param limit the maximum number
      */
     List<RepositoryName> repositories(SpaceName space, String after, int limit);
 
     /**
-     * Tags of a repository with their manifests. One read, and one more for each hundred.
+     * Returns tags of a repository with their manifests. One read, and one more for each hundred.
      *
-     * @param after the tag after which to begin, empty for the beginning
-     * @param limit how many at most
+     * @param after the tag after which to begin; empty for the beginning
+     * @param limit the maximum number
      */
     Page tagged(RepositoryName repository, String after, int limit);
 }

@@ -18,18 +18,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a package stands in the registry: an image manifest (image specification, "Guidelines for Artifact Usage") with the empty
- * config and one layer, the archive as it is. What other clients push is read too, such as
- * {@code oras push host/default/packages/acme.web:1.2.0 Acme.Web.1.2.0.zip}: the first layer whose title names an archive.
+ * Reads and writes the manifests of packages: image manifests (image specification, "Guidelines for Artifact Usage") with the empty config
+ * and one layer, the unchanged archive. Manifests of other clients are read too, such as that of {@code oras push
+ * host/default/packages/acme.web:1.2.0 Acme.Web.1.2.0.zip}: the package is the first layer whose title names an archive.
  */
 public final class PackageManifest {
-    /** What the manifest of a package is, among other artifacts. */
+    /** The artifact type of packages. */
     public static final String ARTIFACT_TYPE = "application/vnd.slipway.package.v1";
 
-    /** The annotation with the id as it was spelled. */
+    /** The annotation of the id as it was spelled. */
     public static final String ID = "io.slipway.package.id";
 
-    /** The annotation with the version as it was spelled. */
+    /** The annotation of the version as it was spelled. */
     public static final String VERSION = "io.slipway.package.version";
 
     private static final String LAYER_TYPE = "application/octet-stream";
@@ -39,7 +39,7 @@ public final class PackageManifest {
 
     private PackageManifest() {}
 
-    /** The manifest of a package. */
+    /** Writes the manifest of a package. */
     public static byte[] write(PackageId id, PackageVersion version, PackageFile file, Instant created) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST).put("artifactType", ARTIFACT_TYPE);
@@ -54,13 +54,13 @@ public final class PackageManifest {
         return root.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The package that a tag of a package's repository names; empty where what it names is none. */
+    /** Reads the package that a tag of a package's repository names; empty if its manifest is not a package. */
     public static Optional<StoredPackage> read(RepositoryName repository, Tag tag, StoredManifest manifest) {
         if (!manifest.mediaType().equals(MediaTypes.OCI_MANIFEST)) {
             return Optional.empty();
         }
         Optional<PackageId> id = PackageId.of(repository);
-        // A tag and a version stand for each other: an annotation could only contradict.
+        // Tags and versions correspond one to one: an annotation could only contradict.
         Optional<PackageVersion> version = PackageVersion.of(tag);
         if (id.isEmpty() || version.isEmpty()) {
             return Optional.empty();
@@ -81,7 +81,7 @@ public final class PackageManifest {
         }
     }
 
-    /** The first layer whose title names an archive. */
+    /** Returns the first layer whose title names an archive. */
     static Optional<PackageFile> file(JsonNode root) {
         for (JsonNode layer : root.path("layers")) {
             try {
@@ -91,13 +91,13 @@ public final class PackageManifest {
                 return Optional.of(
                         new PackageFile(name, digest, layer.path("size").asLong()));
             } catch (IllegalArgumentException e) {
-                // not an archive; one of the next may be
+                // not an archive; a later layer may be one
             }
         }
         return Optional.empty();
     }
 
-    /** An annotation counts where it spells the repository's own id; else the file's name may begin with it. */
+    /** Returns the id as spelled in the annotation, or else at the beginning of the file's name, if it is the repository's id. */
     private static PackageId spelledId(JsonNode root, PackageId id, PackageFile file) {
         String name = file.name();
         int length = id.value().length();

@@ -9,14 +9,14 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 
 /**
- * What a request says that uploads or publishes a package.
+ * A request to upload or publish a package.
  *
  * @param space the space
  * @param id the id
  * @param version the version
  * @param file the file's name
  * @param digest the SHA-256 digest of its bytes
- * @param replace whether other bytes of this version may be replaced
+ * @param replace whether this version's other bytes may be replaced
  */
 record PackageUpload(
         SpaceName space, PackageId id, PackageVersion version, String file, Digest digest, boolean replace) {

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /**
  * The version of a package, as it was spelled.
  *
- * @param value 1 to {@value #MAX_LENGTH} letters, digits, {@code .}, {@code -} and {@code +}; the first is a letter or a digit. It has
- *     no {@code _}, which in a tag stands for {@code +}
+ * @param value 1 to {@value #MAX_LENGTH} letters, digits, {@code .}, {@code -} and {@code +}; the first is a letter or a digit. {@code _}
+ * is not allowed, because tags use it for {@code +}
  */
 public record PackageVersion(String value) {
-    /** The longest version, in characters: a tag's. */
+    /** The longest version, in characters: the limit of tags. */
     public static final int MAX_LENGTH = 128;
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,127}");
@@ -27,13 +27,13 @@ public record PackageVersion(String value) {
         }
     }
 
-    /** The version that a tag stands for, if it is one of a package. */
+    /** Returns the version of a tag, if it is one of a package. */
     public static Optional<PackageVersion> of(Tag tag) {
         String version = tag.value().replace('_', '+');
         return FORM.matcher(version).matches() ? Optional.of(new PackageVersion(version)) : Optional.empty();
     }
 
-    /** The tag that names it: no tag holds the {@code +} of build metadata, for which {@code _} stands, as in Helm's charts. */
+    /** Returns its tag. Tags cannot have the {@code +} of build metadata, and have {@code _} instead, as for Helm's charts. */
     public Tag tag() {
         return new Tag(value.replace('+', '_'));
     }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The packages of the spaces. Who may see them is the caller's to check: they are repositories like any other. */
+/** The packages of all spaces. The caller checks access: packages are repositories like any other. */
 public final class Packages {
-    /** How many versions of one package are looked at, in all: a range or a list sees no more. */
+    /** The maximum number of versions of one package that a range or a list considers. */
     public static final int MAX_VERSIONS = 10_000;
 
     private static final int PAGE = 100;
@@ -22,7 +22,7 @@ public final class Packages {
         this.listing = listing;
     }
 
-    /** This version of the package. Two reads. */
+    /** Returns this version of the package. Two reads. */
     public Optional<StoredPackage> find(SpaceName space, PackageId id, PackageVersion version) {
         RepositoryName repository = id.repository(space);
         return manifests
@@ -32,16 +32,16 @@ public final class Packages {
     }
 
     /**
-     * The repositories of the space's packages, in the order of their names. One read for each page of the table.
+     * Returns the repositories of the space's packages, in the order of their names. One read for each page of the table.
      *
      * @param after the id after which to begin, in lower case; empty for the beginning
-     * @param limit how many at most
+     * @param limit the maximum number
      */
     List<RepositoryName> repositories(SpaceName space, String after, int limit) {
         return listing.repositories(space, after, limit);
     }
 
-    /** All versions of a package, in the order of their tags, which is not that of versions. Two reads for each hundred. */
+    /** Returns all versions of a package, in the order of their tags, not of versions. Two reads for each hundred. */
     public List<StoredPackage> versions(SpaceName space, PackageId id) {
         RepositoryName repository = id.repository(space);
         List<StoredPackage> versions = new ArrayList<>();

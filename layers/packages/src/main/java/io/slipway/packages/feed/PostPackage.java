@@ -6,8 +6,9 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
 /**
- * {@code POST /api/spaces/{space}/packages} with {@code {id, version, file, sha256, replace}}: makes a version of bytes that the package's repository
- * has, whether they came by a presigned address or as a blob. 201 for a new one, 200 for one that is there with these bytes.
+ * {@code POST /api/spaces/{space}/packages} with {@code {id, version, file, sha256, replace}}: publishes a version from bytes that the
+ * package's repository has, uploaded to a presigned address or as a blob. Responds 201 for a new version, 200 if it exists with these
+ * bytes.
  */
 public final class PostPackage implements Operation {
     private final PublishPackage publish;

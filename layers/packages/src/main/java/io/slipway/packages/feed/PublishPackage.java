@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a version of a package of a file whose bytes the package's repository has. Two that publish the same version at once are told
- * apart by the tag: it is written on the condition that it is not there.
+ * Publishes a version of a package from a file whose bytes the package's repository has. Only one of two concurrent publishers of a version
+ * succeeds: the tag is written on the condition that it does not exist.
  */
 public final class PublishPackage {
     private static final int ATTEMPTS = 4;
@@ -55,14 +55,14 @@ public final class PublishPackage {
     }
 
     /**
-     * A version that is there now.
+     * A published version.
      *
      * @param stored the version
-     * @param created whether it was not there before, or not with these bytes
+     * @param created whether it is new, or has new bytes
      */
     public record Published(StoredPackage stored, boolean created) {}
 
-    /** Takes the bytes of a small file, so that they can be published, if they are an archive. */
+    /** Stores the bytes of a small file, if they are an archive, so that they can be published. */
     public NamedFile store(RepositoryName repository, String name, byte[] content) {
         PackageCheck.check(name, content, ErrorCode.REQUEST_INVALID);
         return new NamedFile(name, store(repository, content), true);
@@ -84,11 +84,11 @@ public final class PublishPackage {
     /**
      * Publishes a file.
      *
-     * @param file its name and digest; its size is the stored bytes' own
+     * @param file its name and digest; its size is that of the stored bytes
      * @param replace whether other bytes of this version may be replaced
      */
     public Published publish(SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
-        // Another publisher, or a deletion, may come between the look and the write: then it is looked at again.
+        // Another publisher or a deletion may intervene between the read and the write: then both are repeated.
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Published> published =
                     there(space, id, version, file, replace).or(() -> write(space, id, version, file, replace));
@@ -147,7 +147,7 @@ public final class PublishPackage {
      * @param checked whether it is known to be an archive
      */
     public record NamedFile(String name, Digest digest, boolean checked) {
-        /** A file that nobody has looked at. */
+        /** A file that has not been checked. */
         public NamedFile(String name, Digest digest) {
             this(name, digest, false);
         }

@@ -15,8 +15,8 @@ import io.slipway.core.space.Spaces;
 import java.time.Clock;
 
 /**
- * {@code POST /api/spaces/{space}/package-uploads} with {@code {id, version, file, size, sha256}}: answers an address at which the bucket takes
- * the bytes, of up to {@value #MAX_SIZE}, and the request that publishes them afterwards.
+ * {@code POST /api/spaces/{space}/package-uploads} with {@code {id, version, file, size, sha256}}: responds with an address at which the
+ * bucket accepts up to {@value #MAX_SIZE} bytes, and the request that publishes them afterwards.
  */
 public final class StartPackageUpload implements Operation {
     /** The largest file, in bytes: S3's largest PUT. {@code slipway push} and registry clients have no such limit. */
@@ -36,7 +36,7 @@ public final class StartPackageUpload implements Operation {
     public Response handle(Call call) {
         PackageUpload upload = PackageUpload.read(call);
         JsonNode size = call.body().path("size");
-        // A number is whole by its value, however it is written.
+        // 1.0 and 1e3 are whole numbers too.
         boolean whole = size.canConvertToExactIntegral() && size.canConvertToLong();
         if (!whole || size.asLong() < 0 || size.asLong() > MAX_SIZE) {
             throw JsonBody.invalid(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the image is built.
+ * The settings of the image's build.
  *
  * @param dockerfile the path of the Dockerfile in the working folder
  * @param target the stage to build; without it the last
@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param args build arguments; a value may be a template
  * @param secrets values for {@code RUN --mount=type=secret}, by their ids; a value may be a template, and is in no layer
  * @param labels labels of the image; a value may be a template
- * @param baseImages images of this registry, by the build argument that hands each to the Dockerfile ({@code ARG BASE},
- *     {@code FROM $BASE}): {@code [space/]name:tag}, or with a digest. A tag is resolved to its digest when the build is asked for
+ * @param baseImages images of this registry, by the build argument that passes each to the Dockerfile ({@code ARG BASE},
+ *     {@code FROM $BASE}): {@code [space/]name:tag}, or with a digest. A tag is resolved to its digest when the build is requested
  */
 public record BuildSettings(
         String dockerfile,
@@ -29,13 +29,13 @@ public record BuildSettings(
         Map<String, String> secrets,
         Map<String, String> labels,
         Map<String, String> baseImages) {
-    /** The Dockerfile of an SDI that names no other. */
+    /** The default path of the Dockerfile. */
     public static final String DOCKERFILE = "Dockerfile";
 
-    /** The platform of an SDI that names no other. */
+    /** The default platform. */
     public static final String PLATFORM = "linux/amd64";
 
-    /** Nothing is said. */
+    /** The settings of an SDI without any. */
     public static final BuildSettings DEFAULT = new BuildSettings(
             DOCKERFILE, Optional.empty(), List.of(PLATFORM), Engine.AUTO, Map.of(), Map.of(), Map.of(), Map.of());
 
@@ -54,7 +54,7 @@ public record BuildSettings(
         }
     }
 
-    /** Keeps its own copies, in the order of the file. */
+    /** Copies the collections, in the order of the file. */
     public BuildSettings {
         platforms = List.copyOf(platforms);
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
@@ -63,7 +63,7 @@ public record BuildSettings(
         baseImages = Collections.unmodifiableMap(new LinkedHashMap<>(baseImages));
     }
 
-    /** The only platform, or the first of several. */
+    /** Returns the only platform, or the first of several. */
     public String platform() {
         return platforms.getFirst();
     }

@@ -3,15 +3,15 @@ package io.slipway.packages.sdi;
 import java.util.List;
 
 /**
- * Which file features run, on which files; the files are patterns from the working folder.
+ * The file features to run, and their files as patterns relative to the working folder.
  *
- * @param substituteInFiles where variables are substituted
+ * @param substituteInFiles the files in which variables are substituted
  * @param automaticTransforms whether {@code X.Release.config}, {@code X.<environment>.config} and {@code X.<tenant>.config} are
  *     applied to {@code X.config}
  * @param additionalTransforms pairs, {@code transform => target}
  * @param configurationVariables whether {@code appSettings}, {@code connectionStrings} and {@code applicationSettings} of all
  *     {@code *.config} files are updated
- * @param structuredVariables where values of JSON, YAML, XML and properties files are replaced
+ * @param structuredVariables the JSON, YAML, XML and properties files in which values are replaced
  */
 public record FeatureSettings(
         List<String> substituteInFiles,

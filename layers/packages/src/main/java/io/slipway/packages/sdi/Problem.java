@@ -5,10 +5,10 @@ package io.slipway.packages.sdi;
  *
  * @param line its line, from 1 on
  * @param column its column, from 1 on
- * @param message what is wrong, and what would be right
+ * @param message what must be and what was
  */
 public record Problem(int line, int column, String message) {
-    /** As compilers and editors write it. */
+    /** Returns the problem in the form of compilers and editors. */
     @Override
     public String toString() {
         return SdiFile.NAME + ":" + line + ":" + column + ": " + message;

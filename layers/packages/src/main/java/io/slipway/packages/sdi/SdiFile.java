@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What {@code sdi.yaml} says, with the defaults where it says nothing.
+ * The content of {@code sdi.yaml}, with defaults for missing keys.
  *
  * @param image the repository of the image inside its space; without it the package's id in lower case
- * @param packages the packages that are laid out beside the SDI's own files
- * @param build how the image is built
- * @param features which file features run, on which files
+ * @param packages the packages that are extracted beside the SDI's own files
+ * @param build the settings of the build
+ * @param features the file features to run, and their files
  * @param allowSensitive whether sensitive values may be written into files of the image
  */
 public record SdiFile(

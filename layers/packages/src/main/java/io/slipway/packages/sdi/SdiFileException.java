@@ -3,7 +3,7 @@ package io.slipway.packages.sdi;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A file is no valid {@code sdi.yaml}: all that is wrong with it, in the order of its lines. */
+/** The mistakes of an {@code sdi.yaml}, in the order of its lines. */
 public final class SdiFileException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -19,15 +19,15 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads {@code sdi.yaml} ({@code sdi.schema.json} says the same to editors), and tells all its mistakes at once. */
+/** Reads {@code sdi.yaml}, and reports all its mistakes at once. {@code sdi.schema.json} has the same rules for editors. */
 public final class SdiFileReader {
-    /** How many bytes the file may have: 256 KiB. */
+    /** The maximum size of the file in bytes: 256 KiB. */
     public static final int MAX_SIZE = 256 * 1024;
 
-    /** How many items a list of the file may have. */
+    /** The maximum number of items of a list. */
     public static final int MAX_ITEMS = 1_000;
 
-    /** How many mistakes are told. */
+    /** The maximum number of reported mistakes. */
     public static final int MAX_PROBLEMS = 50;
 
     /** The maximum number of platforms of an image. */
@@ -79,14 +79,16 @@ public final class SdiFileReader {
             Optional<String> folder = mapping.text("folder", SdiFileReader::path);
             boolean extract = mapping.flag("extract", true);
             if (!mapping.has("id")) {
-                YamlMapping.note(problems, item, "a package has an id");
+                YamlMapping.note(problems, item, "a package must have an id, but has none");
             }
             id.map(it -> new PackageReference(it, version, extract, folder)).ifPresent(reference -> {
                 packages.add(reference);
                 if (!ids.add(reference.key())) {
-                    mapping.note("id", "the package " + reference.id() + " is there twice");
+                    mapping.note("id", "each package must be listed once, but " + reference.id() + " is listed twice");
                 } else if (!folders.add(reference.folderOrId().toLowerCase(Locale.ROOT))) {
-                    mapping.note(folder.isPresent() ? "folder" : "id", "another package has this folder already");
+                    mapping.note(
+                            folder.isPresent() ? "folder" : "id",
+                            "each package must have a folder of its own, but another package has this one");
                 }
             });
         }
@@ -96,12 +98,12 @@ public final class SdiFileReader {
     private BuildSettings build(YamlMapping mapping) {
         mapping.allow(
                 "dockerfile", "target", "platform", "platforms", "engine", "args", "secrets", "labels", "baseImages");
-        Consumer<String> argument = form(ARGUMENT, "a build argument has letters, digits and '_'");
+        Consumer<String> argument = form(ARGUMENT, "a build argument must have letters, digits and '_'");
         Map<String, String> args = mapping.textsByName("args", argument, text -> {});
         Map<String, String> images = mapping.textsByName("baseImages", argument, ImageReference::parse);
         images.keySet().stream()
                 .filter(args::containsKey)
-                .forEach(name -> mapping.note("baseImages", name + " is a build argument already"));
+                .forEach(name -> mapping.note("baseImages", "the name must not be in args, but " + name + " is"));
         return new BuildSettings(
                 mapping.text("dockerfile", SdiFileReader::path).orElse(BuildSettings.DOCKERFILE),
                 mapping.text("target", form(TARGET, "a stage must have letters, digits, '_', '.' and '-'")),
@@ -160,7 +162,7 @@ public final class SdiFileReader {
         };
     }
 
-    /** What lies below {@code packages/} is the feed's: an image there would be taken for a version of a package. */
+    /** Refuses repositories below {@code packages/}, in which an image would be taken for a version of a package. */
     private static void image(String text) {
         RepositoryName name = new RepositoryName(SpaceName.DEFAULT, text);
         if (name.path().startsWith(PackageId.FOLDER)) {

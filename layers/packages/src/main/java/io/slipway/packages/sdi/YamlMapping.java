@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A mapping of the file: reads its values, and notes what is wrong with each at its place. */
+/** Reads the values of a mapping, and collects the problems with their positions. */
 final class YamlMapping {
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Node> keys = new LinkedHashMap<>();
@@ -25,33 +25,33 @@ final class YamlMapping {
         this.problems = problems;
     }
 
-    /** The mapping that a node is; an empty one, and a problem, where it is none. Nothing at all is an empty one. */
+    /** Reads a node as a mapping. A missing or null node is an empty mapping; any other node is an empty mapping and a problem. */
     static YamlMapping of(Optional<Node> node, String what, List<Problem> problems) {
         YamlMapping mapping = new YamlMapping(problems);
         if (node.isPresent() && node.get() instanceof MappingNode found) {
             found.getValue().forEach(mapping::add);
         } else if (node.isPresent() && !isNull(node.get())) {
-            note(problems, node.get(), what + " is a mapping (key: value)");
+            note(problems, node.get(), what + " must be a mapping (key: value), " + but(node.get()));
         }
         return mapping;
     }
 
     private void add(NodeTuple tuple) {
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            note(problems, tuple.getKeyNode(), "a key is a plain text");
+            note(problems, tuple.getKeyNode(), "a key must be a text, " + but(tuple.getKeyNode()));
         } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
-            note(problems, key, "the key " + shown(key.getValue()) + " is there twice");
+            note(problems, key, "each key must be set once, but " + shown(key.getValue()) + " is set twice");
         } else {
             keys.put(key.getValue(), key);
         }
     }
 
-    /** Notes each key that is none of these. */
+    /** Reports each key that is not one of these. */
     void allow(String... known) {
         List<String> names = List.of(known);
         keys.forEach((name, key) -> {
             if (!names.contains(name)) {
-                note(problems, key, "there is no key " + shown(name) + " here; there are " + String.join(", ", names));
+                note(problems, key, "the key must be one of " + String.join(", ", names) + ", but was " + shown(name));
             }
         });
     }
@@ -64,7 +64,7 @@ final class YamlMapping {
         return of(node(key), key, problems);
     }
 
-    /** A text, as it stands in the file: {@code 1.10} is not the number 1.1. */
+    /** Returns a text, as it is spelled in the file: {@code 1.10} is not the number 1.1. */
     Optional<String> text(String key, Consumer<String> check) {
         return node(key).flatMap(node -> scalar(node, key, check));
     }
@@ -77,7 +77,7 @@ final class YamlMapping {
         if (node.get() instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
             return Boolean.parseBoolean(scalar.getValue());
         }
-        note(problems, node.get(), key + " is true or false");
+        note(problems, node.get(), key + " must be true or false, " + but(node.get()));
         return otherwise;
     }
 
@@ -87,24 +87,28 @@ final class YamlMapping {
         return texts;
     }
 
-    /** The items of a list. */
+    /** Returns the items of a list. */
     List<Node> items(String key) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
             return List.of();
         }
         if (!(node.get() instanceof SequenceNode list)) {
-            note(problems, node.get(), key + " is a list");
+            note(problems, node.get(), key + " must be a list, " + but(node.get()));
             return List.of();
         }
         if (list.getValue().size() > SdiFileReader.MAX_ITEMS) {
-            note(problems, list, key + " has more than " + SdiFileReader.MAX_ITEMS + " items");
+            note(
+                    problems,
+                    list,
+                    key + " must have at most " + SdiFileReader.MAX_ITEMS + " items, but has "
+                            + list.getValue().size());
             return List.of();
         }
         return list.getValue();
     }
 
-    /** A mapping of names to texts. */
+    /** Returns a mapping of names to texts. */
     Map<String, String> textsByName(String key, Consumer<String> checkName, Consumer<String> checkText) {
         YamlMapping mapping = mapping(key);
         Map<String, String> texts = new LinkedHashMap<>();
@@ -115,7 +119,7 @@ final class YamlMapping {
         return texts;
     }
 
-    /** Notes a problem with a key of this mapping. */
+    /** Reports a problem with a key of this mapping. */
     void note(String key, String message) {
         Optional.ofNullable(keys.get(key)).ifPresent(node -> note(problems, node, message));
     }
@@ -126,7 +130,7 @@ final class YamlMapping {
 
     private Optional<String> scalar(Node node, String what, Consumer<String> check) {
         if (!(node instanceof ScalarNode scalar) || isNull(node)) {
-            note(problems, node, YamlReader.printable(what) + " is a text");
+            note(problems, node, YamlReader.printable(what) + " must be a text, " + but(node));
             return Optional.empty();
         }
         return check(node, scalar.getValue(), check) ? Optional.of(scalar.getValue()) : Optional.empty();
@@ -140,6 +144,16 @@ final class YamlMapping {
             note(problems, node, YamlReader.printable(String.valueOf(e.getMessage())));
             return false;
         }
+    }
+
+    /** Returns the end of "x must be y, ". */
+    private static String but(Node node) {
+        return switch (node) {
+            case ScalarNode scalar when isNull(scalar) -> "but is empty";
+            case ScalarNode scalar -> "but was " + shown(scalar.getValue());
+            case SequenceNode list -> "but was a list";
+            default -> "but was a mapping";
+        };
     }
 
     private static boolean isNull(Node node) {

@@ -14,16 +14,17 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The YAML of an {@code sdi.yaml} as nodes that know their place; bounded before anything is built of it. */
+/** Parses {@code sdi.yaml} to nodes with positions. Size and depth are checked before nodes are made. */
 final class YamlReader {
     private static final int MAX_DEPTH = 20;
 
     private YamlReader() {}
 
-    /** The document's root; empty for a file without content. */
+    /** Returns the document's root; empty for a file without content. */
     static Optional<Node> read(byte[] content) throws SdiFileException {
         if (content.length > SdiFileReader.MAX_SIZE) {
-            throw problem(1, 1, "the file has more than " + SdiFileReader.MAX_SIZE + " bytes");
+            throw problem(
+                    1, 1, "the file must have at most " + SdiFileReader.MAX_SIZE + " bytes, but has " + content.length);
         }
         String text;
         try {
@@ -32,7 +33,7 @@ final class YamlReader {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw problem(1, 1, "the file is not UTF-8");
+            throw problem(1, 1, "the file must be UTF-8, but is not");
         }
         LoadSettings settings = LoadSettings.builder().setLabel(SdiFile.NAME).build();
         try {
@@ -40,14 +41,14 @@ final class YamlReader {
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            String message = Optional.ofNullable(e.getProblem()).orElse("this is not YAML");
+            String message = Optional.ofNullable(e.getProblem()).orElse("the file must be YAML, but is not");
             throw problem(mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, message);
         } catch (YamlEngineException e) {
-            throw problem(1, 1, "this is not YAML: " + printable(String.valueOf(e.getMessage())));
+            throw problem(1, 1, "the file must be YAML, but is not: " + printable(String.valueOf(e.getMessage())));
         }
     }
 
-    /** The parser keeps its place in a list, what builds nodes on the stack. */
+    /** Limits the depth: the parser keeps its state in a list, but the composer of nodes is recursive. */
     private static void checkDepth(LoadSettings settings, String text) throws SdiFileException {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {
@@ -55,17 +56,20 @@ final class YamlReader {
                 case MappingStart, SequenceStart -> depth++;
                 case MappingEnd, SequenceEnd -> depth--;
                 default -> {
-                    // nothing that nests
+                    // does not nest
                 }
             }
             if (depth > MAX_DEPTH) {
                 Mark mark = event.getStartMark().orElseThrow();
-                throw problem(mark.getLine() + 1, mark.getColumn() + 1, "this is nested too deeply");
+                throw problem(
+                        mark.getLine() + 1,
+                        mark.getColumn() + 1,
+                        "mappings and lists must be nested at most " + MAX_DEPTH + " deep, but are deeper");
             }
         }
     }
 
-    /** Text of the file as a message may show it. */
+    /** Returns text of the file for a message: on one line, shortened. */
     static String printable(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
         return line.length() <= 100 ? line : line.substring(0, 100) + "…";

@@ -1,4 +1,4 @@
-/** {@code sdi.yaml}: what a Source Docker Image is made of, read strictly, with the place of every mistake. */
+/** Reads {@code sdi.yaml}, the definition of a Source Docker Image, strictly, with the position of every mistake. */
 @NullMarked
 package io.slipway.packages.sdi;
 

@@ -1,21 +1,23 @@
 package io.slipway.packages.version;
 
+import io.slipway.core.error.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A tag of an image (OCI distribution specification: {@code [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}}), ordered as the version that it reads as.
+ * A tag of an image (OCI distribution specification: {@code [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}}), ordered as the version that it can be read
+ * as.
  *
- * <p>Not every version can be a tag. {@link #of} maps each version to a tag of its own, and {@link #version} back: a {@code +} is a
- * {@code _}, as Helm does it; a version with a {@code _} or another character that tags lack, or that starts with none they may start with,
- * becomes a {@code _} and then the version with each such character as {@code _} and two hexadecimal digits.
+ * <p>Not every version can be a tag. {@link #of} maps each version to a tag of its own, and {@link #version} back: {@code +} becomes {@code
+ * _}, as for Helm. A version with a {@code _} or another character that tags cannot have, or with a first character that they cannot begin
+ * with, becomes a {@code _} and then the version, in which each such character is a {@code _} and two hexadecimal digits.
  *
  * @param text the tag
  */
 public record DockerTag(String text) implements Version<DockerTag> {
-    /** How long a tag may be. */
+    /** The maximum length of a tag, in characters. */
     public static final int MAX_TAG_LENGTH = 128;
 
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0," + (MAX_TAG_LENGTH - 1) + "}");
@@ -25,33 +27,36 @@ public record DockerTag(String text) implements Version<DockerTag> {
 
     public DockerTag {
         if (!TAG.matcher(text).matches()) {
-            throw VersionException.not("a Docker tag", text);
+            throw VersionException.mustBe(
+                    "a tag must have 1 to " + MAX_TAG_LENGTH
+                            + " letters, digits, '_', '.' and '-', and not begin with '.' or '-'",
+                    text);
         }
     }
 
     /**
-     * The tag for a version.
+     * Returns the tag of a version.
      *
-     * @throws VersionException if it becomes longer than a tag may be
+     * @throws VersionException if the tag would be too long
      */
     public static DockerTag of(String version) {
         String tag = PLAIN.matcher(version).matches() ? version.replace('+', '_') : escaped(version);
         if (version.isEmpty() || tag.length() > MAX_TAG_LENGTH) {
-            throw new VersionException("The version '" + version + "' cannot be a tag: it would have " + tag.length()
-                    + " characters, and a tag has 1 to " + MAX_TAG_LENGTH + ".");
+            throw new VersionException("the tag of a version must have 1 to " + MAX_TAG_LENGTH
+                    + " characters, but that of " + Quoted.of(version) + " would have " + tag.length());
         }
         return new DockerTag(tag);
     }
 
     /**
-     * The version that a tag stands for.
+     * Returns the version of a tag.
      *
-     * @throws VersionException if the tag is none that {@link #of} makes
+     * @throws VersionException if {@link #of} does not make this tag
      */
     public String version() {
         String version = text.startsWith("_") ? unescaped(text.substring(1)) : text.replace('_', '+');
         if (!of(version).equals(this)) {
-            throw new VersionException("The tag '" + text + "' stands for no version.");
+            throw VersionException.mustBe("the tag must be that of a version", text);
         }
         return version;
     }
@@ -66,14 +71,14 @@ public record DockerTag(String text) implements Version<DockerTag> {
     }
 
     private static String unescaped(String tag) {
-        // Each byte as one character, so that escapes of several bytes come together again.
+        // Each byte is one character, so that escapes of several bytes form one character again.
         Matcher escapes = ESCAPE.matcher(tag);
         String bytes = escapes.replaceAll(
                 it -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(it.group(1), 16))));
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** The version that the tag reads as to Octopus, which takes tags as they stand; a number beyond 2,147,483,647 is none. */
+    /** Reads the tag as Octopus does, without unescaping; empty if it is not a version, or a number is beyond 2,147,483,647. */
     public Optional<OctopusVersion> read() {
         try {
             return Optional.of(OctopusVersion.parse(text));
@@ -82,13 +87,13 @@ public record DockerTag(String text) implements Version<DockerTag> {
         }
     }
 
-    /** Whether it reads as a pre-release; {@code latest} is none. */
+    /** Returns whether it is read as a pre-release; {@code latest} is not one. */
     @Override
     public boolean isPreRelease() {
         return !text.equals(LATEST) && read().filter(Version::isPreRelease).isPresent();
     }
 
-    /** By the versions that the tags read as; those that read as none come first. */
+    /** Compares the versions that the tags are read as. Tags that are not versions sort first. */
     @Override
     public int compareTo(DockerTag other) {
         Optional<OctopusVersion> version = read();

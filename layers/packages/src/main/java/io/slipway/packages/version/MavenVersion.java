@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
 /**
- * A version as Maven orders them ({@code ComparableVersion}): alpha, beta, milestone, rc, snapshot, release, sp, and anything else after.
- * Its parts are those that Maven's build helper shows.
+ * A version in Maven's order ({@code ComparableVersion}): alpha, beta, milestone, rc, snapshot, release, sp, then anything else. Its parts
+ * are those that Maven's build helper shows.
  *
- * @param text what it was made of
+ * @param text the text that was parsed
  * @param major the first number, or 0
  * @param minor the second number, or 0
  * @param patch the third number, or 0
- * @param build the number behind a dash that follows the numbers, or 0
- * @param qualifier the rest, or nothing; the whole text where it starts with no number
+ * @param build the number after a dash that follows the numbers, or 0
+ * @param qualifier the rest, may be empty; the whole text if it does not begin with a number
  */
 public record MavenVersion(String text, int major, int minor, int patch, int build, String qualifier)
         implements Version<MavenVersion> {
@@ -29,7 +29,7 @@ public record MavenVersion(String text, int major, int minor, int patch, int bui
     public static MavenVersion parse(String text) {
         String trimmed = Version.bounded(text).strip();
         if (trimmed.isEmpty() || trimmed.chars().anyMatch(c -> c <= ' ' || "[](),".indexOf(c) >= 0)) {
-            throw VersionException.not("a Maven version", text);
+            throw VersionException.mustBe("a Maven version must not be empty or have blanks, brackets or commas", text);
         }
         Matcher parts = VERSION.matcher(trimmed);
         if (!parts.matches()) {

@@ -2,11 +2,11 @@ package io.slipway.packages.version;
 
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of a version. */
+/** Reads the numbers of a version. */
 final class Numbers {
     private Numbers() {}
 
-    /** The number that these digits are; 0 if there are none. */
+    /** Returns the number with these digits; 0 without digits. */
     static int of(@Nullable String digits) {
         if (digits == null || digits.isEmpty()) {
             return 0;
@@ -15,7 +15,7 @@ final class Numbers {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
             throw new VersionException(
-                    "A number of a version may be " + Integer.MAX_VALUE + " at most, not " + digits + ".");
+                    "a number of a version must be at most " + Integer.MAX_VALUE + ", but was " + digits);
         }
     }
 }

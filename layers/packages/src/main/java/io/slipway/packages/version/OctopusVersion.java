@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version in Octopus's lenient sense, which nearly every text is: numbers as far as there are some, and the rest a pre-release, whose
- * identifiers are separated by any of {@code . - _ \}. Blanks around the numbers are left out.
+ * A version as Octopus reads it, leniently: up to four numbers, all optional, and a pre-release, whose identifiers are separated by any of
+ * {@code . - _ \}. Nearly every text is such a version. Blanks around the numbers are left out.
  *
- * @param text what it was made of, without blanks
- * @param prefix v, V or nothing
+ * @param text the text that was parsed, without blanks
+ * @param prefix v, V or empty
  * @param major the first number, or 0
  * @param minor the second number, or 0
  * @param patch the third number, or 0
  * @param revision the fourth number, or 0
- * @param preRelease what comes between the numbers and the plus, or nothing
- * @param preReleasePrefix the pre-release to its first separator
+ * @param preRelease the text between the numbers and the plus, may be empty
+ * @param preReleasePrefix the pre-release up to its first separator
  * @param preReleaseCounter the pre-release after its first separator
- * @param metadata what stands behind the plus, or nothing; it has no rank
+ * @param metadata the text after the plus, may be empty; it does not affect the order
  */
 public record OctopusVersion(
         String text,
@@ -50,12 +50,13 @@ public record OctopusVersion(
     /**
      * Reads a version.
      *
-     * @throws VersionException if the text is empty, has a character that no version has, or a number beyond 2,147,483,647
+     * @throws VersionException if the text is empty, has a character that versions cannot have, or a number beyond 2,147,483,647
      */
     public static OctopusVersion parse(String text) {
         Matcher parts = VERSION.matcher(Version.bounded(text));
         if (text.isBlank() || !parts.matches()) {
-            throw VersionException.not("a version", text);
+            throw VersionException.mustBe(
+                    "a version must have numbers, letters and separators, such as 1.2.0-rc.1+5", text);
         }
         return new OctopusVersion(
                 text.replaceAll("\\s", ""),
@@ -75,7 +76,7 @@ public record OctopusVersion(
         return !preRelease.isEmpty();
     }
 
-    /** The pre-release in parts. */
+    /** Returns the identifiers of the pre-release. */
     List<String> identifiers() {
         return preRelease.isEmpty() ? List.of() : Arrays.asList(SEPARATOR.split(preRelease, -1));
     }

@@ -6,18 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of a package's file says, by Calamari's rules ({@code PackageName}): {@code Acme.Web.1.2.0-rc.1.tar.gz} is version 1.2.0-rc.1 of
- * Acme.Web, and {@code Acme%2FWeb@S1.2.0@0123….zip}, a file of Octopus's cache, version 1.2.0 of Acme/Web.
+ * The id and version in the name of a package's file, by Calamari's rules ({@code PackageName}): {@code Acme.Web.1.2.0-rc.1.tar.gz} is
+ * version 1.2.0-rc.1 of Acme.Web, and {@code Acme%2FWeb@S1.2.0@0123….zip}, a file of Octopus's cache, is version 1.2.0 of Acme/Web.
  *
- * <p>The version is semantic, unless the cache says otherwise. {@code .tar} and what follows it is one extension, no matter the case: {@code web.1.0.0-rc.tar.gz} is no pre-release {@code rc.tar}.
+ * <p>The version is semantic, unless the cache says otherwise. {@code .tar} with the following extension is one extension, in any case:
+ * {@code web.1.0.0-rc.tar.gz} does not have the pre-release {@code rc.tar}.
  *
  * @param id the package's name
  * @param version its version
  * @param extension the extension with its dot, in lower case: {@code .zip}, {@code .tar.gz}
  */
 public record PackageFileName(String id, Version<?> version, String extension) {
-    /** How many characters the name of a file may have. */
+    /** The maximum length of a file's name, in characters. */
     public static final int MAX_FILE_NAME_LENGTH = 512;
+
+    /** The rule that errors about names state. */
+    public static final String FORM = "a package's file name must have the form <Id>.<Version>.<Extension>";
 
     private static final Pattern TAR =
             Pattern.compile("(.*)(\\.tar(?:\\.[a-z0-9]+)?)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
@@ -37,7 +41,8 @@ public record PackageFileName(String id, Version<?> version, String extension) {
      */
     public static PackageFileName parse(String fileName) {
         if (fileName.length() > MAX_FILE_NAME_LENGTH) {
-            throw VersionException.not("a package's file name: it is too long", fileName);
+            throw VersionException.mustBe(
+                    "a package's file name must have at most " + MAX_FILE_NAME_LENGTH + " characters", fileName);
         }
         Matcher cached = CACHED.matcher(fileName);
         if (cached.matches()) {
@@ -53,10 +58,10 @@ public record PackageFileName(String id, Version<?> version, String extension) {
         }
         Matcher tar = TAR.matcher(fileName);
         boolean isTar = tar.matches();
-        // A made-up extension keeps one pattern for both.
+        // A substitute extension allows one pattern for both.
         Matcher name = NAME.matcher(isTar ? tar.group(1) + ".tar" : fileName);
         if (!name.matches()) {
-            throw VersionException.not("a package's file name, which is <Id>.<Version>.<Extension>", fileName);
+            throw VersionException.mustBe(FORM, fileName);
         }
         SemanticVersion version = SemanticVersion.parse(name.group("version"));
         return of(name.group("id"), version, isTar ? tar.group(2) : name.group("extension"));
@@ -76,7 +81,7 @@ public record PackageFileName(String id, Version<?> version, String extension) {
         });
     }
 
-    /** The name that a file of this package has. */
+    /** Returns the name of this package's file. */
     @Override
     public String toString() {
         return id + "." + version.text() + extension;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The order of pre-releases (SemVer 2, section 11): numbers by value and before words, words without regard to case, a shorter list first. */
+/** Orders pre-releases (SemVer 2, section 11): numbers by value and before words, words without regard to case, a shorter list first. */
 final class PreRelease {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
@@ -19,7 +19,7 @@ final class PreRelease {
         return NUMBER.matcher(identifier).matches();
     }
 
-    /** Compares two pre-releases; none at all comes last. */
+    /** Compares two pre-releases; an empty one sorts last. */
     static int compare(List<String> a, List<String> b) {
         if (a.isEmpty() || b.isEmpty()) {
             return Boolean.compare(a.isEmpty(), b.isEmpty());

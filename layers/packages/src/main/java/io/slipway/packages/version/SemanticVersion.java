@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version of SemVer 1 or 2 (semver.org), also with one, two or four numbers and a leading v, as NuGet and Octopus take them.
+ * A version of SemVer 1 or 2 (semver.org), also with one, two or four numbers and a leading v, as NuGet and Octopus accept them.
  *
- * @param text what it was made of
+ * @param text the text that was parsed
  * @param major the first number
  * @param minor the second number, or 0
  * @param patch the third number, or 0
  * @param revision the fourth number, or 0
- * @param labels the identifiers of the pre-release, none for a release
- * @param metadata what stands behind the plus, or nothing; it has no rank
+ * @param labels the identifiers of the pre-release, empty for a release
+ * @param metadata the text after the plus, may be empty; it does not affect the order
  */
 public record SemanticVersion(
         String text, int major, int minor, int patch, int revision, List<String> labels, String metadata)
@@ -37,13 +37,13 @@ public record SemanticVersion(
     /**
      * Reads a version.
      *
-     * @throws VersionException if it is none, or a number in it is beyond 2,147,483,647
+     * @throws VersionException if it is not a semantic version, or has a number beyond 2,147,483,647
      */
     public static SemanticVersion parse(String text) {
         String trimmed = Version.bounded(text).strip();
         Matcher parts = VERSION.matcher(trimmed);
         if (!parts.matches()) {
-            throw VersionException.not("a semantic version", text);
+            throw VersionException.mustBe("a version must be semantic, such as 1.2.0-rc.1+5", text);
         }
         String labels = parts.group(5);
         return new SemanticVersion(

@@ -1,26 +1,27 @@
 package io.slipway.packages.version;
 
 /**
- * A version of one scheme. Two are equal when their texts are; they are ordered by precedence, which leaves out metadata, so that two
- * versions of equal rank need not be equal.
+ * A version of one scheme. Versions are equal if their texts are. Their order ignores metadata, so that versions that compare as equal need
+ * not be equal.
  *
  * @param <V> the scheme
  */
 public sealed interface Version<V extends Version<V>> extends Comparable<V>
         permits SemanticVersion, OctopusVersion, MavenVersion, DockerTag {
-    /** How many characters a version, a range or a mask may have. */
+    /** The maximum length of a version or a range, in characters. */
     int MAX_LENGTH = 256;
 
-    /** The text that it was made of, without blanks. */
+    /** Returns the text that was parsed, without blanks. */
     String text();
 
-    /** Whether it comes before a release. */
+    /** Returns whether it is a pre-release. */
     boolean isPreRelease();
 
-    /** The text, if it is not too long to be looked at. */
+    /** Returns the text, or fails if it is too long. */
     static String bounded(String text) {
         if (text.length() > MAX_LENGTH) {
-            throw new VersionException("A version may have " + MAX_LENGTH + " characters, not " + text.length() + ".");
+            throw new VersionException(
+                    "a version must have at most " + MAX_LENGTH + " characters, but had " + text.length());
         }
         return text;
     }

@@ -1,6 +1,8 @@
 package io.slipway.packages.version;
 
-/** A text that is no version, range, mask or name of a package file. The message is one line for people. */
+import io.slipway.core.error.Quoted;
+
+/** A text is not a version, a range or a package's file name. The message is one line for people. */
 public final class VersionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,9 +13,8 @@ public final class VersionException extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** An exception about what is not one, shortened. */
-    public static VersionException not(String what, String text) {
-        String shown = text.length() <= 80 ? text : text.substring(0, 80) + "…";
-        return new VersionException("'" + shown + "' is not " + what + ".");
+    /** Makes an error of a rule, such as "a version must have numbers", and the text that breaks it. */
+    public static VersionException mustBe(String rule, String text) {
+        return new VersionException(rule + ", but was " + Quoted.of(text));
     }
 }

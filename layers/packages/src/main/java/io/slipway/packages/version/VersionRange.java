@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which versions will do, as NuGet, Octopus and Maven write it: {@code [1.2,2.0)} from 1.2 to below 2.0, {@code (,2.0]} to 2.0,
- * {@code [1.2]} exactly that, {@code 1.2} that and later, {@code 1.2.*} all that begin so, {@code *} all, {@code [1,2),[3,)} either.
+ * A range of versions in the notation of NuGet, Octopus and Maven: {@code [1.2,2.0)} from 1.2 to below 2.0, {@code (,2.0]} up to 2.0,
+ * {@code [1.2]} exactly this version, {@code 1.2} this and later versions, {@code 1.2.*} versions that begin with it, {@code *} all, {@code
+ * [1,2),[3,)} either range.
  *
- * <p>A bound is compared as versions are: 2.0-beta comes before 2.0 and lies in {@code [1.2,2.0)}; {@link #newest} takes a pre-release only where
- * no release will do, or the range names one.
+ * <p>Bounds are compared as versions: 2.0-beta is before 2.0 and in {@code [1.2,2.0)}. {@link #newest} chooses a pre-release only if no
+ * release is in the range, or if the range names a pre-release.
  *
- * @param text what it was made of
+ * @param text the text that was parsed
  * @param intervals the intervals that it consists of
  * @param <V> the scheme of versions
  */
@@ -24,7 +25,7 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
     }
 
     /**
-     * All between two versions.
+     * The versions between two bounds.
      *
      * @param from the lower bound, if there is one
      * @param fromItself whether the lower bound belongs to it
@@ -49,12 +50,12 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
      * Reads a range.
      *
      * @param scheme reads a version of the scheme, such as {@code OctopusVersion::parse}
-     * @throws VersionException if it is none, or nothing can lie in it
+     * @throws VersionException if it is not a range, or is empty
      */
     public static <V extends Version<V>> VersionRange<V> parse(String text, Function<String, V> scheme) {
         String range = Version.bounded(text).strip();
         if (range.isEmpty()) {
-            throw VersionException.not("a range of versions", text);
+            throw VersionException.mustBe("a range must be in interval notation, such as [1.2,2.0)", text);
         }
         List<Interval<V>> intervals = new ArrayList<>();
         if (range.charAt(0) == '[' || range.charAt(0) == '(') {
@@ -77,7 +78,7 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
             }
             char opening = range.charAt(start);
             if (end == range.length() || (opening != '[' && opening != '(')) {
-                throw VersionException.not("a range of versions", range);
+                throw VersionException.mustBe("a range must be in interval notation, such as [1.2,2.0)", range);
             }
             parts.add(range.substring(start, end + 1));
             start = next(range, end + 1);
@@ -85,11 +86,11 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
         return parts;
     }
 
-    /** Where the next interval starts, behind a comma and blanks. */
+    /** Returns the start of the next interval, after a comma and blanks. */
     private static int next(String range, int end) {
         String rest = range.substring(end).strip();
         if (!rest.isEmpty() && (rest.charAt(0) != ',' || rest.length() == 1)) {
-            throw VersionException.not("a range of versions", range);
+            throw VersionException.mustBe("a range must be in interval notation, such as [1.2,2.0)", range);
         }
         return rest.isEmpty()
                 ? range.length()
@@ -108,7 +109,7 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
                 || (exact && (from.isEmpty() || !fromItself || !toItself))
                 || order > 0
                 || (order == 0 && !(fromItself && toItself))) {
-            throw VersionException.not("a range of versions that any could lie in", text);
+            throw VersionException.mustBe("a range must have a lower bound up to its upper one", text);
         }
         return new Interval<>(from, fromItself, to, toItself);
     }
@@ -117,7 +118,7 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
         return text.isBlank() ? Optional.empty() : Optional.of(scheme.apply(text.strip()));
     }
 
-    /** A version and all later, or all that begin like it. */
+    /** Reads a version, which includes later ones, or a prefix. */
     private static <V extends Version<V>> Interval<V> open(String text, Function<String, V> scheme) {
         if (text.equals("*")) {
             return new Interval<V>(Optional.empty(), false, Optional.empty(), false);
@@ -129,18 +130,18 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
         int dot = start.lastIndexOf('.');
         String last = start.substring(dot + 1);
         if (!PreRelease.isNumber(last)) {
-            throw VersionException.not("a range of versions", text);
+            throw VersionException.mustBe("a range must be in interval notation, such as [1.2,2.0)", text);
         }
         String end = start.substring(0, dot + 1) + (Numbers.of(last) + 1L);
         return new Interval<>(Optional.of(scheme.apply(start)), true, Optional.of(scheme.apply(end)), false);
     }
 
-    /** Whether a version lies in it. */
+    /** Returns whether a version is in the range. */
     public boolean contains(V version) {
         return intervals.stream().anyMatch(it -> it.contains(version));
     }
 
-    /** The newest of these versions that lies in it: a release, unless there is none or the range names a pre-release. */
+    /** Returns the newest of these versions in the range: a release, unless there is no release or the range names a pre-release. */
     public Optional<V> newest(Collection<V> versions) {
         List<V> fitting = versions.stream().filter(this::contains).toList();
         boolean any = intervals.stream().anyMatch(Interval::namesPreRelease);

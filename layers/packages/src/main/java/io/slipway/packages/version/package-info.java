@@ -1,6 +1,6 @@
 /**
- * Versions of packages and images: SemVer, Octopus's lenient versions, Maven's, Docker tags; ranges and masks of them; names of package files.
- * A version keeps the text that it was made of; its order goes by what the text means.
+ * Reads and orders versions of packages and images: SemVer, Octopus's lenient versions, Maven's, Docker tags; also ranges of versions and
+ * names of package files. A version keeps its original text; its order follows the meaning.
  */
 @NullMarked
 package io.slipway.packages.version;

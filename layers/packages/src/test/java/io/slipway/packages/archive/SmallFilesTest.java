@@ -57,10 +57,10 @@ class SmallFilesTest {
         byte[] large = Archives.zip(it -> file(it, "sdi.yaml", "x".repeat(SmallFiles.MAX_FILE + 1)));
         byte[] link = Archives.zip(it -> file(it, "sdi.yaml", "other", 0120777));
         byte[] name = "sdi.yaml".getBytes(StandardCharsets.UTF_8);
-        assertRefused(large, "'sdi.yaml' has more than 1048576 bytes");
-        assertRefused(link, "'sdi.yaml' is no file");
-        assertRefused(Archives.rawZip(true, name, name), "two entries 'sdi.yaml'");
-        assertRefused("no zip".getBytes(StandardCharsets.UTF_8), "no zip");
+        assertRefused(large, "'sdi.yaml' must have at most 1048576 bytes");
+        assertRefused(link, "'sdi.yaml' must be a file");
+        assertRefused(Archives.rawZip(true, name, name), "one entry 'sdi.yaml', but has more");
+        assertRefused("no zip".getBytes(StandardCharsets.UTF_8), "must be a zip");
     }
 
     private static void assertRefused(byte[] zip, String message) {

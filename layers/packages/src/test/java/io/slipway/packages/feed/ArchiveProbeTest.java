@@ -20,7 +20,7 @@ class ArchiveProbeTest {
     @ParameterizedTest
     @EnumSource
     void a_file_of_0_bytes_is_none(ArchiveFormat format) throws IOException {
-        assertThat(problem(format, new byte[0])).contains("it has 0 bytes");
+        assertThat(problem(format, new byte[0])).contains("it must have files, but has 0 bytes");
     }
 
     @ParameterizedTest
@@ -37,12 +37,12 @@ class ArchiveProbeTest {
     void a_zip_has_entries() throws IOException {
         assertThat(problem(ArchiveFormat.ZIP, zip(1))).isEmpty();
         assertThat(problem(ArchiveFormat.NUPKG, zip(300))).isEmpty();
-        assertThat(problem(ArchiveFormat.ZIP, zip(0))).contains("it holds no files");
+        assertThat(problem(ArchiveFormat.ZIP, zip(0))).contains("it must have files, but is empty");
         assertThat(problem(ArchiveFormat.ZIP, Arrays.copyOf(zip(9), 400)))
-                .contains("it is no zip, or its end is missing");
+                .contains("it must be a zip, but has no directory at its end");
         byte[] cut = zip(9);
         assertThat(problem(ArchiveFormat.ZIP, Arrays.copyOfRange(cut, 10, cut.length)))
-                .contains("its directory is damaged");
+                .contains("its directory must be readable, but is damaged");
     }
 
     @Test
@@ -51,11 +51,11 @@ class ArchiveProbeTest {
         assertThat(problem(ArchiveFormat.TAR, full)).isEmpty();
         assertThat(problem(ArchiveFormat.TAR_GZIP, gzip(full))).isEmpty();
         byte[] none = joined(header("./", 0), new byte[10_240]);
-        assertThat(problem(ArchiveFormat.TAR, none)).contains("it holds no files");
-        assertThat(problem(ArchiveFormat.TAR_GZIP, gzip(none))).contains("it holds no files");
-        assertThat(problem(ArchiveFormat.TAR, new byte[1024])).contains("it holds no files");
-        assertThat(problem(ArchiveFormat.TAR_GZIP, gzip(new byte[0]))).contains("it is no tar");
-        assertThat(problem(ArchiveFormat.TAR_GZIP, full)).contains("it is not compressed by gzip");
+        assertThat(problem(ArchiveFormat.TAR, none)).contains("it must have files, but is empty");
+        assertThat(problem(ArchiveFormat.TAR_GZIP, gzip(none))).contains("it must have files, but is empty");
+        assertThat(problem(ArchiveFormat.TAR, new byte[1024])).contains("it must have files, but is empty");
+        assertThat(problem(ArchiveFormat.TAR_GZIP, gzip(new byte[0]))).contains("it must be a tar, but is not");
+        assertThat(problem(ArchiveFormat.TAR_GZIP, full)).contains("it must be compressed by gzip, but is not");
     }
 
     @Test

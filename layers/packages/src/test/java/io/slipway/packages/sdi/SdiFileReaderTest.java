@@ -80,40 +80,44 @@ class SdiFileReaderTest {
 
     static Stream<List<String>> mistakes() {
         return Stream.of(
-                List.of("imge: x", "1:1: there is no key 'imge' here; there are image, packages"),
+                List.of("imge: x", "1:1: the key must be one of image, packages"),
                 List.of("image: Upper", "1:8: a repository's name"),
-                List.of("- x", "1:1: sdi.yaml is a mapping"),
-                List.of("image: [x]", "1:8: image is a text"),
-                List.of("a: 1\na: 2", "2:1: the key 'a' is there twice"),
-                List.of("packages: x", "1:11: packages is a list"),
-                List.of("packages:\n  - version: 1", "2:5: a package has an id"),
+                List.of("- x", "1:1: sdi.yaml must be a mapping (key: value), but was a list"),
+                List.of("image: [x]", "1:8: image must be a text, but was a list"),
+                List.of("a: 1\na: 2", "2:1: each key must be set once, but 'a' is set twice"),
+                List.of("packages: x", "1:11: packages must be a list, but was 'x'"),
+                List.of("packages:\n  - version: 1", "2:5: a package must have an id"),
                 List.of("packages:\n  - id: a/b", "2:9: the id of a package"),
                 List.of("packages:\n  - id: a\n    version: '[2,1]'", "3:14: "),
-                List.of("packages:\n  - id: a\n  - id: A", "3:5: the package A is there twice"),
-                List.of("packages:\n  - id: a\n  - id: b\n    folder: A", "4:5: another package has this folder"),
+                List.of("packages:\n  - id: a\n  - id: A", "3:5: each package must be listed once, but A"),
+                List.of(
+                        "packages:\n  - id: a\n  - id: b\n    folder: A",
+                        "4:5: each package must have a folder of its own"),
                 List.of("packages:\n  - id: a\n    folder: ../x", "3:13: this must be a path inside"),
                 List.of("packages:\n  - id: a\n    folder: /x", "3:13: this must be a path inside"),
-                List.of("packages:\n  - id: a\n    extract: 'yes'", "3:14: extract is true or false"),
+                List.of("packages:\n  - id: a\n    extract: 'yes'", "3:14: extract must be true or false"),
                 List.of("build:\n  dockerfile: ../Dockerfile", "2:15: this must be a path inside"),
                 List.of("build: { platform: amd64 }", "1:20: a platform must be os/architecture"),
                 List.of("build: { target: 'a b' }", "1:18: a stage must have"),
-                List.of("build: { args: { 1A: x } }", "1:18: a build argument has"),
-                List.of("build: { args: { A: [x] } }", "1:21: A is a text"),
+                List.of("build: { args: { 1A: x } }", "1:18: a build argument must have"),
+                List.of("build: { args: { A: [x] } }", "1:21: A must be a text, but was a list"),
                 List.of("build: { labels: { 'a b': x } }", "1:20: a label must have"),
                 List.of("build: { baseImages: { B: docker.io/x:1 } }", "1:27: a base image must be of this registry"),
                 List.of("build: { baseImages: { B: busybox } }", "1:27: an image must be named with its tag"),
-                List.of("features: { structuredVariables: a.json }", "1:34: structuredVariables is a list"),
+                List.of("features: { structuredVariables: a.json }", "1:34: structuredVariables must be a list"),
                 List.of("features: { substituteInFiles: [''] }", "1:33: this must be a pattern"),
-                List.of("features: { configurationTransforms: true }", "1:38: configurationTransforms is a mapping"),
-                List.of("allowSensitive: maybe", "1:17: allowSensitive is true or false"),
-                List.of("build: { args: { A: x }, baseImages: { A: b:1 } }", "1:26: A is a build argument already"),
+                List.of(
+                        "features: { configurationTransforms: true }",
+                        "1:38: configurationTransforms must be a mapping"),
+                List.of("allowSensitive: maybe", "1:17: allowSensitive must be true or false, but was 'maybe'"),
+                List.of("build: { args: { A: x }, baseImages: { A: b:1 } }", "1:26: the name must not be in args"),
                 List.of("image: 'x", "sdi.yaml:1:"),
                 List.of("a: b: c", "sdi.yaml:1:"),
                 List.of("image: *nothing", "sdi.yaml:1:"),
-                List.of("image: !!java.io.File x\nimge: y", "2:1: there is no key"),
-                List.of("[".repeat(3_000), "nested too deeply"),
-                List.of("a: &a [*a]", "there is no key 'a'"),
-                List.of("# " + "x".repeat(SdiFileReader.MAX_SIZE), "more than 262144 bytes"),
+                List.of("image: !!java.io.File x\nimge: y", "2:1: the key must be one of"),
+                List.of("[".repeat(3_000), "must be nested at most 20 deep"),
+                List.of("a: &a [*a]", "but was 'a'"),
+                List.of("# " + "x".repeat(SdiFileReader.MAX_SIZE), "at most 262144 bytes, but has"),
                 List.of("a: b\n---\nc: d", "sdi.yaml:"));
     }
 
@@ -141,7 +145,7 @@ class SdiFileReaderTest {
     void bytes_that_are_no_text_are_told() {
         assertThatExceptionOfType(SdiFileException.class)
                 .isThrownBy(() -> SdiFileReader.read(new byte[] {'a', (byte) 0xff}))
-                .withMessageContaining("not UTF-8");
+                .withMessageContaining("must be UTF-8");
     }
 
     /** Each object of the schema names exactly the keys that the reader takes: it refuses one more, and takes each alone. */
@@ -167,7 +171,8 @@ class SdiFileReaderTest {
                 .isThrownBy(() -> read(file.formatted("unknown")))
                 .satisfies(e -> {
                     String message = e.problems().getFirst().message();
-                    String known = message.substring(message.indexOf("there are ") + "there are ".length());
+                    String known = message.substring(
+                            message.indexOf("one of ") + "one of ".length(), message.indexOf(", but"));
                     assertThat(known.split(", ")).containsExactlyInAnyOrderElementsOf(named);
                 });
     }

@@ -68,7 +68,8 @@ class DockerTagTest {
         assertThat(DockerTag.of("1".repeat(128)).text()).hasSize(128);
         assertThatExceptionOfType(VersionException.class)
                 .isThrownBy(() -> DockerTag.of("1".repeat(129)))
-                .withMessageContaining("it would have 129 characters, and a tag has 1 to 128");
+                .withMessageContaining(
+                        "must have 1 to 128 characters, but that of '" + "1".repeat(129) + "' would have 129");
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> DockerTag.of(""));
     }
 

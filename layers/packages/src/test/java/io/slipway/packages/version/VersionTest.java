@@ -119,7 +119,7 @@ class VersionTest {
                 it -> VersionRange.parse(it, OctopusVersion::parse))) {
             assertThatExceptionOfType(VersionException.class)
                     .isThrownBy(() -> parse.apply(text))
-                    .withMessage("A version may have 256 characters, not 1000002.");
+                    .withMessage("a version must have at most 256 characters, but had 1000002");
         }
     }
 
