@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -98,7 +98,8 @@ final class DataFolder implements AutoCloseable {
         }
         byte[] random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        // Letters and digits alone, as in AWS: a token that begins with a hyphen reads as an option on a command line.
+        String secret = HexFormat.of().formatHex(random);
         secrets.put(name, secret);
         writeForOwner(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(secrets));
         return secret;

@@ -1,0 +1,25 @@
+package io.slipway.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cloud's own files. */
+class DataFolderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void secrets_can_be_arguments_of_commands_and_stay_the_same() throws IOException {
+        try (DataFolder data = DataFolder.open(folder)) {
+            for (int i = 0; i < 200; i++) {
+                String secret = data.secret("secret-" + i);
+                assertThat(secret).matches("[0-9a-f]{72}");
+                assertThat(data.secret("secret-" + i)).isEqualTo(secret);
+            }
+        }
+    }
+}
