@@ -28,7 +28,6 @@ import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildLog;
 import io.slipway.builds.report.Stage;
 import io.slipway.builds.report.StageClock;
-import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
@@ -69,7 +68,7 @@ final class InstantBuild {
     private final Map<InputPackage, SortedSet<Component>> components = new HashMap<>();
 
     /** The ports that the build reads from. */
-    record Sources(Blobs blobs, BlobBytes bytes, Indexes indexes, BasesOf bases) {}
+    record Sources(Blobs blobs, CountedBytes bytes, Indexes indexes, BasesOf bases) {}
 
     /** Makes the bases of a build. */
     interface BasesOf {
@@ -308,8 +307,9 @@ final class InstantBuild {
         }
         store.push(index.index(), List.of(inputs.tag()));
         clock.pushed(index.index().digest());
-        log.say("pushed " + inputs.image() + " as " + index.index().digest() + "; " + store.written()
-                + " bytes of layers were new");
+        log.say("pushed " + inputs.image() + " as " + index.index().digest() + "; read "
+                + sources.bytes().count() + " bytes of packages and images, wrote " + store.written()
+                + " bytes of layers");
         return index.index().digest();
     }
 

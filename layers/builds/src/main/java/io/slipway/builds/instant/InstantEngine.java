@@ -135,11 +135,16 @@ public final class InstantEngine {
             StageClock clock,
             InstantLog log,
             Path work) {
+        CountedBytes bytes = new CountedBytes(ports.bytes());
         try {
             Digest image = new InstantBuild(
                             inputs,
                             host,
-                            new Sources(ports.blobs(), ports.bytes(), ports.indexes(), this::bases),
+                            new Sources(
+                                    ports.blobs(),
+                                    bytes,
+                                    ports.indexes(),
+                                    (build, registry, looks) -> bases(build, registry, bytes, looks)),
                             new ImageStore(
                                     new ImageStore.Ports(
                                             ports.links(),
@@ -166,13 +171,9 @@ public final class InstantEngine {
         }
     }
 
-    private RegistryBases bases(BuildInputs inputs, String host, Looks looks) {
+    private RegistryBases bases(BuildInputs inputs, String host, BlobBytes bytes, Looks looks) {
         return new RegistryBases(
-                ports.manifests(),
-                ports.links(),
-                ports.bytes(),
-                Optional.of(looks),
-                RegistryImages.byName(inputs, host));
+                ports.manifests(), ports.links(), bytes, Optional.of(looks), RegistryImages.byName(inputs, host));
     }
 
     private static void remove(Path folder) {
