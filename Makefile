@@ -1,8 +1,8 @@
 # Called by `sam build`, one target for each function and layer (template.yaml). Maven builds everything once.
 
 STAMP := target/sam/built
-SOURCES := $(shell find pom.xml layers client builder console functions -name pom.xml -o -path '*/src/main/*' -type f)
-MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds,functions/events
+SOURCES := $(shell find pom.xml layers client builder console uploader functions -name pom.xml -o -path '*/src/main/*' -type f)
+MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds,functions/events,uploader
 CORE := target/sam/core
 AWS := target/sam/aws
 BUILDS := target/sam/builds
@@ -70,6 +70,10 @@ build-AwsLayer: $(STAMP)
 
 build-BuildsLayer: $(STAMP)
 	$(call stage,$(BUILDS)/*.jar,java/lib)
+
+# Not used by a function: the tasks of the stream lane get their server from it.
+build-UploaderLayer: $(STAMP)
+	$(call stage,uploader/target/lib/*.jar uploader/target/slipway-uploader-*.jar,lib)
 
 # Not used by a function: CodeBuild jobs get the builder from it.
 build-BuilderLayer: $(STAMP)

@@ -3,7 +3,7 @@ import crypto from 'crypto';
 
 // Picks the lane of an upload's body by its length, on /v2/*/blobs/uploads/*. It sees headers only, never a body. Answers who is
 // not logged in.
-const STREAM = '${StreamOriginDomain}' !== '';
+const STREAM = '${StreamLane}' === 'on';
 const INLINE_MAX = 4194304;
 const PUT_MAX = 5368709120;
 const PATH = /^\/v2\/([a-z0-9._\/-]{1,255})\/blobs\/uploads\/([0-9a-f-]{32,36})$/;

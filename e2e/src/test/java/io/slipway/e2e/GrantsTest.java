@@ -53,8 +53,7 @@ class GrantsTest {
         Accesses.keep(cloud.data());
         accesses = Accesses.all();
         Path root = Cloud.root();
-        stack = Stack.read(root.resolve("template.yaml"), Map.of())
-                .withRolesOf(root.resolve("uploader/template.yaml"), Map.of());
+        stack = Stack.read(root.resolve("template.yaml"), Map.of());
     }
 
     @Test

@@ -16,15 +16,15 @@ final class EdgeSource {
     }
 
     /** The code of a stack with these values. */
-    static String code(String name, String publicUrl, String streamOriginDomain) {
-        return code(name, publicUrl, "", streamOriginDomain);
+    static String code(String name, String publicUrl, String streamLane) {
+        return code(name, publicUrl, "", streamLane);
     }
 
-    static String code(String name, String publicUrl, String domain, String streamOriginDomain) {
+    static String code(String name, String publicUrl, String domain, String streamLane) {
         return read(name)
                 .replace("${PublicUrl}", publicUrl)
                 .replace("${DomainName}", domain)
-                .replace("${StreamOriginDomain}", streamOriginDomain);
+                .replace("${StreamLane}", streamLane);
     }
 
     private static String file(String name) {

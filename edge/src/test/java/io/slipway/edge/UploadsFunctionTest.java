@@ -28,8 +28,8 @@ class UploadsFunctionTest {
     private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, new byte[] {1, 2, 3});
     private static final Instant UNTIL = Instant.parse("2100-01-01T00:00:00Z");
     private static final long LARGE = 4_194_305;
-    private static final EdgeFunction STREAM_ON = function(Map.of("ticket-key", KEY), "stream.test");
-    private static final EdgeFunction STREAM_OFF = function(Map.of("ticket-key", KEY), "");
+    private static final EdgeFunction STREAM_ON = function(Map.of("ticket-key", KEY), "on");
+    private static final EdgeFunction STREAM_OFF = function(Map.of("ticket-key", KEY), "off");
 
     @AfterAll
     static void close() {
@@ -67,7 +67,7 @@ class UploadsFunctionTest {
     })
     void what_is_configured_stands_above_the_distributions_own_host(String publicUrl, String domain, String address) {
         ObjectNode event = request("GET", "app", "", "", -1);
-        try (EdgeFunction uploads = new EdgeFunction(EdgeSource.code("uploads", publicUrl, domain, ""), Map.of())) {
+        try (EdgeFunction uploads = new EdgeFunction(EdgeSource.code("uploads", publicUrl, domain, "off"), Map.of())) {
             assertThat(header(uploads.run(event), "x-forwarded-host"))
                     .isEqualTo(URI.create(address).getAuthority());
             ((ObjectNode) event.path("request").path("headers")).remove("authorization");
@@ -121,8 +121,8 @@ class UploadsFunctionTest {
     void a_ticket_of_the_key_before_a_rotation_is_good_while_the_store_has_it() {
         ObjectNode event = request("PATCH", "app", ticket("app", 0), "", LARGE);
         String fresh = "another-key-0123456789abcdef";
-        EdgeFunction during = function(Map.of("ticket-key", fresh, "ticket-key-before", KEY), "stream.test");
-        EdgeFunction after = function(Map.of("ticket-key", fresh), "stream.test");
+        EdgeFunction during = function(Map.of("ticket-key", fresh, "ticket-key-before", KEY), "on");
+        EdgeFunction after = function(Map.of("ticket-key", fresh), "on");
         assertThat(during.run(event).origin()).contains("stream");
         assertThat(after.run(event).value().path("statusCode").asInt()).isEqualTo(400);
         during.close();
@@ -267,10 +267,7 @@ class UploadsFunctionTest {
     void the_template_holds_the_source(String name) throws IOException {
         String code = EdgeSource.read(name);
         String longest = EdgeSource.code(
-                name,
-                "https://" + "r".repeat(63) + ".example.com",
-                "d".repeat(63) + ".example.com",
-                "s".repeat(63) + ".example.com");
+                name, "https://" + "r".repeat(63) + ".example.com", "d".repeat(63) + ".example.com", "off");
         assertThat(longest.length()).isLessThan(EdgeFunction.MAX_CODE);
         String template = Files.readString(EdgeSource.root().resolve("template.yaml"));
         assertThat(template).contains(code.stripTrailing().indent(8).replaceAll("(?m)^ +$", ""));
@@ -308,7 +305,7 @@ class UploadsFunctionTest {
         return result.value().path("headers").path(name).path("value").asText();
     }
 
-    private static EdgeFunction function(Map<String, String> store, String streamOriginDomain) {
-        return new EdgeFunction(EdgeSource.code("uploads", "", streamOriginDomain), store);
+    private static EdgeFunction function(Map<String, String> store, String streamLane) {
+        return new EdgeFunction(EdgeSource.code("uploads", "", streamLane), store);
     }
 }

@@ -65,7 +65,7 @@ public final class LocalCloud implements AutoCloseable {
         int port = options.port() == 0 ? FreePort.free().number() : options.port();
         url = options.publicUrl().orElse("http://localhost:" + port);
         progress.accept("reading " + options.template().getFileName());
-        Stack stack = stack(options, url, uploaderPort);
+        Stack stack = stack(options, url);
         Map<String, String> secrets = secrets(stack);
         CompletableFuture<Gate> opened = new CompletableFuture<>();
         CompletableFuture<EventBus> bus = new CompletableFuture<>();
@@ -96,7 +96,7 @@ public final class LocalCloud implements AutoCloseable {
                 log));
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
-            Map<String, String> account = account(gate, stores, stack.access().roleOf("Task"), "uploader");
+            Map<String, String> account = account(gate, stores, stack.access().roleOf("StreamTask"), "uploader");
             open(UploaderServer.start(uploaderEnvironment(stack, account, url, uploaderPort)));
             stream = Optional.of(URI.create("http://localhost:" + uploaderPort.number()));
         }
@@ -123,14 +123,13 @@ public final class LocalCloud implements AutoCloseable {
         data.writeAddress("http://localhost:" + door.port());
     }
 
-    private static Stack stack(LocalOptions options, String url, FreePort uploaderPort) throws IOException {
+    private static Stack stack(LocalOptions options, String url) throws IOException {
         Map<String, String> parameters = new HashMap<>(options.parameters());
-        parameters.put("StreamOriginDomain", options.stream() ? "localhost:" + uploaderPort.number() : "");
+        parameters.put("StreamLane", options.stream() ? "on" : "off");
         parameters.put("PublicUrl", url);
         parameters.putIfAbsent("WebhookNetwork", "any");
         parameters.putIfAbsent("DirectPullCidrs", LocalRegion.clients(url));
-        Stack stack = Stack.read(options.template(), parameters);
-        return options.stream() ? stack.withRolesOf(uploaderTemplate(options), uploaderParameters(stack)) : stack;
+        return Stack.read(options.template(), parameters);
     }
 
     private interface Starting {
@@ -205,23 +204,7 @@ public final class LocalCloud implements AutoCloseable {
         return values;
     }
 
-    private static Path uploaderTemplate(LocalOptions options) {
-        return options.template().toAbsolutePath().resolveSibling("uploader/template.yaml");
-    }
-
-    private static Map<String, String> uploaderParameters(Stack stack) {
-        return Map.of(
-                "TableName", stack.tables().getFirst().name(),
-                "BucketName", stack.buckets().getFirst(),
-                "SigningKeySecret", secretArn(stack, "SigningKey"),
-                "TicketKeySecret", secretArn(stack, "TicketKey"));
-    }
-
-    private static String secretArn(Stack stack, String id) {
-        return stack.arns().of("AWS::SecretsManager::Secret", stack.secrets().getOrDefault(id, ""));
-    }
-
-    /** The stream lane's server has a stack of its own (uploader/template.yaml), with what this one puts out. */
+    /** The variables of the stream lane's server. */
     private static Map<String, String> uploaderEnvironment(
             Stack stack, Map<String, String> account, String url, FreePort port) {
         Map<String, String> environment = new HashMap<>(account);
@@ -229,6 +212,12 @@ public final class LocalCloud implements AutoCloseable {
         environment.put("SLIPWAY_BUCKET", stack.buckets().getFirst());
         environment.put("SLIPWAY_TICKET_KEY_SECRET", stack.secrets().getOrDefault("TicketKey", ""));
         environment.put("SLIPWAY_PUBLIC_URL", url);
+        environment.put(
+                "SLIPWAY_EDGE_PROOF",
+                stack.distribution()
+                        .originHeaders()
+                        .getOrDefault("stream", Map.of())
+                        .getOrDefault("x-slipway-edge", ""));
         environment.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
         environment.put("SLIPWAY_UPLOADER_PORT", Integer.toString(port.number()));
         return environment;

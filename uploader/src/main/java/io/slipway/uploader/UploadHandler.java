@@ -2,6 +2,7 @@ package io.slipway.uploader;
 
 import io.slipway.aws.Backend;
 import io.slipway.core.access.Action;
+import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Response;
@@ -26,17 +27,27 @@ import org.eclipse.jetty.util.Callback;
 
 /** From Jetty's requests to the registry's routes: access is checked as in the functions, and the body is read as it comes. */
 final class UploadHandler extends Handler.Abstract {
-    /**
-     * The maximum number of concurrent uploads: each holds up to 37 MiB in memory (two parts of 8 MiB, or one of 32, and what is kept back).
-     * More are asked to come again.
-     */
-    static final int MAX_STREAMS = 8;
+    /** The memory that an upload holds at most: two parts of 8 MiB, or one of 32, and what is kept back. */
+    static final long STREAM_MEMORY = 37L * 1024 * 1024;
+
+    /** The maximum number of concurrent uploads, on a heap that is large enough. More are asked to come again. */
+    static final int MAX_STREAMS = 40;
+
+    /** The number of concurrent uploads on the smallest heap. */
+    static final int MIN_STREAMS = 8;
+
+    /** The part of the heap that uploads may hold, in percent. */
+    private static final int HEAP_PERCENT = 60;
+
+    private static final String PROOF = "x-slipway-edge";
 
     private static final String PATH = "/v2/<name>/blobs/uploads/<session>";
 
     private final Router router;
     private final Optional<URI> publicUrl;
-    private final Semaphore streams = new Semaphore(MAX_STREAMS);
+    private final Optional<String> edgeProof;
+    private final int places = places(Runtime.getRuntime().maxMemory());
+    private final Semaphore streams = new Semaphore(places);
 
     UploadHandler(Backend backend) {
         Uploads uploads = backend.uploads();
@@ -48,6 +59,17 @@ final class UploadHandler extends Handler.Abstract {
                         Route.of(Set.of("PUT"), PATH, Action.PUSH, new FinishUpload(uploads, objects, answers))),
                 backend.bearerTokens());
         this.publicUrl = backend.environment().optional("SLIPWAY_PUBLIC_URL").map(URI::create);
+        this.edgeProof = backend.environment().optional("SLIPWAY_EDGE_PROOF");
+    }
+
+    /** The number of concurrent uploads that a heap of this size has room for. */
+    static int places(long heap) {
+        return (int) Math.clamp(heap / 100 * HEAP_PERCENT / STREAM_MEMORY, MIN_STREAMS, MAX_STREAMS);
+    }
+
+    /** The number of uploads that run now. */
+    int open() {
+        return places - streams.availablePermits();
     }
 
     @Override
@@ -56,6 +78,12 @@ final class UploadHandler extends Handler.Abstract {
         JettyExchange exchange = new JettyExchange(request, response);
         if (request.getHttpURI().getPath().equals("/health")) {
             exchange.answer(Response.of(200), callback);
+            return true;
+        }
+        // Others in the network reach the load balancer too.
+        if (edgeProof.isPresent()
+                && !edgeProof.get().equals(request.getHeaders().get(PROOF))) {
+            exchange.answer(Errors.render(elsewhere()), callback);
             return true;
         }
         if (!streams.tryAcquire()) {
@@ -76,6 +104,10 @@ final class UploadHandler extends Handler.Abstract {
         } catch (RuntimeException e) {
             return exchange.defect(e);
         }
+    }
+
+    private static RegistryException elsewhere() {
+        return new RegistryException(ErrorCode.DENIED, "uploads must be sent to the registry's own address");
     }
 
     private static RegistryException busy() {

@@ -2,13 +2,19 @@ package io.slipway.uploader;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.core.error.LogLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -26,22 +32,45 @@ public final class UploaderServer implements AutoCloseable {
     /** The size of a read of a body, in bytes. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
-    /** The time that running requests have after the server is told to stop, in milliseconds. */
+    /** The time that running requests have after the server is closed, in milliseconds. */
     private static final long STOP_TIMEOUT = 1_000;
+
+    /** The time that they have after the process is told to end: ECS kills it after 120 seconds. */
+    private static final long DRAIN_TIMEOUT = 115_000;
+
+    /** The interval between two reports of the number of open uploads. */
+    private static final Duration REPORT = Duration.ofSeconds(20);
 
     private final Server server;
     private final ServerConnector connector;
+    private final UploadHandler uploads;
 
-    private UploaderServer(Server server, ServerConnector connector) {
+    private UploaderServer(Server server, ServerConnector connector, UploadHandler uploads) {
         this.server = server;
         this.connector = connector;
+        this.uploads = uploads;
     }
 
     /** Runs until the process is told to end. */
     public static void main(String[] arguments) throws InterruptedException {
-        UploaderServer uploader = start(System.getenv());
+        Map<String, String> variables = System.getenv();
+        UploaderServer uploader = start(variables);
+        uploader.server.setStopTimeout(DRAIN_TIMEOUT);
         uploader.server.setStopAtShutdown(true);
+        new Environment(variables).optional("SLIPWAY_METRICS").ifPresent(uploader::report);
         uploader.server.join();
+    }
+
+    /** Reports the open uploads, by which the service is scaled. */
+    private void report(String namespace) {
+        Thread.ofVirtual().name("metrics").start(() -> {
+            while (server.isRunning()) {
+                System.out.println(LogLine.info()
+                        .with("OpenUploads", uploads.open())
+                        .measuring(namespace, Instant.now(), List.of(List.of()), Map.of("OpenUploads", "Count")));
+                LockSupport.parkNanos(REPORT.toNanos());
+            }
+        });
     }
 
     /** Starts with these variables. */
@@ -63,14 +92,16 @@ public final class UploaderServer implements AutoCloseable {
                 .orElse(DEFAULT_PORT));
         connector.setIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
-        server.setHandler(new UploadHandler(new Backend(environment)));
+        UploadHandler uploads = new UploadHandler(new Backend(environment));
+        // Lets uploads that run end, and sends new ones to another server.
+        server.setHandler(new GracefulHandler(uploads));
         server.setStopTimeout(STOP_TIMEOUT);
         try {
             server.start();
         } catch (Exception e) {
             throw new IllegalStateException("the uploader does not start", e);
         }
-        return new UploaderServer(server, connector);
+        return new UploaderServer(server, connector, uploads);
     }
 
     /** The port on which it answers. */

@@ -98,17 +98,6 @@ public record AccessResource(
         return policies;
     }
 
-    /** These and those. */
-    AccessResource and(AccessResource other) {
-        Map<String, Role> allRoles = new HashMap<>(roles);
-        allRoles.putAll(other.roles);
-        Map<String, String> allUsers = new HashMap<>(users);
-        allUsers.putAll(other.users);
-        Map<String, List<JsonNode>> allPolicies = new HashMap<>(resourcePolicies);
-        allPolicies.putAll(other.resourcePolicies);
-        return new AccessResource(allRoles, allUsers, allPolicies);
-    }
-
     /** The role of this ARN. */
     public Role role(String arn) {
         return Optional.ofNullable(roles.get(arn))

@@ -90,11 +90,4 @@ public record Stack(
     public Arns arns() {
         return Resolver.arns();
     }
-
-    /** The same, with the roles of another template, which has these parameters. */
-    public Stack withRolesOf(Path template, Map<String, String> parameters) throws IOException {
-        JsonNode root = StackTemplate.read(template);
-        AccessResource more = AccessResource.read(root.path("Resources"), Resolver.ofPolicies(root, parameters));
-        return new Stack(functions, tables, buckets, secrets, keys, projects, distribution, access.and(more));
-    }
 }

@@ -53,14 +53,14 @@ class AwsRulesTest {
     @Test
     void what_can_change_later_is_not_in_the_store() {
         JsonNode file = resources.path("EdgeStoreFile").path("Properties");
-        assertThat(file.toString()).doesNotContain("StreamOriginDomain", "HasStream");
+        assertThat(file.toString()).doesNotContain("StreamLane", "HasStream");
         assertThat(resources
                         .path("UploadsEdgeFunction")
                         .path("Properties")
                         .path("FunctionCode")
                         .path("Fn::Sub")
                         .asText())
-                .contains("'${StreamOriginDomain}'");
+                .contains("'${StreamLane}'");
     }
 
     /** The file goes after the store has been made, and is written anew before another store takes its place. */

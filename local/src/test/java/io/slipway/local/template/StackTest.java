@@ -72,11 +72,11 @@ class StackTest {
     void the_stream_lane_is_there_where_the_template_says_so() throws IOException {
         DistributionResource without = Stack.read(TEMPLATE, Map.of()).distribution();
         assertThat(without.origins()).doesNotContainKey("stream");
-        assertThat(without.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = '' !== '';");
-        DistributionResource with = Stack.read(TEMPLATE, Map.of("StreamOriginDomain", "stream.test"))
-                .distribution();
+        assertThat(without.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = 'off' === 'on';");
+        DistributionResource with =
+                Stack.read(TEMPLATE, Map.of("StreamLane", "on")).distribution();
         assertThat(with.origins()).containsEntry("stream", OriginKind.SERVER);
-        assertThat(with.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = 'stream.test' !== '';");
+        assertThat(with.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = 'on' === 'on';");
     }
 
     @Test

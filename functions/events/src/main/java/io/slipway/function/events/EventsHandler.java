@@ -7,7 +7,14 @@ import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.event.EventBridgeBus;
 import io.slipway.aws.event.EventRecords;
+import io.slipway.core.error.LogLine;
+import io.slipway.core.event.Event;
+import io.slipway.core.event.EventType;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +22,38 @@ import org.jspecify.annotations.Nullable;
  * event twice, and know it by its id.
  */
 public final class EventsHandler implements RequestHandler<DynamodbEvent, @Nullable Void> {
+    private static final Set<EventType> ENDS =
+            Set.of(EventType.BUILD_SUCCEEDED, EventType.BUILD_FAILED, EventType.BUILD_CANCELLED);
+
     private final EventBridgeBus bus;
+    private final Optional<String> metrics;
 
     public EventsHandler() {
         this(System.getenv());
     }
 
     public EventsHandler(Map<String, String> environment) {
-        this.bus = new Backend(new Environment(environment)).eventBus();
+        Backend backend = new Backend(new Environment(environment));
+        this.bus = backend.eventBus();
+        this.metrics = backend.environment().optional("SLIPWAY_METRICS");
     }
 
     @Override
     public @Nullable Void handleRequest(DynamodbEvent event, Context context) {
-        bus.put(EventRecords.read(event));
+        List<Event> events = EventRecords.read(event);
+        bus.put(events);
+        metrics.ifPresent(namespace -> events.stream()
+                .filter(it -> ENDS.contains(it.type()))
+                .map(it -> measure(it, namespace))
+                .forEach(line -> context.getLogger().log(line + "\n")));
         return null;
+    }
+
+    private static LogLine measure(Event build, String namespace) {
+        return LogLine.info()
+                .with("Builds", 1)
+                .with("State", build.detail().path("state").asText())
+                .with("Engine", build.detail().path("engine").asText("job"))
+                .measuring(namespace, Instant.now(), List.of(List.of("State", "Engine")), Map.of("Builds", "Count"));
     }
 }

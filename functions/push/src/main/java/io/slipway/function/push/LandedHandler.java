@@ -12,6 +12,8 @@ import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.LogLine;
 import io.slipway.core.name.RepositoryName;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
     /** Stands for no deletion of the repository: the write of the link checks for one. */
     private static final long NEVER = 0;
 
+    private final Optional<String> metrics;
     private final BlobLinks links;
     private final Blobs blobs;
 
@@ -36,6 +39,7 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
     }
 
     LandedHandler(Backend backend) {
+        this.metrics = backend.environment().optional("SLIPWAY_METRICS");
         this.links = backend.blobLinks();
         this.blobs = new Blobs(links, backend.blobObjects());
     }
@@ -43,15 +47,23 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
     @Override
     public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
         Optional<DirectKey> key =
-                event.getDetail().get("object") instanceof Map<?, ?> object && object.get("key") instanceof String text
-                        ? DirectKey.parse(text)
-                        : Optional.empty();
+                object(event).get("key") instanceof String text ? DirectKey.parse(text) : Optional.empty();
         if (key.isEmpty()) {
             context.getLogger().log(LogLine.warn("an event about no blob of the direct lane") + "\n");
             return null;
         }
         key.ifPresent(blob -> link(blob.repository(), blob.digest()));
+        if (metrics.isPresent() && object(event).get("size") instanceof Number size) {
+            LogLine line = LogLine.info()
+                    .with("BytesDirect", size.longValue())
+                    .measuring(metrics.get(), Instant.now(), List.of(List.of()), Map.of("BytesDirect", "Bytes"));
+            context.getLogger().log(line + "\n");
+        }
         return null;
+    }
+
+    private static Map<?, ?> object(ScheduledEvent event) {
+        return event.getDetail().get("object") instanceof Map<?, ?> object ? object : Map.of();
     }
 
     private void link(RepositoryName repository, Digest digest) {

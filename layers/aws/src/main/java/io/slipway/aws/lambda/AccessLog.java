@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.slipway.core.error.LogLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,9 +19,14 @@ final class AccessLog {
 
     private final APIGatewayV2HTTPEvent event;
     private final Context context;
+    private final Optional<String> metrics;
     private final long start = System.nanoTime();
 
-    AccessLog(APIGatewayV2HTTPEvent event, Context context) {
+    /**
+     * @param metrics the namespace of metrics; empty for none
+     */
+    AccessLog(APIGatewayV2HTTPEvent event, Context context, Optional<String> metrics) {
+        this.metrics = metrics;
         this.event = event;
         this.context = context;
     }
@@ -32,6 +38,7 @@ final class AccessLog {
     void answered(int status) {
         LogLine line = request(status < 500 ? LogLine.info() : LogLine.error());
         line.with("status", status).with("micros", (System.nanoTime() - start) / 1000);
+        metrics.ifPresent(namespace -> Measures.add(line, namespace, event, status));
         print(line);
     }
 

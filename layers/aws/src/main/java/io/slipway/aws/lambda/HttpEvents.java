@@ -28,9 +28,7 @@ final class HttpEvents {
         if (event.getHeaders() != null) {
             event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         }
-        boolean proven = edgeProof
-                .filter(proof -> proof.equals(headers.get("x-slipway-edge")))
-                .isPresent();
+        boolean proven = isProven(event, edgeProof);
         tellAddress(headers, publicUrl, proven, event.getRequestContext().getDomainName());
         return new Request(
                 http.getMethod(),
@@ -40,6 +38,14 @@ final class HttpEvents {
                 body(event),
                 address(headers, proven).orElse(http.getSourceIp() == null ? "" : http.getSourceIp()),
                 gateway(event.getRequestContext()));
+    }
+
+    /** Returns whether the distribution sent a request. */
+    static boolean isProven(APIGatewayV2HTTPEvent event, Optional<String> edgeProof) {
+        return event.getHeaders() != null
+                && edgeProof
+                        .filter(proof -> proof.equals(event.getHeaders().get("x-slipway-edge")))
+                        .isPresent();
     }
 
     /**

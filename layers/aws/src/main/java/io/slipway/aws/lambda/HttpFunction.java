@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.slipway.aws.Environment;
 import io.slipway.aws.Overload;
+import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
@@ -27,6 +28,7 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
     private final Function<Request, Response> service;
     private final Optional<URI> publicUrl;
     private final Optional<String> edgeProof;
+    private final Optional<String> metrics;
 
     @SuppressWarnings({"FieldCanBeLocal", "UnusedVariable"}) // the context of CRaC holds its resources weakly
     private final Resource priming;
@@ -43,21 +45,34 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
         this.service = service;
         this.publicUrl = environment.optional("SLIPWAY_PUBLIC_URL").map(URI::create);
         this.edgeProof = environment.optional("SLIPWAY_EDGE_PROOF");
+        this.metrics = environment.optional("SLIPWAY_METRICS");
         this.priming = new Priming(prime);
         Core.getGlobalContext().register(priming);
     }
 
     @Override
     public final APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        AccessLog log = new AccessLog(event, context);
+        AccessLog log = new AccessLog(event, context, metrics);
         Response response = answer(event, log);
         log.answered(response.status());
         return HttpEvents.response(response);
     }
 
+    /** The gateway's own host is for principals who sign their login for it; all others come through the distribution. */
+    private boolean isWelcome(APIGatewayV2HTTPEvent event, Request request) {
+        return edgeProof.isEmpty()
+                || HttpEvents.isProven(event, edgeProof)
+                || request.gateway().principal().isPresent();
+    }
+
+    private static RegistryException elsewhere() {
+        return new RegistryException(ErrorCode.DENIED, "requests must be sent to the registry's own address");
+    }
+
     private Response answer(APIGatewayV2HTTPEvent event, AccessLog log) {
         try {
-            return service.apply(HttpEvents.request(event, publicUrl, edgeProof));
+            Request request = HttpEvents.request(event, publicUrl, edgeProof);
+            return isWelcome(event, request) ? service.apply(request) : Errors.render(elsewhere());
         } catch (RegistryException e) {
             return Errors.render(e);
         } catch (RuntimeException e) {

@@ -1,0 +1,179 @@
+package io.slipway.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The template has what a platform team expects of a stack: alarms, limits, protection, ways back. */
+class PlatformTest {
+    private JsonNode template;
+    private JsonNode resources;
+
+    @BeforeEach
+    void read() throws IOException {
+        template = StackTemplate.read(
+                Path.of(System.getProperty("slipway.root", ".")).resolve("template.yaml"));
+        resources = template.path("Resources");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DefectsAlarm",
+                "GatewayAlarm",
+                "ThrottlesAlarm",
+                "EventFunctionsAlarm",
+                "FailedEventsAlarm",
+                "FailedJobsAlarm",
+                "ConflictsAlarm",
+                "FailedLoginsAlarm"
+            })
+    void an_alarm_says_what_is_wrong_and_tells_the_topic(String alarm) {
+        JsonNode properties = resources.path(alarm).path("Properties");
+        assertThat(properties.path("AlarmDescription").asText()).isNotEmpty();
+        assertThat(properties.path("AlarmActions").toString()).contains("AlarmTopicArn");
+        assertThat(properties.path("TreatMissingData").asText()).isEqualTo("notBreaching");
+    }
+
+    /** The functions write metrics into their log lines; those of alarms and of the dashboard are among them. */
+    @Test
+    void metrics_cost_no_call() {
+        assertThat(globals()
+                        .at("/Environment/Variables/SLIPWAY_METRICS/Fn::Sub")
+                        .asText())
+                .isEqualTo("Slipway/${AWS::StackName}");
+        assertThat(types("AWS::Logs::MetricFilter")).isEmpty();
+        assertThat(resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText())
+                .contains("Pulls", "Pushes", "FailedLogins", "BuildRequests");
+    }
+
+    @Test
+    void every_function_writes_no_start_and_report_lines_to_a_log_that_ends() {
+        assertThat(types("AWS::Serverless::Function")).isNotEmpty().allSatisfy((id, function) -> {
+            JsonNode logging = function.path("Properties").path("LoggingConfig");
+            assertThat(logging.path("SystemLogLevel").asText()).as(id).isEqualTo("WARN");
+            assertThat(resources
+                            .path(logging.path("LogGroup").path("Ref").asText())
+                            .at("/Properties/RetentionInDays/Ref")
+                            .asText())
+                    .as(id)
+                    .isEqualTo("LogRetentionDays");
+        });
+    }
+
+    @Test
+    void every_function_of_events_has_a_place_for_what_it_fails_on() {
+        for (String function : List.of("LandedFunction", "JobsFunction", "WebhooksFunction")) {
+            assertThat(resources
+                            .path(function)
+                            .at("/Properties/EventInvokeConfig/DestinationConfig/OnFailure/Destination/Fn::GetAtt")
+                            .asText())
+                    .as(function)
+                    .isEqualTo("FailedEvents.Arn");
+        }
+        assertThat(resources
+                        .at(
+                                "/EventsFunction/Properties/Events/Changes/Properties/DestinationConfig/OnFailure/Destination/Fn::GetAtt")
+                        .asText())
+                .isEqualTo("FailedEvents.Arn");
+    }
+
+    @Test
+    void versions_move_gradually_and_back_by_an_alarm() {
+        JsonNode preference = globals().path("DeploymentPreference");
+        assertThat(preference.path("Enabled").path("Ref").asText()).isEqualTo("GradualDeployment");
+        assertThat(preference.path("Alarms").path(0).path("Ref").asText()).isEqualTo("DefectsAlarm");
+        assertThat(resources.path("DefectsAlarm").toString())
+                .as("an alarm that names the gateway would depend on the aliases")
+                .doesNotContain("\"Api\"");
+    }
+
+    @Test
+    void limits_and_protection_are_parameters() {
+        assertThat(resources
+                        .at("/Api/Properties/DefaultRouteSettings/ThrottlingRateLimit/Ref")
+                        .asText())
+                .isEqualTo("RequestsPerSecond");
+        for (String function :
+                List.of("TokenFunction", "PullFunction", "PushFunction", "ApiFunction", "BuildsFunction")) {
+            assertThat(resources
+                            .path(function)
+                            .at("/Properties/ReservedConcurrentExecutions")
+                            .toString())
+                    .as(function)
+                    .contains("ReservedConcurrency");
+            assertThat(resources
+                            .path(function)
+                            .at("/Properties/Environment/Variables")
+                            .has("SLIPWAY_EDGE_PROOF"))
+                    .as("the gateway's own host is closed: " + function)
+                    .isTrue();
+        }
+        JsonNode distribution = resources.at("/Distribution/Properties/DistributionConfig");
+        assertThat(distribution.path("WebACLId").toString()).contains("WebAclArn");
+        assertThat(distribution.path("Logging").toString()).contains("AccessLogsBucket");
+        assertThat(distribution.path("PriceClass").path("Ref").asText()).isEqualTo("PriceClass");
+        assertThat(resources.path("Records").path("Type").asText()).isEqualTo("AWS::Route53::RecordSetGroup");
+        assertThat(resources
+                        .at("/Table/Properties/DeletionProtectionEnabled/Ref")
+                        .asText())
+                .isEqualTo("TableDeletionProtection");
+        assertThat(globals().path("Tracing").path("Ref").asText()).isEqualTo("Tracing");
+    }
+
+    @Test
+    void every_role_has_the_permissions_boundary() {
+        assertThat(globals().path("PermissionsBoundary").toString()).contains("PermissionsBoundary");
+        assertThat(types("AWS::IAM::Role"))
+                .isNotEmpty()
+                .allSatisfy((id, role) -> assertThat(
+                                role.at("/Properties/PermissionsBoundary").toString())
+                        .as(id)
+                        .contains("PermissionsBoundary"));
+    }
+
+    @Test
+    void the_stream_lane_is_there_by_one_parameter() {
+        assertThat(template.at("/Conditions/HasStream").toString()).contains("StreamLane");
+        JsonNode service = resources.at("/StreamService/Properties");
+        assertThat(service.at("/DeploymentConfiguration/DeploymentCircuitBreaker/Rollback")
+                        .asText())
+                .isEqualTo("true");
+        JsonNode container = resources.at("/StreamTask/Properties/ContainerDefinitions/0");
+        assertThat(container.path("Image").asText()).matches("public\\.ecr\\.aws/[a-z/]+@sha256:[0-9a-f]{64}");
+        assertThat(container.path("StopTimeout").asText()).isEqualTo("120");
+        assertThat(resources.at("/StreamLoadBalancer/Properties/Scheme").asText())
+                .isEqualTo("internal");
+        assertThat(resources
+                        .at(
+                                "/StreamScalingPolicy/Properties/TargetTrackingScalingPolicyConfiguration/CustomizedMetricSpecification/MetricName")
+                        .asText())
+                .isEqualTo("OpenUploads");
+        resources.properties().stream()
+                .filter(resource -> resource.getKey().startsWith("Stream"))
+                .forEach(resource -> assertThat(
+                                resource.getValue().path("Condition").asText())
+                        .as(resource.getKey())
+                        .isEqualTo("HasStream"));
+    }
+
+    private JsonNode globals() {
+        return template.at("/Globals/Function");
+    }
+
+    private Map<String, JsonNode> types(String type) {
+        return resources.properties().stream()
+                .filter(resource -> resource.getValue().path("Type").asText().equals(type))
+                .flatMap(resource -> Stream.of(Map.entry(resource.getKey(), resource.getValue())))
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
