@@ -64,7 +64,7 @@ final class UploadHandler extends Handler.Abstract {
 
     /** The number of concurrent uploads that a heap of this size has room for. */
     static int places(long heap) {
-        return (int) Math.clamp(heap / 100 * HEAP_PERCENT / STREAM_MEMORY, MIN_STREAMS, MAX_STREAMS);
+        return Math.clamp(heap / 100 * HEAP_PERCENT / STREAM_MEMORY, MIN_STREAMS, MAX_STREAMS);
     }
 
     /** The number of uploads that run now. */
