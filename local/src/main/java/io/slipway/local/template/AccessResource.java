@@ -24,8 +24,11 @@ public record AccessResource(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Managed policies that allow nothing that is there on one machine: log groups and traces. */
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("AWSLambdaBasicExecutionRole", "AWSXRayDaemonWriteAccess", "AmazonECSTaskExecutionRolePolicy");
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "AWSLambdaBasicExecutionRole",
+            "AWSXRayDaemonWriteAccess",
+            "AmazonECSTaskExecutionRolePolicy",
+            "AWSCodeDeployRoleForLambdaLimited");
 
     /**
      * A role.
