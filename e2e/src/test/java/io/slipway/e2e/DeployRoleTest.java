@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * action that is missing fails a deployment, and an idle one is a right too many.
  */
 class DeployRoleTest {
-    private static final Pattern ACTION = Pattern.compile("(?m)^ +- ([a-z0-9]+:[A-Za-z]+)(?: #.*)?$");
+    private static final Pattern ACTION = Pattern.compile("(?m)^ +- ([a-z0-9-]+:[A-Za-z]+)(?: #.*)?$");
 
     @Test
     void the_role_of_the_stack_has_the_actions_of_every_resource_type_and_no_others() throws IOException {
