@@ -34,7 +34,8 @@ class ReleaseTest {
             "CoreLayer",
             "AwsLayer",
             "BuildsLayer",
-            "BuilderLayer");
+            "BuilderLayer",
+            "UploaderLayer");
 
     @TempDir
     Path folder;
@@ -99,8 +100,17 @@ class ReleaseTest {
         write(prepared.resolve("functions/api/target/layer/of-api.jar"), "library");
         write(prepared.resolve("console/target/slipway-console-1.jar"), "same");
         write(prepared.resolve("builder/target/bundle/slipway-builder"), "same");
-        for (String module :
-                List.of("layers/core", "layers/aws", "layers/features", "client", "builder", "console", "functions")) {
+        write(prepared.resolve("uploader/target/slipway-uploader-1.jar"), "same");
+        write(prepared.resolve("uploader/target/lib/library.jar"), "same");
+        for (String module : List.of(
+                "layers/core",
+                "layers/aws",
+                "layers/features",
+                "client",
+                "builder",
+                "console",
+                "uploader",
+                "functions")) {
             write(checkout.resolve(module + "/pom.xml"), "<project/>");
         }
     }
