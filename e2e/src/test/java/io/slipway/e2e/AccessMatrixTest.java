@@ -3,14 +3,18 @@ package io.slipway.e2e;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -111,6 +115,24 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/builds/<id>/diff/<other>", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/deployments/<id>/images", Need.A_TOKEN));
 
+    /** Every list, and the query of its shortest page. One that is new needs a line here. */
+    private static final Map<String, String> LISTS = Map.ofEntries(
+            entry("GET /v2/_catalog", "n=1"),
+            entry("GET /v2/<name>/tags/list", "n=1"),
+            entry("GET /v2/<name>/referrers/<digest>", "n=1"),
+            entry("GET /api/principals", ""),
+            entry("GET /api/tokens", ""),
+            entry("GET /api/audit", ""),
+            entry("GET /api/spaces/<space>/audit", ""),
+            entry("GET /api/spaces/<space>/webhooks", ""),
+            entry("GET /api/spaces", ""),
+            entry("GET /api/spaces/<space>/repositories", "n=1"),
+            entry("GET /api/spaces/<space>/tags", "n=1"),
+            entry("GET /api/spaces/<space>/packages", ""),
+            entry("GET /api/spaces/<space>/packages/<id>", ""),
+            entry("GET /api/spaces/<space>/builds", "limit=1"),
+            entry("GET /api/spaces/<space>/deployments/<id>/images", ""));
+
     /** Who calls, with which grant, and what that should be good for. */
     enum Actor {
         ANONYMOUS("", Need.A_BEARER_TOKEN, Need.THE_CATALOGUE),
@@ -187,6 +209,9 @@ class AccessMatrixTest {
         api.pushImage("matrix/app", "1");
         api.pushImage("matrix/open", "1");
         setVisibility("open", "public");
+        for (String hidden : List.of("0-hidden", "z-hidden", "packages/0-hidden", "packages/z-hidden")) {
+            api.pushImage("matrix/" + hidden, "1");
+        }
         for (Actor actor : Actor.values()) {
             String life = actor == Actor.EXPIRED ? ",\"expiresIn\":\"PT1S\"" : "";
             if (!actor.grant.isEmpty()) {
@@ -212,6 +237,56 @@ class AccessMatrixTest {
     @Test
     void every_route_of_the_tables_has_an_expectation() {
         assertThat(NEEDS.keySet()).containsExactlyInAnyOrderElementsOf(AllRoutes.names());
+    }
+
+    @Test
+    void every_list_has_a_row() {
+        SoftAssertions softly = new SoftAssertions();
+        for (String route : NEEDS.keySet()) {
+            String path = route.substring(route.indexOf(' ') + 1);
+            if (route.startsWith("GET /") && !path.startsWith("/api/openapi")) {
+                HttpResponse<String> answer = path.startsWith("/v2")
+                        ? registry(Actor.ADMINISTRATOR, "GET", path, "matrix/app")
+                        : api(Actor.ADMINISTRATOR, "GET", path, "matrix", "app");
+                boolean list = answer.statusCode() == 200
+                        && Api.json(answer).valueStream().anyMatch(JsonNode::isArray);
+                softly.assertThat(!list || LISTS.containsKey(route)).as(route).isTrue();
+            }
+        }
+        softly.assertAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"EXPIRED", "REVOKED", "SPACE_ADMIN", "ADMINISTRATOR"})
+    void no_page_and_no_next_tells_a_name_that_the_caller_may_not_see(Actor actor) {
+        SoftAssertions softly = new SoftAssertions();
+        LISTS.forEach((route, first) -> {
+            String path = route.substring(route.indexOf(' ') + 1);
+            String query = first;
+            for (int page = 0; page < 5 && query != null; page++) {
+                HttpResponse<String> answer = path.startsWith("/v2")
+                        ? registry(actor, "GET", path + "?" + query, "matrix/app")
+                        : api(actor, "GET", path, "matrix", "app", query);
+                softly.assertThat(answer.body() + answer.headers().map())
+                        .as(actor + " " + route + " " + query)
+                        .doesNotContain("hidden");
+                query = next(answer, first);
+            }
+        });
+        softly.assertAll();
+    }
+
+    /** The query of the next page, as a client makes it of the answer. */
+    private static @Nullable String next(HttpResponse<String> answer, String first) {
+        Optional<String> link = answer.headers().firstValue("Link");
+        if (link.isPresent()) {
+            return link.get().replaceFirst(".*[?]([^>]*)>.*", "$1");
+        }
+        JsonNode body = answer.statusCode() == 200 ? Api.json(answer) : MissingNode.getInstance();
+        String from = body.path("next").asText(body.path("last").asText());
+        return from.isEmpty() ? null : first + (first.startsWith("limit") ? "&before=" : "&last=") + from;
     }
 
     @ParameterizedTest
@@ -403,6 +478,11 @@ class AccessMatrixTest {
     }
 
     private HttpResponse<String> api(Actor actor, String method, String path, String space, String repository) {
+        return api(actor, method, path, space, repository, "");
+    }
+
+    private HttpResponse<String> api(
+            Actor actor, String method, String path, String space, String repository, String query) {
         String address = path.replace("<space>", space)
                 .replace("<name>", repository)
                 .replace("<id>", "nobody")
@@ -412,6 +492,7 @@ class AccessMatrixTest {
         if (inQuery(path)) {
             address += "?repository=" + repository;
         }
+        address += query.isEmpty() ? "" : (inQuery(path) ? "&" : "?") + query;
         boolean hasBody = method.equals("POST") || method.equals("PATCH") || method.equals("PUT");
         String grants = "{\"grants\":[{\"space\":\"" + space + "\",\"actions\":[\"pull\"]}]}";
         String body = path.equals("/api/tokens") ? grants : "{}";
