@@ -51,6 +51,12 @@ public final class SpaceCommand {
                 description = "Whether manifests may name blobs that their repository does not have.")
         private @Nullable Boolean sparse;
 
+        @Option(
+                names = "--own-bases-only",
+                negatable = true,
+                description = "Whether the base images that an sdi.yaml of the space names must be in the space.")
+        private @Nullable Boolean ownBasesOnly;
+
         ObjectNode body() {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             if (displayName != null) {
@@ -64,6 +70,9 @@ public final class SpaceCommand {
             }
             if (sparse != null) {
                 body.put("sparse", sparse);
+            }
+            if (ownBasesOnly != null) {
+                body.put("ownBasesOnly", ownBasesOnly);
             }
             return body;
         }

@@ -17,14 +17,19 @@ import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Response;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
+import io.slipway.core.space.Visibility;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.features.octostache.Variable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +69,8 @@ class BuildsTest {
         lab.push(
                 RepositoryName.parse("base"),
                 "1",
-                "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                io.slipway.core.manifest.MediaTypes.OCI_INDEX);
+                "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(StandardCharsets.UTF_8),
+                MediaTypes.OCI_INDEX);
     }
 
     @AfterAll
@@ -231,6 +236,39 @@ class BuildsTest {
                         "there is no package Nobody in the space default",
                         "the SDI Broken 1.0.0 refers to no package other, for which the request sets a version",
                         "there is no base image nothing:1 in this registry");
+    }
+
+    /** The one who may write an sdi.yaml reads with the grants of the one who deploys it. */
+    @Test
+    void a_space_may_keep_its_builds_from_base_images_of_others() {
+        lab.backend.spaces().add(Space.begin(new SpaceName("elsewhere"), Instant.EPOCH, SpaceSettings.DEFAULT));
+        lab.push(
+                RepositoryName.parse("elsewhere/base"),
+                "1",
+                "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(StandardCharsets.UTF_8),
+                MediaTypes.OCI_INDEX);
+        lab.addPackage("Deputy", "1.0.0", Map.of("Dockerfile", "ARG BASE\nFROM $BASE\nRUN make\n", "sdi.yaml", """
+                build:
+                  baseImages: { BASE: "elsewhere/base:1" }
+                """));
+        lab.addPackage("Honest", "1.0.0", Map.of("Dockerfile", "ARG BASE\nFROM $BASE\nRUN make\n", "sdi.yaml", """
+                build:
+                  baseImages: { BASE: "base:1" }
+                """));
+        String form =
+                "{\"package\": \"%s\", \"version\": \"1.0.0\", \"deployment\": \"%s\", \"environment\": \"Test\"}";
+        lab.send("POST", BUILDS, form.formatted("Deputy", "deputy-1"), 202);
+        lab.backend.spaces().change(SpaceName.DEFAULT, new SpaceSettings("", "", Visibility.PRIVATE, false, true));
+        try {
+            assertThat(lab.send("POST", BUILDS, form.formatted("Deputy", "deputy-2"), 400)
+                            .at("/errors/0/message")
+                            .asText())
+                    .isEqualTo("the base image elsewhere/base:1 must be in the space default,"
+                            + " as the space's setting ownBasesOnly asks, but is in elsewhere");
+            lab.send("POST", BUILDS, form.formatted("Honest", "deputy-3"), 202);
+        } finally {
+            lab.backend.spaces().change(SpaceName.DEFAULT, SpaceSettings.DEFAULT);
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class SpaceItems {
     private static final String DISPLAY_NAME = "displayName";
     private static final String DESCRIPTION = "description";
     private static final String VISIBILITY = "visibility";
+    private static final String OWN_BASES_ONLY = "ownBasesOnly";
 
     private SpaceItems() {}
 
@@ -51,7 +52,8 @@ public final class SpaceItems {
                 DISPLAY_NAME, s(settings.displayName()),
                 DESCRIPTION, s(settings.description()),
                 VISIBILITY, s(settings.defaultVisibility().word()),
-                SPARSE, AttributeValue.fromBool(settings.sparse()));
+                SPARSE, AttributeValue.fromBool(settings.sparse()),
+                OWN_BASES_ONLY, AttributeValue.fromBool(settings.ownBasesOnly()));
     }
 
     /** Gives a space other settings. */
@@ -82,7 +84,8 @@ public final class SpaceItems {
                 .put(DISPLAY_NAME, settings.displayName())
                 .put(DESCRIPTION, settings.description())
                 .put("defaultVisibility", settings.defaultVisibility().word())
-                .put(SPARSE, settings.sparse());
+                .put(SPARSE, settings.sparse())
+                .put(OWN_BASES_ONLY, settings.ownBasesOnly());
     }
 
     static Space read(Map<String, AttributeValue> item) {
@@ -93,7 +96,8 @@ public final class SpaceItems {
                         Table.optional(item, DISPLAY_NAME).orElse(""),
                         Table.optional(item, DESCRIPTION).orElse(""),
                         defaultVisibility(item),
-                        isSparse(item)),
+                        isSparse(item),
+                        isOn(item, OWN_BASES_ONLY)),
                 Math.max(0, Table.optionalNumber(item, REPOSITORIES).orElse(0L)),
                 item.containsKey(DELETING));
     }
@@ -111,7 +115,11 @@ public final class SpaceItems {
 
     /** Returns whether manifests in this space may name blobs that are not linked in their repository. */
     public static boolean isSparse(Map<String, AttributeValue> item) {
-        return item.containsKey(SPARSE) && item.get(SPARSE).bool();
+        return isOn(item, SPARSE);
+    }
+
+    private static boolean isOn(Map<String, AttributeValue> item, String flag) {
+        return item.containsKey(flag) && item.get(flag).bool();
     }
 
     /** Counts a repository in or out. One can appear only where the space is open. */

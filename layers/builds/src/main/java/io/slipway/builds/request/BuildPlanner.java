@@ -8,13 +8,9 @@ import io.slipway.builds.instant.EngineChoice;
 import io.slipway.builds.instant.InstantEngine;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Token;
-import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
-import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.manifest.Manifests;
-import io.slipway.core.name.DigestReference;
-import io.slipway.core.name.Reference;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -38,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Resolves a build's inputs: every version and every tag becomes a digest. One error names all that is missing. */
 public final class BuildPlanner {
@@ -65,8 +62,12 @@ public final class BuildPlanner {
      */
     record Planned(BuildInputs inputs, String reason, List<String> warnings) {}
 
-    /** The inputs of the build; what a caller may not read or write is refused before anything is said about it. */
-    Planned plan(BuildId id, BuildRequest request, Token token, String host) {
+    /**
+     * The inputs of the build; what a caller may not read or write is refused before anything is said about it.
+     *
+     * @param ownBasesOnly whether base images must be in the build's space; asked where one is in another
+     */
+    Planned plan(BuildId id, BuildRequest request, Token token, String host, BooleanSupplier ownBasesOnly) {
         SpaceName space = request.space();
         require(token, request.id().repository(space), Action.PULL);
         Problems problems = new Problems();
@@ -89,7 +90,8 @@ public final class BuildPlanner {
                         space, known.image().orElse(request.id().key())));
         repository.ifPresent(it -> require(token, it, Action.PUSH));
         List<InputPackage> others = referenced(request, known, token, problems);
-        List<BaseImage> bases = bases(space, named(known, definition.get(), host), token, problems);
+        List<BaseImage> bases = new BaseImageChoice(manifests, space, token, ownBasesOnly)
+                .of(named(known, definition.get(), host), problems);
         problems.end();
         StoredPackage source = found.orElseThrow();
         Tag tag = BuildTag.of(source.version().value(), request.deployment().id());
@@ -209,48 +211,6 @@ public final class BuildPlanner {
         return named;
     }
 
-    private List<BaseImage> bases(SpaceName space, Map<String, String> named, Token token, Problems problems) {
-        List<BaseImage> bases = new ArrayList<>();
-        new TreeMap<>(named).forEach((argument, name) -> {
-            Optional<ImageName> image = problems.noting("base image " + name, () -> ImageName.parse(space, name));
-            image.ifPresent(it -> {
-                require(token, it.repository(), Action.PULL);
-                resolve(it)
-                        .ifPresentOrElse(
-                                digest -> bases.add(
-                                        argument.indexOf('/') < 0
-                                                ? new BaseImage(argument, name, it.repository(), digest)
-                                                : new BaseImage("", argument, it.repository(), digest)),
-                                () -> problems.add("there is no base image " + name + " in this registry"));
-            });
-        });
-        return bases;
-    }
-
-    private Optional<Digest> resolve(ImageName image) {
-        return switch (image.reference()) {
-            case Tag tag -> manifests.resolve(image.repository(), tag);
-            case DigestReference it ->
-                manifests.find(image.repository(), it.digest()).map(found -> it.digest());
-        };
-    }
-
-    /** An image as an SDI names it: in the build's own space where it names none. */
-    private record ImageName(RepositoryName repository, Reference reference) {
-        static ImageName parse(SpaceName space, String text) {
-            int at = text.indexOf('@');
-            int end = at >= 0 ? at : text.lastIndexOf(':');
-            if (end <= 0) {
-                throw new IllegalArgumentException(
-                        "it must have a tag or a digest, [space/]name:tag, but was " + Quoted.of(text));
-            }
-            String name = text.substring(0, end);
-            RepositoryName repository =
-                    name.indexOf('/') < 0 ? new RepositoryName(space, name) : RepositoryName.parse(name);
-            return new ImageName(repository, Reference.parse(text.substring(end + 1)));
-        }
-    }
-
     private static InputPackage input(StoredPackage stored, boolean extract, String folder) {
         return new InputPackage(
                 stored.id().value(),
@@ -263,7 +223,7 @@ public final class BuildPlanner {
                 folder);
     }
 
-    private static void require(Token token, RepositoryName repository, Action action) {
+    static void require(Token token, RepositoryName repository, Action action) {
         if (!token.allows(repository, action)) {
             throw new RegistryException(
                     ErrorCode.DENIED, "this needs a token that may " + action.word() + " " + repository.familiar());

@@ -22,12 +22,14 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
+import io.slipway.core.space.Space;
 import io.slipway.core.space.Spaces;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code POST /api/spaces/<space>/builds}: asks for a build. A build of the same inputs that has succeeded, runs or waits is the
@@ -73,10 +75,10 @@ public final class RequestBuild implements Operation {
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
         }
-        spaces.require(space);
+        BooleanSupplier ownBasesOnly = ownBasesOnly(space);
         BuildId id = BuildId.next(space, clock.instant(), random);
         BuildPlanner.Planned planned = planner.plan(
-                id, request, call.token(), URI.create(call.request().origin()).getAuthority());
+                id, request, call.token(), URI.create(call.request().origin()).getAuthority(), ownBasesOnly);
         BuildInputs inputs = planned.inputs();
         String key = keys.of(inputs);
         TokenSecret secret = TokenSecret.generate(random);
@@ -124,6 +126,16 @@ public final class RequestBuild implements Operation {
     /** Returns the image if it is made in seconds; otherwise the sweep makes it. */
     private Response made(Call call, Build wanted, BuildJob job, boolean atOnce, List<String> warnings) {
         return atOnce ? answer(call, 200, instant.run(wanted, job), warnings) : answer(call, 202, wanted, warnings);
+    }
+
+    /** Requires that the space exists. The default space always does: it is read where its settings are needed. */
+    private BooleanSupplier ownBasesOnly(SpaceName name) {
+        if (name.equals(SpaceName.DEFAULT)) {
+            return () ->
+                    spaces.find(name).filter(it -> it.settings().ownBasesOnly()).isPresent();
+        }
+        Space space = spaces.find(name).filter(it -> !it.deleting()).orElseThrow(() -> Spaces.unknown(name));
+        return () -> space.settings().ownBasesOnly();
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */

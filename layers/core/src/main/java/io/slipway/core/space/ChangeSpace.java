@@ -22,7 +22,7 @@ public final class ChangeSpace implements Operation {
     @Override
     public Response handle(Call call) {
         Space space = DescribeSpace.findAdministered(call, spaces);
-        JsonNode body = call.body("displayName", "description", "defaultVisibility", "sparse");
+        JsonNode body = call.body(SpaceJson.fields());
         SpaceSettings settings = SpaceJson.read(body, space.settings());
         if (!spaces.change(space.name(), settings)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is being deleted");

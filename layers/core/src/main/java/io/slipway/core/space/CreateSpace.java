@@ -24,7 +24,7 @@ public final class CreateSpace implements Operation {
     @Override
     public Response handle(Call call) {
         call.requireAdministrator();
-        JsonNode body = call.body("name", "displayName", "description", "defaultVisibility", "sparse");
+        JsonNode body = call.body(SpaceJson.fields("name"));
         String text = JsonBody.required(body, "name");
         Space space = Space.begin(
                 JsonBody.valid(() -> new SpaceName(text)),

@@ -7,6 +7,8 @@ import io.slipway.core.error.Quoted;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Spaces and repositories as JSON. */
 final class SpaceJson {
@@ -14,6 +16,8 @@ final class SpaceJson {
     private static final String DESCRIPTION = "description";
     private static final String DEFAULT_VISIBILITY = "defaultVisibility";
     private static final String SPARSE = "sparse";
+    private static final String OWN_BASES_ONLY = "ownBasesOnly";
+    private static final String[] SETTINGS = {DISPLAY_NAME, DESCRIPTION, DEFAULT_VISIBILITY, SPARSE, OWN_BASES_ONLY};
 
     private SpaceJson() {}
 
@@ -26,6 +30,7 @@ final class SpaceJson {
                 .put(DESCRIPTION, settings.description())
                 .put(DEFAULT_VISIBILITY, settings.defaultVisibility().word())
                 .put(SPARSE, settings.sparse())
+                .put(OWN_BASES_ONLY, settings.ownBasesOnly())
                 .put("created", space.created().toString())
                 .put("repositories", space.repositories())
                 .put("state", state(space.deleting()));
@@ -54,7 +59,13 @@ final class SpaceJson {
                 JsonBody.text(body, DEFAULT_VISIBILITY)
                         .map(SpaceJson::visibility)
                         .orElse(before.defaultVisibility()),
-                JsonBody.flag(body, SPARSE, before.sparse())));
+                JsonBody.flag(body, SPARSE, before.sparse()),
+                JsonBody.flag(body, OWN_BASES_ONLY, before.ownBasesOnly())));
+    }
+
+    /** The fields of a body with settings, and these others. */
+    static String[] fields(String... others) {
+        return Stream.concat(Arrays.stream(others), Arrays.stream(SETTINGS)).toArray(String[]::new);
     }
 
     static Visibility visibility(String word) {

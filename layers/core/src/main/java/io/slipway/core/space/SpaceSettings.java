@@ -10,8 +10,11 @@ import io.slipway.core.error.Quoted;
  * @param defaultVisibility who may pull from a repository that appears in it
  * @param sparse whether manifests may name blobs that their repository does not have (specification, "Pushing Manifests": a
  *     registry may refuse that, and by default this one does)
+ * @param ownBasesOnly whether base images that an {@code sdi.yaml} of the space names must be in the space: they are read with the
+ *     grants of whoever asks for the build, which its author may not have
  */
-public record SpaceSettings(String displayName, String description, Visibility defaultVisibility, boolean sparse) {
+public record SpaceSettings(
+        String displayName, String description, Visibility defaultVisibility, boolean sparse, boolean ownBasesOnly) {
     /** The longest display name, in characters. */
     public static final int MAX_DISPLAY_NAME = 100;
 
@@ -19,7 +22,7 @@ public record SpaceSettings(String displayName, String description, Visibility d
     public static final int MAX_DESCRIPTION = 1_000;
 
     /** The settings of a space that was created without any. */
-    public static final SpaceSettings DEFAULT = new SpaceSettings("", "", Visibility.PRIVATE, false);
+    public static final SpaceSettings DEFAULT = new SpaceSettings("", "", Visibility.PRIVATE, false, false);
 
     public SpaceSettings {
         if (displayName.length() > MAX_DISPLAY_NAME || displayName.chars().anyMatch(Character::isISOControl)) {

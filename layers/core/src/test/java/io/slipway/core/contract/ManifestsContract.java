@@ -94,7 +94,7 @@ public abstract class ManifestsContract extends RegistryContract {
     @Test
     void a_view_shows_the_space_the_repository_and_its_links() {
         SpaceName space = space();
-        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, true));
+        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, true, false));
         RepositoryName name = new RepositoryName(space, "app");
         List<Digest> many =
                 IntStream.range(0, 250).mapToObj(i -> digest("blob-" + i)).toList();

@@ -34,7 +34,7 @@ public abstract class RepositoriesContract extends RegistryContract {
     @Test
     void a_repository_begins_with_its_spaces_visibility() {
         SpaceName space = space();
-        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, false));
+        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, false, false));
         RepositoryName name = new RepositoryName(space, "open");
         push(name, "first");
         assertThat(repositories().find(name)).map(Repository::visibility).contains(Visibility.PUBLIC);

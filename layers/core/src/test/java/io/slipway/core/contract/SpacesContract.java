@@ -33,7 +33,7 @@ public abstract class SpacesContract extends RegistryContract {
     void a_space_is_read_as_it_was_added() {
         SpaceName name = new SpaceName(fresh("space-"));
         Instant created = Instant.parse("2026-05-01T12:00:00.123Z");
-        Space space = Space.begin(name, created, new SpaceSettings("", "", Visibility.PUBLIC, true));
+        Space space = Space.begin(name, created, new SpaceSettings("", "", Visibility.PUBLIC, true, false));
         assertThat(spaces().find(name)).isEmpty();
         assertThatThrownBy(() -> spaces().require(name)).isInstanceOf(RegistryException.class);
         assertThat(spaces().add(space)).isTrue();
@@ -44,7 +44,7 @@ public abstract class SpacesContract extends RegistryContract {
     @Test
     void a_name_is_taken_once() {
         SpaceName name = space();
-        Space second = Space.begin(name, Instant.EPOCH, new SpaceSettings("", "", Visibility.PUBLIC, true));
+        Space second = Space.begin(name, Instant.EPOCH, new SpaceSettings("", "", Visibility.PUBLIC, true, false));
         assertThat(spaces().add(second)).isFalse();
         assertThat(spaces().find(name)).map(Space::settings).contains(SpaceSettings.DEFAULT);
     }
@@ -61,7 +61,7 @@ public abstract class SpacesContract extends RegistryContract {
     @Test
     void settings_change_while_the_space_exists() {
         SpaceName name = space();
-        SpaceSettings other = new SpaceSettings("", "", Visibility.PUBLIC, true);
+        SpaceSettings other = new SpaceSettings("", "", Visibility.PUBLIC, true, false);
         assertThat(spaces().change(name, other)).isTrue();
         assertThat(spaces().find(name)).map(Space::settings).contains(other);
         ports().deletions().begin(name, true);
