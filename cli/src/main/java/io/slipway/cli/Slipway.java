@@ -19,6 +19,7 @@ import io.slipway.cli.login.LoginCommand;
 import io.slipway.cli.sdi.SdiCommand;
 import io.slipway.cli.space.RepositoryCommand;
 import io.slipway.cli.space.SpaceCommand;
+import io.slipway.cli.token.IdentityCommand;
 import io.slipway.cli.token.PrincipalCommand;
 import io.slipway.cli.token.TokenCommand;
 import io.slipway.cli.transform.TransformCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
             LoginCommand.class,
             TokenCommand.class,
             PrincipalCommand.class,
+            IdentityCommand.class,
             CredentialHelperCommand.class,
             SpaceCommand.class,
             RepositoryCommand.class,

@@ -33,6 +33,7 @@ class AccessMatrixTest {
     private enum Need {
         /** That of a principal of AWS, which no token replaces (AwsLoginTest has those who sign). */
         A_SIGNATURE,
+        AN_ID_TOKEN,
         NOTHING,
         A_BEARER_TOKEN,
         THE_CATALOGUE,
@@ -73,6 +74,10 @@ class AccessMatrixTest {
             entry("GET /api/openapi.yaml", Need.NOTHING),
             entry("GET /api/login/aws", Need.NOTHING),
             entry("POST /api/login/aws", Need.A_SIGNATURE),
+            entry("POST /api/login/oidc", Need.AN_ID_TOKEN),
+            entry("GET /api/identities", Need.TO_ADMINISTER_ALL),
+            entry("POST /api/identities", Need.TO_ADMINISTER_ALL),
+            entry("DELETE /api/identities/<id>", Need.TO_ADMINISTER_ALL),
             entry("GET /api/principals", Need.TO_ADMINISTER_ALL),
             entry("POST /api/principals", Need.TO_ADMINISTER_ALL),
             entry("DELETE /api/principals/<id>", Need.TO_ADMINISTER_ALL),
@@ -331,6 +336,8 @@ class AccessMatrixTest {
         softly.assertThat(answer.statusCode()).as(what).isLessThan(500);
         if (need == Need.A_SIGNATURE) {
             softly.assertThat(answer.statusCode()).as(what).isIn(401, 403);
+        } else if (need == Need.AN_ID_TOKEN) {
+            softly.assertThat(answer.statusCode()).as(what).isIn(400, 401, 429);
         } else if (actor.can.contains(need)) {
             softly.assertThat(answer.statusCode()).as(what).isNotIn(401, 403);
         } else if (!actor.hasToken() || actor.ended()) {

@@ -27,6 +27,8 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 public final class SignedLogin {
     private static final String PATH = "/api/login/aws";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REFUSED =
+            "AWS refuses the signature: the principal's policy must allow execute-api:Invoke on the stack's output AwsLoginResource";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private SignedLogin() {}
@@ -52,7 +54,7 @@ public final class SignedLogin {
      * @param profile the profile of AWS's configuration files; empty for what the environment says
      */
     public static Issued login(URI registry, Optional<String> profile) throws IOException {
-        JsonNode where = send(HttpRequest.newBuilder(registry.resolve(PATH)).GET());
+        JsonNode where = send(HttpRequest.newBuilder(registry.resolve(PATH)).GET(), REFUSED);
         String host = where.path("host").asText();
         // A signature is made for AWS or for the registry itself, and for no host of anybody else.
         if (!host.equals(registry.getAuthority()) && !AwsAccount.isGateway(host)) {
@@ -63,8 +65,8 @@ public final class SignedLogin {
         // asked for.
         String login = PATH + "?registry=" + URLEncoder.encode(name(registry), StandardCharsets.UTF_8);
         URI signed = URI.create(registry.getScheme() + "://" + host + login);
-        JsonNode made =
-                send(sign(signed, registry.resolve(login), where.path("region").asText(), credentials(profile)));
+        JsonNode made = send(
+                sign(signed, registry.resolve(login), where.path("region").asText(), credentials(profile)), REFUSED);
         return new Issued(
                 made.path("token").asText(), Instant.parse(made.path("expires").asText()));
     }
@@ -113,7 +115,12 @@ public final class SignedLogin {
         return request;
     }
 
-    private static JsonNode send(HttpRequest.Builder builder) throws IOException {
+    /**
+     * Sends a login.
+     *
+     * @param refusal the message for an answer that has none of the registry
+     */
+    static JsonNode send(HttpRequest.Builder builder, String refusal) throws IOException {
         HttpRequest request = builder.timeout(TIMEOUT).build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
@@ -123,11 +130,7 @@ public final class SignedLogin {
             }
             JsonNode error = answer.path("errors").path(0).path("message");
             throw new CommandFailure(
-                    error.isTextual()
-                            ? error.asText()
-                            : "AWS refuses the signature (HTTP " + response.statusCode()
-                                    + "): the principal's policy must allow"
-                                    + " execute-api:Invoke on the stack's output AwsLoginResource");
+                    error.isTextual() ? error.asText() : refusal + " (HTTP " + response.statusCode() + ")");
         } catch (ConnectException e) {
             throw new IOException("nothing answers at " + request.uri().resolve("/"), e);
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.slipway.cli.login;
 
 import io.slipway.cli.connection.CommandFailure;
 import io.slipway.cli.connection.Connection;
+import io.slipway.cli.connection.IdTokenLogin;
 import io.slipway.cli.connection.Profile;
 import io.slipway.cli.connection.SignedLogin;
 import java.io.BufferedReader;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "login",
         description =
-                "Remembers a registry and a token, which is read from standard input or got with credentials of AWS.")
+                "Remembers a registry and a token, which is read from standard input, or got with credentials of AWS or an ID token.")
 public final class LoginCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -42,26 +45,34 @@ public final class LoginCommand implements Callable<Integer> {
     private String awsProfile = "";
 
     @Option(
+            names = "--id-token",
+            paramLabel = "FILE",
+            description = "Logs in with an ID token of an OpenID Connect issuer; - reads it from standard input.")
+    private String idToken = "";
+
+    @Option(
             names = "--print-password",
-            description = "With --aws: remembers nothing, and prints the password for 'docker login --password-stdin'.")
+            description =
+                    "With --aws or --id-token: remembers nothing, and prints the password for 'docker login --password-stdin'.")
     private boolean print;
 
     @Override
     public Integer call() throws IOException {
         URI address = Connection.address(url);
-        if (!aws && (print || !awsProfile.isEmpty())) {
-            throw new ParameterException(spec.commandLine(), "--print-password and --profile go with --aws");
-        }
+        checkOptions();
         if (print) {
             Optional<String> named = Optional.of(awsProfile).filter(name -> !name.isEmpty());
-            spec.commandLine()
-                    .getOut()
-                    .println(SignedLogin.login(address, named).token());
+            SignedLogin.Issued issued =
+                    aws ? SignedLogin.login(address, named) : IdTokenLogin.login(address, idToken());
+            spec.commandLine().getOut().println(issued.token());
             return 0;
         }
         Profile profile = Profile.read();
         if (aws) {
             profile.loginWithAws(address, awsProfile);
+        } else if (!idToken.isEmpty()) {
+            SignedLogin.Issued issued = IdTokenLogin.login(address, idToken());
+            profile.put(new Profile.Login(address, issued.token(), Optional.of(issued.expires()), Optional.empty()));
         } else {
             Connection connection = new Connection(address, token(), "the command line", "standard input");
             connection.call("GET", "/api/spaces", Optional.empty());
@@ -70,6 +81,23 @@ public final class LoginCommand implements Callable<Integer> {
         profile.choose(address);
         spec.commandLine().getErr().println("slipway: logged in; remembered in " + Profile.file());
         return 0;
+    }
+
+    private void checkOptions() {
+        if (aws && !idToken.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "only one of --aws and --id-token can be given");
+        }
+        if (!aws && !awsProfile.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--profile needs --aws");
+        }
+        if (print && !aws && idToken.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--print-password needs --aws or --id-token");
+        }
+    }
+
+    private String idToken() throws IOException {
+        byte[] text = idToken.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(idToken));
+        return new String(text, StandardCharsets.UTF_8).strip();
     }
 
     private static String token() throws IOException {

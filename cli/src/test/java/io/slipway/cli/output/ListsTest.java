@@ -28,6 +28,10 @@ class ListsTest {
                             + "{\"id\":\"2\",\"name\":\"ci\",\"grants\":[],\"expires\":\"2027-01-01T00:00:00Z\"}]}")
             .answer("GET /api/principals", 200, "{\"principals\":[{\"principal\":\"arn\",\"grants\":[]}]}")
             .answer(
+                    "GET /api/identities",
+                    200,
+                    "{\"identities\":[{\"id\":\"1\",\"claims\":{\"sub\":\"a\"},\"grants\":[]}]}")
+            .answer(
                     "GET /api/spaces/default/repositories",
                     200,
                     "{\"repositories\":[{\"image\":\"app\",\"visibility\":\"private\",\"created\":null}]}")

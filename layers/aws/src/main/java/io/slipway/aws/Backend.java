@@ -12,6 +12,8 @@ import io.slipway.aws.builds.S3BuildObjects;
 import io.slipway.aws.builds.S3Indexes;
 import io.slipway.aws.event.EventBridgeBus;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.identity.DynamoIdentityRules;
+import io.slipway.aws.identity.HttpIssuerKeys;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
@@ -38,6 +40,7 @@ import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.blob.AddressRanges;
 import io.slipway.core.blob.DirectPulls;
+import io.slipway.core.identity.IdentityTokens;
 import io.slipway.core.upload.UploadAnswers;
 import io.slipway.core.webhook.DeliverEvents;
 import io.slipway.core.webhook.WebhookSecret;
@@ -136,6 +139,18 @@ public final class Backend {
     public Credentials credentials() {
         String admin = environment.required("SLIPWAY_ADMIN_TOKEN_SECRET");
         return new Credentials(tokens(), () -> secrets.current(admin), clock);
+    }
+
+    /** For the functions that take ID tokens of OpenID Connect issuers. */
+    public Credentials credentialsWithIdentities() {
+        String admin = environment.required("SLIPWAY_ADMIN_TOKEN_SECRET");
+        IdentityTokens identities =
+                new IdentityTokens(identityRules(), new HttpIssuerKeys(webhookUrls()::allows), clock);
+        return new Credentials(tokens(), () -> secrets.current(admin), identities, clock);
+    }
+
+    public DynamoIdentityRules identityRules() {
+        return new DynamoIdentityRules(dynamo, environment.table(), events());
     }
 
     private String ticketKey() {

@@ -11,6 +11,7 @@ import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryPorts;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.principal.PrincipalRules;
@@ -127,6 +128,11 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public PrincipalRules principalRules() {
         return backend.principalRules();
+    }
+
+    @Override
+    public IdentityRules identityRules() {
+        return backend.identityRules();
     }
 
     @Override

@@ -8,6 +8,11 @@ import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.GetSmallBlob;
 import io.slipway.core.event.Events;
 import io.slipway.core.http.OpenApiDocument;
+import io.slipway.core.identity.AddIdentity;
+import io.slipway.core.identity.IdentityLogin;
+import io.slipway.core.identity.IdentityRules;
+import io.slipway.core.identity.ListIdentities;
+import io.slipway.core.identity.RemoveIdentity;
 import io.slipway.core.principal.AddPrincipal;
 import io.slipway.core.principal.AwsLogin;
 import io.slipway.core.principal.ListPrincipals;
@@ -55,6 +60,7 @@ public final class ApiRoutes {
         Events events = backend.events();
         Webhooks webhooks = backend.webhooks();
         PrincipalRules principals = backend.principalRules();
+        IdentityRules identities = backend.identityRules();
         AwsLogin login = new AwsLogin(principals, tokens, backend.environment().region(), clock);
         List<Route> routes = new ArrayList<>(PackageRoutes.of(backend));
         routes.addAll(List.of(
@@ -65,6 +71,13 @@ public final class ApiRoutes {
                 Route.ofApi("DELETE", "/api/tokens/<id>", new RevokeToken(tokens)),
                 Route.open("GET", "/api/login/aws", call -> login.where(call.request())),
                 Route.open("POST", "/api/login/aws", login),
+                Route.open(
+                        "POST",
+                        "/api/login/oidc",
+                        new IdentityLogin(backend.credentialsWithIdentities(), tokens, clock)),
+                Route.ofApi("POST", "/api/identities", new AddIdentity(identities, clock)),
+                Route.ofApi("GET", "/api/identities", new ListIdentities(identities)),
+                Route.ofApi("DELETE", "/api/identities/<id>", new RemoveIdentity(identities)),
                 Route.ofApi("POST", "/api/principals", new AddPrincipal(principals, clock)),
                 Route.ofApi("GET", "/api/principals", new ListPrincipals(principals)),
                 Route.ofApi("DELETE", "/api/principals/<id>", new RemovePrincipal(principals)),
@@ -75,7 +88,7 @@ public final class ApiRoutes {
                 Route.ofApi(
                         "DELETE",
                         "/api/spaces/<space>",
-                        new DeleteSpace(spaces, repositories, deletions, tokens, principals, clock)),
+                        new DeleteSpace(spaces, repositories, deletions, tokens, principals, identities, clock)),
                 Route.ofApi("GET", "/api/audit", new ListEvents(events)),
                 Route.ofApi("GET", "/api/spaces/<space>/audit", new ListSpaceEvents(spaces, events)),
                 Route.ofApi(

@@ -51,6 +51,7 @@ class AwsCallsTest {
                         "Query",
                         "Query",
                         "Query",
+                        "Query",
                         "TransactWriteItems");
     }
 
@@ -131,6 +132,20 @@ class AwsCallsTest {
                 .as("what a signature for another registry costs")
                 .isEmpty();
         assertThat(callsOf("DELETE", "/api/principals/" + id, "", 204)).containsExactly("TransactWriteItems");
+    }
+
+    @Test
+    void rules_for_identities_are_a_query_and_a_write_and_a_refused_login_two_reads() {
+        String body = "{\"issuer\":\"https://issuer.example.com\",\"audience\":\"slipway\",\"claims\":{\"sub\":\"a\"},"
+                + "\"grants\":[{\"space\":\"default\",\"repository\":\"**\",\"actions\":[\"pull\"]}]}";
+        api.calls.take();
+        String id = api.send("POST", "/api/identities", body, 201).path("id").asText();
+        assertThat(api.calls.take()).containsExactly("BatchGetItem", "Query", "TransactWriteItems");
+        assertThat(callsOf("GET", "/api/identities", "", 200)).containsExactly("Query");
+        api.calls.take();
+        api.send("POST", "/api/login/oidc", "{\"token\":\"no ID token\"}", 401);
+        assertThat(api.calls.take()).containsExactly("BatchGetItem", "UpdateItem");
+        assertThat(callsOf("DELETE", "/api/identities/" + id, "", 204)).containsExactly("TransactWriteItems");
     }
 
     @Test

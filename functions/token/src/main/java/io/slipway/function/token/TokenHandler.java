@@ -21,7 +21,7 @@ public final class TokenHandler extends HttpFunction {
     }
 
     private TokenHandler(Backend backend) {
-        this(backend, backend.credentials());
+        this(backend, backend.credentialsWithIdentities());
     }
 
     private TokenHandler(Backend backend, Credentials credentials) {

@@ -23,9 +23,11 @@ import io.slipway.core.access.SigningKey;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.TokenSecret;
 import io.slipway.core.contract.MovingClock;
+import io.slipway.core.contract.TestIssuer;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import io.slipway.core.identity.IdentityRule;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -138,6 +141,46 @@ class TokenServiceTest {
         assertThat(Integer.parseInt(refused.headers().getOrDefault("Retry-After", "")))
                 .isBetween(1, 300);
         assertThat(calls.take()).containsExactly("BatchGetItem");
+    }
+
+    @Test
+    void an_id_token_is_two_reads_and_a_wrong_one_is_counted_by_its_address() {
+        TestIssuer issuer = new TestIssuer("https://issuer.example.com");
+        backend.identityRules()
+                .put(new IdentityRule(
+                        "https://issuer.example.com",
+                        "slipway",
+                        new TreeMap<>(Map.of("sub", "repo:acme/*")),
+                        Optional.of(issuer.keys()),
+                        List.of(new Grant("default", "acme/*", EnumSet.of(Action.PULL))),
+                        Instant.now()));
+        var service = new IssueBearerToken(
+                backend.credentialsWithIdentities(),
+                backend.bearerIssuer(),
+                new Granting(backend.repositories()),
+                Clock.systemUTC());
+        calls.take();
+        assertThat(service.handle(request(
+                                issuer.token("repo:acme/web", "slipway", Instant.now()), "repository:acme/web:pull"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(calls.take()).startsWith("BatchGetItem", "Query").doesNotContain("UpdateItem");
+        assertThat(service.handle(request(
+                                issuer.token("repo:others/web", "slipway", Instant.now()), "repository:acme/web:pull"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(calls.take()).containsExactly("BatchGetItem", "Query", "UpdateItem");
+    }
+
+    private Request request(String password, String scope) {
+        String basic = Base64.getEncoder().encodeToString(("oidc:" + password).getBytes(StandardCharsets.UTF_8));
+        return new Request(
+                "GET",
+                "/token",
+                new Query(Map.of("scope", List.of(scope))),
+                Map.of("authorization", "Basic " + basic),
+                new byte[0],
+                address());
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class Keys {
     /** The partition in which all rules about principals lie, so that they can be read together. */
     public static final String PRINCIPALS = "PRINCIPALS";
 
+    /** The partition of all rules for identities, so that they can be read together. */
+    public static final String IDENTITIES = "IDENTITIES";
+
     /** The partition of what is known of the network. */
     public static final String NETWORK = "NETWORK";
 
@@ -171,6 +174,10 @@ public final class Keys {
 
     public static String verifyingKey(String id) {
         return "KEY#" + id;
+    }
+
+    public static String identity(String id) {
+        return "IDENTITY#" + id;
     }
 
     public static String principal(String id) {

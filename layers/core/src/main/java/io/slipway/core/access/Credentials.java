@@ -30,11 +30,19 @@ public final class Credentials {
 
     private final Tokens tokens;
     private final Supplier<String> adminToken;
+    private final ForeignTokens foreign;
     private final Clock clock;
 
+    /** Credentials that are Slipway tokens alone. */
     public Credentials(Tokens tokens, Supplier<String> adminToken, Clock clock) {
+        this(tokens, adminToken, ForeignTokens.NONE, clock);
+    }
+
+    /** Credentials that may be tokens of others too. */
+    public Credentials(Tokens tokens, Supplier<String> adminToken, ForeignTokens foreign, Clock clock) {
         this.tokens = tokens;
         this.adminToken = adminToken;
+        this.foreign = foreign;
         this.clock = clock;
     }
 
@@ -48,7 +56,10 @@ public final class Credentials {
         Instant now = clock.instant();
         boolean admin = MessageDigest.isEqual(sha256(text), sha256(adminToken.get()));
         Optional<TokenSecret> secret = TokenSecret.parse(text);
-        String id = secret.map(TokenSecret::id).orElse(admin ? ADMIN : Attempt.NO_TOKEN);
+        if (secret.isEmpty() && !admin) {
+            return checkForeign(text, address);
+        }
+        String id = secret.map(TokenSecret::id).orElse(ADMIN);
         Attempt attempt = Attempt.of(id, address, now);
         Login login = tokens.look(attempt);
         boolean right = secret.isPresent()
@@ -64,6 +75,23 @@ public final class Credentials {
             return Optional.empty();
         }
         return login.token().filter(token -> !token.expiredAt(now)).map(token -> used(token, now));
+    }
+
+    /**
+     * Returns what a token that somebody else made allows, if it is valid: one read, and what its verification costs. A Slipway token
+     * is not such a token.
+     */
+    public Optional<Token> checkForeign(String text, String address) {
+        Attempt attempt = Attempt.of(Attempt.NO_TOKEN, address, clock.instant());
+        LoginAttempts failures = tokens.look(attempt).failures();
+        Optional<Token> token = foreign.verify(text);
+        if (token.isEmpty()) {
+            if (failures.tooMany()) {
+                throw tooMany(attempt.when());
+            }
+            tokens.failed(attempt);
+        }
+        return token;
     }
 
     private Token used(Token token, Instant now) {

@@ -22,6 +22,8 @@ public enum EventType {
     TOKEN_REVOKED("token.revoked"),
     PRINCIPAL_ADDED("principal.added"),
     PRINCIPAL_REMOVED("principal.removed"),
+    IDENTITY_ADDED("identity.added"),
+    IDENTITY_REMOVED("identity.removed"),
     WEBHOOK_CREATED("webhook.created"),
     WEBHOOK_DELETED("webhook.deleted");
 

@@ -6,6 +6,8 @@ import io.slipway.core.access.Tokens;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
+import io.slipway.core.identity.IdentityRule;
+import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.principal.PrincipalRule;
 import io.slipway.core.principal.PrincipalRules;
@@ -17,7 +19,7 @@ import java.util.Set;
 
 /**
  * {@code DELETE /api/spaces/<space>[?confirm=<space>]}: removes a space; one that has repositories, with all of them, only if the
- * name is repeated. What tokens and rules for principals could do in it ends with it. 202 asks to repeat the request: there is more to remove.
+ * name is repeated. What tokens and rules for principals and identities could do in it ends with it. 202 asks to repeat the request: there is more to remove.
  */
 public final class DeleteSpace implements Operation {
     private static final int PAGE = 100;
@@ -26,7 +28,8 @@ public final class DeleteSpace implements Operation {
     private final Repositories repositories;
     private final Deletions deletions;
     private final Tokens tokens;
-    private final PrincipalRules rules;
+    private final PrincipalRules principals;
+    private final IdentityRules identities;
     private final Clock clock;
 
     public DeleteSpace(
@@ -34,13 +37,15 @@ public final class DeleteSpace implements Operation {
             Repositories repositories,
             Deletions deletions,
             Tokens tokens,
-            PrincipalRules rules,
+            PrincipalRules principals,
+            IdentityRules identities,
             Clock clock) {
         this.spaces = spaces;
         this.repositories = repositories;
         this.deletions = deletions;
         this.tokens = tokens;
-        this.rules = rules;
+        this.principals = principals;
+        this.identities = identities;
         this.clock = clock;
     }
 
@@ -97,12 +102,20 @@ public final class DeleteSpace implements Operation {
                 tokens.narrow(token.id(), left);
             }
         }
-        for (PrincipalRule rule : rules.list()) {
+        for (PrincipalRule rule : principals.list()) {
             List<Grant> left = elsewhere(name, rule.grants());
             if (left.isEmpty()) {
-                rules.remove(rule.id());
+                principals.remove(rule.id());
             } else if (left.size() < rule.grants().size()) {
-                rules.put(new PrincipalRule(rule.principal(), left, rule.created()));
+                principals.put(new PrincipalRule(rule.principal(), left, rule.created()));
+            }
+        }
+        for (IdentityRule rule : identities.list()) {
+            List<Grant> left = elsewhere(name, rule.grants());
+            if (left.isEmpty()) {
+                identities.remove(rule.id());
+            } else if (left.size() < rule.grants().size()) {
+                identities.put(rule.withGrants(left));
             }
         }
     }

@@ -87,6 +87,14 @@ public abstract class RegistryContracts {
     }
 
     @Nested
+    class StoredIdentityRules extends IdentityRulesContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
     class StoredPrincipalRules extends PrincipalRulesContract {
         @Override
         protected RegistryPorts ports() {

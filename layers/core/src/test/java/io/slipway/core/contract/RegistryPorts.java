@@ -8,6 +8,7 @@ import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.principal.PrincipalRules;
@@ -50,6 +51,8 @@ public interface RegistryPorts {
     Tokens tokens();
 
     PrincipalRules principalRules();
+
+    IdentityRules identityRules();
 
     SigningKeys signingKeys();
 

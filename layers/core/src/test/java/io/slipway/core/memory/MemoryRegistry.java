@@ -11,6 +11,7 @@ import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryPorts;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
@@ -35,6 +36,7 @@ public final class MemoryRegistry implements RegistryPorts {
     private final MemoryBucket bucket = new MemoryBucket(store);
     private final MemoryTokens tokens = new MemoryTokens();
     private final MemoryPrincipalRules principalRules = new MemoryPrincipalRules();
+    private final MemoryIdentityRules identityRules = new MemoryIdentityRules();
 
     @Override
     public MovingClock clock() {
@@ -104,6 +106,11 @@ public final class MemoryRegistry implements RegistryPorts {
     @Override
     public PrincipalRules principalRules() {
         return principalRules;
+    }
+
+    @Override
+    public IdentityRules identityRules() {
+        return identityRules;
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.slipway.core.blob.GetBlob;
 import io.slipway.core.blob.MountBlob;
 import io.slipway.core.catalog.ListCatalog;
 import io.slipway.core.contract.RegistryPorts;
+import io.slipway.core.identity.AddIdentity;
+import io.slipway.core.identity.ListIdentities;
+import io.slipway.core.identity.RemoveIdentity;
 import io.slipway.core.manifest.DeleteManifest;
 import io.slipway.core.manifest.GetManifest;
 import io.slipway.core.manifest.PutManifest;
@@ -113,6 +116,9 @@ final class RegistryRoutes {
                 Route.ofApi("POST", "/api/principals", new AddPrincipal(ports.principalRules(), ports.clock())),
                 Route.ofApi("GET", "/api/principals", new ListPrincipals(ports.principalRules())),
                 Route.ofApi("DELETE", "/api/principals/<id>", new RemovePrincipal(ports.principalRules())),
+                Route.ofApi("POST", "/api/identities", new AddIdentity(ports.identityRules(), ports.clock())),
+                Route.ofApi("GET", "/api/identities", new ListIdentities(ports.identityRules())),
+                Route.ofApi("DELETE", "/api/identities/<id>", new RemoveIdentity(ports.identityRules())),
                 Route.ofApi("POST", "/api/spaces", new CreateSpace(ports.spaces(), ports.clock())),
                 Route.ofApi("GET", "/api/spaces", new ListSpaces(ports.spaces())),
                 Route.ofApi("GET", "/api/spaces/<space>", new DescribeSpace(ports.spaces())),
@@ -126,6 +132,7 @@ final class RegistryRoutes {
                                 ports.deletions(),
                                 ports.tokens(),
                                 ports.principalRules(),
+                                ports.identityRules(),
                                 ports.clock())),
                 Route.ofApi(
                         "GET",

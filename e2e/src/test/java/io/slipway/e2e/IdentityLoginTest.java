@@ -1,0 +1,124 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.contract.TestIssuer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A workload logs in with the ID token of an OpenID Connect issuer and no stored secret. */
+@ExtendWith(SharedCloud.class)
+class IdentityLoginTest {
+    private static final String ISSUER = "https://token.actions.example.com";
+    private static final String AUDIENCE = "slipway";
+
+    private final TestIssuer issuer = new TestIssuer(ISSUER);
+
+    @TempDir
+    Path home;
+
+    private Cloud cloud;
+    private Tool slipway;
+    private String rule = "";
+
+    @BeforeEach
+    void addARule(Cloud shared) throws IOException {
+        cloud = shared;
+        slipway = new Tool(Cloud.root().resolve("slipway"), home);
+        Path keys = Files.writeString(home.resolve("keys.json"), issuer.keys());
+        rule = admin(
+                        "identity",
+                        "add",
+                        ISSUER,
+                        "--audience",
+                        AUDIENCE,
+                        "--claim",
+                        "sub=repo:acme/*:ref:refs/heads/main",
+                        "--keys",
+                        keys.toString(),
+                        "--grant",
+                        "default/oidc-*:pull,push")
+                .strip();
+    }
+
+    @AfterEach
+    void removeTheRule() {
+        admin("identity", "remove", rule);
+    }
+
+    @Test
+    void a_client_logs_in_with_an_id_token_as_its_password_and_gets_what_the_rule_grants() {
+        Tool crane = Tool.named("crane");
+        crane.runWith(token("repo:acme/web"), "auth", "login", cloud.host(), "--username", "oidc", "--password-stdin");
+        String image = TestImage.debian().toString();
+        assertThat(crane.run("push", "--insecure", image, cloud.host() + "/oidc-app:1"))
+                .contains("/oidc-app@sha256:");
+        var refused = crane.attempt("", "push", "--insecure", image, cloud.host() + "/other:1");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.errors()).contains("403");
+    }
+
+    @Test
+    void the_command_exchanges_an_id_token_for_a_token_that_the_api_takes() throws IOException {
+        Path file = Files.writeString(home.resolve("id-token"), token("repo:acme/web") + "\n");
+        assertThat(slipway.run("login", cloud.url().toString(), "--id-token", file.toString(), "--print-password"))
+                .matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
+        slipway.run("login", cloud.url().toString(), "--id-token", file.toString());
+        assertThat(slipway.run("space", "list")).contains("default");
+        assertThat(admin("token", "list")).contains("repo:acme/web:ref:refs/heads/main");
+    }
+
+    @Test
+    void an_id_token_that_no_rule_covers_gets_nothing() {
+        for (String token : new String[] {
+            token("repo:others/web"),
+            issuer.token("repo:acme/web:ref:refs/heads/main", "elsewhere", Instant.now()),
+            issuer.token(
+                    "repo:acme/web:ref:refs/heads/main", AUDIENCE, Instant.now().minusSeconds(3_600)),
+            new TestIssuer(ISSUER).token("repo:acme/web:ref:refs/heads/main", AUDIENCE, Instant.now())
+        }) {
+            assertThat(new Api(cloud).token(token, "repository:oidc-app:pull").statusCode())
+                    .isEqualTo(401);
+            var answer = new Api(cloud)
+                    .send(
+                            "POST",
+                            "/api/login/oidc",
+                            ("{\"token\":\"" + token + "\"}").getBytes(StandardCharsets.UTF_8),
+                            Map.of("Content-Type", "application/json"));
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(Api.code(answer)).isEqualTo("401 UNAUTHORIZED");
+        }
+    }
+
+    @Test
+    void a_slipway_token_is_not_exchanged_for_another_that_would_outlive_it() {
+        var answer = new Api(cloud)
+                .send(
+                        "POST",
+                        "/api/login/oidc",
+                        ("{\"token\":\"" + cloud.adminToken() + "\"}").getBytes(StandardCharsets.UTF_8),
+                        Map.of("Content-Type", "application/json"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    private String token(String repository) {
+        return issuer.token(repository + ":ref:refs/heads/main", AUDIENCE, Instant.now());
+    }
+
+    private String admin(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", cloud.data().toString()));
+        return slipway.run(all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,37 @@
+package io.slipway.core.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import io.slipway.core.route.Operation;
+import java.time.Clock;
+
+/**
+ * {@code POST /api/identities} with {@code {issuer, audience, claims, keys, grants}}: lets workloads log in, or changes what they may do.
+ */
+public final class AddIdentity implements Operation {
+    private final IdentityRules rules;
+    private final Clock clock;
+
+    public AddIdentity(IdentityRules rules, Clock clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(Call call) {
+        call.requireAdministrator();
+        JsonNode body = call.body("issuer", "audience", "claims", "keys", "grants");
+        IdentityRule rule = JsonBody.valid(() -> IdentityJson.read(body, clock.instant()));
+        if (rules.list().size() >= IdentityRules.MAX_RULES) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "there must be at most " + IdentityRules.MAX_RULES + " rules for identities; use patterns instead");
+        }
+        rules.put(rule);
+        return JsonBody.answer(201, IdentityJson.write(rule));
+    }
+}
