@@ -2,7 +2,7 @@
 
 STAMP := target/sam/built
 SOURCES := $(shell find pom.xml layers client builder console uploader functions -name pom.xml -o -path '*/src/main/*' -type f)
-MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/setup,functions/builds,functions/events,uploader
+MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/janitor,functions/setup,functions/builds,functions/events,uploader
 CORE := target/sam/core
 AWS := target/sam/aws
 BUILDS := target/sam/builds
@@ -49,6 +49,10 @@ build-PushFunction build-LandedFunction: $(STAMP)
 build-ApiFunction: $(STAMP)
 	$(call stage,functions/api/target/slipway-function-api-*.jar functions/api/target/layer/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
+
+build-JanitorFunction: $(STAMP)
+	$(call stage,functions/janitor/target/slipway-function-janitor-*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-SetupFunction: $(STAMP)
 	$(call stage,functions/setup/target/slipway-function-setup-*.jar console/target/slipway-console-*.jar,lib)

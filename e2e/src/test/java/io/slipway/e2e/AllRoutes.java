@@ -5,6 +5,7 @@ import io.slipway.aws.Environment;
 import io.slipway.core.route.Route;
 import io.slipway.function.api.ApiRoutes;
 import io.slipway.function.builds.BuildParts;
+import io.slipway.function.janitor.JanitorRoutes;
 import io.slipway.function.pull.PullRoutes;
 import io.slipway.function.push.PushRoutes;
 import java.util.Map;
@@ -22,7 +23,11 @@ final class AllRoutes {
         Stream<Route> registry =
                 Stream.concat(new PullRoutes(backend).routes().stream(), new PushRoutes(backend).routes().stream());
         Stream<Route> api = Stream.concat(ApiRoutes.of(backend).stream(), new BuildParts(backend).routes().stream());
-        return Stream.concat(registry, api).flatMap(Route::lines).collect(Collectors.toSet());
+        Stream<Route> janitor = new JanitorRoutes(backend, line -> {}).routes().stream();
+        return Stream.of(registry, api, janitor)
+                .flatMap(routes -> routes)
+                .flatMap(Route::lines)
+                .collect(Collectors.toSet());
     }
 
     /** The variables of functions that never call AWS. */
@@ -36,6 +41,7 @@ final class AllRoutes {
                 Map.entry("SLIPWAY_SIGNING_KEY_SECRET", "none"),
                 Map.entry("SLIPWAY_TICKET_KEY_SECRET", "none"),
                 Map.entry("SLIPWAY_ADMIN_TOKEN_SECRET", "none"),
+                Map.entry("SLIPWAY_GARBAGE_GRACE_HOURS", "24"),
                 Map.entry("SLIPWAY_BUILDS_SECRET", "none"),
                 Map.entry("SLIPWAY_WEBHOOK_SECRET", "none"),
                 Map.entry("SLIPWAY_BUILDS_KEY", "none"),

@@ -120,8 +120,13 @@ final class ConcurrentClient {
     private void deleteBlob(String repository, int blob) {
         long from = System.nanoTime();
         var answer = send(repository, "DELETE", "/v2/" + repository + "/blobs/" + digest(blob), new byte[0]);
-        boolean ended = expect(answer, 202, 404) == 202;
-        note("delete", blobKey(repository, blob), from, ended ? Effect.ended() : Effect.seen(Register.ABSENT));
+        int status = expect(answer, 202, 404, 409);
+        if (status == 409) {
+            note("delete of what is used", blobKey(repository, blob), from, Effect.present());
+        } else {
+            Effect effect = status == 202 ? Effect.ended() : Effect.seen(Register.ABSENT);
+            note("delete", blobKey(repository, blob), from, effect);
+        }
     }
 
     private void pullBlob(String repository, int blob) {

@@ -19,13 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReleaseTest {
     private static final List<String> LAYERS = List.of("core", "packages", "features", "builds", "aws");
-    private static final List<String> FUNCTIONS = List.of("token", "pull", "push", "api", "setup", "builds", "events");
+    private static final List<String> FUNCTIONS =
+            List.of("token", "pull", "push", "api", "janitor", "setup", "builds", "events");
     static final List<String> TARGETS = List.of(
             "TokenFunction",
             "PullFunction",
             "PushFunction",
             "ApiFunction",
             "LandedFunction",
+            "JanitorFunction",
             "BuildsFunction",
             "JobsFunction",
             "EventsFunction",
@@ -43,7 +45,7 @@ class ReleaseTest {
     @Test
     void another_layer_is_another_version_of_each_function_that_uses_it() throws Exception {
         Map<String, String> first = versions("first", Map.of());
-        assertThat(first).hasSize(10);
+        assertThat(first).hasSize(11);
         assertThat(versions("again", Map.of())).isEqualTo(first);
         assertThat(changed(first, versions("core", Map.of("core", "new")))).containsExactlyElementsOf(first.keySet());
         assertThat(changed(first, versions("aws", Map.of("aws", "new")))).containsExactlyElementsOf(first.keySet());

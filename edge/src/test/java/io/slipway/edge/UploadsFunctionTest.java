@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.blob.LandingDay;
+import io.slipway.core.blob.SessionId;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
@@ -24,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UploadsFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "ticket-key-of-this-test-0123456789";
-    private static final String SESSION = "3e4f9a52-98c6-4c1c-8b6a-0a1b2c3d4e5f";
+    private static final String SESSION = SessionId.next(Instant.parse("2026-01-01T23:59:59Z"));
+    private static final long DAY =
+            LandingDay.of(Instant.parse("2026-01-01T23:59:59Z")).number();
     private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, new byte[] {1, 2, 3});
     private static final Instant UNTIL = Instant.parse("2100-01-01T00:00:00Z");
     private static final long LARGE = 4_194_305;
@@ -80,7 +84,8 @@ class UploadsFunctionTest {
     void a_larger_put_goes_to_s3_with_the_checksum_of_its_digest() {
         EdgeResult result = STREAM_ON.run(request("PUT", "app", ticket("app", 0), DIGEST.toString(), LARGE));
         assertThat(result.origin()).contains("uploads");
-        assertThat(result.value().path("uri").asText()).isEqualTo("/direct/default/app/sha256/" + DIGEST.hex());
+        assertThat(result.value().path("uri").asText())
+                .isEqualTo("/direct/default/app/sha256/" + DIGEST.hex() + "/" + DAY);
         assertThat(header(result, "x-amz-checksum-sha256"))
                 .isEqualTo(Base64.getEncoder().encodeToString(DIGEST.hash()));
         // What an origin access identity signs in the place of the body, and what S3 holds the body against.
@@ -243,7 +248,8 @@ class UploadsFunctionTest {
     @Test
     void the_default_space_may_be_named_or_not() {
         EdgeResult result = STREAM_ON.run(request("PUT", "default/app", ticket("app", 0), DIGEST.toString(), LARGE));
-        assertThat(result.value().path("uri").asText()).isEqualTo("/direct/default/app/sha256/" + DIGEST.hex());
+        assertThat(result.value().path("uri").asText())
+                .isEqualTo("/direct/default/app/sha256/" + DIGEST.hex() + "/" + DAY);
     }
 
     @Test
@@ -251,7 +257,7 @@ class UploadsFunctionTest {
         ObjectNode event = JSON.createObjectNode();
         event.putObject("context").put("eventType", "viewer-response");
         ObjectNode request = event.putObject("request");
-        request.put("method", "PUT").put("uri", "/direct/default/app/sha256/" + DIGEST.hex());
+        request.put("method", "PUT").put("uri", "/direct/default/app/sha256/" + DIGEST.hex() + "/20454");
         request.putObject("querystring");
         ObjectNode response = event.putObject("response").put("statusCode", 200);
         response.putObject("headers").putObject("x-amz-request-id").put("value", "1");

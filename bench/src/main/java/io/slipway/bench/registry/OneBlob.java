@@ -8,6 +8,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +38,7 @@ final class OneBlob implements BlobLinks {
     }
 
     @Override
-    public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed) {
+    public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, List<Landed> landed) {
         throw new UnsupportedOperationException("a pull writes nothing");
     }
 
@@ -52,12 +53,27 @@ final class OneBlob implements BlobLinks {
     }
 
     @Override
-    public void linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs) {
+    public Map<Digest, StoredBlob> linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs) {
         throw new UnsupportedOperationException("a pull writes nothing");
     }
 
     @Override
     public boolean share(RepositoryName from, RepositoryName to, Map<Digest, StoredBlob> blobs) {
+        throw new UnsupportedOperationException("a pull writes nothing");
+    }
+
+    @Override
+    public boolean mount(RepositoryName source, RepositoryName repository, Digest digest, StoredBlob blob) {
+        throw new UnsupportedOperationException("a pull writes nothing");
+    }
+
+    @Override
+    public Optional<Digest> user(RepositoryName repository, Digest digest) {
+        throw new UnsupportedOperationException("a pull deletes nothing");
+    }
+
+    @Override
+    public void review(RepositoryName repository, Digest digest, StoredBlob blob) {
         throw new UnsupportedOperationException("a pull writes nothing");
     }
 }

@@ -93,7 +93,7 @@ public class PullBenchmark {
                                 READ,
                                 "/v2/<name>/blobs/<digest>",
                                 Action.PULL,
-                                new GetBlob(new Blobs(new OneBlob(), objects), objects, spaces))),
+                                new GetBlob(new Blobs(new OneBlob(), objects, Clock.systemUTC()), objects, spaces))),
                 tokens);
     }
 

@@ -12,6 +12,7 @@ import io.slipway.aws.builds.S3BuildObjects;
 import io.slipway.aws.builds.S3Indexes;
 import io.slipway.aws.event.EventBridgeBus;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.housekeeping.AwsGarbage;
 import io.slipway.aws.identity.DynamoIdentityRules;
 import io.slipway.aws.identity.HttpIssuerKeys;
 import io.slipway.aws.manifest.DynamoManifests;
@@ -19,6 +20,7 @@ import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoTags;
 import io.slipway.aws.network.RegionRanges;
+import io.slipway.aws.review.DynamoReviews;
 import io.slipway.aws.secret.DynamoVerifyingKeys;
 import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
@@ -39,7 +41,10 @@ import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.blob.AddressRanges;
+import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DirectPulls;
+import io.slipway.core.housekeeping.Janitor;
 import io.slipway.core.identity.IdentityTokens;
 import io.slipway.core.upload.UploadAnswers;
 import io.slipway.core.webhook.DeliverEvents;
@@ -47,6 +52,7 @@ import io.slipway.core.webhook.WebhookSecret;
 import io.slipway.core.webhook.WebhookUrl;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -236,6 +242,26 @@ public final class Backend {
                 clock);
     }
 
+    public Blobs blobs(BlobObjects objects) {
+        return new Blobs(blobLinks(), objects, clock);
+    }
+
+    /** The janitor, with the grace time of the environment. */
+    public Janitor janitor(Consumer<String> log) {
+        Duration grace = Duration.ofHours(Long.parseLong(environment.required("SLIPWAY_GARBAGE_GRACE_HOURS")));
+        return janitor(grace, log);
+    }
+
+    /** As used by the tests that wait for nothing. */
+    public Janitor janitor(Duration grace, Consumer<String> log) {
+        return new Janitor(
+                new DynamoReviews(dynamo, environment.table()),
+                new AwsGarbage(dynamo, environment.table(), s3, environment.bucket(), clock),
+                grace,
+                clock,
+                log);
+    }
+
     public DynamoUploads uploads() {
         return new DynamoUploads(dynamo, environment.table(), clock);
     }
@@ -268,7 +294,7 @@ public final class Backend {
     }
 
     public DynamoWrittenLayers writtenLayers() {
-        return new DynamoWrittenLayers(dynamo, environment.table());
+        return new DynamoWrittenLayers(dynamo, environment.table(), clock);
     }
 
     public DynamoBuildQueue buildQueue() {

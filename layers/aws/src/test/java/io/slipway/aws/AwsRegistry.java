@@ -7,6 +7,7 @@ import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryPorts;
@@ -148,7 +149,7 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public void land(RepositoryName repository, Digest digest, byte[] content, String upload) {
         account.land(
-                new DirectKey(repository, digest).toString(),
+                new DirectKey(repository, digest, LandingDay.of(clock.instant())).toString(),
                 content,
                 Base64.getEncoder().encodeToString(digest.hash()),
                 upload);

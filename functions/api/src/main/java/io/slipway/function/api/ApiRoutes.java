@@ -4,7 +4,6 @@ import io.slipway.aws.Backend;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.audit.ListEvents;
 import io.slipway.core.audit.ListSpaceEvents;
-import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.GetSmallBlob;
 import io.slipway.core.event.Events;
 import io.slipway.core.http.OpenApiDocument;
@@ -102,10 +101,7 @@ public final class ApiRoutes {
                 Route.ofApi(
                         "GET",
                         "/api/spaces/<space>/blobs/<digest>",
-                        new GetSmallBlob(
-                                new Blobs(backend.blobLinks(), backend.blobObjects()),
-                                backend.blobBytes(),
-                                repositories)),
+                        new GetSmallBlob(backend.blobs(backend.blobObjects()), backend.blobBytes(), repositories)),
                 Route.ofApi("GET", REPOSITORY, new DescribeRepository(repositories)),
                 Route.ofApi("PATCH", REPOSITORY, new ChangeRepository(repositories)),
                 Route.ofApi("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock))));

@@ -1,7 +1,6 @@
 package io.slipway.function.api;
 
 import io.slipway.aws.Backend;
-import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.manifest.Manifests;
@@ -31,9 +30,8 @@ final class PackageRoutes {
         Spaces spaces = backend.spaces();
         Manifests manifests = backend.manifests();
         Packages packages = new Packages(manifests, backend.packageListing());
-        BlobLinks links = backend.blobLinks();
         BlobObjects objects = backend.blobObjects().leading(backend.directPulls());
-        Blobs blobs = new Blobs(links, objects);
+        Blobs blobs = backend.blobs(objects);
         StoreBlob store = new StoreBlob(backend.uploads(), backend.uploadObjects());
         PublishPackage publish = new PublishPackage(
                 packages, manifests, blobs, store, new PackageCheck(backend.blobBytes()), backend.clock());

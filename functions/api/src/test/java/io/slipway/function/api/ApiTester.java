@@ -93,13 +93,13 @@ final class ApiTester implements AutoCloseable {
     }
 
     RepositoryState see(RepositoryName repository) {
-        return backend.manifests().view(repository, List.of()).repository();
+        return backend.manifests().view(repository, Optional.empty(), List.of()).repository();
     }
 
     /** Pushes a manifest of some bytes, given what was seen of its repository; answers whether it went through. */
     boolean push(RepositoryName repository, String tag, RepositoryState seen) {
         byte[] content = tag.getBytes(StandardCharsets.UTF_8);
-        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
+        Manifest manifest = new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", "");
         return backend.manifests()
                 .push(new ManifestPush(repository, digest(tag), manifest, content, List.of(new Tag(tag)), seen, "test"))
                 .stored();

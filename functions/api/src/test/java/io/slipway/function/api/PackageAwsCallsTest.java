@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Query;
@@ -45,7 +46,8 @@ class PackageAwsCallsTest {
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
-        Backend backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        Backend backend =
+                new Backend(environment, new AwsClients(environment, Optional.of(calls)), CallCounter.fromNoon());
         router = new Router(ApiRoutes.of(backend), backend.credentials());
         raw("Acme.Web.1.0.0.zip", "one");
         raw("Acme.Web.1.1.0.zip", "two");
@@ -122,7 +124,8 @@ class PackageAwsCallsTest {
         byte[] bytes = zip(content);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);
         account.land(
-                "direct/default/packages/" + id + "/sha256/" + digest.hex(),
+                "direct/default/packages/" + id + "/sha256/" + digest.hex() + "/"
+                        + LandingDay.of(CallCounter.fromNoon().instant()).number(),
                 bytes,
                 Base64.getEncoder().encodeToString(digest.hash()),
                 "upload");
@@ -181,7 +184,8 @@ class PackageAwsCallsTest {
                         "the package Zero.1.0.0.zip is refused: it must have files, but has 0 bytes");
         account.land(
                 "direct/default/packages/garbage/sha256/"
-                        + Digest.of(DigestAlgorithm.SHA256, GARBAGE).hex(),
+                        + Digest.of(DigestAlgorithm.SHA256, GARBAGE).hex() + "/"
+                        + LandingDay.of(CallCounter.fromNoon().instant()).number(),
                 GARBAGE,
                 Base64.getEncoder()
                         .encodeToString(

@@ -22,7 +22,6 @@ import io.slipway.builds.view.GetBuild;
 import io.slipway.builds.view.ListBuilds;
 import io.slipway.builds.view.ListDeploymentImages;
 import io.slipway.builds.view.ReadBuildLog;
-import io.slipway.core.blob.Blobs;
 import io.slipway.core.route.Route;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.sdi.SdiPackages;
@@ -77,7 +76,7 @@ public final class BuildParts {
     InstantBuilds instant() {
         InstantEngine engine = new InstantEngine(
                 new InstantEngine.Ports(
-                        new Blobs(backend.blobLinks(), backend.readOnlyBlobObjects()),
+                        backend.blobs(backend.readOnlyBlobObjects()),
                         backend.blobBytes(),
                         backend.blobLinks(),
                         backend.manifests(),
@@ -94,7 +93,7 @@ public final class BuildParts {
         BuildPlanner planner = new BuildPlanner(
                 new Packages(backend.manifests(), backend.packageListing()),
                 backend.manifests(),
-                new SdiPackages(new Blobs(backend.blobLinks(), backend.readOnlyBlobObjects()), backend.blobBytes()),
+                new SdiPackages(backend.blobs(backend.readOnlyBlobObjects()), backend.blobBytes()),
                 new EngineChoice(backend.manifests(), backend.blobLinks(), backend.blobBytes()));
         String one = "/api/spaces/<space>/builds/<id>";
         return List.of(

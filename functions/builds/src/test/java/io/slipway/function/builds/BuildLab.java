@@ -326,7 +326,9 @@ final class BuildLab implements AutoCloseable {
     private Digest push(RepositoryName repository, String tag, byte[] content, String type, String pusher) {
         Manifest manifest = ManifestReader.read(content, type);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        var seen = backend.manifests().view(repository, List.of()).repository();
+        var seen = backend.manifests()
+                .view(repository, Optional.empty(), List.of())
+                .repository();
         assertThat(backend.manifests()
                         .push(new ManifestPush(
                                 repository, digest, manifest, content, List.of(new Tag(tag)), seen, pusher))

@@ -368,12 +368,12 @@ class BuildsTest {
                 .push(new ManifestPush(
                         inputs.repository(),
                         Digest.of(DigestAlgorithm.SHA256, other),
-                        new Manifest("a/b", List.of(), Optional.empty(), "", ""),
+                        new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", ""),
                         other,
                         List.of(inputs.tag()),
                         lab.backend
                                 .manifests()
-                                .view(inputs.repository(), List.of())
+                                .view(inputs.repository(), Optional.empty(), List.of())
                                 .repository(),
                         build.credential().id()));
         assertThat(outcome.stored()).isFalse();

@@ -48,8 +48,10 @@ class DynamoBuildsTest extends BuildsContract {
     @Override
     void tag(RepositoryName repository, Tag tag, Digest digest) {
         backend.spaces().add(Space.begin(repository.space(), Instant.EPOCH, SpaceSettings.DEFAULT));
-        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
-        var seen = backend.manifests().view(repository, List.of()).repository();
+        Manifest manifest = new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", "");
+        var seen = backend.manifests()
+                .view(repository, Optional.empty(), List.of())
+                .repository();
         var push = new ManifestPush(repository, digest, manifest, new byte[1], List.of(tag), seen, "job");
         assertThat(backend.manifests().push(push).stored()).isTrue();
     }

@@ -4,7 +4,6 @@ import io.slipway.aws.Backend;
 import io.slipway.aws.blob.DynamoBlobLinks;
 import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.core.access.Action;
-import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.GetBlob;
 import io.slipway.core.blob.StoredBlob;
@@ -48,7 +47,7 @@ public final class PullRoutes {
                         READ,
                         "/v2/<name>/blobs/<digest>",
                         Action.PULL,
-                        new GetBlob(new Blobs(links, objects), objects, spaces)),
+                        new GetBlob(backend.blobs(objects), objects, spaces)),
                 // end-3
                 Route.of(
                         READ,

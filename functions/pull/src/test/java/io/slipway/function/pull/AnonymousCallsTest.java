@@ -40,7 +40,7 @@ class AnonymousCallsTest {
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
-        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)), CallCounter.fromNoon());
         routes = new PullRoutes(backend);
         // The key that verifies bearer tokens is read once.
         backend.bearerTokens().verify(bearer(List.of()));

@@ -9,6 +9,7 @@ import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.Grant;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.contract.RegistryClient;
@@ -24,7 +25,6 @@ import io.slipway.core.upload.UploadTicket;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ class AwsCallsTest {
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
-        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)), CallCounter.fromNoon());
         routes = new PullRoutes(backend);
         Access pull = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH));
         Grant all = new Grant("default", Grant.ANY_REPOSITORY, Set.of(Action.PULL));
@@ -68,8 +68,10 @@ class AwsCallsTest {
     }
 
     private static void push(Backend backend, Digest digest, byte[] content, String tag) {
-        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
-        RepositoryState seen = backend.manifests().view(REPOSITORY, List.of()).repository();
+        Manifest manifest = new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", "");
+        RepositoryState seen = backend.manifests()
+                .view(REPOSITORY, Optional.empty(), List.of())
+                .repository();
         backend.manifests()
                 .push(new ManifestPush(REPOSITORY, digest, manifest, content, List.of(new Tag(tag)), seen, "test"));
     }
@@ -95,7 +97,8 @@ class AwsCallsTest {
         byte[] content = {7, 7};
         Digest landed = Digest.of(DigestAlgorithm.SHA256, content);
         account.land(
-                "direct/default/app/sha256/" + landed.hex(),
+                "direct/default/app/sha256/" + landed.hex() + "/"
+                        + LandingDay.of(backend.clock().instant()).number(),
                 content,
                 Base64.getEncoder().encodeToString(landed.hash()),
                 "upload");
@@ -105,8 +108,14 @@ class AwsCallsTest {
 
     @Test
     void the_state_of_an_upload_is_one_read() {
-        String session = SessionId.next(Instant.now());
-        String ticket = UploadTicket.issue(REPOSITORY, session, 0, DigestAlgorithm.SHA256, Instant.now(), Instant.now())
+        String session = SessionId.next(backend.clock().instant());
+        String ticket = UploadTicket.issue(
+                        REPOSITORY,
+                        session,
+                        0,
+                        DigestAlgorithm.SHA256,
+                        backend.clock().instant(),
+                        backend.clock().instant())
                 .sign(backend.secret("SLIPWAY_TICKET_KEY_SECRET").get());
         assertThat(callsOf("GET", "/v2/app/blobs/uploads/" + session + "?_state=" + ticket, 204))
                 .containsExactly("GetItem");

@@ -6,12 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.blob.DirectKey;
-import io.slipway.core.blob.BlobLink;
-import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
-import io.slipway.core.digest.Digest;
 import io.slipway.core.error.LogLine;
-import io.slipway.core.name.RepositoryName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * S3's event "Object Created" for the keys of the direct lane: links what has landed. It may come late, twice, or for a blob that
- * was deleted since: the link is written only where it is missing.
+ * was deleted since: the link is written only where it is missing, and what nobody needs is reviewed.
  */
 public final class LandedHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
-    /** Stands for no deletion of the repository: the write of the link checks for one. */
-    private static final long NEVER = 0;
-
     private final Optional<String> metrics;
-    private final BlobLinks links;
     private final Blobs blobs;
 
     public LandedHandler() {
@@ -40,8 +32,7 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
 
     LandedHandler(Backend backend) {
         this.metrics = backend.environment().optional("SLIPWAY_METRICS");
-        this.links = backend.blobLinks();
-        this.blobs = new Blobs(links, backend.blobObjects());
+        this.blobs = backend.blobs(backend.blobObjects());
     }
 
     @Override
@@ -52,7 +43,7 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
             context.getLogger().log(LogLine.warn("an event about no blob of the direct lane") + "\n");
             return null;
         }
-        key.ifPresent(blob -> link(blob.repository(), blob.digest()));
+        key.ifPresent(blob -> blobs.arrived(blob.repository(), blob.digest(), blob.day()));
         if (metrics.isPresent() && object(event).get("size") instanceof Number size) {
             LogLine line = LogLine.info()
                     .with("BytesDirect", size.longValue())
@@ -64,12 +55,5 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
 
     private static Map<?, ?> object(ScheduledEvent event) {
         return event.getDetail().get("object") instanceof Map<?, ?> object ? object : Map.of();
-    }
-
-    private void link(RepositoryName repository, Digest digest) {
-        BlobLink seen = links.find(repository, digest);
-        if (seen.blob().isEmpty()) {
-            blobs.linkLanded(repository, digest, seen, NEVER);
-        }
     }
 }

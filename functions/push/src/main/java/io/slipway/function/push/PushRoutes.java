@@ -26,6 +26,7 @@ import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
 import io.slipway.packages.feed.PackageCheck;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The table of routes that write, in the order of the distribution specification's "Endpoints". */
@@ -38,7 +39,7 @@ public final class PushRoutes {
         DynamoBlobLinks links = backend.blobLinks();
         S3BlobObjects objects = backend.blobObjects();
         manifests = backend.manifests();
-        Blobs blobs = new Blobs(links, objects);
+        Blobs blobs = backend.blobs(objects);
         Uploads uploads = backend.uploads();
         UploadObjects uploadObjects = backend.uploadObjects();
         UploadAnswers answers = backend.uploadAnswers();
@@ -94,6 +95,9 @@ public final class PushRoutes {
 
     /** Runs what every push runs: a read of what is there. */
     void prime() {
-        manifests.view(RepositoryName.parse("prime"), List.of(Digest.of(DigestAlgorithm.SHA256, new byte[0])));
+        manifests.view(
+                RepositoryName.parse("prime"),
+                Optional.empty(),
+                List.of(Digest.of(DigestAlgorithm.SHA256, new byte[0])));
     }
 }

@@ -9,6 +9,7 @@ import io.slipway.aws.Environment;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -55,7 +56,7 @@ class AwsCallsTest {
     void start(@TempDir Path folder) {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
-        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)), CallCounter.fromNoon());
         routes = new PushRoutes(backend);
         Access all = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
         Access team = new Access(RepositoryName.parse("team/app"), Set.of(Action.PUSH));
@@ -90,7 +91,7 @@ class AwsCallsTest {
     @Test
     void a_chunk_is_a_claim_its_bytes_and_what_is_known_of_them() {
         send("PATCH", begin(), content(1_000), 202);
-        assertThat(calls.take()).containsExactly("UpdateItem", "PutObject", "PutItem");
+        assertThat(calls.take()).containsExactly("TransactWriteItems", "PutObject", "PutItem");
     }
 
     @Test
@@ -154,9 +155,15 @@ class AwsCallsTest {
         assertThat(layers).hasSize(300);
         calls.take();
         send("PUT", "/v2/app/manifests/2", manifest(layers, ""), 201);
-        // Three items about the repository are read with them, which makes 303.
-        assertThat(calls.take())
-                .containsExactly("BatchGetItem", "BatchGetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems");
+        // Four items about the repository and the manifest are read with them, which makes 304. The last transaction
+        // holds 47 uses,
+        // and each before it 49.
+        List<String> taken = calls.take();
+        assertThat(taken).filteredOn("BatchGetItem"::equals).hasSize(4);
+        assertThat(taken).filteredOn("TransactWriteItems"::equals).hasSize(7);
+        assertThat(taken).hasSize(11);
+        send("PUT", "/v2/app/manifests/again", manifest(layers, ""), 201);
+        assertThat(calls.take()).filteredOn("TransactWriteItems"::equals).hasSize(1);
     }
 
     @Test
@@ -219,6 +226,7 @@ class AwsCallsTest {
         send("DELETE", "/v2/app/manifests/" + digest, new byte[0], 202);
         assertThat(calls.take())
                 .containsExactly(
+                        "Query",
                         "GetItem",
                         "Query",
                         "DeleteItem",
@@ -253,16 +261,20 @@ class AwsCallsTest {
         Digest landed = land(90);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
-        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "BatchGetItem", "TransactWriteItems");
+        assertThat(calls.take())
+                .containsExactly("GetItem", "HeadObject", "BatchGetItem", "Query", "TransactWriteItems");
     }
 
     @Test
     void a_blob_of_the_direct_lane_is_deleted_as_any_other() {
         Digest landed = land(91);
-        send("PUT", "/v2/app/manifests/6", manifest(List.of(landed), ""), 201);
+        new LandedHandler(backend)
+                .handleRequest(
+                        new ScheduledEvent().withDetail(Map.of("object", Map.of("key", directKey(landed)))),
+                        SilentContext.INSTANCE);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
-        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "TransactWriteItems");
+        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "Query", "TransactWriteItems");
     }
 
     private Digest land(int size) {
@@ -272,16 +284,17 @@ class AwsCallsTest {
         return digest;
     }
 
-    private static String directKey(Digest digest) {
-        return "direct/default/app/sha256/" + digest.hex();
+    private String directKey(Digest digest) {
+        return "direct/default/app/sha256/" + digest.hex() + "/"
+                + LandingDay.of(backend.clock().instant()).number();
     }
 
     @Test
-    void a_blob_is_deleted_by_a_read_a_look_and_a_write() {
+    void a_blob_is_deleted_by_two_reads_a_look_and_a_write() {
         Digest blob = pushBlob(50);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + blob, new byte[0], 202);
-        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "TransactWriteItems");
+        assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "Query", "TransactWriteItems");
     }
 
     private Digest pushBlob(int size) {

@@ -12,6 +12,8 @@ import io.slipway.aws.Environment;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.LandingDay;
+import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -22,7 +24,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +47,9 @@ class LandedHandlerTest {
     private byte[] content = {};
     private Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
     private byte blobs;
+
+    /** The sessions of the uploads that tests tell from each other. */
+    private static final Map<String, String> UPLOADS = new HashMap<>();
 
     @BeforeEach
     void another_blob() {
@@ -104,7 +111,7 @@ class LandedHandlerTest {
         Landed first = landed();
         land("second");
         delete();
-        assertThat(backend.blobLinks().unlink(APP, digest, seen, Optional.of(first)))
+        assertThat(backend.blobLinks().unlink(APP, digest, seen, List.of(first)))
                 .isFalse();
         assertThat(blobs().find(APP, digest)).isEmpty();
     }
@@ -144,6 +151,10 @@ class LandedHandlerTest {
         assertThat(backend.blobLinks().find(APP, digest).blob()).isEmpty();
     }
 
+    private static LandingDay today() {
+        return LandingDay.of(Instant.now());
+    }
+
     private void blob(byte[] bytes) {
         content = bytes;
         digest = Digest.of(DigestAlgorithm.SHA256, bytes);
@@ -154,11 +165,11 @@ class LandedHandlerTest {
     }
 
     private Landed landed() {
-        return backend.blobObjects().landed(APP, digest).orElseThrow();
+        return backend.blobObjects().landed(APP, digest, today()).orElseThrow();
     }
 
     private Blobs blobs() {
-        return new Blobs(backend.blobLinks(), backend.blobObjects());
+        return backend.blobs(backend.blobObjects());
     }
 
     private void delete() {
@@ -168,17 +179,19 @@ class LandedHandlerTest {
                                 APP,
                                 digest,
                                 seen,
-                                backend.blobObjects().landed(APP, digest).filter(seen::lets)))
+                                backend.blobObjects().landed(APP, digest, today()).filter(seen::lets).stream()
+                                        .toList()))
                 .isTrue();
     }
 
     private void land(String upload) {
         String checksum = Base64.getEncoder().encodeToString(digest.hash());
-        account.land(key(), content, checksum, upload + blobs);
+        account.land(
+                key(), content, checksum, UPLOADS.computeIfAbsent(upload + blobs, it -> SessionId.next(Instant.now())));
     }
 
     private String key() {
-        return "direct/default/app/sha256/" + digest.hex();
+        return "direct/default/app/sha256/" + digest.hex() + "/" + today().number();
     }
 
     private void handle(String key) throws IOException {
@@ -188,7 +201,7 @@ class LandedHandlerTest {
     }
 
     private void handleAsItStands() throws IOException {
-        handle(detail());
+        handle(key());
     }
 
     private static JsonNode detail() throws IOException {

@@ -33,7 +33,7 @@ final class PushLab extends RegistryClient implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(account.environment());
         variables.putAll(more);
         Environment environment = new Environment(variables);
-        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
+        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)), CallCounter.fromNoon());
         routes = new PushRoutes(backend);
     }
 

@@ -11,42 +11,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Converts links of blobs, and blobs of a space, to items. */
 public final class BlobItems {
-    static final String KEY = "s3Key";
-    static final String SIZE = "size";
+    public static final String KEY = "s3Key";
+    public static final String SIZE = "size";
+    /** When some repository of the space was linked to the bytes last, and when this link was written last, in milliseconds since 1970. */
+    public static final String LINKED = "linked";
+
     static final String DELETED = "deleted";
     /** The path of the repository that a push linked to the bytes last. */
     static final String HOLDER = "holder";
-    /** When some repository of the space was linked to the bytes last, in milliseconds since 1970. */
-    static final String LINKED = "linked";
+    /** Another one with each write that relies on the link. */
+    static final String REVISION = "revision";
+    /** The upload that brought the bytes by the direct lane. */
+    static final String UPLOAD = "upload";
 
     private BlobItems() {}
 
-    /** Writes the link of a repository to these bytes. What was deleted of the direct lane stays recorded. */
-    public static TransactWriteItem link(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
-        return Table.write(linking(table, repository, digest, linkValues(blob)).build());
-    }
-
-    /** Links the repository to these bytes where it has no link, and its record of deletions is what was seen. */
-    static TransactWriteItem linkUnlessChanged(
-            String table, RepositoryName repository, Digest digest, StoredBlob blob, BlobLink seen) {
-        var values = linkValues(blob);
-        String asSeen = asSeen(seen, values);
-        return Table.write(linking(table, repository, digest, values)
-                .conditionExpression("attribute_not_exists(" + KEY + ") AND " + asSeen)
+    /** Makes a removal of the link fail that has looked for its users before. Goes on only where the blob is linked. */
+    public static TransactWriteItem touch(String table, RepositoryName repository, Digest digest) {
+        return Table.write(Update.builder()
+                .tableName(table)
+                .key(linkKey(repository, digest))
+                .updateExpression("SET " + REVISION + " = :revision")
+                .conditionExpression("attribute_exists(" + KEY + ")")
+                .expressionAttributeValues(Map.of(":revision", newRevision()))
                 .build());
     }
 
-    /** Links the repository to these bytes where it is linked to them already: it may be the holder itself. */
-    static TransactWriteItem linkAgain(String table, RepositoryName repository, Digest digest, StoredBlob blob) {
-        return Table.write(linking(table, repository, digest, linkValues(blob))
-                .conditionExpression(KEY + " = :key")
-                .build());
+    static AttributeValue newRevision() {
+        return Table.s(UUID.randomUUID().toString());
     }
 
     /** Goes on only while the repository is linked to these bytes. */
@@ -56,25 +55,11 @@ public final class BlobItems {
 
     /** The condition that the record of deletions is what was seen; adds the value that it compares with. */
     static String asSeen(BlobLink seen, Map<String, AttributeValue> values) {
-        if (seen.deletedUpload().isEmpty()) {
+        if (seen.deletedUploads().isEmpty()) {
             return "attribute_not_exists(" + DELETED + ")";
         }
-        values.put(":seen", Table.s(seen.deletedUpload().get()));
+        values.put(":seen", Table.l(seen.deletedUploads()));
         return DELETED + " = :seen";
-    }
-
-    private static Update.Builder linking(
-            String table, RepositoryName repository, Digest digest, Map<String, AttributeValue> values) {
-        return Update.builder()
-                .tableName(table)
-                .key(linkKey(repository, digest))
-                .updateExpression("SET " + KEY + " = :key, #size = :size")
-                .expressionAttributeNames(Map.of("#size", SIZE))
-                .expressionAttributeValues(values);
-    }
-
-    private static Map<String, AttributeValue> linkValues(StoredBlob blob) {
-        return new HashMap<>(Map.of(":key", Table.s(blob.key()), ":size", Table.n(blob.size())));
     }
 
     /**
@@ -82,14 +67,18 @@ public final class BlobItems {
      *
      * @param holder a repository that is linked to them
      */
-    public static TransactWriteItem blob(
-            String table, RepositoryName holder, Digest digest, StoredBlob blob, Instant now) {
+    static TransactWriteItem blob(String table, RepositoryName holder, Digest digest, StoredBlob blob, Instant now) {
         var item = Table.item(Keys.blob(holder.space(), digest), Keys.ALONE);
         item.put(HOLDER, Table.s(holder.path()));
         item.put(KEY, Table.s(blob.key()));
         item.put(SIZE, Table.n(blob.size()));
         item.put(LINKED, Table.n(now.toEpochMilli()));
         return Table.put(table, item);
+    }
+
+    /** The key of the item that tells that a repository is linked to an object. */
+    public static Map<String, AttributeValue> userKey(RepositoryName repository, Digest digest, String s3Key) {
+        return Table.key(Keys.blob(repository.space(), digest), Keys.blobUser(s3Key, repository));
     }
 
     /** The key of a repository's link to a blob. */
@@ -109,12 +98,19 @@ public final class BlobItems {
         return links;
     }
 
-    static BlobLink read(Map<String, AttributeValue> item) {
+    /** Reads the link of an item. */
+    public static BlobLink read(Map<String, AttributeValue> item) {
         Optional<StoredBlob> blob = item.containsKey(KEY) ? Optional.of(stored(item)) : Optional.empty();
-        return new BlobLink(blob, Table.optional(item, DELETED));
+        return new BlobLink(
+                blob,
+                Table.optional(item, REVISION).orElse(""),
+                Instant.ofEpochMilli(Table.optionalNumber(item, LINKED).orElse(0L)),
+                Table.optional(item, UPLOAD).orElse(""),
+                Table.strings(item, DELETED));
     }
 
-    static StoredBlob stored(Map<String, AttributeValue> item) {
+    /** The bytes that an item of a link names. */
+    public static StoredBlob stored(Map<String, AttributeValue> item) {
         return new StoredBlob(Table.string(item, KEY), Table.number(item, SIZE));
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.aws.blob;
 
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
@@ -9,14 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key at which the direct lane's objects land: {@code direct/<space>/<repository>/sha256/<hex>}. The edge function makes it
- * of a ticket and a digest, so that only a repository's own tickets lead to its keys.
+ * The key at which the direct lane's objects land: {@code direct/<space>/<repository>/sha256/<hex>/<day>}. The edge function makes it
+ * of a ticket and a digest, so that only a repository's own tickets lead to its keys, and each key is written on one day's tickets alone.
  *
  * @param repository the repository
  * @param digest the digest that the bytes must have
+ * @param day the day on which the upload was begun
  */
-public record DirectKey(RepositoryName repository, Digest digest) {
-    private static final Pattern FORM = Pattern.compile("direct/([^/]+)/(.+)/sha256/([0-9a-f]{64})");
+public record DirectKey(RepositoryName repository, Digest digest, LandingDay day) {
+    private static final Pattern FORM = Pattern.compile("direct/([^/]+)/(.+)/sha256/([0-9a-f]{64})/(\\d{1,9})");
 
     /** Reads a key; empty for any other. */
     public static Optional<DirectKey> parse(String key) {
@@ -27,7 +29,8 @@ public record DirectKey(RepositoryName repository, Digest digest) {
         try {
             return Optional.of(new DirectKey(
                     new RepositoryName(new SpaceName(matcher.group(1)), matcher.group(2)),
-                    new Digest(DigestAlgorithm.SHA256, matcher.group(3))));
+                    new Digest(DigestAlgorithm.SHA256, matcher.group(3)),
+                    new LandingDay(Long.parseLong(matcher.group(4)))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -35,6 +38,6 @@ public record DirectKey(RepositoryName repository, Digest digest) {
 
     @Override
     public String toString() {
-        return "direct/" + repository + "/sha256/" + digest.hex();
+        return "direct/" + repository + "/sha256/" + digest.hex() + "/" + day.number();
     }
 }

@@ -4,6 +4,7 @@ import io.slipway.core.access.BearerTokens;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.PresignedAddress;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.blob.StoredBlob;
@@ -80,12 +81,12 @@ public final class S3BlobObjects implements BlobObjects {
     }
 
     @Override
-    public Optional<Landed> landed(RepositoryName repository, Digest digest) {
+    public Optional<Landed> landed(RepositoryName repository, Digest digest, LandingDay day) {
         // S3 has no SHA-512 checksum that a PUT could carry: such blobs take another lane.
         if (digest.algorithm() != DigestAlgorithm.SHA256) {
             return Optional.empty();
         }
-        String key = new DirectKey(repository, digest).toString();
+        String key = new DirectKey(repository, digest, day).toString();
         return head(key).filter(head -> holds(key, head, digest)).map(head -> landed(key, head));
     }
 
@@ -152,7 +153,7 @@ public final class S3BlobObjects implements BlobObjects {
     public PresignedUpload presignedPut(RepositoryName repository, Digest digest, String upload) {
         var presigned = presigner.presignPutObject(request -> request.signatureDuration(PRESIGNED_PUT_LIFE)
                 .putObjectRequest(put -> put.bucket(bucket)
-                        .key(new DirectKey(repository, digest).toString())
+                        .key(new DirectKey(repository, digest, LandingDay.of(upload)).toString())
                         .contentType(BLOB_TYPE)
                         .checksumSHA256(Base64.getEncoder().encodeToString(digest.hash()))
                         .metadata(Map.of(UPLOAD, upload))));

@@ -3,17 +3,26 @@ package io.slipway.aws.builds;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.blob.LinkWrites;
+import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
 import io.slipway.builds.instant.WrittenLayers;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The layers that builds have written, in DynamoDB. */
+/**
+ * The layers that builds have written, in DynamoDB. The object of a layer knows of it, so that the janitor removes both; the review is for an object
+ * that was removed before that was written.
+ */
 public final class DynamoWrittenLayers implements WrittenLayers {
     private static final String DIGEST = "digest";
     private static final String DIFF = "diff";
@@ -23,10 +32,12 @@ public final class DynamoWrittenLayers implements WrittenLayers {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Clock clock;
 
-    public DynamoWrittenLayers(DynamoDbClient dynamo, String table) {
+    public DynamoWrittenLayers(DynamoDbClient dynamo, String table, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
+        this.clock = clock;
     }
 
     @Override
@@ -52,6 +63,15 @@ public final class DynamoWrittenLayers implements WrittenLayers {
         item.put(BLOB, s(layer.blob().key()));
         item.put(SIZE, n(layer.blob().size()));
         item.put(HOLDER, s(layer.holder().path()));
-        dynamo.putItem(request -> request.tableName(table).item(item));
+        var ofObject = Table.item(
+                Keys.blob(layer.holder().space(), layer.digest()),
+                Keys.layerOf(layer.blob().key(), key));
+        Review review = LinkWrites.object(layer.holder(), layer.digest(), layer.blob());
+        Transactions.write(
+                dynamo,
+                List.of(
+                        Table.put(table, item),
+                        Table.put(table, ofObject),
+                        ReviewItems.free(table, review, clock.instant())));
     }
 }

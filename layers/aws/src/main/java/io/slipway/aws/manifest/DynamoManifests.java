@@ -4,15 +4,20 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.SpaceItems;
 import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.error.RegistryException;
 import io.slipway.core.event.EventType;
+import io.slipway.core.housekeeping.Review;
 import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.manifest.PushView;
@@ -20,17 +25,14 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -66,81 +68,43 @@ public final class DynamoManifests implements Manifests {
         if (item.isEmpty()) {
             return Optional.empty();
         }
-        byte[] content = Table.optional(item, ManifestItems.S3_KEY)
-                .map(objects::read)
-                .orElseGet(() -> Table.bytes(item, ManifestItems.CONTENT));
-        return Optional.of(new StoredManifest(digest, Table.string(item, ManifestItems.MEDIA_TYPE), content));
+        return Optional.of(new StoredManifest(digest, Table.string(item, ManifestItems.MEDIA_TYPE), content(item)));
     }
 
     @Override
-    public PushView view(RepositoryName repository, Collection<Digest> blobs) {
+    public PushView view(RepositoryName repository, Optional<Digest> manifest, Collection<Digest> uses) {
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
         Map<String, AttributeValue> spaceKey = SpaceItems.key(repository.space());
         Map<String, AttributeValue> ownKey = RepositoryItems.key(repository);
         Map<String, AttributeValue> clearedKey = RepositoryItems.clearedKey(repository);
         keys.addAll(List.of(spaceKey, ownKey, clearedKey));
-        blobs.forEach(digest -> keys.add(BlobItems.linkKey(repository, digest)));
+        Optional<Map<String, AttributeValue>> manifestKey = manifest.map(digest -> key(repository, digest));
+        manifestKey.ifPresent(keys::add);
+        uses.forEach(digest -> keys.add(BlobItems.linkKey(repository, digest)));
         List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
         Optional<Map<String, AttributeValue>> space = BatchGet.pick(items, spaceKey);
         return new PushView(
                 SpaceItems.isOpen(repository.space(), space),
                 space.filter(SpaceItems::isSparse).isPresent(),
                 RepositoryItems.state(BatchGet.pick(items, ownKey), space, BatchGet.pick(items, clearedKey)),
-                BlobItems.readLinks(items));
+                BlobItems.readLinks(items),
+                manifestKey
+                        .flatMap(key -> BatchGet.pick(items, key))
+                        .map(item -> Table.string(item, ManifestItems.MEDIA_TYPE)));
+    }
+
+    private static Map<String, AttributeValue> key(RepositoryName repository, Digest digest) {
+        return Table.key(Keys.repository(repository), Keys.manifest(digest));
     }
 
     @Override
     public PushOutcome push(ManifestPush push) {
-        Optional<String> key = push.content().length <= MAX_INLINE
-                ? Optional.empty()
-                : Optional.of(objects.write(push.repository().space(), push.digest(), push.content()));
-        long now = clock.instant().getEpochSecond();
-        String revision = UUID.randomUUID().toString();
-        List<TransactWriteItem> writes =
-                new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now));
-        TransactWriteItem manifest = manifest(push, ManifestItems.manifest(push, key, revision, now));
-        writes.add(manifest);
-        Map<TransactWriteItem, Tag> pins = new HashMap<>();
-        for (Tag tag : push.tags()) {
-            TransactWriteItem pin = pin(push, tag);
-            pins.put(pin, tag);
-            writes.add(pin);
-            writes.add(tag(push, tag, now));
-            writes.add(Table.put(table, ManifestItems.tagged(push, tag, revision)));
-        }
-        push.manifest()
-                .subject()
-                .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
-        writes.add(events.write(EventType.IMAGE_PUSHED, push.repository().space(), ManifestItems.pushed(push)));
-        List<TransactWriteItem> refusals = Transactions.refusals(dynamo, writes);
-        return new PushOutcome(
-                refusals.isEmpty(),
-                refusals.stream().map(pins::get).filter(Objects::nonNull).toList(),
-                refusals.contains(manifest));
+        return new ManifestWrite(dynamo, table, objects, events, clock.instant()).write(push);
     }
 
-    /** The same bytes may come again, but not as something else: whoever pulls the digest by an older tag would get that. */
-    private TransactWriteItem manifest(ManifestPush push, Map<String, AttributeValue> item) {
-        return Table.write(Put.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression("attribute_not_exists(pk) OR " + ManifestItems.MEDIA_TYPE + " = :type")
-                .expressionAttributeValues(Map.of(":type", s(push.manifest().mediaType())))
-                .build());
-    }
-
-    /** The tag of a deployment is set by its last build alone. */
-    private TransactWriteItem pin(ManifestPush push, Tag tag) {
-        return Table.check(
-                table,
-                Table.key(Keys.repository(push.repository()), Keys.imageOf(tag)),
-                "attribute_not_exists(pk) OR pusher = :pusher",
-                Map.of(":pusher", s(push.pusher())));
-    }
-
-    private TransactWriteItem tag(ManifestPush push, Tag tag, long now) {
-        Put.Builder put = Put.builder().tableName(table).item(ManifestItems.tag(push, tag, now));
-        return Table.write((push.newTags() ? put.conditionExpression("attribute_not_exists(pk)") : put).build());
+    @Override
+    public Optional<Digest> user(RepositoryName repository, Digest digest) {
+        return Edges.user(dynamo, table, repository, digest, clock.instant());
     }
 
     @Override
@@ -174,11 +138,16 @@ public final class DynamoManifests implements Manifests {
         }
     }
 
+    /** What the transaction has no room for the janitor removes: it reviews all that the manifest used. */
     private boolean deleteItem(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {
+        Instant now = clock.instant();
+        String mediaType = Table.string(item, ManifestItems.MEDIA_TYPE);
+        byte[] content = content(item);
+        List<Digest> uses = uses(content, mediaType);
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(Table.delete(
                 table,
-                Table.key(Keys.repository(repository), Keys.manifest(digest)),
+                key(repository, digest),
                 "revision = :revision",
                 Map.of(":revision", s(Table.string(item, ManifestItems.REVISION)))));
         Table.optional(item, ManifestItems.SUBJECT)
@@ -188,7 +157,33 @@ public final class DynamoManifests implements Manifests {
                 EventType.IMAGE_DELETED,
                 repository.space(),
                 EventLog.detail(repository).put(ManifestItems.DIGEST, digest.toString())));
+        Table.optional(item, ManifestItems.S3_KEY)
+                .map(key -> new Review.StoredObject(repository.space(), digest, key, content.length))
+                .ifPresent(object -> writes.add(ReviewItems.free(table, object, now)));
+        for (int from = 0; from < uses.size(); from += Review.Links.MAX_DIGESTS) {
+            List<Digest> some = uses.subList(from, Math.min(uses.size(), from + Review.Links.MAX_DIGESTS));
+            writes.add(ReviewItems.free(table, new Review.Links(repository, some, Optional.of(digest)), now));
+        }
+        uses.stream()
+                .limit(Transactions.MAX_ITEMS - writes.size())
+                .map(use -> Table.delete(table, Edges.key(repository, use, digest)))
+                .forEach(writes::add);
         return Transactions.tryWrite(dynamo, writes);
+    }
+
+    /** What cannot be read any more, because its rules have changed since it was stored, can still be deleted. */
+    private static List<Digest> uses(byte[] content, String mediaType) {
+        try {
+            return List.copyOf(ManifestReader.read(content, mediaType).uses());
+        } catch (RegistryException e) {
+            return List.of();
+        }
+    }
+
+    private byte[] content(Map<String, AttributeValue> item) {
+        return Table.optional(item, ManifestItems.S3_KEY)
+                .map(objects::read)
+                .orElseGet(() -> Table.bytes(item, ManifestItems.CONTENT));
     }
 
     private Map<String, AttributeValue> get(RepositoryName repository, String sk) {

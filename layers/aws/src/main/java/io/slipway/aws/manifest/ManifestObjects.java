@@ -1,11 +1,11 @@
 package io.slipway.aws.manifest;
 
-import io.slipway.core.digest.Digest;
 import io.slipway.core.name.SpaceName;
+import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The manifests that are too large for an item. Their key is their digest, so that writing one twice changes nothing. */
+/** The manifests that are too large for an item. Each write has a key of its own: what is removed is never what another push relies on. */
 final class ManifestObjects {
     private final S3Client s3;
     private final String bucket;
@@ -16,8 +16,8 @@ final class ManifestObjects {
     }
 
     /** Stores the bytes, and answers the key. */
-    String write(SpaceName space, Digest digest, byte[] content) {
-        String key = "manifests/" + space + "/" + digest.algorithm().prefix() + "/" + digest.hex();
+    String write(SpaceName space, byte[] content) {
+        String key = "manifests/" + space + "/" + UUID.randomUUID();
         s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
         return key;
     }

@@ -3,17 +3,23 @@ package io.slipway.aws.space;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
+import io.slipway.core.blob.LandingDay;
+import io.slipway.core.digest.Digest;
 import io.slipway.core.event.EventType;
+import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Deletions;
 import io.slipway.core.webhook.Webhook;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +58,8 @@ public final class DynamoDeletions implements Deletions {
     @Override
     public Optional<String> begin(RepositoryName name) {
         String generation = UUID.randomUUID().toString();
-        AttributeValue now = n(clock.millis());
+        Instant moment = clock.instant();
+        AttributeValue now = n(moment.toEpochMilli());
         Update mark = Update.builder()
                 .tableName(table)
                 .key(RepositoryItems.key(name))
@@ -69,6 +76,10 @@ public final class DynamoDeletions implements Deletions {
                     List.of(
                             Table.write(mark),
                             Table.put(table, cleared),
+                            ReviewItems.timed(
+                                    table,
+                                    new Review.Cleared(name, moment.toEpochMilli()),
+                                    LandingDay.of(moment).closed()),
                             Table.delete(table, RepositoryItems.publicKey(name)),
                             events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))));
             return Optional.of(generation);
@@ -88,7 +99,8 @@ public final class DynamoDeletions implements Deletions {
                         .scanIndexForward(false)
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", s(Keys.repository(name))))
-                        .projectionExpression("pk, sk")
+                        .projectionExpression("pk, sk, s3Key, #size")
+                        .expressionAttributeNames(Map.of("#size", BlobItems.SIZE))
                         .limit(Transactions.MAX_ITEMS - 1))
                 .items();
         if (found.isEmpty()) {
@@ -96,8 +108,34 @@ public final class DynamoDeletions implements Deletions {
         }
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(Table.check(table, RepositoryItems.key(name), MARKED, Map.of(":generation", s(generation))));
-        found.forEach(key -> writes.add(Table.delete(table, key)));
-        return Transactions.tryWrite(dynamo, writes) ? found.size() : 0;
+        int removed = 0;
+        for (Map<String, AttributeValue> item : found) {
+            List<TransactWriteItem> ends = ends(name, item);
+            if (writes.size() + ends.size() > Transactions.MAX_ITEMS) {
+                break;
+            }
+            writes.addAll(ends);
+            removed++;
+        }
+        return Transactions.tryWrite(dynamo, writes) ? removed : 0;
+    }
+
+    /** Removes an item; what it holds in the bucket may be needed by no other repository. */
+    private List<TransactWriteItem> ends(RepositoryName name, Map<String, AttributeValue> item) {
+        List<TransactWriteItem> ends = new ArrayList<>();
+        ends.add(Table.delete(table, Table.key(Table.string(item, Table.PK), Table.string(item, Table.SK))));
+        Table.optional(item, BlobItems.KEY).ifPresent(key -> {
+            String sk = Table.string(item, Table.SK);
+            boolean blob = sk.startsWith(Keys.BLOB);
+            Digest digest = Digest.parse(sk.substring((blob ? Keys.BLOB : Keys.MANIFEST).length()));
+            if (blob) {
+                ends.add(Table.delete(table, BlobItems.userKey(name, digest, key)));
+            }
+            long size = Table.optionalNumber(item, BlobItems.SIZE).orElse(0L);
+            ends.add(
+                    ReviewItems.free(table, new Review.StoredObject(name.space(), digest, key, size), clock.instant()));
+        });
+        return ends;
     }
 
     @Override

@@ -116,6 +116,38 @@ public final class Keys {
         return "LAYER#" + key;
     }
 
+    /** Returns the key of a repository's link to an object that holds a blob of its space. */
+    public static String blobUser(String s3Key, RepositoryName repository) {
+        return blobUsers(s3Key) + repository.path();
+    }
+
+    /** Returns the key under which an object knows that builds remember it as the layer of this key; it sorts before all repositories. */
+    public static String layerOf(String s3Key, String layer) {
+        return layersOf(s3Key) + layer;
+    }
+
+    public static String layersOf(String s3Key) {
+        return blobUsers(s3Key) + "#";
+    }
+
+    public static String blobUsers(String s3Key) {
+        return "USER#" + s3Key + "#";
+    }
+
+    /** Returns the key of the use of a blob or manifest by a manifest; it sorts between both, so that a deletion removes it between both. */
+    public static String edge(Digest target, Digest manifest) {
+        return edges(target) + manifest;
+    }
+
+    public static String edges(Digest target) {
+        return "EDGE#" + target + "#";
+    }
+
+    /** A partition of the queue of reviews. */
+    public static String reviews(int part) {
+        return "REVIEW#" + part;
+    }
+
     public static String upload(String id) {
         return "UPLOAD#" + id;
     }

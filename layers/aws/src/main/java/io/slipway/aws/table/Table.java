@@ -1,6 +1,7 @@
 package io.slipway.aws.table;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
@@ -99,6 +100,17 @@ public final class Table {
     /** Writes the item, whatever was there. */
     public static TransactWriteItem put(String table, Map<String, AttributeValue> item) {
         return write(Put.builder().tableName(table).item(item).build());
+    }
+
+    /** Strings in their order; empty where there are none. */
+    public static List<String> strings(Map<String, AttributeValue> item, String name) {
+        return Optional.ofNullable(item.get(name)).map(AttributeValue::l).orElse(List.of()).stream()
+                .map(AttributeValue::s)
+                .toList();
+    }
+
+    public static AttributeValue l(List<String> values) {
+        return AttributeValue.fromL(values.stream().map(Table::s).toList());
     }
 
     /** Removes an item, if it is there. */

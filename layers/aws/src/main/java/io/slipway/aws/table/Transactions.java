@@ -2,10 +2,12 @@ package io.slipway.aws.table;
 
 import io.slipway.core.error.RegistryException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -71,6 +73,19 @@ public final class Transactions {
                     .filter(i -> CONDITION.equals(e.cancellationReasons().get(i).code()))
                     .mapToObj(items::get)
                     .toList();
+        }
+    }
+
+    /** Writes all items; answers the reasons, one for each item, where a condition does not hold, and then nothing was written. */
+    public static Optional<List<CancellationReason>> refusal(DynamoDbClient dynamo, List<TransactWriteItem> items) {
+        try {
+            write(dynamo, items);
+            return Optional.empty();
+        } catch (TransactionCanceledException e) {
+            if (!failed(e, CONDITION)) {
+                throw e;
+            }
+            return Optional.of(e.cancellationReasons());
         }
     }
 

@@ -5,16 +5,22 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.blob.EndedUploads;
+import io.slipway.aws.blob.LinkWrites;
+import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.ClaimResult;
 import io.slipway.core.upload.UploadSession;
 import io.slipway.core.upload.Uploads;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +29,61 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Upload sessions in DynamoDB: every step is one conditional write. */
 public final class DynamoUploads implements Uploads {
+    private static final int ATTEMPTS = 4;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Clock clock;
+    private final LinkWrites links;
 
     public DynamoUploads(DynamoDbClient dynamo, String table, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
         this.clock = clock;
+        this.links = new LinkWrites(table);
     }
 
     @Override
     public ClaimResult claim(RepositoryName repository, String session, OptionalLong offset) {
+        return offset.equals(OptionalLong.of(0))
+                ? begin(repository, session).orElseGet(() -> claimAgain(repository, session, offset))
+                : claimAgain(repository, session, offset);
+    }
+
+    /** Stores a session that is not there yet, with the review that ends it if nobody else does. */
+    private Optional<ClaimResult> begin(RepositoryName repository, String session) {
+        Instant now = clock.instant();
+        String claim = UUID.randomUUID().toString();
+        var item = UploadItems.begun(
+                repository,
+                session,
+                claim,
+                now.plus(CLAIM_LIFE).getEpochSecond(),
+                now.plus(IDLE_LIFE).getEpochSecond());
+        Put put = Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk)")
+                .build();
+        return Transactions.tryWrite(
+                        dynamo,
+                        List.of(
+                                Table.write(put),
+                                ReviewItems.timed(table, new Review.Session(repository, session), now.plus(IDLE_LIFE))))
+                ? Optional.of(new ClaimResult.Claimed(UploadItems.read(session, item)))
+                : Optional.empty();
+    }
+
+    private ClaimResult claimAgain(RepositoryName repository, String session, OptionalLong offset) {
         long now = now();
         String open =
                 "uploadState = :open AND expires > :now" + " AND (attribute_not_exists(claim) OR claimExpires <= :now)";
@@ -168,26 +209,47 @@ public final class DynamoUploads implements Uploads {
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
         Put upload = EndedUploads.finishedAtOnce(
                 table, repository, session, digest, clock.instant().plus(IDLE_LIFE));
-        return write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
+        Optional<ClaimResult> obstacle = write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
+        // The bytes of a session that is elsewhere are nobody's.
+        obstacle.ifPresent(it -> review(repository, digest, blob));
+        return obstacle;
     }
 
-    /** Writes the link with the end of the session; answers the session's item where its condition failed. */
+    /**
+     * Writes the link with the end of the session; answers the session's item where its condition failed. Where the repository is linked to other
+     * bytes of the digest, it keeps those.
+     */
     private Optional<Map<String, AttributeValue>> write(
             Put upload, RepositoryName repository, Digest digest, StoredBlob blob) {
-        try {
-            Transactions.write(
-                    dynamo,
-                    List.of(
-                            Table.write(upload),
-                            BlobItems.link(table, repository, digest, blob),
-                            BlobItems.blob(table, repository, digest, blob, clock.instant())));
-            return Optional.empty();
-        } catch (TransactionCanceledException e) {
-            if (Transactions.failed(e, Transactions.CONDITION)) {
-                return Optional.of(e.cancellationReasons().getFirst().item());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var refusal =
+                    Transactions.refusal(dynamo, with(upload, links.link(repository, digest, blob, clock.instant())));
+            if (refusal.isEmpty() || isOfUpload(refusal.get())) {
+                return refusal.map(it -> it.getFirst().item());
             }
-            throw e;
+            StoredBlob there = BlobItems.stored(refusal.get().get(1).item());
+            refusal = Transactions.refusal(
+                    dynamo, with(upload, links.keep(repository, digest, there, Optional.of(blob), clock.instant())));
+            if (refusal.isEmpty() || isOfUpload(refusal.get())) {
+                return refusal.map(it -> it.getFirst().item());
+            }
         }
+        throw RegistryException.comeAgain("another client changed the blob at the same time; try again", 1);
+    }
+
+    private static boolean isOfUpload(List<CancellationReason> reasons) {
+        return Transactions.CONDITION.equals(reasons.getFirst().code());
+    }
+
+    private void review(RepositoryName repository, Digest digest, StoredBlob blob) {
+        var item = ReviewItems.freeItem(LinkWrites.object(repository, digest, blob), clock.instant());
+        dynamo.putItem(request -> request.tableName(table).item(item));
+    }
+
+    private static List<TransactWriteItem> with(Put upload, List<TransactWriteItem> writes) {
+        List<TransactWriteItem> all = new ArrayList<>(List.of(Table.write(upload)));
+        all.addAll(writes);
+        return all;
     }
 
     private long now() {

@@ -44,6 +44,18 @@ final class UploadItems {
         return item;
     }
 
+    /** An open session without a byte, claimed by the request that begins it. */
+    static Map<String, AttributeValue> begun(
+            RepositoryName repository, String session, String claim, long claimExpires, long expires) {
+        var item = Table.item(Keys.repository(repository), Keys.upload(session));
+        item.put(EndedUploads.STATE, s(EndedUploads.OPEN));
+        item.put(EndedUploads.OFFSET, n(0));
+        item.put(CLAIM, s(claim));
+        item.put(CLAIM_EXPIRES, n(claimExpires));
+        item.put(Table.EXPIRES, n(expires));
+        return item;
+    }
+
     static UploadSession read(String session, Map<String, AttributeValue> item) {
         Map<DigestAlgorithm, byte[]> hashes = new EnumMap<>(DigestAlgorithm.class);
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {

@@ -9,11 +9,13 @@ import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.manifest.PushOutcome;
+import io.slipway.core.manifest.PushView;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.upload.BlobOutput;
@@ -85,10 +87,14 @@ final class ImageStore {
         Digest diff = writer.write(output);
         BlobOutput.Written blob = output.finish();
         written += blob.blob().size();
-        ports.links().linkAll(repository, Map.of(blob.digest(), blob.blob()));
-        WrittenLayer layer = new WrittenLayer(blob.digest(), blob.blob(), diff, repository);
+        WrittenLayer layer = new WrittenLayer(blob.digest(), link(blob.digest(), blob.blob()), diff, repository);
         ports.layers().remember(key, layer);
         return layer;
+    }
+
+    /** Links a stored blob; answers where the repository has its bytes, which may have them already. */
+    private StoredBlob link(Digest digest, StoredBlob blob) {
+        return ports.links().linkAll(repository, Map.of(digest, blob)).getOrDefault(digest, blob);
     }
 
     private String session() {
@@ -121,7 +127,7 @@ final class ImageStore {
     }
 
     private static IOException gone(Digest digest) {
-        return new IOException("the layer " + digest + " of a base image was deleted while the image was built");
+        return new IOException("the blob " + digest + " was deleted while the image was built");
     }
 
     private void copy(Layer.Stored layer, StoredBlob blob) {
@@ -132,22 +138,24 @@ final class ImageStore {
         if (known.isEmpty()) {
             String key = UploadObjects.key(repository, session()) + "/" + digest.hex();
             ports.objects().copyTail(blob.key(), key);
-            StoredBlob copied = new StoredBlob(key, blob.size());
-            ports.links().linkAll(repository, Map.of(digest, copied));
+            StoredBlob copied = link(digest, new StoredBlob(key, blob.size()));
             ports.layers().remember(digest.hex(), new WrittenLayer(digest, copied, layer.diff(), repository));
         }
     }
 
-    /** Stores small blobs, all at the same time, and links them at once. */
+    /** Stores those of these small blobs that the repository does not have, all at the same time, and links them at once. */
     void store(Collection<Document> documents) throws IOException {
+        Map<Digest, StoredBlob> blobs = new HashMap<>();
+        ports.links()
+                .findAll(repository, documents.stream().map(Document::digest).toList())
+                .forEach((digest, link) -> link.blob().ifPresent(blob -> blobs.put(digest, blob)));
         Map<Digest, FutureTask<StoredBlob>> puts = new LinkedHashMap<>();
         for (Document document : documents) {
             FutureTask<StoredBlob> put = new FutureTask<>(() -> put(document));
-            if (puts.putIfAbsent(document.digest(), put) == null) {
+            if (!blobs.containsKey(document.digest()) && puts.putIfAbsent(document.digest(), put) == null) {
                 Thread.ofVirtual().start(put);
             }
         }
-        Map<Digest, StoredBlob> blobs = new HashMap<>();
         for (Map.Entry<Digest, FutureTask<StoredBlob>> put : puts.entrySet()) {
             blobs.put(put.getKey(), await(put.getValue()));
         }
@@ -174,15 +182,25 @@ final class ImageStore {
 
     /** Pushes a manifest, whose blobs the repository has, with these tags. */
     void push(Document manifest, List<Tag> tags) throws IOException {
+        Manifest read = ManifestReader.read(manifest.content(), manifest.mediaType());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            PushView view = ports.manifests().view(repository, Optional.of(manifest.digest()), read.uses());
+            for (Descriptor blob : read.blobs()) {
+                if (!view.linked().contains(blob.digest())) {
+                    throw gone(blob.digest());
+                }
+            }
             PushOutcome outcome = ports.manifests()
                     .push(new ManifestPush(
                             repository,
                             manifest.digest(),
-                            ManifestReader.read(manifest.content(), manifest.mediaType()),
+                            read,
                             manifest.content(),
                             tags,
-                            ports.manifests().view(repository, List.of()).repository(),
+                            view.repository(),
+                            view.linked(),
+                            view.stored(),
+                            false,
                             pusher));
             if (outcome.stored()) {
                 return;

@@ -1,26 +1,35 @@
 package io.slipway.core.blob;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The record of a digest in a repository.
  *
  * @param blob where the bytes lie, if the repository may serve them
- * @param deletedUpload where the blob was deleted ever: the upload session that had landed at the direct lane's key by then. What
- *     lies there since is still there, but only another upload makes it visible again. It outlives later links, so that it only
- *     ever moves on to uploads that landed later
+ * @param revision another one with each write that relies on the link, empty without a link: who removes the link compares it
+ * @param linked when an upload or a mount wrote the link last
+ * @param upload the upload session that brought the bytes, where they came by the direct lane; otherwise empty
+ * @param deletedUploads where the blob was deleted: the upload sessions that had landed by then. What lies there since is still there,
+ *     but only another upload makes it visible again. They outlive later links
  */
-public record BlobLink(Optional<StoredBlob> blob, Optional<String> deletedUpload) {
+public record BlobLink(
+        Optional<StoredBlob> blob, String revision, Instant linked, String upload, List<String> deletedUploads) {
     /** Nothing is recorded. */
-    public static final BlobLink ABSENT = new BlobLink(Optional.empty(), Optional.empty());
+    public static final BlobLink ABSENT = new BlobLink(Optional.empty(), "", Instant.EPOCH, "", List.of());
+
+    public BlobLink {
+        deletedUploads = List.copyOf(deletedUploads);
+    }
 
     /** A link to these bytes. */
     public static BlobLink to(StoredBlob blob) {
-        return new BlobLink(Optional.of(blob), Optional.empty());
+        return new BlobLink(Optional.of(blob), "", Instant.EPOCH, "", List.of());
     }
 
     /** Returns whether what has landed by this upload may be served though no link says so yet. */
     public boolean lets(Landed landed) {
-        return deletedUpload.isEmpty() || !deletedUpload.get().equals(landed.upload());
+        return !deletedUploads.contains(landed.upload());
     }
 }

@@ -4,6 +4,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public interface BlobLinks {
     /** Reads the record of each of these digests. One read for each hundred. */
     Map<Digest, BlobLink> findAll(RepositoryName repository, Collection<Digest> digests);
 
-    /** Links the repository to these bytes, whatever was recorded before. */
+    /** Links the repository to these bytes, or keeps the link that it has; the bytes that are not needed then are reviewed. One write. */
     void link(RepositoryName repository, Digest digest, StoredBlob blob);
 
     /**
@@ -25,18 +26,27 @@ public interface BlobLinks {
      *
      * @param seen what was recorded before the look into the bucket that found this upload: only then is no deletion missed that
      *     saw a later one
-     * @return false where the repository was deleted since, or the upload has ended with another blob or without one
+     * @return whether this request has linked it
      */
     boolean linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen);
+
+    /** Links the repository to what another one of its space serves at this moment. One write; false where that has no link. */
+    boolean mount(RepositoryName source, RepositoryName repository, Digest digest, StoredBlob blob);
+
+    /** The manifest of the repository that uses this blob or manifest, if there is one. One read, and one more where there may be one. */
+    Optional<Digest> user(RepositoryName repository, Digest digest);
 
     /**
      * Ends a link, and marks what has landed as deleted.
      *
-     * @param seen what was recorded before the look into the bucket
+     * @param seen what was recorded before the look into the bucket and at the users
      * @param landed what was found there, and is to be hidden from now on
      * @return false where others have changed the record since
      */
-    boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed);
+    boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, List<Landed> landed);
+
+    /** Notes that the object of this upload may be needed by nobody, for the janitor to look at. One write. */
+    void review(RepositoryName repository, Digest digest, StoredBlob blob);
 
     /** Returns whether the repository has not been deleted since the upload was begun, which has not ended with another blob. One read. */
     boolean isCurrent(RepositoryName repository, Digest digest, Landed landed);
@@ -50,11 +60,17 @@ public interface BlobLinks {
      */
     boolean linkFromSpace(RepositoryName repository, Digest digest, Instant since);
 
-    /** Links the repository to all of these stored blobs. One write for each fifty. */
-    void linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs);
+    /**
+     * Links the repository to all of these stored blobs, or keeps the links that it has; the bytes that are not needed then are reviewed. One
+     * write for each 33, and one more where it has some of them.
+     *
+     * @return where the repository has the bytes now
+     */
+    Map<Digest, StoredBlob> linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs);
 
     /**
-     * Links the repository to bytes that another one of its space serves. One write for each fifty.
+     * Links the repository to bytes that another one of its space serves, or keeps the links that it has. One write for each 33, and one more
+     * where it has some of them from elsewhere.
      *
      * @return false where the other one serves some of them no more; then some may be linked
      */

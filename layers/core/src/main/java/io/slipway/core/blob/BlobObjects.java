@@ -7,8 +7,8 @@ import java.util.Optional;
 /** The bytes of blobs, in the bucket. */
 public interface BlobObjects {
 
-    /** Finds the object that the direct lane has stored for this digest of this repository; S3 has verified its bytes. */
-    Optional<Landed> landed(RepositoryName repository, Digest digest);
+    /** Finds the object that the direct lane has stored for this digest of this repository by an upload of this day; S3 has verified its bytes. */
+    Optional<Landed> landed(RepositoryName repository, Digest digest, LandingDay day);
 
     /** An address at which anybody can GET these bytes for a short time. */
     PresignedAddress presignedGet(StoredBlob blob, Digest digest);

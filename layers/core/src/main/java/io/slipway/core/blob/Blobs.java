@@ -2,7 +2,11 @@ package io.slipway.core.blob;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Finds the blobs that a repository may serve: those with a link, and those that have just landed by the direct lane,
@@ -11,24 +15,33 @@ import java.util.Optional;
 public final class Blobs {
     private final BlobLinks links;
     private final BlobObjects objects;
+    private final Clock clock;
 
-    public Blobs(BlobLinks links, BlobObjects objects) {
+    public Blobs(BlobLinks links, BlobObjects objects, Clock clock) {
         this.links = links;
         this.objects = objects;
+        this.clock = clock;
     }
 
-    /** Finds the blob's bytes. One read if a link exists; otherwise a look into the bucket, and one more read if the bucket has them. */
+    /** Finds the blob's bytes. One read if a link exists; otherwise a look into the bucket, in the first hours of a day two, and one more read if the bucket has them. */
     public Optional<StoredBlob> find(RepositoryName repository, Digest digest) {
         BlobLink link = links.find(repository, digest);
         return link.blob()
                 .or(() -> landed(repository, digest, link)
                         .filter(landed -> links.isCurrent(repository, digest, landed))
+                        .findFirst()
                         .map(Landed::blob));
     }
 
-    /** Finds the bytes that have landed for this digest and may be served, given its record, unless the repository was deleted since. */
-    public Optional<Landed> landed(RepositoryName repository, Digest digest, BlobLink link) {
-        return objects.landed(repository, digest).filter(link::lets);
+    /** Finds what has landed for this digest and may be served, given its record, unless the repository was deleted since; the newest first. */
+    public Stream<Landed> landed(RepositoryName repository, Digest digest, BlobLink link) {
+        Instant now = clock.instant();
+        long newest = LandingDay.of(now).number();
+        long oldest = LandingDay.firstSearched(now).number();
+        return LongStream.iterate(newest, day -> day >= oldest, day -> day - 1)
+                .mapToObj(LandingDay::new)
+                .flatMap(day -> objects.landed(repository, digest, day).stream())
+                .filter(link::lets);
     }
 
     /**
@@ -40,7 +53,24 @@ public final class Blobs {
     public Optional<StoredBlob> linkLanded(RepositoryName repository, Digest digest, BlobLink seen, long cleared) {
         return landed(repository, digest, seen)
                 .filter(blob -> blob.begunAfter(cleared))
-                .filter(blob -> links.linkLanded(repository, digest, blob, seen))
-                .map(Landed::blob);
+                .findFirst()
+                .flatMap(blob -> links.linkLanded(repository, digest, blob, seen)
+                        ? Optional.of(blob.blob())
+                        : links.find(repository, digest).blob());
+    }
+
+    /**
+     * Takes an object of the direct lane about which an event tells: links it where it is new, and has it reviewed where nobody needs it.
+     *
+     * @param day the day of its key
+     */
+    public void arrived(RepositoryName repository, Digest digest, LandingDay day) {
+        if (!day.isLinkable(clock.instant())) {
+            return;
+        }
+        BlobLink seen = links.find(repository, digest);
+        objects.landed(repository, digest, day)
+                .filter(landed -> !seen.lets(landed) || !links.linkLanded(repository, digest, landed, seen))
+                .ifPresent(landed -> links.review(repository, digest, landed.blob()));
     }
 }

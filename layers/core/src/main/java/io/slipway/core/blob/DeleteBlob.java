@@ -7,11 +7,11 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * DELETE of a blob (specification, "Deleting Blobs"): this repository serves it no more, at once. The bytes stay: another
- * repository of the space may have mounted them.
+ * DELETE of a blob (specification, "Deleting Blobs"): this repository serves it no more, at once. A blob that a manifest of the repository
+ * uses is refused. The bytes stay until the janitor finds that no other repository of the space has mounted them.
  */
 public final class DeleteBlob implements Operation {
     private static final int ATTEMPTS = 4;
@@ -30,12 +30,16 @@ public final class DeleteBlob implements Operation {
         Digest digest = call.digest();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BlobLink seen = links.find(repository, digest);
-            Optional<Landed> landed = blobs.landed(repository, digest, seen);
-            if (seen.blob().isEmpty()
-                    && landed.filter(blob -> links.isCurrent(repository, digest, blob))
-                            .isEmpty()) {
+            List<Landed> landed = blobs.landed(repository, digest, seen).toList();
+            if (seen.blob().isEmpty() && landed.stream().noneMatch(blob -> links.isCurrent(repository, digest, blob))) {
                 throw new RegistryException(ErrorCode.BLOB_UNKNOWN, repository.familiar() + " has no blob " + digest);
             }
+            links.user(repository, digest).ifPresent(user -> {
+                throw new RegistryException(
+                        ErrorCode.CONFLICT,
+                        repository.familiar() + " needs the blob " + digest + " for the manifest " + user
+                                + "; delete that first");
+            });
             if (links.unlink(repository, digest, seen, landed)) {
                 return Response.of(202);
             }

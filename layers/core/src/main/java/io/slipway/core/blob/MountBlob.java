@@ -34,10 +34,22 @@ public final class MountBlob {
         if (from.isEmpty()) {
             return call.caller().mayPullAllOf(target.space()) && links.linkFromSpace(target, digest, since);
         }
-        Optional<StoredBlob> source = from.filter(name -> name.space().equals(target.space()))
+        return from.filter(name -> name.space().equals(target.space()))
                 .filter(call::mayPull)
-                .flatMap(name -> blobs.find(name, digest));
-        source.ifPresent(blob -> links.link(target, digest, blob));
-        return source.isPresent();
+                .filter(name -> mountFrom(name, target, digest))
+                .isPresent();
+    }
+
+    /** What has landed in the source is linked there first: the mount looks at that link in its own write. */
+    private boolean mountFrom(RepositoryName source, RepositoryName target, Digest digest) {
+        BlobLink link = links.find(source, digest);
+        return link.blob()
+                .or(() -> blobs.landed(source, digest, link)
+                        .filter(landed -> links.isCurrent(source, digest, landed))
+                        .filter(landed -> links.linkLanded(source, digest, landed, link))
+                        .findFirst()
+                        .map(Landed::blob))
+                .filter(blob -> links.mount(source, target, digest, blob))
+                .isPresent();
     }
 }

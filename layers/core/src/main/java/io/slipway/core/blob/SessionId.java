@@ -26,7 +26,7 @@ public final class SessionId {
     }
 
     /** The start of the session, in milliseconds since 1970; 0 if the registry did not make the id. */
-    static long begun(String id) {
+    public static long begun(String id) {
         try {
             UUID uuid = UUID.fromString(id);
             return uuid.version() == 8 ? uuid.getLeastSignificantBits() & TIME : 0;

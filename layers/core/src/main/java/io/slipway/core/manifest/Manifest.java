@@ -1,13 +1,19 @@
 package io.slipway.core.manifest;
 
+import io.slipway.core.digest.Digest;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parts of a manifest that the registry needs; its bytes are kept separately and unchanged.
  *
  * @param mediaType the media type it is served with
  * @param blobs the blobs that it is made of and that the repository must have: config and layers
+ * @param children what an index names and the repository may lack: manifests, and blobs in the caches of older BuildKits
  * @param subject the manifest that this one refers to, if any
  * @param artifactType what the list of referrers says that it is, possibly empty
  * @param annotations its annotations as JSON text, empty if it has no annotations
@@ -15,6 +21,7 @@ import java.util.Optional;
 public record Manifest(
         String mediaType,
         List<Descriptor> blobs,
+        List<Descriptor> children,
         Optional<Descriptor> subject,
         String artifactType,
         String annotations) {
@@ -26,5 +33,13 @@ public record Manifest(
 
     public Manifest {
         blobs = List.copyOf(blobs);
+        children = List.copyOf(children);
+    }
+
+    /** What stays as long as this manifest does: all that it names, each once. */
+    public Set<Digest> uses() {
+        return Stream.concat(blobs.stream(), children.stream())
+                .map(Descriptor::digest)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -5,6 +5,8 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.space.RepositoryState;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that one push of a manifest writes, all in one transaction.
@@ -15,6 +17,8 @@ import java.util.List;
  * @param content its bytes
  * @param tags the tags that are to name it
  * @param seen what was seen of the repository when its blobs were found there
+ * @param linked those of its blobs and children that were seen linked
+ * @param stored the media type with which the manifest was seen stored, if it was
  * @param newTags whether the push fails if a tag exists already
  * @param pusher whose token pushes, by the token's id: the tag of a deployment is its build's alone
  */
@@ -26,9 +30,11 @@ public record ManifestPush(
         byte[] content,
         List<Tag> tags,
         RepositoryState seen,
+        Set<Digest> linked,
+        Optional<String> stored,
         boolean newTags,
         String pusher) {
-    /** A push that moves the tags that are there. */
+    /** A push that moves the tags that are there, of a manifest whose blobs nobody has looked for. */
     public ManifestPush(
             RepositoryName repository,
             Digest digest,
@@ -37,10 +43,11 @@ public record ManifestPush(
             List<Tag> tags,
             RepositoryState seen,
             String pusher) {
-        this(repository, digest, manifest, content, tags, seen, false, pusher);
+        this(repository, digest, manifest, content, tags, seen, Set.of(), Optional.empty(), false, pusher);
     }
 
     public ManifestPush {
         tags = List.copyOf(tags);
+        linked = Set.copyOf(linked);
     }
 }

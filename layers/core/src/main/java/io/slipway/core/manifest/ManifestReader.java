@@ -117,7 +117,7 @@ public final class ManifestReader {
         // Image specification, "Listing Referrers": without an artifactType the config's media type takes its place.
         String artifactType =
                 text(root, "artifactType").filter(type -> !type.isEmpty()).orElse(config.mediaType());
-        return new Manifest(mediaType, blobs, subject(root), artifactType, annotations(root));
+        return new Manifest(mediaType, blobs, List.of(), subject(root), artifactType, annotations(root));
     }
 
     /** An index may name manifests that this repository does not have: sparse indexes are allowed. */
@@ -126,9 +126,13 @@ public final class ManifestReader {
             throw invalid(
                     "an index must not have the fields config and layers; an image manifest has another media type");
         }
-        descriptors(root, "manifests");
         return new Manifest(
-                mediaType, List.of(), subject(root), text(root, "artifactType").orElse(""), annotations(root));
+                mediaType,
+                List.of(),
+                descriptors(root, "manifests"),
+                subject(root),
+                text(root, "artifactType").orElse(""),
+                annotations(root));
     }
 
     private static Optional<Descriptor> subject(JsonNode root) {

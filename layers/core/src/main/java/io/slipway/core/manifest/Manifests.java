@@ -15,17 +15,25 @@ public interface Manifests {
     /** The manifest of this digest. One read; one more where its bytes lie in the bucket. */
     Optional<StoredManifest> find(RepositoryName repository, Digest digest);
 
-    /** Reads the state that a push needs. One read for each hundred items. */
-    PushView view(RepositoryName repository, Collection<Digest> blobs);
+    /**
+     * Reads the state that a push needs. One read for each hundred items.
+     *
+     * @param manifest the digest of the manifest, where it is known
+     * @param uses all that the manifest names
+     */
+    PushView view(RepositoryName repository, Optional<Digest> manifest, Collection<Digest> uses);
 
     /**
-     * Stores the manifest, its tags and its place among its subject's referrers, and its repository where that is new. One write;
-     * bytes beyond an item's room go to the bucket before.
+     * Stores the manifest, its tags, its place among its subject's referrers and what it uses, and its repository where that is new. One
+     * write, and one before it for each 49 of the blobs and children beyond the first ones; bytes beyond an item's room go to the bucket before.
      */
     PushOutcome push(ManifestPush push);
 
     /** Removes a tag; false if it did not exist. */
     boolean untag(RepositoryName repository, Tag tag);
+
+    /** The index of the repository that names this manifest, if there is one. One read, and one more where there may be one. */
+    Optional<Digest> user(RepositoryName repository, Digest digest);
 
     /** Removes a manifest and every tag that names it; false if it did not exist. */
     boolean delete(RepositoryName repository, Digest digest);

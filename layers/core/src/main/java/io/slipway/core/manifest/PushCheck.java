@@ -10,7 +10,9 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.space.RepositoryState;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +37,28 @@ public final class PushCheck {
      * @param state the repository, which the push compares
      * @param blobs those that it has
      * @param missing those that it does not have, {@link #MAX_MISSING} at most
+     * @param children the children of an index that are linked as blobs
      * @param sparse whether manifests may name blobs that it does not have
+     * @param stored the media type of the manifest, where the repository has it already
      */
-    public record Seen(RepositoryState state, Map<Digest, StoredBlob> blobs, List<Digest> missing, boolean sparse) {
+    public record Seen(
+            RepositoryState state,
+            Map<Digest, StoredBlob> blobs,
+            List<Digest> missing,
+            Set<Digest> children,
+            boolean sparse,
+            Optional<String> stored) {
         public Seen {
             blobs = Map.copyOf(blobs);
             missing = List.copyOf(missing);
+            children = Set.copyOf(children);
+        }
+
+        /** What the push relies on: all that it names and that is linked. */
+        public Set<Digest> linked() {
+            Set<Digest> linked = new HashSet<>(blobs.keySet());
+            linked.addAll(children);
+            return linked;
         }
     }
 
@@ -48,19 +66,25 @@ public final class PushCheck {
      * Looks for these blobs; links those that have just landed by the direct lane, whose event may be on its way still. One read, and
      * a look into the bucket for each blob without a link.
      *
+     * @param digest the manifest's digest
      * @return what was seen; empty where the space does not exist
      */
-    public Optional<Seen> look(RepositoryName repository, Collection<Digest> needed) {
-        return look(repository, needed, Set.of());
+    public Optional<Seen> look(RepositoryName repository, Digest digest, Manifest manifest) {
+        Set<Digest> needed = new LinkedHashSet<>();
+        manifest.blobs().forEach(blob -> needed.add(blob.digest()));
+        return look(repository, needed, Set.of(), manifests.view(repository, Optional.of(digest), manifest.uses()));
     }
 
     /**
-     * The same, where the caller stores some of the blobs itself.
+     * The same before there is a manifest, where the caller stores some of the blobs itself.
      *
      * @param own those that are not looked for in the bucket
      */
     public Optional<Seen> look(RepositoryName repository, Collection<Digest> needed, Set<Digest> own) {
-        PushView view = manifests.view(repository, needed);
+        return look(repository, needed, own, manifests.view(repository, Optional.empty(), needed));
+    }
+
+    private Optional<Seen> look(RepositoryName repository, Collection<Digest> needed, Set<Digest> own, PushView view) {
         if (!view.space()) {
             return Optional.empty();
         }
@@ -81,6 +105,8 @@ public final class PushCheck {
                 break;
             }
         }
-        return Optional.of(new Seen(state, found, missing, view.sparse()));
+        Set<Digest> children = new HashSet<>(view.linked());
+        children.removeAll(needed);
+        return Optional.of(new Seen(state, found, missing, children, view.sparse(), view.stored()));
     }
 }

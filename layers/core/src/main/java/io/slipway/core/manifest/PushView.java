@@ -4,6 +4,9 @@ import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.space.RepositoryState;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The state of a repository before a manifest is pushed.
@@ -12,9 +15,23 @@ import java.util.Map;
  * @param sparse whether manifests may name blobs that the repository does not have
  * @param repository the repository, or what became of the one that had its name
  * @param links what is recorded about each blob of the manifest
+ * @param stored the media type of the manifest, where the repository has it already
  */
-public record PushView(boolean space, boolean sparse, RepositoryState repository, Map<Digest, BlobLink> links) {
+public record PushView(
+        boolean space,
+        boolean sparse,
+        RepositoryState repository,
+        Map<Digest, BlobLink> links,
+        Optional<String> stored) {
     public PushView {
         links = Map.copyOf(links);
+    }
+
+    /** Returns those of the blobs that the repository is linked to. */
+    public Set<Digest> linked() {
+        return links.entrySet().stream()
+                .filter(link -> link.getValue().blob().isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 }

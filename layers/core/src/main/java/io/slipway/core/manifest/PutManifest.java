@@ -14,7 +14,6 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.PushEntry;
-import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.Spaces;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,9 +69,18 @@ public final class PutManifest implements Operation {
         String pusher = call.caller().subject();
         List<Tag> wanted = tags;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            RepositoryState seen = check(call, manifest, content);
-            PushOutcome outcome =
-                    manifests.push(new ManifestPush(repository, digest, manifest, content, wanted, seen, pusher));
+            PushCheck.Seen seen = check(call, digest, manifest, content);
+            PushOutcome outcome = manifests.push(new ManifestPush(
+                    repository,
+                    digest,
+                    manifest,
+                    content,
+                    wanted,
+                    seen.state(),
+                    seen.linked(),
+                    seen.stored(),
+                    false,
+                    pusher));
             if (outcome.stored()) {
                 return;
             }
@@ -127,15 +135,13 @@ public final class PutManifest implements Operation {
         return List.copyOf(tags);
     }
 
-    /** Requires that the repository has all that the manifest needs, and returns its state. */
-    private RepositoryState check(Call call, Manifest manifest, byte[] content) {
+    /** Requires that the repository has all that the manifest needs, and returns what was seen. */
+    private PushCheck.Seen check(Call call, Digest digest, Manifest manifest, byte[] content) {
         RepositoryName repository = call.repository();
-        Set<Digest> needed = new LinkedHashSet<>();
-        manifest.blobs().forEach(blob -> needed.add(blob.digest()));
-        PushCheck.Seen seen = check.look(repository, needed).orElseGet(() -> {
+        PushCheck.Seen seen = check.look(repository, digest, manifest).orElseGet(() -> {
             // An index may be the first that comes into a space: nothing was uploaded before.
             entry.enter(call);
-            return check.look(repository, needed).orElseThrow(() -> Spaces.unknown(repository.space()));
+            return check.look(repository, digest, manifest).orElseThrow(() -> Spaces.unknown(repository.space()));
         });
         if (!seen.missing().isEmpty() && !seen.sparse()) {
             throw new RegistryException(
@@ -148,7 +154,7 @@ public final class PutManifest implements Operation {
                                             .toList()));
         }
         also.check(repository, content, seen.blobs());
-        return seen.state();
+        return seen;
     }
 
     private static Response created(RepositoryName repository, Digest digest, Manifest manifest, List<Tag> tags) {

@@ -115,7 +115,7 @@ public final class FinishUpload implements Operation {
             writer.abandon();
             throw e;
         }
-        return writer.complete(digest);
+        return writer.complete();
     }
 
     private static Digest digest(Request request) {

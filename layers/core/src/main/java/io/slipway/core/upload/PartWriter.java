@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -184,9 +185,10 @@ final class PartWriter {
     }
 
     /** Makes one object of everything. */
-    StoredBlob complete(Digest digest) {
+    StoredBlob complete() {
         if (multipart.isEmpty()) {
-            String whole = key + "/" + digest.hex();
+            // Another one for each attempt: what is removed of one is never what another relies on.
+            String whole = key + "/" + UUID.randomUUID();
             unreadTail.ifPresentOrElse(tail -> objects.copyTail(tail, whole), () -> objects.put(whole, buffer, filled));
             return new StoredBlob(whole, offset);
         }

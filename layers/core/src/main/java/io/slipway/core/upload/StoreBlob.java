@@ -32,7 +32,7 @@ public final class StoreBlob {
         PartWriter writer = new PartWriter(objects, repository, fresh, digest.algorithm(), () -> {});
         writer.write(body);
         writer.verify(digest);
-        StoredBlob blob = writer.complete(digest);
+        StoredBlob blob = writer.complete();
         return uploads.finishAtOnce(repository, session, digest, blob);
     }
 }

@@ -129,7 +129,8 @@ public abstract class DeletionsContract extends RegistryContract {
         RepositoryName name = new RepositoryName(space, "app");
         RepositoryState before = see(name);
         assertThat(deletions().begin(space, true)).isTrue();
-        assertThat(ports().manifests().view(name, List.of()).space()).isFalse();
+        assertThat(ports().manifests().view(name, Optional.empty(), List.of()).space())
+                .isFalse();
         assertThat(pushAs(name, before, "first").stored()).isFalse();
         assertThat(deletions().begin(new SpaceName("missing"), true)).isFalse();
     }

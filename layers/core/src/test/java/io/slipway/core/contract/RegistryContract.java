@@ -64,7 +64,7 @@ abstract class RegistryContract {
     }
 
     RepositoryState see(RepositoryName repository) {
-        return ports().manifests().view(repository, List.of()).repository();
+        return ports().manifests().view(repository, Optional.empty(), List.of()).repository();
     }
 
     /** A push of a manifest that has this text, a subject if one is given, and these tags. */
@@ -72,6 +72,7 @@ abstract class RegistryContract {
             RepositoryName repository, RepositoryState seen, String text, Optional<Digest> subject, String... tags) {
         Manifest manifest = new Manifest(
                 TYPE,
+                List.of(),
                 List.of(),
                 subject.map(digest -> new Descriptor(TYPE, digest, 7)),
                 "application/vnd.example." + text.charAt(0),

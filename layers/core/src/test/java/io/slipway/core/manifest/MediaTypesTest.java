@@ -45,8 +45,8 @@ class MediaTypesTest {
         String old = manifest.replace("\"layers\":[]", "\"layers\":[],\"annotations\":{\"is\":\"old\"}");
         byte[] content = RegistryLab.bytes(old);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        var seen = lab.ports.manifests().view(FLIP, List.of()).repository();
-        Manifest docker = new Manifest(MediaTypes.DOCKER_MANIFEST, List.of(), Optional.empty(), "", "");
+        var seen = lab.ports.manifests().view(FLIP, Optional.empty(), List.of()).repository();
+        Manifest docker = new Manifest(MediaTypes.DOCKER_MANIFEST, List.of(), List.of(), Optional.empty(), "", "");
         lab.ports.manifests().push(new ManifestPush(FLIP, digest, docker, content, List.of(), seen, "test"));
         Response response = lab.pushManifest("flip", "v2", old, MediaTypes.OCI_MANIFEST);
         assertThat(response.status()).isEqualTo(400);

@@ -9,10 +9,13 @@ import io.slipway.core.memory.Store.Holder;
 import io.slipway.core.memory.Store.SpacesBlob;
 import io.slipway.core.name.RepositoryName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 final class MemoryBlobLinks implements BlobLinks {
     private final Store store;
@@ -40,42 +43,86 @@ final class MemoryBlobLinks implements BlobLinks {
     @Override
     public void link(RepositoryName repository, Digest digest, StoredBlob blob) {
         synchronized (store) {
-            link(repository, repository, digest, blob);
+            link(repository, repository, digest, blob, "");
         }
     }
 
-    private void link(RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob) {
-        Optional<String> deleted = find(repository, digest).deletedUpload();
-        store.contents(repository).links.put(digest, new BlobLink(Optional.of(blob), deleted));
-        store.blobs.put(new SpacesBlob(repository.space(), digest), new Holder(holder, blob, store.clock.millis()));
+    /** A link that is there stays. */
+    private void link(RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob, String upload) {
+        BlobLink now = find(repository, digest);
+        StoredBlob linked = now.blob().orElse(blob);
+        store.contents(repository)
+                .links
+                .put(
+                        digest,
+                        new BlobLink(
+                                Optional.of(linked),
+                                UUID.randomUUID().toString(),
+                                store.clock.instant(),
+                                now.blob().isEmpty() ? upload : now.upload(),
+                                now.deletedUploads()));
+        store.blobs.put(new SpacesBlob(repository.space(), digest), new Holder(holder, linked, store.clock.millis()));
     }
 
     @Override
     public boolean linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
         synchronized (store) {
             BlobLink now = find(repository, digest);
-            boolean current = isCurrent(repository, digest, landed);
-            if (now.blob().isEmpty() && now.deletedUpload().equals(seen.deletedUpload()) && current) {
+            boolean free = now.blob().isEmpty()
+                    ? now.deletedUploads().equals(seen.deletedUploads())
+                    : now.blob().equals(Optional.of(landed.blob()));
+            boolean links = free && isCurrent(repository, digest, landed);
+            if (links) {
                 store.contents(repository).landed.put(landed.upload(), digest);
-                link(repository, digest, landed.blob());
+                link(repository, repository, digest, landed.blob(), landed.upload());
             }
-            return current;
+            return links;
         }
     }
 
     @Override
-    public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Optional<Landed> landed) {
+    public boolean mount(RepositoryName source, RepositoryName repository, Digest digest, StoredBlob blob) {
+        synchronized (store) {
+            boolean serves = find(source, digest).blob().equals(Optional.of(blob));
+            if (serves) {
+                link(source, repository, digest, blob, "");
+            }
+            return serves;
+        }
+    }
+
+    @Override
+    public Optional<Digest> user(RepositoryName repository, Digest digest) {
+        synchronized (store) {
+            return store.contents(repository).user(digest);
+        }
+    }
+
+    @Override
+    public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, List<Landed> landed) {
         synchronized (store) {
             BlobLink now = find(repository, digest);
-            boolean asSeen = landed.isEmpty()
-                    ? now.blob().isPresent()
-                    : now.deletedUpload().equals(seen.deletedUpload());
+            boolean asSeen = (seen.blob().isPresent() || !landed.isEmpty())
+                    && now.revision().equals(seen.revision())
+                    && now.deletedUploads().equals(seen.deletedUploads());
             if (asSeen) {
-                Optional<String> deleted = landed.map(Landed::upload).or(now::deletedUpload);
-                store.contents(repository).links.put(digest, new BlobLink(Optional.empty(), deleted));
+                List<String> deleted =
+                        new ArrayList<>(landed.stream().map(Landed::upload).toList());
+                deleted.addAll(now.deletedUploads());
+                if (!now.upload().isEmpty()) {
+                    deleted.add(now.upload());
+                }
+                store.contents(repository)
+                        .links
+                        .put(digest, new BlobLink(Optional.empty(), "", Instant.EPOCH, "", deleted));
             }
             return asSeen;
         }
+    }
+
+    @Override
+    public void review(RepositoryName repository, Digest digest, StoredBlob blob) {
+        // The twins keep what nobody needs.
     }
 
     @Override
@@ -96,15 +143,19 @@ final class MemoryBlobLinks implements BlobLinks {
                             .blob()
                             .filter(blob -> blob.key().equals(it.blob().key()))
                             .isPresent());
-            holder.ifPresent(it -> link(it.repository(), repository, digest, it.blob()));
+            holder.ifPresent(it -> link(it.repository(), repository, digest, it.blob(), ""));
             return holder.isPresent();
         }
     }
 
     @Override
-    public void linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs) {
+    public Map<Digest, StoredBlob> linkAll(RepositoryName repository, Map<Digest, StoredBlob> blobs) {
         synchronized (store) {
-            blobs.forEach((digest, blob) -> link(repository, repository, digest, blob));
+            blobs.forEach((digest, blob) -> link(repository, repository, digest, blob, ""));
+            Map<Digest, StoredBlob> linked = new HashMap<>();
+            blobs.forEach((digest, blob) ->
+                    linked.put(digest, find(repository, digest).blob().orElseThrow()));
+            return linked;
         }
     }
 
@@ -117,7 +168,7 @@ final class MemoryBlobLinks implements BlobLinks {
                             .filter(blob -> blob.key().equals(it.getValue().key()))
                             .isPresent());
             if (served) {
-                blobs.forEach((digest, blob) -> link(from, to, digest, blob));
+                blobs.forEach((digest, blob) -> link(from, to, digest, blob, ""));
             }
             return served;
         }

@@ -3,6 +3,7 @@ package io.slipway.core.memory;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.PresignedAddress;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.blob.StoredBlob;
@@ -38,8 +39,8 @@ final class MemoryBucket implements BlobObjects, UploadObjects {
         uploads.put(key, upload);
     }
 
-    static String directKey(RepositoryName repository, Digest digest) {
-        return "direct/" + repository + "/sha256/" + digest.hex();
+    static String directKey(RepositoryName repository, Digest digest, LandingDay day) {
+        return "direct/" + repository + "/sha256/" + digest.hex() + "/" + day.number();
     }
 
     /** The key in a presigned address. */
@@ -48,9 +49,9 @@ final class MemoryBucket implements BlobObjects, UploadObjects {
     }
 
     @Override
-    public Optional<Landed> landed(RepositoryName repository, Digest digest) {
+    public Optional<Landed> landed(RepositoryName repository, Digest digest, LandingDay day) {
         synchronized (store) {
-            String key = directKey(repository, digest);
+            String key = directKey(repository, digest, day);
             return digest.algorithm() != DigestAlgorithm.SHA256
                     ? Optional.empty()
                     : Optional.ofNullable(store.objects.get(key))
@@ -76,7 +77,7 @@ final class MemoryBucket implements BlobObjects, UploadObjects {
     @Override
     public PresignedUpload presignedPut(RepositoryName repository, Digest digest, String upload) {
         return new PresignedUpload(
-                URI.create(HOST + directKey(repository, digest) + "?signed=PUT"),
+                URI.create(HOST + directKey(repository, digest, LandingDay.of(upload)) + "?signed=PUT"),
                 Map.of("digest", digest.toString(), "upload", upload));
     }
 

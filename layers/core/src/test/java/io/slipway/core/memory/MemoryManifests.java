@@ -52,10 +52,10 @@ final class MemoryManifests implements Manifests {
     }
 
     @Override
-    public PushView view(RepositoryName repository, Collection<Digest> blobs) {
+    public PushView view(RepositoryName repository, Optional<Digest> manifest, Collection<Digest> uses) {
         synchronized (store) {
             Map<Digest, BlobLink> links = new HashMap<>(store.contents(repository).links);
-            links.keySet().retainAll(List.copyOf(blobs));
+            links.keySet().retainAll(List.copyOf(uses));
             Optional<Space> space = store.space(repository.space());
             Optional<Entry> found = store.repository(repository);
             return new PushView(
@@ -69,7 +69,9 @@ final class MemoryManifests implements Manifests {
                             found.map(Entry::generation).orElse(""),
                             cleared(repository),
                             space.map(it -> it.settings().defaultVisibility()).orElse(Visibility.PRIVATE)),
-                    links);
+                    links,
+                    manifest.map(store.contents(repository).manifests::get)
+                            .map(entry -> entry.manifest().mediaType()));
         }
     }
 
@@ -90,7 +92,13 @@ final class MemoryManifests implements Manifests {
                     .toList();
             boolean taken =
                     push.newTags() && push.tags().stream().anyMatch(tag -> contents.tags.containsKey(tag.value()));
-            if (retyped || !pinned.isEmpty() || taken || !holds(push.repository(), push.seen())) {
+            boolean unlinked = same.isEmpty()
+                    && push.linked().stream()
+                            .anyMatch(digest -> contents.links
+                                    .getOrDefault(digest, BlobLink.ABSENT)
+                                    .blob()
+                                    .isEmpty());
+            if (retyped || !pinned.isEmpty() || taken || unlinked || !holds(push.repository(), push.seen())) {
                 return new PushOutcome(false, pinned, retyped);
             }
             store(push, contents);
@@ -125,7 +133,9 @@ final class MemoryManifests implements Manifests {
         contents.manifests.put(
                 push.digest(),
                 new Partition.Entry(
-                        new StoredManifest(push.digest(), push.manifest().mediaType(), push.content()), subject));
+                        new StoredManifest(push.digest(), push.manifest().mediaType(), push.content()),
+                        subject,
+                        push.manifest().uses()));
         Instant pushed = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
         push.tags().forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), push.digest(), pushed)));
         subject.ifPresent(digest -> contents.referrers
@@ -145,6 +155,13 @@ final class MemoryManifests implements Manifests {
     public boolean untag(RepositoryName repository, Tag tag) {
         synchronized (store) {
             return store.contents(repository).tags.remove(tag.value()) != null;
+        }
+    }
+
+    @Override
+    public Optional<Digest> user(RepositoryName repository, Digest digest) {
+        synchronized (store) {
+            return store.contents(repository).user(digest);
         }
     }
 

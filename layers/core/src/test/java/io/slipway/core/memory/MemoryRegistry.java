@@ -7,6 +7,7 @@ import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryPorts;
@@ -133,7 +134,8 @@ public final class MemoryRegistry implements RegistryPorts {
     @Override
     public void land(RepositoryName repository, Digest digest, byte[] content, String upload) {
         synchronized (store) {
-            bucket.land(MemoryBucket.directKey(repository, digest), content, upload);
+            bucket.land(
+                    MemoryBucket.directKey(repository, digest, LandingDay.of(store.clock.instant())), content, upload);
         }
     }
 

@@ -9,6 +9,7 @@ import io.slipway.core.tag.TagRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The contents of a repository. */
@@ -32,8 +33,17 @@ final class Partition {
      * A manifest.
      *
      * @param subject the manifest that it refers to
+     * @param uses the blobs and manifests that it names
      */
-    record Entry(StoredManifest manifest, Optional<Digest> subject) {}
+    record Entry(StoredManifest manifest, Optional<Digest> subject, Set<Digest> uses) {}
+
+    /** A manifest that uses this blob or manifest. */
+    Optional<Digest> user(Digest digest) {
+        return manifests.values().stream()
+                .filter(entry -> entry.uses().contains(digest))
+                .map(entry -> entry.manifest().digest())
+                .findFirst();
+    }
 
     /** Removes some items: tags before manifests, and manifests before blobs. */
     int clearSome() {

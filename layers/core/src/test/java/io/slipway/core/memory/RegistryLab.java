@@ -93,12 +93,12 @@ public final class RegistryLab extends RegistryClient {
 
     /** The state of a repository, as a push sees it. */
     public RepositoryState see(RepositoryName repository) {
-        return ports.manifests().view(repository, List.of()).repository();
+        return ports.manifests().view(repository, Optional.empty(), List.of()).repository();
     }
 
     /** Stores a manifest without a check of its contents, given what was seen of its repository; returns whether it was stored. */
     public boolean store(RepositoryName repository, String tag, RepositoryState seen) {
-        Manifest manifest = new Manifest("a/b", List.of(), Optional.empty(), "", "");
+        Manifest manifest = new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", "");
         return ports.manifests()
                 .push(new ManifestPush(
                         repository, digest(tag), manifest, bytes(tag), List.of(new Tag(tag)), seen, "test"))

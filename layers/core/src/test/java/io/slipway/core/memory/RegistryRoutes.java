@@ -54,7 +54,7 @@ final class RegistryRoutes {
 
     /** Returns all routes under {@code /v2/}. */
     static List<Route> of(RegistryPorts ports, boolean createsSpaces) {
-        Blobs blobs = new Blobs(ports.blobLinks(), ports.blobObjects());
+        Blobs blobs = new Blobs(ports.blobLinks(), ports.blobObjects(), ports.clock());
         UploadAnswers answers = new UploadAnswers(() -> TICKET_KEY, () -> Stream.of(TICKET_KEY), ports.clock());
         FinishUpload finish = new FinishUpload(ports.uploads(), ports.uploadObjects(), answers);
         PushEntry entry = new PushEntry(ports.spaces(), createsSpaces, ports.clock());

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -135,7 +136,7 @@ class DeletionTest {
     void what_came_by_the_direct_lane_before_is_not_found_after() {
         RepositoryName name = RepositoryName.parse("direct");
         Digest digest = RegistryLab.digest("direct");
-        Blobs blobs = new Blobs(lab.ports.blobLinks(), lab.ports.blobObjects());
+        Blobs blobs = new Blobs(lab.ports.blobLinks(), lab.ports.blobObjects(), lab.ports.clock());
         lab.store("direct", "1");
         String before = SessionId.next(lab.clock().instant());
         lab.ports.land(name, digest, RegistryLab.bytes("direct"), before);
@@ -159,7 +160,7 @@ class DeletionTest {
         link("source", digest);
         link("target", digest);
         lab.api("DELETE", address("source", "source"), "", 204);
-        Blobs blobs = new Blobs(lab.ports.blobLinks(), lab.ports.blobObjects());
+        Blobs blobs = new Blobs(lab.ports.blobLinks(), lab.ports.blobObjects(), lab.ports.clock());
         assertThat(blobs.find(RepositoryName.parse("source"), digest)).isEmpty();
         assertThat(blobs.find(RepositoryName.parse("target"), digest)).isPresent();
     }
@@ -189,7 +190,8 @@ class DeletionTest {
         RepositoryState seen = lab.see(name);
         lab.ports.deletions().begin(new SpaceName("leaving"), true);
         assertThat(lab.store(name, "1", seen)).isFalse();
-        assertThat(lab.ports.manifests().view(name, List.of()).space()).isFalse();
+        assertThat(lab.ports.manifests().view(name, Optional.empty(), List.of()).space())
+                .isFalse();
         lab.api("DELETE", "/api/spaces/leaving", "", 204);
     }
 

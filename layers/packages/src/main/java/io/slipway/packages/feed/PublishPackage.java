@@ -127,6 +127,8 @@ public final class PublishPackage {
                 content,
                 List.of(version.tag()),
                 seen.state(),
+                seen.blobs().keySet(),
+                Optional.empty(),
                 !replace,
                 Caller.ANONYMOUS));
         if (!outcome.pinned().isEmpty()) {

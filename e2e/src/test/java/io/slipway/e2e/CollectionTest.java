@@ -1,0 +1,85 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Clients push, mount, tag, delete and pull while two janitors collect all the time, with a grace time of zero. Nothing that an acknowledged write
+ * needs is lost; and when all is quiet, table and bucket hold exactly what the clients know to be there. {@code -Dslipway.operations=100000} goes on
+ * for longer.
+ */
+class CollectionTest {
+    private static final int OPERATIONS = Integer.getInteger("slipway.operations", 6_000) / 2;
+    private static final int CLIENTS = 6;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void what_is_needed_stays_and_nothing_else(long seed, @TempDir Path folder) throws Exception {
+        try (RegistryInProcess registry = new RegistryInProcess(folder)) {
+            List<OwnerClient> clients = clients(registry, seed);
+            AtomicBoolean going = new AtomicBoolean(true);
+            try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> janitors = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    janitors.add(executor.submit(() -> {
+                        while (going.get()) {
+                            registry.collect(Duration.ZERO);
+                        }
+                    }));
+                }
+                List<Future<?>> running = new ArrayList<>();
+                for (OwnerClient client : clients) {
+                    running.add(executor.submit(() -> {
+                        for (int i = 0; i < OPERATIONS / CLIENTS; i++) {
+                            client.step();
+                        }
+                        client.settle();
+                        client.pull();
+                    }));
+                }
+                try {
+                    for (Future<?> client : running) {
+                        client.get();
+                    }
+                } finally {
+                    going.set(false);
+                }
+                for (Future<?> janitor : janitors) {
+                    janitor.get();
+                }
+            }
+            // Uploads end after a day; the keys of the direct lane are closed after five.
+            for (int day = 0; day < 7; day++) {
+                registry.pass(Duration.ofDays(1));
+                assertThat(registry.collect(Duration.ZERO).complete()).isTrue();
+            }
+            StoredState state = new StoredState(registry.items());
+            clients.forEach(client -> client.compare(state));
+            state.hasOnlyWhatIsNeeded(registry.objects());
+        }
+    }
+
+    private static List<OwnerClient> clients(RegistryInProcess registry, long seed) {
+        List<String> names =
+                IntStream.range(0, CLIENTS).mapToObj(i -> "owner-" + i).toList();
+        return names.stream()
+                .map(name -> new OwnerClient(
+                        registry,
+                        name,
+                        names.stream().filter(other -> !other.equals(name)).toList(),
+                        new Random(seed * CLIENTS + names.indexOf(name))))
+                .toList();
+    }
+}

@@ -1,0 +1,166 @@
+package io.slipway.e2e;
+
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.access.Access;
+import io.slipway.core.access.Action;
+import io.slipway.core.access.Caller;
+import io.slipway.core.blob.LandingDay;
+import io.slipway.core.blob.SessionId;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.housekeeping.Collected;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
+import io.slipway.emulators.EmulatedAccount;
+import io.slipway.function.pull.PullRoutes;
+import io.slipway.function.push.PushRoutes;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The registry's routes and its janitor on emulated AWS, with a clock that can be moved: what thousands of operations need to be quick. */
+final class RegistryInProcess implements AutoCloseable {
+    private final EmulatedAccount account;
+    private final Environment environment;
+    private final AwsClients clients;
+    private final Moved clock = new Moved();
+    final Backend backend;
+    private final Router router;
+
+    RegistryInProcess(Path folder) {
+        account = EmulatedAccount.start(folder);
+        environment = new Environment(account.environment());
+        clients = new AwsClients(environment);
+        backend = new Backend(environment, clients, clock);
+        List<Route> routes = new ArrayList<>(new PushRoutes(backend).routes());
+        routes.addAll(new PullRoutes(backend).routes());
+        router = new Router(routes, backend.bearerTokens());
+    }
+
+    /** A clock that runs on from where it was moved to. */
+    private static final class Moved extends Clock {
+        private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(offset.get());
+        }
+    }
+
+    void pass(Duration time) {
+        clock.offset.updateAndGet(time::plus);
+    }
+
+    /** Runs the janitor with this grace time until nothing is due. */
+    Collected collect(Duration grace) {
+        return backend.janitor(grace, line -> {
+                    throw new AssertionError(line);
+                })
+                .run(Instant.MAX);
+    }
+
+    /** The bearer token of a client that may do everything to these repositories. */
+    String bearer(List<String> repositories) {
+        List<Access> all = repositories.stream()
+                .map(name -> new Access(RepositoryName.parse(name), Set.of(Action.PULL, Action.PUSH, Action.DELETE)))
+                .toList();
+        return backend.bearerIssuer().issue(new Caller("test", all, List.of(), Set.of("default")));
+    }
+
+    Response send(String bearer, String method, String address, byte[] body, String contentType) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("authorization", "Bearer " + bearer);
+        if (!contentType.isEmpty()) {
+            headers.put("content-type", contentType);
+        }
+        int question = address.indexOf('?');
+        Request request = new Request(
+                method,
+                question < 0 ? address : address.substring(0, question),
+                Query.parse(question < 0 ? "" : address.substring(question + 1)),
+                headers,
+                body,
+                "");
+        Response response;
+        do {
+            response = router.handle(request);
+        } while (response.status() == 429);
+        return response;
+    }
+
+    /** Uploads a blob by the direct lane, as the edge does; the event that tells of it may come at any time. */
+    Runnable land(String repository, byte[] content) {
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        String upload = SessionId.next(clock.instant());
+        LandingDay day = LandingDay.of(upload);
+        account.land(
+                "direct/default/" + repository + "/sha256/" + digest.hex() + "/" + day.number(),
+                content,
+                Base64.getEncoder().encodeToString(digest.hash()),
+                upload);
+        return () -> backend.blobs(backend.blobObjects()).arrived(RepositoryName.parse(repository), digest, day);
+    }
+
+    /** All items of the table. */
+    List<Map<String, AttributeValue>> items() {
+        return clients
+                .dynamoDb()
+                .scanPaginator(request -> request.tableName(environment.table()).consistentRead(true))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    /** The keys of all objects in the bucket. */
+    Set<String> objects() {
+        Set<String> keys = new TreeSet<>();
+        clients.s3()
+                .listObjectsV2Paginator(request -> request.bucket(environment.bucket()))
+                .contents()
+                .forEach(object -> keys.add(object.key()));
+        return keys;
+    }
+
+    boolean hasObject(String key) {
+        try {
+            clients.s3()
+                    .headObject(request -> request.bucket(environment.bucket()).key(key));
+            return true;
+        } catch (software.amazon.awssdk.services.s3.model.S3Exception e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        account.close();
+    }
+}

@@ -1,0 +1,21 @@
+package io.slipway.function.janitor;
+
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.aws.lambda.HttpFunction;
+import java.util.Map;
+
+/** Housekeeping: {@code POST /api/gc}, and the schedule's request. */
+public final class JanitorHandler extends HttpFunction {
+    public JanitorHandler() {
+        this(System.getenv());
+    }
+
+    public JanitorHandler(Map<String, String> environment) {
+        this(new Backend(new Environment(environment)));
+    }
+
+    private JanitorHandler(Backend backend) {
+        super(backend.environment(), new JanitorRoutes(backend, System.err::println).router()::handle, () -> {});
+    }
+}

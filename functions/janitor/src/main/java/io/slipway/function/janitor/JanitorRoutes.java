@@ -1,0 +1,49 @@
+package io.slipway.function.janitor;
+
+import io.slipway.aws.Backend;
+import io.slipway.core.housekeeping.CollectGarbage;
+import io.slipway.core.housekeeping.Janitor;
+import io.slipway.core.http.Response;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The table of the janitor's routes. */
+public final class JanitorRoutes {
+    /** The path of the schedule's request, to which the gateway has no route. */
+    static final String SCHEDULED = "/janitor";
+
+    /** The time for which a run of the schedule works: less than the function's own. */
+    private static final Duration SHARE = Duration.ofMinutes(4);
+
+    private final List<Route> routes;
+    private final Router router;
+    private final Janitor janitor;
+    private final Clock clock;
+
+    public JanitorRoutes(Backend backend, Consumer<String> log) {
+        this.clock = backend.clock();
+        this.janitor = backend.janitor(log);
+        this.routes = List.of(Route.ofApi("POST", "/api/gc", new CollectGarbage(janitor, clock)));
+        this.router = new Router(
+                List.of(routes.getFirst(), Route.open("POST", SCHEDULED, this::scheduled)), backend.credentials());
+    }
+
+    private Response scheduled(Call call) {
+        janitor.run(clock.instant().plus(SHARE));
+        return Response.of(204);
+    }
+
+    /** The table, for whoever has to know every route. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    Router router() {
+        return router;
+    }
+}

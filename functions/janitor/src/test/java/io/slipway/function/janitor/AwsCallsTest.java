@@ -1,0 +1,200 @@
+package io.slipway.function.janitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.core.blob.SessionId;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.housekeeping.Collected;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.upload.ClaimResult;
+import io.slipway.core.upload.StoreBlob;
+import io.slipway.core.upload.UploadSession;
+import io.slipway.emulators.CallCounter;
+import io.slipway.emulators.EmulatedAccount;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many calls of AWS the janitor makes, as docs/maintain/aws-calls.md says; and what it removes. */
+class AwsCallsTest {
+    private static final RepositoryName APP = RepositoryName.parse("app");
+    private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
+
+    private final CallCounter calls = new CallCounter();
+    private EmulatedAccount account;
+    private Backend backend;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        account = EmulatedAccount.start(folder);
+        backend = at(Duration.ZERO);
+    }
+
+    private Backend at(Duration later) {
+        Environment environment = new Environment(account.environment());
+        return new Backend(
+                environment, new AwsClients(environment, Optional.of(calls)), Clock.offset(Clock.systemUTC(), later));
+    }
+
+    @AfterEach
+    void stop() {
+        account.close();
+    }
+
+    @Test
+    void a_run_where_nothing_is_due_is_eight_queries() {
+        collect(Duration.ZERO);
+        assertThat(reviews(1)).isEmpty();
+        pushBlob("young");
+        calls.take();
+        assertThat(collect(Duration.ofHours(1)).reviews()).isZero();
+        assertThat(reviews(1)).as("within the grace time").isEmpty();
+    }
+
+    @Test
+    void a_blob_that_is_used_is_two_reads_and_the_end_of_its_review() {
+        Digest blob = pushBlob("used");
+        pushManifest(blob);
+        calls.take();
+        assertThat(collect(Duration.ZERO).links()).isZero();
+        assertThat(reviews(1)).isEqualTo(Map.of("GetItem", 1, "Query", 1, "DeleteItem", 1));
+        assertThat(backend.blobLinks().find(APP, blob).blob()).isPresent();
+    }
+
+    @Test
+    void a_blob_that_nobody_uses_is_removed_by_four_calls_and_its_object_by_four() {
+        Digest blob = pushBlob("unused");
+        calls.take();
+        Collected collected = collect(Duration.ZERO).plus(collect(Duration.ZERO));
+        assertThat(reviews(2))
+                .isEqualTo(
+                        Map.of("GetItem", 1, "Query", 2, "TransactWriteItems", 1, "DeleteItem", 3, "DeleteObject", 1));
+        assertThat(backend.blobLinks().find(APP, blob).blob()).isEmpty();
+        assertThat(collected.objects()).isEqualTo(1);
+        assertThat(collected.bytes()).isEqualTo(6);
+    }
+
+    @Test
+    void a_dry_run_tells_and_removes_nothing() {
+        Digest blob = pushBlob("dry");
+        Collected dry = backend.janitor(Duration.ZERO, line -> {}).dry().run(Instant.MAX);
+        assertThat(dry.links()).isEqualTo(1);
+        assertThat(dry.released()).isEqualTo(3);
+        assertThat(backend.blobLinks().find(APP, blob).blob()).isPresent();
+        assertThat(collect(Duration.ZERO).links()).isEqualTo(1);
+    }
+
+    @Test
+    void the_blobs_of_a_deleted_manifest_are_reviewed_together() {
+        Digest one = pushBlob("one");
+        Digest two = pushBlob("two");
+        Digest manifest = pushManifest(one, two);
+        collect(Duration.ZERO);
+        assertThat(backend.manifests().delete(APP, manifest)).isTrue();
+        calls.take();
+        assertThat(collect(Duration.ZERO).links()).isEqualTo(2);
+        List<String> taken = calls.take();
+        assertThat(taken).filteredOn("TransactWriteItems"::equals).hasSize(2);
+        assertThat(taken).filteredOn("GetItem"::equals).hasSize(2);
+    }
+
+    @Test
+    void an_upload_that_was_given_up_is_removed_with_its_chunks() {
+        String session = SessionId.next(Instant.now());
+        ClaimResult claim = backend.uploads().claim(APP, session, OptionalLong.of(0));
+        String tail = backend.uploadObjects().putTail(session, new byte[] {1}, 1);
+        UploadSession begun = ((ClaimResult.Claimed) claim).session();
+        backend.uploads()
+                .advance(
+                        APP,
+                        new UploadSession(
+                                session, 1, Map.of(), Optional.empty(), List.of(), Optional.of(tail), begun.claim()));
+        calls.take();
+        backend = at(Duration.ofHours(23));
+        collect(Duration.ZERO);
+        assertThat(reviews(1)).isEmpty();
+        backend = at(Duration.ofHours(25));
+        collect(Duration.ZERO);
+        assertThat(reviews(1))
+                .isEqualTo(
+                        Map.of("GetItem", 1, "UpdateItem", 1, "DeleteObject", 2, "ListObjectsV2", 1, "DeleteItem", 2));
+    }
+
+    /** How often each call was made since the last look, without the reads of the queue. */
+    private Map<String, Integer> reviews(int runs) {
+        Map<String, Integer> counts = new TreeMap<>();
+        calls.take().forEach(call -> counts.merge(call, 1, Integer::sum));
+        counts.merge("Query", -8 * runs, Integer::sum);
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    private Collected collect(Duration grace) {
+        return backend.janitor(grace, line -> {
+                    throw new AssertionError(line);
+                })
+                .run(Instant.MAX);
+    }
+
+    private Digest pushBlob(String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        try {
+            assertThat(new StoreBlob(backend.uploads(), backend.uploadObjects())
+                            .store(APP, SessionId.next(Instant.now()), digest, new ByteArrayInputStream(content)))
+                    .isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return digest;
+    }
+
+    private Digest pushManifest(Digest... blobs) {
+        String layers = List.of(blobs).stream()
+                .map(blob -> "{\"mediaType\":\"a/b\",\"digest\":\"" + blob + "\",\"size\":1}")
+                .collect(Collectors.joining(","));
+        byte[] content = ("{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + blobs[0]
+                        + "\",\"size\":1},\"layers\":[" + layers + "]}")
+                .getBytes(StandardCharsets.UTF_8);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        var seen = backend.manifests().view(APP, Optional.of(digest), List.of()).repository();
+        assertThat(backend.manifests()
+                        .push(new ManifestPush(
+                                APP,
+                                digest,
+                                ManifestReader.read(content, TYPE),
+                                content,
+                                List.of(new Tag("1")),
+                                seen,
+                                Set.of(blobs),
+                                Optional.empty(),
+                                false,
+                                "test"))
+                        .stored())
+                .isTrue();
+        return digest;
+    }
+}

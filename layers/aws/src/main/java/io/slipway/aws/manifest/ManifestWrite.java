@@ -1,0 +1,215 @@
+package io.slipway.aws.manifest;
+
+import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.blob.BlobItems;
+import io.slipway.aws.event.EventLog;
+import io.slipway.aws.review.ReviewItems;
+import io.slipway.aws.space.RepositoryItems;
+import io.slipway.aws.table.Edges;
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.event.EventType;
+import io.slipway.core.housekeeping.Review;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.PushOutcome;
+import io.slipway.core.name.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * Writes what one push of a manifest writes. A manifest that is new comes with an edge for each blob and child that it uses, and touches their
+ * links, so that a removal that has looked before fails; one that is stored already has its edges.
+ */
+final class ManifestWrite {
+    /** What one transaction takes of what a manifest uses, each with its link, beside a review. */
+    private static final int LEASED_AT_ONCE = (Transactions.MAX_ITEMS - 1) / 2;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final ManifestObjects objects;
+    private final EventLog events;
+    private final Instant now;
+
+    ManifestWrite(DynamoDbClient dynamo, String table, ManifestObjects objects, EventLog events, Instant now) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.objects = objects;
+        this.events = events;
+        this.now = now;
+    }
+
+    /** Another push may have stored the manifest since the look at it: then its tags are all that is to be written. */
+    PushOutcome write(ManifestPush push) {
+        PushOutcome first = push.stored().isPresent() ? again(push) : anew(push);
+        if (first.stored() || !first.retyped()) {
+            return first;
+        }
+        return push.stored().isPresent() ? first : again(push);
+    }
+
+    /** Writes the tags of a manifest that is there. */
+    private PushOutcome again(ManifestPush push) {
+        String revision = UUID.randomUUID().toString();
+        Map<String, AttributeValue> values = Map.of(
+                ":type", s(push.manifest().mediaType()),
+                ":revision", s(revision),
+                ":pushed", n(now.getEpochSecond()));
+        TransactWriteItem manifest = Table.write(Update.builder()
+                .tableName(table)
+                .key(Table.key(Keys.repository(push.repository()), Keys.manifest(push.digest())))
+                .updateExpression("SET revision = :revision, pushed = :pushed")
+                .conditionExpression(ManifestItems.MEDIA_TYPE + " = :type")
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build());
+        return write(push, manifest, revision, List.of());
+    }
+
+    /** Writes the manifest with all that it uses, unless it is there. */
+    private PushOutcome anew(ManifestPush push) {
+        Optional<String> key = push.content().length <= DynamoManifests.MAX_INLINE
+                ? Optional.empty()
+                : Optional.of(objects.write(push.repository().space(), push.content()));
+        String revision = UUID.randomUUID().toString();
+        TransactWriteItem manifest = Table.write(Put.builder()
+                .tableName(table)
+                .item(ManifestItems.manifest(push, key, revision, now.getEpochSecond()))
+                .conditionExpression("attribute_not_exists(pk)")
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build());
+        List<Digest> uses = List.copyOf(push.manifest().uses());
+        int room = room(push);
+        int fit = 0;
+        for (int items = 0; fit < uses.size(); fit++) {
+            items += push.linked().contains(uses.get(fit)) ? 2 : 1;
+            if (items > room) {
+                break;
+            }
+        }
+        if (!lease(push, uses.subList(fit, uses.size()))) {
+            return spared(push, key, new PushOutcome(false, List.of(), false));
+        }
+        List<TransactWriteItem> edges = new ArrayList<>();
+        uses.subList(0, fit).forEach(use -> {
+            touch(push, use).ifPresent(edges::add);
+            edges.add(Edges.put(table, push.repository(), use, push.digest()));
+        });
+        return spared(push, key, write(push, manifest, revision, edges));
+    }
+
+    /** The items of a transaction that are left for what the manifest uses. */
+    private int room(ManifestPush push) {
+        int hold = RepositoryItems.hold(table, push.repository(), push.seen(), now.getEpochSecond())
+                .size();
+        int subject = push.manifest().subject().isPresent() ? 1 : 0;
+        return Transactions.MAX_ITEMS - hold - 2 - 3 * push.tags().size() - subject;
+    }
+
+    private Optional<TransactWriteItem> touch(ManifestPush push, Digest use) {
+        return push.linked().contains(use)
+                ? Optional.of(BlobItems.touch(table, push.repository(), use))
+                : Optional.empty();
+    }
+
+    /**
+     * Notes uses before the manifest, where one transaction does not hold them all. If the push gets no further, a review ends them.
+     *
+     * @return false where a blob is linked no more
+     */
+    private boolean lease(ManifestPush push, List<Digest> uses) {
+        for (int from = 0; from < uses.size(); from += LEASED_AT_ONCE) {
+            List<Digest> some = uses.subList(from, Math.min(uses.size(), from + LEASED_AT_ONCE));
+            List<TransactWriteItem> writes = new ArrayList<>();
+            Review review = new Review.Links(push.repository(), some, Optional.of(push.digest()));
+            writes.add(ReviewItems.timed(table, review, now.plus(Edges.LEASE).plusSeconds(1)));
+            some.forEach(use -> {
+                touch(push, use).ifPresent(writes::add);
+                writes.add(Edges.lease(table, push.repository(), use, push.digest(), now));
+            });
+            if (!Transactions.tryWrite(dynamo, writes)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Has the object reviewed of a manifest that was not stored. */
+    private PushOutcome spared(ManifestPush push, Optional<String> key, PushOutcome outcome) {
+        if (!outcome.stored()) {
+            key.map(it -> new Review.StoredObject(push.repository().space(), push.digest(), it, push.content().length))
+                    .ifPresent(object -> dynamo.putItem(
+                            request -> request.tableName(table).item(ReviewItems.freeItem(object, now))));
+        }
+        return outcome;
+    }
+
+    private PushOutcome write(
+            ManifestPush push, TransactWriteItem manifest, String revision, List<TransactWriteItem> edges) {
+        List<TransactWriteItem> writes =
+                new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now.getEpochSecond()));
+        writes.add(manifest);
+        Map<TransactWriteItem, Tag> pins = new HashMap<>();
+        for (Tag tag : push.tags()) {
+            TransactWriteItem pin = pin(push, tag);
+            pins.put(pin, tag);
+            writes.add(pin);
+            writes.add(tag(push, tag));
+            writes.add(Table.put(table, ManifestItems.tagged(push, tag, revision)));
+        }
+        push.manifest()
+                .subject()
+                .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
+        writes.addAll(edges);
+        writes.add(events.write(EventType.IMAGE_PUSHED, push.repository().space(), ManifestItems.pushed(push)));
+        return Transactions.refusal(dynamo, writes)
+                .map(reasons -> refused(writes, reasons, manifest, pins))
+                .orElseGet(() -> new PushOutcome(true, List.of(), false));
+    }
+
+    private static PushOutcome refused(
+            List<TransactWriteItem> writes,
+            List<CancellationReason> reasons,
+            TransactWriteItem manifest,
+            Map<TransactWriteItem, Tag> pins) {
+        List<Tag> pinned = new ArrayList<>();
+        boolean there = false;
+        for (int i = 0; i < writes.size(); i++) {
+            if (Transactions.CONDITION.equals(reasons.get(i).code())) {
+                Optional.ofNullable(pins.get(writes.get(i))).ifPresent(pinned::add);
+                there |=
+                        writes.get(i).equals(manifest) && !reasons.get(i).item().isEmpty();
+            }
+        }
+        return new PushOutcome(false, pinned, there);
+    }
+
+    /** The tag of a deployment is set by its last build alone. */
+    private TransactWriteItem pin(ManifestPush push, Tag tag) {
+        return Table.check(
+                table,
+                Table.key(Keys.repository(push.repository()), Keys.imageOf(tag)),
+                "attribute_not_exists(pk) OR pusher = :pusher",
+                Map.of(":pusher", s(push.pusher())));
+    }
+
+    private TransactWriteItem tag(ManifestPush push, Tag tag) {
+        Put.Builder put = Put.builder().tableName(table).item(ManifestItems.tag(push, tag, now.getEpochSecond()));
+        return Table.write((push.newTags() ? put.conditionExpression("attribute_not_exists(pk)") : put).build());
+    }
+}

@@ -1,0 +1,55 @@
+package io.slipway.core.blob;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * The day (UTC) on which an upload was begun. It is part of the direct lane's keys, which are written without any call of ours: a key is written for
+ * a limited time only, so that whoever removes what lies there later never removes the next upload of the same bytes.
+ *
+ * <p>The stages are days apart, so that neither a slow upload nor a clock that is wrong by hours takes one for another.
+ *
+ * @param number days since 1970
+ */
+public record LandingDay(long number) {
+    /**
+     * The time for which requests look for what has landed by an upload that was begun on the day before: longer than uploads take as a rule, for
+     * the event links what has landed within seconds. It is short, for each look is a call.
+     */
+    private static final Duration SEARCHED = Duration.ofHours(6);
+
+    /** The days, the first included, on which an event links what has landed; S3's events are retried for one. */
+    private static final int LINKED = 3;
+
+    /** The days after which nothing is written or linked any more. */
+    private static final int CLOSED = 5;
+
+    /** The day of a moment. */
+    public static LandingDay of(Instant moment) {
+        return new LandingDay(LocalDate.ofInstant(moment, ZoneOffset.UTC).toEpochDay());
+    }
+
+    /** The day on which this upload was begun; the first of all for an id that this registry did not make. */
+    public static LandingDay of(String upload) {
+        return of(Instant.ofEpochMilli(SessionId.begun(upload)));
+    }
+
+    /** The first of the days on which an upload can have begun that requests look for; {@link #of(Instant)} is the last. */
+    static LandingDay firstSearched(Instant now) {
+        return of(now.minus(SEARCHED));
+    }
+
+    /** Returns whether an event of this day may still link. */
+    public boolean isLinkable(Instant now) {
+        return of(now).number < number + LINKED;
+    }
+
+    /** The moment from which nothing is written or linked at the keys of this day. */
+    public Instant closed() {
+        return LocalDate.ofEpochDay(number + CLOSED)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+}

@@ -1,0 +1,59 @@
+package io.slipway.core.housekeeping;
+
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the janitor looks at and removes. Each removal holds against writers that come between, and may be repeated. */
+public interface Garbage {
+
+    /** The record of a blob in a repository. One read. */
+    BlobLink link(RepositoryName repository, Digest digest);
+
+    /** Returns whether a manifest of the repository uses this blob, or one that is being pushed will. One read. */
+    boolean isUsed(RepositoryName repository, Digest digest);
+
+    /** Removes the use of a blob by a manifest that is neither stored nor being pushed; otherwise changes nothing. One write. */
+    void endUse(RepositoryName repository, Digest digest, Digest manifest);
+
+    /**
+     * Removes a link that has not changed since it was seen, and has its object reviewed. One write.
+     *
+     * @param moment when the object may be removed
+     * @return false where the link has changed
+     */
+    boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Instant moment);
+
+    /** Removes a record that only tells of deletions, if it is as it was seen. One write. */
+    void forgetDeletions(RepositoryName repository, Digest digest, BlobLink seen);
+
+    /** Finds what refers to an object. One read. */
+    Users users(Review.StoredObject object);
+
+    /**
+     * What refers to an object.
+     *
+     * @param linked whether a repository of the space is linked to it
+     * @param layers the keys of the layers as which builds remember it
+     */
+    record Users(boolean linked, List<String> layers) {
+        public Users {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /** Removes an object, the record that the space has these bytes, and these layers. Two writes, and two for each layer. */
+    void remove(Review.StoredObject object, List<String> layers);
+
+    /** When the key of the object is written no more; the earliest moment of all for keys that are written once. */
+    Instant closed(String key);
+
+    /** Ends an upload session that nobody works on any more, with all that it has stored; tells when to look again where somebody may. */
+    Optional<Instant> end(RepositoryName repository, String session, Instant now);
+
+    /** Removes the note of a repository's deletion, if it is of this moment. One write. */
+    void forgetClearing(RepositoryName repository, long cleared);
+}

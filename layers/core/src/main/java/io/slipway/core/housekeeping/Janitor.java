@@ -1,0 +1,231 @@
+package io.slipway.core.housekeeping;
+
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.LandingDay;
+import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.LogLine;
+import io.slipway.core.name.RepositoryName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Takes what is due from the queue of reviews, looks again, and removes what nobody needs: links first, then their objects. Any number of
+ * janitors may run at once; one that is interrupted leaves its entry to the next.
+ */
+public final class Janitor {
+    /** How long an object stays after its last link, if the grace time is not shorter: an address of a blob that was given out still works. */
+    public static final Duration OBJECT_DELAY = Duration.ofMinutes(30);
+
+    private static final Duration RETRY = Duration.ofHours(1);
+    private static final int PAGE = 100;
+    private static final int AT_ONCE = 16;
+
+    private final Reviews reviews;
+    private final Garbage garbage;
+    private final Duration grace;
+    private final Clock clock;
+    private final Consumer<String> log;
+
+    /**
+     * Makes a janitor.
+     *
+     * @param grace how long what nobody needs stays
+     * @param log takes a line about each review that fails
+     */
+    public Janitor(Reviews reviews, Garbage garbage, Duration grace, Clock clock, Consumer<String> log) {
+        this.reviews = reviews;
+        this.garbage = garbage;
+        this.grace = grace;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /** One that removes nothing, and tells what would be removed. */
+    public Janitor dry() {
+        DryRun dry = new DryRun(reviews, garbage);
+        return new Janitor(dry, dry, grace, clock, log);
+    }
+
+    /**
+     * Does what is due.
+     *
+     * @param end when to stop though more is due
+     */
+    public Collected run(Instant end) {
+        Collected all = Collected.NOTHING;
+        for (int part : order()) {
+            all = all.plus(run(part, reviews::free, clock.instant().minus(grace), end));
+            all = all.plus(run(part, reviews::timed, clock.instant(), end));
+        }
+        return all;
+    }
+
+    /** Two janitors at once begin at different places. */
+    private static List<Integer> order() {
+        List<Integer> parts = new ArrayList<>();
+        for (int part = 0; part < Reviews.PARTS; part++) {
+            parts.add(part);
+        }
+        Collections.shuffle(parts);
+        return parts;
+    }
+
+    private interface Queue {
+        List<Reviews.Entry> read(int part, Optional<Reviews.Entry> after, Instant before, int limit);
+    }
+
+    private Collected run(int part, Queue queue, Instant before, Instant end) {
+        Collected all = Collected.NOTHING;
+        Optional<Reviews.Entry> last = Optional.empty();
+        while (clock.instant().isBefore(end)) {
+            List<Reviews.Entry> entries = queue.read(part, last, before, PAGE);
+            all = all.plus(review(entries));
+            if (entries.size() < PAGE) {
+                return all;
+            }
+            last = Optional.of(entries.getLast());
+        }
+        return all.plus(new Collected(0, 0, 0, 0, 0, 0, false));
+    }
+
+    /** Reviews wait for the table and the bucket: some at once are done in the time of one. */
+    private Collected review(List<Reviews.Entry> entries) {
+        Collected all = Collected.NOTHING;
+        try (ExecutorService executor =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<Collected>> running = new ArrayList<>();
+            entries.forEach(entry -> running.add(executor.submit(() -> tryReview(entry))));
+            for (Future<Collected> each : running) {
+                all = all.plus(each.get());
+            }
+            return all;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during a review", e);
+        }
+    }
+
+    /** One entry that cannot be finished must not hold up those behind it. */
+    private Collected tryReview(Reviews.Entry entry) {
+        try {
+            return review(entry);
+        } catch (RuntimeException e) {
+            log.accept(LogLine.error()
+                    .with(e)
+                    .with("review", entry.review().toString())
+                    .toString());
+            reviews.postpone(entry, clock.instant().plus(RETRY));
+            return new Collected(1, 0, 0, 0, 0, 1, true);
+        }
+    }
+
+    private Collected review(Reviews.Entry entry) {
+        Collected collected = new Collected(1, 0, 0, 0, 0, 0, true);
+        Optional<Instant> later = Optional.empty();
+        switch (entry.review()) {
+            case Review.Links links -> {
+                Outcome outcome = review(links);
+                collected = collected.plus(outcome.collected());
+                later = outcome.later();
+            }
+            case Review.StoredObject object -> {
+                later = Optional.of(garbage.closed(object.key())).filter(clock.instant()::isBefore);
+                if (later.isEmpty()) {
+                    collected = collected.plus(review(object));
+                }
+            }
+            case Review.Session session ->
+                later = garbage.end(session.repository(), session.session(), clock.instant());
+            case Review.Cleared cleared -> garbage.forgetClearing(cleared.repository(), cleared.cleared());
+        }
+        later.ifPresentOrElse(moment -> reviews.postpone(entry, moment), () -> reviews.done(entry));
+        return collected;
+    }
+
+    private Collected review(Review.StoredObject object) {
+        Garbage.Users users = garbage.users(object);
+        if (users.linked()) {
+            return Collected.NOTHING;
+        }
+        garbage.remove(object, users.layers());
+        return Collected.ofObject(object.size());
+    }
+
+    private record Outcome(Collected collected, Optional<Instant> later) {}
+
+    private Outcome review(Review.Links links) {
+        RepositoryName repository = links.repository();
+        Collected collected = Collected.NOTHING;
+        Optional<Instant> later = Optional.empty();
+        for (Digest digest : links.digests()) {
+            Outcome outcome = review(repository, digest, links.ended());
+            collected = collected.plus(outcome.collected());
+            later = later(later, outcome.later());
+        }
+        return new Outcome(collected, later);
+    }
+
+    private Outcome review(RepositoryName repository, Digest digest, Optional<Digest> ended) {
+        // Before the look at the users: a push that comes between changes the link.
+        BlobLink link = garbage.link(repository, digest);
+        boolean used = isUsed(repository, digest, ended);
+        if (link.blob().isEmpty()) {
+            return new Outcome(Collected.NOTHING, forget(repository, digest, link));
+        }
+        // A link that was written later has an entry of its own.
+        boolean young = link.linked().isAfter(clock.instant().minus(grace));
+        if (young || used) {
+            return new Outcome(Collected.NOTHING, Optional.empty());
+        }
+        StoredBlob blob = link.blob().get();
+        Instant now = clock.instant();
+        Instant closed = garbage.closed(blob.key());
+        Instant delayed = now.plus(grace.compareTo(OBJECT_DELAY) < 0 ? grace : OBJECT_DELAY);
+        boolean removed = garbage.unlink(repository, digest, link, closed.isAfter(delayed) ? closed : delayed);
+        return new Outcome(
+                removed ? Collected.ofLink(blob.size()) : Collected.NOTHING,
+                removed ? Optional.empty() : Optional.of(now));
+    }
+
+    private boolean isUsed(RepositoryName repository, Digest digest, Optional<Digest> ended) {
+        boolean used = garbage.isUsed(repository, digest);
+        if (!used || ended.isEmpty()) {
+            return used;
+        }
+        garbage.endUse(repository, digest, ended.get());
+        return garbage.isUsed(repository, digest);
+    }
+
+    /** What tells of deletions is kept until what it hides is gone. */
+    private Optional<Instant> forget(RepositoryName repository, Digest digest, BlobLink link) {
+        Optional<Instant> closed = link.deletedUploads().stream()
+                .map(upload -> LandingDay.of(upload).closed())
+                .max(Instant::compareTo);
+        if (closed.filter(clock.instant()::isBefore).isPresent()) {
+            return closed;
+        }
+        if (closed.isPresent()) {
+            garbage.forgetDeletions(repository, digest, link);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        BiFunction<Instant, Instant, Instant> max = (a, b) -> a.isAfter(b) ? a : b;
+        return one.map(a -> other.map(b -> max.apply(a, b)).orElse(a)).or(() -> other);
+    }
+}

@@ -1,0 +1,45 @@
+package io.slipway.core.housekeeping;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that may be needed by nobody, to be looked at by the janitor once it is due. */
+public sealed interface Review {
+
+    /**
+     * Links of a repository that no manifest may use.
+     *
+     * @param digests the blobs
+     * @param ended a manifest that was deleted, or whose push did not get to its end: what it used it uses no more
+     */
+    record Links(RepositoryName repository, List<Digest> digests, Optional<Digest> ended) implements Review {
+        /** The most digests of one review. */
+        public static final int MAX_DIGESTS = 200;
+
+        public Links {
+            digests = List.copyOf(digests);
+        }
+    }
+
+    /**
+     * An object that no repository of the space may be linked to.
+     *
+     * @param digest the digest of the blob or manifest that it holds
+     * @param key its key in the bucket
+     * @param size its length in bytes
+     */
+    record StoredObject(SpaceName space, Digest digest, String key, long size) implements Review {}
+
+    /** An upload session that may have been given up. */
+    record Session(RepositoryName repository, String session) implements Review {}
+
+    /**
+     * The note of a repository's deletion.
+     *
+     * @param cleared the moment that it holds, in milliseconds since 1970
+     */
+    record Cleared(RepositoryName repository, long cleared) implements Review {}
+}
