@@ -13,6 +13,7 @@ import io.slipway.cli.feed.PackageCommand;
 import io.slipway.cli.feed.PushCommand;
 import io.slipway.cli.help.CompletionCommand;
 import io.slipway.cli.help.HelpCommand;
+import io.slipway.cli.housekeeping.GcCommand;
 import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.CredentialHelperCommand;
 import io.slipway.cli.login.LoginCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Spec;
             RepositoryCommand.class,
             WebhookCommand.class,
             AuditCommand.class,
+            GcCommand.class,
             TransformCommand.class,
             BuildCommand.class,
             BuildsCommand.class,
