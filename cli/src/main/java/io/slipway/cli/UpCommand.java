@@ -84,10 +84,10 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > MAX_PORT) {
-            throw new ParameterException(spec.commandLine(), "--port is a number from 0 to " + MAX_PORT);
+            throw new ParameterException(spec.commandLine(), "--port must be a number from 0 to " + MAX_PORT);
         }
         if (minute < 1) {
-            throw new ParameterException(spec.commandLine(), "--minute is at least 1");
+            throw new ParameterException(spec.commandLine(), "--minute must be at least 1");
         }
         publicUrl().ifPresent(Connection::address);
         PrintWriter err = spec.commandLine().getErr();

@@ -69,12 +69,12 @@ class SlipwayTest {
 
     @Test
     void a_server_that_is_no_registry_of_Slipway_is_told() throws IOException {
-        assertThat(answered(200, "<html>hello</html>")).contains("is no registry of Slipway");
+        assertThat(answered(200, "<html>hello</html>")).contains("must be a registry of Slipway");
     }
 
     @Test
     void a_token_that_is_not_taken_is_told_with_what_to_do() throws IOException {
-        assertThat(answered(401, "{}")).contains("does not take the token", "slipway login");
+        assertThat(answered(401, "{}")).contains("refused the token", "slipway login");
     }
 
     @Test

@@ -76,7 +76,8 @@ public final class BlobPuller {
             response.body().close();
             URI to = from.resolve(response.headers().firstValue("Location").orElse(""));
             if (from.getScheme().equals("https") && !to.getScheme().equals("https")) {
-                throw new ClientException(0, "the registry redirects " + digest + " to an address without TLS");
+                throw new ClientException(
+                        0, "the registry must redirect " + digest + " to an address with TLS, but does not");
             }
             HttpRequest.Builder next = HttpRequest.newBuilder(to);
             response = session.sendBare((have > 0 ? next.header("Range", "bytes=" + have + "-") : next).build());
@@ -99,7 +100,7 @@ public final class BlobPuller {
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                 written += count;
                 if (written > size) {
-                    throw new ClientException(0, digest + " is longer than its descriptor says");
+                    throw new ClientException(0, digest + " must have the size of its descriptor, but is larger");
                 }
                 out.write(buffer, 0, count);
             }
@@ -114,7 +115,7 @@ public final class BlobPuller {
         if (Files.size(part) != size
                 || !Digest.ofHash(digest.algorithm(), hash.digest()).equals(digest)) {
             Files.delete(part);
-            throw new ClientException(0, "what came for " + digest + " has another digest");
+            throw new ClientException(0, "the received bytes must have the digest " + digest + ", but have another");
         }
     }
 }

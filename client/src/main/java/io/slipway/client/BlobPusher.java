@@ -82,10 +82,11 @@ public final class BlobPusher {
         response.body().close();
         String location = response.headers()
                 .firstValue("Location")
-                .orElseThrow(() -> new ClientException(0, "the registry opened an upload without a Location"));
+                .orElseThrow(() -> new ClientException(
+                        0, "the registry's response to a new upload must have a Location, but has not"));
         URI upload = session.registry().resolve(location);
         if (!upload.getRawAuthority().equals(session.registry().host())) {
-            throw new ClientException(0, "the registry sends uploads to another host");
+            throw new ClientException(0, "the registry must take uploads on its own host, but names another");
         }
         return upload;
     }

@@ -50,7 +50,7 @@ public final class DockerLogins {
                     ? Optional.empty()
                     : Optional.of(new Credentials(login.substring(0, colon), login.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
-            throw new ClientException(0, "the login at " + host + " in " + file + " is not base64");
+            throw new ClientException(0, "the login at " + host + " in " + file + " must be base64, but is not");
         }
     }
 

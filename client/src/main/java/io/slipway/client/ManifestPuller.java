@@ -42,7 +42,8 @@ public final class ManifestPuller {
                     reference instanceof DigestReference known ? known.digest().algorithm() : DigestAlgorithm.SHA256;
             Digest digest = Digest.of(algorithm, content);
             if (reference instanceof DigestReference known && !known.digest().equals(digest)) {
-                throw new ClientException(0, "the manifest that came has another digest than " + known);
+                throw new ClientException(
+                        0, "the digest of the received manifest must be " + known + ", but is another");
             }
             String mediaType = response.headers().firstValue("Content-Type").orElse("");
             return Optional.of(new PulledManifest(digest, mediaType, content));

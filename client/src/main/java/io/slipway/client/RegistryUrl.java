@@ -11,7 +11,8 @@ public record RegistryUrl(URI base) {
     public RegistryUrl {
         boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
         if (!http || base.getHost() == null) {
-            throw new IllegalArgumentException("a registry's address is http://host[:port] or https://host[:port]");
+            throw new IllegalArgumentException(
+                    "a registry's address must be http://host[:port] or https://host[:port]");
         }
         base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
     }

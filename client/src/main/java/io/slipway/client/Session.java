@@ -153,11 +153,14 @@ public final class Session implements AutoCloseable {
                 case 401 ->
                     checked(Challenge.read(response.headers().allValues("WWW-Authenticate"))
                             .orElseThrow(() -> new ClientException(
-                                    401, registry.host() + " asks for a login that this client does not know")));
+                                    401,
+                                    registry.host()
+                                            + " must accept Basic or Bearer logins, but requests another kind")));
                 default ->
                     throw new ClientException(
                             response.statusCode(),
-                            registry.host() + " is no registry: GET /v2/ gives HTTP " + response.statusCode());
+                            registry.host() + " must be a registry, but GET /v2/ returned HTTP "
+                                    + response.statusCode());
             };
         }
         return challenge;
@@ -168,7 +171,7 @@ public final class Session implements AutoCloseable {
         if (found instanceof Challenge.Bearer(URI realm, String _)
                 && !"https".equals(realm.getScheme())
                 && !registry.base().getScheme().equals(realm.getScheme())) {
-            throw new ClientException(401, registry.host() + " names a token service without TLS: " + realm);
+            throw new ClientException(401, registry.host() + " must name a token service with TLS, but names " + realm);
         }
         return found;
     }

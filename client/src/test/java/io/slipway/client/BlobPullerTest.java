@@ -90,14 +90,14 @@ class BlobPullerTest {
     @Test
     void other_bytes_are_not_kept() {
         registry.answer(GET, 200, CONTENT.replace('b', 'B'));
-        assertThatThrownBy(() -> pull(CONTENT.length())).hasMessageContaining("another digest");
+        assertThatThrownBy(() -> pull(CONTENT.length())).hasMessageContaining("but have another");
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void no_more_is_read_than_the_descriptor_says() {
         registry.answer(GET, 200, CONTENT);
-        assertThatThrownBy(() -> pull(5)).hasMessageContaining("longer than its descriptor says");
+        assertThatThrownBy(() -> pull(5)).hasMessageContaining("must have the size of its descriptor");
         assertThat(target).doesNotExist();
     }
 

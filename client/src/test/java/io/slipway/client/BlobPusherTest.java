@@ -145,7 +145,7 @@ class BlobPusherTest {
     void bytes_and_credentials_are_not_sent_to_another_host() {
         try (Peer other = new Peer()) {
             registry.answer(POST, 202, "", "Location", other.url() + "/upload?_state=t");
-            assertThatThrownBy(this::push).hasMessageContaining("another host");
+            assertThatThrownBy(this::push).hasMessageContaining("on its own host");
             assertThat(other.received).isEmpty();
         }
     }
@@ -153,7 +153,7 @@ class BlobPusherTest {
     @Test
     void a_session_without_an_address_is_an_error() {
         registry.answer(POST, 202, "");
-        assertThatThrownBy(this::push).hasMessageContaining("without a Location");
+        assertThatThrownBy(this::push).hasMessageContaining("must have a Location");
     }
 
     @Test

@@ -72,7 +72,7 @@ class PackagesTest {
         Path other = write("Acme.Once.1.0.0.zip", 2, 1_000);
         Tool.Result refused = attempt("push", other.toString());
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.errors()).contains("is there already with other bytes");
+        assertThat(refused.errors()).contains("exists already with other bytes");
 
         Digest digest = api.pushBlob("default/packages/acme.once", Files.readAllBytes(other));
         String body =

@@ -45,7 +45,7 @@ final class DockerFolder {
             if (!Files.exists(blob)) {
                 Path file = folder.resolve(digest.hex());
                 if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new IOException("the tool has not written the layer " + digest);
+                    throw new IOException("the tool must have written the layer " + digest + ", but has not");
                 }
                 Files.move(file, blob);
             }

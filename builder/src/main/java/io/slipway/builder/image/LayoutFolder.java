@@ -75,7 +75,7 @@ final class LayoutFolder {
     /** Reads a document, and follows no link. */
     static JsonNode document(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_DOCUMENT) {
-            throw new IOException(file + " must be a file of at most " + MAX_DOCUMENT + " bytes");
+            throw new IOException(file + " must be a file of at most " + MAX_DOCUMENT + " bytes, but is not");
         }
         return JSON.readTree(file.toFile());
     }

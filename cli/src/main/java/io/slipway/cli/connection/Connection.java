@@ -61,15 +61,14 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
         } catch (URISyntaxException e) {
             // told below, together with what has another scheme
         }
-        throw new CommandFailure(
-                "the address of a registry is such as https://registry.example.com, which is not: " + text);
+        throw new CommandFailure("a registry's address must be such as https://registry.example.com, but was " + text);
     }
 
     private record Answer(int status, Duration retryAfter, JsonNode body) {}
 
     private CommandFailure failure(Answer answer) {
         if (answer.status() == 401) {
-            return new CommandFailure("the registry at " + where() + " does not take the token from " + tokenSource
+            return new CommandFailure("the registry at " + where() + " refused the token from " + tokenSource
                     + ", which is wrong, revoked or expired; give another with --token or in SLIPWAY_TOKEN, or by 'slipway login "
                     + url + "'");
         }
@@ -126,7 +125,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
                 return new Answer(response.statusCode(), retryAfter, JSON.createObjectNode());
             }
             throw new CommandFailure(
-                    "what answers at " + where() + " is no registry of Slipway; name another with --url");
+                    "the server at " + where() + " must be a registry of Slipway, but is not; name another with --url");
         }
     }
 

@@ -59,7 +59,7 @@ public final class SignedLogin {
         // A signature is made for AWS or for the registry itself, and for no host of anybody else.
         if (!host.equals(registry.getAuthority()) && !AwsAccount.isGateway(host)) {
             throw new CommandFailure(
-                    "the registry names a host for logins that is not one of AWS; it gets no signature");
+                    "the registry's host for logins must be one of AWS, but is not; no signature was sent");
         }
         // Whatever host a registry names, a signature that it gets is good for no other registry than the one that was
         // asked for.
@@ -85,7 +85,7 @@ public final class SignedLogin {
             return provider.resolveCredentials();
         } catch (SdkClientException e) {
             throw new CommandFailure(
-                    "there are no credentials of AWS: set them in the environment, or name a profile with"
+                    "credentials of AWS are missing: set them in the environment, or name a profile with"
                             + " --profile ('aws configure export-credentials --format env' gives those of a single sign-on)");
         }
     }

@@ -31,7 +31,7 @@ record Sources(Map<String, String> environment, Profile profile, Path folder) {
         boolean isCloud = cloud.filter(it -> it.value().equals(address.value())).isPresent();
         Found secret = token(token, data != null && isCloud, address.value())
                 .or(() -> isCloud ? adminToken(local) : Optional.empty())
-                .orElseThrow(() -> new CommandFailure("there is no token for " + address.value() + " (from "
+                .orElseThrow(() -> new CommandFailure("a token for " + address.value() + " is missing (from "
                         + address.source()
                         + "): give one with --token or in SLIPWAY_TOKEN, or log in with './slipway login "
                         + address.value() + "'"));

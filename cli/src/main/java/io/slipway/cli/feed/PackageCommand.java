@@ -136,7 +136,7 @@ public final class PackageCommand {
     private static Path target(@Nullable Path output, String name) {
         Path target = output == null ? Path.of(name) : Files.isDirectory(output) ? output.resolve(name) : output;
         if (Files.exists(target)) {
-            throw new CommandFailure("there is a file already at " + target + "; name another with --output");
+            throw new CommandFailure(target + " exists already; name another file with --output");
         }
         return target;
     }

@@ -74,7 +74,7 @@ public final class PushCommand implements Callable<Integer> {
         boolean folder = files.size() == 1 && Files.isDirectory(files.getFirst());
         boolean together = folder ? id == null || version != null : (id == null) == (version == null);
         if (!together || ((id != null || version != null) && files.size() > 1)) {
-            throw new ParameterException(spec.commandLine(), "--id and --version belong together, and to one FILE");
+            throw new ParameterException(spec.commandLine(), "--id and --version must be given together, for one FILE");
         }
         Path work = Files.createTempDirectory("slipway-push");
         try {
@@ -123,7 +123,8 @@ public final class PushCommand implements Callable<Integer> {
         }
         ArchiveFormat format = ArchiveFormat.of(name)
                 .filter(it -> name.length() <= PackageFile.MAX_NAME_LENGTH)
-                .orElseThrow(() -> new CommandFailure(file + " has none of the extensions " + ArchiveFormat.known()));
+                .orElseThrow(() ->
+                        new CommandFailure("the extension of " + file + " must be one of " + ArchiveFormat.known()));
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             LocalArchive.check(file, channel, format);
             if (id != null && version != null) {
@@ -132,8 +133,8 @@ public final class PushCommand implements Callable<Integer> {
             PackageIdentity identity = PackageIdentity.of(channel, name);
             return new Source(file, name, new PackageId(identity.id()), new PackageVersion(identity.version()));
         } catch (VersionException e) {
-            throw new CommandFailure("neither " + file
-                    + " nor its name says id and version, as Acme.Web.1.2.0.zip does; see --id and --version");
+            throw new CommandFailure(file
+                    + " or its name must have an id and a version, such as Acme.Web.1.2.0.zip; see --id and --version");
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(file + ": " + e.getMessage());
         }
@@ -145,8 +146,7 @@ public final class PushCommand implements Callable<Integer> {
         String wanted = id == null && last != null ? last.toString() : String.valueOf(id);
         String numbered = version;
         if (numbered == null) {
-            throw new CommandFailure(
-                    folder + " is a folder: name the version of the package that it becomes with --version");
+            throw new CommandFailure(folder + " is a folder: name the version of its package with --version");
         }
         PackageId named = PackageAddress.valid(() -> new PackageId(wanted));
         PackageVersion versioned = PackageAddress.valid(() -> new PackageVersion(numbered));
@@ -154,7 +154,7 @@ public final class PushCommand implements Callable<Integer> {
         Path zip = work.resolve(name);
         try {
             if (FolderPack.pack(folder, zip) == 0) {
-                throw new CommandFailure(folder + " has no files: there is nothing to push");
+                throw new CommandFailure(folder + " must have files, but is empty");
             }
         } catch (ArchiveException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
@@ -171,7 +171,7 @@ public final class PushCommand implements Callable<Integer> {
                 .isPresent();
         if (other && !replace) {
             throw new CommandFailure(source.id() + " " + source.version()
-                    + " is there already with other bytes; take another version, or replace it with --replace");
+                    + " exists already with other bytes; choose another version, or replace it with --replace");
         }
         Progress progress = ProgressBar.of(spec.commandLine().getErr(), source.name());
         new BlobPusher(session, progress).push(RemoteRepository.of(source.id().repository(target)), content);

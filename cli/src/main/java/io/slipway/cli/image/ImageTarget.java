@@ -18,7 +18,7 @@ record ImageTarget(RepositoryName repository, Tag tag) {
         boolean named = first.contains(".") || first.contains(":") || first.equals("localhost");
         if (named && !first.equals(host)) {
             throw new IllegalArgumentException(
-                    "the image goes to " + first + ", and the command speaks to " + host + ": see --url");
+                    "the image must be of the registry " + host + ", but is of " + first + ": see --url");
         }
         String rest = named ? text.substring(slash + 1) : text;
         int colon = rest.lastIndexOf(':');

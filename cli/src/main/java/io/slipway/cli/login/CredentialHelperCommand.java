@@ -67,7 +67,7 @@ public final class CredentialHelperCommand implements Callable<Integer> {
             }
             case "store" -> store(profile, JSON.readTree(input()));
             case "erase" -> profile.remove(input());
-            default -> throw new CommandFailure("the action is get, store, erase or list");
+            default -> throw new CommandFailure("the action must be get, store, erase or list");
         }
         return Optional.empty();
     }

@@ -108,6 +108,6 @@ public final class LoginCommand implements Callable<Integer> {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return Optional.ofNullable(in.readLine())
                 .map(String::strip)
-                .orElseThrow(() -> new CommandFailure("the token is read from standard input, where there is none"));
+                .orElseThrow(() -> new CommandFailure("standard input must have the token, but is empty"));
     }
 }

@@ -47,7 +47,8 @@ public final class SdiCommand {
         }
         Path dockerfile = folder.resolve(sdi.build().dockerfile());
         if (!Files.isRegularFile(dockerfile)) {
-            throw new CommandFailure("there is no file " + dockerfile + ": a Source Docker Image has a Dockerfile");
+            throw new CommandFailure(
+                    "there is no file " + dockerfile + ": a Source Docker Image must have a Dockerfile");
         }
         String text = new String(Files.readAllBytes(dockerfile), StandardCharsets.UTF_8);
         List<String> mistakes = new DockerfileCheck(folder, sdi).mistakes(text);
@@ -90,7 +91,7 @@ public final class SdiCommand {
             throws IOException {
         Path file = folder.resolve(SdiFile.NAME);
         if (Files.exists(file) && !force) {
-            throw new CommandFailure("there is a file already at " + file + "; --force replaces it");
+            throw new CommandFailure(file + " exists already; --force replaces it");
         }
         Files.createDirectories(folder);
         Path schema = folder.resolve("sdi.schema.json");
@@ -118,7 +119,7 @@ public final class SdiCommand {
         Class<?> owner = name.endsWith(".json") ? SdiFile.class : SdiCommand.class;
         InputStream in = owner.getResourceAsStream(name);
         if (in == null) {
-            throw new IllegalStateException("the program lacks its file " + name);
+            throw new IllegalStateException("the program's file " + name + " is missing");
         }
         return in;
     }

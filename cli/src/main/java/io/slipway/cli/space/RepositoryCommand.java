@@ -89,7 +89,7 @@ public final class RepositoryCommand {
         RepositoryName repository = name(name);
         if (!confirm.equals(name)) {
             throw new CommandFailure(
-                    "the repository goes with all that is in it; to do that repeat its name: --confirm "
+                    "the repository is deleted with all its content; to confirm, repeat its name: --confirm "
                             + repository.familiar());
         }
         StepwiseDeletion.run(

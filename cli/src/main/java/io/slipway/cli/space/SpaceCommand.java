@@ -109,8 +109,7 @@ public final class SpaceCommand {
             throws IOException {
         ObjectNode body = settings.body();
         if (body.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "There is nothing to change: say what the space is to have");
+            throw new ParameterException(spec.commandLine(), "There is nothing to change: name a setting of the space");
         }
         connection.connect().call("PATCH", PATH + "/" + Query.encode(name), Optional.of(body));
         return 0;

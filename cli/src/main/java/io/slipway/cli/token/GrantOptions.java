@@ -51,7 +51,7 @@ public final class GrantOptions {
             Matcher matcher = GRANT.matcher(grant);
             if (!matcher.matches()) {
                 throw new ParameterException(
-                        spec.commandLine(), "--grant is SPACE/PATTERN:ACTIONS, such as team-a/apps/*:pull,push");
+                        spec.commandLine(), "--grant must be SPACE/PATTERN:ACTIONS, such as team-a/apps/*:pull,push");
             }
             add(
                     list,

@@ -87,7 +87,7 @@ public final class TokenCommand {
         Matcher matcher = LIFE.matcher(text);
         if (!matcher.matches()) {
             throw new ParameterException(
-                    spec.commandLine(), "--expires-in is a number with s, m, h, d or w, such as 90d");
+                    spec.commandLine(), "--expires-in must be a number with s, m, h, d or w, such as 90d");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -93,7 +93,7 @@ public final class TransformCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "No such folder: " + folder);
+            throw new ParameterException(spec.commandLine(), "FOLDER must exist, but " + folder + " does not");
         }
         if (!variables.given()) {
             throw new ParameterException(

@@ -24,7 +24,7 @@ final class Inputs {
     byte[] read(String file) {
         if (file.equals(STANDARD)) {
             if (standardRead) {
-                throw new CommandFailure("standard input is to be read twice; give one of the two by a file");
+                throw new CommandFailure("standard input can be read only once; name a file for the other option");
             }
             standardRead = true;
         }

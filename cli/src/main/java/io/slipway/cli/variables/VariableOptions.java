@@ -85,8 +85,8 @@ public final class VariableOptions {
 
     private Variable ofEnvironment(String name) {
         String value = Optional.ofNullable(System.getenv(name))
-                .orElseThrow(
-                        () -> new CommandFailure("there is no environment variable " + name + ", which --env names"));
+                .orElseThrow(() ->
+                        new CommandFailure("the environment variable " + name + " of --env must be set, but is not"));
         return new Variable("env:" + name, value, false);
     }
 

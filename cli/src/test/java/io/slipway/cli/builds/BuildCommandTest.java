@@ -106,7 +106,7 @@ class BuildCommandTest {
         Ran ran = build();
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err())
-                .contains("does not take the token from --token")
+                .contains("refused the token from --token")
                 .contains("the build " + ID + " goes on: './slipway build wait " + ID
                         + "' waits for it, './slipway cancel " + ID + "' cancels it");
     }

@@ -63,7 +63,7 @@ class SourcesTest {
     void the_administrators_token_of_a_local_cloud_goes_to_no_other_registry() {
         assertThatThrownBy(() -> sources(Map.of(), folder).choose("https://other.example.com", null, cloud))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining("there is no token for https://other.example.com (from --url)");
+                .hasMessageContaining("a token for https://other.example.com is missing (from --url)");
     }
 
     @Test

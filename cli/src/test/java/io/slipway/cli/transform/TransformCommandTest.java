@@ -243,7 +243,7 @@ class TransformCommandTest {
     void variables_that_cannot_be_read_are_told_with_their_place() throws IOException {
         Files.writeString(variables, "{\"a\": \n nonsense}");
         assertThat(run("--substitute", "*.conf")).isEqualTo(1);
-        assertThat(err.toString()).contains("variables.json:2:2: it is not valid JSON");
+        assertThat(err.toString()).contains("variables.json:2:2: it must be valid JSON");
     }
 
     @Test

@@ -10,7 +10,7 @@ public final class DockerDaemon {
     /** Saves an image into an archive. */
     public static void save(String image, Path archive) throws IOException {
         if (image.startsWith("-")) {
-            throw new ImageException("this is no image: " + image);
+            throw new ImageException("the image must be a name or an id, but was " + image);
         }
         try {
             Process docker = new ProcessBuilder("docker", "save", "--output", archive.toString(), image)

@@ -56,7 +56,7 @@ public final class ImageArchive {
         } catch (NoSuchFileException e) {
             throw new ImageException("there is no file " + archive);
         } catch (IOException e) {
-            throw new ImageException(archive + " cannot be read as a tar: " + e.getMessage());
+            throw new ImageException(archive + " must be a tar, but cannot be read as one: " + e.getMessage());
         }
         if (image.files.containsKey("index.json") && image.files.containsKey("oci-layout")) {
             return OciLayout.read(image.layout(), tag);
@@ -107,7 +107,7 @@ public final class ImageArchive {
         }
         Path file = files.get(target);
         if (file == null) {
-            throw new ImageException("the archive lacks " + name);
+            throw new ImageException("the archive must have the file " + name + ", but has not");
         }
         return file;
     }
@@ -126,11 +126,11 @@ public final class ImageArchive {
 
     private LocalImage dockerImage(Path archive) throws IOException {
         if (!files.containsKey("manifest.json")) {
-            throw new ImageException(archive + " is neither an OCI layout nor what 'docker save' writes");
+            throw new ImageException(archive + " must be an OCI layout or an archive of 'docker save', but is neither");
         }
         JsonNode images = JSON.readTree(file("manifest.json").toFile());
         if (images.size() != 1) {
-            throw new ImageException(archive + " has " + images.size() + " images; save one");
+            throw new ImageException(archive + " must have one image, but has " + images.size());
         }
         List<Content> blobs = new ArrayList<>();
         ObjectNode manifest = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);

@@ -74,7 +74,8 @@ public final class ImageCopier {
         PulledManifest whole = pull(image.reference());
         PulledManifest chosen = platforms.isEmpty() ? whole : chosen(whole, platforms);
         if (name instanceof DigestReference wanted && !wanted.digest().equals(chosen.digest())) {
-            throw new ClientException(0, "the copy has the digest " + chosen.digest() + ", not " + wanted.digest());
+            throw new ClientException(
+                    0, "the digest of the copy must be " + wanted.digest() + ", but was " + chosen.digest());
         }
         content(chosen, referrers);
         push(name, chosen);
@@ -101,7 +102,7 @@ public final class ImageCopier {
     private PulledManifest chosen(PulledManifest whole, List<String> platforms) throws IOException {
         ObjectNode index = (ObjectNode) JSON.readTree(whole.content());
         if (!index.has("manifests")) {
-            throw new ClientException(0, "the image has one platform alone; copy it without --platform");
+            throw new ClientException(0, "the image has only one platform; copy it without --platform");
         }
         ArrayNode kept = JSON.createArrayNode();
         Set<String> missing = new TreeSet<>(platforms);
@@ -117,7 +118,9 @@ public final class ImageCopier {
         if (!missing.isEmpty()) {
             there.remove("unknown/unknown");
             throw new ClientException(
-                    0, "the image has no " + String.join(", ", missing) + "; it has " + String.join(", ", there));
+                    0,
+                    "the platforms must be among " + String.join(", ", there) + ", but " + String.join(", ", missing)
+                            + " is not");
         }
         if (kept.size() == 1) {
             return pull(

@@ -33,7 +33,7 @@ public final class OciLayout {
     public static LocalImage read(Path folder, String tag) throws IOException {
         Path index = folder.resolve("index.json");
         if (!Files.isRegularFile(index)) {
-            throw new ImageException(folder + " is no OCI layout: it has no index.json");
+            throw new ImageException(folder + " must be an OCI layout, but has no index.json");
         }
         List<JsonNode> candidates = new ArrayList<>();
         JSON.readTree(index.toFile()).path("manifests").forEach(candidates::add);
@@ -45,7 +45,8 @@ public final class OciLayout {
                 .toList();
         List<JsonNode> chosen = tagged.isEmpty() ? candidates : tagged;
         if (chosen.size() != 1) {
-            throw new ImageException(folder + " has " + candidates.size() + " images, and not one with the tag " + tag);
+            throw new ImageException(folder + " must have one image, or one with the tag " + tag + ", but has "
+                    + candidates.size() + " others");
         }
         OciLayout layout = new OciLayout(folder);
         layout.manifest(chosen.getFirst(), 0);
@@ -54,12 +55,13 @@ public final class OciLayout {
 
     private void manifest(JsonNode descriptor, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
-            throw new ImageException("more than " + MAX_DEPTH + " indexes lie in one another");
+            throw new ImageException("indexes must be nested at most " + MAX_DEPTH + " deep, but are deeper");
         }
         Digest digest = digest(descriptor);
         Path file = blob(digest);
         if (Files.size(file) > MAX_MANIFEST) {
-            throw new ImageException("the manifest " + digest + " has more than " + MAX_MANIFEST + " bytes");
+            throw new ImageException(
+                    "the manifest " + digest + " must have at most " + MAX_MANIFEST + " bytes, but has more");
         }
         byte[] content = Files.readAllBytes(file);
         JsonNode manifest = JSON.readTree(content);

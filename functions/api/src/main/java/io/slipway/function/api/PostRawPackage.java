@@ -102,12 +102,12 @@ final class PostRawPackage implements Operation {
     private static PackageIdentity identity(Multipart.FilePart part) {
         String fileName = part.name();
         if (ArchiveFormat.of(fileName).isEmpty() || fileName.length() > PackageFile.MAX_NAME_LENGTH) {
-            throw JsonBody.invalid("the file's name ends with none of " + ArchiveFormat.known());
+            throw JsonBody.invalid("the file's extension must be one of " + ArchiveFormat.known());
         }
         try {
             return PackageIdentity.of(part.content(), fileName);
         } catch (VersionException e) {
-            throw JsonBody.invalid("neither the file nor its name says id and version: Acme.Web.1.2.0.zip would");
+            throw JsonBody.invalid("the file or its name must have an id and a version, such as Acme.Web.1.2.0.zip");
         } catch (IOException e) {
             throw new IllegalStateException("what is in memory cannot be read", e);
         }

@@ -47,7 +47,8 @@ final class Looks {
     /** Returns the index of a package. */
     PackageIndex packageIndex(InputPackage source, StoredBlob blob) throws BuildException, IOException {
         ArchiveFormat format = ArchiveFormat.of(source.fileName())
-                .orElseThrow(() -> new BuildException("nobody knows how to extract " + source.fileName()));
+                .orElseThrow(() ->
+                        new BuildException("the archive's format must be a known one, but was " + source.fileName()));
         String name = packageName(source.digest(), format);
         Optional<byte[]> known = indexes.find(space, name);
         if (known.isPresent()) {

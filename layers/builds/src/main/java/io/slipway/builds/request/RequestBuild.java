@@ -158,7 +158,7 @@ public final class RequestBuild implements Operation {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
                     "the build " + last.get().id().id() + " makes " + inputs.image()
-                            + " from other inputs at the moment; wait for it, or cancel it");
+                            + " from other inputs now; wait for it, or cancel it");
         }
         // The image may be that of a build of the same inputs which died after it had pushed.
         boolean again = last.filter(build -> build.key().equals(wanted.key()) && !build.redeployment())
@@ -166,7 +166,7 @@ public final class RequestBuild implements Operation {
         if (image.isPresent() && !again && !wanted.redeployment()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
-                    "the image " + inputs.image() + " is there, made from other inputs"
+                    "the image " + inputs.image() + " exists, made from other inputs"
                             + last.filter(build -> isImageOf(build, image))
                                     .map(build -> " by the build " + build.id().id())
                                     .orElse("")

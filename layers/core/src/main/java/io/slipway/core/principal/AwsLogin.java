@@ -80,7 +80,7 @@ public final class AwsLogin implements Operation {
         if (grants.isEmpty()) {
             throw new RegistryException(
                     ErrorCode.DENIED,
-                    "no rule allows " + principal + " to log in; an administrator adds one: slipway principal add");
+                    "no rule allows " + principal + " to log in; an administrator can add one: slipway principal add");
         }
         Instant now = clock.instant();
         TokenSecret secret = TokenSecret.generate(random);

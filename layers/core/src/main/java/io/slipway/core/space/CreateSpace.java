@@ -31,7 +31,7 @@ public final class CreateSpace implements Operation {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 SpaceJson.read(body, SpaceSettings.DEFAULT));
         if (!spaces.add(space)) {
-            throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is there already");
+            throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " exists already");
         }
         return JsonBody.answer(201, SpaceJson.write(space));
     }

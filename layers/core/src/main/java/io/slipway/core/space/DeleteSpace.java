@@ -54,7 +54,7 @@ public final class DeleteSpace implements Operation {
         call.requireAdministrator();
         SpaceName name = SpaceJson.space(call);
         if (name.equals(SpaceName.DEFAULT)) {
-            throw new RegistryException(ErrorCode.CONFLICT, "the default space is always there");
+            throw new RegistryException(ErrorCode.CONFLICT, "the default space cannot be deleted");
         }
         if (spaces.find(name).isEmpty()) {
             throw Spaces.unknown(name);
@@ -64,7 +64,7 @@ public final class DeleteSpace implements Operation {
             Deletion.requireConfirmation(call, name.value(), "the space " + name);
         }
         if (!deletions.begin(name, empty)) {
-            throw new RegistryException(ErrorCode.CONFLICT, "the space " + name + " changes at this moment; try again");
+            throw new RegistryException(ErrorCode.CONFLICT, "the space " + name + " is being changed; try again");
         }
         return remove(name);
     }

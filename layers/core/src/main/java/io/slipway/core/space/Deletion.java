@@ -72,7 +72,7 @@ final class Deletion {
         if (!confirmed) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
-                    what + " is deleted with all its content only if its name is repeated: confirm=" + name);
+                    "to delete " + what + " with all its content, repeat its name: confirm=" + name);
         }
     }
 }

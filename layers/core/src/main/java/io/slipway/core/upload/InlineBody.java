@@ -19,7 +19,7 @@ public final class InlineBody {
                 throw new RegistryException(
                         ErrorCode.SIZE_INVALID,
                         413,
-                        "a body that comes this way must have at most " + MAX + " bytes, but had " + length);
+                        "the body of such a request must have at most " + MAX + " bytes, but had " + length);
             }
             return operation.handle(call);
         };

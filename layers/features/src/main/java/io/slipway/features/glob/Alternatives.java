@@ -28,8 +28,8 @@ final class Alternatives {
         while (group.find()) {
             List<String> options = options(group, pattern);
             if ((long) built.size() * options.size() > Glob.MAX_ALTERNATIVES) {
-                throw new GlobException("'" + pattern + "' stands for more than " + Glob.MAX_ALTERNATIVES
-                        + " patterns; write several shorter ones");
+                throw new GlobException("'" + pattern + "' must be at most " + Glob.MAX_ALTERNATIVES
+                        + " patterns, but is more; write several shorter ones");
             }
             List<StringBuilder> longer = new ArrayList<>();
             for (StringBuilder begun : built) {
@@ -67,8 +67,9 @@ final class Alternatives {
             return options;
         }
         if (set.length() != 3 || set.charAt(1) != '-' || set.charAt(0) >= set.charAt(2)) {
-            throw new GlobException("'" + group.group() + "' in '" + pattern
-                    + "' is no range: write two characters with a '-' between them, the smaller one first");
+            throw new GlobException(
+                    "a range must be two characters with a '-' between them, the smaller one first, but was '"
+                            + group.group() + "' in '" + pattern + "'");
         }
         for (char c = set.charAt(0); c <= set.charAt(2); c++) {
             options.add(String.valueOf(c));

@@ -64,11 +64,12 @@ public final class Glob {
      */
     public List<Path> files(String pattern) throws GlobException, IOException {
         if (pattern.length() > MAX_PATTERN) {
-            throw new GlobException("A pattern of " + pattern.length() + " characters; the limit is " + MAX_PATTERN);
+            throw new GlobException(
+                    "A pattern must have at most " + MAX_PATTERN + " characters, but had " + pattern.length());
         }
         String slashed = pattern.strip().replace('\\', '/');
         if (slashed.indexOf('\0') >= 0) {
-            throw new GlobException("A pattern with a NUL character");
+            throw new GlobException("A pattern must not have a NUL character, but has one");
         }
         if (slashed.startsWith(root + "/")) {
             slashed = slashed.substring(root.toString().length() + 1);
@@ -159,7 +160,8 @@ public final class Glob {
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
                 for (Path child : stream) {
                     if (++entries > MAX_ENTRIES) {
-                        throw new GlobException("The folder holds more than " + MAX_ENTRIES + " files and folders");
+                        throw new GlobException(
+                                "The folder must have at most " + MAX_ENTRIES + " files and folders, but has more");
                     }
                     children.add(child);
                 }

@@ -10,8 +10,8 @@ final class Effort {
     void took(long steps) {
         left -= steps;
         if (left < 0) {
-            throw new OctostacheException("The template takes more than " + MAX_STEPS
-                    + " steps to be read: too many of its tokens are not closed.");
+            throw new OctostacheException("The template must take at most " + MAX_STEPS
+                    + " steps to be read, but takes more: too many of its tokens are not closed.");
         }
     }
 }

@@ -198,7 +198,7 @@ final class Evaluator {
             return result;
         } catch (OctostacheException e) {
             throw run.sensitive()
-                    ? new OctostacheException("The filter " + filter + " has no answer for a value that is sensitive")
+                    ? new OctostacheException("The filter " + filter + " has no result for a value that is sensitive")
                     : e;
         }
     }

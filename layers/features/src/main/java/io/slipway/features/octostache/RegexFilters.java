@@ -67,8 +67,8 @@ final class RegexFilters {
             append(regex, matcher, replacement, input, out);
             end = matcher.end();
             if (out.length() > TemplateEngine.MAX_OUTPUT) {
-                throw new OctostacheException(
-                        "A replacement comes to more than " + TemplateEngine.MAX_OUTPUT + " characters.");
+                throw new OctostacheException("The result of a replacement must have at most "
+                        + TemplateEngine.MAX_OUTPUT + " characters, but has more.");
             }
         }
         return out.append(input, end, input.length()).toString();
@@ -76,7 +76,7 @@ final class RegexFilters {
 
     /** Java's engine goes a step deeper with each repetition of a group. */
     private static OctostacheException tooDeep(String expression, String input) {
-        return new OctostacheException("The regular expression " + expression + " goes too deep on a value of "
+        return new OctostacheException("The regular expression " + expression + " needs too much stack for a value of "
                 + input.length() + " characters.");
     }
 

@@ -33,17 +33,16 @@ final class Run {
     /** Counts tokens: variables that name each other twice double with each, even if they write nothing. */
     void evaluated() {
         if (--tokens < 0) {
-            throw new OctostacheException("The template evaluates more than " + TemplateEngine.MAX_TOKENS
-                    + " tokens, with its variables' own.");
+            throw new OctostacheException("The template must evaluate at most " + TemplateEngine.MAX_TOKENS
+                    + " tokens, with those of its variables, but evaluates more.");
         }
     }
 
     /** Counts looks of regular expressions at a character: some take exponential time. */
     void looked() {
         if (--looks < 0) {
-            throw new OctostacheException(
-                    "The regular expressions of a template take too long: they looked at a character "
-                            + RegexFilters.MAX_STEPS + " times.");
+            throw new OctostacheException("The regular expressions of a template must read at most "
+                    + RegexFilters.MAX_STEPS + " characters, but read more.");
         }
     }
 
@@ -51,8 +50,8 @@ final class Run {
     void wrote(int characters) {
         left -= characters;
         if (left < 0) {
-            throw new OctostacheException(
-                    "The template comes to more than " + TemplateEngine.MAX_OUTPUT + " characters.");
+            throw new OctostacheException("The result of the template must have at most " + TemplateEngine.MAX_OUTPUT
+                    + " characters, but has more.");
         }
     }
 

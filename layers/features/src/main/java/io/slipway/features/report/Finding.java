@@ -28,7 +28,7 @@ public record Finding(Severity severity, Feature feature, String file, int line,
      */
     public Finding {
         if (line < 0 || column < 0) {
-            throw new IllegalArgumentException("A place is counted from 1: " + line + ":" + column);
+            throw new IllegalArgumentException("A position must be counted from 1, but was " + line + ":" + column);
         }
         message = message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
     }

@@ -61,7 +61,7 @@ public final class FileFeatures {
         } catch (OctostacheException e) {
             findings.failed(feature, new RunException("", String.valueOf(e.getMessage())));
         } catch (StackOverflowError | OutOfMemoryError e) {
-            findings.failed(feature, new RunException("", "A file is too deep or too large for the memory there is"));
+            findings.failed(feature, new RunException("", "A file is too deep or too large for the available memory"));
         }
         for (String link : targets.linksNotFollowed()) {
             findings.found(

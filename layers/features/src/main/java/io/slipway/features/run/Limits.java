@@ -25,7 +25,7 @@ public record Limits(long fileBytes, long runBytes) {
     public Limits {
         if (fileBytes < 1 || fileBytes > 1L << 30 || runBytes < 1) {
             throw new IllegalArgumentException(
-                    "Limits must be positive, and a file's at most 1 GiB: " + fileBytes + ", " + runBytes);
+                    "Limits must be positive, and a file's at most 1 GiB, but were " + fileBytes + " and " + runBytes);
         }
     }
 }

@@ -49,8 +49,8 @@ final class Overlay {
             if (bytes.length > limits.fileBytes()) {
                 throw new RunException(
                         name(file),
-                        "the file has more than " + limits.fileBytes()
-                                + " bytes, the most that a feature changes; leave it out of the patterns");
+                        "the file must have at most " + limits.fileBytes()
+                                + " bytes for a feature to change it, but has more; exclude it from the patterns");
             }
             return bytes;
         } catch (IOException e) {
@@ -92,8 +92,8 @@ final class Overlay {
         if (held > limits.runBytes()) {
             throw new RunException(
                     name(file),
-                    "the changed files have more than " + limits.runBytes()
-                            + " bytes together; run the features on fewer files");
+                    "the changed files must have at most " + limits.runBytes()
+                            + " bytes together, but have more; run the features on fewer files");
         }
     }
 

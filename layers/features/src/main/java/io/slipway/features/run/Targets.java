@@ -43,7 +43,7 @@ final class Targets {
         } catch (IOException e) {
             throw new RunException(
                     "",
-                    "A folder that the pattern '" + pattern + "' looks into cannot be read: " + e.getMessage() + " ("
+                    "A folder that the pattern '" + pattern + "' searches cannot be read: " + e.getMessage() + " ("
                             + RunFailures.reason(e) + ")");
         }
     }

@@ -119,7 +119,10 @@ final class TransformStep implements FeatureStep {
                 throw new RunException(file, String.valueOf(e.getMessage()));
             } catch (XmlException e) {
                 throw new RunException(
-                        file, e.position().line(), e.position().column(), "the file is no XML: " + e.getMessage());
+                        file,
+                        e.position().line(),
+                        e.position().column(),
+                        "the file must be XML, but is not: " + e.getMessage());
             }
         }
 

@@ -100,7 +100,7 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
                 if (!line.isBlank()) {
                     definitions.add(TransformDefinition.parse(line.strip())
                             .orElseThrow(() -> new PairingException("The transform pattern \"" + line.strip()
-                                    + "\" lacks a file on one side of its arrow; write 'transform => target'")));
+                                    + "\" must have a file on each side of its arrow: transform => target")));
                 }
             }
             return definitions;
@@ -134,8 +134,8 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
             }
             for (TransformDefinition definition : listed) {
                 if (outside.contains(definition) && !applied.contains(definition) && !overlapped.contains(definition)) {
-                    throw new PairingException("The transform pattern \"" + definition
-                            + "\" leads out of the folder; keep transforms within it");
+                    throw new PairingException(
+                            "The transform pattern \"" + definition + "\" must stay inside the folder, but leaves it");
                 }
             }
             return new Pairing(List.copyOf(pairs), withOverlapped(), unmatched());
@@ -179,7 +179,8 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
                 }
                 applied.add(definition);
                 if (pairs.size() > MAX_PAIRS) {
-                    throw new PairingException("More than " + MAX_PAIRS + " pairs of files and transforms");
+                    throw new PairingException(
+                            "There must be at most " + MAX_PAIRS + " pairs of files and transforms, but are more");
                 }
             }
         }

@@ -38,11 +38,11 @@ final class EnvVariables {
         }
         int equals = text.indexOf('=', at);
         if (equals < 0 || equals >= end) {
-            throw problem(line, "the line has no '=': it must be NAME=value");
+            throw problem(line, "the line must be NAME=value, but has no '='");
         }
         String name = withoutExport(text.substring(at, equals).strip());
         if (name.isEmpty()) {
-            throw problem(line, "there is no name before '='");
+            throw problem(line, "a name must be before '=', but is missing");
         }
         Place place = new Place(line, 0);
         at = equals + 1;

@@ -27,7 +27,7 @@ final class JsonTree {
             return tree;
         } catch (JsonProcessingException e) {
             // Its message quotes the text, which may hold a secret.
-            throw new VariableFileException(file, place(e.getLocation()), "it is not valid JSON");
+            throw new VariableFileException(file, place(e.getLocation()), "it must be valid JSON, but is not");
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);
         }

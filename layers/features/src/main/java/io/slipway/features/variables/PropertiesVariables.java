@@ -24,7 +24,7 @@ final class PropertiesVariables {
             Place place = broken.find()
                     ? new Place((int) text.substring(0, broken.end()).lines().count(), 0)
                     : Place.UNKNOWN;
-            throw new VariableFileException(file, place, "four hexadecimal digits must follow \\u");
+            throw new VariableFileException(file, place, "four hexadecimal digits must follow \\u, but do not");
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);
         }

@@ -40,7 +40,8 @@ public final class VariableFile {
      */
     public static VariableFile read(String name, byte[] bytes) throws VariableFileException {
         if (bytes.length > MAX_BYTES) {
-            throw new VariableFileException(name, Place.UNKNOWN, "it is longer than " + MAX_BYTES + " bytes");
+            throw new VariableFileException(
+                    name, Place.UNKNOWN, "it must have at most " + MAX_BYTES + " bytes, but has more");
         }
         try {
             Text text = Text.decode(bytes);

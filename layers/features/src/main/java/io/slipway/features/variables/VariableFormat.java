@@ -72,7 +72,9 @@ enum VariableFormat {
     private static VariableFile counted(String file, List<Declaration> declarations) throws VariableFileException {
         if (declarations.size() > VariableFile.MAX_VARIABLES) {
             throw new VariableFileException(
-                    file, Place.UNKNOWN, "it has more than " + VariableFile.MAX_VARIABLES + " variables");
+                    file,
+                    Place.UNKNOWN,
+                    "it must have at most " + VariableFile.MAX_VARIABLES + " variables, but has more");
         }
         return new VariableFile(file, declarations, new ScopeNames());
     }

@@ -73,7 +73,7 @@ final class VariableTree {
 
     private void checkCount(int count, Place place) throws VariableFileException {
         if (count > VariableFile.MAX_VARIABLES) {
-            throw problem(place, "it has more than " + VariableFile.MAX_VARIABLES + " variables");
+            throw problem(place, "it must have at most " + VariableFile.MAX_VARIABLES + " variables, but has more");
         }
     }
 

@@ -45,9 +45,9 @@ final class YamlTree {
         } catch (MarkedYamlEngineException e) {
             // Its message may quote the text, which may hold a secret.
             throw new VariableFileException(
-                    file, place(e.getProblemMark().or(e::getContextMark)), "it is not valid YAML");
+                    file, place(e.getProblemMark().or(e::getContextMark)), "it must be valid YAML, but is not");
         } catch (YamlEngineException e) {
-            throw new VariableFileException(file, Place.UNKNOWN, "it is not valid YAML");
+            throw new VariableFileException(file, Place.UNKNOWN, "it must be valid YAML, but is not");
         }
     }
 
@@ -64,7 +64,9 @@ final class YamlTree {
             }
             if (depth > MAX_DEPTH) {
                 throw new VariableFileException(
-                        file, place(event.getStartMark()), "it is nested more than " + MAX_DEPTH + " deep");
+                        file,
+                        place(event.getStartMark()),
+                        "it must be nested at most " + MAX_DEPTH + " deep, but is deeper");
             }
         }
     }
@@ -77,7 +79,7 @@ final class YamlTree {
         if (!seen.add(node)) {
             // It would be written out again at every alias, or without an end.
             throw new VariableFileException(
-                    file, place, "an alias names this list or mapping, which is not taken here");
+                    file, place, "an alias must name a plain value, but names this list or mapping");
         }
         if (node instanceof SequenceNode list) {
             List<Tree> items = new ArrayList<>();
@@ -90,7 +92,7 @@ final class YamlTree {
         for (NodeTuple tuple : ((MappingNode) node).getValue()) {
             Place of = place(tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw new VariableFileException(file, of, "a key is a plain text");
+                throw new VariableFileException(file, of, "a key must be a plain text, but was a list or a mapping");
             }
             fields.add(new Tree.Field(of, key.getValue(), tree(tuple.getValueNode())));
         }

@@ -63,7 +63,8 @@ final class Deadline {
             case net.sf.saxon.trans.XPathException saxon ->
                 new XPathException(error, String.valueOf(saxon.getMessage()));
             case StackOverflowError deep -> new XPathException(Reason.EVALUATION, "it is too deep");
-            case OutOfMemoryError large -> new XPathException(Reason.TOO_LONG, "it needs too much memory");
+            case OutOfMemoryError large ->
+                new XPathException(Reason.TOO_LONG, "it needs more memory than is available");
             default -> new XPathException(Reason.EVALUATION, "it cannot be evaluated: " + cause);
         };
     }

@@ -55,7 +55,9 @@ final class Expansion {
         characters += Math.max(0, length);
         if (characters > XmlLimits.MAX_EXPANSION) {
             throw new XmlException(
-                    position, "the entities expand to more than " + XmlLimits.MAX_EXPANSION + " characters");
+                    position,
+                    "the entities must expand to at most " + XmlLimits.MAX_EXPANSION
+                            + " characters, but expand to more");
         }
     }
 
@@ -77,11 +79,13 @@ final class Expansion {
             return;
         }
         if (depth >= XmlLimits.MAX_ENTITY_DEPTH) {
-            throw new XmlException(position, "entities refer to each other without end");
+            throw new XmlException(position, "entities must not refer to themselves, but do");
         }
         if (++references > XmlLimits.MAX_REFERENCES) {
             throw new XmlException(
-                    position, "the document has more than " + XmlLimits.MAX_REFERENCES + " references to entities");
+                    position,
+                    "the document must have at most " + XmlLimits.MAX_REFERENCES
+                            + " references to entities, but has more");
         }
         String text = defined(name, position);
         count(text.length(), position);

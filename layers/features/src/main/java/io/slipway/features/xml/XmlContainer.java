@@ -35,7 +35,7 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
      */
     public final void insert(int at, XmlNode node) {
         if (node instanceof XmlAttribute || node instanceof XmlDocument || holds(node, this)) {
-            throw new IllegalArgumentException("The node cannot be a child of this one");
+            throw new IllegalArgumentException("The node must not be an ancestor of its parent, but is");
         }
         node.remove();
         add(at, node);

@@ -36,7 +36,7 @@ public final class XmlText extends XmlLeaf {
      */
     public static XmlText space(String space) {
         if (!Markup.isSpace(space, 0, space.length())) {
-            throw new IllegalArgumentException("This is not white space");
+            throw new IllegalArgumentException("The text must be white space, but is not");
         }
         return new XmlText(space, Markup.lines(space));
     }

@@ -111,7 +111,7 @@ class GlobTest {
     void aRangeThatIsNoneIsAnError(String pattern) {
         assertThatThrownBy(() -> find(pattern))
                 .isInstanceOf(GlobException.class)
-                .hasMessageContaining("is no range");
+                .hasMessageContaining("a range must be");
     }
 
     @Test

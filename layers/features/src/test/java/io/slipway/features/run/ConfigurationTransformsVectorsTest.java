@@ -47,7 +47,7 @@ class ConfigurationTransformsVectorsTest {
                 assertThat(report.findings(Severity.WARNING)).isEmpty();
             },
             "ShouldThrowExceptionForBadConfig",
-            (file, report) -> failed(report, "the file is no XML"),
+            (file, report) -> failed(report, "the file must be XML, but is not"),
             "ShouldSupressExceptionForBadConfig_WhenFlagIsSet",
             (file, report) -> assertThat(report.files()).isEmpty(),
             "ShouldThrowExceptionForTransformWarnings",

@@ -139,7 +139,7 @@ class TransformStepTest {
                 .satisfies(error -> {
                     assertThat(error.file()).isEqualTo("Web.config");
                     assertThat(error.line()).isEqualTo(2);
-                    assertThat(error.message()).startsWith("the file is no XML");
+                    assertThat(error.message()).startsWith("the file must be XML, but is not");
                 });
         Report ignored = run(AUTOMATIC, "True", IGNORE, "True");
         assertThat(ignored.failed()).isFalse();
@@ -238,8 +238,8 @@ class TransformStepTest {
             assertThat(run(LISTED, outside).findings(Severity.ERROR))
                     .as(outside)
                     .extracting(Finding::message)
-                    .containsExactly("The transform pattern \"" + outside
-                            + "\" leads out of the folder; keep transforms within it");
+                    .containsExactly(
+                            "The transform pattern \"" + outside + "\" must stay inside the folder, but leaves it");
         }
     }
 

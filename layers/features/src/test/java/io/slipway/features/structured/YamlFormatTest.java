@@ -200,7 +200,7 @@ class YamlFormatTest {
         }
         assertThat(replace(aliases + "k: 1\n", "k", "2")).endsWith("k: 2\n");
         assertThat(catchThrowableOfType(NotThisFormatException.class, () -> replace("[".repeat(100_000), "a", "1")))
-                .hasMessageContaining("more than 1000 deep");
+                .hasMessageContaining("at most 1000 deep");
         assertThat(replace("m: {}\n", "m", "[".repeat(100_000))).startsWith("m: \"[[");
     }
 

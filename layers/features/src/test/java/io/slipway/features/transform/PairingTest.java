@@ -185,7 +185,7 @@ class PairingTest {
             assertThatThrownBy(() -> pairing(false, wrong))
                     .as(wrong)
                     .isInstanceOf(PairingException.class)
-                    .hasMessageContaining("lacks a file on one side of its arrow");
+                    .hasMessageContaining("must have a file on each side of its arrow");
         }
     }
 
@@ -201,7 +201,7 @@ class PairingTest {
             assertThatThrownBy(() -> pairing(false, outside))
                     .as(outside)
                     .isInstanceOf(PairingException.class)
-                    .hasMessageContaining("leads out of the folder");
+                    .hasMessageContaining("must stay inside the folder");
         }
     }
 

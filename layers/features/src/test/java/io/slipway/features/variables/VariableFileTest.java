@@ -63,17 +63,17 @@ class VariableFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a.json | {\"a\":\\n hunter2} | a.json:2:2: it is not valid JSON",
-                "a.yaml | a: b\\nc: [hunter2 | a.yaml:2:12: it is not valid YAML",
+                "a.json | {\"a\":\\n hunter2} | a.json:2:2: it must be valid JSON, but is not",
+                "a.yaml | a: b\\nc: [hunter2 | a.yaml:2:12: it must be valid YAML, but is not",
                 "a.yaml | - Name: x\\n- Value: hunter2 | a.yaml:2:3: the variable 2 of the list has no Name",
                 "a.yaml | a: [hunter2] | a.yaml:1:4: the value of a must be a string, a number, a boolean or null,"
                         + " but is a list; a variable for a place in a document has a name such as a:Key",
-                "a.yaml | a: &x [hunter2]\\nb: *x | a.yaml:1:4: an alias names this list or mapping, which is not taken here",
-                "a.env | A=1\\n\\nhunter2 | a.env:3: the line has no '=': it must be NAME=value",
+                "a.yaml | a: &x [hunter2]\\nb: *x | a.yaml:1:4: an alias must name a plain value, but names this list or mapping",
+                "a.env | A=1\\n\\nhunter2 | a.env:3: the line must be NAME=value, but has no '='",
                 "a.env | A='hunter2 | a.env:1: the quote that begins here has no end",
                 "a.env | A=\"hun\" ter2 | a.env:1: something follows the closing quote",
-                "a.env | # x\\n =hunter2 | a.env:2: there is no name before '='",
-                "a.properties | a=1\\nb=hunter2\\\\u12 | a.properties:2: four hexadecimal digits must follow \\\\u"
+                "a.env | # x\\n =hunter2 | a.env:2: a name must be before '=', but is missing",
+                "a.properties | a=1\\nb=hunter2\\\\u12 | a.properties:2: four hexadecimal digits must follow \\\\u, but do not"
             })
     void a_mistake_is_told_with_its_place_and_never_with_a_value(String name, String text, String message) {
         assertThatExceptionOfType(VariableFileException.class)

@@ -166,7 +166,7 @@ public final class PublishPackage {
                 throw new RegistryException(
                         ErrorCode.CONFLICT,
                         id + " " + version
-                                + " is there already with other bytes; ask for replacement, or take another version");
+                                + " exists already with other bytes; request its replacement, or choose another version");
             }
         }
         return Optional.empty();

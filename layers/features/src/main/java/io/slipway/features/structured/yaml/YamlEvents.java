@@ -46,7 +46,8 @@ final class YamlEvents {
             end = Math.max(start, offset(event.getEndMark()));
             depth += depth(event);
             if (depth > MAX_DEPTH) {
-                throw new YamlSyntaxException(start, "collections lie in one another more than " + MAX_DEPTH + " deep");
+                throw new YamlSyntaxException(
+                        start, "collections must be nested at most " + MAX_DEPTH + " deep, but are deeper");
             }
             return Optional.of(event);
         } catch (MarkedYamlEngineException e) {
