@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with arguments, in this program's words where picocli's are hard to read, and where the help is. */
+/** Writes errors about arguments, in this program's words if picocli's are hard to read, and points to the help. */
 final class Mistake {
     private static final Pattern ENUM = Pattern.compile(
             "Invalid value for (?:option '([^']*)'|positional parameter at index \\S+ \\(([^)]*)\\)).*: expected one of \\[(.*)]"

@@ -117,7 +117,7 @@ public final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             cloud.close();
             stopped.countDown();
-            // To be told to end is no failure: without this the exit code would be that of the signal.
+            // Without this, the exit code would be that of the signal, but being stopped is not a failure.
             Runtime.getRuntime().halt(0);
         }));
         String registry = cloud.url().replaceFirst("^https?://", "");

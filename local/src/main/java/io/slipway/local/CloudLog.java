@@ -52,7 +52,7 @@ final class CloudLog implements Consumer<String>, AutoCloseable {
         }
     }
 
-    /** Functions write objects of JSON; in CloudWatch the time stands beside each line. */
+    /** Adds the time to a line. Functions write JSON objects, and CloudWatch shows the time beside each line. */
     private String timed(String line) {
         String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         boolean object = line.startsWith("{\"");

@@ -18,14 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a one-machine cloud keeps everything: {@code dynamodb/}, {@code s3/}, {@code codebuild/}, {@code log/}, the generated secrets, the
- * account's {@code aws-credentials}, and while it runs {@code cloud.json} with its address. Only its owner can read the secrets. One cloud at a
- * time uses it.
+ * The data folder of a one-machine cloud: {@code dynamodb/}, {@code s3/}, {@code codebuild/}, {@code log/}, the generated secrets, the
+ * account's {@code aws-credentials}, and while the cloud runs, {@code cloud.json} with its address. Only its owner can read the secrets.
+ * One cloud at a time uses it.
  */
 final class DataFolder implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How many random bytes a generated secret has. */
+    /** The number of random bytes of a generated secret. */
     private static final int SECRET_BYTES = 36;
 
     private final Path folder;
@@ -81,7 +81,7 @@ final class DataFolder implements AutoCloseable {
         return Files.createDirectories(folder.resolve("log")).resolve("cloud.log");
     }
 
-    /** What the roles have asked for, as the gate records it. */
+    /** Returns the file with the accesses of the roles, which the gate records. */
     Path accesses() throws IOException {
         return Files.createDirectories(folder.resolve("log")).resolve("accesses.jsonl");
     }
@@ -121,7 +121,7 @@ final class DataFolder implements AutoCloseable {
         writeForOwner(folder.resolve("aws-credentials"), file.toString());
     }
 
-    /** Where the cloud that runs here answers. */
+    /** Writes the address of the running cloud. */
     void writeAddress(String url) throws IOException {
         Map<String, Object> cloud =
                 Map.of("url", url, "pid", ProcessHandle.current().pid());

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 
 /** The whole of Slipway in one process: what {@code ./slipway up} runs. */
 public final class LocalCloud implements AutoCloseable {
-    /** How many jobs CodeBuild runs at once here, whatever the stack asks for. */
+    /** The maximum number of concurrent jobs of CodeBuild here, whatever the stack requests. */
     private static final int JOBS = 20;
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -41,10 +41,10 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Starts everything, and returns when it answers.
+     * Starts everything, and returns when it is ready.
      *
-     * @param progress learns what is being done, a line at a time
-     * @throws IOException where the folder or the port belongs to somebody else, with a message for people
+     * @param progress receives the steps, a line at a time
+     * @throws IOException if the folder or the port is in use, with a message for people
      */
     public static LocalCloud start(LocalOptions options, Consumer<String> progress) throws IOException {
         LocalCloud cloud = new LocalCloud(DataFolder.open(options.data()));
@@ -157,7 +157,7 @@ public final class LocalCloud implements AutoCloseable {
         return account;
     }
 
-    /** What each key of KMS is made of. */
+    /** Returns the material of each KMS key. */
     private Map<String, String> keys(Stack stack) throws IOException {
         Map<String, String> values = new HashMap<>();
         for (String id : stack.keys()) {

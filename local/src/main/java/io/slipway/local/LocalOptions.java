@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a one-machine cloud is started.
+ * The options of a one-machine cloud.
  *
  * @param template the template that it reads
  * @param data the folder of its data
  * @param host the address it listens on
  * @param port the port, 0 for any
- * @param publicUrl the address that clients use, where it is another
+ * @param publicUrl the address that clients use, if it is another
  * @param stream whether the stream lane is on
  * @param trustBuilds whether the programs of Dockerfiles may do anything on this machine
  * @param parameters values for parameters of the template, beside those that this machine sets itself
- * @param minute how long a minute lasts of schedules and of the time that jobs may take: shorter to see sooner what comes of them
- * @param environment the variables of the process: {@code AWS_ENDPOINT_URL} and its forms for DynamoDB, S3 and Secrets Manager
- *     put other emulators in the place of the embedded ones
+ * @param minute the length of a minute in schedules and in the time limits of jobs: shorter to see their effects sooner
+ * @param environment the variables of the process: {@code AWS_ENDPOINT_URL} and its forms for DynamoDB, S3 and Secrets Manager replace the
+ * embedded emulators
  */
 public record LocalOptions(
         Path template,
@@ -42,7 +42,7 @@ public record LocalOptions(
         environment = Map.copyOf(environment);
     }
 
-    /** How long that lasts here which the template says. */
+    /** Converts a duration of the template to the local one. */
     Duration lasting(Duration said) {
         return minute.multipliedBy(said.toSeconds()).dividedBy(DEFAULT_MINUTE.toSeconds());
     }

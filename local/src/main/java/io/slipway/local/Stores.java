@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What lies behind the gate: the embedded emulators of DynamoDB and S3, or those that {@code AWS_ENDPOINT_URL} and its forms name.
+ * The stores behind the gate: the embedded emulators of DynamoDB and S3, or those that {@code AWS_ENDPOINT_URL} and its forms name.
  *
  * @param table DynamoDB
  * @param bucketServer the address of S3's server
  * @param bucketKey the one key that it knows
  * @param region the region for which calls are signed
  * @param user the key of the account's one user, who may log in with it
- * @param emulators what ends with this
+ * @param emulators the emulators that are closed with this
  */
 record Stores(
         JsonService table,
@@ -66,7 +66,7 @@ record Stores(
         return new Stores(table.join(), bucketServer, bucketKey, region, user, emulators);
     }
 
-    /** The emulator that stands in the place of ours for this service. */
+    /** Returns the emulator that replaces ours for this service. */
     static Optional<URI> other(Map<String, String> given, String service) {
         boolean store = service.equals("DYNAMODB") || service.equals("S3");
         return Optional.ofNullable(given.get(ALL + "_" + service))

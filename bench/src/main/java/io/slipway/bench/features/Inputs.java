@@ -12,10 +12,10 @@ import java.util.function.IntFunction;
 final class Inputs {
     private static final int MEGABYTE = 1_000_000;
 
-    /** How many tokens a template has in each megabyte. */
+    /** The number of tokens of a template in each megabyte. */
     static final int TOKENS_PER_MEGABYTE = 10_000;
 
-    /** How many variables a structured file meets, whatever its size. */
+    /** The number of variables for a structured file of any size. */
     static final int VARIABLES = 1_000;
 
     private static final String FILLER =
@@ -23,7 +23,7 @@ final class Inputs {
 
     private Inputs() {}
 
-    /** A template in which every fourth token has a filter, and every tenth stands in a choice. */
+    /** Makes a template in which every fourth token has a filter, and every tenth is in a choice. */
     static byte[] template(int megabytes) {
         int tokens = TOKENS_PER_MEGABYTE * megabytes;
         int share = MEGABYTE / TOKENS_PER_MEGABYTE;

@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** What a page of a hundred tags costs in a repository with 100 tags, and in one with {@value #MANY}: at most 1.2 times as much. */
+/**
+ * Measures a page of a hundred tags in a repository with 100 tags, and in one with {@value #MANY}, which must take at most 1.2 times as
+ * long.
+ */
 public final class ManyTags {
     private static final int MANY = 1_000_000;
     private static final int PAGE = 100;

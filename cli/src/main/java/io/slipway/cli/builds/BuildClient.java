@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * repeated, for the same inputs are the same build.
  */
 final class BuildClient {
-    /** How many seconds the registry waits for more of a log before it answers that there is no more yet. */
+    /** The seconds that the registry waits for more of a log before it responds without more. */
     private static final int LONG_POLL = 20;
 
     private static final Set<String> GOING_ON = Set.of("Queued", "Running");

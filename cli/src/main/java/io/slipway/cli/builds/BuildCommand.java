@@ -47,7 +47,7 @@ public final class BuildCommand implements Callable<Integer> {
     @Mixin
     private BuildOptions options = new BuildOptions();
 
-    // The commands below this one do without: what is required is looked at when it is this one that runs.
+    // The subcommands do not need it: required options are checked when this command runs.
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The package with the Dockerfile.")
     private String id = "";
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How a build's image is printed. What the build does not have yet is left out. */
+/** The formats of a build's image. Missing values are left out. */
 enum BuildFormat {
     /** The image alone. */
     PLAIN {
@@ -59,7 +59,7 @@ enum BuildFormat {
         }
     };
 
-    /** What the option says of it. */
+    /** The description of the option. */
     static final String DESCRIPTION =
             "What is printed: plain (the image alone), json (the build), octopus (service messages),"
                     + " github (lines for GITHUB_OUTPUT). Default: plain.";

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.connection.CommandFailure;
 import java.io.PrintWriter;
 
-/** Waits for a build, and shows its log meanwhile. Whoever stops waiting reads that the build goes on, and what can be done. */
+/**
+ * Waits for a build, and shows its log meanwhile. If the wait is interrupted, a message says that the build continues, and how to follow
+ * it.
+ */
 final class BuildWait {
     private final BuildClient client;
     private final String space;
@@ -55,7 +58,7 @@ final class BuildWait {
         }
     }
 
-    /** What is wrong with a build that did not succeed, on one line. */
+    /** Returns the failure of a build on one line. */
     private static String failure(JsonNode build) {
         JsonNode failure = build.path("failure");
         StringBuilder text = new StringBuilder("the build " + build.path("id").asText() + " ended as "

@@ -35,7 +35,7 @@ public final class DiffCommand implements Callable<Integer> {
             defaultValue = "plain")
     private DiffFormat format = DiffFormat.PLAIN;
 
-    /** How the differences are printed. */
+    /** The formats of the differences. */
     enum DiffFormat {
         PLAIN,
         JSON;
@@ -90,7 +90,7 @@ public final class DiffCommand implements Callable<Integer> {
                 .forEach(line -> out.println(shown(line)));
     }
 
-    /** Whether the side has a text; a file that is missing counts as empty. */
+    /** Returns whether the side has a text; a missing file counts as empty. */
     private static boolean isText(JsonNode side) {
         return side.isNull() || side.path("text").isTextual();
     }
@@ -99,7 +99,7 @@ public final class DiffCommand implements Callable<Integer> {
         return side.path("text").asText().lines().toList();
     }
 
-    /** Nothing that would steer a terminal. */
+    /** Removes characters that control a terminal. */
     private static String shown(String text) {
         return text.replaceAll("[\\p{Cntrl}&&[^\\t]]", "\uFFFD");
     }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway build show}: how it stands with a build. */
+/** {@code slipway build show}: shows a build. */
 @Command(name = "show", description = "Shows a build: its state, what it is made of, its image, why it failed.")
 final class ShowCommand implements Callable<Integer> {
     @Mixin

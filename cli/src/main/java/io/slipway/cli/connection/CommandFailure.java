@@ -1,14 +1,13 @@
 package io.slipway.cli.connection;
 
 /**
- * A command could not do what it was asked. The message is one line that says what is wrong and what to do next; it is all that
- * people see, and the exit code is 1.
+ * A command failed. The message is one line with the error and the next step; it is the whole output for people, and the exit code is 1.
  */
 public class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message one line: what is wrong, and what to do next
+     * @param message one line: the error, and the next step
      */
     public CommandFailure(String message) {
         super(message);

@@ -19,12 +19,12 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
- * A registry, and the token that a command speaks to it with.
+ * A registry, and the token of a command's requests to it.
  *
  * @param url the registry's address
  * @param token the token
- * @param urlSource where the address comes from, for messages: {@code --url}
- * @param tokenSource where the token comes from
+ * @param urlSource the source of the address, for messages: {@code --url}
+ * @param tokenSource the source of the token
  */
 public record Connection(URI url, String token, String urlSource, String tokenSource) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -121,7 +121,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
             return new Answer(response.statusCode(), retryAfter, body);
         } catch (JsonProcessingException e) {
             if (response.statusCode() >= DEFECT) {
-                // What stands before the registry speaks for itself, in HTML.
+                // A proxy in front of the registry responds with HTML of its own.
                 return new Answer(response.statusCode(), retryAfter, JSON.createObjectNode());
             }
             throw new CommandFailure(

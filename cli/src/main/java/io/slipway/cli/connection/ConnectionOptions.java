@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where the registry's address and token come from: the options, else {@code SLIPWAY_URL} and {@code SLIPWAY_TOKEN}, else the
- * profile that {@code slipway login} wrote, else the data folder of the local cloud that runs.
+ * The options for the registry's address and token, which default to {@code SLIPWAY_URL} and {@code SLIPWAY_TOKEN}, or the profile that
+ * {@code slipway login} wrote, or the data folder of the running local cloud.
  */
 public final class ConnectionOptions {
     private static final Path DATA = Path.of(".slipway");

@@ -5,11 +5,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sends a request again while the registry restarts, is overloaded or answers with an error of its own (5xx). Only for requests that do no
- * harm when they are repeated. Where nobody listens at the first request of all, the address is wrong rather than the moment: that fails at once.
+ * Sends a request again while the registry restarts, is overloaded or answers with an error of its own (5xx). Only for requests that can be
+ * repeated safely. If the very first connection is refused, the address is probably wrong, so that it fails at once.
  */
 public final class Patience {
-    /** How long a request is repeated. */
+    /** The maximum time for repetitions. */
     public static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** The first pause; each is twice as long as the one before. */
@@ -24,7 +24,7 @@ public final class Patience {
     private boolean reached;
 
     /**
-     * @param progress learns, a line at a time, what is waited for
+     * @param progress receives the reasons of waits, a line at a time
      */
     public Patience(Consumer<String> progress) {
         this(LONGEST, FIRST_PAUSE, progress);

@@ -50,7 +50,7 @@ public final class Profile {
         }
     }
 
-    /** Where the file is. */
+    /** Returns the file. */
     public static Path file() {
         Path configuration = Optional.ofNullable(System.getenv("XDG_CONFIG_HOME"))
                 .filter(text -> !text.isEmpty())
@@ -64,7 +64,7 @@ public final class Profile {
         return home == null || home.isEmpty() ? System.getProperty("user.home") : home;
     }
 
-    /** What is remembered; nothing where there is no file. */
+    /** Reads the stored logins; empty without a file. */
     public static Profile read() throws IOException {
         Profile profile = new Profile();
         if (Files.isReadable(file())) {

@@ -61,8 +61,7 @@ public final class SignedLogin {
             throw new CommandFailure(
                     "the registry's host for logins must be one of AWS, but is not; no signature was sent");
         }
-        // Whatever host a registry names, a signature that it gets is good for no other registry than the one that was
-        // asked for.
+        // Whatever host a registry names, a signature is valid only for the requested registry.
         String login = PATH + "?registry=" + URLEncoder.encode(name(registry), StandardCharsets.UTF_8);
         URI signed = URI.create(registry.getScheme() + "://" + host + login);
         JsonNode made = send(
@@ -91,10 +90,10 @@ public final class SignedLogin {
     }
 
     /**
-     * The request, signed.
+     * Signs the request.
      *
      * @param signed the address that the gateway sees, behind the distribution
-     * @param sent the address that it goes to
+     * @param sent the address to send it to
      */
     private static HttpRequest.Builder sign(URI signed, URI sent, String region, AwsCredentials credentials) {
         SdkHttpRequest plain =

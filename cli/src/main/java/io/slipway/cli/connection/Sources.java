@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an address and a token come from. An option always wins over the environment, the environment over the profile that {@code slipway
- * login} wrote, and that over the local cloud of this folder. A remembered token goes to the registry that it is for, and to no other.
+ * Chooses the address and the token. An option always overrides the environment, which overrides the profile that {@code slipway login}
+ * wrote, which overrides the local cloud of this folder. A stored token is only sent to its own registry.
  *
  * @param environment the variables of the process
- * @param profile what is remembered
- * @param folder where the local cloud's data lies unless {@code --data} names another place
+ * @param profile the stored logins
+ * @param folder the default folder of the local cloud's data, without {@code --data}
  */
 record Sources(Map<String, String> environment, Profile profile, Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +53,7 @@ record Sources(Map<String, String> environment, Profile profile, Path folder) {
                         + " './slipway login URL', or name one with --url or in SLIPWAY_URL"));
     }
 
-    /** The token, but for that of the local cloud which nobody named. */
+    /** Returns the token, except that of a local cloud that is not named. */
     private Optional<Found> token(@Nullable String token, boolean namedCloud, String address) throws IOException {
         if (token != null) {
             return Optional.of(new Found(token, "--token"));

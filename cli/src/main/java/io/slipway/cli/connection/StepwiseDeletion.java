@@ -12,10 +12,10 @@ public final class StepwiseDeletion {
     private StepwiseDeletion() {}
 
     /**
-     * Asks until nothing is left, and tells how far it is.
+     * Repeats the deletion until nothing is left, and reports its progress.
      *
-     * @param path what is to be deleted
-     * @param confirm its name, repeated; empty where there is nothing to confirm
+     * @param path the path to delete
+     * @param confirm its name, repeated; empty if no confirmation is needed
      */
     public static void run(Connection connection, String path, String confirm, PrintWriter err) throws IOException {
         String address =

@@ -2,7 +2,7 @@ package io.slipway.cli.connection;
 
 import java.time.Duration;
 
-/** The registry does not answer at the moment, or not with what it should: the same request may succeed later. */
+/** The registry is unavailable or failing at the moment: the same request may succeed later. */
 public final class Unavailable extends CommandFailure {
     private static final long serialVersionUID = 1L;
 
@@ -10,9 +10,9 @@ public final class Unavailable extends CommandFailure {
     private final Duration retryAfter;
 
     /**
-     * @param message one line: what is wrong, and what to do next
-     * @param answered false where nobody listens at the address
-     * @param retryAfter how long the registry asks to wait; zero where it does not say
+     * @param message one line: the error, and the next step
+     * @param answered false if the connection was refused
+     * @param retryAfter the wait that the registry requests; zero without a request
      */
     Unavailable(String message, boolean answered, Duration retryAfter) {
         super(message);

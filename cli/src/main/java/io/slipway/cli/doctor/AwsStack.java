@@ -129,7 +129,7 @@ final class AwsStack {
         return elements;
     }
 
-    /** The text of the first element of this name below another; empty where there is none. */
+    /** Returns the text of the first element of this name below another; empty if there is none. */
     static String text(Element element, String tag) {
         var found = element.getElementsByTagNameNS("*", tag);
         return found.getLength() == 0 ? "" : found.item(0).getTextContent();

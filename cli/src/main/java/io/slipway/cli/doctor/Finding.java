@@ -4,8 +4,8 @@ package io.slipway.cli.doctor;
  * The result of a check.
  *
  * @param state the state
- * @param detail one line: what was seen
- * @param wayOut what to do; empty unless the check failed
+ * @param detail one line: the observation
+ * @param wayOut the next step; empty unless the check failed
  */
 record Finding(State state, String detail, String wayOut) {
 

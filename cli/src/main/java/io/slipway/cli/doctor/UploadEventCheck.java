@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Requires that S3's event links a direct upload. A mount that names no source repository sees a blob only after that, because nobody asks
- * the uploading repository for it.
+ * Requires that S3's event links a direct upload. A mount without a source repository finds a blob only after that, because it does not
+ * read the uploading repository.
  */
 final class UploadEventCheck implements Check {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,7 +11,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file that is to be pushed is looked at before it is sent: nobody waits for gigabytes to hear that they are no archive. */
+/** Checks a file before it is pushed, so that the error about an invalid archive does not follow an upload of gigabytes. */
 final class LocalArchive {
     private LocalArchive() {}
 
@@ -21,7 +21,7 @@ final class LocalArchive {
             ByteBuffer buffer = ByteBuffer.allocate(length);
             channel.position(from);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // goes on where it is
+                // continues unchanged
             }
             return buffer.array();
         });

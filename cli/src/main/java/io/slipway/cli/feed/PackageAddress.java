@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where a package is in the API.
+ * The path of a package in the API.
  *
  * @param space its space
  * @param id its id
@@ -23,7 +23,7 @@ record PackageAddress(SpaceName space, PackageId id) {
         return valid(() -> new SpaceName(name));
     }
 
-    /** Makes a value of what was written on the command line. */
+    /** Makes a value from the command line. */
     static <T> T valid(Supplier<T> value) {
         try {
             return value.get();

@@ -132,7 +132,7 @@ public final class PackageCommand {
         return 0;
     }
 
-    /** The name comes from the feed: it has no folder in it, and replaces nothing. */
+    /** Returns the file to write. The feed chooses the name, so it must not have a folder or replace a file. */
     private static Path target(@Nullable Path output, String name) {
         Path target = output == null ? Path.of(name) : Files.isDirectory(output) ? output.resolve(name) : output;
         if (Files.exists(target)) {

@@ -45,7 +45,7 @@ public final class ImageCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** Where the image is. */
+    /** The options for the image's source. */
     static final class Source {
         @Option(names = "--docker", paramLabel = "IMAGE", description = "An image that a Docker daemon has.")
         private @Nullable String docker;

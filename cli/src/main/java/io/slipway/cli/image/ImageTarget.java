@@ -4,10 +4,10 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 
 /**
- * Where an image goes.
+ * The target of an image.
  *
  * @param repository the repository
- * @param tag the tag, {@code latest} where none is named
+ * @param tag the tag, {@code latest} by default
  */
 record ImageTarget(RepositoryName repository, Tag tag) {
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What {@code docker-credential-slipway} runs: Docker's protocol for credential helpers (docker-credential-helpers, "Development"). The input is
- * on standard input; results and errors go to standard output, where Docker looks for them.
+ * Implements {@code docker-credential-slipway}: Docker's protocol for credential helpers (docker-credential-helpers, "Development"). The
+ * input is on standard input; results and errors are written to standard output, where Docker reads them.
  */
 @Command(
         name = "credential-helper",

@@ -6,17 +6,17 @@ import java.util.function.Function;
 /**
  * A column of a list.
  *
- * @param title what stands above it
- * @param cell what stands in it for one item
+ * @param title its heading
+ * @param cell its text for an item
  */
 public record Column(String title, Function<JsonNode, String> cell) {
 
-    /** A column with the value at a JSON pointer; {@code -} where there is none. */
+    /** Makes a column with the value at a JSON pointer, or {@code -} if it is missing. */
     public static Column at(String title, String pointer) {
         return at(title, pointer, Values.NOTHING);
     }
 
-    /** A column with the value at a JSON pointer, or this where there is none. */
+    /** Makes a column with the value at a JSON pointer, or another text if it is missing. */
     public static Column at(String title, String pointer, String otherwise) {
         return new Column(title, item -> item.at(pointer).asText(otherwise));
     }

@@ -2,13 +2,13 @@ package io.slipway.cli.output;
 
 import java.util.Locale;
 
-/** How a list or an object is printed. */
+/** The formats of lists and objects. */
 public enum OutputFormat {
     /** Aligned columns under titles, cut where the terminal ends. */
     TABLE,
     /** Values between tabs, without titles, whole: for scripts. */
     PLAIN,
-    /** What the API answers. */
+    /** The API's response. */
     JSON;
 
     @Override

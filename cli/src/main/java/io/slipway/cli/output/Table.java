@@ -37,7 +37,7 @@ final class Table {
         return widths;
     }
 
-    /** Takes from the widest column, again and again, what is too much. */
+    /** Narrows the widest column repeatedly until the table fits. */
     private static void narrow(int[] widths, int width) {
         int total = GAP.length() * Math.max(0, widths.length - 1);
         for (int each : widths) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Values of JSON for people and scripts, which never read {@code null}. */
 public final class Values {
-    /** What stands for a value that is not there. */
+    /** The text for a missing value. */
     static final String NOTHING = "-";
 
     private Values() {}
@@ -46,7 +46,7 @@ public final class Values {
         }
     }
 
-    /** Nothing that would steer a terminal, or end a column. */
+    /** Removes characters that control a terminal or end a column. */
     static String shown(String text) {
         return text.isEmpty() ? NOTHING : text.replace('\t', ' ').replaceAll("\\p{Cntrl}", "\uFFFD");
     }

@@ -1,4 +1,4 @@
-/** How commands print what they found. */
+/** Prints the results of commands. */
 @NullMarked
 package io.slipway.cli.output;
 

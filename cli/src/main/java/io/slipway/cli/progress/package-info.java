@@ -1,4 +1,4 @@
-/** How transfers look on the console. */
+/** Shows the progress of transfers on the console. */
 @NullMarked
 package io.slipway.cli.progress;
 

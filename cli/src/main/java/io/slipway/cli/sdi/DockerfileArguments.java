@@ -18,7 +18,7 @@ record DockerfileArguments(List<String> names) {
                 .toList());
     }
 
-    /** Those that are given and not taken. */
+    /** Returns the arguments that are given but not declared. */
     List<String> missing(BuildSettings build) {
         return Stream.concat(build.baseImages().keySet().stream(), build.args().keySet().stream())
                 .filter(name -> !names.contains(name))

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is wrong with the Dockerfile of a folder, as far as it can be told without running it. */
+/** Finds the mistakes of a folder's Dockerfile that can be found without running it. */
 final class DockerfileCheck {
     private final Path folder;
     private final SdiFile sdi;
@@ -50,7 +50,7 @@ final class DockerfileCheck {
         return mistakes;
     }
 
-    /** That a base image has a value is known, and not which. */
+    /** Returns the given arguments. Base images have values that are not known here. */
     private Map<String, String> given() {
         Map<String, String> given = new HashMap<>(sdi.build().args());
         sdi.build().baseImages().forEach(given::put);
@@ -74,7 +74,9 @@ final class DockerfileCheck {
         }
     }
 
-    /** https://docs.docker.com/build/concepts/context/: that of the Dockerfile's own name comes before the folder's. */
+    /**
+     * Reads the ignore file. That of the Dockerfile's own name overrides the folder's (https://docs.docker.com/build/concepts/context/).
+     */
     private String ignored(String dockerfile) throws IOException {
         for (String name : List.of(dockerfile + ".dockerignore", ".dockerignore")) {
             Path file = folder.resolve(name);

@@ -100,7 +100,7 @@ public final class RepositoryCommand {
         return 0;
     }
 
-    /** A name as it stands after the host in an image's name. */
+    /** Reads a name, as it follows the host in an image's name. */
     private RepositoryName name(String text) {
         try {
             return RepositoryName.parse(text);

@@ -31,7 +31,7 @@ public final class SpaceCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** What can be said about a space. What is not said stays as it is. */
+    /** The settings of a space. Settings that are not given stay unchanged. */
     static final class Settings {
         @Option(names = "--display-name", paramLabel = "TEXT", description = "What people call it.")
         private @Nullable String displayName;

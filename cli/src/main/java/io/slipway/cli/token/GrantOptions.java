@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What somebody or something may do: one grant by its parts, or any number by {@code --grant}. */
+/** The options for grants: one grant by its parts, or any number by {@code --grant}. */
 public final class GrantOptions {
     private static final Pattern GRANT = Pattern.compile("([^/:]+)/([^:]+):([a-z,]+)");
 

@@ -12,10 +12,10 @@ final class BinaryPatch {
     private static final String DIGITS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 
-    /** How many bytes a line holds. */
+    /** The number of bytes in a line. */
     private static final int LINE = 52;
 
-    /** How many bytes become {@link #GROUP_DIGITS} digits. */
+    /** The number of bytes that become {@link #GROUP_DIGITS} digits. */
     private static final int GROUP = 4;
 
     private static final int GROUP_DIGITS = 5;

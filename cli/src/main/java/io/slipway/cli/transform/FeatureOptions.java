@@ -58,7 +58,7 @@ final class FeatureOptions {
             description = "Replace values in the JSON, YAML, XML and properties files that match. Repeatable.")
     private List<String> structured = new ArrayList<>();
 
-    /** Adds what was asked for on the command line to what the variables ask for. */
+    /** Adds the command line's settings to those of the variables. */
     Configuration on(Configuration base) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         features.addAll(base.features());

@@ -75,7 +75,7 @@ public final class TransformCommand implements Callable<Integer> {
             description = "Also tell every replacement and note.")
     private boolean verbose;
 
-    /** What happens to the changes; without either the folder is changed. */
+    /** The options for the changes; without them, the folder is changed. */
     static final class Destination {
         @Option(
                 names = "--output",

@@ -30,7 +30,7 @@ final class UnifiedDiff {
             return sign + text;
         }
 
-        /** Whether it repeats a line of the file. */
+        /** Returns whether it is a line of the file. */
         boolean isContent() {
             return sign == ' ' || sign == '-' || sign == '+';
         }
@@ -146,7 +146,7 @@ final class UnifiedDiff {
         }
     }
 
-    /** Where there are no lines, the range begins behind the line before. */
+    /** Writes a range. Without lines, it begins after the line before. */
     private static String range(int start, int end) {
         return (end > start ? start + 1 : start) + "," + (end - start);
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where variables come from. */
+/** The options for variables. */
 public final class VariableOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -49,12 +49,12 @@ public final class VariableOptions {
             description = "Let #{env:NAME} be the environment variable NAME of this process. Repeatable.")
     private List<String> environment = new ArrayList<>();
 
-    /** Whether any variable is given. */
+    /** Returns whether any variable is given. */
     public boolean given() {
         return !files.isEmpty() || !set.isEmpty() || !sensitive.isEmpty() || !environment.isEmpty();
     }
 
-    /** The variables that hold; what was probably not meant is told on standard error. */
+    /** Returns the variables that apply. Warnings are written to standard error. */
     public List<Variable> load(DeploymentScope scope) {
         Inputs inputs = new Inputs();
         List<Variable> fixed = new ArrayList<>();
@@ -98,7 +98,7 @@ public final class VariableOptions {
         return new Variable(pair.substring(0, equals), pair.substring(equals + 1), false);
     }
 
-    /** A value on the command line would be read by whoever lists processes. */
+    /** Reads a secret, never from the command line, which every user can read in the list of processes. */
     private Variable secret(String text, Inputs inputs) {
         int equals = text.indexOf('=');
         String name = equals < 0 ? text : text.substring(0, equals);

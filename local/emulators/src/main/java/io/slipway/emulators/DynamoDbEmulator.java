@@ -21,17 +21,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * AWS's DynamoDB Local, in this process and without a port: nobody else on the machine reaches it.
+ * AWS's DynamoDB Local, in this process and without a port, so that no other user of the machine can reach it.
  *
- * <p>Its licence forbids to compile in combination with it, and its libraries are of other versions than ours: it lives in a class loader
- * of its own, its public constructors are called by reflection, and it is spoken to in the real protocol.
+ * <p>Its licence forbids compiling in combination with it, and its libraries have other versions than ours. It therefore has a class loader
+ * of its own, its public constructors are called by reflection, and requests use the real protocol.
  *
- * <p>It answers a transaction before its database has committed it: it puts the commit into a queue, answers, and a machine that is killed
- * in between loses what was acknowledged. Reads go through the same queue. So after each transaction one is made, and when it comes back
- * the commit is done. (Writes of one item wait for theirs by themselves.)
+ * <p>It responds to a transaction before its database has committed it: it puts the commit into a queue and responds, so that a crash in
+ * between would lose acknowledged data. Reads use the same queue. So each transaction is followed by a read, whose response means that the
+ * commit is done. (Writes of one item wait for their commit.)
  */
 public final class DynamoDbEmulator implements JsonService, AutoCloseable {
-    /** The system property that names the folder of its jars; by default they lie where the build fetches them to. */
+    /** The system property for the folder of its jars; the default is the folder of the build. */
     public static final String LIBRARY = "slipway.dynamodb-local";
 
     private static final String SERVICE = "DynamoDB_20120810.";
@@ -55,7 +55,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     /**
      * Starts the emulator.
      *
-     * @param folder where the data lies; empty for data that ends with the emulator
+     * @param folder the folder of the data; empty for data in memory
      */
     public static DynamoDbEmulator start(Optional<Path> folder) {
         Thread thread = Thread.currentThread();

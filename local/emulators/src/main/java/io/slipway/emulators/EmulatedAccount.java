@@ -43,7 +43,7 @@ public final class EmulatedAccount implements AutoCloseable {
         this.kmsServer = JsonServer.start(kms);
     }
 
-    /** Starts with an empty table and an empty bucket, whose objects lie in this folder. */
+    /** Starts with an empty table and an empty bucket, whose objects are stored in this folder. */
     public static EmulatedAccount start(Path folder) {
         EmulatedAccount account = new EmulatedAccount(
                 DynamoDbEmulator.start(Optional.empty()),
@@ -133,7 +133,7 @@ public final class EmulatedAccount implements AutoCloseable {
         return environment;
     }
 
-    /** Where the bucket is. */
+    /** Returns the address of the bucket. */
     public URI bucket() {
         return s3.uri();
     }

@@ -3,8 +3,8 @@ package io.slipway.emulators;
 import java.util.Map;
 
 /**
- * A service of AWS that speaks JSON (Smithy, "AWS JSON 1.0 protocol" and "1.1"), in this process. It answers whoever calls: who may call
- * is for the server in front of it to decide.
+ * A service of AWS that speaks JSON (Smithy, "AWS JSON 1.0 protocol" and "1.1"), in this process. It does not check access, which is the
+ * task of the server in front of it.
  */
 public interface JsonService {
     /**

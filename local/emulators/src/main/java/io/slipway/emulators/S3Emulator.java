@@ -25,7 +25,7 @@ public final class S3Emulator implements AutoCloseable {
     /**
      * Starts the emulator.
      *
-     * @param folder where the objects lie
+     * @param folder the folder of the objects
      * @param accessKey the id of the one key that may sign requests
      * @param secretKey that key
      * @param port the port, 0 for any
@@ -50,7 +50,7 @@ public final class S3Emulator implements AutoCloseable {
         }
     }
 
-    /** Where the emulator answers: by name, for clients refuse redirects to addresses of private networks. */
+    /** Returns the emulator's address, by name, because clients refuse redirects to addresses of private networks. */
     public URI uri() {
         return URI.create("http://localhost:" + proxy.getPort());
     }

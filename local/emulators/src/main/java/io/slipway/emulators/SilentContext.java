@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** An invocation of a function whose log nobody keeps. */
+/** The context of a function's invocation without a log. */
 public enum SilentContext implements Context {
     INSTANCE;
 

@@ -55,7 +55,7 @@ public final class TableStreamReader {
         }
     }
 
-    /** The next records, in order; empty where there are none now. */
+    /** Returns the next records, in order; empty if there are none yet. */
     public List<JsonNode> next() throws IOException {
         if (reads++ % LOOK == 0 || iterators.isEmpty()) {
             lookForShards();
@@ -86,7 +86,7 @@ public final class TableStreamReader {
         return records;
     }
 
-    /** Notes that what was read is handled. */
+    /** Records that the returned records are handled. */
     public void done() throws IOException {
         if (read.isEmpty()) {
             return;

@@ -19,7 +19,7 @@ record Answer(int status, Map<String, String> headers, InputStream body) {
         return new Answer(status, headers, new ByteArrayInputStream(body));
     }
 
-    /** What AWS says by itself, in its own form. */
+    /** Makes AWS's own message, in its own form. */
     static Answer message(int status, String message) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");

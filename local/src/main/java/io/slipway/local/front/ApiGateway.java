@@ -31,7 +31,7 @@ final class ApiGateway {
     /** The longest request line and headers, in bytes. */
     static final int MAX_HEAD = 10_240;
 
-    /** How long, in seconds, a function may take. */
+    /** The maximum time of a function in seconds. */
     static final int TIMEOUT = 30;
 
     private static final String DEFAULT = "$default";
@@ -130,7 +130,7 @@ final class ApiGateway {
                 .build();
     }
 
-    /** What IAM knows of a caller: the one user of this account. */
+    /** Returns the caller's identity in IAM: the one user of this account. */
     private static Authorizer authorizer(String accessKey) {
         return Authorizer.builder()
                 .withIam(IAM.builder()

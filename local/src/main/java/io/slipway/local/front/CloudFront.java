@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** CloudFront: picks the behaviour by the path, runs its edge functions, and passes the request to the origin. */
 final class CloudFront extends Handler.Abstract {
-    /** How many bytes of a refused body are read before the connection is given up. */
+    /** The maximum number of bytes of a refused body that are read before the connection is closed. */
     private static final long MAX_DRAINED = 1024L * 1024 * 1024;
 
     private final DistributionResource distribution;
@@ -76,7 +76,7 @@ final class CloudFront extends Handler.Abstract {
         return true;
     }
 
-    /** Who is answered in the middle of a body may not look at the answer before it has sent the rest. */
+    /** Reads the rest of a body, because a client may not read an early response before it has sent everything. */
     private static void drain(Exchange exchange) {
         try {
             exchange.body().skipNBytes(MAX_DRAINED);

@@ -3,7 +3,7 @@ package io.slipway.local.front;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** An HTTP API decodes the path before a function sees it, and cuts it at a question mark that comes to light. */
+/** Decodes the path as an HTTP API does for functions: it cuts the path at a decoded question mark. */
 final class Decoding {
     private Decoding() {}
 

@@ -87,7 +87,7 @@ final class EdgeEvents {
                 exchange.address());
     }
 
-    /** The answer that the function gives, or what it makes of one. */
+    /** Returns the function's response, or the response as changed by it. */
     static Answer answer(JsonNode response, InputStream body) {
         InputStream own = response.path("body").isObject()
                 ? new ByteArrayInputStream(

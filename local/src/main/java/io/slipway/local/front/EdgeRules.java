@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What CloudFront does not let its functions do (CloudFront Developer Guide, "Restrictions on all edge functions"). */
+/** Enforces the restrictions of CloudFront's functions (CloudFront Developer Guide, "Restrictions on all edge functions"). */
 final class EdgeRules {
     /** The longest code of a function, in bytes. */
     static final int MAX_CODE = 10_240;

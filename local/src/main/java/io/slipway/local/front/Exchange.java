@@ -62,7 +62,7 @@ record Exchange(
         return new Exchange(method, path, query, all, body, length, address);
     }
 
-    /** Whether another server can be asked for the path and the query as they are. */
+    /** Returns whether the path and the query can be sent unchanged to another server. */
     boolean isUri() {
         try {
             new URI("http://origin" + path + "?" + query);
@@ -72,7 +72,7 @@ record Exchange(
         }
     }
 
-    /** How many bytes the request line and the headers have. */
+    /** Returns the size of the request line and the headers in bytes. */
     int headSize() {
         int size = method.length() + path.length() + query.length() + 12;
         for (var header : headers.entrySet()) {

@@ -32,7 +32,7 @@ public final class FrontDoor implements AutoCloseable {
 
     private static final long IDLE_TIMEOUT = 120_000;
 
-    /** How many bytes of a body are read at a time. */
+    /** The number of bytes of a body that are read at once. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
     private static final long STOP_TIMEOUT = 1_000;
@@ -48,9 +48,9 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /**
-     * What stands behind the door.
+     * The services behind the front door.
      *
-     * @param stack what the template defines
+     * @param stack the resources of the template
      * @param lambda the functions
      * @param events the event bus
      * @param gate the way to the bucket
@@ -60,7 +60,7 @@ public final class FrontDoor implements AutoCloseable {
      * @param accessKeys the account's secret access keys, by their ids
      * @param region the account's region
      * @param scheme the scheme that clients use
-     * @param log takes what goes wrong, a line at a time
+     * @param log receives the errors, a line at a time
      */
     public record Behind(
             Stack stack,

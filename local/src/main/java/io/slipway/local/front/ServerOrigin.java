@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Another server as an origin: the body passes through as it comes. */
+/** Another server as an origin: the body is passed on unbuffered. */
 final class ServerOrigin {
     /** Headers that concern one connection, or that the client of this process sets by itself. */
     private static final Set<String> OWN = Set.of(

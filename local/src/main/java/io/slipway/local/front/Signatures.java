@@ -22,7 +22,7 @@ final class Signatures {
                 id -> Optional.ofNullable(keys.get(id)).map(secret -> new AccessKey(id, secret, "")), region, clock);
     }
 
-    /** The id of the key that signed the request; empty where nobody known did, for this request, just now. */
+    /** Returns the id of the key that signed the request; empty without a valid, recent signature of a known key. */
     Optional<String> signer(Exchange exchange, byte[] body) {
         AwsRequest request = new AwsRequest(
                 exchange.method(),

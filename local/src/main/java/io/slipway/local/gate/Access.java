@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a call asks for.
+ * An access that a call requests.
  *
  * @param action the action, {@code service:Operation}
  * @param resource the ARN of the resource

@@ -8,8 +8,8 @@ import java.util.Map;
  * An access key.
  *
  * @param id its id
- * @param secret what signs
- * @param token the session token that goes with the key of a role; empty for the key of a user
+ * @param secret the secret of signatures
+ * @param token the session token of a role's key; empty for the key of a user
  */
 public record AccessKey(String id, String secret, String token) {
     private static final SecureRandom RANDOM = new SecureRandom();

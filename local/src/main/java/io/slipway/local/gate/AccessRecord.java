@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What was asked for: a line of JSON for each role, action and set of grants that let it through, with the first resource. Denied
- * accesses have no grants. It grows with the template, not with the traffic.
+ * Records accesses: a line of JSON for each role, action and set of grants that allowed it, with the first resource. Denied accesses have
+ * no grants. The file grows with the template, not with the traffic.
  */
 final class AccessRecord {
     private static final ObjectMapper JSON = new ObjectMapper();

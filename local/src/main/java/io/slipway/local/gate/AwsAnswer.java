@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * What a service of AWS answers.
+ * The response of an AWS service.
  *
  * @param status the HTTP status
  * @param headers the headers

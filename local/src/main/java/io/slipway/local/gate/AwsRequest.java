@@ -14,8 +14,8 @@ import java.util.Optional;
  * A call to a service of AWS.
  *
  * @param method the method
- * @param path the path as the client sent it, escapes and all
- * @param query the query string as the client sent it, empty where there is none
+ * @param path the path as the client sent it, with its escapes
+ * @param query the query string as the client sent it; may be empty
  * @param headers the headers by lower-case name, repeated ones joined by commas
  * @param body the body, read once
  */

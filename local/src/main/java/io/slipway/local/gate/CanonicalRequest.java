@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What of a request is signed (AWS IAM User Guide, "Create a signed AWS API request"). */
+/** Makes the signed form of a request (AWS IAM User Guide, "Create a signed AWS API request"). */
 final class CanonicalRequest {
     /** The service whose paths are not escaped a second time. */
     static final String S3 = "s3";

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The content of a body that comes in chunks, each with a signature over the one before (S3 API Reference, "Signature Calculations for the
- * Authorization Header: Transferring Payload in Multiple Chunks"). A chunk is handed on when its signature is right.
+ * The content of a body in chunks, each with a signature that includes the one before (S3 API Reference, "Signature Calculations for the
+ * Authorization Header: Transferring Payload in Multiple Chunks"). A chunk is passed on when its signature is correct.
  */
 final class ChunkedBody extends InputStream {
     static final String SIGNED = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
@@ -48,7 +48,7 @@ final class ChunkedBody extends InputStream {
         return payload.equals(SIGNED) || payload.equals(SIGNED_TRAILER) || payload.equals(UNSIGNED_TRAILER);
     }
 
-    /** Why the body was broken off, if it was. */
+    /** Returns the reason why the body was rejected, if it was. */
     Optional<Refusal> refusal() {
         return refusal;
     }

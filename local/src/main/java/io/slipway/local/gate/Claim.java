@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request says of its signature, in the header {@code Authorization} or in its query.
+ * The signature of a request, from the header {@code Authorization} or the query.
  *
  * @param keyId the id of the access key
- * @param scope for whom it counts
- * @param time when it was made, {@code yyyyMMdd'T'HHmmss'Z'}
- * @param signedHeaders the names of the headers that it covers
+ * @param scope its credential scope
+ * @param time its time, {@code yyyyMMdd'T'HHmmss'Z'}
+ * @param signedHeaders the names of the signed headers
  * @param signature the signature, in hex
- * @param life how long a presigned request counts; empty for a header
+ * @param life the lifetime of a presigned request; empty for a header
  * @param token the session token
  */
 record Claim(

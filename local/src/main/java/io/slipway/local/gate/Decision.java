@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What policies say of an access.
+ * The decision of policies about an access.
  *
  * @param allowed whether it is allowed
- * @param grants what allows it, each as the statement's name and its action: any one of them would do
- * @param because why it is denied, in AWS's words
+ * @param grants the grants that allow it, each as the statement's name and its action; any one is enough
+ * @param because the reason of a denial, in AWS's words
  */
 record Decision(boolean allowed, Set<String> grants, String because) {
 

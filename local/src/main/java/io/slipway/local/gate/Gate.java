@@ -39,15 +39,15 @@ public final class Gate implements AutoCloseable {
     private final Arns arns;
 
     /**
-     * What stands behind the gate.
+     * The services behind the gate.
      *
-     * @param stack what the template defines
+     * @param stack the resources of the template
      * @param region the region for which calls are signed
      * @param json the services that speak JSON, by their names in signatures
      * @param bucketServer the address of S3's server
      * @param bucketKey the one key that it knows
      * @param record the file in which accesses are recorded
-     * @param log takes what is denied, a line at a time
+     * @param log receives the denied accesses, a line at a time
      */
     public record Behind(
             Stack stack,
@@ -90,7 +90,7 @@ public final class Gate implements AutoCloseable {
         List<Statement> statements = new ArrayList<>();
         stack.access().roles().values().forEach(role -> statements.addAll(Statement.read(role.id(), role.policies())));
         stack.access().resourcePolicies().forEach((arn, policies) -> {
-            // What a key leaves to the account is no grant of its own.
+            // A key policy that delegates to the account is not a grant itself.
             if (!arn.contains(":kms:")) {
                 statements.addAll(Statement.read(arn, policies));
             }
@@ -139,7 +139,7 @@ public final class Gate implements AutoCloseable {
                 context(Map.of("aws:sourcearn", Set.of(sourceArn), "aws:sourceaccount", Set.of(arns.account())))));
     }
 
-    /** A new key for whoever deploys the stack, who may do anything until the key is {@link #revoke revoked}. */
+    /** Makes a key for the deployer of the stack, who may do anything until the key is {@link #revoke revoked}. */
     public AccessKey deployer() {
         String arn = "arn:aws:iam::" + arns.account() + ":role/deployer";
         return guard.issue(new Principal(

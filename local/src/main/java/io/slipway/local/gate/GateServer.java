@@ -29,7 +29,7 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
     private static final int INPUT_BUFFER = 64 * 1024;
     private static final int MAX_HEAD = 32 * 1024;
 
-    /** Who answers calls. */
+    /** Handles calls. */
     interface Answering {
         AwsAnswer answer(AwsRequest request) throws IOException, InterruptedException;
     }
@@ -59,7 +59,7 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
-        // Whoever calls has ended before the gate closes, and may have left connections open.
+        // The callers have ended before the gate closes, but may have left connections open.
         server.setStopTimeout(0);
     }
 
@@ -95,7 +95,7 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
             Thread.currentThread().interrupt();
             callback.failed(e);
         } catch (EofException e) {
-            // Whoever called has gone: a function that has seen enough of an object.
+            // The caller has closed the connection, such as a function that has read enough of an object.
             callback.failed(e);
         } catch (IOException | RuntimeException e) {
             log.accept(LogLine.error().with("gate", e.getClass().getName()).toString());

@@ -61,7 +61,7 @@ final class Guard {
         }
     }
 
-    /** Whether the caller is allowed this; it counts as a use if so. */
+    /** Returns whether the caller is allowed the access, and records it as used if so. */
     boolean allows(String keyId, Access access) throws Refusal {
         Principal principal = principal(keyId);
         Decision decision = policies.decide(principal, access);

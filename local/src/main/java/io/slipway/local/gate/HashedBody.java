@@ -28,7 +28,7 @@ final class HashedBody extends FilterInputStream {
         }
     }
 
-    /** Why the body was broken off, if it was. */
+    /** Returns the reason why the body was rejected, if it was. */
     Optional<Refusal> refusal() {
         return refusal;
     }

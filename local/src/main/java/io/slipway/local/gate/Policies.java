@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Evaluates the policies within one account (IAM User Guide, "Policy evaluation logic"): what is denied anywhere is denied; the rest must
- * be allowed by the caller's own policies or by the resource's. A KMS key must speak of the caller itself, or leave it to the account.
+ * Evaluates the policies within one account (IAM User Guide, "Policy evaluation logic"): an explicit denial anywhere wins; otherwise, the
+ * caller's own policies or the resource's must allow the access. The policy of a KMS key must name the caller, or delegate to the account.
  */
 final class Policies {
     private final Map<String, List<Statement>> resources;

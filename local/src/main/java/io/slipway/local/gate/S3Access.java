@@ -50,18 +50,18 @@ final class S3Access {
         this.resources = resources;
     }
 
-    /** Whether the request deletes many objects, which are named in its body. */
+    /** Returns whether the request deletes the objects that are named in its body. */
     static boolean isBulkDeletion(AwsRequest request) {
         return request.method().equals("POST") && request.decodedParameters().containsKey("delete");
     }
 
-    /** Whether the request reads one object. */
+    /** Returns whether the request reads one object. */
     static boolean isRead(AwsRequest request) {
         return (request.method().equals("GET") || request.method().equals("HEAD"))
                 && !key(request.path()).isEmpty();
     }
 
-    /** What tells a missing object from one that may not be read. */
+    /** Returns the access that distinguishes a missing object from a forbidden one. */
     Access listing(AwsRequest request) {
         return Access.to("s3:ListBucket", resources.bucket(bucket(request.path())));
     }
@@ -103,7 +103,7 @@ final class S3Access {
                 : access;
     }
 
-    /** Who copies reads what is copied. */
+    /** Returns the accesses of a write. A copy also reads its source. */
     private List<Access> writing(AwsRequest request, String object) {
         List<Access> accesses = new ArrayList<>(List.of(Access.to("s3:PutObject", object)));
         String source = AwsRequest.decode(request.header("x-amz-copy-source"));

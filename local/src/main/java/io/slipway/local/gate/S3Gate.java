@@ -57,7 +57,7 @@ final class S3Gate {
                 .orElse(answer);
     }
 
-    /** Hands on what is covered by the signature, as far as the body is. */
+    /** Passes on the signed parts of the request, including the body if it is signed. */
     private AwsAnswer send(AwsRequest request, SignatureV4.Verified verified)
             throws Refusal, IOException, InterruptedException {
         String payload = verified.payload();

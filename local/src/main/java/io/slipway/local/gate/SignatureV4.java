@@ -18,13 +18,13 @@ import java.util.function.Function;
 public final class SignatureV4 {
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
     static final String PAYLOAD = "x-amz-content-sha256";
-    /** What is signed in the place of a body that is not covered. */
+    /** The text that is signed in place of an unsigned body. */
     public static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** How far the time of a signature may be from ours. S3 takes more. */
+    /** The maximum difference of a signature's time to ours. S3 accepts more. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Duration SKEW_S3 = Duration.ofMinutes(15);
@@ -47,10 +47,10 @@ public final class SignatureV4 {
     }
 
     /**
-     * A signature that was found right.
+     * A verified signature.
      *
-     * @param keyId the id of the key that made it
-     * @param payload what it says of the body: its SHA-256, or that it is not covered, or that its chunks are signed on their own
+     * @param keyId the id of its key
+     * @param payload the signed value for the body: its SHA-256, or that it is unsigned, or that its chunks are signed
      */
     record Verified(String keyId, String service, String payload, Claim claim, SigningKey key) {}
 

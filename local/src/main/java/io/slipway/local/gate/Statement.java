@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * A statement of a policy.
  *
- * @param name where it stands: the role, bucket or key, and its number
+ * @param name its place: the role, bucket or key, and its number
  * @param allows whether it allows or denies
- * @param principals whom a resource's policy speaks of, as {@code AWS:arn} or {@code Service:name}; {@code *} for everybody
+ * @param principals the principals of a resource's policy, as {@code AWS:arn} or {@code Service:name}; {@code *} for everybody
  * @param actions the actions
  * @param resources the resources; empty for those of the policy's own resource
  * @param conditions the conditions

@@ -3,10 +3,10 @@ package io.slipway.local.gate;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of a policy, in which {@code *} stands for any characters and {@code ?} for one.
+ * A pattern of a policy, in which {@code *} matches any characters and {@code ?} one.
  *
  * @param text the pattern
- * @param pattern what it matches
+ * @param pattern its regular expression
  */
 record Wildcard(String text, Pattern pattern) {
     /** A pattern that looks at the case of letters, as ARNs and values do. */

@@ -27,7 +27,7 @@ public final class EventBus implements AutoCloseable {
     private static final ObjectReader REQUESTS =
             JSON.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** How often an event is handed over that a function fails on. */
+    /** The number of attempts to deliver an event to a failing function. */
     private static final int ATTEMPTS = 3;
 
     private final List<FunctionResource> functions;

@@ -32,7 +32,7 @@ public final class LambdaRuntime {
             Function<FunctionResource, Map<String, String>> account,
             Consumer<String> log) {
         this.log = log;
-        // What CloudFormation alone calls has nobody to call it here.
+        // Functions that only CloudFormation calls are not called here.
         functions.parallelStream()
                 .filter(FunctionResource::isInvoked)
                 .forEach(function -> handlers.put(function.id(), create(function, account.apply(function))));

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** What an invocation knows of itself. */
+/** The context of an invocation. */
 final class LocalContext implements Context {
     private static final int MEMORY = 1024;
     private static final int TIMEOUT_MILLIS = 29_000;

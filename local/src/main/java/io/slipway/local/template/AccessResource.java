@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may do what: the roles, and the policies of buckets and keys.
+ * The access rules of the template: the roles, and the policies of buckets and keys.
  *
  * @param roles the roles by ARN
  * @param users the ARN of the role of each function and task, by logical id, and of each project, by name

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param account the account's id
  */
 public record Arns(String region, String account) {
-    /** What stands between {@code arn:aws:} and the name; {@code @} is the region and the account. */
+    /** The text between {@code arn:aws:} and the name; {@code @} is the region and the account. */
     private static final Map<String, String> FORMS = Map.ofEntries(
             Map.entry("AWS::CodeBuild::Project", "codebuild:@:project/"),
             Map.entry("AWS::DynamoDB::Table", "dynamodb:@:table/"),
@@ -25,7 +25,7 @@ public record Arns(String region, String account) {
             Map.entry("AWS::Serverless::Function", "lambda:@:function:"),
             Map.entry("AWS::Serverless::LayerVersion", "lambda:@:layer:"));
 
-    /** What stands behind the name: as in AWS a policy that leaves it out speaks of nothing. */
+    /** The text after the name. As in AWS, a policy without it matches nothing. */
     private static final Map<String, String> ENDS = Map.of(
             "AWS::Lambda::LayerVersion", ":1",
             "AWS::Logs::LogGroup", ":*",
@@ -39,7 +39,7 @@ public record Arns(String region, String account) {
                 || type.equals("AWS::SNS::Topic");
     }
 
-    /** The ARN of a resource of this type; what is one already stays it. */
+    /** Returns the ARN of a resource of this type; an ARN is returned unchanged. */
     public String of(String type, String name) {
         if (name.startsWith("arn:")) {
             return name;

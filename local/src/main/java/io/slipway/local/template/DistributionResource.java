@@ -24,7 +24,7 @@ public record DistributionResource(
         List<Behaviour> behaviours,
         Map<String, String> edgeFunctions) {
 
-    /** What stands behind an origin. */
+    /** The kinds of origins. */
     public enum OriginKind {
         /** The HTTP API. */
         API,
@@ -51,7 +51,7 @@ public record DistributionResource(
             Optional<String> request,
             Optional<String> response,
             Map<String, String> headers) {
-        /** Whether it takes requests of this path. */
+        /** Returns whether it handles requests of this path. */
         public boolean matches(String path) {
             return pathPattern.matcher(path).matches();
         }
@@ -128,7 +128,7 @@ public record DistributionResource(
         return headers;
     }
 
-    /** In the template {@code *} stands for any characters, and a slash may be left out at the beginning. */
+    /** Makes the pattern of a path. In the template, {@code *} matches any characters, and the first slash is optional. */
     private static Pattern pattern(String path) {
         String whole = path.startsWith("/") || path.equals("*") ? path : "/" + path;
         return Pattern.compile(Pattern.quote(whole).replace("*", "\\E.*\\Q"), Pattern.DOTALL);

@@ -111,8 +111,8 @@ public record FunctionResource(
     }
 
     /**
-     * Whether anything invokes it here. What CloudFormation calls, and a schedule with an event of its own besides, sets up and keeps up what
-     * AWS alone has.
+     * Returns whether it is invoked here. Functions that CloudFormation calls, also on a schedule with its own event, only maintain
+     * resources that exist in AWS.
      */
     public boolean isInvoked() {
         return !routes.isEmpty()

@@ -54,7 +54,7 @@ final class Resolver {
         return new Resolver(template, given, true);
     }
 
-    /** The ARNs of the account that everything lies in. */
+    /** Returns the ARNs of the stack's account. */
     static Arns arns() {
         return ARNS;
     }

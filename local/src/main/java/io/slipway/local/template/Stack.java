@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What a template defines, as far as the one-machine cloud has a stand-in for it.
+ * The resources of a template for which the one-machine cloud has stand-ins.
  *
  * @param functions the Lambda functions
  * @param tables the DynamoDB tables
@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
  * @param keys the ids of the KMS keys
  * @param projects the CodeBuild projects
  * @param distribution the CloudFront distribution
- * @param access who may do what
+ * @param access the access rules
  */
 public record Stack(
         List<FunctionResource> functions,
@@ -86,7 +86,7 @@ public record Stack(
                 AccessResource.read(root.path("Resources"), Resolver.ofPolicies(root, parameters)));
     }
 
-    /** The ARNs of the account that everything lies in. */
+    /** Returns the ARNs of the stack's account. */
     public Arns arns() {
         return Resolver.arns();
     }

@@ -1,4 +1,4 @@
-/** What template.yaml says, as far as the one-machine cloud has a stand-in for it. */
+/** Reads the parts of template.yaml for which the one-machine cloud has stand-ins. */
 @NullMarked
 package io.slipway.local.template;
 

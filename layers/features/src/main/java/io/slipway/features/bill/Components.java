@@ -21,20 +21,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Finds the packages that lie in an archive, and in the archives in it: NuGet packages, what a {@code .deps.json} lists, jars with Maven's
- * coordinates, what a {@code package-lock.json} lists, and Python's packages. What cannot be read is passed over.
+ * Finds the packages in an archive, and in the archives in it: NuGet packages, the entries of {@code .deps.json} and {@code
+ * package-lock.json} files, jars with Maven's coordinates, and Python's packages. Unreadable files are skipped.
  */
 public final class Components {
-    /** How many are listed for one archive. */
+    /** The maximum number of components listed for one archive. */
     public static final int MAX_COMPONENTS = 20_000;
 
-    /** How large a document may be that is read, in bytes: 16 MiB. */
+    /** The maximum size of a document in bytes: 16 MiB. */
     public static final int MAX_DOCUMENT = 16 << 20;
 
-    /** How large an archive in an archive may be that is looked into, in bytes: 512 MiB. */
+    /** The maximum size of a searched archive in an archive, in bytes: 512 MiB. */
     public static final long MAX_NESTED = 512L << 20;
 
-    /** How deep archives in archives are looked into: a zip with a war with jars has 2. */
+    /** The maximum depth of searched archives: a zip with a war with jars has 2. */
     public static final int MAX_DEPTH = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ public final class Components {
     }
 
     /**
-     * The components of an archive, in order.
+     * Returns the components of an archive, in order.
      *
      * @param work a folder for archives in it, which are removed at once
      */
@@ -109,7 +109,7 @@ public final class Components {
                 look(copy, ArchiveFormat.of(path).orElseThrow(), depth + 1);
             }
         } catch (ArchiveException e) {
-            // A file of that name that is no archive is none of ours.
+            // A file of that name that is not an archive is skipped.
         } finally {
             Files.delete(copy);
         }
@@ -132,7 +132,7 @@ public final class Components {
                 PackageIdentity.read(path, content).ifPresent(it -> add(type, "", pypi(type, it.id()), it.version()));
             }
         } catch (IOException | IllegalArgumentException e) {
-            // No document of that kind.
+            // not a document of that kind
         }
     }
 
@@ -140,7 +140,10 @@ public final class Components {
         return type.equals("pypi") ? id.toLowerCase(java.util.Locale.ROOT).replaceAll("[-_.]+", "-") : id;
     }
 
-    /** https://github.com/dotnet/sdk/blob/main/documentation/specs/runtime-configuration-file.md: {@code libraries}, by name and version. */
+    /**
+     * Reads {@code libraries}, by name and version
+     * (https://github.com/dotnet/sdk/blob/main/documentation/specs/runtime-configuration-file.md).
+     */
     private void deps(JsonNode json) {
         for (Map.Entry<String, JsonNode> library : json.path("libraries").properties()) {
             String[] parts = library.getKey().split("/", 2);
@@ -150,7 +153,10 @@ public final class Components {
         }
     }
 
-    /** https://docs.npmjs.com/cli/configuring-npm/package-lock-json: {@code packages} by path, or {@code dependencies} by name before npm 7. */
+    /**
+     * Reads {@code packages} by path, or {@code dependencies} by name before npm 7
+     * (https://docs.npmjs.com/cli/configuring-npm/package-lock-json).
+     */
     private void lock(JsonNode json) {
         if (!json.has("packages")) {
             tree(json.path("dependencies"), 0);
@@ -202,7 +208,7 @@ public final class Components {
         }
     }
 
-    /** Ends after so many bytes. */
+    /** Ends after a number of bytes. */
     private static final class Bounded extends BlockStream {
         private long left;
 
@@ -220,7 +226,7 @@ public final class Components {
 
         @Override
         public void close() {
-            // The entry is closed by whoever opened it.
+            // The code that opened the entry closes it.
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What archives are made of: the packages of other ecosystems that lie in them, by what their own tools wrote about them. */
+/** Finds the components of archives: packages of other ecosystems, recognized by the metadata of their own tools. */
 @NullMarked
 package io.slipway.features.bill;
 

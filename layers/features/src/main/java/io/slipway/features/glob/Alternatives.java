@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The patterns without groups that a pattern with groups stands for: {@code {a,b}} and {@code [ab]} and {@code [a-c]}, none of them
- * across a slash or within one another. A group that is none ({@code {a}}, {@code [a}) is literal, and a set of characters also matches
- * itself literally, because folders are named so (Octopus issue 3320).
+ * Expands a pattern with groups to patterns without groups. The groups are {@code {a,b}}, {@code [ab]} and {@code [a-c]}, without slashes
+ * or nested groups. An incomplete group ({@code {a}}, {@code [a}) is literal, and a set of characters also matches itself literally,
+ * because folders have such names (Octopus issue 3320).
  */
 final class Alternatives {
     private static final Pattern GROUP =
@@ -19,7 +19,7 @@ final class Alternatives {
     private Alternatives() {}
 
     /**
-     * @throws GlobException if a range is none, or there are more than {@link Glob#MAX_ALTERNATIVES} patterns
+     * @throws GlobException if a range is malformed, or there are more than {@link Glob#MAX_ALTERNATIVES} patterns
      */
     static Set<String> of(String pattern) throws GlobException {
         List<StringBuilder> built = new ArrayList<>(List.of(new StringBuilder()));
@@ -45,7 +45,7 @@ final class Alternatives {
         for (StringBuilder begun : built) {
             patterns.add(begun.append(pattern, end, pattern.length()).toString());
         }
-        // A folder may really be called "{a,b}".
+        // A folder may have the name "{a,b}".
         patterns.add(pattern);
         return patterns;
     }
@@ -55,7 +55,7 @@ final class Alternatives {
         String set = group.group("set");
         if (set == null) {
             options.addAll(List.of(group.group("words").split(",", -1)));
-            // As in the original, where an empty first word does not count: "{,a}" is literal, "{a,}" is a group.
+            // As in the original, an empty first word does not count: "{,a}" is literal, "{a,}" is a group.
             if (options.getFirst().isEmpty()) {
                 options.removeFirst();
             }

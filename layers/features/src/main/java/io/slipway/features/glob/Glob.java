@@ -20,20 +20,20 @@ import java.util.TreeSet;
 /**
  * Finds the files of a folder that match a pattern, as Octopus does (Calamari's {@code GlobExpressions}): {@code *}, {@code ?},
  * {@code **} for any depth of folders, and the groups of {@link Alternatives}. Names that a pattern matches are compared without regard
- * to case; a pattern without special characters is the path of one file. Backslashes are slashes. {@code **} at the end means folders,
- * and so matches no file. Hidden files are matched like others.
+ * to case; a pattern without special characters is the path of one file. Backslashes are slashes. {@code **} at the end matches only
+ * folders, and so no file. Hidden files are matched like others.
  *
  * <p>Links are followed only to places within the folder, and a file is found once, under its real path.
- * A listing of a folder is read once for each instance: make a new one when files have come or gone.
+ * Each instance reads the listing of a folder once: make a new instance when files have been added or removed.
  */
 public final class Glob {
-    /** How many patterns without groups a pattern may stand for: 1,000. */
+    /** The maximum number of patterns without groups that a pattern may expand to: 1,000. */
     public static final int MAX_ALTERNATIVES = 1_000;
 
-    /** How many UTF-16 units a pattern may have: 4,096. */
+    /** The maximum length of a pattern in UTF-16 units: 4,096. */
     public static final int MAX_PATTERN = 4_096;
 
-    /** How many entries of folders a search may look at: 1,000,000. */
+    /** The maximum number of folder entries that a search may read: 1,000,000. */
     public static final int MAX_ENTRIES = 1_000_000;
 
     private static final String SPECIAL = "*?{}[]";
@@ -51,13 +51,13 @@ public final class Glob {
         root = folder.toRealPath();
     }
 
-    /** The links met so far that lead out of the folder or nowhere, relative to it. They were not followed. */
+    /** Returns the links found so far that leave the folder or are broken, relative to it. They were not followed. */
     public Set<Path> linksNotFollowed() {
         return Collections.unmodifiableSet(outside);
     }
 
     /**
-     * The files that match a pattern, relative to the folder, sorted.
+     * Returns the files that match a pattern, relative to the folder, sorted.
      *
      * @throws GlobException if the pattern is malformed, leaves the folder, or the search would pass a limit
      * @throws IOException if a folder cannot be read
@@ -119,7 +119,7 @@ public final class Glob {
         return level;
     }
 
-    /** A folder and all the folders in it, each once however links lead there. */
+    /** Adds a folder and all folders in it, each once, even if several links lead to it. */
     private void descend(Path from, Collection<Path> into) throws GlobException, IOException {
         List<Path> open = new ArrayList<>(List.of(from));
         while (!open.isEmpty()) {
@@ -145,7 +145,7 @@ public final class Glob {
                 return;
             }
         } catch (IOException broken) {
-            // A link to nowhere, or in a circle: told with those that lead out.
+            // A broken or cyclic link is reported with those that leave the folder.
         }
         outside.add(root.relativize(path));
     }

@@ -1,6 +1,6 @@
 package io.slipway.features.glob;
 
-/** A pattern that means nothing, leaves the folder, or matches beyond a limit. The message is one line for people. */
+/** A pattern is malformed, leaves the folder, or matches beyond a limit. The message is one line for people. */
 public final class GlobException extends Exception {
     private static final long serialVersionUID = 1L;
 

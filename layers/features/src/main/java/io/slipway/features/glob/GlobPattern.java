@@ -3,7 +3,7 @@ package io.slipway.features.glob;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A pattern of {@link Glob} that is compared with paths. It fits the paths that {@link Glob} finds in a folder, except through links. */
+/** Compares paths with a pattern of {@link Glob}. It matches the paths that {@link Glob} finds in a folder, except through links. */
 public final class GlobPattern {
     private static final String SPECIAL = "*?{}[]";
 

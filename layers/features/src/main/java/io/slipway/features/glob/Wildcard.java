@@ -4,12 +4,12 @@ package io.slipway.features.glob;
 public final class Wildcard {
     private Wildcard() {}
 
-    /** Whether a name matches, without regard to case. */
+    /** Returns whether a name matches, ignoring case. */
     public static boolean matches(String pattern, String name) {
         return matches(pattern, name, false);
     }
 
-    /** Whether a name matches in its case too. */
+    /** Returns whether a name matches, including its case. */
     public static boolean matchesExactly(String pattern, String name) {
         return matches(pattern, name, true);
     }

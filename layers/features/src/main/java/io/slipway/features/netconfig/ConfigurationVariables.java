@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Replaces the values of {@code appSettings}, {@code connectionStrings} and {@code applicationSettings} in one file, as Calamari's {@code
- * ConfigurationVariablesReplacer} does: everywhere in the file, by names in any case, Octopus's own variables included. {@code userSettings} are left
- * alone.
+ * ConfigurationVariablesReplacer} does: everywhere in the file, by names in any case, including Octopus's own variables. {@code
+ * userSettings} stay unchanged.
  */
 public final class ConfigurationVariables {
     private final Variables variables;
@@ -29,14 +29,14 @@ public final class ConfigurationVariables {
      * One replaced value.
      *
      * @param variable the variable's name
-     * @param position where the setting is
+     * @param position the setting's position
      */
     public record Replacement(String variable, XmlPosition position) {}
 
     /**
-     * Replaces in a document. Variables come in the order of their declaration; null becomes empty.
+     * Replaces the settings of a document. Variables are applied in the order of their declaration; null becomes empty.
      *
-     * @throws XmlException if XML cannot hold a value
+     * @throws XmlException if a value cannot be written in XML
      */
     public List<Replacement> replace(XmlDocument document) throws XmlException {
         Map<String, List<Setting>> settings = new HashMap<>();
@@ -100,7 +100,7 @@ public final class ConfigurationVariables {
         }
     }
 
-    /** As .NET compares names in any case: character by character, in no language. */
+    /** Folds the case as .NET does for names: character by character, independent of language. */
     private static String folded(String name) {
         char[] characters = name.toCharArray();
         for (int i = 0; i < characters.length; i++) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An element that has a name and a value.
+ * A setting: an element with a name and a value.
  *
  * @param element the element
  * @param section the section that it is a setting of
@@ -32,26 +32,26 @@ record Setting(XmlElement element, Section section) {
             this.key = key;
         }
 
-        /** Whether an element of this name holds settings. */
+        /** Returns whether an element of this name contains settings. */
         boolean opens(XmlName name) {
             return name.local().equals(parent);
         }
 
-        /** Whether an element of this name may be a setting. */
+        /** Returns whether an element of this name may be a setting. */
         boolean holds(XmlName name) {
             return name.local().equals(entry);
         }
     }
 
-    /** What it is named, if it is. */
+    /** Returns its name, if it has one. */
     Optional<String> name() {
         return element.attribute(section.key).map(key -> key.value());
     }
 
     /**
-     * Gives it a value, in a new attribute or element where there is none yet.
+     * Sets its value, in a new attribute or element if it has no value yet.
      *
-     * @throws XmlException if XML cannot hold the value
+     * @throws XmlException if the value cannot be written in XML
      */
     void setValue(String value) throws XmlException {
         switch (section) {
@@ -75,7 +75,7 @@ record Setting(XmlElement element, Section section) {
         added.declareMissingNamespaces();
     }
 
-    /** All that an element holds gives way to the text; a section around it stays. */
+    /** Replaces an element's content by the text; a CDATA section around it stays. */
     private static void setText(XmlElement holder, String value) throws XmlException {
         List<XmlNode> content = holder.children();
         if (content.size() == 1 && content.getFirst() instanceof XmlText text) {
@@ -89,7 +89,7 @@ record Setting(XmlElement element, Section section) {
         }
     }
 
-    /** Behind the last child, on a line of its own if that has one. */
+    /** Adds an element after the last child, on its own line if the last child has one. */
     private void addLast(XmlElement added) {
         List<XmlNode> content = element.children();
         boolean ownLine = content.size() > 2

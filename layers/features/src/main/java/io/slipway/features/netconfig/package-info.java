@@ -1,4 +1,7 @@
-/** .NET Configuration Variables: settings and connection strings in {@code .config} files take the values of the variables that they are named after. */
+/**
+ * Implements .NET Configuration Variables: settings and connection strings in {@code .config} files get the values of the variables with
+ * their names.
+ */
 @NullMarked
 package io.slipway.features.netconfig;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the tree of variables: a value, named children, and indexed children, in the order in which they came. */
+/** A node in the tree of variables: a value, named children, and indexed children, in the order of their declaration. */
 final class Binding {
     private final Map<String, Binding> named = new LinkedHashMap<>();
     private final Map<String, Binding> indexed = new LinkedHashMap<>();
@@ -17,7 +17,7 @@ final class Binding {
     private boolean sensitive;
     private boolean used;
 
-    /** A place without anything. */
+    /** Makes a node without value and children. */
     Binding() {}
 
     Binding(String value, boolean sensitive) {
@@ -30,7 +30,7 @@ final class Binding {
         return value;
     }
 
-    /** The value as a template, read once; none where it is only a text. */
+    /** Returns the value as a template, parsed once; empty if it is only a text. */
     List<TemplateToken> tokens() {
         List<TemplateToken> known = tokens;
         if (known == null) {
@@ -45,7 +45,7 @@ final class Binding {
         return sensitive;
     }
 
-    /** Notes that a template came to its value. */
+    /** Records that a template used its value. */
     void use() {
         used = true;
     }
@@ -60,7 +60,7 @@ final class Binding {
         sensitive = isSensitive;
     }
 
-    /** Whether nothing can be found in it. */
+    /** Returns whether it has neither value nor children. */
     boolean isEmpty() {
         return value == null && named.isEmpty() && indexed.isEmpty();
     }
@@ -89,13 +89,13 @@ final class Binding {
         return indexed.computeIfAbsent(key(index), it -> {
             Binding child = new Binding();
             child.label = index;
-            // An item that has only properties prints as its index.
+            // An item that has only properties is written as its index.
             child.value = index;
             return child;
         });
     }
 
-    /** The index of an indexed child, as it was first written. */
+    /** Returns the index of an indexed child, as it was first written. */
     String label() {
         return label;
     }

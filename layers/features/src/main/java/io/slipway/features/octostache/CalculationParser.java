@@ -94,7 +94,7 @@ final class CalculationParser extends ExpressionParser {
         return symbol.failed() ? symbol.elsewhere() : Parsed.of(new Term.Variable(symbol.get()), symbol.position());
     }
 
-    /** Parentheses belong to the calculation, not to a name. */
+    /** Reads a name. Parentheses belong to the calculation, not to a name. */
     @Override
     Parsed<String> name(int position) {
         Parsed<String> name = super.name(position);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Upper and lower case, Base64, and joining. */
+/** Implements the filters for upper and lower case, Base64, and joining. */
 final class CaseAndCodeFilters {
     private CaseAndCodeFilters() {}
 
@@ -44,7 +44,7 @@ final class CaseAndCodeFilters {
                 .orElse(null);
     }
 
-    /** What Base64 stands for, with all its padding; white space in it means nothing. */
+    /** Decodes Base64, which must have its padding. White space is ignored. */
     static Optional<byte[]> bytes(String base64) {
         String text = base64.replaceAll("[ \\t\\r\\n]", "");
         try {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The present, and times before and after others. */
+/** Implements the filters for the current time, and for adding to times. */
 final class DateFilters {
     private static final double NANOS_PER_HOUR = 3_600e9;
     private static final double NANOS_PER_DAY = 24 * NANOS_PER_HOUR;
@@ -50,7 +50,7 @@ final class DateFilters {
                 .orElse(null);
     }
 
-    /** The same kind of date before or after; what .NET has no date for is none. */
+    /** Shifts a date and writes it in the same form; null if .NET has no such date. */
     private static @Nullable String shifted(String input, UnaryOperator<LocalDateTime> shift) {
         try {
             return DateReader.read(input)

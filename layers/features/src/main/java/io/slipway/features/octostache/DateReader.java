@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads dates in the forms that {@code DateTime.Parse} takes in the culture en-US: ISO 8601, month first, names of months, RFC 1123. */
+/** Reads dates in the forms that {@code DateTime.Parse} accepts in the culture en-US: ISO 8601, month first, names of months, RFC 1123. */
 final class DateReader {
     private static final List<DateTimeFormatter> DATES = List.of(
             form("yyyy-M-d"),
@@ -112,7 +112,7 @@ final class DateReader {
             try {
                 return Optional.of(LocalDate.parse(plain, form));
             } catch (DateTimeParseException e) {
-                // another form may fit
+                // another form may match
             }
         }
         return Optional.empty();

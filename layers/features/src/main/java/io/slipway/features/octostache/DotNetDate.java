@@ -9,21 +9,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date and time as .NET writes them, culture en-US.
+ * A date and time that is written as in .NET, culture en-US.
  *
  * @param local the date and time
- * @param offset its offset from UTC; null where none was stated
+ * @param offset its offset from UTC; null if unknown
  * @param zulu whether it is written as {@code Z}
  */
 record DotNetDate(LocalDateTime local, @Nullable ZoneOffset offset, boolean zulu) {
     private static final int MAX_FRACTION = 7;
 
-    /** A date with its offset, as {@code DateTimeOffset} has it: without one it is the zone's. */
+    /** Returns the date with an offset, as {@code DateTimeOffset} does: without an offset, it gets the zone's. */
     DotNetDate withOffset(ZoneId zone) {
         return new DotNetDate(local, offset == null ? zone.getRules().getOffset(local) : offset, false);
     }
 
-    /** A date in a zone, as {@code DateTime} reads one with an offset; without one it stays without. */
+    /** Converts the date to a zone, as {@code DateTime} does for a date with an offset; without an offset, it stays unchanged. */
     DotNetDate in(ZoneId zone) {
         if (offset == null) {
             return this;
@@ -32,7 +32,7 @@ record DotNetDate(LocalDateTime local, @Nullable ZoneOffset offset, boolean zulu
         return new DotNetDate(LocalDateTime.ofInstant(local.toInstant(offset), there), there, false);
     }
 
-    /** The round-trip form, {@code O}. */
+    /** Returns the round-trip form, {@code O}. */
     String roundTrip() {
         return pattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS") + kind();
     }
@@ -48,8 +48,8 @@ record DotNetDate(LocalDateTime local, @Nullable ZoneOffset offset, boolean zulu
     /**
      * Writes the date by a format of .NET, a standard one or a custom one.
      *
-     * @param zone whose offset a date without one is written with
-     * @return empty where .NET says that the format is not valid
+     * @param zone the zone whose offset is written for a date without offset
+     * @return empty if the format is invalid in .NET
      */
     Optional<String> format(String format, ZoneId zone) {
         if (format.length() == 1) {

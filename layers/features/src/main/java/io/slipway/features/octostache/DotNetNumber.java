@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers by the standard formats of .NET, culture en-US; other formats are {@link DotNetNumberPattern}s. */
+/** Writes numbers by the standard formats of .NET, culture en-US. {@link DotNetNumberPattern} has the other formats. */
 final class DotNetNumber {
     private static final Pattern STANDARD = Pattern.compile("([A-Za-z])(\\d{0,2})");
     private static final int DEFAULT_DIGITS = 2;
     private static final int DEFAULT_EXPONENT_DIGITS = 6;
 
-    /** What kind of number it is in .NET: some formats are for some only. */
+    /** The types of numbers in .NET. Some formats apply only to some types. */
     enum Type {
         INTEGER,
         DECIMAL,
@@ -23,7 +23,7 @@ final class DotNetNumber {
 
     private DotNetNumber() {}
 
-    /** The number by a format; empty where .NET says that the format is not valid for it. */
+    /** Formats the number; empty if the format is invalid for it in .NET. */
     static Optional<String> format(BigDecimal number, Type type, String format) {
         if (format.isEmpty()) {
             return Optional.of(general(number, type, -1, 'G'));
@@ -54,7 +54,7 @@ final class DotNetNumber {
         };
     }
 
-    /** Only a double that is rounded to nothing keeps its sign. */
+    /** Adds the sign. Of numbers rounded to zero, only doubles keep it. */
     private static String signed(BigDecimal number, Type type, String before, String text) {
         boolean sign =
                 number.signum() < 0 && (type == Type.DOUBLE || text.chars().anyMatch(c -> c >= '1' && c <= '9'));
@@ -66,7 +66,7 @@ final class DotNetNumber {
         return grouped ? grouped(text) : text;
     }
 
-    /** With a comma between each three digits before the point. */
+    /** Adds commas between groups of three digits before the point. */
     static String grouped(String text) {
         int point = text.indexOf('.');
         StringBuilder out = new StringBuilder(text);
@@ -99,7 +99,7 @@ final class DotNetNumber {
         return mantissa + letter + (exponent < 0 ? "-" : "+") + padded(Integer.toString(Math.abs(exponent)), 3);
     }
 
-    /** The shorter of both notations; a decimal keeps the zeros that it was written with. */
+    /** Returns the shorter of both notations. A decimal keeps its trailing zeros. */
     private static String general(BigDecimal number, Type type, int digits, char letter) {
         if (digits <= 0) {
             return type == Type.DOUBLE ? Doubles.text(number.doubleValue()) : number.toPlainString();

@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * A custom number format of .NET, culture en-US
- * (<a href="https://learn.microsoft.com/dotnet/standard/base-types/custom-numeric-format-strings">the language</a>): {@code 0} and {@code #} are
- * places for digits, {@code .} the point, {@code ,} between places groups and before the point divides by 1,000, {@code %} and {@code ‰} multiply,
+ * (<a href="https://learn.microsoft.com/dotnet/standard/base-types/custom-numeric-format-strings">the language</a>): {@code 0} and {@code
+ * #} are places for digits, {@code .} is the point, {@code ,} groups digits between places and divides by 1,000 before the point, {@code %}
+ * and {@code ‰} multiply,
  * {@code E+0} is an exponent, and sections for positive numbers, negative ones and zero are separated by semicolons.
  */
 final class DotNetNumberPattern {
@@ -57,7 +58,7 @@ final class DotNetNumberPattern {
         return sections;
     }
 
-    /** The characters of a format; what is quoted or escaped, and an exponent, stay together. */
+    /** Splits a format to its characters. Quoted or escaped text and an exponent stay together. */
     private static List<String> parts(String format) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < format.length(); ) {
@@ -152,7 +153,7 @@ final class DotNetNumberPattern {
                         out.append(decimal < shown ? fraction.substring(decimal, decimal + 1) : "");
                         decimal++;
                     } else {
-                        // The first place takes all digits that have none of their own.
+                        // The first place gets all digits without a place of their own.
                         int left = before - place - 1;
                         int from = place == 0 ? 0 : Math.max(0, whole.length() - left - 1);
                         append(whole, from, Math.max(from, whole.length() - left), out);

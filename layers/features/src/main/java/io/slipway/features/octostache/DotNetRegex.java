@@ -25,7 +25,7 @@ final class DotNetRegex {
     /**
      * Reads an expression.
      *
-     * @throws OctostacheException if .NET would refuse it, or Java's engine lacks what it needs
+     * @throws OctostacheException if .NET would refuse it, or if it needs a feature that Java's engine lacks
      */
     static DotNetRegex compile(String expression) {
         try {
@@ -40,7 +40,7 @@ final class DotNetRegex {
         }
     }
 
-    /** Java's groups by .NET's names and numbers. Groups of the same name are one. */
+    /** Returns Java's groups by .NET's names and numbers. Groups of the same name are one. */
     private static Map<String, List<Integer>> numbered(List<String> names) {
         Map<String, List<Integer>> groups = new HashMap<>();
         groups.put("0", List.of(0));
@@ -68,7 +68,7 @@ final class DotNetRegex {
         return groups.containsKey(name);
     }
 
-    /** What a group matched last, nothing if it took no part. */
+    /** Returns the last match of a group; empty if it did not take part. */
     Optional<String> group(Matcher matcher, String name) {
         List<Integer> own = groups.getOrDefault(name, List.of());
         for (int i = own.size() - 1; i >= 0; i--) {
@@ -80,7 +80,7 @@ final class DotNetRegex {
         return Optional.empty();
     }
 
-    /** The highest number that a group has. */
+    /** Returns the highest number of a group. */
     String lastGroup() {
         int last = 0;
         for (String name : groups.keySet()) {

@@ -1,6 +1,9 @@
 package io.slipway.features.octostache;
 
-/** White space as .NET's {@code char.IsWhiteSpace} has it: no-break spaces are, Java's separators of records are not. */
+/**
+ * Recognizes white space as .NET's {@code char.IsWhiteSpace} does: it includes no-break spaces, but not the separators of records that Java
+ * includes.
+ */
 final class DotNetSpaces {
     private DotNetSpaces() {}
 
@@ -8,7 +11,7 @@ final class DotNetSpaces {
         return (c >= '\t' && c <= '\r') || c == '\u0085' || Character.isSpaceChar(c);
     }
 
-    /** Without the white space at both ends. */
+    /** Removes the white space at both ends. */
     static String trim(String text) {
         return trimStart(trimEnd(text));
     }

@@ -4,20 +4,23 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Doubles as .NET writes them: the shortest digits that lead back, an exponent only beyond 15 digits or four zeros. */
+/**
+ * Reads and writes doubles as .NET does: with the shortest digits that give the same double, and an exponent only beyond 15 digits or four
+ * zeros.
+ */
 public final class Doubles {
     private static final int MAX_PLAIN = 15;
     private static final int MIN_PLAIN = -4;
 
-    /** .NET's style for floats: no sign behind the digits, and commas among them mean nothing. */
+    /** .NET's style for floats: no sign after the digits, and commas among them are ignored. */
     private static final Pattern FLOAT =
             Pattern.compile("[-+]?(?:[0-9][0-9,]*(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?");
-    /** More digits than any double has; a longer text would only cost time. */
+    /** The maximum length of a text, more than the digits of any double. A longer text would only cost time. */
     private static final int MAX_LENGTH = 400;
 
     private Doubles() {}
 
-    /** What {@code double.TryParse} makes of a text, if it is a number that a double can hold. */
+    /** Reads a text as {@code double.TryParse} does, if it is a number in the range of doubles. */
     static Optional<BigDecimal> read(String text) {
         String trimmed = DotNetSpaces.trim(text);
         return trimmed.length() <= MAX_LENGTH && FLOAT.matcher(trimmed).matches()
@@ -26,7 +29,7 @@ public final class Doubles {
                 : Optional.empty();
     }
 
-    /** The text of a number. */
+    /** Writes a number. */
     public static String text(double value) {
         if (Double.isNaN(value)) {
             return "NaN";

@@ -1,8 +1,8 @@
 package io.slipway.features.octostache;
 
-/** What reading one template may take: tokens that are never closed are looked for to the end again and again. */
+/** Limits the effort of reading one template: for each unclosed token, the reader searches the rest of the text. */
 final class Effort {
-    /** How many steps that may be, a character that is looked at for a bracket; a token that is tried counts for 25. */
+    /** The maximum number of steps. Searching one character for a bracket is one step; trying a token counts 25. */
     static final long MAX_STEPS = 100_000_000;
 
     private long left = MAX_STEPS;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Escapes for the formats that templates are written in. */
+/** Implements the filters that escape values for the formats of templates. */
 final class EscapeFilters {
     private static final Map<Character, String> XML =
             Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '"', "&quot;", '\'', "&apos;");
@@ -43,7 +43,7 @@ final class EscapeFilters {
         return out.toString();
     }
 
-    /** In single quotes a line break stands for a blank, and an empty line for one line break. */
+    /** Escapes a value for single quotes, in which a line break means a blank, and an empty line means a line break. */
     private static String yamlSingle(String input) {
         return NEW_LINES
                 .matcher(input.replace("'", "''"))

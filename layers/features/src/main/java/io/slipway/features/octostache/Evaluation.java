@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template came to.
+ * The result of a template.
  *
- * @param text the text; null where the template says {@code null}
- * @param missing the tokens that could not be evaluated and stand in the text as they were, each once
- * @param error what went wrong, in Octopus's words
- * @param sensitive whether a sensitive value flowed into the text, or decided what it says
- * @param secrets the texts that tokens with sensitive values in them wrote
- * @param uses what the template's own tokens named, in the order in which they were evaluated, each once a place
- * @param left what stands in the text as it is written in the template, in order, each place once
+ * @param text the text; null if the template is {@code null}
+ * @param missing the tokens that could not be evaluated and stay in the text, each once
+ * @param error the error, in Octopus's words
+ * @param sensitive whether a sensitive value flowed into the text, or decided its content
+ * @param secrets the texts written by tokens with sensitive values
+ * @param uses the names in the template's own tokens, in the order of evaluation, each position once
+ * @param left the parts that stay in the text as written in the template, in order, each position once
  */
 public record Evaluation(
         @Nullable String text,
@@ -30,26 +30,26 @@ public record Evaluation(
         left = List.copyOf(left);
     }
 
-    /** A text that is no template: it comes to itself. */
+    /** Makes the result of a text that is not a template. */
     static Evaluation of(String text) {
         return new Evaluation(text, List.of(), Optional.empty(), false, List.of(), List.of(), List.of());
     }
 
     /**
-     * A token that was evaluated.
+     * An evaluated token.
      *
-     * @param name the variable that it names, or the filter where it names none
-     * @param at where the token stands in the template, counted from 0
-     * @param found whether it came to something; otherwise it stands as it was
+     * @param name its variable, or its filter if it has no variable
+     * @param at its position in the template, from 0 on
+     * @param found whether it had a result; otherwise it stays unchanged
      */
     public record Use(String name, int at, boolean found) {}
 
     /**
      * A part of the template that could not be evaluated.
      *
-     * @param at where it begins in the template, counted from 0
-     * @param why what is wrong, for people; it may quote values that are not sensitive
-     * @param mistake whether the template must be mended; otherwise a variable is missing
+     * @param at its position in the template, from 0 on
+     * @param why the reason, for people; it may quote values that are not sensitive
+     * @param mistake whether the template must be corrected; otherwise a variable is missing
      */
     public record Left(int at, String why, boolean mistake) {}
 }

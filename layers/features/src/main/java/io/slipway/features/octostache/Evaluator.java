@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what tokens come to. */
+/** Evaluates tokens and writes the results. */
 final class Evaluator {
     private static final String EACH = "Octopus.Template.Each.";
 
-    /** How many characters of a token a message quotes. */
+    /** The maximum number of characters of a token that a message quotes. */
     private static final int MAX_QUOTED = 60;
 
-    /** From how many characters on the result of a calculation with a sensitive value is masked. */
+    /** The minimum length of a masked result of a calculation with a sensitive value, in characters. */
     private static final int MIN_SECRET_NUMBER = 4;
 
     private final Run run;
@@ -28,12 +28,12 @@ final class Evaluator {
     private final TemplateFindings findings = new TemplateFindings();
     private @Nullable Problem problem;
 
-    /** For a value: where its tokens stand in it matters to nobody. */
+    /** Makes an evaluator of a value, whose tokens are not reported. */
     Evaluator(Run run) {
         this(run, null);
     }
 
-    /** For a template whose tokens are told. */
+    /** Makes an evaluator of a template, whose tokens are reported. */
     Evaluator(Run run, @Nullable Telling telling) {
         this.run = run;
         this.telling = telling;
@@ -72,14 +72,14 @@ final class Evaluator {
         }
     }
 
-    /** Tells of a token that stays as it is written. */
+    /** Reports a token that stays as it is written. */
     private void left(TemplateToken token, String name) {
         if (telling != null) {
             telling.unresolved(token.at(), quoted(token), problem == null ? Problem.noVariable(name) : problem);
         }
     }
 
-    /** Tells of tokens in values that stay as they are written there. */
+    /** Reports tokens in values that stay as they are written there. */
     private void leftWithin(TemplateToken token, String name, int known) {
         if (telling != null && findings.missing().size() > known) {
             telling.unresolvedWithin(token.at(), name, findings.missing().get(known));
@@ -185,7 +185,7 @@ final class Evaluator {
         return value;
     }
 
-    /** What goes wrong in a filter is told with what it went wrong on, unless that may be a secret. */
+    /** Applies a filter. An error quotes the input, unless it may be a secret. */
     private @Nullable String filtered(String filter, @Nullable String input, List<String> options, boolean given) {
         if (!run.filters().knows(filter)) {
             happened(Problem.noFilter(filter));
@@ -203,7 +203,7 @@ final class Evaluator {
         }
     }
 
-    /** In a condition a variable that is missing is empty; a filter without an answer leaves the whole as it is. */
+    /** Writes a branch. In a condition, a missing variable is empty; if a filter has no result, the whole choice stays as it is. */
     private void choose(Choice choice, TemplateScope scope, StringBuilder out) {
         problem = null;
         Side rightSide = choice.condition().right();
@@ -238,7 +238,7 @@ final class Evaluator {
                 : Optional.ofNullable(value(side.expression(), scope));
     }
 
-    /** What counts as yes: everything but 0, nothing, no and false. */
+    /** Returns whether a value is true: anything but 0, an empty text, no and false. */
     static boolean isTruthy(String value) {
         String trimmed = DotNetSpaces.trim(value);
         return !value.equals("0")
@@ -264,7 +264,7 @@ final class Evaluator {
         }
     }
 
-    /** A value that decides or counts, and is not written itself. */
+    /** Returns a value that decides or counts, but is not written itself. */
     private Optional<String> lookUp(Symbol symbol, TemplateScope scope) {
         return scope.resolve(symbol, findings).map(Binding::value);
     }

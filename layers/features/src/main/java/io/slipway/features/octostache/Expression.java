@@ -2,13 +2,13 @@ package io.slipway.features.octostache;
 
 import java.util.List;
 
-/** What stands between the braces of a substitution. Its text is the canonical one, in which it is echoed where it cannot be evaluated. */
+/** An expression between the braces of a substitution. Its text is in canonical form, which is written if it cannot be evaluated. */
 sealed interface Expression {
 
     /**
      * A path to a variable.
      *
-     * @param steps its steps; none where a filter has no input
+     * @param steps its steps; empty if a filter has no input
      */
     record Symbol(List<PathStep> steps) implements Expression {
         public Symbol {

@@ -7,13 +7,13 @@ import java.util.List;
 
 /** Reads paths to variables, and chains of filters. */
 class ExpressionParser extends Lexer {
-    /** How deep templates may nest. */
+    /** The maximum depth of nested templates. */
     static final int MAX_DEPTH = 200;
 
-    /** How long an index may be. */
+    /** The maximum length of an index, in characters. */
     static final int MAX_INDEX = 10_000;
 
-    /** How deep indices may nest. */
+    /** The maximum depth of nested indices. */
     private static final int MAX_INDICES = 20;
 
     protected final Effort effort;
@@ -25,7 +25,7 @@ class ExpressionParser extends Lexer {
         this.effort = effort;
     }
 
-    /** A path that a text begins with, if there is one: what follows does not matter to a variable's name. */
+    /** Reads the path at the beginning of a variable's name. The rest is ignored. */
     static Parsed<Symbol> path(String name) {
         return new ExpressionParser(name, new Effort()).symbol(0);
     }
@@ -82,7 +82,7 @@ class ExpressionParser extends Lexer {
         return Parsed.failure(text.length());
     }
 
-    /** A chain of filters, or a path alone; white space around it is skipped. */
+    /** Reads a chain of filters, or only a path. White space around it is skipped. */
     Parsed<Expression> expression(int position) {
         int start = skipSpace(position);
         Parsed<Expression> chain = chain(start);
@@ -119,7 +119,7 @@ class ExpressionParser extends Lexer {
         return filtered ? Parsed.of(expression, end) : Parsed.failure(end);
     }
 
-    /** An option of a filter. Behind a nested token no white space is skipped, as in the original. */
+    /** Reads an option of a filter. White space after a nested token is not skipped, as in the original. */
     private Parsed<TemplateToken> option(int position) {
         if (at(position, "#{")) {
             return nested(position);
@@ -134,7 +134,7 @@ class ExpressionParser extends Lexer {
                 : Parsed.of(new TemplateToken.Text(quoted.get()), quoted.position());
     }
 
-    /** A token inside an expression; only {@link TemplateParser} knows how to read one. */
+    /** Reads a token inside an expression, as {@link TemplateParser} does. */
     Parsed<TemplateToken> nested(int position) {
         return Parsed.failure(position);
     }

@@ -3,13 +3,13 @@ package io.slipway.features.octostache;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one filter does. A filter that has no answer gives null, and its token stands as it was. */
+/** A filter of the template language. If a filter returns null, its token stays unchanged. */
 @FunctionalInterface
 public interface Filter {
     /**
-     * Applies it.
+     * Applies the filter.
      *
-     * @param input what stands before it; null for a variable that is missing, or where nothing stands before it
+     * @param input its input; null for a missing variable, or without input
      * @param options its options, evaluated
      */
     @Nullable

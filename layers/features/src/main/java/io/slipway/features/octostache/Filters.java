@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The filters, by name. A filter that has no answer gives null, and its token stands as it was. */
+/** The filters, by name. If a filter returns null, its token stays unchanged. */
 final class Filters {
     private final Map<String, Filter> filters = new HashMap<>();
 
-    /** A filter that has nothing to say about nothing. */
+    /** A filter that returns null for null. */
     @FunctionalInterface
     interface TextFilter {
         @Nullable
         String apply(String input, List<String> options);
     }
 
-    /** Those that there are, and others under names that are free. */
+    /** Makes the built-in filters, and adds extensions under unused names. */
     Filters(Clock clock, Run run, Map<String, Filter> extensions) {
         extensions.forEach(this::put);
         CaseAndCodeFilters.register(this);

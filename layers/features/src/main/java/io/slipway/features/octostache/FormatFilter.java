@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers and dates by formats of .NET. Without a type a number is tried first, then a date. */
+/** Formats numbers and dates by formats of .NET. Without a type, a number is tried first, then a date. */
 final class FormatFilter {
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(?:[0-9][0-9,]*\\.?[0-9]*|\\.[0-9]+)|(?:[0-9][0-9,]*\\.?[0-9]*|\\.[0-9]+)[+-]");
@@ -64,7 +64,7 @@ final class FormatFilter {
         return plain(input).filter(it -> it.abs().compareTo(MAX_DECIMAL) <= 0);
     }
 
-    /** Digits with a sign before or behind them, and commas, which mean nothing. */
+    /** Reads digits with a sign before or after them, and commas, which are ignored. */
     private static Optional<BigDecimal> plain(String input) {
         String text = input.strip();
         if (text.length() > 400 || !DECIMAL.matcher(text).matches()) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes, whole or cut to so many bytes. */
+/** Implements the hash filters, complete or shortened to a number of bytes. */
 final class HashFilters {
     private static final Map<String, String> ALGORITHMS =
             Map.of("Md5", "MD5", "Sha1", "SHA-1", "Sha256", "SHA-256", "Sha384", "SHA-384", "Sha512", "SHA-512");

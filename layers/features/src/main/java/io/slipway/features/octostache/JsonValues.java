@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Looks into values that are JSON, as leniently as the original's reader. */
+/** Reads values that are JSON, as leniently as the original's reader. */
 final class JsonValues {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -22,7 +22,7 @@ final class JsonValues {
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .build();
 
-    /** How JSON can begin; most values do not. */
+    /** The beginnings of JSON, which most values do not have. */
     private static final Pattern START = Pattern.compile("[{\\[\"'0-9/-]|true|false");
 
     private static final Pattern DATE =
@@ -31,9 +31,9 @@ final class JsonValues {
     private JsonValues() {}
 
     /**
-     * A property of an object or an item of an array; what is not in them is empty, and what is neither has none.
+     * Returns a property of an object or an item of an array, which is empty if missing; an empty result for any other value.
      *
-     * @param zone in which dates with an offset are shown
+     * @param zone the zone in which dates with an offset are written
      */
     static Optional<Binding> property(String text, String property, boolean sensitive, ZoneId zone) {
         return parse(text).flatMap(node -> {
@@ -51,7 +51,7 @@ final class JsonValues {
         });
     }
 
-    /** The items of an array, or the properties of an object, each with {@code Key} and {@code Value}. */
+    /** Returns the items of an array, or the properties of an object, each with {@code Key} and {@code Value}. */
     static Optional<List<Binding>> items(String text, boolean sensitive, ZoneId zone) {
         return parse(text).filter(JsonNode::isContainerNode).map(node -> {
             List<Binding> items = new ArrayList<>();
@@ -94,7 +94,7 @@ final class JsonValues {
         return node.isContainerNode() ? node.toString() : date(node.asText(), zone);
     }
 
-    /** A string that is a date in ISO 8601 is read as one, and written as .NET's invariant culture does. */
+    /** Rewrites an ISO 8601 date as .NET's invariant culture does. */
     private static String date(String text, ZoneId zone) {
         return DATE.matcher(text).matches()
                 ? DateReader.read(text)

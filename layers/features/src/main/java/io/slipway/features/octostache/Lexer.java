@@ -3,7 +3,7 @@ package io.slipway.features.octostache;
 import java.util.Locale;
 import java.util.Set;
 
-/** The letters of the grammar: names, quoted texts, white space. */
+/** Reads the tokens of the grammar: names, quoted texts, white space. */
 class Lexer {
     private static final String SIGNS = "_-:/~()@";
     private static final Set<String> KEYWORDS = Set.of("in", "==", "!=");
@@ -30,7 +30,7 @@ class Lexer {
         return end;
     }
 
-    /** Where a text that was expected here stops being there. */
+    /** Returns the position at which the text differs from the expected one. */
     int mismatch(int position, String expected) {
         int i = 0;
         while (i < expected.length()
@@ -41,7 +41,7 @@ class Lexer {
         return position + i;
     }
 
-    /** A name that may have white space inside; in front and behind it is cut off. */
+    /** Reads a name that may have white space inside. White space around it is removed. */
     Parsed<String> name(int position) {
         int end = position;
         while (end < text.length() && (isNameCharacter(text.charAt(end)) || isInnerSpace(end))) {
@@ -52,7 +52,7 @@ class Lexer {
                 : Parsed.of(DotNetSpaces.trim(text.substring(position, end)), end);
     }
 
-    /** A name without white space. */
+    /** Reads a name without white space. */
     Parsed<String> word(int position) {
         int end = position;
         while (end < text.length() && isNameCharacter(text.charAt(end))) {
@@ -65,7 +65,7 @@ class Lexer {
         return Character.isLetter(c) || Character.isDigit(c) || SIGNS.indexOf(c) >= 0;
     }
 
-    /** White space belongs to a name unless the expression ends behind it, or a keyword stands there. */
+    /** Returns whether white space belongs to a name: if neither the end of the expression nor a keyword follows. */
     private boolean isInnerSpace(int at) {
         if (!DotNetSpaces.isSpace(text.charAt(at))) {
             return false;
@@ -86,7 +86,7 @@ class Lexer {
         return true;
     }
 
-    /** A text in quotes, plain or with a backslash before each; white space around it is skipped. */
+    /** Reads a text in quotes, plain or with a backslash before each. White space around it is skipped. */
     Parsed<String> quoted(int position) {
         int start = skipSpace(position);
         if (at(start, "\"")) {

@@ -11,7 +11,7 @@ import com.vladsch.flexmark.util.data.MutableDataSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Markdown with the extensions that the original switches on: pipe tables, emphasis extras, automatic links. */
+/** Converts Markdown with the extensions of the original: pipe tables, emphasis extras, automatic links. */
 final class MarkdownFilter {
     private static final MutableDataSet OPTIONS = new MutableDataSet()
             .set(
@@ -26,7 +26,7 @@ final class MarkdownFilter {
     private static final Parser PARSER = Parser.builder(OPTIONS).build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder(OPTIONS).build();
 
-    /** The original begins a line for each cell of a table. */
+    /** The tags of a table's cells, which the original writes on lines of their own. */
     private static final Pattern CELLS = Pattern.compile("(<tr>|</t[hd]>)(?=</?t[hdr])");
 
     private MarkdownFilter() {}

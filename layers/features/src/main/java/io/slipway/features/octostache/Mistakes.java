@@ -6,28 +6,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why tokens of a template cannot be read, by where they begin. A reader notes what it missed; of several at one place the first counts, which
- * comes from the reader that knew the token's keyword.
+ * Collects the reasons why tokens cannot be read, by their position. Of several reasons at one position, the first counts, which is from
+ * the reader that knows the token's keyword.
  */
 final class Mistakes {
     private static final int MAX_QUOTED = 60;
 
     private final String text;
     private final Map<Integer, Left> known = new HashMap<>();
-    /** Blocks whose beginning is told: their ends need not be told, too. */
+    /** Blocks whose beginning is reported, so that their ends need no report. */
     private final Map<String, Integer> open = new HashMap<>();
 
     Mistakes(String text) {
         this.text = text;
     }
 
-    /** A block whose tag cannot be read. */
+    /** Records a block whose tag cannot be read. */
     void unreadable(int at, String keyword, String form) {
         open.merge(keyword.equals("elseif") ? "if" : keyword, 1, Integer::sum);
         add(at, quoted(at) + " cannot be read: #{" + keyword + "} must have the form " + form);
     }
 
-    /** A block without its end: it never comes, another's comes first, or a token within it cannot be read. */
+    /** Records a block without its end: the end is missing, another block's end is before it, or a token in it cannot be read. */
     void notClosed(int at, int stopped, String end) {
         open.merge(end.substring("#{/".length(), end.length() - 1), 1, Integer::sum);
         Left within = stopped > at ? known.get(stopped) : null;
@@ -40,7 +40,7 @@ final class Mistakes {
         }
     }
 
-    /** A value that ends nowhere, or has a character that cannot stand in it. */
+    /** Records a value without end, or with an invalid character. */
     void substitution(int at, int stopped) {
         int close = text.indexOf('}', at);
         int line = lineEnd(at);
@@ -68,17 +68,17 @@ final class Mistakes {
         }
     }
 
-    /** A name that goes on in the next line, which Octostache allows and nobody means. */
+    /** Makes the report of a name that continues on the next line, which Octostache allows but is never intended. */
     Left notClosedOnItsLine(int at) {
         return new Left(at, quoted(at) + " is not closed: } is missing", true);
     }
 
-    /** What a reader noted of the token that begins here. */
+    /** Returns the recorded reason for the token at this position. */
     Optional<Left> known(int at) {
         return Optional.ofNullable(known.get(at));
     }
 
-    /** What is wrong with the token that begins here and cannot be read; empty for the end of a block whose beginning is told. */
+    /** Returns the reason for the unreadable token at this position; empty for the end of a block whose beginning is reported. */
     Optional<Left> unread(int at) {
         if (text.startsWith("#{/", at)) {
             String block = tag(at).substring("#{/".length()).replace("}", "");
@@ -101,7 +101,7 @@ final class Mistakes {
                 at, Math.min(close < 0 ? text.length() : close + 1, Math.min(lineEnd(at), at + MAX_QUOTED)));
     }
 
-    /** The token, or as much of it as stands on its line. */
+    /** Quotes the token, up to the end of its line. */
     private String quoted(int at) {
         return "'" + tag(at) + "'";
     }

@@ -1,6 +1,6 @@
 package io.slipway.features.octostache;
 
-/** A template cannot be evaluated at all: variables that lead to themselves, or a filter that has no answer for its input. */
+/** A template cannot be evaluated: variables refer to themselves, or a filter fails on its input. */
 public final class OctostacheException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,12 @@ public final class OctostacheException extends RuntimeException {
         this.at = at;
     }
 
-    /** Where the token stands in the template, counted from 0; -1 where that is not known. */
+    /** Returns the token's position in the template, from 0 on; -1 if unknown. */
     public int at() {
         return at;
     }
 
-    /** The same at a token, unless a token within it is known. */
+    /** Returns the same error with a token's position, unless the position of a token within it is known. */
     OctostacheException at(int token) {
         return at >= 0 ? this : new OctostacheException(String.valueOf(getMessage()), token);
     }

@@ -3,11 +3,11 @@ package io.slipway.features.octostache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of an attempt to read something at a place.
+ * The result of an attempt to read something at a position.
  *
- * @param value what was read; null for a failure
- * @param position where reading goes on, or where the failure was found
- * @param <T> what is read
+ * @param value the result; null for a failure
+ * @param position the position to continue from, or of the failure
+ * @param <T> the type of the result
  */
 record Parsed<T>(@Nullable T value, int position) {
 
@@ -23,7 +23,7 @@ record Parsed<T>(@Nullable T value, int position) {
         return value == null;
     }
 
-    /** What was read, where something was. */
+    /** Returns the result of a success. */
     T get() {
         if (value == null) {
             throw new IllegalStateException("nothing was read");
@@ -31,12 +31,12 @@ record Parsed<T>(@Nullable T value, int position) {
         return value;
     }
 
-    /** The same failure, for something else that was to be read. */
+    /** Returns the same failure for another type. */
     <U> Parsed<U> elsewhere() {
         return failure(position);
     }
 
-    /** The failure that came further, as the reader that the original uses reports it. */
+    /** Returns the failure that is further in the text, as the original's reader reports it. */
     Parsed<T> orFurther(Parsed<T> other) {
         return other.position > position ? other : this;
     }

@@ -16,7 +16,7 @@ sealed interface PathStep {
     }
 
     /**
-     * An index that is written out; {@code *} is the first there is.
+     * A literal index; {@code *} means the first.
      *
      * @param text the index, possibly empty
      */
@@ -28,7 +28,7 @@ sealed interface PathStep {
     }
 
     /**
-     * An index that another variable holds.
+     * An index that is another variable's value.
      *
      * @param symbol the other variable
      */

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Why a token came to nothing.
+ * The reason why a token has no result.
  *
- * @param why for people
- * @param mistake whether the template must be mended; otherwise a variable is missing
+ * @param why the reason, for people
+ * @param mistake whether the template must be corrected; otherwise a variable is missing
  */
 record Problem(String why, boolean mistake) {
     static Problem noVariable(String name) {
@@ -22,7 +22,7 @@ record Problem(String why, boolean mistake) {
         return new Problem("the value of " + name + " is not a number", true);
     }
 
-    /** A filter refuses its input or an option; the options are quoted unless one of them may be a secret. */
+    /** Makes the problem of a filter that refuses its input or an option. The options are quoted unless one of them may be a secret. */
     static Problem refused(String filter, List<String> options, boolean sensitive) {
         String quoted = options.stream().map(option -> "'" + option + "'").collect(Collectors.joining(", "));
         String with = options.isEmpty()

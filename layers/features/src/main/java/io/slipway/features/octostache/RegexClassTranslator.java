@@ -2,12 +2,12 @@ package io.slipway.features.octostache;
 
 import java.util.regex.PatternSyntaxException;
 
-/** Writes the characters and classes of a .NET regular expression as Java's. */
+/** Translates the characters and classes of a .NET regular expression to Java's. */
 class RegexClassTranslator {
     private static final String WORD = "\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}";
     private static final String SPACE = "\\f\\n\\r\\t\\x0B\\x85\\p{Z}";
 
-    /** What counts as part of a word where its bounds are looked for. */
+    /** The characters of words for the search of word boundaries. */
     static final String BOUNDARY = "[" + WORD + "\\u200C\\u200D]";
 
     final String regex;
@@ -25,7 +25,7 @@ class RegexClassTranslator {
         return new PatternSyntaxException(description, regex, position);
     }
 
-    /** A character as it stands for itself, within a class or without. */
+    /** Quotes a character, within a class or outside. */
     static String quoted(int c) {
         return c > 127 || Character.isLetterOrDigit(c) ? String.valueOf((char) c) : "\\x%02x".formatted(c);
     }
@@ -33,8 +33,8 @@ class RegexClassTranslator {
     /**
      * A part of a class.
      *
-     * @param text what it is in Java
-     * @param character the character that it stands for; -1 for a class
+     * @param text its form in Java
+     * @param character the character; -1 for a class
      */
     record Item(String text, int character) {
         static Item of(int character) {
@@ -42,7 +42,7 @@ class RegexClassTranslator {
         }
     }
 
-    /** A class in brackets; one that is subtracted from it may not match where it does. */
+    /** Translates a class in brackets. A subtracted class must not match. */
     String characterClass() {
         position++;
         boolean negated = at("^");
@@ -97,7 +97,7 @@ class RegexClassTranslator {
         return Item.of(regex.charAt(position++));
     }
 
-    /** An escape that stands for characters. */
+    /** Translates an escape of characters. */
     Item classEscape(boolean inClass) {
         if (position + 1 >= regex.length()) {
             throw error("Illegal \\ at end of pattern");
@@ -165,7 +165,7 @@ class RegexClassTranslator {
         return c - '@';
     }
 
-    /** A category, or a block, whose name .NET begins with Is and Java with In. */
+    /** Translates a category or a block, whose name begins with Is in .NET and with In in Java. */
     private Item property(char letter) {
         int end = regex.indexOf('}', position);
         if (!at("{") || end < 0) {

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Searching and replacing, with .NET's regular expressions. */
+/** Implements the filters that search and replace with .NET's regular expressions. */
 final class RegexFilters {
-    /** How many characters the expressions of one template may look at before it is given up: some take exponential time. */
+    /** The maximum number of characters that the expressions of one template may read: some take exponential time. */
     static final long MAX_STEPS = 100_000_000;
 
     private static final Pattern GROUP =
@@ -74,13 +74,13 @@ final class RegexFilters {
         return out.append(input, end, input.length()).toString();
     }
 
-    /** Java's engine goes a step deeper with each repetition of a group. */
+    /** Makes the error of a stack overflow: Java's engine recurses for each repetition of a group. */
     private static OctostacheException tooDeep(String expression, String input) {
         return new OctostacheException("The regular expression " + expression + " needs too much stack for a value of "
                 + input.length() + " characters.");
     }
 
-    /** .NET's replacements: a backslash is itself, and a group that is not there stands as it was written. */
+    /** Appends a replacement as .NET does: a backslash is literal, and a missing group stays as written. */
     private static void append(
             DotNetRegex regex, Matcher matcher, String replacement, String input, StringBuilder out) {
         for (int i = 0; i < replacement.length(); i++) {
@@ -121,7 +121,7 @@ final class RegexFilters {
         return at;
     }
 
-    /** A text that counts how often it is looked at. */
+    /** A text that counts how often it is read. */
     private record Counted(CharSequence text, Run run) implements CharSequence {
         @Override
         public int length() {

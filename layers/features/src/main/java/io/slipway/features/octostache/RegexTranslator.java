@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Writes a regular expression of .NET as one of Java's with the same meaning
- * (<a href="https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference">the language</a>). What Java's
- * engine cannot do is refused: balancing groups, conditions, and looking behind without bounds.
+ * Translates a regular expression of .NET to one of Java with the same meaning
+ * (<a href="https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference">the language</a>). Features
+ * that Java's engine lacks are refused: balancing groups, conditions, and unbounded lookbehind.
  */
 final class RegexTranslator extends RegexClassTranslator {
     private static final String QUANTIFIERS = "*+?";
@@ -18,7 +18,7 @@ final class RegexTranslator extends RegexClassTranslator {
     private final StringBuilder out = new StringBuilder();
     private Options options = new Options(false, false, false);
 
-    /** The options that Java has not, or not with the same meaning: explicit capture, white space ignored, lines. */
+    /** The options that Java lacks, or has with another meaning: explicit capture, ignored white space, lines. */
     private record Options(boolean explicit, boolean spaced, boolean lines) {
         Options with(char letter, boolean on) {
             return switch (letter) {
@@ -31,14 +31,14 @@ final class RegexTranslator extends RegexClassTranslator {
     }
 
     /**
-     * @param known the groups' numbers and names; empty where they are only to be found
+     * @param known the groups' numbers and names; empty if they are still to be found
      */
     RegexTranslator(String regex, Map<String, List<Integer>> known) {
         super(regex);
         this.known = known;
     }
 
-    /** The names of the groups in the order of their parentheses, empty for those without. */
+    /** Returns the names of the groups in the order of their parentheses, empty for unnamed ones. */
     List<String> groupNames() {
         return groupNames;
     }
@@ -65,7 +65,7 @@ final class RegexTranslator extends RegexClassTranslator {
         }
     }
 
-    /** White space and comments between the parts, where they are ignored. */
+    /** Skips ignored white space and comments between the parts. */
     private boolean skipSpace() {
         int start = position;
         while (position < regex.length()) {
@@ -82,7 +82,7 @@ final class RegexTranslator extends RegexClassTranslator {
         return position > start;
     }
 
-    /** One part; whether it can be repeated. */
+    /** Translates one part, and returns whether it can be repeated. */
     private boolean atom(int depth) {
         char c = regex.charAt(position);
         switch (c) {
@@ -135,7 +135,7 @@ final class RegexTranslator extends RegexClassTranslator {
         }
     }
 
-    /** Where a quantifier ends that begins here; braces without numbers are only braces. */
+    /** Returns the end of the quantifier at this position. Braces without numbers are literal. */
     private int quantifierEnd(int start) {
         if (start >= regex.length()) {
             return -1;
@@ -164,7 +164,7 @@ final class RegexTranslator extends RegexClassTranslator {
         return end;
     }
 
-    /** A group, or what is written like one; whether it can be repeated. */
+    /** Translates a group or another construct in parentheses, and returns whether it can be repeated. */
     private boolean group(int depth) {
         if (at("(?#")) {
             int end = regex.indexOf(')', position);

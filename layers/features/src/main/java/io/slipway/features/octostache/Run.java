@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** One evaluation: its filters, what it may still do, and whether anything sensitive was used. */
+/** The state of one evaluation: its filters, its remaining limits, and whether a sensitive value was used. */
 final class Run {
     private final Filters filters;
     private final ZoneId zone;
@@ -46,7 +46,7 @@ final class Run {
         }
     }
 
-    /** Counts what is written; variables that name each other twice grow without bounds. */
+    /** Counts the written characters: variables that name each other twice would grow without bounds. */
     void wrote(int characters) {
         left -= characters;
         if (left < 0) {

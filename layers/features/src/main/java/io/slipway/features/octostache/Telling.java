@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Collects what is told of a template's own tokens: those in the values of variables have no place in it. */
+/** Collects the reports on a template's own tokens. Tokens in the values of variables have no position in it. */
 final class Telling {
     private final Mistakes mistakes;
     private final Set<Use> uses = new LinkedHashSet<>();
@@ -23,7 +23,7 @@ final class Telling {
         uses.add(new Use(name, at, found));
     }
 
-    /** A token that is a value and has none. A tag that could not be read was taken for a value, and so was a name that goes on in the next line. */
+    /** Reports a token without a value. An unreadable tag, or a name that continues on the next line, was taken for a value. */
     void unresolved(int at, String token, Problem problem) {
         Optional<Left> mistake = mistakes.known(at);
         if (mistake.isPresent()) {
@@ -35,12 +35,12 @@ final class Telling {
         }
     }
 
-    /** What is within a value that a token wrote. */
+    /** Reports a problem within a value that a token wrote. */
     void unresolvedWithin(int at, String name, String within) {
         add(new Left(at, "the value of " + name + " holds '" + within + "', which cannot be evaluated", false));
     }
 
-    /** What cannot be read. */
+    /** Reports an unreadable part. */
     void unread(int at) {
         mistakes.unread(at).ifPresent(this::add);
     }
@@ -53,7 +53,7 @@ final class Telling {
         return List.copyOf(left.values());
     }
 
-    /** A token of a repetition is evaluated often, and told once. */
+    /** Adds a part once, even if it is evaluated repeatedly in a repetition. */
     private void add(Left part) {
         left.putIfAbsent(part.at(), part);
     }

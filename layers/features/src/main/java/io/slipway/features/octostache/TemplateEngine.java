@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 
 /** Evaluates templates with a set of variables. */
 public final class TemplateEngine {
-    /** How many characters a template may come to, with all that is evaluated on the way. */
+    /** The maximum number of characters of a template's result, including intermediate results. */
     public static final long MAX_OUTPUT = 64L * 1024 * 1024;
 
-    /** How many tokens one evaluation may take, with those in the values of variables. */
+    /** The maximum number of tokens of one evaluation, including those in the values of variables. */
     public static final long MAX_TOKENS = 2_000_000;
 
     private final Binding root = new Binding();
@@ -54,7 +54,7 @@ public final class TemplateEngine {
         declared.put(variable.name(), place);
     }
 
-    /** Whether a template that was evaluated came to the variable's value, by way of others or not. */
+    /** Returns whether an evaluated template used the variable's value, directly or through others. */
     public boolean used(String name) {
         return declared.containsKey(name) && declared.get(name).used();
     }
@@ -62,7 +62,7 @@ public final class TemplateEngine {
     /**
      * Evaluates a template.
      *
-     * @param haltOnError whether a mistake makes a text of the whole; otherwise what cannot be read stands for itself
+     * @param haltOnError whether a mistake makes the whole template a literal text; otherwise only unreadable parts are literal
      */
     public Evaluation evaluate(String template, boolean haltOnError) {
         if (!template.contains("#{")) {
@@ -100,7 +100,7 @@ public final class TemplateEngine {
                 telling.left());
     }
 
-    /** The variables that a template names, as far as their names are written out: to the first index. What a repetition names itself is left out. */
+    /** Returns the names of the variables in a template, up to the first index. The names that a repetition defines are left out. */
     public static Set<String> variables(String template) {
         return TemplateParser.parse(template).map(VariableNames::in).orElse(Set.of());
     }

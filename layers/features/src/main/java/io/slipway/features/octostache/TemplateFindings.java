@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What could not be evaluated.
+ * The tokens that could not be evaluated.
  *
- * @param missing tokens that stand as they were
- * @param nulls tokens that say null
+ * @param missing tokens that stay unchanged
+ * @param nulls tokens that are null
  */
 record TemplateFindings(List<String> missing, List<String> nulls) {
     TemplateFindings() {

@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads templates. Where the original reports a failure decides where it goes on behind one, so this does as well. */
+/** Reads templates. The original continues from the position of the failure that it reports, and so does this parser. */
 final class TemplateParser extends ExpressionParser {
-    /** What trying a token counts, beside looking at a character. */
+    /** The number of steps that trying a token counts. */
     private static final int TOKEN_STEPS = 25;
 
     private static final String EACH_END = "#{/each}";
     private static final List<String> IN_IF = List.of("#{else}", "#{elseif ");
 
-    /** What was read where: a token in an option of a filter is tried again with each kind of token around it, which doubles with each depth. */
+    /**
+     * The results by position: a token in an option of a filter is tried again for each kind of outer token, which would double the work
+     * with each level.
+     */
     private final Map<Integer, Parsed<TemplateToken>> nested = new HashMap<>();
 
     private final Mistakes mistakes;
@@ -32,19 +35,19 @@ final class TemplateParser extends ExpressionParser {
     /**
      * A template that was read with its mistakes.
      *
-     * @param tokens what it holds
-     * @param telling what is told of it so far
+     * @param tokens its tokens
+     * @param telling the reports so far
      */
     record Onwards(List<TemplateToken> tokens, Telling telling) {}
 
-    /** The whole text as a template; empty where it is none. */
+    /** Reads the whole text as a template; empty if it is not one. */
     static Optional<List<TemplateToken>> parse(String text) {
         TemplateParser parser = new TemplateParser(text);
         Parsed<List<TemplateToken>> tokens = parser.tokens(0, List.of());
         return tokens.position() == text.length() ? Optional.of(tokens.get()) : Optional.empty();
     }
 
-    /** The text as a template in which what cannot be read stands for itself. */
+    /** Reads the text as a template in which unreadable parts are literal. */
     static Onwards parseOnwards(String text) {
         TemplateParser parser = new TemplateParser(text);
         Telling telling = new Telling(parser.mistakes);
@@ -65,7 +68,7 @@ final class TemplateParser extends ExpressionParser {
         return new Onwards(all, telling);
     }
 
-    /** As many tokens as there are, none of which begins with one of these. */
+    /** Reads tokens until one begins with one of these texts. */
     private Parsed<List<TemplateToken>> tokens(int position, List<String> ends) {
         List<TemplateToken> tokens = new ArrayList<>();
         int end = position;
@@ -138,7 +141,7 @@ final class TemplateParser extends ExpressionParser {
         return expression.failed() ? expression.elsewhere() : Parsed.failure(end);
     }
 
-    /** Text up to the next token: a doubled sign before a token stands for one, or takes the token's meaning away. */
+    /** Reads text up to the next token. A doubled sign before a token is one sign, or makes the token literal. */
     private Parsed<TemplateToken> literal(int position) {
         StringBuilder literal = new StringBuilder();
         int end = position;

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where names are looked up: the variables, or the names of a repetition before those around it. */
+/** Looks up names: in the variables, or in a repetition and then in the scopes around it. */
 final class TemplateScope {
     private final Binding binding;
     private final @Nullable TemplateScope parent;
     private final Run run;
-    /** What is being resolved, the last one first. */
+    /** The symbols being resolved, the last one first. */
     private final Deque<Symbol> open = new ArrayDeque<>(2);
 
     private final Set<String> openNames = new HashSet<>(2);
@@ -32,7 +32,7 @@ final class TemplateScope {
         return new TemplateScope(locals, this, run);
     }
 
-    /** What a symbol leads to, evaluated; empty where it leads nowhere. */
+    /** Resolves a symbol, and evaluates its value; empty if it has none. */
     Optional<Binding> resolve(Symbol symbol, TemplateFindings findings) {
         if (parent != null && binding.isEmpty()) {
             return parent.resolve(symbol, findings);
@@ -90,7 +90,7 @@ final class TemplateScope {
                 case PathStep.Lookup lookup -> "";
             };
             run.used(place);
-            // As it is written first: what it names may be in itself.
+            // The unevaluated value first, because it may refer to itself.
             return JsonValues.property(place.value(), property, place.sensitive(), run.zone())
                     .or(() -> inEvaluated(place, property, findings));
         };
@@ -104,12 +104,12 @@ final class TemplateScope {
             Binding value = evaluated(place, findings);
             return JsonValues.property(String.valueOf(value.value()), property, value.sensitive(), run.zone());
         } catch (OctostacheException e) {
-            // It leads to itself, so there is nothing in it.
+            // It refers to itself, so it has no properties.
             return Optional.empty();
         }
     }
 
-    /** A value is a template too. What is evaluated has no children any more. */
+    /** Evaluates a value, which is a template too. An evaluated value has no children. */
     private Binding evaluated(Binding place, TemplateFindings findings) {
         run.used(place);
         String value = place.value();
@@ -125,7 +125,7 @@ final class TemplateScope {
         return new Binding(out.toString(), place.sensitive());
     }
 
-    /** The items of a collection: indexed children, or those of JSON, or what stands between commas. */
+    /** Returns the items of a collection: indexed children, items of JSON, or the parts between commas. */
     List<Binding> items(Symbol collection, TemplateFindings findings) {
         Optional<Binding> place = resolve(collection, findings);
         if (place.isEmpty()) {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a template. Its text is the canonical one, in which it is echoed where it cannot be evaluated; {@code at} is where it stands in the
- * template, counted from 0.
+ * A part of a template. Its text is in canonical form, which is written if it cannot be evaluated; {@code at} is its position in the
+ * template, from 0 on.
  */
 sealed interface TemplateToken {
 
-    /** Where it stands in the template, counted from 0; -1 for text, of which nothing is told. */
+    /** Returns its position in the template, from 0 on; -1 for text, which is not reported. */
     int at();
 
     /**
@@ -32,8 +32,8 @@ sealed interface TemplateToken {
     /**
      * A value.
      *
-     * @param expression what to evaluate
-     * @param at its place
+     * @param expression the expression to evaluate
+     * @param at its position
      */
     record Substitution(Expression expression, int at) implements TemplateToken {
         @Override
@@ -46,9 +46,9 @@ sealed interface TemplateToken {
      * A choice; {@code unless} is one with its branches exchanged.
      *
      * @param condition the condition
-     * @param truthy what it gives where the condition holds
-     * @param falsy what it gives where it does not
-     * @param at its place
+     * @param truthy the branch for a true condition
+     * @param falsy the branch for a false one
+     * @param at its position
      */
     record Choice(Condition condition, List<TemplateToken> truthy, List<TemplateToken> falsy, int at)
             implements TemplateToken {
@@ -68,8 +68,8 @@ sealed interface TemplateToken {
      * A condition.
      *
      * @param left the left side
-     * @param operator {@code ==}, {@code !=}, or empty where the left side alone decides
-     * @param right the right side; null where there is none
+     * @param operator {@code ==}, {@code !=}, or empty if only the left side decides
+     * @param right the right side; null if there is none
      */
     record Condition(Side left, String operator, @Nullable Side right) {
         @Override
@@ -96,8 +96,8 @@ sealed interface TemplateToken {
      *
      * @param enumerator the name of each item
      * @param collection the items
-     * @param body what to repeat
-     * @param at its place
+     * @param body the repeated tokens
+     * @param at its position
      */
     record Each(String enumerator, Expression.Symbol collection, List<TemplateToken> body, int at)
             implements TemplateToken {
@@ -114,8 +114,8 @@ sealed interface TemplateToken {
     /**
      * A calculation.
      *
-     * @param term what to compute
-     * @param at its place
+     * @param term the term to compute
+     * @param at its position
      */
     record Calculation(Term term, int at) implements TemplateToken {
         @Override

@@ -53,7 +53,7 @@ final class UriFilters {
         }
     }
 
-    /** As .NET reads it: what an address may not hold is escaped; what names no scheme is relative, whatever it is. */
+    /** Reads a URI as .NET does: invalid characters are escaped, and a text without scheme is relative. */
     private static Optional<URI> parsed(String input) {
         try {
             return Optional.of(new URI(escape(input.strip(), UNRESERVED + RESERVED + "%")).normalize());

@@ -1,4 +1,4 @@
-/** Octostache, Octopus's template language: the grammar, and what a template evaluates to. */
+/** Implements Octostache, Octopus's template language: its grammar and evaluation. */
 @NullMarked
 package io.slipway.features.octostache;
 

@@ -11,11 +11,11 @@ package io.slipway.features.report;
  * @param message one line
  */
 public record Finding(Severity severity, Feature feature, String file, int line, int column, String message) {
-    /** How bad a finding is. */
+    /** The severity of a finding. */
     public enum Severity {
         /** Worth knowing: Octopus writes it to its verbose log. */
         NOTE,
-        /** Probably not what was meant. */
+        /** Probably a mistake. */
         WARNING,
         /** The run failed, and nothing was written. */
         ERROR

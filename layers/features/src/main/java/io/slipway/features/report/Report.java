@@ -3,12 +3,12 @@ package io.slipway.features.report;
 import java.util.List;
 
 /**
- * What a run did, in the order in which it did it.
+ * The report of a run, in the order of its work.
  *
- * @param changes what was replaced
+ * @param changes the replacements
  * @param findings notes, warnings and errors
  * @param files the files whose bytes differ from before, relative to the folder, with slashes, sorted; empty if the run failed
- * @param unresolved how many parts of templates stay as they are written, by mistake or because a variable is missing
+ * @param unresolved the number of parts of templates that stay as written, because of a mistake or a missing variable
  */
 public record Report(List<Change> changes, List<Finding> findings, List<String> files, int unresolved) {
     /** Keeps its own copies. */
@@ -18,7 +18,7 @@ public record Report(List<Change> changes, List<Finding> findings, List<String> 
         files = List.copyOf(files);
     }
 
-    /** Whether the run failed; then no file was changed. */
+    /** Returns whether the run failed; then no file was changed. */
     public boolean failed() {
         return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
     }

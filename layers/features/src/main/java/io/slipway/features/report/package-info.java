@@ -1,4 +1,4 @@
-/** What a run of the file features did and found. */
+/** Reports the changes and findings of a run of the file features. */
 @NullMarked
 package io.slipway.features.report;
 

@@ -29,12 +29,12 @@ public record Configuration(
         Structured structured) {
 
     /**
-     * How templates are substituted.
+     * The settings of the substitution in templates.
      *
      * @param targets file patterns
-     * @param outputEncoding the .NET name of the encoding to write; {@code null} or a name that means nothing: as read
+     * @param outputEncoding the .NET name of the encoding to write; with {@code null} or an unknown name, that of the file
      * @param failOnErrors whether a template with a mistake or a missing variable fails the run; Octopus only notes it
-     * @param warnIfNothingMatches whether a pattern without files is worth a warning
+     * @param warnIfNothingMatches whether a pattern without files causes a warning
      */
     public record Substitution(
             List<String> targets, @Nullable String outputEncoding, boolean failOnErrors, boolean warnIfNothingMatches) {
@@ -96,8 +96,8 @@ public record Configuration(
     }
 
     /**
-     * The configuration that Octopus's own action variables describe. Where {@code Octopus.Action.EnabledFeatures} is missing, which a deployment
-     * always has but a file written by hand may not, a feature is on if its own variables ask for something.
+     * Reads the configuration from Octopus's own action variables. If {@code Octopus.Action.EnabledFeatures} is missing, which a deployment
+     * always has but a hand-written file may lack, a feature is on if its own variables configure something.
      */
     public static Configuration of(Variables variables) {
         Substitution substitution = new Substitution(

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file features on a folder, in Octopus's order: substitution, transforms, configuration variables, structured variables. Each sees what
- * those before it left.
+ * Runs the file features on a folder, in Octopus's order: substitution, transforms, configuration variables, structured variables. Each
+ * reads the results of those before it.
  */
 public final class FileFeatures {
     private FileFeatures() {}
@@ -22,8 +22,8 @@ public final class FileFeatures {
     /**
      * Runs the features and writes the files, all of them or none.
      *
-     * @return what was done; where it {@linkplain Report#failed failed}, the folder is as it was
-     * @throws IOException if the folder cannot be read, or the files cannot be written; then the folder is as it was
+     * @return the report; if the run {@linkplain Report#failed failed}, the folder is unchanged
+     * @throws IOException if the folder cannot be read, or the files cannot be written; then the folder is unchanged
      */
     public static Report run(Path folder, Configuration configuration, VariableSet variables) throws IOException {
         Plan plan = plan(folder, configuration, variables, Limits.DEFAULT);
@@ -32,7 +32,7 @@ public final class FileFeatures {
     }
 
     /**
-     * Runs the features without writing anything, but for what a run that died left half written: that is put back first.
+     * Runs the features without writing. Only the half-written files of a crashed run are restored first.
      *
      * @throws IOException if the folder cannot be read
      */

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what a run does and finds, without the sensitive values. */
+/** Collects the changes and findings of a run, without sensitive values. */
 final class Findings {
     private final SensitiveValues secrets;
     private final Flow flow;
@@ -36,13 +36,13 @@ final class Findings {
         secrets.sensitive(variable).ifPresent(value -> flowed(file, value.secrets()));
     }
 
-    /** Sensitive values flowed into a file, or decided what it says. */
+    /** Records that sensitive values flowed into a file, or decided its content. */
     void flowed(Path file, List<String> texts) {
         secrets.add(texts);
         flow.into(Overlay.name(file), texts);
     }
 
-    /** What is in one file may have come into another. */
+    /** Records that the content of one file may have flowed into another. */
     void flowedOn(String from, String to) {
         flow.on(from, to);
     }

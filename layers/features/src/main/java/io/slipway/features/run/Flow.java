@@ -10,12 +10,12 @@ import java.util.Set;
 final class Flow {
     private final Map<String, Set<String>> files = new HashMap<>();
 
-    /** Sensitive values flowed into a file, or decided what it says. */
+    /** Records that sensitive values flowed into a file, or decided its content. */
     void into(String file, Collection<String> secrets) {
         files.computeIfAbsent(file, key -> new LinkedHashSet<>()).addAll(secrets);
     }
 
-    /** What is in one file may have come into another. */
+    /** Records that the content of one file may have flowed into another. */
     void on(String from, String to) {
         Set<String> secrets = files.get(from);
         if (secrets != null) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Copies a folder with some files' bytes exchanged. The copy appears whole, by one rename, or not at all. Links are copied as links. */
+/** Copies a folder with other bytes for some files. The copy appears complete, by one rename, or not at all. Links are copied as links. */
 final class FolderCopy {
     private FolderCopy() {}
 

@@ -1,10 +1,10 @@
 package io.slipway.features.run;
 
 /**
- * How much a run takes on. Everything is held in memory until the end, so a machine with little memory should lower them.
+ * The limits of a run. Everything is kept in memory until the end, so a machine with little memory should lower them.
  *
- * @param fileBytes the largest file that a feature changes; at most 1 GiB
- * @param runBytes how many bytes the changed files of one run may have together
+ * @param fileBytes the maximum size of a changed file in bytes; at most 1 GiB
+ * @param runBytes the maximum size of all changed files of a run in bytes
  */
 public record Limits(long fileBytes, long runBytes) {
     /** The default of {@link #fileBytes}: 32 MiB. */
@@ -13,7 +13,7 @@ public record Limits(long fileBytes, long runBytes) {
     /** The default of {@link #runBytes}: 256 MiB. */
     public static final long MAX_RUN = 256L << 20;
 
-    /** How many bytes at a file's beginning tell whether it is binary: 8,000, as in git. */
+    /** The number of bytes at a file's beginning that decide whether it is binary: 8,000, as in git. */
     public static final int BINARY_PROBE = 8_000;
 
     /** The defaults. */

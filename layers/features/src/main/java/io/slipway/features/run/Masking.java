@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Masks the sensitive values of a run in the text of its files, after the run. A value of four characters or more is masked wherever it stands, in any
- * spelling that a feature gives it, and so is what a template made of it. A shorter one is masked only in files that it was written into, where it
- * stands alone. What a sensitive value decides is not masked: which branch a template takes, and the result of a calculation below 1,000.
+ * Masks the sensitive values of a run in the text of its files, after the run. A value of four characters or more is masked everywhere, in
+ * any spelling that a feature writes, and so are the results of templates with it. A shorter value is masked only in files that it was
+ * written into, and only as a separate word. Decisions by a sensitive value are not masked: the branch of a template, and the result of a
+ * calculation below 1,000.
  */
 public final class Masking {
-    /** The text that stands for a sensitive value, as in Octopus Deploy. */
+    /** The mask of a sensitive value, as in Octopus Deploy. */
     public static final String MASK = "********";
 
     private final SensitiveValues secrets;
@@ -31,9 +32,9 @@ public final class Masking {
     }
 
     /**
-     * A text that the run may have written.
+     * Masks a text that the run may have written.
      *
-     * @param file the file that it stands in, relative to the folder, with slashes
+     * @param file the file of the text, relative to the folder, with slashes
      */
     public String after(String file, String text) {
         return secrets.hide(text, shorter.computeIfAbsent(file, this::shortOf), mask);

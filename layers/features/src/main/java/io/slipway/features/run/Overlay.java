@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A folder with changes that are not written yet. A feature reads what the features before it left; the folder itself stays as it is
- * until {@link Transaction} writes.
+ * A folder with changes that are not written yet. A feature reads the results of those before it; the folder itself is unchanged until
+ * {@link Transaction} writes.
  */
 final class Overlay {
     private final Path folder;
@@ -59,8 +59,8 @@ final class Overlay {
     }
 
     /**
-     * Whether the file is no text, judged by its first bytes as {@code git} does: a NUL where no byte order mark announces UTF-16 or UTF-32.
-     * Such files are skipped whatever their size.
+     * Returns whether the file is binary, by its first bytes as in {@code git}: it has a NUL, and no byte order mark of UTF-16 or UTF-32.
+     * Binary files are skipped, whatever their size.
      */
     boolean binary(Path file) throws RunException {
         byte[] changed = written.get(file);

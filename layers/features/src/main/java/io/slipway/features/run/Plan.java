@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a run would do to a folder. It is done by {@link #write} or {@link #copyTo}, once. */
+/** The planned changes of a folder. {@link #write} or {@link #copyTo} applies them, once. */
 public final class Plan {
     private final Path folder;
     private final Report report;
@@ -23,12 +23,12 @@ public final class Plan {
         this.flow = flow;
     }
 
-    /** What was replaced and found. */
+    /** Returns the replacements and findings. */
     public Report report() {
         return report;
     }
 
-    /** The files whose bytes would differ, sorted; none if the run failed. */
+    /** Returns the files whose bytes would change, sorted; empty if the run failed. */
     public List<Edit> edits() {
         return edits;
     }
@@ -41,16 +41,16 @@ public final class Plan {
     /**
      * Changes the folder: all files of the plan or none.
      *
-     * @throws IOException if the files cannot be written; then the folder is as it was
+     * @throws IOException if the files cannot be written; then the folder is unchanged
      */
     public void write() throws IOException {
         Transaction.write(folder, bytes());
     }
 
     /**
-     * Leaves the folder alone and makes a copy with the changes.
+     * Makes a copy with the changes, and leaves the folder unchanged.
      *
-     * @param directory where: it must not exist, or be empty, and lie outside the folder
+     * @param directory the copy's path, outside the folder; it must not exist, or be empty
      * @throws IOException if the copy cannot be made; then there is no copy
      */
     public void copyTo(Path directory) throws IOException {

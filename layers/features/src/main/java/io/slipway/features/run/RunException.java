@@ -1,6 +1,6 @@
 package io.slipway.features.run;
 
-/** What stops a run before it is done: one line for people, with the file and the place where they are known. */
+/** A run failed. The message is one line for people, with the file and the position if known. */
 final class RunException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -9,10 +9,10 @@ final class RunException extends Exception {
     private final int column;
 
     /**
-     * @param file the file, relative to the folder; empty where it concerns none
+     * @param file the file, relative to the folder; empty for errors without a file
      * @param line counted from 1, or 0
      * @param column counted from 1, or 0
-     * @param message what is wrong
+     * @param message the error
      */
     RunException(String file, int line, int column, String message) {
         super(message);

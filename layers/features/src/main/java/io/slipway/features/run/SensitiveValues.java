@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a run that must not be shown: the values of sensitive variables, as they are declared and as they evaluate, and what templates made
- * of them. Messages of parsers quote what they found, and templates are substituted before other features run, so that any of them may be in a message.
+ * The secret texts of a run: the values of sensitive variables, as declared and as evaluated, and the results of templates with them.
+ * Parsers quote their input in messages, and templates are substituted before the other features run, so that a message may contain any of
+ * these texts.
  */
 final class SensitiveValues {
     private final VariableSet variables;
@@ -25,7 +26,7 @@ final class SensitiveValues {
     private final Set<String> alone = new HashSet<>();
     private @Nullable TextMask mask;
 
-    /** Those of a variable set. Its variables are only evaluated when there is something to hide them from. */
+    /** Makes the secret texts of a variable set. Its variables are evaluated when the first text is to be masked. */
     SensitiveValues(VariableSet variables) {
         // Evaluating a value to mask it does not count as a use.
         this.variables = variables.copy();
@@ -36,12 +37,12 @@ final class SensitiveValues {
         return mask().apply(text, alone, Masking.MASK);
     }
 
-    /** A text in which those are masked that are long enough to be masked wherever they stand, and these where they stand alone. */
+    /** Masks the secret texts: those that are long enough everywhere, and these others as separate words. */
     String hide(String text, Set<String> others, String with) {
         return mask().apply(text, others, with);
     }
 
-    /** Adds what was written. */
+    /** Adds written texts. */
     void add(Collection<String> texts) {
         TextMask into = mask();
         for (String text : texts) {

@@ -49,7 +49,7 @@ final class Spellings {
         return spellings;
     }
 
-    /** A line of a longer text is told apart from its whole only if it is long enough to tell something. */
+    /** Adds the lines of a longer text that are long enough to identify it. */
     private static void addLines(String text, Set<String> spellings) {
         List<String> lines = text.lines().map(String::strip).toList();
         for (String line : lines) {

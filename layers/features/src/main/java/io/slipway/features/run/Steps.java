@@ -10,7 +10,7 @@ import io.slipway.features.structured.yaml.YamlFormat;
 import io.slipway.features.variables.VariableSet;
 import java.util.List;
 
-/** The steps of one run. Each is made when its turn has come: variables that cannot be evaluated fail the run, not its preparation. */
+/** The steps of one run. Each is made when it starts, so that variables that cannot be evaluated fail the run, not its preparation. */
 final class Steps {
     private final Configuration configuration;
     private final VariableSet variables;

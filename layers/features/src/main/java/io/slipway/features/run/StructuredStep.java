@@ -77,7 +77,7 @@ final class StructuredStep implements FeatureStep {
     }
 
     private static boolean isDirectory(Overlay overlay, String target) {
-        // A pattern may be no path at all; such a one is for the glob to judge.
+        // A pattern may not be a path; then the glob decides.
         return target.indexOf('\0') < 0 && Files.isDirectory(overlay.folder().resolve(target.replace('\\', '/')));
     }
 }

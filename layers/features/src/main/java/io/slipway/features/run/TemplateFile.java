@@ -17,16 +17,16 @@ public final class TemplateFile {
     private TemplateFile() {}
 
     /**
-     * What became of a file.
+     * The result of a file.
      *
-     * @param bytes what to write
-     * @param tokens what was evaluated, in order
-     * @param left what could not be evaluated and so stays in the file, in order
-     * @param sensitive whether a sensitive value flowed into the file, or decided what it says
-     * @param secrets the texts that tokens with sensitive values in them wrote
-     * @param warning what became of the encoding, where it is not the one that was asked for
+     * @param bytes the bytes to write
+     * @param tokens the evaluated tokens, in order
+     * @param left the parts that could not be evaluated and stay in the file, in order
+     * @param sensitive whether a sensitive value flowed into the file, or decided its content
+     * @param secrets the texts written by tokens with sensitive values
+     * @param warning the warning about the encoding, if it is not the requested one
      */
-    // Compared by nobody; copies would only cost memory.
+    // Instances are never compared, and copies would only cost memory.
     @SuppressWarnings("ArrayRecordComponent")
     public record Outcome(
             byte[] bytes,
@@ -48,14 +48,14 @@ public final class TemplateFile {
     /**
      * A part of the file that could not be evaluated.
      *
-     * @param why what is wrong, for people; it may quote values that are not sensitive
-     * @param mistake whether the template must be mended; otherwise a variable is missing
+     * @param why the reason, for people; it may quote values that are not sensitive
+     * @param mistake whether the template must be corrected; otherwise a variable is missing
      * @param line counted from 1
      * @param column counted from 1 in UTF-16 units
      */
     public record Left(String why, boolean mistake, int line, int column) {}
 
-    /** A template that cannot be evaluated at all, with its place; 0 where that is not known. */
+    /** A template cannot be evaluated; the position is 0 if unknown. */
     public static final class FailedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -80,12 +80,12 @@ public final class TemplateFile {
     }
 
     /**
-     * Evaluates a file as one template; a mistake in it stays as it is written, and evaluation goes on behind it.
+     * Evaluates a file as one template. A mistake stays as written, and the evaluation continues after it.
      *
      * @param bytes the file
-     * @param outputEncoding the .NET name of the encoding to write; as in Octopus, a name that means nothing is as good as none
-     * @throws TextException if the bytes are not the text that their byte order mark announces
-     * @throws FailedException if variables lead to themselves, a filter fails on its input, or a limit is passed
+     * @param outputEncoding the .NET name of the encoding to write; as in Octopus, an unknown name is ignored
+     * @throws TextException if the bytes do not match their byte order mark
+     * @throws FailedException if variables refer to themselves, a filter fails on its input, or a limit is exceeded
      */
     public static Outcome substitute(byte[] bytes, @Nullable String outputEncoding, VariableSet variables)
             throws TextException, FailedException {

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Masks texts in other texts. Texts of {@value #MIN_LENGTH} characters or more are masked wherever they stand; shorter ones, and words such as
- * {@code true}, would hide everything, so they are masked only where they stand alone, and only if they are asked for.
+ * Masks texts in other texts. Texts of {@value #MIN_LENGTH} characters or more are masked everywhere. Shorter ones, and words such as
+ * {@code true}, would hide everything, so they are masked only as separate words, and only on request.
  */
 final class TextMask {
-    /** The fewest characters of a text that is masked wherever it stands. */
+    /** The minimum length of a text that is masked everywhere, in characters. */
     static final int MIN_LENGTH = 4;
 
     private static final Set<String> COMMON = Set.of("true", "false", "null", "none");
@@ -23,7 +23,7 @@ final class TextMask {
     /** By their first characters, the longest first, so that a text within another leaves no rest. */
     private final Map<Long, List<String>> texts = new HashMap<>();
 
-    /** Whether a text is masked wherever it stands. */
+    /** Returns whether a text is masked everywhere. */
     static boolean telling(String text) {
         return text.length() >= MIN_LENGTH && !COMMON.contains(text.toLowerCase(Locale.ROOT));
     }
@@ -38,9 +38,9 @@ final class TextMask {
     }
 
     /**
-     * The text with a mask in the place of each of the texts.
+     * Replaces each of the texts by a mask.
      *
-     * @param alone more texts, of any length, which are masked where they stand alone
+     * @param alone more texts, of any length, which are masked as separate words
      */
     String apply(String text, Set<String> alone, String mask) {
         int longest = alone.stream().mapToInt(String::length).max().orElse(0);
@@ -81,7 +81,7 @@ final class TextMask {
         return 0;
     }
 
-    /** Whether the character there makes a longer word of what stands beside it. */
+    /** Returns whether the character is part of the same word as its neighbour. */
     private static boolean joins(String text, int at) {
         return at >= 0 && at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_');
     }

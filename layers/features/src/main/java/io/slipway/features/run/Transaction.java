@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Writes a run's files: all of them or none. New bytes go to a file beside each target first; when all of them are on disk, each takes its
- * target's place by one rename, while a second name keeps the old file. If a rename fails, the old files are put back. If the process dies
- * between the renames, the journal in the folder lets the next run put them back ({@link #recover}).
+ * Writes a run's files: all of them or none. New bytes are first written to a file beside each target; when all are on disk, one rename
+ * replaces each target, while a second name keeps the old file. If a rename fails, the old files are restored. If the process dies between
+ * the renames, the next run restores them by the journal in the folder ({@link #recover}).
  */
 final class Transaction {
     /** The journal's name in the folder. It exists only while files are renamed. */
@@ -51,11 +51,11 @@ final class Transaction {
     }
 
     /**
-     * Puts back what a run that died left half renamed.
+     * Restores the files that a crashed run left half renamed.
      *
      * @param folder the folder's real path
-     * @return whether there was anything to put back
-     * @throws IOException if the old files cannot be put back
+     * @return whether there were files to restore
+     * @throws IOException if the old files cannot be restored
      */
     static boolean recover(Path folder) throws IOException {
         Path journal = folder.resolve(JOURNAL);
@@ -65,8 +65,7 @@ final class Transaction {
         List<String> lines =
                 List.of(Files.readString(journal, StandardCharsets.UTF_8).split("\0"));
         List<Path> files = new ArrayList<>();
-        // The journal may have come with a package: only names that a transaction makes are touched, and only within
-        // the folder.
+        // The journal may be from a package: only names that a transaction makes are changed, and only in the folder.
         boolean ours = lines.getFirst().matches("[0-9a-f-]{36}");
         for (String line : ours ? lines.subList(1, lines.size()) : List.<String>of()) {
             Path file = folder.resolve(line);
@@ -110,7 +109,7 @@ final class Transaction {
             }
             throw e;
         }
-        // From here on the run is done: what is left of the old files is only litter.
+        // From here on, the run is complete; remaining old files are only litter.
         Files.delete(journal);
         for (Path file : files) {
             Files.deleteIfExists(old(file));
@@ -131,7 +130,7 @@ final class Transaction {
             to.setOwner(from.getOwner());
             to.setGroup(from.readAttributes().group());
         } catch (IOException notPermitted) {
-            // Only root may give files away; the mode is what matters.
+            // Only root may change the owner; the mode matters.
         }
         to.setPermissions(from.readAttributes().permissions());
     }

@@ -18,9 +18,9 @@ import java.io.File;
 import java.nio.file.Path;
 
 /**
- * .NET Configuration Transforms. Two flags of Octopus say what is an error: {@code TreatConfigTransformationWarningsAsErrors}, which is on
- * unless it is turned off, and {@code IgnoreConfigTransformationErrors}, which leaves a file alone that cannot be read, but cannot save a
- * transformation in which an element's transform failed.
+ * Runs .NET Configuration Transforms. Two flags of Octopus decide which problems are errors: {@code
+ * TreatConfigTransformationWarningsAsErrors}, which is on by default, and {@code IgnoreConfigTransformationErrors}, which skips an
+ * unreadable file, but not a failed transform of an element.
  */
 final class TransformStep implements FeatureStep {
     private static final Feature FEATURE = Feature.CONFIGURATION_TRANSFORMS;
@@ -169,7 +169,7 @@ final class TransformStep implements FeatureStep {
             }
         }
 
-        /** Octopus says that this is an error, but takes it for none. */
+        /** Reports a document without root: Octopus logs an error, but continues. */
         private void rootless() throws RunException {
             String message = "The XML configuration file " + pair.target()
                     + " no longer has a root element and is invalid after being transformed by " + pair.transform();

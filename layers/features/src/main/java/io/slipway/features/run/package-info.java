@@ -1,4 +1,7 @@
-/** The one entry to the file features: a folder, a configuration and variables go in, a report comes out, and all files change or none. */
+/**
+ * The entry point of the file features: runs them on a folder with a configuration and variables, changes all files or none, and returns a
+ * report.
+ */
 @NullMarked
 package io.slipway.features.run;
 

@@ -15,11 +15,11 @@ public final class Formats {
     }
 
     /**
-     * What became of a file.
+     * The result of a file.
      *
-     * @param format the format that it is of
-     * @param replaced what was replaced
-     * @param refusals why the formats before did not take it, each in one line
+     * @param format its format
+     * @param replaced the replacements
+     * @param refusals the reasons why earlier formats did not read it, each in one line
      */
     public record Outcome(StructuredFormat format, StructuredFormat.Replaced replaced, List<String> refusals) {
         /** Keeps its own copy. */
@@ -46,17 +46,17 @@ public final class Formats {
             return last;
         }
 
-        /** What it found. */
+        /** Returns the reason. */
         public NotThisFormatException why() {
             return why;
         }
     }
 
     /**
-     * Replaces in a file as the first format that takes it.
+     * Replaces values in a file, in the first format that can read it.
      *
-     * @param name the file's name, which tells what to try
-     * @param firstOnly whether it is tried as the first format alone, whatever its name
+     * @param name the file's name, which decides the formats to try
+     * @param firstOnly whether only the first format is tried, whatever its name
      */
     public Outcome replace(String name, byte[] file, boolean firstOnly, StructuredVariables variables)
             throws NoFormatException, TextException {
@@ -75,7 +75,9 @@ public final class Formats {
         throw new IllegalStateException("There is no format");
     }
 
-    /** The first, because files of any name may be of it, and the one that the name tells; all where it tells none. */
+    /**
+     * Returns the first format, which files of any name may have, and the format of the name's extension; all formats for other extensions.
+     */
     List<StructuredFormat> candidates(String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         for (StructuredFormat format : all) {

@@ -8,9 +8,9 @@ public final class NotThisFormatException extends Exception {
     private final int column;
 
     /**
-     * @param line where, counted from 1
-     * @param column counted from 1 in UTF-16 units
-     * @param message what is wrong there, without the place
+     * @param line the line, from 1 on
+     * @param column the column, from 1 on in UTF-16 units
+     * @param message the error, without the position
      */
     public NotThisFormatException(int line, int column, String message) {
         super("line " + line + ", column " + column + ": " + message);

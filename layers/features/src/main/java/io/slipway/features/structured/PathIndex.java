@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Variables by path, {@code a:b:0}, without regard to case. A document walks down as it is read and meets no variable in most of its parts, so
- * that the path of every value never has to be put together. A name with a colon in it stands for as many steps as it has parts.
+ * An index of variables by path, {@code a:b:0}, ignoring case. The reader of a document descends in parallel, and most parts of a document
+ * have no variables, so that paths of values need not be built. A name with a colon is as many steps as it has parts.
  */
 public final class PathIndex {
     private static final char SEPARATOR = ':';
@@ -26,7 +26,7 @@ public final class PathIndex {
         place.variable = name;
     }
 
-    /** What lies below a key, if any variable does. */
+    /** Returns the index below a key, if it has variables. */
     public @Nullable PathIndex step(String key) {
         if (below.isEmpty()) {
             return null;
@@ -43,7 +43,7 @@ public final class PathIndex {
         return place == null ? null : place.below.get(folded(key.substring(start)));
     }
 
-    /** What lies below an item of a list, counted from 0. */
+    /** Returns the index below an item of a list, from 0 on. */
     public @Nullable PathIndex step(int item) {
         return below.isEmpty() ? null : below.get(Integer.toString(item));
     }

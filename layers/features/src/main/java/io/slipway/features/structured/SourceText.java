@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A file's text with the edits that are to be made in it. What no edit covers keeps its bytes. */
+/** A file's text with edits. Text outside the edits keeps its bytes. */
 public final class SourceText {
     private final byte[] bytes;
     private final Text text;
@@ -26,9 +26,9 @@ public final class SourceText {
     }
 
     /**
-     * The text of a file.
+     * Reads the text of a file.
      *
-     * @throws TextException if its byte order mark announces what the bytes are not
+     * @throws TextException if its bytes do not match its byte order mark
      */
     public static SourceText of(byte[] file) throws TextException {
         return new SourceText(file, Text.decode(file));
@@ -39,7 +39,7 @@ public final class SourceText {
         return text.content();
     }
 
-    /** Puts a text in place of what lies between two offsets. Edits do not overlap; of two at the same place the earlier call comes first. */
+    /** Replaces the text between two offsets. Edits do not overlap; of two at the same position, the earlier call is first. */
     public void edit(int start, int end, String with) {
         edits.add(new Edit(start, end, with));
     }
@@ -54,13 +54,13 @@ public final class SourceText {
         warnings.add(warning);
     }
 
-    /** What to tell of a variable whose value lies in another that was replaced as a whole. */
+    /** Returns the warning about a variable whose value is inside another value that was replaced as a whole. */
     public static String withoutEffect(String variable) {
         return "The variable '" + variable
                 + "' has no effect, because another variable replaces what the value of its name lies in";
     }
 
-    /** The refusal of this text, for what is wrong at an offset. */
+    /** Makes the refusal of this text, with the error at an offset. */
     public NotThisFormatException refusal(int at, String message) {
         Lines lines = new Lines(content());
         return new NotThisFormatException(lines.line(at), lines.column(at), message);

@@ -3,7 +3,7 @@ package io.slipway.features.structured;
 import io.slipway.features.text.TextException;
 import java.util.List;
 
-/** One format of structured files. An instance serves one run and may keep what it learns about its variables. */
+/** A format of structured files. An instance is for one run, and may cache facts about its variables. */
 public interface StructuredFormat {
     /** The name that messages have for it. */
     String name();
@@ -22,13 +22,13 @@ public interface StructuredFormat {
     Replaced replace(byte[] file, StructuredVariables variables) throws NotThisFormatException, TextException;
 
     /**
-     * What became of a file. No part of it says a value: that may be a secret.
+     * The result of a file, without values, which may be secrets.
      *
-     * @param bytes what to write
-     * @param replacements what was replaced, in the order of the file
-     * @param warnings what people should know, each in one line
+     * @param bytes the bytes to write
+     * @param replacements the replacements, in the order of the file
+     * @param warnings the warnings, each in one line
      */
-    // Compared by nobody; a copy of every file would only cost memory.
+    // Instances are never compared, and copies of files would only cost memory.
     @SuppressWarnings("ArrayRecordComponent")
     record Replaced(byte[] bytes, List<Replacement> replacements, List<String> warnings) {
         /** Keeps its own copies. */

@@ -26,7 +26,7 @@ public final class StructuredVariables {
         return names;
     }
 
-    /** What a variable evaluates to. */
+    /** Returns the evaluated value of a variable. */
     public Variables.Value value(String name) {
         return values.computeIfAbsent(
                 name,
@@ -38,7 +38,7 @@ public final class StructuredVariables {
         return paths;
     }
 
-    /** Whether a name is Octopus's own: it begins with {@code Octopus}, but not with {@code Octopus:}. */
+    /** Returns whether a name is Octopus's own: it begins with {@code Octopus}, but not with {@code Octopus:}. */
     public static boolean reserved(String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         return folded.startsWith(RESERVED) && !folded.startsWith(RESERVED + ":");

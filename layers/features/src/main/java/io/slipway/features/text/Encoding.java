@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How text is written as bytes. Decoding and encoding are strict and each other's inverse: what {@link #decode} accepts,
- * {@link #encode} gives back byte by byte.
+ * An encoding of text as bytes. Decoding and encoding are strict and inverse: {@link #encode} restores the bytes that {@link #decode}
+ * accepts.
  *
  * @param charset the character set
  * @param mark whether a byte order mark precedes the text
  */
 public record Encoding(Charset charset, boolean mark) {
-    /** UTF-8 without a byte order mark: what files are unless their bytes say otherwise. */
+    /** UTF-8 without a byte order mark: the default of files. */
     public static final Encoding UTF_8 = new Encoding(StandardCharsets.UTF_8, false);
 
-    /** What Calamari takes text for that is not UTF-8. Its five undefined bytes stand for the controls of the same number, as in .NET. */
+    /** Calamari's encoding of text that is not UTF-8. Its five undefined bytes are the controls of the same number, as in .NET. */
     public static final Encoding WINDOWS_1252 = new Encoding(Charset.forName("windows-1252"), false);
 
     private static final String MARK = "\uFEFF";
@@ -64,7 +64,7 @@ public record Encoding(Charset charset, boolean mark) {
     }
 
     /**
-     * The text that bytes stand for, the byte order mark (which must be there if {@link #mark} says so) left out.
+     * Decodes bytes, without the byte order mark, which must be present if {@link #mark} is set.
      *
      * @throws TextException if the bytes are not valid in this encoding
      */

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A file's text and how it is encoded, found as Calamari finds it ({@code CalamariPhysicalFileSystem.ReadAllText}): a byte order mark
- * decides; without one it is UTF-8 if the bytes are valid UTF-8, and windows-1252 otherwise. What was decoded encodes to the same bytes.
+ * A file's text and its encoding, detected as in Calamari ({@code CalamariPhysicalFileSystem.ReadAllText}): a byte order mark decides;
+ * without one, it is UTF-8 if the bytes are valid UTF-8, and windows-1252 otherwise. Decoded text encodes to the same bytes.
  *
  * @param content the text without its byte order mark
- * @param encoding how to write it
+ * @param encoding its encoding
  */
 public record Text(String content, Encoding encoding) {
-    /** The UTF-32 marks come first: UTF-16's little-endian mark is the beginning of UTF-32's. */
+    /** The encodings with marks, UTF-32 first: UTF-16's little-endian mark is the beginning of UTF-32's. */
     private static final List<Encoding> MARKED = List.of(
             new Encoding(StandardCharsets.UTF_32BE, true),
             new Encoding(StandardCharsets.UTF_32LE, true),
@@ -40,8 +40,8 @@ public record Text(String content, Encoding encoding) {
     }
 
     /**
-     * Whether this is no text at all: it holds a NUL, which programs and pictures do and text does not.
-     * UTF-16 and UTF-32 without a byte order mark count as binary too; Calamari does not detect them either.
+     * Returns whether it is binary: it contains a NUL, which programs and pictures do and text does not. UTF-16 and UTF-32 without a byte
+     * order mark count as binary too; Calamari does not detect them either.
      */
     public boolean binary() {
         return content.indexOf('\0') >= 0;

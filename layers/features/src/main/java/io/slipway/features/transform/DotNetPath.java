@@ -1,10 +1,10 @@
 package io.slipway.features.transform;
 
-/** What .NET's {@code System.IO.Path} makes of paths with slashes; the pairing rules rest on its details. */
+/** Handles paths with slashes as .NET's {@code System.IO.Path} does; the pairing rules depend on its details. */
 final class DotNetPath {
     private DotNetPath() {}
 
-    /** The part before the last slash; empty where there is none. */
+    /** Returns the part before the last slash; empty without a slash. */
     static String directory(String path) {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "" : slash == 0 ? "/" : path.substring(0, slash);
@@ -15,14 +15,14 @@ final class DotNetPath {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The last dot of the name and what follows it; empty where there is none, or nothing follows. */
+    /** Returns the last dot of the name and the text after it; empty without a dot, or without text after it. */
     static String extension(String path) {
         String name = fileName(path);
         int dot = name.lastIndexOf('.');
         return dot < 0 || dot == name.length() - 1 ? "" : name.substring(dot);
     }
 
-    /** With another extension, which may come without its dot and hold further dots. */
+    /** Changes the extension. The new one may lack its dot and have further dots. */
     static String changeExtension(String path, String extension) {
         String name = fileName(path);
         int dot = name.lastIndexOf('.');
@@ -30,7 +30,7 @@ final class DotNetPath {
         return stem + (extension.startsWith(".") ? "" : ".") + extension;
     }
 
-    /** One path after another; an absolute second one stands alone. */
+    /** Joins two paths; an absolute second path replaces the first. */
     static String combine(String first, String second) {
         if (second.startsWith("/") || first.isEmpty()) {
             return second;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The absolute paths of a folder's files, by directory. Nothing else can be found through it, whatever a path says. */
+/** The absolute paths of a folder's files, by directory. No path can reach other files through it. */
 final class FileNames {
     private final Map<String, Set<String>> directories = new TreeMap<>();
     private final Set<String> all = new TreeSet<>();
@@ -23,7 +23,7 @@ final class FileNames {
         }
     }
 
-    /** Whether there are files in a directory. */
+    /** Returns whether there are files in a directory. */
     boolean hasDirectory(String directory) {
         return directories.containsKey(directory);
     }

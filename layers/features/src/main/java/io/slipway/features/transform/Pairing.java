@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which transforms are applied to which files, in Octopus's order (Calamari's {@code ConfigurationTransformsBehaviour}): file by file, and for
- * each file the listed transforms before {@code Release}, the environment's and the tenant's. A pair is applied once.
+ * The pairs of transforms and files, in Octopus's order (Calamari's {@code ConfigurationTransformsBehaviour}): file by file, and for each
+ * file the listed transforms before {@code Release}, the environment's and the tenant's. A pair is applied once.
  *
  * @param pairs in the order in which they are applied
- * @param notes what was passed over and why, in Octopus's words
- * @param unmatched the listed definitions that name no file, told in Octopus's words
+ * @param notes the skipped transforms with the reason, in Octopus's words
+ * @param unmatched the listed definitions that match no file, in Octopus's words
  */
 public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatched) {
-    /** How many pairs a run may have: 10,000. */
+    /** The maximum number of pairs of a run: 10,000. */
     public static final int MAX_PAIRS = 10_000;
 
     /**
@@ -31,13 +31,13 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
     public record Pair(String target, String transform) {}
 
     /**
-     * What asks for transforms.
+     * A request for transforms.
      *
      * @param listed the lines of the list; blank ones do not count
-     * @param automatic whether {@code Release}, the environment and the tenant name transforms too
+     * @param automatic whether transforms are also named by {@code Release}, the environment and the tenant
      * @param environment its name; may be empty
      * @param tenant its name; may be empty
-     * @param diagnostics whether every comparison is worth a note
+     * @param diagnostics whether every comparison is noted
      */
     public record Request(
             List<String> listed, boolean automatic, String environment, String tenant, boolean diagnostics) {
@@ -59,7 +59,7 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
      *
      * @param folder the folder's absolute path, with slashes; definitions may name transforms by it
      * @param files its files, relative to it, with slashes
-     * @throws PairingException if a definition is none, or names only places outside the folder
+     * @throws PairingException if a definition is malformed, or names only paths outside the folder
      */
     public static Pairing of(String folder, Collection<String> files, Request request) throws PairingException {
         return new Matching(folder, files, request).pairing();

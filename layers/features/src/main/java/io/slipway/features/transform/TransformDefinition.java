@@ -39,7 +39,7 @@ record TransformDefinition(
         return new TransformDefinition(name, slashes(name), null, false, false);
     }
 
-    /** Whether it is written with an arrow. */
+    /** Returns whether it has an arrow. */
     boolean advanced() {
         return target != null;
     }

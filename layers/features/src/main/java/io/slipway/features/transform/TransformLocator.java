@@ -18,7 +18,7 @@ final class TransformLocator {
     private final String folder;
 
     /**
-     * @param files what there is
+     * @param files the files of the folder
      * @param folder the working folder
      */
     TransformLocator(FileNames files, String folder) {
@@ -32,9 +32,9 @@ final class TransformLocator {
     }
 
     /**
-     * The transforms of a file, each once, in the order in which they are applied.
+     * Returns the transforms of a file, each once, in the order of their application.
      *
-     * @param told takes the reason why something is passed over
+     * @param told receives the reasons for skipped transforms
      */
     List<String> transforms(String source, TransformDefinition definition, Consumer<String> told) {
         String directory = directory(source, definition);
@@ -70,7 +70,7 @@ final class TransformLocator {
         return transform.endsWith(CONFIG) ? transform : transform + CONFIG;
     }
 
-    /** The path of the transform, as far as the definition tells it: the file name may hold wildcards. */
+    /** Returns the path of the transform by the definition; the file name may have wildcards. */
     private static String name(String source, TransformDefinition definition, String transform) {
         if (!definition.advanced()) {
             return DotNetPath.changeExtension(source, transform);
@@ -86,7 +86,7 @@ final class TransformLocator {
         return DotNetPath.changeExtension(DotNetPath.combine(directory, stem(source, definition)), name);
     }
 
-    /** What the target's wildcard stands for. */
+    /** Returns the text that the target's wildcard matches. */
     private static String stem(String source, TransformDefinition definition) {
         String target = definition.targetOrEmpty();
         String known = target.startsWith(".") ? target.substring(1) : DotNetPath.fileName(target);
@@ -145,7 +145,7 @@ final class TransformLocator {
         return name.replaceFirst("^\\.+", "");
     }
 
-    /** Without {@code .} and {@code ..}; what leads above the root stays there. */
+    /** Removes {@code .} and {@code ..}; {@code ..} at the root is ignored. */
     private static String normalized(String path) {
         List<String> names = new ArrayList<>();
         for (String name : path.split("/", -1)) {

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The variables that hold for a deployment.
+ * The variables that apply to a deployment.
  *
- * @param variables each with the value that fits best, in the order in which the files first name them
- * @param warnings what was probably not meant, in a sentence each
+ * @param variables each with the best matching value, in the order of their first declaration
+ * @param warnings the probable mistakes, in a sentence each
  */
 public record ChosenVariables(List<Variable> variables, List<String> warnings) {
     public ChosenVariables {
@@ -31,10 +31,11 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
     }
 
     /**
-     * Chooses. The most specifically scoped value counts; of equals the later in the file, and that of the later file. What is set counts before all files.
-     * A value for a variable that is sensitive in a file before it is sensitive too, and stands in where that file leaves the value out.
+     * Chooses the values. The most specifically scoped value wins; of equals, the later one in the file, and that of the later file.
+     * Explicitly set values override all files. A value is sensitive too if an earlier file has the variable as sensitive, and it replaces
+     * the value that such a file omits.
      *
-     * @throws MissingValuesException if the value that counts is sensitive and left out
+     * @throws MissingValuesException if the chosen value is sensitive and omitted
      */
     public static ChosenVariables of(List<VariableFile> files, List<Variable> set, DeploymentScope scope)
             throws VariableFileException {
@@ -134,7 +135,7 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
 
     private static List<String> warnings(List<VariableFile> files, DeploymentScope scope, ScopeNames all) {
         List<String> warnings = new ArrayList<>();
-        // The environment first: it is what people forget.
+        // The environment first, because it is forgotten most often.
         List<Dimension> dimensions = List.of(Dimension.values()).stream()
                 .sorted(Comparator.comparing(it -> it != Dimension.ENVIRONMENT))
                 .toList();

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value of a variable, as a file declares it.
  *
- * @param place where in the file
+ * @param place its position in the file
  * @param name the variable's name
  * @param value its value, a template; {@code null} is Octopus's null value
  * @param sensitive whether the value is secret
- * @param scope what the value is limited to, by names or ids; empty where it always holds
+ * @param scope the scope of the value, by names or ids; empty if it always applies
  */
 record Declaration(
         Place place, String name, @Nullable String value, boolean sensitive, Map<Dimension, List<String>> scope) {
@@ -26,12 +26,12 @@ record Declaration(
         this(place, name, value, false, Map.of());
     }
 
-    /** Whether an export left the value out. Some write null, some an empty text. */
+    /** Returns whether an export omitted the value. Some write null, some an empty text. */
     boolean lacksValue() {
         return sensitive && (value == null || value.isEmpty());
     }
 
-    /** What names are compared by: they have no case. */
+    /** Returns the key of comparisons, which ignore case. */
     String key() {
         return name.toUpperCase(Locale.ROOT);
     }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a deployment is for, which decides between the values of a variable that are scoped. */
+/** The scope of a deployment, which decides between the scoped values of a variable. */
 public final class DeploymentScope {
     /**
-     * What a value may be scoped to, the most specific first, as Octopus's documentation ranks them ("Variables", Scope specificity): the step, the
+     * The dimensions of scopes, the most specific first, as in Octopus's documentation ("Variables", Scope specificity): the step, the
      * target, its roles, the tenant, its tags, the environment, the channel, the process.
      */
     public enum Dimension {
@@ -38,7 +38,7 @@ public final class DeploymentScope {
             this.plural = plural;
         }
 
-        /** What people call it. */
+        /** Returns the name in messages. */
         public String word() {
             return word;
         }
@@ -84,7 +84,7 @@ public final class DeploymentScope {
         return scope;
     }
 
-    /** The names or ids in this dimension; none where the deployment is for nothing in particular. */
+    /** Returns the names or ids in this dimension; empty if the deployment is unspecific. */
     public List<String> of(Dimension dimension) {
         return values.getOrDefault(dimension, List.of());
     }
@@ -99,8 +99,8 @@ public final class DeploymentScope {
     }
 
     /**
-     * How well a value that is scoped to these fits; empty where it does not hold. The more specific dimension outweighs all
-     * that are less specific together.
+     * Rates how well a value with these scopes matches; empty if it does not apply. A more specific dimension outweighs all less specific
+     * ones together.
      */
     Optional<Integer> fit(Map<Dimension, List<String>> scopes) {
         int weight = 0;

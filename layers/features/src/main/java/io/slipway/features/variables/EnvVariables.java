@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads {@code .env} files as Docker Compose does: {@code NAME=value}, with {@code export} before it or not; {@code #} begins a comment, in a value only behind a
- * blank. Values in quotes may go over several lines; in double quotes a backslash escapes. {@code $NAME} stands for itself: values are templates already.
+ * Reads {@code .env} files as Docker Compose does: {@code NAME=value}, optionally with {@code export} before it; {@code #} begins a
+ * comment, in a value only after a blank. Values in quotes may have several lines; in double quotes, a backslash escapes. {@code $NAME} is
+ * literal, because values are templates already.
  */
 final class EnvVariables {
     private static final String EXPORT = "export ";

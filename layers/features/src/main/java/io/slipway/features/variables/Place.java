@@ -1,10 +1,10 @@
 package io.slipway.features.variables;
 
 /**
- * Where something stands in a file.
+ * A position in a file.
  *
- * @param line counted from 1; 0 where no place is known
- * @param column counted from 1; 0 where only the line is known
+ * @param line the line, from 1 on; 0 if unknown
+ * @param column the column, from 1 on; 0 if only the line is known
  */
 public record Place(int line, int column) {
     /** No place is known. */

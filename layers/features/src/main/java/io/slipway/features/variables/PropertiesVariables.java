@@ -33,7 +33,7 @@ final class PropertiesVariables {
                 .toList();
     }
 
-    /** Hands on what is read in its order, which the class itself forgets. */
+    /** Passes on the properties in the order of the file, which the class itself does not keep. */
     private static final class InOrder extends Properties {
         private static final long serialVersionUID = 1L;
 

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 
 /** The environments, channels and so on that a file names: by their ids, by their names, or by both. */
 final class ScopeNames {
-    /** How many of them a message lists. */
+    /** The maximum number of names that a message lists. */
     private static final int SHOWN = 5;
 
     private final Map<Dimension, Set<Entry>> entries = new EnumMap<>(Dimension.class);
     private final Map<Dimension, Set<String>> known = new EnumMap<>(Dimension.class);
     private final Map<Dimension, Map<String, String>> named = new EnumMap<>(Dimension.class);
 
-    /** What a file says of one; where it says only one of the two, they are the same. */
+    /** An id and its name; if the file has only one of the two, they are the same. */
     private record Entry(String id, String name) {
         boolean is(String text) {
             return id.equalsIgnoreCase(text) || name.equalsIgnoreCase(text);
@@ -43,7 +43,7 @@ final class ScopeNames {
         others.entries.forEach((dimension, more) -> more.forEach(entry -> add(dimension, entry.id(), entry.name())));
     }
 
-    /** Whether an id is known together with its name. */
+    /** Returns whether an id and its name are known. */
     boolean resolves(Dimension dimension) {
         return named.containsKey(dimension);
     }
@@ -52,7 +52,7 @@ final class ScopeNames {
         return known.getOrDefault(dimension, Set.of()).contains(folded(text));
     }
 
-    /** All that a name or an id may be called in a scope. */
+    /** Returns all names and ids that mean the same in a scope. */
     List<String> aliases(Dimension dimension, String text) {
         return Stream.concat(
                         Stream.of(text),
@@ -63,7 +63,7 @@ final class ScopeNames {
                 .toList();
     }
 
-    /** The name for an id; what is no id of these stays. */
+    /** Returns the name of an id; other texts are returned unchanged. */
     String name(Dimension dimension, String text) {
         return named.getOrDefault(dimension, Map.of()).getOrDefault(folded(text), text);
     }

@@ -16,10 +16,10 @@ import java.util.Map;
 
 /** A file of variables: JSON, YAML, {@code .env} or properties. {@link ChosenVariables} has those that hold for a deployment. */
 public final class VariableFile {
-    /** How many variables one file may hold. */
+    /** The maximum number of variables of a file. */
     public static final int MAX_VARIABLES = 100_000;
 
-    /** How long a file may be, in bytes: 32 MiB. */
+    /** The maximum size of a file in bytes: 32 MiB. */
     public static final int MAX_BYTES = 32 * 1024 * 1024;
 
     private final String name;
@@ -33,10 +33,11 @@ public final class VariableFile {
     }
 
     /**
-     * Reads a file. A byte order mark tells the encoding; without one it is UTF-8, UTF-16 if one of the first two bytes is zero, else windows-1252.
+     * Reads a file. A byte order mark decides the encoding; without one, it is UTF-8, UTF-16 if one of the first two bytes is zero, or else
+     * windows-1252.
      *
-     * @param name its name, whose ending tells the format: {@code .json}, {@code .yaml}, {@code .yml}, {@code .properties}, {@code .env}; for any
-     *     other the content does
+     * @param name its name, whose extension decides the format: {@code .json}, {@code .yaml}, {@code .yml}, {@code .properties}, {@code
+     * .env}; for any other, the content decides
      */
     public static VariableFile read(String name, byte[] bytes) throws VariableFileException {
         if (bytes.length > MAX_BYTES) {
@@ -70,7 +71,7 @@ public final class VariableFile {
         return VariableTree.read(name, JsonTree.of(json));
     }
 
-    /** What messages call it. */
+    /** Returns the name in messages. */
     public String name() {
         return name;
     }

@@ -1,6 +1,6 @@
 package io.slipway.features.variables;
 
-/** A file is no file of variables, or lacks what it must have. The message never holds a value. */
+/** A file is not a valid file of variables. The message never contains a value. */
 public class VariableFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,15 +8,15 @@ public class VariableFileException extends Exception {
 
     /**
      * @param file the file's name
-     * @param place where in it
-     * @param problem what is wrong: one line
+     * @param place the position in it
+     * @param problem the error, in one line
      */
     public VariableFileException(String file, Place place, String problem) {
         super(file + place + ": " + problem);
         this.problem = problem;
     }
 
-    /** What is wrong, without the file and the place. */
+    /** Returns the error, without the file and the position. */
     public String problem() {
         return problem;
     }

@@ -32,7 +32,7 @@ enum VariableFormat {
 
     abstract VariableFile read(String file, String text) throws VariableFileException;
 
-    /** By the name's ending; where it says nothing, by what the file begins with. */
+    /** Chooses the format by the name's extension, or else by the beginning of the file. */
     static VariableFormat of(String file, String text) {
         String path = file.toLowerCase(Locale.ROOT).replace('\\', '/');
         String name = path.substring(path.lastIndexOf('/') + 1);

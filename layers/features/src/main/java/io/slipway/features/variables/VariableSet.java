@@ -85,7 +85,7 @@ public final class VariableSet implements Variables {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** A variable as a flag; what is neither true nor false is the default. */
+    /** Returns a variable as a flag; the default if it is neither true nor false. */
     public boolean flag(String name, boolean otherwise) {
         return switch (text(name).strip().toLowerCase(java.util.Locale.ROOT)) {
             case "true" -> true;

@@ -113,7 +113,7 @@ final class VariableTree {
         for (Tree.Field field : fields.fields()) {
             List<Tree> limits = limits(field.value());
             Optional<Dimension> dimension = Dimension.named(field.name());
-            // Exports list kinds of scopes that nobody uses, with null: what limits nothing may be of any kind.
+            // Exports list unused kinds of scopes with null: an empty scope may be of any kind.
             if (limits.isEmpty()) {
                 continue;
             }
@@ -161,7 +161,7 @@ final class VariableTree {
                         + " by its name, its id, or an object with Id and Name");
     }
 
-    /** What a table of names has that is no kind of scope is not needed. */
+    /** Reads a table of names. Entries that are not kinds of scopes are ignored. */
     private void scopeValues(Tree.Fields table) {
         for (Tree.Field kind : table.fields()) {
             Dimension dimension = Dimension.named(kind.name()).orElse(null);

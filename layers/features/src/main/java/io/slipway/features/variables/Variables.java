@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the engines see of a variable set: names, and what each evaluates to. */
+/** The variables as the engines use them: names with evaluated values. */
 public interface Variables {
 
     /** The names, in the order of their declaration. */
     List<String> names();
 
-    /** What the variable of this name (in any case) evaluates to, or nothing where there is none. */
+    /** Returns the evaluated value of the variable of this name, ignoring case; empty if there is no such variable. */
     Optional<Value> value(String name);
 
     /**

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML: one document. */
 final class YamlTree {
-    /** How deep collections may be in one another. Octopus's lists are five deep. */
+    /** The maximum depth of nested collections. Octopus's lists have five levels. */
     static final int MAX_DEPTH = 50;
 
     private final String file;
@@ -51,7 +51,7 @@ final class YamlTree {
         }
     }
 
-    /** The parser keeps its place in a list, what builds nodes on the stack. */
+    /** Limits the depth: the parser keeps its state in a list, but the composer of nodes is recursive. */
     private static void checkDepth(String file, LoadSettings settings, String text) throws VariableFileException {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {

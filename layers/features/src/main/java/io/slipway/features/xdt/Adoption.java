@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Moves what the transform says into the file's namespaces: names keep what they mean, with the prefixes that the file has for it. What the
- * file declares is not declared again, what nothing needs is not declared at all.
+ * Moves the transform's elements into the file's namespaces: names keep their meaning, with the file's prefixes. Namespaces that the file
+ * declares are not declared again, and unused ones are not declared.
  */
 final class Adoption {
     private static final String XML = "xml";
@@ -112,7 +112,7 @@ final class Adoption {
                 || scope.getOrDefault(name.prefix(), "").equals(name.namespace());
     }
 
-    /** A prefix that stands for a namespace; only attributes cannot do with the empty one. */
+    /** Returns a prefix of a namespace; attributes cannot use the empty one. */
     private static Optional<String> prefixOf(Map<String, String> scope, String namespace, boolean forAttribute) {
         return namespace.isEmpty()
                 ? Optional.empty()

@@ -9,9 +9,9 @@ import java.util.List;
  * A transform on one target.
  *
  * @param context the transform's element
- * @param target what is changed
+ * @param target the changed node
  * @param arguments the transform's arguments
- * @param log takes what is done and found
+ * @param log receives the changes and findings
  */
 record Application(TransformElement context, XmlNode target, List<String> arguments, TransformLog log) {
     /** Warns at the transform's attribute. */
@@ -23,7 +23,7 @@ record Application(TransformElement context, XmlNode target, List<String> argume
         log.message(text);
     }
 
-    /** What a node is called in messages. */
+    /** Returns a node's name in messages. */
     static String name(XmlNode node) {
         return switch (node) {
             case XmlElement element -> element.name().qualified();

@@ -14,8 +14,7 @@ abstract class AttributeTransform extends Transform {
     }
 
     /**
-     * The attributes that are meant, in the order in which they are written; declarations of namespaces are none. Arguments that
-     * find nothing are warned of.
+     * Returns the selected attributes, in their order, without declarations of namespaces. Arguments that match nothing cause warnings.
      */
     static List<XmlAttribute> meant(Application application, XmlElement of) throws XdtException {
         Set<XmlAttribute> meant = new LinkedHashSet<>();
@@ -37,7 +36,7 @@ abstract class AttributeTransform extends Transform {
         return candidates.stream().filter(meant::contains).toList();
     }
 
-    /** An attribute's value; empty if the element has none of that name. */
+    /** Returns the element's attribute of that name; empty if it has none. */
     static Optional<XmlAttribute> same(XmlElement element, XmlAttribute attribute) {
         return element.attribute(attribute.name().namespace(), attribute.name().local());
     }

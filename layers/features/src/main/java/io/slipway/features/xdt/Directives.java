@@ -8,11 +8,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What a transform says outside its transforms: whether it is one at all, and the elements of the transform language. */
+/** Checks a transform's elements of the transform language, and whether it is a transform. */
 final class Directives {
     private Directives() {}
 
-    /** Whether the namespace is declared anywhere. */
+    /** Returns whether the namespace is declared anywhere. */
     static boolean usesXdt(XmlElement root) {
         return all(root).stream()
                 .flatMap(element -> element.attributes().stream())
@@ -23,7 +23,7 @@ final class Directives {
     /**
      * Warns of unknown elements.
      *
-     * @throws XdtException if an element asks for .NET code to be loaded: there is none here, and nobody vouches for it
+     * @throws XdtException if an element requests loading .NET code, which is neither available nor trusted
      */
     static void check(XmlElement root, TransformLog log) throws XdtException {
         for (XmlElement element : all(root)) {

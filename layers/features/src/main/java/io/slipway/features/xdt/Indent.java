@@ -12,13 +12,13 @@ final class Indent {
 
     private Indent() {}
 
-    /** The white space before a node on its line; empty if other things stand before it. */
+    /** Returns the white space before a node on its line; empty if other content is before it. */
     static Optional<String> before(XmlNode node) {
         XmlNode previous = node.previous();
         return previous == null ? Optional.empty() : of(previous);
     }
 
-    /** What follows the last line break of white space; empty if the node is none, or has none. */
+    /** Returns the text after the last line break of white space; empty if the node is not white space, or has no line break. */
     static Optional<String> of(XmlNode node) {
         if (!isSpace(node)) {
             return Optional.empty();
@@ -32,12 +32,12 @@ final class Indent {
         return node instanceof XmlText text && text.isSpace();
     }
 
-    /** Whether white space ends with a line's beginning. */
+    /** Returns whether white space ends with a line's beginning. */
     static boolean endsLine(XmlText text) {
         return of(text).isPresent();
     }
 
-    /** Whether a node begins with the end of a line. */
+    /** Returns whether a node begins with the end of a line. */
     static boolean startsLine(XmlNode node) {
         if (!(node instanceof XmlText)) {
             return false;
@@ -46,7 +46,7 @@ final class Indent {
         return begin.startsWith("\n") || begin.startsWith("\r");
     }
 
-    /** White space without its last line break and what follows that. */
+    /** Removes the last line break and the text after it from white space. */
     static String withoutLastLine(XmlText text) {
         String space = text.markup();
         int end = lastBreak(space);
@@ -54,12 +54,12 @@ final class Indent {
                 0, end > 0 && space.charAt(end) == '\n' && space.charAt(end - 1) == '\r' ? end - 1 : end);
     }
 
-    /** Whether the elements in an element stand on lines of their own; empty where it holds none. */
+    /** Returns whether the elements in an element are on lines of their own; empty if it has no elements. */
     static Optional<Boolean> onLines(XmlElement element) {
         return element.elements().findFirst().map(child -> before(child).isPresent());
     }
 
-    /** Puts what is in an element that stands on a line of its own on further lines, unless it holds text or has lines already. */
+    /** Puts the content of an element that is on a line of its own on further lines, unless it has text or lines already. */
     static void spread(XmlElement element, String indent, String unit, String lineBreak) {
         List<XmlNode> children = List.copyOf(element.children());
         if (children.stream().anyMatch(child -> child instanceof XmlText && !isSpace(child))

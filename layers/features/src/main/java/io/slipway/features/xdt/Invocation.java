@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a {@code Transform} or {@code Locator} attribute says: a name, and perhaps arguments in parentheses.
+ * The value of a {@code Transform} or {@code Locator} attribute: a name, and optional arguments in parentheses.
  *
  * @param name the name
- * @param argument all that stands between the parentheses; empty if there is nothing
+ * @param argument the text between the parentheses; may be empty
  */
 record Invocation(String name, String argument) {
     private static final Pattern SYNTAX = Pattern.compile(
@@ -30,8 +30,8 @@ record Invocation(String name, String argument) {
     }
 
     /**
-     * The arguments. A comma separates them unless it stands between parentheses. As in the original, the space around an argument
-     * is left out only where there are several.
+     * Returns the arguments. Commas separate them, except between parentheses. As in the original, the space around arguments is removed
+     * only if there are several.
      */
     List<String> arguments() {
         if (argument.isEmpty()) {

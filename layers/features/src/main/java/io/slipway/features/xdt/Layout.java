@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts elements into the file and takes them out, so that what comes is laid out as its neighbours are and what goes takes its line along.
- * Where the neighbours stand on one line, no white space is added.
+ * Inserts and removes elements. Inserted elements are laid out like their neighbours; removing an element removes its line. If the
+ * neighbours are on one line, no white space is added.
  */
 final class Layout {
     private Layout() {}
 
-    /** Takes a node out, and its line if nothing else stands there. */
+    /** Removes a node, and its line if nothing else is on it. */
     static void remove(XmlNode node) throws XdtException {
         requireParent(node);
         XmlNode before = node.previous();
@@ -92,8 +92,9 @@ final class Layout {
     }
 
     /**
-     * Lays an element out for a line of its own. What is in it stands on one line only if that of its neighbour does: Microsoft's engine gives
-     * every element a line, and {@code System.Configuration} cannot read {@code <setting><value/></setting>} without (nil4/dotnet-transform-xdt#49).
+     * Lays an element out on a line of its own. Its content is on one line only if that of its neighbour is: Microsoft's engine gives every
+     * element a line, and {@code System.Configuration} cannot read {@code <setting><value/></setting>} on one line
+     * (nil4/dotnet-transform-xdt#49).
      */
     private static void layOut(XmlElement element, XmlNode neighbour, String indent, String lineBreak) {
         String unit = unit(neighbour, indent);
@@ -122,14 +123,14 @@ final class Layout {
         parent.insert(0, XmlText.space(lineBreak + inner));
     }
 
-    /** Where the end tag of an element without content stands, if on a line of its own. */
+    /** Returns the indent of an empty element's end tag, if it is on a line of its own. */
     private static Optional<String> closing(XmlElement parent) {
         return parent.children().isEmpty()
                 ? Optional.empty()
                 : Indent.of(parent.children().getLast());
     }
 
-    /** A root element whose document has lines at all. */
+    /** Returns the indent of a root element, if its document has lines. */
     private static Optional<String> ofRoot(XmlElement element) {
         return element.parent() instanceof XmlDocument document
                         && document.children().stream()
@@ -138,7 +139,7 @@ final class Layout {
                 : Optional.empty();
     }
 
-    /** The indent of a node's line: what begins it may be another node. */
+    /** Returns the indent of a node's line, which may begin with another node. */
     private static Optional<String> ofLine(XmlNode node) {
         for (XmlNode at = node; at != null; at = at.previous()) {
             if (at instanceof XmlText && !Indent.isSpace(at)) {
@@ -152,7 +153,7 @@ final class Layout {
         return Optional.empty();
     }
 
-    /** By how much a node's children stand further in than it does. */
+    /** Returns the additional indent of a node's children. */
     private static String unit(XmlNode node, String indent) {
         XmlElement parent = node.parentElement();
         if (parent == null) {

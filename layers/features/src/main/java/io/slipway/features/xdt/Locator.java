@@ -3,7 +3,7 @@ package io.slipway.features.xdt;
 import io.slipway.features.xml.XmlElement;
 import java.util.List;
 
-/** Says, as an XPath, which elements of the file an element of the transform stands for. */
+/** Selects, by an XPath, the elements of the file for an element of the transform. */
 abstract sealed class Locator permits DefaultLocator, MatchLocator, ConditionLocator, XPathLocator {
     private final String name;
 
@@ -19,17 +19,17 @@ abstract sealed class Locator permits DefaultLocator, MatchLocator, ConditionLoc
         return step(parentPath, nodeTest(element), predicate(element, arguments));
     }
 
-    /** The path of what an element is inserted into. */
+    /** Returns the path of the parents of an inserted element. */
     String parentPath(String parentPath, XmlElement element, List<String> arguments) throws XdtException {
         return parentPath;
     }
 
-    /** What is written in brackets behind the element's name; empty for nothing. */
+    /** Returns the predicate after the element's name; may be empty. */
     abstract String predicate(XmlElement element, List<String> arguments) throws XdtException;
 
     /**
-     * A path and one step more. A predicate may come with its brackets; the original leaves out the last one if a bracket ends the
-     * predicate for another reason.
+     * Adds a step to a path. A predicate may have its brackets; the original omits the last one if the predicate ends with a bracket for
+     * another reason.
      */
     static String step(String path, String nodeTest, String predicate) {
         boolean bare = !predicate.isEmpty() && !(predicate.startsWith("[") && predicate.endsWith("]"));

@@ -5,18 +5,18 @@ import io.slipway.features.xml.XmlPosition;
 /**
  * A line of the original's log.
  *
- * @param severity how bad it is
- * @param origin the file that it is about
- * @param position where in that file, or {@link XmlPosition#NONE}
- * @param depth how many sections it stands within
- * @param text in the original's words
+ * @param severity its severity
+ * @param origin the file of the message
+ * @param position the position in that file, or {@link XmlPosition#NONE}
+ * @param depth the number of sections around it
+ * @param text the text in the original's words
  */
 public record Message(Severity severity, Origin origin, XmlPosition position, int depth, String text) {
-    /** How bad a message is. */
+    /** The severity of a message. */
     public enum Severity {
-        /** What was done. */
+        /** A change. */
         VERBOSE,
-        /** Probably not what was meant. */
+        /** Probably a mistake. */
         WARNING,
         /** A transform that was not done. */
         ERROR

@@ -5,20 +5,20 @@ import io.slipway.features.xml.XmlPosition;
 import java.util.List;
 
 /**
- * What became of a transformation.
+ * The outcome of a transformation.
  *
- * @param result how it ended
+ * @param result the result
  * @param messages the log, in order
- * @param changes what was changed, in order
+ * @param changes the changes, in order
  */
 public record Outcome(Result result, List<Message> messages, List<Applied> changes) {
-    /** How a transformation ended. */
+    /** The result of a transformation. */
     public enum Result {
         /** Without an error; perhaps with warnings. */
         DONE,
         /** At least one transform was not done; others were. */
         FAILED,
-        /** Nothing was done: the transform asks for code of its own. */
+        /** Nothing was done: the transform requests code of its own. */
         REFUSED
     }
 

@@ -4,7 +4,7 @@ import io.slipway.features.xml.XmlElement;
 import io.slipway.features.xml.XmlNode;
 import io.slipway.features.xml.XmlPosition;
 
-/** Where the original says that a node is: an element is where its name is. */
+/** Returns positions as the original reports them: the position of an element is that of its name. */
 final class Places {
     private Places() {}
 

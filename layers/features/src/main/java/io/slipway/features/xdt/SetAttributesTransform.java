@@ -13,7 +13,7 @@ class SetAttributesTransform extends AttributeTransform {
         super(name);
     }
 
-    /** What an attribute becomes. */
+    /** Returns the new value of an attribute. */
     String value(Application application, XmlElement target, XmlAttribute attribute) throws XdtException {
         return attribute.value();
     }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives elements the attributes of the transform's element, in whose values {@code $(name)} stands for what the element has in its attribute
- * of that name, or else the transform's element. The original writes an apostrophe in it as a reference that stays one, and crashes if
+ * Sets elements' attributes to those of the transform's element. In their values, {@code $(name)} means the value of the element's
+ * attribute of that name, or else of the transform's element. The original writes an apostrophe as a literal reference, and crashes if
  * there is no such attribute.
  */
 final class SetTokenizedAttributesTransform extends SetAttributesTransform {

@@ -20,12 +20,12 @@ final class TargetDocument {
         this.document = document;
     }
 
-    /** What a path selects now. */
+    /** Selects nodes of the current document. */
     List<XmlNode> select(String path, Map<String, String> prefixes) throws XdtException {
         return select(document, path, prefixes);
     }
 
-    /** What a path selects now from a node. */
+    /** Selects nodes from a node of the current document. */
     List<XmlNode> select(XmlNode from, String path, Map<String, String> prefixes) throws XdtException {
         try {
             return XPath.version1(path, prefixes).nodes(from);
@@ -42,7 +42,7 @@ final class TargetDocument {
         }
     }
 
-    /** Whether a path selected something before the first change. */
+    /** Returns whether a path selected nodes before the first change. */
     boolean existedInOriginal(String path, Map<String, String> prefixes) throws XdtException {
         String markup = before;
         if (markup == null) {

@@ -5,9 +5,9 @@ import io.slipway.features.xml.XmlElement;
 import io.slipway.features.xml.XmlNode;
 import java.util.List;
 
-/** What is done to the elements that are found. One object does it once. */
+/** A transform of the selected elements. An instance is used once. */
 abstract class Transform {
-    /** What a transform is applied to, and how far. */
+    /** The scope of a transform's application. */
     enum Scope {
         /** The first of the elements that are found. */
         FIRST_TARGET,
@@ -39,7 +39,7 @@ abstract class Transform {
     /** Changes one target. */
     abstract void apply(Application application) throws XdtException;
 
-    /** What is found for this. */
+    /** Returns the selected nodes. */
     List<XmlNode> targets(TransformElement element) throws XdtException {
         return scope == Scope.PARENT ? element.targetParents() : element.targets();
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An element of the transform, and what it stands for in the file. What is found is found once. */
+/** An element of the transform, with the nodes of the file that it selects. Lookups are cached. */
 final class TransformElement {
     /** The prefix that the default namespace has in paths. */
     static final String DEFAULT_NAMESPACE = "_defaultNamespace";
@@ -45,7 +45,7 @@ final class TransformElement {
         return attribute(Xdt.TRANSFORM).<XmlNode>map(attribute -> attribute).orElse(element);
     }
 
-    /** The path of the elements that this stands for. */
+    /** Returns the path of the selected elements. */
     String path() throws XdtException {
         // From the top down, for a transform may be deeper than the stack.
         Deque<TransformElement> unknown = new ArrayDeque<>();
@@ -68,7 +68,7 @@ final class TransformElement {
         return known;
     }
 
-    /** What this stands for. */
+    /** Returns the selected nodes. */
     List<XmlNode> targets() throws XdtException {
         List<XmlNode> known = targets;
         if (known == null) {
@@ -79,7 +79,7 @@ final class TransformElement {
     }
 
     /**
-     * What this would be inserted into.
+     * Returns the parents for an insertion.
      *
      * @throws XdtException also if this is the root
      */
@@ -95,12 +95,12 @@ final class TransformElement {
         return known;
     }
 
-    /** What an XPath selects from a node of the file. */
+    /** Returns the nodes that an XPath selects from a node of the file. */
     List<XmlNode> select(XmlNode from, String xpath) throws XdtException {
         return document.select(from, xpath, prefixes());
     }
 
-    /** A copy of this without what is the transform's business, to be put into the file. It is made once. */
+    /** Returns a copy for insertion into the file, without the transform language. It is made once. */
     XmlElement prepared() {
         XmlElement known = prepared;
         if (known == null) {
@@ -111,7 +111,7 @@ final class TransformElement {
         return known;
     }
 
-    /** The highest element from here on that stands for nothing. */
+    /** Returns the highest element from here on that selects nothing. */
     TransformElement missing() throws XdtException {
         TransformElement missing = this;
         while (missing.parent != null && missing.parent.targets().isEmpty()) {
@@ -131,7 +131,7 @@ final class TransformElement {
         return missing;
     }
 
-    /** Whether a path selected something before the first transform. */
+    /** Returns whether a path selected nodes before the first transform. */
     boolean existedInOriginal(String xpath) throws XdtException {
         return document.existedInOriginal(xpath, prefixes());
     }
@@ -174,7 +174,7 @@ final class TransformElement {
         }
     }
 
-    /** What an attribute says, or why it says nothing, at its place. */
+    /** Reads an attribute. An error has its position. */
     static Invocation invocation(XmlAttribute attribute) throws XdtException {
         try {
             return Invocation.parse(attribute.value());

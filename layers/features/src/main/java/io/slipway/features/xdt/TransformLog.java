@@ -7,7 +7,7 @@ import io.slipway.features.xml.XmlPosition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a transformation did and found. */
+/** The log of a transformation: its changes and findings. */
 final class TransformLog {
     private final List<Message> messages = new ArrayList<>();
     private int depth;
@@ -22,7 +22,7 @@ final class TransformLog {
         return failed;
     }
 
-    /** From now on warnings are only told as what was done is. */
+    /** Logs warnings with the severity of changes from now on. */
     boolean suppressWarnings(boolean suppress) {
         boolean before = warningsSuppressed;
         warningsSuppressed = suppress;

@@ -30,8 +30,8 @@ public final class Transformation {
     /**
      * Changes a document.
      *
-     * @param document what is changed; where the outcome is not {@link Result#DONE} it may be changed in part
-     * @param transform what says how
+     * @param document the document to change; if the outcome is not {@link Result#DONE}, it may be changed in part
+     * @param transform the transform
      */
     public static Outcome apply(XmlDocument document, XmlDocument transform) {
         Transformation transformation = new Transformation(new TargetDocument(document));
@@ -39,7 +39,7 @@ public final class Transformation {
         return new Outcome(result, transformation.log.messages(), transformation.changes);
     }
 
-    /** What is inserted ends its lines as the file does. */
+    /** Converts the transform's line breaks to those of the file. */
     private static XmlDocument withLineBreaks(XmlDocument transform, String lineBreak) {
         if (transform.dominantLineBreak().equals(lineBreak)) {
             return transform;

@@ -30,7 +30,7 @@ final class TypeNames {
             "Condition", ConditionLocator::new,
             "XPath", XPathLocator::new);
 
-    /** What the original's transforms have in common, which is no transform itself. */
+    /** The base types of the original's transforms, which are not transforms themselves. */
     private static final Set<String> ABSTRACT_TRANSFORMS = Set.of("AttributeTransform", "InsertBase");
 
     private static final Set<String> OTHERS =

@@ -3,7 +3,7 @@ package io.slipway.features.xdt;
 import io.slipway.features.xml.XmlElement;
 import java.util.List;
 
-/** What an XPath selects, from the root or from the elements of the name. What is inserted is inserted into it. */
+/** Selects nodes by an XPath, from the root or from the elements of the name. Inserted elements become children of the selected ones. */
 final class XPathLocator extends Locator {
     XPathLocator() {
         super("XPath");

@@ -3,7 +3,7 @@ package io.slipway.features.xdt;
 import io.slipway.features.xml.XmlNode;
 import io.slipway.features.xml.XmlPosition;
 
-/** Why a transform was not done. The message is one line in the original's words where it has words for it. */
+/** A transform failed. The message is one line, in the original's words if it has any. */
 final class XdtException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
- * XML Document Transforms as .NET's {@code Microsoft.Web.XmlTransform} applies them, but for its known defects. Only what a transform
- * changes is written anew.
+ * Implements XML Document Transforms as .NET's {@code Microsoft.Web.XmlTransform} applies them, without its known defects. Only the parts
+ * that a transform changes are rewritten.
  */
 @NullMarked
 package io.slipway.features.xdt;

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs Saxon for a limited time. What looks at nodes ends by {@link XPathBudget} whoever runs it; an expression that only counts or joins
- * strings cannot be stopped from outside, so it runs on a thread of its own, which is left behind when the time is over.
+ * Runs Saxon for a limited time. {@link XPathBudget} ends expressions that read nodes. An expression that only counts or joins strings
+ * cannot be stopped from outside, so it runs on a thread of its own, which is abandoned when the time is over.
  */
 final class Deadline {
     /** Saxon recurses once for each step: a path may have as many as a document is deep. */
     private static final long STACK = 16L << 20;
 
-    /** Daemons: none keeps the program from ending. */
+    /** Daemon threads, which do not keep the program running. */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("xpath-", 0).daemon().stackSize(STACK).factory());
 
@@ -32,8 +32,8 @@ final class Deadline {
     /**
      * Waits for a task to end.
      *
-     * @param error what its errors are
-     * @param giveUp what is done when the time is over
+     * @param error the reason of its errors
+     * @param giveUp the action when the time is over
      */
     static <T> T within(Task<T> task, Reason error, Runnable giveUp) throws XPathException {
         return within(task, error, giveUp, XPath.MAX_MILLISECONDS);

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class DocumentOrder {
     private DocumentOrder() {}
 
-    /** As a comparator; an element comes before its attributes, and they before its children. Nodes of different trees keep some order. */
+    /**
+     * Compares nodes: an element is before its attributes, and they are before its children. Nodes of different trees have some stable
+     * order.
+     */
     static int compare(XmlNode a, XmlNode b) {
         if (a == b) {
             return 0;

@@ -7,13 +7,13 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.events.EntityDeclaration;
 
-/** What the entities of one document stand for, as far as it goes: entities that multiply are refused. */
+/** Expands the entities of one document, within limits: entities that multiply are refused. */
 final class Expansion {
     private final Map<String, String> entities = new HashMap<>();
     private int characters;
     private int references;
 
-    /** Takes the entities of the document type that a reader stands at. An entity outside the document stands for nothing. */
+    /** Reads the entities of the reader's current document type. An external entity expands to nothing. */
     void define(XMLStreamReader reader) throws XMLStreamException {
         if (reader.getProperty("javax.xml.stream.entities") instanceof List<?> declared) {
             for (Object entity : declared) {
@@ -25,7 +25,7 @@ final class Expansion {
         }
     }
 
-    /** The text that markup without tags stands for. */
+    /** Expands markup without tags to text. */
     String text(String markup, XmlPosition position) throws XmlException {
         StringBuilder out = new StringBuilder();
         expand(Markup.lines(markup), position, 0, out);
@@ -50,7 +50,7 @@ final class Expansion {
         return text;
     }
 
-    /** Counts what was expanded elsewhere. */
+    /** Counts characters that were expanded elsewhere. */
     void count(int length, XmlPosition position) throws XmlException {
         characters += Math.max(0, length);
         if (characters > XmlLimits.MAX_EXPANSION) {

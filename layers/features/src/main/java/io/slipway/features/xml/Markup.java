@@ -27,7 +27,7 @@ final class Markup {
         return out.toString();
     }
 
-    /** What stands between an attribute's quotes. */
+    /** Escapes an attribute's value for its quotes. */
     static String attribute(String value, char quote) throws XmlException {
         StringBuilder out = new StringBuilder(value.length() + 16);
         for (int i = 0; i < value.length(); i++) {
@@ -48,7 +48,7 @@ final class Markup {
         return out.toString();
     }
 
-    /** Text as it stands in a section, a comment or an instruction: nothing is escaped, a line break becomes the document's own. */
+    /** Converts text for a section, a comment or an instruction: nothing is escaped, and line breaks become the document's own. */
     static String verbatim(String value, String lineBreak) throws XmlException {
         requireCharacters(value);
         if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
@@ -84,7 +84,7 @@ final class Markup {
         return out.append(text, from, text.length()).toString();
     }
 
-    /** What a reference stands for that every document knows. */
+    /** Returns the text of a predefined reference. */
     static @Nullable String reference(String name) {
         if (name.startsWith("#x")) {
             return Character.toString(Integer.parseInt(name.substring(2), 16));
@@ -102,7 +102,7 @@ final class Markup {
         };
     }
 
-    /** The line break that a text uses: CR LF if it has one at all. */
+    /** Returns the line break of a text: CR LF if it contains one. */
     static String lineBreak(String text) {
         return text.contains("\r\n") ? "\r\n" : "\n";
     }

@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path from the document down by names, such as {@code /settings/p:host/@name}, {@code /c/add[@key='x' and @v="y"]} or {@code //setting[@name='x']/value}: what
- * nearly all variables and transforms are. It is looked up instead of evaluated, which makes a thousand of them cost little more than reading the document.
+ * A path from the document down by names, such as {@code /settings/p:host/@name}, {@code /c/add[@key='x' and @v="y"]} or {@code
+ * //setting[@name='x']/value}: the form of nearly all variables and transforms. It is looked up instead of evaluated, so that a thousand of
+ * them cost little more than reading the document.
  */
 final class PlainPath {
     private static final String NAME = "(?:([A-Za-z_][\\w.-]*):)?([A-Za-z_][\\w.-]*)";
@@ -65,9 +66,9 @@ final class PlainPath {
     }
 
     /**
-     * The nodes, in the order of the document.
+     * Returns the nodes, in the order of the document.
      *
-     * @param tree tells which text there is
+     * @param tree decides which text is visible
      */
     List<XmlNode> nodes(XmlDocument document, XPathTree tree) {
         List<? extends XmlContainer> found = List.of(document);
@@ -79,7 +80,7 @@ final class PlainPath {
         List<XmlNode> nodes = text
                 ? text(found, tree)
                 : attribute.isEmpty() ? List.copyOf(found) : attributes(found, attribute.get());
-        // Elements from anywhere may lie in one another; then what is in the outer one is not all before the inner one.
+        // Elements at any depth may be nested; then the content of the outer one is not all before the inner one.
         boolean mixed = steps.getFirst().anywhere() && (text || steps.size() > 1);
         return mixed ? nodes.stream().sorted(DocumentOrder::compare).toList() : nodes;
     }

@@ -1,6 +1,6 @@
 package io.slipway.features.xml;
 
-/** Where the tags of an element stand. */
+/** The positions of an element's tags. */
 final class TagPlaces {
     final Source source;
     final int start;
@@ -14,9 +14,9 @@ final class TagPlaces {
     int end;
 
     /**
-     * @param start where the start tag begins
-     * @param tailStart where its last attribute ends, or its name if it has none
-     * @param tagEnd behind the start tag
+     * @param start the start of the start tag
+     * @param tailStart the end of its last attribute, or of its name if it has no attributes
+     * @param tagEnd the end of the start tag
      */
     TagPlaces(Source source, int start, int tailStart, int tagEnd) {
         this.source = source;

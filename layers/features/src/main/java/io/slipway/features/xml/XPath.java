@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * others, or the environment, are not there.
  */
 public final class XPath {
-    /** How many nodes, and eighths of characters of values, an evaluation may look at. */
+    /** The maximum number of nodes, and of groups of eight characters of values, that an evaluation may read. */
     public static final long MAX_LOOKS = 20_000_000;
 
-    /** How long the compilation or an evaluation may take, in milliseconds. */
+    /** The maximum time of the compilation or an evaluation, in milliseconds. */
     public static final long MAX_MILLISECONDS = 5_000;
 
     private final String expression;
@@ -35,7 +35,8 @@ public final class XPath {
     }
 
     /**
-     * XPath 1.0 as .NET has it for a document whose white space is preserved: values are converted as 1.0 converts them, white space between
+     * Compiles XPath 1.0 as .NET does for a document with preserved white space: values are converted as 1.0 converts them, white space
+     * between
      * tags is text, and a name without a prefix is in no namespace.
      *
      * @param namespaces what the prefixes in the expression stand for
@@ -46,7 +47,7 @@ public final class XPath {
     }
 
     /**
-     * XPath 2.0 as .NET has it for a document whose white space is not preserved: white space between tags is nothing, and a name
+     * Compiles XPath 2.0 as .NET does for a document without preserved white space: white space between tags is ignored, and a name
      * without a prefix is in no namespace.
      *
      * @param namespaces what the prefixes in the expression stand for
@@ -67,11 +68,11 @@ public final class XPath {
     }
 
     /**
-     * The nodes that the expression yields, each once, in the order of the document. Of text and sections side by side it is
-     * the first. The list stays as it is when the document changes.
+     * Returns the selected nodes, each once, in the order of the document. Of adjacent text and sections, only the first is returned. Later
+     * changes of the document do not affect the list.
      *
-     * @param context what it is evaluated from
-     * @throws XPathException if it yields something else, or takes too long
+     * @param context the node from which it is evaluated
+     * @throws XPathException if the result is not nodes, or the evaluation takes too long
      */
     public List<XmlNode> nodes(XmlNode context) throws XPathException {
         XPathBudget budget = new XPathBudget(MAX_LOOKS);

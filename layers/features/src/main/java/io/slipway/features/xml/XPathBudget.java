@@ -2,7 +2,7 @@ package io.slipway.features.xml;
 
 import java.io.Serial;
 
-/** How much an evaluation may still look at. */
+/** The remaining budget of an evaluation. */
 final class XPathBudget {
     private long left;
     private volatile boolean cancelled;

@@ -18,7 +18,7 @@ import net.sf.saxon.tree.wrapper.SiblingCountingNode;
 import net.sf.saxon.type.Type;
 import org.jspecify.annotations.Nullable;
 
-/** A node as Saxon sees it. Two of these are the same node if what they stand for is. */
+/** A node as Saxon sees it. Two instances are equal if their nodes are the same. */
 final class XPathNode extends AbstractNodeWrapper implements SiblingCountingNode {
     private final XPathTree tree;
     private final XmlNode node;

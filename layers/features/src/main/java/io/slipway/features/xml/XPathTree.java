@@ -7,9 +7,8 @@ import net.sf.saxon.om.NamespaceUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What XPath sees of a tree, for one evaluation: it looks at the nodes themselves, so it sees every change. Text, references and sections that
- * stand side by side are one text node, which is the first of them. It counts what is looked at, so that an expression that looks at too
- * much is given up.
+ * A tree as XPath sees it, for one evaluation. It reads the nodes themselves, so it sees every change. Adjacent text, references and
+ * sections are one text node, represented by the first. It counts reads, so that too expensive expressions are stopped.
  */
 final class XPathTree extends GenericTreeInfo {
     private final XmlNode top;
@@ -19,7 +18,7 @@ final class XPathTree extends GenericTreeInfo {
     private NamespaceUri lastUri = NamespaceUri.NULL;
 
     /**
-     * @param seesSpace whether white space between tags is text, or nothing unless {@code xml:space} says {@code preserve}
+     * @param seesSpace whether white space between tags is text; otherwise it is ignored unless {@code xml:space} is {@code preserve}
      */
     XPathTree(Configuration configuration, XmlNode top, boolean seesSpace, XPathBudget budget) {
         super(configuration);
@@ -43,7 +42,7 @@ final class XPathTree extends GenericTreeInfo {
     }
 
     NamespaceUri uri(String namespace) {
-        // The same few namespaces come again and again; Saxon's own table is asked only when another comes.
+        // The same few namespaces repeat; Saxon's own table is only used when the namespace changes.
         if (!namespace.equals(lastNamespace)) {
             lastUri = NamespaceUri.of(namespace);
             lastNamespace = namespace;

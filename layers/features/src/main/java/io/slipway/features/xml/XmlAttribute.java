@@ -12,7 +12,7 @@ public final class XmlAttribute extends XmlNode {
     private final int valueStart;
     private final int valueEnd;
 
-    /** What is written before the name, the name to the quote, the value and the quote, where that is not what was read. */
+    /** The written text before the name, of the name to the quote, and of the value and the quote, if it differs from the read text. */
     private @Nullable String space;
 
     private @Nullable String opening;
@@ -68,7 +68,7 @@ public final class XmlAttribute extends XmlNode {
         return name;
     }
 
-    /** Gives it another name. Whether its prefix is declared is the caller's business. */
+    /** Renames it. The caller ensures that its prefix is declared. */
     public void rename(XmlName other) {
         opening = other.qualified() + opening().substring(name.qualified().length());
         touched();
@@ -91,7 +91,7 @@ public final class XmlAttribute extends XmlNode {
         return known;
     }
 
-    /** What the parser found that the value is, where it is not what stands between the quotes. */
+    /** Sets the value that the parser found, if it is not the text between the quotes. */
     void normalized(String text) {
         value = text;
     }
@@ -109,7 +109,7 @@ public final class XmlAttribute extends XmlNode {
         }
     }
 
-    /** What is written before the name. */
+    /** Returns the text before the name. */
     String space() {
         return space != null ? space : Objects.requireNonNull(source).text().substring(start, nameStart);
     }
@@ -118,7 +118,7 @@ public final class XmlAttribute extends XmlNode {
         space = before;
     }
 
-    /** The name, the equals sign and the quote, with what stands between them. */
+    /** Returns the name, the equals sign and the quote, with the text between them. */
     private String opening() {
         return opening != null ? opening : Objects.requireNonNull(source).text().substring(nameStart, valueStart);
     }

@@ -19,9 +19,9 @@ public final class XmlCData extends XmlLeaf {
     }
 
     /**
-     * Changes the text; the same value changes nothing. Where it contains the section's end it is written as two sections.
+     * Changes the text; an equal value changes nothing. A text with the section's end is written as two sections.
      *
-     * @throws XmlException if XML cannot hold the value
+     * @throws XmlException if the value cannot be written in XML
      */
     public void setValue(String text) throws XmlException {
         if (!Markup.lines(text).equals(value())) {

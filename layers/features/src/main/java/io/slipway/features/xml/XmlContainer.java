@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What has children: a document or an element. */
+/** A node with children: a document or an element. */
 public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, XmlElement {
-    /** Whether this or something within is no longer written as it was read. */
+    /** Whether this or a node within differs from the read text. */
     boolean touched;
 
     private List<XmlNode> children = List.of();
 
-    /** What this holds, in order; attributes are not among it. The view follows changes. */
+    /** Returns a live view of the children, in order, without attributes. */
     public final List<XmlNode> children() {
         return Collections.unmodifiableList(children);
     }
@@ -29,7 +29,7 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
     }
 
     /**
-     * Puts a node among the children; it is taken out of where it was.
+     * Inserts a node among the children, and removes it from its former parent.
      *
      * @throws IllegalArgumentException if the node is an attribute or a document, or holds this
      */
@@ -43,19 +43,19 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
         changedBy(node);
     }
 
-    /** Puts a node directly before a child of this. */
+    /** Inserts a node directly before a child. */
     public final void insertBefore(XmlNode child, XmlNode node) {
         node.remove();
         insert(child.indexInParent(), node);
     }
 
-    /** Puts a node directly behind a child of this. */
+    /** Inserts a node directly after a child. */
     public final void insertAfter(XmlNode child, XmlNode node) {
         node.remove();
         insert(child.indexInParent() + 1, node);
     }
 
-    /** Takes out all children. */
+    /** Removes all children. */
     public final void clear() {
         if (!children.isEmpty()) {
             children.getFirst().touch();
@@ -92,7 +92,7 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
         }
     }
 
-    /** The parser's way to add what it has read, which changes nothing. */
+    /** Adds a node that the parser has read, which does not count as a change. */
     final void read(XmlNode node) {
         add(children.size(), node);
     }

@@ -23,7 +23,7 @@ public final class XmlDeclaration extends XmlLeaf {
         return matcher.find() ? Optional.of(matcher.group(2)) : Optional.empty();
     }
 
-    /** Nothing: XPath does not see it. */
+    /** Returns an empty text: XPath does not see it. */
     @Override
     public String value() {
         return "";

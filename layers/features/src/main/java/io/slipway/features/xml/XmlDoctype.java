@@ -1,6 +1,6 @@
 package io.slipway.features.xml;
 
-/** The document type, with its internal subset. Nothing that it names outside the document is ever fetched. */
+/** The document type, with its internal subset. External resources that it names are never fetched. */
 public final class XmlDoctype extends XmlLeaf {
     XmlDoctype(Source source, int start, int end) {
         super(source, start, end);
@@ -10,7 +10,7 @@ public final class XmlDoctype extends XmlLeaf {
         super(other);
     }
 
-    /** Nothing: XPath does not see it. */
+    /** Returns an empty text: XPath does not see it. */
     @Override
     public String value() {
         return "";

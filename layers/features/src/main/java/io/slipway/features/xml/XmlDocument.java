@@ -24,17 +24,17 @@ public final class XmlDocument extends XmlContainer {
     }
 
     /**
-     * Reads a document. Nothing outside it is fetched; entities that it defines are expanded in values, within {@link XmlLimits}, and
-     * stay as references in the markup.
+     * Reads a document. External resources are not fetched; entities that it defines are expanded in values, within {@link XmlLimits}, and
+     * stay references in the markup.
      *
-     * @param text without its byte order mark
+     * @param text the text without its byte order mark
      * @throws XmlException if it is not well-formed, or beyond a limit
      */
     public static XmlDocument parse(String text) throws XmlException {
         return XmlParser.document(text);
     }
 
-    /** The root element; a document from which it was taken has none. */
+    /** Returns the root element; empty if it was removed. */
     public Optional<XmlElement> rootElement() {
         return elements().findFirst();
     }
@@ -74,7 +74,7 @@ public final class XmlDocument extends XmlContainer {
         allByName = null;
     }
 
-    /** The elements of this name, whatever its prefix, directly within a node of this document. Who asks often is answered from an index. */
+    /** Returns the child elements of this name, whatever its prefix. Repeated lookups use an index. */
     List<XmlElement> childrenNamed(XmlContainer parent, XmlName name) {
         return childrenByName.computeIfAbsent(parent, XmlDocument::byName).getOrDefault(name.unprefixed(), List.of());
     }

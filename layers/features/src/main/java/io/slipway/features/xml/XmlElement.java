@@ -17,7 +17,7 @@ public final class XmlElement extends XmlContainer {
     private boolean tagTouched;
     private boolean renamed;
 
-    /** Where the tags of this, which was read, stand. */
+    /** Returns the positions of the tags of an element that was read. */
     TagPlaces tags() {
         return Objects.requireNonNull(tags);
     }
@@ -40,7 +40,7 @@ public final class XmlElement extends XmlContainer {
         return name;
     }
 
-    /** Gives it another name. Whether its prefix is declared is the caller's business. */
+    /** Renames it. The caller ensures that its prefix is declared. */
     public void rename(XmlName other) {
         name = other;
         renamed = true;
@@ -86,7 +86,7 @@ public final class XmlElement extends XmlContainer {
         return added;
     }
 
-    /** Adds what the parser has read, which changes nothing. */
+    /** Adds an attribute that the parser has read, which does not count as a change. */
     void read(XmlAttribute attribute) {
         if (attributes.isEmpty()) {
             attributes = new ArrayList<>(2);
@@ -96,7 +96,7 @@ public final class XmlElement extends XmlContainer {
         attributes.add(attribute);
     }
 
-    /** What a prefix stands for here; an empty prefix without a declaration stands for no namespace. */
+    /** Returns the namespace of a prefix in this scope; an empty prefix without a declaration means no namespace. */
     public Optional<String> namespace(String prefix) {
         if (prefix.equals("xml")) {
             return Optional.of(XmlName.XML);
@@ -111,7 +111,7 @@ public final class XmlElement extends XmlContainer {
         return prefix.isEmpty() ? Optional.of("") : Optional.empty();
     }
 
-    /** All prefixes that stand for something here, the empty one included, and what they stand for. */
+    /** Returns the prefixes in scope, including the empty one, with their namespaces. */
     public Map<String, String> namespaces() {
         Map<String, String> all = new LinkedHashMap<>();
         for (XmlElement at = this; at != null; at = at.parentElement()) {
@@ -128,7 +128,7 @@ public final class XmlElement extends XmlContainer {
     }
 
     /**
-     * Declares the prefixes that are used here and within but do not stand here for what they stood for where the nodes come from.
+     * Declares the prefixes used in this element or its content that do not have their former namespace in this scope.
      */
     public void declareMissingNamespaces() throws XmlException {
         declareMissing(name);
@@ -149,9 +149,9 @@ public final class XmlElement extends XmlContainer {
     }
 
     /**
-     * Parses markup as it would stand within this element, whose prefixes it may use.
+     * Parses markup as content of this element, whose prefixes it may use.
      *
-     * @return nodes that are part of nothing yet
+     * @return nodes without a parent
      * @throws XmlException if it is not well-formed
      */
     public List<XmlNode> parseWithin(String markup) throws XmlException {

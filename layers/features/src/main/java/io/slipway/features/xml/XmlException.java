@@ -7,15 +7,15 @@ public final class XmlException extends Exception {
     private final transient XmlPosition position;
 
     /**
-     * @param position where
-     * @param message what is wrong
+     * @param position the position
+     * @param message the error
      */
     public XmlException(XmlPosition position, String message) {
         super(message);
         this.position = position;
     }
 
-    /** Where, or {@link XmlPosition#NONE}. */
+    /** Returns the position, or {@link XmlPosition#NONE}. */
     public XmlPosition position() {
         return position;
     }

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A document and how its file is encoded: as a byte order mark says, else as the declaration says if the bytes are valid so, else as any text
- * ({@link Text}). What was read is written with the same bytes.
+ * A document and its file's encoding: that of the byte order mark, or else that of the declaration if the bytes are valid in it, or else
+ * that of any text ({@link Text}). An unchanged document is written with the same bytes.
  *
  * @param document the document
- * @param encoding how to write it
+ * @param encoding its encoding
  */
 public record XmlFile(XmlDocument document, Encoding encoding) {
-    /** How many characters at the beginning may hold the declaration. */
+    /** The number of characters at the beginning that may contain the declaration. */
     private static final int PROBE = 1_000;
 
     /**
@@ -29,16 +29,16 @@ public record XmlFile(XmlDocument document, Encoding encoding) {
     }
 
     /**
-     * What is to be written.
+     * The file to write.
      *
      * @param bytes the file
-     * @param warning what became of the encoding, if it could not stay
+     * @param warning the warning about the encoding, if it had to change
      */
-    // Compared by nobody; copies would only cost memory.
+    // Instances are never compared, and copies would only cost memory.
     @SuppressWarnings("ArrayRecordComponent")
     public record Written(byte[] bytes, Optional<String> warning) {}
 
-    /** The file's bytes. If its encoding lacks a character it becomes UTF-8, and the declaration says so. */
+    /** Returns the file's bytes. If its encoding lacks a character, it becomes UTF-8, in the declaration too. */
     public Written write() throws TextException {
         try {
             return new Written(encoding.encode(document.markup()), Optional.empty());

@@ -13,7 +13,7 @@ public final class XmlInstruction extends XmlLeaf {
         super(other);
     }
 
-    /** What it is for. */
+    /** Returns the target. */
     public String target() {
         String inner = inner(OPEN.length(), CLOSE.length());
         int end = 0;
@@ -23,7 +23,7 @@ public final class XmlInstruction extends XmlLeaf {
         return inner.substring(0, end);
     }
 
-    /** What follows the target and the white space behind it. */
+    /** Returns the text after the target and its white space. */
     @Override
     public String value() {
         String inner = inner(OPEN.length(), CLOSE.length());
@@ -31,10 +31,10 @@ public final class XmlInstruction extends XmlLeaf {
     }
 
     /**
-     * Changes what follows the target; the same value changes nothing. Where it contains the instruction's end, a space parts it, as .NET
-     * writes it.
+     * Changes the text after the target; an equal value changes nothing. A space separates the characters of the instruction's end in the
+     * value, as in .NET.
      *
-     * @throws XmlException if XML cannot hold the value
+     * @throws XmlException if the value cannot be written in XML
      */
     public void setValue(String data) throws XmlException {
         if (Markup.lines(data).equals(value())) {

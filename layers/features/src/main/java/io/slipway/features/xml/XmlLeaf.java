@@ -45,7 +45,7 @@ public abstract sealed class XmlLeaf extends XmlNode
         }
     }
 
-    /** Whether the markup is white space and nothing else. */
+    /** Returns whether the markup is only white space. */
     final boolean isSpaceMarkup() {
         String now = written;
         return now != null
@@ -53,7 +53,7 @@ public abstract sealed class XmlLeaf extends XmlNode
                 : Markup.isSpace(Objects.requireNonNull(source).text(), start, end);
     }
 
-    /** The markup without what opens and closes it. */
+    /** Returns the markup without its opening and closing characters. */
     final String inner(int opening, int closing) {
         String now = written;
         return now != null

@@ -1,23 +1,23 @@
 package io.slipway.features.xml;
 
-/** How much of a document is taken on. Beyond a limit it is refused. */
+/** The limits of documents. A document beyond a limit is refused. */
 public final class XmlLimits {
-    /** How deep elements may be nested. */
+    /** The maximum depth of nested elements. */
     public static final int MAX_DEPTH = 1_000;
 
-    /** How many attributes one element may have. */
+    /** The maximum number of attributes of an element. */
     public static final int MAX_ATTRIBUTES = 10_000;
 
-    /** How many characters one attribute may have after its entities are expanded. */
+    /** The maximum length of an attribute with expanded entities, in characters. */
     public static final int MAX_ATTRIBUTE = 4 << 20;
 
-    /** How many characters the entities of one document may expand to, all references together. */
+    /** The maximum length of all expanded entities of a document together, in characters. */
     public static final int MAX_EXPANSION = 8 << 20;
 
-    /** How many references to entities one document may have, those within entities included. */
+    /** The maximum number of references to entities of a document, including those within entities. */
     public static final int MAX_REFERENCES = 10_000;
 
-    /** How deep entities may refer to each other. */
+    /** The maximum depth of nested entities. */
     public static final int MAX_ENTITY_DEPTH = 50;
 
     private XmlLimits() {}

@@ -3,9 +3,9 @@ package io.slipway.features.xml;
 /**
  * The name of an element or attribute.
  *
- * @param prefix as written; empty for none
+ * @param prefix the prefix as written; may be empty
  * @param local the name without its prefix
- * @param namespace what the prefix stands for; empty for none
+ * @param namespace the namespace of the prefix; may be empty
  */
 public record XmlName(String prefix, String local, String namespace) {
     /** The namespace of the prefix {@code xml}. */
@@ -34,12 +34,12 @@ public record XmlName(String prefix, String local, String namespace) {
         return prefix.isEmpty() ? local : prefix + ":" + local;
     }
 
-    /** Whether this is the same name, however it is prefixed. */
+    /** Returns whether the names are equal, whatever the prefixes. */
     public boolean matches(XmlName other) {
         return local.equals(other.local) && namespace.equals(other.namespace);
     }
 
-    /** Whether this attribute declares a namespace. */
+    /** Returns whether this attribute declares a namespace. */
     public boolean declaresNamespace() {
         return namespace.equals(XMLNS);
     }

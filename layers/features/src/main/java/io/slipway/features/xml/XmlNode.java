@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a document. It is written exactly as it was read unless it is changed; then only what was changed is written anew. Nodes are
- * compared by identity. Documents are not for several threads at once.
+ * A node of a document. It is written exactly as it was read unless it is changed; then only the changed parts are rewritten. Nodes are
+ * compared by identity. Documents are not thread-safe.
  */
 public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf {
     @Nullable
     XmlContainer parent;
 
-    /** Where the parent had this among its children when it was last asked. */
+    /** The cached index among the parent's children. */
     int index;
 
-    /** The element that holds this, or the document; an attribute's element; nothing for a document and for what is not part of one. */
+    /** Returns the parent element or document, or an attribute's element; null for a document and for a node outside one. */
     public final @Nullable XmlContainer parent() {
         return parent;
     }
@@ -38,7 +38,7 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         return node;
     }
 
-    /** Where this began in the text that it was read from, or {@link XmlPosition#NONE}. Changes elsewhere do not move it. */
+    /** Returns the start of this node in the text that it was read from, or {@link XmlPosition#NONE}. Other changes do not affect it. */
     public abstract XmlPosition position();
 
     /** The value as XPath sees it. */
@@ -57,7 +57,7 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         return out.toString();
     }
 
-    /** Takes this out of what it is part of, if it is part of something. What stands before and behind it stays. */
+    /** Removes this from its parent, if it has one. The text around it stays. */
     public final void remove() {
         if (parent != null) {
             parent.detach(this);
@@ -77,7 +77,7 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         return sibling(1);
     }
 
-    /** The node that stands before this under the same parent. */
+    /** Returns the previous node of the same parent. */
     public final @Nullable XmlNode previous() {
         return sibling(-1);
     }

@@ -16,13 +16,13 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the tree. Woodstox says what comes next and judges whether it is well-formed; where each piece stands in the text is found by walking the
- * text in step with it, which is simple as the piece is known to be well-formed.
+ * Builds the tree. Woodstox reads the events and checks that the document is well-formed; the parser finds the position of each event by
+ * reading the text in parallel, which is simple because the text is known to be well-formed.
  */
 final class XmlParser {
     private static final XMLInputFactory FACTORY = factory();
 
-    /** What a fragment is wrapped in. */
+    /** The element around a fragment. */
     private static final String WRAPPER = "fragment";
 
     private final Source source;
@@ -45,12 +45,12 @@ final class XmlParser {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_VALIDATING, false);
-        // Else what is wrong with a piece may come out as an unchecked exception when the next is asked for.
+        // Otherwise, an error may be thrown as an unchecked exception with the next event.
         factory.getConfig().doParseLazily(false);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
         factory.setProperty(WstxInputProperties.P_DTD_RESOLVER, (javax.xml.stream.XMLResolver)
                 (publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
-        // An event is told only when its piece has been read to its end.
+        // Each event is reported after its text has been read to the end.
         factory.getConfig().doParseLazily(false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, XmlLimits.MAX_DEPTH);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, XmlLimits.MAX_ATTRIBUTES);
@@ -64,7 +64,7 @@ final class XmlParser {
         return parse(new Source(text, true));
     }
 
-    /** The nodes of markup that stands where these prefixes are declared. */
+    /** Parses markup in the scope of these prefixes. */
     static List<XmlNode> fragment(String markup, Map<String, String> namespaces) throws XmlException {
         StringBuilder wrapped = new StringBuilder("<").append(WRAPPER);
         for (Map.Entry<String, String> namespace : namespaces.entrySet()) {
@@ -120,8 +120,7 @@ final class XmlParser {
                 references = true;
                 continue;
             }
-            // What was passed over up to the next tag is one piece of text. An empty element's one tag comes as two
-            // events.
+            // The text up to the next tag is one node. The tag of an empty element is two events.
             if (event != XMLStreamConstants.END_ELEMENT || !closed()) {
                 text(references);
                 references = false;
@@ -141,7 +140,7 @@ final class XmlParser {
         }
     }
 
-    /** A long section comes in several events; the walk is then already behind it. */
+    /** Reads a section. A long one is several events; after the first, the position is already past it. */
     private void section() {
         if (text.startsWith("<![CDATA[", at)) {
             open.read(new XmlCData(source, at, move(end("]]>", 9))));
@@ -224,7 +223,7 @@ final class XmlParser {
         return attribute;
     }
 
-    /** Whether a value is what is written. */
+    /** Returns whether a value equals its written text. */
     private boolean isVerbatim(int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);

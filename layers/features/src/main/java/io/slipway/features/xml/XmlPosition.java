@@ -7,7 +7,7 @@ package io.slipway.features.xml;
  * @param column counted from 1 in UTF-16 units; 0 where no place is known
  */
 public record XmlPosition(int line, int column) {
-    /** The place of what was not read from a file. */
+    /** The position of nodes that were not read from a file. */
     public static final XmlPosition NONE = new XmlPosition(0, 0);
 
     /** {@code line:column}. */

@@ -52,7 +52,7 @@ public final class XmlText extends XmlLeaf {
         return known;
     }
 
-    /** What the parser found that references to the document's own entities stand for. */
+    /** Sets the expansion of references to the document's own entities, as the parser found it. */
     void expanded(String expansion) {
         value = expansion;
     }
@@ -70,7 +70,7 @@ public final class XmlText extends XmlLeaf {
         }
     }
 
-    /** Whether this is white space and nothing else, as it is written. */
+    /** Returns whether this is only white space, as written. */
     public boolean isSpace() {
         return isSpaceMarkup();
     }

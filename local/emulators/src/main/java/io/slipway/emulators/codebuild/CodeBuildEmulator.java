@@ -33,13 +33,13 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
     private static final String INVALID = "InvalidInputException";
 
     /**
-     * How the emulator runs.
+     * The settings of the emulator.
      *
-     * @param folder where builds lie, those of the last time too
-     * @param machine the variables that the builds of a project have of the machine: what leads to the account as the project's role, and
-     *     what is installed. No override of a start replaces them
-     * @param places how many builds may run at once, as an account's limit
-     * @param events takes the detail of each event
+     * @param folder the folder of builds, including those of earlier runs
+     * @param machine the variables that the machine gives to a project's builds: access to the account as the project's role, and the
+     * installed programs. No override of a start replaces them
+     * @param places the maximum number of concurrent builds, as an account's limit
+     * @param events receives the detail of each event
      */
     public record Settings(
             Path folder, Function<Project, Map<String, String>> machine, int places, Consumer<ObjectNode> events) {}
@@ -160,7 +160,7 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
         }
     }
 
-    /** Whoever was stopped stays so. */
+    /** Ends a job. A stopped job stays stopped. */
     private synchronized Job ended(Job job, JobProcess.End end) {
         processes.remove(job.id());
         Job now = jobs.find(job.id()).orElse(job);

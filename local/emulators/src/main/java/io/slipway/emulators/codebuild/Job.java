@@ -5,19 +5,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A build of a project, as it is kept.
+ * The stored record of a project's build.
  *
  * @param id {@code project:uuid}
  * @param project the project's name
  * @param token the idempotency token that it was started with
  * @param variables the variables that its start added
  * @param status {@code IN_PROGRESS} or one of the ends
- * @param phase the phase that it is in, or failed in
- * @param context what is to be said about it
- * @param started in milliseconds since 1970
- * @param ended in milliseconds since 1970; 0 as long as it runs
- * @param process the process that runs it
- * @param processStarted when that process began, in milliseconds since 1970: ids come again
+ * @param phase its current or failed phase
+ * @param context the message about it
+ * @param started its start in milliseconds since 1970
+ * @param ended its end in milliseconds since 1970; 0 while it runs
+ * @param process the id of its process
+ * @param processStarted the start of that process in milliseconds since 1970, because ids are reused
  */
 record Job(
         String id,

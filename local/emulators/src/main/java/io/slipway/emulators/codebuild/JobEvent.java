@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How a build is told: in answers ("Build" of CodeBuild's API), and in events ("Build notifications reference"). */
+/** Describes a build in responses ("Build" of CodeBuild's API) and in events ("Build notifications reference"). */
 final class JobEvent {
     private static final double MILLIS = 1000.0;
 

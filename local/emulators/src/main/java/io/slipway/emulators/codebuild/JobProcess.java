@@ -29,17 +29,17 @@ final class JobProcess {
     /** The variable that holds the build's id. */
     static final String ID = "CODEBUILD_BUILD_ID";
 
-    /** Where a build works; both folders end with it, whatever became of it. */
+    /** The working folder of a build. Both folders are removed at its end. */
     static final String SOURCE = "src";
 
     static final String TEMPORARY = "tmp";
 
     /**
-     * How a process ended.
+     * The end of a process.
      *
      * @param status the status of the build
-     * @param phase the phase that it was in
-     * @param context what is to be said about it
+     * @param phase its last phase
+     * @param context the message about it
      */
     record End(String status, String phase, String context) {}
 
@@ -100,7 +100,7 @@ final class JobProcess {
                 .forEach(JobProcess::kill);
     }
 
-    /** Empty where the system does not tell, or where it is nobody else's business. */
+    /** Returns the environment of a process; empty if the system does not show it. */
     private static String environment(ProcessHandle handle) {
         try {
             return Files.readString(

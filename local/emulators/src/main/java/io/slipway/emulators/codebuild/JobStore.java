@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The builds, each in a folder of its own: {@code job.json}, the script, what it printed, and while it runs its source folder. */
+/** Stores the builds, each in a folder of its own with {@code job.json}, the script, its output, and its source folder while it runs. */
 final class JobStore {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How long an idempotency token counts, in milliseconds: as in CodeBuild five minutes. */
+    /** The lifetime of an idempotency token in milliseconds: five minutes, as in CodeBuild. */
     private static final long TOKEN_LIFE = 300_000;
 
-    /** How long an ended build is told about. In CodeBuild it is a year. */
+    /** The time for which an ended build is kept. CodeBuild keeps it for a year. */
     private static final Duration KEPT = Duration.ofDays(30);
 
     private static final String RECORD = "job.json";
@@ -32,7 +32,7 @@ final class JobStore {
         this.folder = folder;
     }
 
-    /** Opens what is there. What a process of the last time still runs is ended. */
+    /** Opens the store. Jobs that still run from an earlier process are ended. */
     static JobStore open(Path folder) throws IOException {
         JobStore store = new JobStore(Files.createDirectories(folder));
         try (Stream<Path> entries = Files.list(folder)) {
@@ -103,7 +103,7 @@ final class JobStore {
         try (Stream<Path> tree = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
             tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            // What a dying process still writes is removed with the record.
+            // Files that a dying process still writes are removed with the record.
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON. What takes a value's place depends on the value: a number stays a number and a boolean a boolean if the variable can be read as one; everything
- * else that is no object or list becomes a string; an object or a list becomes whatever JSON the variable holds.
+ * Edits JSON. The replacement depends on the old value: a number stays a number and a boolean a boolean if the variable can be read as one;
+ * any other scalar becomes a string; an object or a list becomes the JSON in the variable.
  */
 public final class JsonFormat implements StructuredFormat {
     @Override

@@ -5,12 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a new object or list is laid out where an old one was: over several lines if that was, indented as the document is; on one line otherwise.
+ * The layout of a new object or list in place of an old one: over several lines if the old one was, indented as the document; on one line
+ * otherwise.
  *
- * @param lineBreak what ends a line; empty for one line
+ * @param lineBreak the line break; empty for one line
  * @param base the indentation of the line on which the container begins
- * @param unit what an inner level adds
- * @param space what stands behind colons and, on one line, behind commas
+ * @param unit the indentation of each inner level
+ * @param space the space after colons and, on one line, after commas
  */
 record JsonLayout(String lineBreak, String base, String unit, String space) {
     private static final Pattern FIRST_INDENT =
@@ -18,11 +19,11 @@ record JsonLayout(String lineBreak, String base, String unit, String space) {
     private static final String DEFAULT_UNIT = "  ";
 
     /**
-     * How a document is laid out as a whole.
+     * The layout of a whole document.
      *
-     * @param lineBreak what ends its first line
-     * @param unit how far its first inner level is indented; empty if it has none
-     * @param space what stands behind its colons
+     * @param lineBreak the line break of its first line
+     * @param unit the indentation of its first inner level; empty if it has none
+     * @param space the space after its colons
      */
     record Document(String lineBreak, String unit, String space) {
         static Document of(String text) {
@@ -35,7 +36,7 @@ record JsonLayout(String lineBreak, String base, String unit, String space) {
         }
     }
 
-    /** The layout for what replaces the container between two offsets. */
+    /** Returns the layout of the replacement of the container between two offsets. */
     static JsonLayout at(String text, int start, int end, Document document) {
         boolean indented = !document.unit().isEmpty();
         boolean empty = text.substring(start + 1, end - 1).isBlank();

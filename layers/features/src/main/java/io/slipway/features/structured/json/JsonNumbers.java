@@ -21,7 +21,7 @@ final class JsonNumbers {
 
     private JsonNumbers() {}
 
-    /** Whether this is a number in a file. */
+    /** Returns whether the text is a number in a file. */
     static boolean valid(String text) {
         return LEADING_ZERO.matcher(text).matches()
                 ? OCTAL.matcher(text).matches()
@@ -48,7 +48,7 @@ final class JsonNumbers {
         return sign + (digits.startsWith(".") ? "0" : "") + digits;
     }
 
-    /** What a variable writes in place of a number, if it is one. */
+    /** Returns the text that replaces a number, if the variable is a number. */
     static Optional<String> of(String variable) {
         String text = trimmed(variable);
         if (text.length() > MAX_LENGTH) {
@@ -71,7 +71,7 @@ final class JsonNumbers {
         return Optional.of(written.indexOf('.') < 0 && written.indexOf('E') < 0 ? written + ".0" : written);
     }
 
-    /** What a variable writes in place of a boolean, if it is one. */
+    /** Returns the text that replaces a boolean, if the variable is a boolean. */
     static Optional<String> booleanOf(String variable) {
         String text = variable.strip();
         if (text.equalsIgnoreCase("true")) {

@@ -59,7 +59,7 @@ final class JsonSearch {
         }
     }
 
-    /** Which of the values found lie in a property. */
+    /** The found values in a property. */
     private static final class Property {
         private final int from;
         private int to = -1;

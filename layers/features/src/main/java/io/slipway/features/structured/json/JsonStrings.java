@@ -1,13 +1,13 @@
 package io.slipway.features.structured.json;
 
-/** Strings of JSON, with their quotes, and what they say. */
+/** Reads and writes strings of JSON with their quotes. */
 final class JsonStrings {
     private static final String ESCAPED = "btnfr\\\"'/";
     private static final String UNESCAPED = "\b\t\n\f\r\\\"'/";
 
     private JsonStrings() {}
 
-    /** Whether what stands behind a backslash is an escape. */
+    /** Returns whether the text after a backslash is an escape. */
     static boolean escapes(String text, int at) {
         if (at < text.length() && text.charAt(at) == 'u') {
             if (at + 5 > text.length()) {
@@ -23,7 +23,7 @@ final class JsonStrings {
         return at < text.length() && ESCAPED.indexOf(text.charAt(at)) >= 0;
     }
 
-    /** What a name or a string, which may have quotes, says. */
+    /** Decodes a name or a string, which may have quotes. */
     static String decode(String text, int start, int end) {
         char first = text.charAt(start);
         if (first != '"' && first != '\'') {
@@ -47,7 +47,7 @@ final class JsonStrings {
         return said.toString();
     }
 
-    /** A string that says this, with these quotes. Only what must be is escaped, as in Json.NET. */
+    /** Encodes a text as a string with these quotes, with as few escapes as Json.NET. */
     static String encode(String said, char quote) {
         StringBuilder text = new StringBuilder(said.length() + 2).append(quote);
         for (int i = 0; i < said.length(); i++) {

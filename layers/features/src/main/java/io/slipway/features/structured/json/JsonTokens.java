@@ -3,11 +3,12 @@ package io.slipway.features.structured.json;
 import java.util.BitSet;
 
 /**
- * The tokens of a JSON text with their places, one after the other, at any depth without recursion. It takes what Octopus's reader (Json.NET)
- * takes, but for {@code new Date()}: comments, single quotes, bare names, commas without a value, hexadecimal and octal numbers, line breaks in strings.
+ * Reads the tokens of a JSON text with their positions, one after the other, at any depth without recursion. It accepts the input of
+ * Octopus's reader (Json.NET), except {@code new Date()}: comments, single quotes, bare names, commas without a value, hexadecimal and
+ * octal numbers, line breaks in strings.
  *
- * <p>A scanner of its own because no library has all of these with the places in the text: Jackson knows neither octal numbers nor
- * {@code undefined}, and its errors quote what they found, which may be a secret.
+ * <p>No library has all of these with the positions in the text: Jackson has neither octal numbers nor {@code undefined}, and its errors
+ * quote the input, which may be a secret.
  */
 final class JsonTokens {
     /** The kinds of tokens. */
@@ -21,7 +22,7 @@ final class JsonTokens {
         NUMBER,
         BOOLEAN,
         NULL,
-        /** {@code undefined}, or nothing at all between two commas. */
+        /** {@code undefined}, or nothing between two commas. */
         UNDEFINED,
         /** The end of the text. */
         END
@@ -48,12 +49,12 @@ final class JsonTokens {
         this.text = text;
     }
 
-    /** Where the last token begins. */
+    /** Returns the start of the last token. */
     int start() {
         return start;
     }
 
-    /** Where the last token ends. */
+    /** Returns the end of the last token. */
     int end() {
         return at;
     }

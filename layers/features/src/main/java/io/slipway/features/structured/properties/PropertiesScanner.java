@@ -38,22 +38,22 @@ final class PropertiesScanner {
         return false;
     }
 
-    /** What the key says. */
+    /** Returns the decoded key. */
     String key() {
         return key;
     }
 
-    /** Whether something separates the key from its value, or would if there were one. */
+    /** Returns whether there is a separator after the key, even without a value. */
     boolean separated() {
         return valueStart > keyEnd;
     }
 
-    /** Where the value begins, behind the separator. */
+    /** Returns the start of the value, after the separator. */
     int valueStart() {
         return valueStart;
     }
 
-    /** Where the value ends, with its last line. */
+    /** Returns the end of the value, with its last line. */
     int valueEnd() {
         return at;
     }
@@ -83,7 +83,7 @@ final class PropertiesScanner {
         }
     }
 
-    /** Reads what stands behind a backslash. */
+    /** Reads an escape after a backslash. */
     private void escape(StringBuilder said) throws NotThisFormatException {
         if (at == text.length()) {
             return;

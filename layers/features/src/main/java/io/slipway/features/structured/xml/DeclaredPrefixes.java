@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The prefixes that a document declares anywhere, for expressions to use. Where one is declared twice the first declaration counts; default
+ * The prefixes that a document declares anywhere, for use in expressions. Of several declarations of a prefix, the first counts. Default
  * namespaces have no prefix, so their elements are found by {@code *:name}.
  *
- * @param namespaces what the prefixes stand for
- * @param warnings which declarations do not count
+ * @param namespaces the namespaces of the prefixes
+ * @param warnings the ignored declarations
  */
 record DeclaredPrefixes(Map<String, String> namespaces, List<String> warnings) {
 

@@ -78,7 +78,7 @@ final class NodeValue {
         return Optional.empty();
     }
 
-    /** What people call a node. */
+    /** Returns the name of a node's kind for messages. */
     static String kind(XmlNode node) {
         return switch (node) {
             case XmlText text -> "text";

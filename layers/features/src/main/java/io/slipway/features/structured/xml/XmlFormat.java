@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * XML. A variable is a candidate if its name has a slash or a colon and is an XPath 2.0 expression; it may use each prefix that the document
- * declares anywhere, and sees what the variables before it changed. Every node that the expression yields takes the value.
+ * Edits XML. A variable is a candidate if its name has a slash or a colon and is an XPath 2.0 expression. It may use each prefix that the
+ * document declares anywhere, and sees the changes of the variables before it. Every selected node gets the value.
  */
 public final class XmlFormat implements StructuredFormat {
-    /** The expressions by what their prefixes stand for; nothing for names that are none. */
+    /** The expressions by the namespaces of their prefixes; empty for names that are not expressions. */
     private final Map<Map<String, String>, Map<String, Optional<XPath>>> expressions = new HashMap<>();
 
     @Override
@@ -66,7 +66,7 @@ public final class XmlFormat implements StructuredFormat {
         return new Replaced(written.bytes(), replacements, warnings);
     }
 
-    /** The expression that a variable's name is, if it is one. Most names are none, which is nothing to tell people. */
+    /** Returns the expression in a variable's name, if it is one. Most names are not, which is not worth a warning. */
     private Optional<XPath> candidate(String name, Map<String, String> namespaces) throws NotThisFormatException {
         if (name.indexOf('/') < 0 && name.indexOf(':') < 0) {
             return Optional.empty();
@@ -85,7 +85,7 @@ public final class XmlFormat implements StructuredFormat {
         return expression;
     }
 
-    /** What an expression yields, as it was before any of it is changed. One that yields a number or fails changes nothing. */
+    /** Returns the nodes that an expression selects before any of them is changed; empty for an expression that fails or is a number. */
     private static List<XmlNode> nodes(String name, XPath expression, XmlFile xml, List<String> warnings)
             throws NotThisFormatException {
         try {
@@ -125,7 +125,7 @@ public final class XmlFormat implements StructuredFormat {
         }
     }
 
-    /** Where a node stands in the file; what has come from another variable's value stands where the element does that it came into. */
+    /** Returns a node's position in the file; a node from another variable's value has the position of its element. */
     private static XmlPosition position(XmlNode node) {
         for (XmlNode at = node; at != null; at = at.parent()) {
             if (!at.position().equals(XmlPosition.NONE)) {

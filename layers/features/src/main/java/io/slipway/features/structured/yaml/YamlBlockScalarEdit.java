@@ -77,7 +77,10 @@ final class YamlBlockScalarEdit {
         }
     }
 
-    /** Where the last line that is part of the value ends, or the first line begins if none is. Blank lines are if the scalar keeps them. */
+    /**
+     * Returns the end of the last line of the value, or the start of the first line if it is empty. Blank lines are part of it if the
+     * scalar keeps them.
+     */
     private int contentEnd(boolean withBlankLines) {
         int end = firstLine;
         for (int line = firstLine; line < node.end(); line = YamlTrivia.nextLine(text, line)) {

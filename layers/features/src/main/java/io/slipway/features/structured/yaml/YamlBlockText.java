@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A value as the text of a block scalar, {@code |} or {@code >}.
  *
- * @param indicators what stands behind the {@code |} or {@code >}
+ * @param indicators the indicators after the {@code |} or {@code >}
  * @param lines its lines, indented, without line breaks
  */
 record YamlBlockText(String indicators, List<String> lines) {
@@ -19,12 +19,12 @@ record YamlBlockText(String indicators, List<String> lines) {
     }
 
     /**
-     * Writes a value, if a block scalar can say it.
+     * Writes a value, if a block scalar can express it.
      *
      * @param folded whether single line breaks mean blanks
-     * @param parent how far what the scalar is in is indented
-     * @param indent how far the lines are indented
-     * @param explicit whether the indentation is told even where readers would find it
+     * @param parent the indentation of the scalar's parent
+     * @param indent the indentation of the lines
+     * @param explicit whether the indentation is written even if readers can detect it
      */
     static Optional<YamlBlockText> of(String given, boolean folded, int parent, int indent, boolean explicit) {
         // Line breaks of any kind are line breaks here.
@@ -54,12 +54,12 @@ record YamlBlockText(String indicators, List<String> lines) {
         return Optional.of(new YamlBlockText((indicated ? String.valueOf(indent - parent) : "") + chomping, lines));
     }
 
-    /** Whether the line breaks at the end are more than one, and so all that follow are part of the value. */
+    /** Returns whether there is more than one line break at the end, so that all that follow are part of the value. */
     boolean keeps() {
         return indicators.endsWith("+");
     }
 
-    /** Whether a line break must end the last line. */
+    /** Returns whether a line break must end the last line. */
     boolean endsLine() {
         return !indicators.endsWith("-");
     }

@@ -85,7 +85,7 @@ final class YamlEdits {
     }
 
     private void fragment(YamlNode node, YamlFragment fragment) {
-        // The anchor stays where the fragment brings none: aliases further down may name it.
+        // The anchor stays if the fragment has none: later aliases may name it.
         String properties = joined(fragment.anchor().isEmpty() ? anchor(node) : fragment.anchor(), fragment.tag());
         if (!fragment.block()) {
             inline(node, properties, inlineText(node, fragment));
@@ -176,7 +176,7 @@ final class YamlEdits {
         return atEnd && fragment.endsInBlockScalar() ? lineBreak : "";
     }
 
-    /** Where the colon or the dash before a value ends; -1 where there is none. */
+    /** Returns the end of the colon or the dash before a value; -1 without one. */
     private int indicatorEnd(YamlNode node) {
         char indicator = node.parent().list() ? '-' : ':';
         int at = YamlTrivia.skip(text, node.after());
@@ -199,7 +199,7 @@ final class YamlEdits {
         return YamlTrivia.anchor(text.substring(node.start(), propertiesEnd(node)));
     }
 
-    /** Whether an anchor stands before a node. */
+    /** Returns whether an anchor is before a node. */
     private boolean known(String alias, YamlNode node) {
         return text.lastIndexOf("&" + alias, node.start()) >= 0;
     }

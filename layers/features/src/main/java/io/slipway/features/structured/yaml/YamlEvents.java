@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** The events of a YAML text with their places in UTF-16 units; the parser's own count characters. Aliases are not followed. */
 final class YamlEvents {
-    /** How deep collections may lie in one another: 1,000. */
+    /** The maximum depth of nested collections: 1,000. */
     static final int MAX_DEPTH = 1_000;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
@@ -60,12 +60,12 @@ final class YamlEvents {
         }
     }
 
-    /** Where the last event begins; with its anchor and tag. */
+    /** Returns the start of the last event, with its anchor and tag. */
     int start() {
         return start;
     }
 
-    /** Where the last event ends. */
+    /** Returns the end of the last event. */
     int end() {
         return end;
     }
@@ -99,7 +99,7 @@ final class YamlEvents {
         return Math.min(characters + (low < 0 ? -low - 1 : low), text.length());
     }
 
-    /** For each surrogate pair how many characters lie before it. */
+    /** Returns the number of characters before each surrogate pair. */
     private static int[] pairs(String text) {
         int[] pairs = new int[16];
         int count = 0;

@@ -8,8 +8,8 @@ import io.slipway.features.text.TextException;
 import java.util.List;
 
 /**
- * YAML. A scalar keeps its anchor, its tag and its style, so that what a variable is taken for depends on the quotes that stand in the file; a mapping
- * or a sequence becomes whatever YAML the variable holds, and a string if it holds none.
+ * Edits YAML. A scalar keeps its anchor, its tag and its style, so that the quotes in the file decide the type of the value. A mapping or a
+ * sequence becomes the YAML in the variable, or a string if it is not YAML.
  */
 public final class YamlFormat implements StructuredFormat {
     @Override

@@ -32,12 +32,12 @@ record YamlFragment(List<Event> events, String anchor, String tag, String body, 
         aliases = Set.copyOf(aliases);
     }
 
-    /** Whether it is a collection without brackets, which needs lines of its own. */
+    /** Returns whether it is a collection without brackets, which needs lines of its own. */
     boolean block() {
         return root() instanceof CollectionStartEvent start && !start.isFlow();
     }
 
-    /** Whether its last line is a line of a block scalar, to which all that follows on that line would belong. */
+    /** Returns whether its last line is a line of a block scalar, which would include the rest of that line. */
     boolean endsInBlockScalar() {
         return lastScalar()
                 .map(ScalarEvent::getScalarStyle)
@@ -45,7 +45,7 @@ record YamlFragment(List<Event> events, String anchor, String tag, String body, 
                 .isPresent();
     }
 
-    /** Whether the line breaks behind it would be part of a value. */
+    /** Returns whether the line breaks after it would be part of a value. */
     boolean keepsLineBreaks() {
         return endsInBlockScalar()
                 && lastScalar()
@@ -89,7 +89,7 @@ record YamlFragment(List<Event> events, String anchor, String tag, String body, 
         return events.getFirst();
     }
 
-    /** Reads a value; nothing if it is no YAML, no node at all or more than one. */
+    /** Reads a value; empty if it is not YAML with exactly one node. */
     static Optional<YamlFragment> of(String value) {
         try {
             return new Reader(value).read();
@@ -120,7 +120,7 @@ record YamlFragment(List<Event> events, String anchor, String tag, String body, 
                 if (event instanceof DocumentStartEvent document) {
                     documents++;
                     if (!document.getTags().isEmpty()) {
-                        // Its own handles for tags cannot come along.
+                        // The fragment's own tag handles cannot be copied.
                         return Optional.empty();
                     }
                 } else if (event instanceof NodeEvent || event instanceof CollectionEndEvent) {

@@ -8,11 +8,11 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
  *
  * @param variable the variable's name
  * @param parent the collection that it is in
- * @param after where what stands before it ends: its key, the item before it, or the beginning of the list
- * @param start where it begins, with its anchor and tag
- * @param body where it begins behind them
- * @param end where its last line's content ends
- * @param column how far a block collection is indented; 0 for others
+ * @param after the end of the text before it: its key, the item before it, or the beginning of the list
+ * @param start its start, with its anchor and tag
+ * @param body its start after them
+ * @param end the end of its last line's content
+ * @param column the indentation of a block collection; 0 for others
  * @param style the style of a scalar; null for a collection
  * @param flow whether it is a collection in brackets
  */
@@ -41,7 +41,7 @@ record YamlNode(
         return new YamlNode(variable, parent, after, start, body, place, column, style, flow);
     }
 
-    /** Whether it is a scalar of no characters, perhaps with an anchor and a tag. */
+    /** Returns whether it is an empty scalar, perhaps with an anchor and a tag. */
     boolean empty() {
         return style != null && body == end;
     }

@@ -5,18 +5,18 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /** Writes scalars in the style that is asked for, or in quotes where that style cannot say the value. */
 final class YamlScalars {
-    /** What cannot begin a plain scalar: it would begin something else. */
+    /** The characters that cannot begin a plain scalar, because they begin something else. */
     private static final String INDICATORS = "#,[]{}&*!|>'\"%@`";
 
     private YamlScalars() {}
 
     /**
-     * A scalar that needs no line break of its own, but for single quotes around several lines.
+     * Writes a scalar without line breaks, except in single quotes around several lines.
      *
      * @param style plain, single or double quotes
-     * @param flow whether it lies in brackets
-     * @param lineBreak what ends a line
-     * @param indent how far further lines are indented
+     * @param flow whether it is in brackets
+     * @param lineBreak the line break
+     * @param indent the indentation of further lines
      */
     static String write(String value, ScalarStyle style, boolean flow, String lineBreak, int indent) {
         return switch (style) {
@@ -31,7 +31,7 @@ final class YamlScalars {
         return simple ? "'" + value + "'" : doubleQuoted(value);
     }
 
-    /** Whether a value can stand without quotes. What it would then be taken for, a number or null, does not matter. */
+    /** Returns whether a value can be written without quotes, whatever type, such as a number or null, it would then have. */
     private static boolean plain(String value, boolean flow) {
         if (value.isEmpty()
                 || !printable(value)
@@ -59,7 +59,7 @@ final class YamlScalars {
         return true;
     }
 
-    /** Whether single quotes can say this: readers drop blanks around line breaks. */
+    /** Returns whether single quotes can express the value: readers remove blanks around line breaks. */
     private static boolean lines(String value) {
         if (!printable(value)) {
             return false;
@@ -116,7 +116,7 @@ final class YamlScalars {
         return String.format(Locale.ROOT, format, c);
     }
 
-    /** Whether every character can be written as itself; line feeds and tabs count as such. */
+    /** Returns whether every character can be written as itself; line feeds and tabs can. */
     static boolean printable(String value) {
         return value.codePoints().allMatch(c -> c == '\n' || c == '\t' || printable(c));
     }

@@ -15,8 +15,9 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
- * Finds the values whose paths variables are named by, in every document of a text; of equal paths all count. What lies in a value that is
- * replaced as a whole is not replaced on its own. In a mapping with a key that is no scalar the entries from there on have no path, as in Octopus.
+ * Finds the values whose paths are names of variables, in every document of a text. All values of equal paths count. Values inside a value
+ * that is replaced as a whole are not replaced separately. In a mapping, the entries from the first non-scalar key on have no path, as in
+ * Octopus.
  */
 final class YamlSearch {
     private final SourceText source;
@@ -26,9 +27,9 @@ final class YamlSearch {
     private final List<Collection> open = new ArrayList<>();
     private final List<YamlNode> found = new ArrayList<>();
     private @Nullable Collection current;
-    /** Whether what is read lies in a value that is replaced as a whole. */
+    /** Whether the current node is inside a value that is replaced as a whole. */
     private boolean replaced;
-    /** Where the content of the last node ends. */
+    /** The end of the last node's content. */
     private int last;
 
     /** A collection that is being read. */
@@ -36,9 +37,9 @@ final class YamlSearch {
         private final @Nullable PathIndex index;
         private final boolean list;
         private final boolean flow;
-        /** Itself as the parent of what is in it. */
+        /** Itself as the parent of its content. */
         private final YamlNode.Parent asParent;
-        /** The variable that replaces it, with what is known of it so far. */
+        /** The variable that replaces it, with the facts known so far. */
         private final @Nullable YamlNode beginning;
 
         private int item;
@@ -154,7 +155,7 @@ final class YamlSearch {
         last = start.isFlow() ? events.end() : body;
     }
 
-    /** Whether a list is indented no further than its key: then its event reaches behind the first dash. */
+    /** Returns whether a list is not indented more than its key: then its event includes the first dash. */
     private boolean endsWithDash() {
         return events.end() > events.start() && text.charAt(events.end() - 1) == '-';
     }
@@ -193,7 +194,7 @@ final class YamlSearch {
         return variable;
     }
 
-    /** Where the node that the last event is of begins behind its anchor and tag. */
+    /** Returns the start of the last event's node after its anchor and tag. */
     private int body() {
         int properties = YamlTrivia.propertiesEnd(text, events.start(), events.end());
         return properties == events.start() || properties == events.end()

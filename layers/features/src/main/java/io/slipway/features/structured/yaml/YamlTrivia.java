@@ -2,7 +2,7 @@ package io.slipway.features.structured.yaml;
 
 import java.util.stream.Stream;
 
-/** What stands between the nodes of a YAML text: blanks, line breaks, comments, anchors and tags. */
+/** Reads the text between the nodes of YAML: blanks, line breaks, comments, anchors and tags. */
 final class YamlTrivia {
     private static final int DEFAULT_STEP = 2;
     private static final int MAX_STEP = 8;
@@ -25,7 +25,7 @@ final class YamlTrivia {
         return at;
     }
 
-    /** Where the anchor and the tag that begin here end, or {@code from} if none do. */
+    /** Returns the end of the anchor and the tag at this position, or {@code from} if there are none. */
     static int propertiesEnd(String text, int from, int limit) {
         int end = from;
         int at = from;
@@ -37,7 +37,7 @@ final class YamlTrivia {
         return end;
     }
 
-    /** The anchor among a node's properties, with its {@code &}; empty where there is none. */
+    /** Returns the anchor among a node's properties, with its {@code &}; empty without an anchor. */
     static String anchor(String properties) {
         return Stream.of(properties.split("\\s+"))
                 .filter(part -> part.startsWith("&"))
@@ -54,7 +54,7 @@ final class YamlTrivia {
         return Math.min(at, limit);
     }
 
-    /** Where the line's content ends: at its line break or the end of the text. */
+    /** Returns the end of the line's content: its line break or the end of the text. */
     static int lineEnd(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
@@ -63,7 +63,7 @@ final class YamlTrivia {
         return at;
     }
 
-    /** Where the line begins that this place is in. */
+    /** Returns the start of the line of this position. */
     static int lineStart(String text, int from) {
         int at = from;
         while (at > 0 && text.charAt(at - 1) != '\n' && text.charAt(at - 1) != '\r') {
@@ -72,7 +72,7 @@ final class YamlTrivia {
         return at;
     }
 
-    /** Where the last line that is not blank ends. */
+    /** Returns the end of the last line that is not blank. */
     static int contentEnd(String text, int from, int end) {
         int at = end;
         while (at > from && text.charAt(at - 1) <= ' ') {
@@ -81,7 +81,7 @@ final class YamlTrivia {
         return Math.min(lineEnd(text, at), end);
     }
 
-    /** Where the next line begins, or the end of the text. */
+    /** Returns the start of the next line, or the end of the text. */
     static int nextLine(String text, int from) {
         int at = lineEnd(text, from);
         if (text.startsWith("\r\n", at)) {
@@ -90,7 +90,7 @@ final class YamlTrivia {
         return Math.min(at + 1, text.length());
     }
 
-    /** Where the line's content ends before its line break, that is before the place where the next line begins. */
+    /** Returns the end of the line's content, before the line break that ends at the start of the next line. */
     static int beforeLineBreak(String text, int lineStart) {
         if (lineStart > 0 && text.charAt(lineStart - 1) == '\n') {
             return lineStart > 1 && text.charAt(lineStart - 2) == '\r' ? lineStart - 2 : lineStart - 1;
@@ -112,7 +112,7 @@ final class YamlTrivia {
         return dos > unix ? "\r\n" : "\n";
     }
 
-    /** How far this text indents: as its first indented line, if that is within reason. */
+    /** Returns the indentation of this text: that of its first indented line, if it is plausible. */
     static int step(String text) {
         for (int line = 0; line < text.length(); line = nextLine(text, line)) {
             int at = line;
