@@ -5,6 +5,7 @@ import io.slipway.core.access.PublicRepositories;
 import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.LandingDay;
@@ -109,6 +110,11 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public BlobObjects blobObjects() {
         return backend.blobObjects();
+    }
+
+    @Override
+    public BlobBytes blobBytes() {
+        return backend.blobBytes();
     }
 
     @Override

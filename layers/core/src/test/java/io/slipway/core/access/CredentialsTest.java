@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Guessing is slowed, for those who guess and for nobody else. */
+/** Guessing is slowed, only for those who guess. */
 class CredentialsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
     private static final String ADMIN = "A".repeat(48);

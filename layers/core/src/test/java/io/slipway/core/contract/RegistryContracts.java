@@ -63,6 +63,14 @@ public abstract class RegistryContracts {
     }
 
     @Nested
+    class StoredBlobBytes extends BlobBytesContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
     class StoredUploads extends UploadsContract {
         @Override
         protected RegistryPorts ports() {

@@ -4,6 +4,7 @@ import io.slipway.core.access.PublicRepositories;
 import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.PresignedUpload;
@@ -43,6 +44,8 @@ public interface RegistryPorts {
     BlobLinks blobLinks();
 
     BlobObjects blobObjects();
+
+    BlobBytes blobBytes();
 
     Uploads uploads();
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The media type of a stored digest is what it was first stored with: clients refuse a manifest of another type than its own. */
+/** A stored digest keeps its first media type, because clients refuse a manifest with another type than its own. */
 class MediaTypesTest {
     private static final RepositoryName FLIP = RepositoryName.parse("flip");
 

@@ -1,5 +1,6 @@
 package io.slipway.core.memory;
 
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
@@ -11,7 +12,9 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.UploadObjects;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +25,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** The bucket. Its presigned addresses work at {@link MemoryRegistry#get} and {@link MemoryRegistry#put}. */
-final class MemoryBucket implements BlobObjects, UploadObjects {
+final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     private static final String HOST = "https://bucket.example/";
 
     private final Store store;
@@ -79,6 +82,16 @@ final class MemoryBucket implements BlobObjects, UploadObjects {
         return new PresignedUpload(
                 URI.create(HOST + directKey(repository, digest, LandingDay.of(upload)) + "?signed=PUT"),
                 Map.of("digest", digest.toString(), "upload", upload));
+    }
+
+    @Override
+    public byte[] read(StoredBlob blob, long from, int length) {
+        return Arrays.copyOfRange(bytes(blob.key()).orElseThrow(), (int) from, (int) from + length);
+    }
+
+    @Override
+    public InputStream open(StoredBlob blob) {
+        return new ByteArrayInputStream(bytes(blob.key()).orElseThrow());
     }
 
     boolean put(PresignedUpload upload, byte[] content) {

@@ -5,6 +5,7 @@ import io.slipway.core.access.SigningKey;
 import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.LandingDay;
@@ -86,6 +87,11 @@ public final class MemoryRegistry implements RegistryPorts {
 
     @Override
     public BlobObjects blobObjects() {
+        return bucket;
+    }
+
+    @Override
+    public BlobBytes blobBytes() {
         return bucket;
     }
 

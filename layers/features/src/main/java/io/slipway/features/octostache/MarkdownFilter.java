@@ -1,33 +1,29 @@
 package io.slipway.features.octostache;
 
-import com.vladsch.flexmark.ext.autolink.AutolinkExtension;
-import com.vladsch.flexmark.ext.gfm.strikethrough.StrikethroughSubscriptExtension;
-import com.vladsch.flexmark.ext.ins.InsExtension;
-import com.vladsch.flexmark.ext.superscript.SuperscriptExtension;
-import com.vladsch.flexmark.ext.tables.TablesExtension;
-import com.vladsch.flexmark.html.HtmlRenderer;
-import com.vladsch.flexmark.parser.Parser;
-import com.vladsch.flexmark.util.data.MutableDataSet;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.autolink.AutolinkType;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
 
 /** Converts Markdown with the extensions of the original: pipe tables, emphasis extras, automatic links. */
 final class MarkdownFilter {
-    private static final MutableDataSet OPTIONS = new MutableDataSet()
-            .set(
-                    Parser.EXTENSIONS,
-                    List.of(
-                            TablesExtension.create(),
-                            StrikethroughSubscriptExtension.create(),
-                            SuperscriptExtension.create(),
-                            InsExtension.create(),
-                            AutolinkExtension.create()))
-            .set(TablesExtension.MIN_SEPARATOR_DASHES, 1);
-    private static final Parser PARSER = Parser.builder(OPTIONS).build();
-    private static final HtmlRenderer RENDERER = HtmlRenderer.builder(OPTIONS).build();
-
-    /** The tags of a table's cells, which the original writes on lines of their own. */
-    private static final Pattern CELLS = Pattern.compile("(<tr>|</t[hd]>)(?=</?t[hdr])");
+    private static final List<Extension> EXTENSIONS = List.of(
+            TablesExtension.create(),
+            EmphasisExtras.INSTANCE,
+            AutolinkExtension.builder()
+                    .linkTypes(AutolinkType.URL, AutolinkType.WWW)
+                    .build());
+    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .attributeProviderFactory(context -> MarkdownFilter::align)
+            .build();
 
     private MarkdownFilter() {}
 
@@ -37,7 +33,16 @@ final class MarkdownFilter {
     }
 
     private static String render(String input, List<String> options) {
-        String html = RENDERER.render(PARSER.parse(DotNetSpaces.trim(input))).stripTrailing() + "\n";
-        return CELLS.matcher(html).replaceAll("$1\n");
+        return RENDERER.render(PARSER.parse(DotNetSpaces.trim(input))).stripTrailing() + "\n";
+    }
+
+    /** Aligns a table's cells by a style, as Markdig does. */
+    private static void align(Node node, String tag, Map<String, String> attributes) {
+        if (node instanceof TableCell) {
+            String alignment = attributes.remove("align");
+            if (alignment != null) {
+                attributes.put("style", "text-align: " + alignment + ";");
+            }
+        }
     }
 }
