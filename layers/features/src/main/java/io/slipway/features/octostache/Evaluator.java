@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
     private static final String EACH = "Octopus.Template.Each.";
 
-    /** The maximum number of characters of a token that a message quotes. */
-    private static final int MAX_QUOTED = 60;
-
     /** The minimum length of a masked result of a calculation with a sensitive value, in characters. */
     private static final int MIN_SECRET_NUMBER = 4;
 
     private final Run run;
-    private final @Nullable Telling telling;
+    private final TokenReports reports;
     private final TemplateFindings findings = new TemplateFindings();
     private @Nullable Problem problem;
 
@@ -36,7 +33,7 @@ final class Evaluator {
     /** Makes an evaluator of a template, whose tokens are reported. */
     Evaluator(Run run, @Nullable Telling telling) {
         this.run = run;
-        this.telling = telling;
+        this.reports = new TokenReports(telling);
     }
 
     TemplateFindings evaluate(List<TemplateToken> tokens, TemplateScope scope, StringBuilder out) {
@@ -57,7 +54,7 @@ final class Evaluator {
                 case Calculation calculation -> calculate(calculation, scope, out);
             }
         } catch (OctostacheException e) {
-            throw telling == null ? e : e.at(token.at());
+            throw reports.at(token, e);
         }
     }
 
@@ -66,55 +63,8 @@ final class Evaluator {
         out.append(text);
     }
 
-    private void used(@Nullable Expression expression, int at, boolean found) {
-        if (telling != null && expression != null) {
-            telling.used(nameOf(expression), at, found);
-        }
-    }
-
-    /** Reports a token that stays as it is written. */
-    private void left(TemplateToken token, String name) {
-        if (telling != null) {
-            telling.unresolved(token.at(), quoted(token), problem == null ? Problem.noVariable(name) : problem);
-        }
-    }
-
-    /** Reports tokens in values that stay as they are written there. */
-    private void leftWithin(TemplateToken token, String name, int known) {
-        if (telling != null && findings.missing().size() > known) {
-            telling.unresolvedWithin(token.at(), name, findings.missing().get(known));
-        }
-    }
-
-    private static String quoted(TemplateToken token) {
-        String text =
-                token instanceof Calculation calculation ? "#{calc " + calculation.term() + "}" : token.toString();
-        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
-    }
-
     private void happened(Problem first) {
         problem = problem == null ? first : problem;
-    }
-
-    private void used(Term term, int at, boolean found) {
-        switch (term) {
-            case Term.Constant constant -> {}
-            case Term.Variable variable -> used(variable.symbol(), at, found);
-            case Term.Operation operation -> {
-                used(operation.left(), at, found);
-                used(operation.right(), at, found);
-            }
-        }
-    }
-
-    private static String nameOf(Expression expression) {
-        return switch (expression) {
-            case Symbol symbol -> symbol.toString();
-            case Filtered filtered -> {
-                String name = nameOf(filtered.input());
-                yield name.isEmpty() ? "| " + filtered.filter() : name;
-            }
-        };
     }
 
     private void substitute(Substitution token, TemplateScope scope, StringBuilder out) {
@@ -126,16 +76,16 @@ final class Evaluator {
             run.secret(value);
         }
         run.leave(before);
-        used(token.expression(), token.at(), value != null);
+        reports.used(token.expression(), token.at(), value != null);
         if (value != null) {
-            leftWithin(token, nameOf(token.expression()), known);
+            reports.leftWithin(token, findings, known);
             write(value, out);
         } else if (token.expression() instanceof Filtered filtered
                 && filtered.filter().equals("null")) {
             findings.nulls().add(token.toString());
         } else {
             findings.missing().add(token.toString());
-            left(token, nameOf(token.expression()));
+            reports.left(token, TokenReports.nameOf(token.expression()), problem);
             write(token.toString(), out);
         }
     }
@@ -148,9 +98,9 @@ final class Evaluator {
             result.filter(text -> text.length() >= MIN_SECRET_NUMBER).ifPresent(run::secret);
         }
         run.leave(before);
-        used(token.term(), token.at(), result.isPresent());
+        reports.used(token.term(), token.at(), result.isPresent());
         if (result.isEmpty()) {
-            left(token, "");
+            reports.left(token, "", problem);
         }
         write(result.orElse(token.toString()), out);
     }
@@ -209,13 +159,13 @@ final class Evaluator {
         Side rightSide = choice.condition().right();
         Optional<String> left = side(choice.condition().left(), scope);
         Optional<String> right = rightSide == null ? Optional.of("") : side(rightSide, scope);
-        used(choice.condition().left().expression(), choice.at(), left.isPresent());
-        used(rightSide == null ? null : rightSide.expression(), choice.at(), right.isPresent());
+        reports.used(choice.condition().left().expression(), choice.at(), left.isPresent());
+        reports.used(rightSide == null ? null : rightSide.expression(), choice.at(), right.isPresent());
         if (left.isEmpty() || right.isEmpty()) {
             Side missing =
                     left.isEmpty() || rightSide == null ? choice.condition().left() : rightSide;
             findings.missing().add(missing.toString());
-            left(choice, missing.toString());
+            reports.left(choice, missing.toString(), problem);
             write(choice.toString(), out);
             return;
         }
@@ -249,7 +199,7 @@ final class Evaluator {
 
     private void repeat(Each each, TemplateScope scope, StringBuilder out) {
         List<Binding> items = scope.items(each.collection(), findings);
-        used(each.collection(), each.at(), true);
+        reports.used(each.collection(), each.at(), true);
         for (int i = 0; i < items.size(); i++) {
             run.evaluated();
             Binding locals = new Binding();
@@ -296,7 +246,10 @@ final class Evaluator {
         Optional<String> value = lookUp(symbol, scope);
         Optional<BigDecimal> number = value.flatMap(Doubles::read);
         if (number.isEmpty()) {
-            happened(value.isEmpty() ? Problem.noVariable(nameOf(symbol)) : Problem.notANumber(nameOf(symbol)));
+            happened(
+                    value.isEmpty()
+                            ? Problem.noVariable(TokenReports.nameOf(symbol))
+                            : Problem.notANumber(TokenReports.nameOf(symbol)));
         }
         return number.map(BigDecimal::doubleValue);
     }

@@ -3,39 +3,24 @@ package io.slipway.features.octostache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Translates a regular expression of .NET to one of Java with the same meaning
  * (<a href="https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference">the language</a>). Features
  * that Java's engine lacks are refused: balancing groups, conditions, and unbounded lookbehind.
  */
-final class RegexTranslator extends RegexClassTranslator {
+final class RegexTranslator extends RegexEscapeTranslator {
     private static final String QUANTIFIERS = "*+?";
 
-    private final Map<String, List<Integer>> known;
     private final List<String> groupNames = new ArrayList<>();
     private final StringBuilder out = new StringBuilder();
-    private Options options = new Options(false, false, false);
-
-    /** The options that Java lacks, or has with another meaning: explicit capture, ignored white space, lines. */
-    private record Options(boolean explicit, boolean spaced, boolean lines) {
-        Options with(char letter, boolean on) {
-            return switch (letter) {
-                case 'n' -> new Options(on, spaced, lines);
-                case 'x' -> new Options(explicit, on, lines);
-                case 'm' -> new Options(explicit, spaced, on);
-                default -> this;
-            };
-        }
-    }
+    private RegexOptions options = RegexOptions.NONE;
 
     /**
      * @param known the groups' numbers and names; empty if they are still to be found
      */
     RegexTranslator(String regex, Map<String, List<Integer>> known) {
-        super(regex);
-        this.known = known;
+        super(regex, known);
     }
 
     /** Returns the names of the groups in the order of their parentheses, empty for unnamed ones. */
@@ -156,14 +141,6 @@ final class RegexTranslator extends RegexClassTranslator {
         return end < regex.length() && regex.charAt(end) == '}' ? end + 1 : -1;
     }
 
-    private int digits(int start) {
-        int end = start;
-        while (end < regex.length() && regex.charAt(end) >= '0' && regex.charAt(end) <= '9') {
-            end++;
-        }
-        return end;
-    }
-
     /** Translates a group or another construct in parentheses, and returns whether it can be repeated. */
     private boolean group(int depth) {
         if (at("(?#")) {
@@ -174,7 +151,7 @@ final class RegexTranslator extends RegexClassTranslator {
             position = end + 1;
             return false;
         }
-        Options outer = options;
+        RegexOptions outer = options;
         if (!at("(?")) {
             opened(options.explicit() ? "(?:" : "(", 1);
             if (!options.explicit()) {
@@ -220,11 +197,11 @@ final class RegexTranslator extends RegexClassTranslator {
         opened("(", end + 1 - position);
     }
 
-    /** Options for the rest of the group, or for a group of their own; whether they open one. */
+    /** Translates options for the rest of the group, or for a group of their own, and returns whether they open one. */
     private boolean inlineOptions() {
         int end = position + 2;
         boolean on = true;
-        Options own = options;
+        RegexOptions own = options;
         while (end < regex.length() && "imnsxIMNSX-+".indexOf(regex.charAt(end)) >= 0) {
             char letter = Character.toLowerCase(regex.charAt(end));
             on = letter == '+' || (letter != '-' && on);
@@ -235,97 +212,9 @@ final class RegexTranslator extends RegexClassTranslator {
         if (end >= regex.length() || (!group && regex.charAt(end) != ')')) {
             throw error("Unrecognized grouping construct");
         }
-        out.append(flags(regex.substring(position + 2, end), group));
+        out.append(RegexOptions.flags(regex.substring(position + 2, end), group));
         position = end + 1;
         options = own;
         return group;
-    }
-
-    /** Java's letters for the options that it has too. */
-    private static String flags(String letters, boolean group) {
-        boolean on = true;
-        String caseless = "";
-        String single = "";
-        for (int i = 0; i < letters.length(); i++) {
-            switch (Character.toLowerCase(letters.charAt(i))) {
-                case '-' -> on = false;
-                case '+' -> on = true;
-                case 'i' -> caseless = on ? "+" : "-";
-                case 's' -> single = on ? "+" : "-";
-                default -> {}
-            }
-        }
-        String set = (caseless.equals("+") ? "iu" : "") + (single.equals("+") ? "s" : "");
-        String unset = (caseless.equals("-") ? "i" : "") + (single.equals("-") ? "s" : "");
-        String all = set + (unset.isEmpty() ? "" : "-" + unset);
-        return group ? "(?" + all + ":" : all.isEmpty() ? "" : "(?" + all + ")";
-    }
-
-    /** An escape outside a class. */
-    private String escape() {
-        if (position + 1 >= regex.length()) {
-            throw error("Illegal \\ at end of pattern");
-        }
-        char letter = regex.charAt(position + 1);
-        String fixed = switch (letter) {
-            case 'b' -> "(?:(?<=" + BOUNDARY + ")(?!" + BOUNDARY + ")|(?<!" + BOUNDARY + ")(?=" + BOUNDARY + "))";
-            case 'B' -> "(?:(?<=" + BOUNDARY + ")(?=" + BOUNDARY + ")|(?<!" + BOUNDARY + ")(?!" + BOUNDARY + "))";
-            case 'A', 'z', 'G' -> "\\" + letter;
-            case 'Z' -> "(?=\\n?\\z)";
-            default -> "";
-        };
-        if (!fixed.isEmpty()) {
-            position += 2;
-            return fixed;
-        }
-        if (letter == 'k') {
-            return namedReference();
-        }
-        return letter >= '1' && letter <= '9'
-                ? numberedReference()
-                : classEscape(false).text();
-    }
-
-    private String namedReference() {
-        char open = position + 2 < regex.length() ? regex.charAt(position + 2) : ' ';
-        int end = regex.indexOf(open == '<' ? '>' : '\'', position + 3);
-        if ((open != '<' && open != '\'') || end < 0) {
-            throw error("Malformed \\k<...> named back reference");
-        }
-        String name = regex.substring(position + 3, end);
-        position = end + 1;
-        return reference(name);
-    }
-
-    /** A number of one digit is a group's; a longer one may be a character's code in octal digits. */
-    private String numberedReference() {
-        int end = digits(position + 1);
-        String number = regex.substring(position + 1, end);
-        if (number.length() == 1 || known.containsKey(number)) {
-            position = end;
-            return reference(number);
-        }
-        if (!known.isEmpty() && number.charAt(0) > '7') {
-            throw error("Reference to undefined group number " + number);
-        }
-        return classEscape(false).text();
-    }
-
-    private String reference(String name) {
-        if (known.isEmpty()) {
-            return "";
-        }
-        List<Integer> groups = known.getOrDefault(name, List.of());
-        if (groups.isEmpty()) {
-            throw error("Reference to undefined group " + name);
-        }
-        if (groups.size() > 1) {
-            throw unsupported("a reference to " + name + ", which is the name of several groups");
-        }
-        return "(?:\\" + groups.getFirst() + ")";
-    }
-
-    private PatternSyntaxException unsupported(String what) {
-        return error("it uses " + what + ", which is not supported");
     }
 }
