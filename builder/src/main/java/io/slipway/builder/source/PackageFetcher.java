@@ -24,7 +24,7 @@ public final class PackageFetcher {
         this.log = log;
     }
 
-    /** Fetches a package's archive; answers where it lies. */
+    /** Fetches a package's archive, and returns the file. */
     public Path fetch(InputPackage wanted) throws BuildException, IOException {
         // Each has a file of its own, whatever its bytes: it may be moved to where it belongs.
         fetched++;

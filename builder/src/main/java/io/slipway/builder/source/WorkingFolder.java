@@ -34,7 +34,7 @@ public final class WorkingFolder {
         return folder;
     }
 
-    /** Extracts the SDI itself; it comes first. */
+    /** Extracts the SDI itself, before its packages. */
     public void extractSdi(InputPackage sdi, Path archive) throws BuildException, IOException {
         Extractor.Extracted extracted = extract(sdi, archive, folder);
         // If the archive has two files of this name, the planner may have read the other one.
@@ -104,7 +104,8 @@ public final class WorkingFolder {
     private Extractor.Extracted extract(InputPackage source, Path archive, Path target)
             throws BuildException, IOException {
         ArchiveFormat format = ArchiveFormat.of(source.fileName())
-                .orElseThrow(() -> new BuildException("nobody knows how to extract " + source.fileName()));
+                .orElseThrow(() ->
+                        new BuildException("the archive's format must be a known one, but was " + source.fileName()));
         try {
             return extractor.extract(archive, format, target);
         } catch (ArchiveException e) {

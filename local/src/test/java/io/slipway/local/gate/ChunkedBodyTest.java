@@ -60,7 +60,7 @@ class ChunkedBodyTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(body::readAllBytes);
     }
 
-    /** A request as it was sent: what is signed of it, and its body. */
+    /** A request as it was sent: its signed parts, and its body. */
     private static final class Sent {
         private final SignatureV4.Verified verified;
         private final byte[] bytes;

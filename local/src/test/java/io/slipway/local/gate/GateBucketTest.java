@@ -4,40 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Objects are read and written as far as the policies of the role and of the bucket allow. */
-class GateBucketTest {
-    @TempDir
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static GatedAccount account;
-
-    @SuppressWarnings("NullAway.Init")
-    private static GateCalls calls;
-
-    @BeforeAll
-    static void open() throws IOException {
-        account = new GatedAccount(folder);
-        calls = new GateCalls(account);
-    }
-
-    @AfterAll
-    static void close() {
-        account.close();
-    }
-
+class GateBucketTest extends GatedTests {
     @Test
     void objects_are_read_and_written_where_the_policies_say() {
         AccessKey writer = account.key("Writer");

@@ -5,37 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** A role calls DynamoDB, Secrets Manager, KMS and CodeBuild as far as its policies allow. */
-class GateRolesTest {
-    @TempDir
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static GatedAccount account;
-
-    @SuppressWarnings("NullAway.Init")
-    private static GateCalls calls;
-
-    @BeforeAll
-    static void open() throws IOException {
-        account = new GatedAccount(folder);
-        calls = new GateCalls(account);
-    }
-
-    @AfterAll
-    static void close() {
-        account.close();
-    }
-
+class GateRolesTest extends GatedTests {
     @Test
     void a_role_does_what_its_policies_allow_and_nothing_else() {
         AccessKey reader = account.key("Reader");

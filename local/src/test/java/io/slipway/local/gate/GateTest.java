@@ -2,39 +2,14 @@ package io.slipway.local.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody calls without a signature of a key that the gate has given. */
-class GateTest {
-    @TempDir
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static GatedAccount account;
-
-    @SuppressWarnings("NullAway.Init")
-    private static GateCalls calls;
-
-    @BeforeAll
-    static void open() throws IOException {
-        account = new GatedAccount(folder);
-        calls = new GateCalls(account);
-    }
-
-    @AfterAll
-    static void close() {
-        account.close();
-    }
-
+/** No call passes without a signature by a key of the gate. */
+class GateTest extends GatedTests {
     @Test
     void a_call_without_a_signature_is_refused_in_the_form_of_the_service() throws Exception {
         HttpResponse<String> json = calls.post(Map.of("X-Amz-Target", GateCalls.GET_SECRET), GateCalls.SECRET);

@@ -1,0 +1,136 @@
+package io.slipway.core.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.core.http.Query;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import io.slipway.core.memory.MemoryRegistry;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Logs in with tokens, and uses the bearer tokens on a route that pushes. */
+class LoginTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final MemoryRegistry registry = new MemoryRegistry();
+    private final IssueBearerToken service = new IssueBearerToken(
+            new Credentials(registry.tokens(), () -> "the-administrators-token", registry.clock()),
+            new BearerIssuer(registry.signingKeys(), registry.clock()),
+            new Granting(registry.publicRepositories()),
+            registry.clock());
+    private final Router router = new Router(
+            List.of(Route.of(Set.of("PUT"), "/v2/<name>/x", Action.PUSH, call -> Response.of(201))),
+            new BearerTokens(registry.verifyingKeys(), registry.clock()));
+
+    @Test
+    void several_scopes_are_answered_with_the_part_that_holds() {
+        TokenSecret secret = token(
+                Optional.empty(),
+                new Grant("default", "apps/*", EnumSet.of(Action.PULL, Action.PUSH)),
+                new Grant("default", "base", EnumSet.of(Action.PULL)),
+                new Grant("team", "**", EnumSet.of(Action.PULL)));
+        String bearer = bearer(login(
+                secret,
+                "repository:default/apps/web:push,pull",
+                "repository:base:pull,push repository:team/lib:pull,delete",
+                "repository:other/secret:pull",
+                "registry:nonsense"));
+        JsonNode claims = json(Base64.getUrlDecoder().decode(bearer.split("\\.", -1)[1]));
+        assertThat(claims.path("access").toString())
+                .isEqualTo("[{\"type\":\"repository\",\"name\":\"default/apps/web\",\"actions\":[\"pull\",\"push\"]},"
+                        + "{\"type\":\"repository\",\"name\":\"base\",\"actions\":[\"pull\"]},"
+                        + "{\"type\":\"repository\",\"name\":\"team/lib\",\"actions\":[\"pull\"]},"
+                        + "{\"type\":\"repository\",\"name\":\"other/secret\",\"actions\":[]}]");
+    }
+
+    @Test
+    void what_was_not_asked_for_is_401_and_what_was_refused_is_403() {
+        TokenSecret secret = token(Optional.empty(), new Grant("default", "app", EnumSet.of(Action.PULL)));
+        Response notAsked = push(bearer(login(secret, "repository:app:pull")));
+        assertThat(notAsked.status()).isEqualTo(401);
+        assertThat(notAsked.headers().get("WWW-Authenticate"))
+                .contains("scope=\"repository:app:pull,push\"", "error=\"insufficient_scope\"");
+        assertThat(push(bearer(login(secret, "repository:app:pull,push"))).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_revoked_token_stops_within_a_bearer_tokens_life() {
+        TokenSecret secret = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PUSH)));
+        String bearer = bearer(login(secret, "repository:app:push"));
+        assertThat(push(bearer).status()).isEqualTo(201);
+        registry.tokens().remove(secret.id());
+        assertThat(login(secret, "repository:app:push").status()).isEqualTo(401);
+        registry.clock().advance(BearerTokens.LIFE.minusSeconds(1));
+        assertThat(push(bearer).status()).isEqualTo(201);
+        registry.clock().advance(Duration.ofSeconds(1));
+        assertThat(push(bearer).status()).isEqualTo(401);
+    }
+
+    @Test
+    void an_expired_token_does_not_log_in() {
+        Instant expires = registry.clock().instant().plusSeconds(60);
+        TokenSecret secret = token(Optional.of(expires), new Grant("default", "**", EnumSet.of(Action.PULL)));
+        assertThat(login(secret).status()).isEqualTo(200);
+        registry.clock().advance(Duration.ofSeconds(60));
+        assertThat(login(secret).status()).isEqualTo(401);
+    }
+
+    private TokenSecret token(Optional<Instant> expires, Grant... grants) {
+        TokenSecret secret = TokenSecret.generate(new SecureRandom());
+        registry.tokens()
+                .add(new Token(
+                        secret.id(),
+                        "test",
+                        secret.hash(),
+                        List.of(grants),
+                        registry.clock().instant(),
+                        expires,
+                        Optional.empty()));
+        return secret;
+    }
+
+    private Response login(TokenSecret secret, String... scopes) {
+        String basic = Base64.getEncoder().encodeToString(("x:" + secret.reveal()).getBytes(StandardCharsets.UTF_8));
+        return service.handle(new Request(
+                "GET",
+                "/token",
+                new Query(Map.of("scope", List.of(scopes))),
+                Map.of("authorization", "Basic " + basic),
+                new byte[0],
+                "192.0.2.1"));
+    }
+
+    private Response push(String bearer) {
+        return router.handle(new Request(
+                "PUT", "/v2/app/x", Query.EMPTY, Map.of("authorization", "Bearer " + bearer), new byte[0], ""));
+    }
+
+    private static String bearer(Response response) {
+        return json(response.body()).path("token").asText();
+    }
+
+    private static JsonNode json(byte[] content) {
+        try {
+            return JSON.readTree(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
