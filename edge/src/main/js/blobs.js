@@ -1,10 +1,10 @@
-// Blobs come from the bucket through this distribution, at presigned addresses. S3 takes one proof of who asks, and does not
-// know the header in which registries say what they send: the signed parameter "x-slipway-digest" says it. Whatever the bytes are, a
-// browser is not to show or run them: this is the registry's own host.
+// Serves blobs from the bucket at presigned addresses of this distribution. S3 accepts one kind of authentication per request, and
+// cannot set Docker-Content-Digest: its value is the signed parameter "x-slipway-digest". Browsers must not show or run the bytes,
+// because this is the registry's own host.
 function handler(event) {
   const request = event.request;
   if (event.context.eventType === 'viewer-request') {
-    // S3 would tell by 403 and 404 what is there.
+    // S3's 403 and 404 would reveal which objects exist.
     if (!request.querystring['X-Amz-Signature']) {
       return error(403, 'DENIED', 'blobs are at /v2/<name>/blobs/<digest>, which leads here with a signature');
     }

@@ -1,4 +1,4 @@
-// From here on shared (edge/src/main/js/challenge.js): the challenge to a client without a login, as core.route.Router makes it.
+// Shared from here on (edge/src/main/js/challenge.js): the challenge to a client without a login, as core.route.Router makes it.
 const PUBLIC_URL = '${PublicUrl}';
 const DOMAIN = '${DomainName}';
 const SEGMENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
@@ -17,7 +17,7 @@ function isStranger(request) {
   return !(request.headers.authorization && request.headers.authorization.value);
 }
 
-// The registry's own address: as configured, and never what a client says in a header.
+// Returns the registry's own address, as configured, never from a client's header.
 function registry(event) {
   const configured = /^(https?):\/\/([^\/]+)/.exec(PUBLIC_URL);
   return configured
@@ -44,7 +44,7 @@ function wished(request) {
   return route ? to(route[2], route[1].exec(request.uri)[1], request) : ANYTHING;
 }
 
-// Who mounts pulls from the source too.
+// A mount also pulls from its source.
 function to(action, text, request) {
   const name = familiar(text);
   if (!name) {
@@ -58,7 +58,7 @@ function to(action, text, request) {
   };
 }
 
-// The name as core.name.RepositoryName gives it, or nothing where it is none.
+// Returns the name as core.name.RepositoryName does; empty if it is invalid.
 function familiar(name) {
   const slash = name.indexOf('/');
   const space = slash < 0 ? 'default' : name.substring(0, slash);

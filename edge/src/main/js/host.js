@@ -1,6 +1,5 @@
-// Tells the functions the registry's host, to which a login must lead back: they cannot know the distribution's by themselves. Answers
-// who is not logged in to the registry, and refuses what the gateway would refuse in words of its own, which no registry
-// client reads.
+// Passes the registry's host to the functions, which do not know the distribution's but need it for logins. Responds to clients
+// without a login, and refuses requests that the gateway would refuse with an error that no registry client reads.
 const BODY_MAX = 4194304;
 const HEADERS_MAX = 9728;
 
@@ -26,7 +25,7 @@ function handler(event) {
   return request;
 }
 
-// People who open the registry's address in a browser want the console.
+// Browsers at the registry's address get the console.
 function isPage(request) {
   const accept = request.headers.accept ? request.headers.accept.value : '';
   return request.uri === '/console' || (request.uri === '/' && accept.indexOf('text/html') >= 0);

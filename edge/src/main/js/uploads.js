@@ -22,7 +22,7 @@ async function handler(event) {
   }
   const known = headers['content-length'] && /^\d{1,15}$/.test(headers['content-length'].value) && !headers['transfer-encoding'];
   const length = known ? Number(headers['content-length'].value) : -1;
-  // Over HTTP/2 a body has no header that says so; a PATCH always has one.
+  // HTTP/2 has no header for the presence of a body; a PATCH always has one.
   const hasBody = length > 0 || headers['transfer-encoding'] || (!known && request.method === 'PATCH');
   if (!hasBody || (known && length <= INLINE_MAX) || ['POST', 'PUT', 'PATCH'].indexOf(request.method) < 0) {
     return request;
@@ -51,7 +51,7 @@ async function handler(event) {
   const range = headers['content-range'] ? headers['content-range'].value : '0-';
   const whole = ticket[1] === '0' && /^(bytes )?0-/.test(range);
   const fits = request.method === 'PUT' && known && length <= PUT_MAX && whole && digest.indexOf('sha256:') === 0;
-  // On the way to S3 nobody checks the bearer token, whose end the ticket tells.
+  // S3 does not check the bearer token; the ticket has its end.
   if (fits && Number(ticket[3]) * 1000 > Date.now()) {
     return direct(request, name, path[2], digest.substring(7));
   }
@@ -96,7 +96,7 @@ function direct(request, name, session, hex) {
   return request;
 }
 
-// Only S3 answers a PUT with 200; clients want 201.
+// Only S3 responds to a PUT with 200; clients expect 201.
 function landed(request, response) {
   if (request.method !== 'PUT' || Number(response.statusCode) !== 200) {
     return response;
@@ -117,7 +117,7 @@ function landed(request, response) {
   return response;
 }
 
-// While the key is rotated, tickets of the one before are good too.
+// During a rotation, tickets of the previous key are valid too.
 async function isOurs(store, signed, signature) {
   if (same(mac(await store.get('ticket-key'), signed), signature)) {
     return true;

@@ -72,7 +72,7 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--minute",
             paramLabel = "SECONDS",
-            description = "How long a minute lasts of schedules and of the time that builds may take. "
+            description = "The length of a minute in schedules and in the time limit of builds. "
                     + "Default: ${DEFAULT-VALUE}",
             defaultValue = "60")
     private int minute;

@@ -23,7 +23,7 @@ class GoldenTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
     private static final boolean WRITE = "write".equals(System.getProperty("slipway.golden"));
 
-    /** Mistakes, each with the arguments that make it; URL stands for a registry that answers as {@link #registry} says. */
+    /** Mistakes, each with the arguments that make it; URL is a registry that responds as {@link #registry} defines. */
     private static final List<String> MISTAKES = List.of(
             "",
             "tokn",

@@ -9,8 +9,8 @@ import picocli.CommandLine.Help.Ansi;
  * A command that ran in this process.
  *
  * @param code its exit code
- * @param out what it wrote to standard output
- * @param err what it wrote to standard error
+ * @param out its standard output
+ * @param err its standard error
  */
 public record Ran(int code, String out, String err) {
     /** As wide as help is in the golden files, whatever the terminal is. */

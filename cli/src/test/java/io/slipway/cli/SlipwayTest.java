@@ -57,9 +57,9 @@ class SlipwayTest {
     @ParameterizedTest
     @CsvSource({
         "http://localhost:1, nothing answers at http://localhost:1",
-        "nonsense, which is not: nonsense",
-        "http://bad host, which is not: http://bad host",
-        "ftp://example.com, which is not: ftp://example.com"
+        "nonsense, but was nonsense",
+        "http://bad host, but was http://bad host",
+        "ftp://example.com, but was ftp://example.com"
     })
     void a_registry_that_cannot_be_reached_is_one_line_that_says_where(String url, String reason) {
         assertThat(run("space", "list", "--url", url, "--token", "x")).isEqualTo(1);
@@ -90,7 +90,7 @@ class SlipwayTest {
         assertThat(err.toString().lines()).hasSize(1);
     }
 
-    /** What is told of a server that answers this. */
+    /** Returns the message about a server with this response. */
     private String answered(int status, String body) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

@@ -2,7 +2,7 @@ package io.slipway.client;
 
 import io.slipway.core.digest.Digest;
 
-/** Learns how a transfer goes on; called from several threads. */
+/** Receives the progress of a transfer, from several threads. */
 public interface Progress {
     /** Reports nothing. */
     Progress NONE = new Progress() {

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to one registry: logs in as the registry asks (its challenge), renews bearer tokens, retries what failed on the way, and follows no
- * redirect by itself, so that no token goes elsewhere.
+ * Sends requests to one registry: logs in as its challenge requires, renews bearer tokens, retries transient failures, and follows no
+ * redirect by itself, so that no token is sent elsewhere.
  */
 public final class Session implements AutoCloseable {
     /** The maximum number of attempts of a request that fails temporarily. */
@@ -50,7 +50,7 @@ public final class Session implements AutoCloseable {
                 .build();
     }
 
-    /** Reads and writes a Slipway registry. The token goes to that registry's own token service, whatever a challenge says. */
+    /** Reads and writes a Slipway registry. The token is sent to that registry's own token service, whatever a challenge says. */
     public Session(RegistryUrl registry, String token) {
         this(
                 registry,

@@ -19,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /**
- * A server that answers as a test says, right or wrong, and remembers what it was sent. As a registry it gives a bearer token to whoever asks,
- * a new one each time.
+ * A server that responds as a test defines, even wrongly, and records the requests. As a registry, it gives every client a new bearer token
+ * each time.
  */
 final class Peer implements AutoCloseable {
     private final HttpServer server;

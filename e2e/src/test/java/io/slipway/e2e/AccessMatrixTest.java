@@ -23,15 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Everybody on every route of the tables: nobody reads or writes beyond the grant, and what may not be seen looks like what does
- * not exist.
+ * Calls every route of the tables as every kind of caller: no caller reads or writes beyond its grant, and hidden resources look like
+ * missing ones.
  */
 @ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixTest {
-    /** What a route asks of its caller, on the repository {@code matrix/app} or its space. */
+    /** The access that a route requires, on the repository {@code matrix/app} or its space. */
     private enum Need {
-        /** That of a principal of AWS, which no token replaces (AwsLoginTest has those who sign). */
+        /** The signature of an AWS principal, which no token replaces (AwsLoginTest has the signed calls). */
         A_SIGNATURE,
         AN_ID_TOKEN,
         NOTHING,
@@ -102,8 +102,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/tags", Need.PULL),
             entry("GET /api/spaces/<space>/blobs/<digest>", Need.PULL),
             entry("GET /api/spaces/<space>/packages", Need.ANY_GRANT_IN_THE_SPACE),
-            // Which package it is stands in the body, or it is none that anybody here may pull: PackagesTest has the
-            // grants.
+            // The body names the package, or no caller here may pull it: PackagesTest has the grants.
             entry("POST /api/spaces/<space>/packages", Need.A_TOKEN),
             entry("POST /api/spaces/<space>/package-uploads", Need.A_TOKEN),
             entry("POST /api/<space>/packages/raw", Need.A_TOKEN),
@@ -112,7 +111,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/packages/<id>/versions/<version>", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/packages/<id>/versions/<version>/content", Need.A_TOKEN),
             entry("DELETE /api/spaces/<space>/packages/<id>/versions/<version>", Need.TO_ADMINISTER_THE_SPACE),
-            // Which image it is stands in the body, or it is none that is there: BuildsTest has the grants.
+            // The body names the image, or it does not exist: BuildsTest has the grants.
             entry("POST /api/spaces/<space>/builds", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds/<id>", Need.A_TOKEN),
@@ -139,7 +138,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/builds", "limit=1"),
             entry("GET /api/spaces/<space>/deployments/<id>/images", ""));
 
-    /** Who calls, with which grant, and what that should be good for. */
+    /** The callers, with their grants and the access that these should give. */
     enum Actor {
         ANONYMOUS("", Need.A_BEARER_TOKEN, Need.THE_CATALOGUE),
         PULLER(grant("matrix", "app", "pull"), Need.PULL, Need.ANY_GRANT_IN_THE_SPACE),
@@ -342,7 +341,7 @@ class AccessMatrixTest {
         } else if (actor.can.contains(need)) {
             softly.assertThat(answer.statusCode()).as(what).isNotIn(401, 403);
         } else if (!actor.hasToken() || actor.ended()) {
-            // Who comes with a token that is no more is slowed after some attempts.
+            // A caller with an ended token is slowed after some attempts.
             softly.assertThat(answer.statusCode()).as(what).isIn(actor.ended() ? List.of(401, 429) : List.of(401));
         } else if (actor.can.contains(namesRepository(path) ? Need.PULL : Need.ANY_GRANT_IN_THE_SPACE)) {
             softly.assertThat(answer.statusCode()).as(what).isEqualTo(403);
@@ -455,7 +454,7 @@ class AccessMatrixTest {
         return passwords.getOrDefault(actor, "");
     }
 
-    /** What the token service gives; whoever has no living token shows what there is instead. */
+    /** Returns the bearer token of the token service, or the caller's own token if it is not valid. */
     private String bearer(Actor actor, String scope) {
         if (actor.ended()) {
             return password(actor);
@@ -523,7 +522,7 @@ class AccessMatrixTest {
         return api.send(method, path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
     }
 
-    /** What a caller sees of an answer, but for the name that the caller sent. */
+    /** Returns the visible parts of a response, without the name that the caller sent. */
     private static String look(HttpResponse<String> answer, String name) {
         String challenge = answer.headers().firstValue("WWW-Authenticate").orElse("");
         return (answer.statusCode() + " " + challenge + " " + answer.body()).replace(name, "NAME");

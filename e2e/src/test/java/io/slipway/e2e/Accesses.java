@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the gates of all clouds of this run have recorded. */
+/** The records of the gates of all clouds of this run. */
 final class Accesses {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FOLDER = Cloud.root()

@@ -41,7 +41,7 @@ final class Api {
         return bearer(password, repository, "pull,push,delete");
     }
 
-    /** A bearer token for these actions, of whoever has this password. */
+    /** Returns a bearer token for these actions, with this password. */
     String bearer(String password, String repository, String actions) {
         HttpResponse<String> response = token(password, "repository:" + repository + ":" + actions);
         return json(response).path("token").asText();

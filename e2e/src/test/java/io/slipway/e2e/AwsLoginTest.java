@@ -122,7 +122,7 @@ class AwsLoginTest {
         }
     }
 
-    /** What the command line would send, signed for this registry's gateway with the account's credentials. */
+    /** Sends the command line's request, signed for this registry's gateway with the account's credentials. */
     private HttpResponse<String> signedLogin(String query) {
         Api api = new Api(cloud);
         String region = Api.json(api.send("GET", "/api/login/aws", new byte[0], Map.of()))

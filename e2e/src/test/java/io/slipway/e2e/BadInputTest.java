@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients should not send: the right status and code each time, nothing lost, and nothing secret in the log. */
+/** Sends bad input: each response has the right status and code, nothing is lost, and no secret is in the log. */
 @ExtendWith(SharedCloud.class)
 class BadInputTest {
     private static final String REPOSITORY = "badinput";
@@ -140,7 +140,7 @@ class BadInputTest {
     void an_upload_that_is_finished_twice() {
         String location = api.begin(REPOSITORY);
         assertThat(put(location, DIGEST.toString(), CONTENT).statusCode()).isEqualTo(201);
-        // Who lost the answer asks again, and gets the same; another blob is another upload.
+        // A client that lost the response repeats the request, with the same result; another blob needs another upload.
         assertThat(put(location, DIGEST.toString(), CONTENT).statusCode()).isEqualTo(201);
         byte[] other = "another".getBytes(StandardCharsets.UTF_8);
         assertThat(Api.code(
@@ -289,7 +289,7 @@ class BadInputTest {
         assertThat(response.statusCode()).isEqualTo(400);
     }
 
-    /** Nothing has such a name; the list goes on where it would stand. */
+    /** No item has such a name; the list continues at its position. */
     @ParameterizedTest
     @ValueSource(strings = {"%EF%BF%BF", "%F4%8F%BF%BF%F4%8F%BF%BF", "%ED%A0%80", "%00", "%7F%7F", "~", "LONG"})
     void a_page_after_what_no_name_can_be(String last) {

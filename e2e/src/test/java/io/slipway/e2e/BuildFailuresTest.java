@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What people are told when a build does not come to an image: by the command line, against a cloud whose minutes last two seconds.
- * The build that takes too long begins first and ends while the others fail; the cloud is killed last.
+ * Shows the messages of failed builds on the command line, with a cloud whose minutes last two seconds. The build that takes too long
+ * begins first and ends while the others fail; the cloud is killed last.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -158,11 +158,11 @@ class BuildFailuresTest {
         String id = running("Lost");
         ProcessHandle builder = builder(id);
         URI before = cloud.url();
-        // Nobody is left who could tell that the job has ended: only the sweep of the next cloud can find out.
+        // No process remains to report the end of the job: only the sweep of the next cloud can find it.
         cloud.kill();
         cloud = Cloud.startAt(before.getPort(), folder.resolve("cloud"), PACE);
         slipway = new Command(cloud, folder);
-        // It has been killed; whoever inherits it may take a moment to notice.
+        // It has been killed; its new parent process may notice a moment later.
         assertThat(builder.onExit()).succeedsWithin(Duration.ofSeconds(10));
         slipway.run("log", "-f", id);
         assertThat(failure("Lost").path("message").asText())

@@ -245,14 +245,14 @@ class BuildFlowTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.errors())
                 .isEqualTo(
-                        "slipway: the image mywebapp:1.2.0-deployments-77 is there, made from other inputs by the build "
+                        "slipway: the image mywebapp:1.2.0-deployments-77 exists, made from other inputs by the build "
                                 + id(again) + "; use another deployment, or ask for a redeployment\n");
         Tool.Result redone = ask("deployments-77", "Production", "blue.json", "--redeployment");
         assertThat(redone.output()).isEqualTo(cloud.host() + "/mywebapp:1.2.0-deployments-77\n");
         String after = digest("mywebapp:1.2.0-deployments-77");
         assertThat(after).isNotEqualTo(before);
         assertThat(images("deployments-77").at("/images/0/digest").asText()).isEqualTo(after);
-        // Who has pinned the first one still gets it; put back for the other tests.
+        // Pulls by the first digest still work; the tag is restored for the other tests.
         assertThat(digest("mywebapp@" + before)).isEqualTo(before);
         ask("deployments-77", "Production", "green.json", "--redeployment");
         assertThat(digest("mywebapp:1.2.0-deployments-77")).isEqualTo(before);

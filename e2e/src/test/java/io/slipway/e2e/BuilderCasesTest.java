@@ -57,7 +57,7 @@ class BuilderCasesTest {
     private BaseImage busybox(String argument, String name) {
         RepositoryName repository = RepositoryName.parse(name);
         SampleApp.pushBusybox(cloud, name + ":1");
-        // What crane appends to nothing says nothing of its platform.
+        // An image that crane makes from nothing has no platform.
         String reference = cloud.host() + "/" + name + ":1";
         crane("mutate", "--insecure", "--set-platform", "linux/amd64", "--tag", reference, reference);
         Digest digest = Digest.parse(crane("digest", "--insecure", reference));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A BuildKit of its own, which keeps what it builds in plain folders. */
+/** A separate BuildKit daemon, which keeps its builds in plain folders. */
 final class Buildkitd extends Daemon {
     private final String address;
 

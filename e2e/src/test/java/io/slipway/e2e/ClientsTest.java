@@ -249,7 +249,7 @@ class ClientsTest {
         return result.errors();
     }
 
-    /** What the registry itself says, as {@code curl} would see it. */
+    /** Returns the registry's own digest, as {@code curl} would see it. */
     private static String digest(Cloud cloud, String reference) {
         return new Api(cloud).headManifest(reference);
     }

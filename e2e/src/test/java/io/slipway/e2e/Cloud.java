@@ -84,7 +84,7 @@ final class Cloud implements AutoCloseable {
         }
     }
 
-    /** Whether a server could take this port. */
+    /** Returns whether a server could use this port. */
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
@@ -93,7 +93,7 @@ final class Cloud implements AutoCloseable {
         }
     }
 
-    /** A port that nobody has taken. */
+    /** Returns a free port. */
     static int anyPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -123,7 +123,7 @@ final class Cloud implements AutoCloseable {
         return url;
     }
 
-    /** What stands before the first slash of an image's name. */
+    /** Returns the host in an image's name. */
     String host() {
         return url.getAuthority();
     }

@@ -17,13 +17,13 @@ record Command(Cloud cloud, Path folder) {
         return tool().run(connected(arguments));
     }
 
-    /** Runs it, whatever comes of it. */
+    /** Runs it, with any result. */
     Tool.Result attempt(String... arguments) {
         return tool().attempt("", connected(arguments));
     }
 
     /**
-     * Asks for a build, whatever comes of it.
+     * Requests a build, with any result.
      *
      * @param variables the file with the variables
      */

@@ -22,7 +22,7 @@ final class ConcurrentClient {
     private static final int MANIFESTS = 6;
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
-    /** What pushes go by: at once, and the last one straight to the bucket. */
+    /** The pushed blobs: in one request each, the last one directly to the bucket. */
     private static final List<byte[]> BLOBS = IntStream.range(0, 6)
             .mapToObj(i -> new byte[i < 5 ? 100 + i : 4 * 1024 * 1024 + 1])
             .toList();
@@ -181,7 +181,7 @@ final class ConcurrentClient {
         note("delete", tagKey(repository, tag), from, ended ? Effect.ended() : Effect.seen(Register.ABSENT));
     }
 
-    /** Who deletes a manifest that is pushed again meanwhile begins again, and ends its tags again. */
+    /** Deletes a manifest. If it is pushed again meanwhile, the deletion begins again, with its tags. */
     private void deleteManifest(String repository, int manifest) {
         long from = System.nanoTime();
         var answer = send(repository, "DELETE", "/v2/" + repository + "/manifests/" + digestOf(manifest), new byte[0]);
@@ -230,7 +230,7 @@ final class ConcurrentClient {
         things.computeIfAbsent(key, none -> new Register()).add(new Operation(from, System.nanoTime(), what, effect));
     }
 
-    /** Who is told to come again later does. */
+    /** Sends a request, and repeats it if the registry requests that. */
     private HttpResponse<String> send(String repository, String method, String path, byte[] body) {
         HttpResponse<String> response;
         do {

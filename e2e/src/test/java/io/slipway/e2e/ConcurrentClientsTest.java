@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Many clients push, tag, mount, delete and pull the same few blobs, manifests and tags at once. Every acknowledged write is read until
  * a delete that was acknowledged: for each thing, all answers fit one order of the operations (see {@link Register}).
- * {@code -Dslipway.operations=100000} goes on for longer, {@code -Dslipway.operations.seed=7} does other things.
+ * {@code -Dslipway.operations=100000} runs longer, {@code -Dslipway.operations.seed=7} runs other operations.
  */
 @ExtendWith(SharedCloud.class)
 class ConcurrentClientsTest {

@@ -84,7 +84,7 @@ class ConformanceTest {
         Map<String, Integer> counts = new HashMap<>();
         Matcher matcher = COUNT.matcher(output);
         while (matcher.find()) {
-            // The suite's summary comes first; the lines of each API follow, without numbers.
+            // The suite's summary is first; the lines of each API follow, without numbers.
             counts.putIfAbsent(matcher.group(1), Integer.parseInt(matcher.group(2)));
         }
         return counts;

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients push while the whole cloud is killed again and again: what was acknowledged is there afterwards, and what was not is
- * either whole or not there at all. {@code -Dslipway.crashes=100} goes on for longer.
+ * Clients push while the whole cloud is killed repeatedly: acknowledged data is there afterwards, and unacknowledged data is complete or
+ * absent. {@code -Dslipway.crashes=100} runs longer.
  */
 class CrashTest {
     private static final int CRASHES = Integer.getInteger("slipway.crashes", 4);
@@ -78,7 +78,7 @@ class CrashTest {
         }
     }
 
-    /** However slow the machine: a kill before anything was acknowledged proves nothing. */
+    /** Waits for acknowledged pushes: a kill before the first one would prove nothing, on a slow machine. */
     private void awaitMoreThan(int before) throws InterruptedException {
         for (int i = 0; i < 600 && tags.size() <= before; i++) {
             Thread.sleep(100);

@@ -35,7 +35,7 @@ class ExamplesTest {
     private Path folder;
     private Cloud cloud;
 
-    /** Commands, and what they must print; null where the page does not say. */
+    /** Commands with their expected output; null if the page does not show it. */
     private record Step(
             String commands,
             @org.jspecify.annotations.Nullable String output) {}

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The roles of the template have what the whole run needs, and nothing else. It comes last, and is skipped where other tests of this
- * module have not run.
+ * The roles of the template have exactly the grants that the whole run needs. It runs last, and is skipped if other tests of this module
+ * have not run.
  */
 @Order(Integer.MAX_VALUE)
 @ExtendWith(SharedCloud.class)
 class GrantsTest {
-    /** The services that are behind the gate; of the others, such as logs, nobody here knows what is used. */
+    /** The services behind the gate. The use of others, such as logs, is unknown here. */
     private static final Set<String> BEHIND_THE_GATE =
             Set.of("dynamodb", "s3", "secretsmanager", "kms", "codebuild", "events");
 
@@ -34,8 +34,8 @@ class GrantsTest {
     private static final Set<String> NOT_RUN_HERE = Set.of("SetupFunction", "JanitorFunction");
 
     /**
-     * What only an account can need: where S3 has kept no checksum of a body that has landed, a copy makes it compute one. The stand-in
-     * always keeps it.
+     * The grants that only an AWS account can need: if S3 has no checksum of an uploaded body, a copy makes it compute one. The stand-in
+     * always has it.
      */
     private static final Set<String> ONLY_ON_AN_ACCOUNT = Set.of("LandedFunction s3:PutObject");
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever is sent, the registry answers, and never with its own failure. {@code -Dslipway.hostile=100000} sends more, and
- * {@code -Dslipway.hostile.seed=7} other requests.
+ * The registry responds to any request, and never with an error of its own. {@code -Dslipway.hostile=100000} sends more, and {@code
+ * -Dslipway.hostile.seed=7} other requests.
  */
 class HostileClientsTest {
     private static final int REQUESTS = Integer.getInteger("slipway.hostile", 5_000);
@@ -80,7 +80,7 @@ class HostileClientsTest {
             byte[] request = requests.next(bearer, token, guessed, upload);
             int status = status(cloud, request);
             statuses.merge(status, 1, Integer::sum);
-            // 501 is what HTTP says of a method that nobody knows.
+            // 501 is HTTP's status for an unknown method.
             if (status < 0 || (status >= 500 && status != 501)) {
                 failures.add(status + " to " + new String(request, StandardCharsets.ISO_8859_1));
             }
@@ -88,8 +88,8 @@ class HostileClientsTest {
     }
 
     /**
-     * Who has guessed at a token is refused for minutes, even with the right one, and what is no token at all is a guess at the administrator's:
-     * clients go on with tokens of their own, and guess at each for a while only.
+     * Returns a token. A caller that has guessed at a token is refused for minutes, even with the right one, and any other text is a guess
+     * at the administrator's token. So clients use tokens of their own, and guess at each for a limited time.
      */
     private static String token(Api api, String password, String space, String actions) {
         byte[] wanted = ("{\"name\":\"hostile\",\"grants\":[{\"space\":\"" + space + "\",\"actions\":[" + actions

@@ -60,7 +60,7 @@ final class HostileRequests {
      * The next request.
      *
      * @param bearer a token that opens the repository
-     * @param administrator a token for what lies under {@code /api/}
+     * @param administrator a token for the routes under {@code /api/}
      * @param guessed a token to log in with, right or spoiled
      * @param upload the address of an upload that is open
      */

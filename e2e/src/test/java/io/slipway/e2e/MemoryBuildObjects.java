@@ -11,12 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What a job tells, for tests that run the builder without the functions around it. */
+/** Stores the output of a job, for tests that run the builder without the functions around it. */
 final class MemoryBuildObjects implements BuildObjects {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final List<BuildReport> reports = Collections.synchronizedList(new ArrayList<>());
 
-    /** All that was said. */
+    /** Returns the whole log. */
     String log() {
         return String.join("", log);
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Requests as bytes, for what no HTTP client would send. One connection each. */
 final class RawHttp {
-    /** How long, in milliseconds, an answer may take before the server is said to hang. */
+    /** The time in milliseconds after which the server counts as hanging. */
     private static final int HANGS_AFTER = 20_000;
 
     private static final int STATUS_FROM = "HTTP/1.1 ".length();
@@ -26,7 +26,7 @@ final class RawHttp {
         }
     }
 
-    /** The status of the answer; 0 where the server hung up without one, as it may on what is not HTTP. */
+    /** Returns the status of the response; 0 if the server closed the connection without one, as it may for input that is not HTTP. */
     static int status(URI server, byte[] request) {
         String answer = send(server, request);
         return answer.length() < STATUS_FROM + 3 ? 0 : Integer.parseInt(answer.substring(STATUS_FROM, STATUS_FROM + 3));

@@ -10,16 +10,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What many clients did, at once, to one thing that is there with some value or is not there: a tag, a manifest, a blob's link.
- * It tells whether all that they were answered could have happened in some order, each operation at one instant between its request
- * and its answer (linearizability). The search follows the events in time and keeps every state that could be; with few clients at
- * once these are few.
+ * The operations of many concurrent clients on one thing that exists with some value or does not exist: a tag, a manifest, a blob's link.
+ * It decides whether all responses fit some order, with each operation at one instant between its request and its response
+ * (linearizability). The search follows the events in time and keeps every possible state; few concurrent clients have few states.
  */
 final class Register {
-    /** The value of what is not there. */
+    /** The value of a missing thing. */
     static final String ABSENT = "";
 
-    /** What an operation can make of a value: nothing where it cannot have happened then. */
+    /** The result of an operation on a value; empty if it is impossible. */
     @FunctionalInterface
     interface Effect {
         Set<String> on(String value);
@@ -115,7 +114,7 @@ final class Register {
                 + it.operation().what() + " [" + Integer.toHexString(System.identityHashCode(it.operation())) + "]";
     }
 
-    /** All that can be once any of the open operations have happened, in any order. */
+    /** Returns all states that the open operations can lead to, in any order. */
     private static Set<State> reachable(Set<State> states, Set<Operation> open) {
         Set<State> all = new HashSet<>(states);
         Deque<State> todo = new ArrayDeque<>(states);
@@ -138,7 +137,7 @@ final class Register {
         return all;
     }
 
-    /** What has been answered has happened. */
+    /** Returns the states after an operation with a response, which must have happened. */
     private static Set<State> after(Operation answered, Set<State> states) {
         Set<State> left = new HashSet<>();
         for (State state : states) {

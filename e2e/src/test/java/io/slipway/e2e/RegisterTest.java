@@ -6,7 +6,7 @@ import io.slipway.e2e.Register.Effect;
 import io.slipway.e2e.Register.Operation;
 import org.junit.jupiter.api.Test;
 
-/** The judge of {@link ConcurrentClientsTest}: what it must find, and what it must let pass. */
+/** The checker of {@link ConcurrentClientsTest} finds impossible histories, and accepts possible ones. */
 class RegisterTest {
     private final Register register = new Register();
 

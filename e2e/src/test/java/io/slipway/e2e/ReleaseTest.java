@@ -80,7 +80,7 @@ class ReleaseTest {
         return versions;
     }
 
-    /** What Maven would have left, which the stand-in then finds there. */
+    /** Writes the jars that Maven would have built, which the stand-in then finds. */
     private static void writeJars(Path checkout, Map<String, String> layers) throws IOException {
         Path maven = Files.writeString(checkout.resolve("mvnw"), "#!/bin/sh\ncp -r prepared/. .\n");
         assertThat(maven.toFile().setExecutable(true)).isTrue();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every test the same cloud, which is started with the first and ended after the last. Its table lies in memory: on disk each write waits
- * for the disk, which tests about restarts and crashes do with clouds of their own.
+ * Gives every test the same cloud, which is started with the first and ended after the last. Its table is in memory, because on disk each
+ * write waits for the disk. Tests about restarts and crashes have clouds of their own.
  */
 final class SharedCloud implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCloud.class);

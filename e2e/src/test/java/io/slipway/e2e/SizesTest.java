@@ -212,7 +212,7 @@ class SizesTest {
         return new String(Base64.getDecoder().decode(response.getBody()), StandardCharsets.UTF_8);
     }
 
-    /** Where the {@code Link} leads; nowhere at the end. */
+    /** Returns the target of the {@code Link}; empty on the last page. */
     private static String next(APIGatewayV2HTTPResponse page) {
         var link = Pattern.compile("<([^>]+)>; rel=\"next\"")
                 .matcher(page.getHeaders().getOrDefault("Link", ""));

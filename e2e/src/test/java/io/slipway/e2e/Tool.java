@@ -93,7 +93,7 @@ record Tool(Path program, Path home) {
         return result.output().strip();
     }
 
-    /** Runs the program, whatever comes of it. */
+    /** Runs the program, with any result. */
     Result attempt(String input, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
@@ -140,9 +140,9 @@ record Tool(Path program, Path home) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("HOME", home.toString());
-        // What Maven has just built is what is tested: another build would take it from under the clouds that run.
+        // The tests use Maven's current build: another build would replace the files of running clouds.
         environment.put("SLIPWAY_BUILD", "never");
-        // Where Docker's credential helper is.
+        // the folder of Docker's credential helper
         environment.put("PATH", Cloud.root().toAbsolutePath() + ":" + environment.getOrDefault("PATH", ""));
         environment.put("DOCKER_CONFIG", home.resolve(".docker").toString());
         environment.put("REGISTRY_AUTH_FILE", home.resolve("auth.json").toString());
@@ -152,7 +152,7 @@ record Tool(Path program, Path home) {
     }
 
     /**
-     * What came of a run.
+     * The result of a run.
      *
      * @param code the exit code
      * @param output standard output

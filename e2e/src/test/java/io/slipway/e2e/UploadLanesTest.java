@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Uploads whose requests take different lanes: a chunk of up to 4 MiB goes to a function, a larger one to the uploader. */
+/** Uploads whose requests take different lanes: a function handles a chunk of up to 4 MiB, the uploader a larger one. */
 @ExtendWith(SharedCloud.class)
 class UploadLanesTest {
     private static final String REPOSITORY = "upload-lanes";

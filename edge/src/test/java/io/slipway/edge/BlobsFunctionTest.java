@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What passes to the bucket on the addresses of blobs, and what comes back. */
+/** Checks the requests to the bucket at the addresses of blobs, and the responses. */
 class BlobsFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);

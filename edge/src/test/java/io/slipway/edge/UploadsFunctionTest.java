@@ -88,7 +88,7 @@ class UploadsFunctionTest {
                 .isEqualTo("/direct/default/app/sha256/" + DIGEST.hex() + "/" + DAY);
         assertThat(header(result, "x-amz-checksum-sha256"))
                 .isEqualTo(Base64.getEncoder().encodeToString(DIGEST.hash()));
-        // What an origin access identity signs in the place of the body, and what S3 holds the body against.
+        // The value that origin access control signs in place of the body, and that S3 compares with the body.
         assertThat(header(result, "x-amz-content-sha256")).isEqualTo(DIGEST.hex());
         assertThat(header(result, "x-amz-meta-upload")).isEqualTo(SESSION);
         assertThat(result.value().path("querystring")).isEmpty();

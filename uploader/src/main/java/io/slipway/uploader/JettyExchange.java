@@ -28,9 +28,9 @@ import org.eclipse.jetty.util.Callback;
 record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response) {
 
     /**
-     * The request.
+     * Converts the request.
      *
-     * @param body its body, read as it comes
+     * @param body its body, read as it arrives
      * @param publicUrl the registry's address, which no header of a client replaces
      */
     Request toCore(InputStream body, Optional<URI> publicUrl) {

@@ -25,7 +25,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
-/** From Jetty's requests to the registry's routes: access is checked as in the functions, and the body is read as it comes. */
+/** Passes Jetty's requests to the registry's routes: access is checked as in the functions, and the body is read as it arrives. */
 final class UploadHandler extends Handler.Abstract {
     /** The memory that an upload holds at most: two parts of 8 MiB, or one of 32, and what is kept back. */
     static final long STREAM_MEMORY = 37L * 1024 * 1024;

@@ -1,4 +1,4 @@
-/** How long builds take, and what they read and write. */
+/** Measures the time of builds, and the data that they read and write. */
 @NullMarked
 package io.slipway.bench.builds;
 

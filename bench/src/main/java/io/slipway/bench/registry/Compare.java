@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 /**
- * The same loads on two registries in turn, in one run, and how many times as fast the first is: {@code URL PASSWORD OTHER-URL}.
- * What is measured is the time from the first request to the last answer, over all images of a load; each load runs {@value #ROUNDS}
+ * Runs the same loads on two registries in turn, and prints how many times as fast the first is: {@code URL PASSWORD OTHER-URL}. It
+ * measures the time from the first request to the last answer, over all images of a load; each load runs {@value #ROUNDS}
  * times on each registry, alternating, and the median counts. Contents are new each time, and hashed before the clock starts. A fourth
  * argument, a regular expression, chooses loads, such as {@code "pull 1 MB"}.
  */

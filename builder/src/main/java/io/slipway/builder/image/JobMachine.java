@@ -15,7 +15,7 @@ public record JobMachine(Isolation isolation, Optional<Path> cache) {
     public enum Isolation {
         /** The machine, which belongs to this build alone and ends with it, as in CodeBuild. */
         OWN,
-        /** The machine, whose owner trusts whoever may write packages. */
+        /** The machine itself, whose owner trusts the authors of packages. */
         TRUSTED,
         /** A sandbox, and nothing else of the machine. */
         SANDBOX

@@ -17,7 +17,7 @@ import java.util.Map;
  * Docker's configuration for a build: the login at the registry in a file that only its owner can read, and the plugins and contexts of the user,
  * which another folder would hide.
  *
- * @param host the registry, as it stands before the first slash of an image's name
+ * @param host the registry, in the form of an image's name
  * @param folder the folder, Docker's {@code DOCKER_CONFIG}
  */
 record RegistryAccess(String host, Path folder) {

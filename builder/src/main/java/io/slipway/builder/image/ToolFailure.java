@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the line of the Dockerfile at which a tool failed, in what it said last. */
+/** Finds the line of the Dockerfile at which a tool failed, in its last output. */
 final class ToolFailure {
     /** BuildKit: {@code Dockerfile:3}; parsers of both: {@code line 3}. */
     private static final Pattern NUMBER = Pattern.compile("(?:Dockerfile[^\\s:]*:|\\bline )(\\d{1,6})\\b");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs a program, and says what it says. It ends with the job. */
+/** Runs a program, and copies its output to the log. The program ends with the job. */
 final class ToolProcess {
     /** The variables of this process that a tool sees: where programs are, and how Docker's engine is reached. Never the job's own rights. */
     private static final List<String> KEPT = List.of(

@@ -1,4 +1,4 @@
-/** Why a build fails. */
+/** Reports the progress and the failures of a job. */
 @NullMarked
 package io.slipway.builder.job;
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "0:The image is there.",
             "1:It failed; the last line of standard error says why.",
             "2:Wrong use.",
-            "130:Ctrl-C ended the waiting; the build goes on."
+            "130:Ctrl-C ended the wait; the build continues."
         },
         customSynopsis = {
             "slipway build [OPTIONS] --version=V --deployment=D --environment=E ID",
@@ -86,7 +86,7 @@ public final class BuildCommand implements Callable<Integer> {
             description = "Prints the reference that the image will have, and does not wait for it.")
     private boolean noWait;
 
-    @Option(names = "--wait", hidden = true, description = "What happens without it too.")
+    @Option(names = "--wait", hidden = true, description = "The default.")
     @SuppressWarnings("UnusedVariable")
     private boolean wait;
 

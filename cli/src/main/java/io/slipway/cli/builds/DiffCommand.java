@@ -49,7 +49,7 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A", description = "A build's id.")
     private String left = "";
 
-    @Parameters(index = "1", paramLabel = "B", description = "Another's.")
+    @Parameters(index = "1", paramLabel = "B", description = "Another build's id.")
     private String right = "";
 
     @Override

@@ -24,7 +24,7 @@ public final class LogCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Goes on until the build has ended.")
+            description = "Follows the log until the build has ended.")
     private boolean follow;
 
     @Override

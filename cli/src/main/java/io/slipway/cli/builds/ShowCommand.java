@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway build show}: shows a build. */
-@Command(name = "show", description = "Shows a build: its state, what it is made of, its image, why it failed.")
+@Command(name = "show", description = "Shows a build: its state, its inputs, its image, its failure.")
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private BuildOptions options = new BuildOptions();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "0:The image is there.",
             "1:It failed; the last line of standard error says why.",
             "2:Wrong use.",
-            "130:Ctrl-C ended the waiting; the build goes on."
+            "130:Ctrl-C ended the wait; the build continues."
         })
 final class WaitCommand implements Callable<Integer> {
     @Spec

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks an installation, on one machine or in AWS, by real requests.",
             "",
-            "It needs the token of an administrator of all spaces. What it writes, it writes into a space of its own, which it deletes"
+            "It needs the token of an administrator of all spaces. It writes only into a space of its own, which it deletes"
                     + " at the end, also after Ctrl-C. With credentials of AWS, it also reads from the stack's account."
         },
         exitCodeList = {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway audit}: lists changes with their time, type and author. */
-@Command(name = "audit", description = "Shows who changed what, the newest first: time, type, author, what.")
+@Command(name = "audit", description = "Shows the changes, newest first: time, type, author, subject.")
 public final class AuditCommand implements Callable<Integer> {
     /** The fields that have columns of their own. */
     private static final Set<String> OWN = Set.of("id", "time", "type", "by", "space");

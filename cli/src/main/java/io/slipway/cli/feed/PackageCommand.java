@@ -94,7 +94,7 @@ public final class PackageCommand {
         return 0;
     }
 
-    @Command(name = "download", description = "Downloads a package, and prints where it lies.")
+    @Command(name = "download", description = "Downloads a package, and prints its path.")
     int download(
             @Mixin ConnectionOptions options,
             @Mixin SpaceOption space,

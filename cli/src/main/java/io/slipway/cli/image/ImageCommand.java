@@ -56,7 +56,7 @@ public final class ImageCommand {
         @Option(
                 names = "--archive",
                 paramLabel = "FILE",
-                description = "What 'docker save' writes, or an OCI layout in a tar.")
+                description = "An archive of 'docker save', or an OCI layout in a tar.")
         private @Nullable Path archive;
     }
 

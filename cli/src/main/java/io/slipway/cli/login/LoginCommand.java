@@ -41,7 +41,7 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "A profile of AWS's configuration files, instead of what the environment says.")
+            description = "A profile of AWS's configuration files, instead of the environment.")
     private String awsProfile = "";
 
     @Option(

@@ -71,7 +71,7 @@ public final class RepositoryCommand {
             @Option(
                             names = "--visibility",
                             required = true,
-                            description = "private: who has a token for it pulls; public: everybody.")
+                            description = "private: pulls need a token with a grant; public: they need none.")
                     String visibility)
             throws IOException {
         JsonNode body = JsonNodeFactory.instance.objectNode().put("visibility", visibility);

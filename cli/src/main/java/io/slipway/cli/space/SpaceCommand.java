@@ -33,28 +33,28 @@ public final class SpaceCommand {
 
     /** The settings of a space. Settings that are not given stay unchanged. */
     static final class Settings {
-        @Option(names = "--display-name", paramLabel = "TEXT", description = "What people call it.")
+        @Option(names = "--display-name", paramLabel = "TEXT", description = "A name for people.")
         private @Nullable String displayName;
 
-        @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
+        @Option(names = "--description", paramLabel = "TEXT", description = "Its purpose.")
         private @Nullable String description;
 
         @Option(
                 names = "--default-visibility",
                 paramLabel = "VISIBILITY",
-                description = "Who may pull from repositories that appear in it: private or public.")
+                description = "The visibility of new repositories: private or public.")
         private @Nullable String defaultVisibility;
 
         @Option(
                 names = "--sparse",
                 negatable = true,
-                description = "Whether manifests may name blobs that their repository does not have.")
+                description = "Allows manifests to name blobs that their repository does not have.")
         private @Nullable Boolean sparse;
 
         @Option(
                 names = "--own-bases-only",
                 negatable = true,
-                description = "Whether the base images that an sdi.yaml of the space names must be in the space.")
+                description = "Requires that the base images in sdi.yaml files of the space are in the space.")
         private @Nullable Boolean ownBasesOnly;
 
         ObjectNode body() {
@@ -104,7 +104,7 @@ public final class SpaceCommand {
         return 0;
     }
 
-    @Command(name = "set", description = "Changes a space; what is not said stays as it is.")
+    @Command(name = "set", description = "Changes a space; other settings stay unchanged.")
     int set(@Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name, @Mixin Settings settings)
             throws IOException {
         ObjectNode body = settings.body();

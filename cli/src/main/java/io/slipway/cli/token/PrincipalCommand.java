@@ -17,12 +17,12 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway principal}: which principals of AWS get which grants when they log in. */
 @Command(
         name = "principal",
-        description = "Says which roles and users of AWS may log in, and what they may do.",
+        description = "Manages the AWS roles and users that may log in, and their grants.",
         synopsisSubcommandLabel = "COMMAND")
 public final class PrincipalCommand {
     private static final String PATH = "/api/principals";
 
-    @Command(name = "add", description = "Lets a principal log in, or changes what it may do.")
+    @Command(name = "add", description = "Lets a principal log in, or changes its grants.")
     int add(
             @Mixin ConnectionOptions connection,
             @Mixin GrantOptions grants,

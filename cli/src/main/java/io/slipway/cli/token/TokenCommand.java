@@ -33,7 +33,7 @@ public final class TokenCommand {
     int create(
             @Mixin ConnectionOptions connection,
             @Mixin GrantOptions grants,
-            @Parameters(paramLabel = "NAME", description = "What people call it.") String name,
+            @Parameters(paramLabel = "NAME", description = "A name for people.") String name,
             @Option(
                             names = "--expires-in",
                             paramLabel = "LIFE",

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What {@code slipway build} asks for, as a registry receives it. */
+/** Shows the requests of {@code slipway build}, as a registry receives them. */
 class BuildVariablesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXPORT = """

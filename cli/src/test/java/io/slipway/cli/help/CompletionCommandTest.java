@@ -26,7 +26,7 @@ class CompletionCommandTest {
         assertThat(Ran.slipway("completion", "zsh")).isEqualTo(Ran.slipway("completion", "bash"));
     }
 
-    /** What bash offers for the last of these words. */
+    /** Returns bash's completions for the last of these words. */
     private static String completed(Path script, String... words) throws IOException {
         // Outside of a completion bash does not know compopt.
         String program = "compopt() { :; }; source " + script + "; COMP_WORDS=(slipway '" + String.join("' '", words)

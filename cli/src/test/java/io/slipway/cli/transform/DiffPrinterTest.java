@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** What a dry run prints is what {@code git apply} takes, and gives the bytes that the run writes. */
+/** {@code git apply} accepts the output of a dry run, and gives the bytes that the run writes. */
 class DiffPrinterTest {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -43,7 +43,7 @@ class DiffPrinterTest {
                 """);
     }
 
-    /** Files before, whose tokens make what is after. */
+    /** Files whose tokens make the content after the run. */
     static Stream<Arguments> files() {
         String far = "1\n2\n3\n4\n5\n6\n7\n8\n";
         String huge = IntStream.rangeClosed(1, UnifiedDiff.MAX_COMPARED + 10)

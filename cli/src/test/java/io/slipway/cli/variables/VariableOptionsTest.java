@@ -171,7 +171,7 @@ class VariableOptionsTest {
         assertThat(run("--env", "PATH")).isZero();
         assertThat(result()).isEqualTo(System.getenv("PATH"));
         assertThat(run("--env", "NO_SUCH_VARIABLE_HERE")).isEqualTo(1);
-        assertThat(err.toString()).contains("there is no environment variable NO_SUCH_VARIABLE_HERE");
+        assertThat(err.toString()).contains("the environment variable NO_SUCH_VARIABLE_HERE of --env must be set");
     }
 
     @Test
@@ -199,7 +199,7 @@ class VariableOptionsTest {
                         "slipway: --set-sensitive must be NAME, whose value comes from standard input, or NAME=@FILE: others can"
                                 + " read a command line. See 'slipway transform --help'.",
                         "slipway: there is no file missing.json",
-                        "slipway: standard input is to be read twice; give one of the two by a file");
+                        "slipway: standard input can be read only once; name a file for the other option");
     }
 
     private static void in(String text) {

@@ -16,7 +16,7 @@ import java.security.MessageDigest;
  *
  * @param digest its digest
  * @param size its length in bytes
- * @param file where it lies
+ * @param file the file
  */
 public record FileContent(Digest digest, long size, Path file) implements Content {
 

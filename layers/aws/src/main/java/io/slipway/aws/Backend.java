@@ -128,8 +128,8 @@ public final class Backend {
     }
 
     /**
-     * Who pulls straight from the bucket: the ranges that {@code SLIPWAY_DIRECT_PULL_CIDRS} names, nobody where it is {@code none}, and without
-     * it the region's machines.
+     * Returns the addresses that pull directly from the bucket: the ranges in {@code SLIPWAY_DIRECT_PULL_CIDRS}, no address if it is {@code
+     * none}, and by default the region's machines.
      */
     public DirectPulls directPulls() {
         return environment

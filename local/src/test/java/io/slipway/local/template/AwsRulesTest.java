@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What AWS asks of a template and says at the deployment, or much later. Each rule has broken a stack of somebody's. */
+/** Checks rules of AWS for templates that otherwise fail at the deployment, or much later. Each rule has broken real stacks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsRulesTest {
     private static final Path ROOT = Path.of(System.getProperty("slipway.root", "."));
@@ -42,14 +42,14 @@ class AwsRulesTest {
         assertThat(names).hasSize(6).allMatch(name -> name.contains("${AWS::Region}"));
     }
 
-    /** CloudFormation goes on before a new store is ready, and CloudFront does not associate one that is not. */
+    /** CloudFormation continues before a new store is ready, and CloudFront does not associate a store that is not. */
     @Test
     void the_function_waits_until_its_store_is_ready() {
         assertThat(resources.path("UploadsEdgeFunction").path("DependsOn").asText())
                 .isEqualTo("EdgeStore");
     }
 
-    /** A store imports its file only when it is made: what can change later stands in the function's code. */
+    /** A store imports its file only when it is made, so that changeable values are in the function's code. */
     @Test
     void what_can_change_later_is_not_in_the_store() {
         JsonNode file = resources.path("EdgeStoreFile").path("Properties");
@@ -63,7 +63,7 @@ class AwsRulesTest {
                 .contains("'${StreamLane}'");
     }
 
-    /** The file goes after the store has been made, and is written anew before another store takes its place. */
+    /** The file is removed after the store has been made, and written again before another store replaces it. */
     @Test
     void the_file_with_the_ticket_key_lives_as_long_as_the_import() {
         JsonNode imported = resources.path("EdgeStoreImported");
@@ -84,7 +84,7 @@ class AwsRulesTest {
                 .noneMatch(path -> path.endsWith("/"));
     }
 
-    /** A snapshot that nobody uses for 14 days is dropped, and the next call fails: a function that stands behind requests is called daily. */
+    /** A snapshot without use for 14 days is removed, and the next call fails: functions behind requests are called daily. */
     @Test
     void snapshots_are_taken_only_where_somebody_waits_and_do_not_grow_old() {
         ofType("Serverless::Function")
@@ -107,7 +107,7 @@ class AwsRulesTest {
                 });
     }
 
-    /** A first deployment that fails leaves nothing behind that costs money or stands in the way of the next. */
+    /** A failed first deployment leaves nothing that costs money or prevents the next one. */
     @ParameterizedTest
     @ValueSource(strings = {"Table", "Bucket", "BuildsKey"})
     void what_is_kept_is_not_kept_of_a_deployment_that_failed(String resource) {

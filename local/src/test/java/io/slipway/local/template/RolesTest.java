@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the functions' roles allow: what each operation needs, and nothing of what another function is there for. */
+/** The functions' roles allow the calls of each operation, and none that only another function needs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesTest {
     private static final List<String> FUNCTIONS = List.of(

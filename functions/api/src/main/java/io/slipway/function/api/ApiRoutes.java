@@ -42,7 +42,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything under {@code /api/}. Each line stands in the OpenAPI document too, which {@code OpenApiTest} compares. */
+/** The routes under {@code /api/}. {@code OpenApiTest} compares them with the OpenAPI document. */
 public final class ApiRoutes {
     /** The name may have slashes, written as they are or as {@code %2F}: the gateway makes no difference. */
     private static final String REPOSITORY = "/api/spaces/<space>/repositories/<name>";

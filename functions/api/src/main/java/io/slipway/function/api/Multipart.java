@@ -24,7 +24,7 @@ final class Multipart {
     /**
      * A file in a form.
      *
-     * @param name what it is called
+     * @param name its name
      * @param content its bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // the content is never compared

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers can make the API do, as docs/maintain/aws-calls.md says. */
+/** Counts the AWS calls of the API for anonymous callers, as in docs/maintain/aws-calls.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnonymousCallsTest {
     private ApiTester api;

@@ -96,7 +96,7 @@ final class ApiTester implements AutoCloseable {
         return backend.manifests().view(repository, Optional.empty(), List.of()).repository();
     }
 
-    /** Pushes a manifest of some bytes, given what was seen of its repository; answers whether it went through. */
+    /** Pushes a manifest of some bytes, on the condition that its repository has this state; returns whether it was stored. */
     boolean push(RepositoryName repository, String tag, RepositoryState seen) {
         byte[] content = tag.getBytes(StandardCharsets.UTF_8);
         Manifest manifest = new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", "");

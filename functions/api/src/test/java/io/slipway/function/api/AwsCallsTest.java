@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS each operation on spaces and repositories makes, as docs/maintain/aws-calls.md says. */
+/** Counts the AWS calls of each operation on spaces and repositories, as in docs/maintain/aws-calls.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCallsTest {
     private static final String REPOSITORY = "/api/spaces/default/repositories/app";

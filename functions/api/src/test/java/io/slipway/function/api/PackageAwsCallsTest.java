@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS the operations on packages make, as docs/maintain/aws-calls.md says. */
+/** Counts the AWS calls of the operations on packages, as in docs/maintain/aws-calls.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackageAwsCallsTest {
     private static final String PACKAGES = "/api/spaces/default/packages";

@@ -56,7 +56,7 @@ class PagesTest {
                 .containsExactly("mine");
     }
 
-    /** Walks through all pages; every position is one of what was seen. */
+    /** Reads all pages, and checks that every position is an item already seen. */
     private List<String> walk(String address, String list, String name, String next) {
         List<String> seen = new ArrayList<>();
         String last = "";

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A state change of a build in CodeBuild ("Build notifications reference").
  *
  * @param job the job's id
- * @param build the build that it runs, if the event tells the job's variables
- * @param status how it stands
+ * @param build the build that it runs, if the event has the job's variables
+ * @param status its status
  */
 record JobStateChange(String job, Optional<BuildId> build, JobStatus status) {
     /** The part of the job's ARN before its id. */

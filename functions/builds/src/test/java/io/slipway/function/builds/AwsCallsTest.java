@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS builds take, as docs/maintain/aws-calls.md says. CodeBuild's events come when the test hands them over. */
+/** Counts the AWS calls of builds, as in docs/maintain/aws-calls.md. The test delivers CodeBuild's events. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCallsTest {
     private BuildLab lab;
@@ -50,8 +50,7 @@ class AwsCallsTest {
                         "GetItem",
                         "GetItem",
                         "GetObject",
-                        // what was there before
-                        "BatchGetItem",
+                        // the existing state "BatchGetItem",
                         // what the job reads, what comparisons read, the record
                         "GenerateDataKey",
                         "PutObject",
@@ -79,7 +78,7 @@ class AwsCallsTest {
         List<String> second = callsOf("POST", BUILDS, form.formatted("two"), 200);
         assertThat(second.subList(0, 10))
                 .containsExactly(
-                        // the package, its sdi.yaml and Dockerfile; what was there before
+                        // the package, its sdi.yaml and Dockerfile; the existing state
                         "GetItem",
                         "GetItem",
                         "GetItem",

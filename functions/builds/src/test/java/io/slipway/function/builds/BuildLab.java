@@ -164,12 +164,12 @@ final class BuildLab implements AutoCloseable {
                 SilentContext.INSTANCE);
     }
 
-    /** What the schedule does. */
+    /** Runs the scheduled sweep. */
     void sweep() {
         handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), SilentContext.INSTANCE);
     }
 
-    /** The machine of CodeBuild is switched off and on; what ran on it is lost, and nobody tells. */
+    /** Restarts the machine of CodeBuild; its running builds are lost without an event. */
     JobsHandler restartCodeBuild() throws IOException {
         codeBuildServer.close();
         codeBuild.close();
@@ -295,7 +295,7 @@ final class BuildLab implements AutoCloseable {
         }
     }
 
-    /** Lays an object into the bucket that is none of Slipway's. */
+    /** Stores an object in the bucket that is not Slipway's. */
     void landForeign(String key, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);

@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every store of builds' records does. Each test has a space of its own. */
+/** The contract of every store of builds' records. Each test has a space of its own. */
 abstract class BuildsContract {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static final BuildFailure FAILURE =

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the OpenAPI document has under the tag builds are the routes of this function, and no other. */
+/** The OpenAPI document has exactly this function's routes under the tag builds. */
 class BuildsOpenApiTest {
     @Test
     void the_document_has_the_routes_of_the_table_and_no_other() {

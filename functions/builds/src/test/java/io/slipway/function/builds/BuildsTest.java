@@ -143,11 +143,11 @@ class BuildsTest {
         String id = lab.ask("fixed-1");
         String other = request("fixed-1", ", \"variables\": {\"Color\": \"blue\"}");
         assertThat(lab.send("POST", BUILDS, other, 409).at("/errors/0/message").asText())
-                .contains("makes mywebapp:1.2.0-fixed-1 from other inputs at the moment");
+                .contains("makes mywebapp:1.2.0-fixed-1 from other inputs now");
         lab.succeed(id);
         lab.await(id, "Succeeded");
         assertThat(lab.send("POST", BUILDS, other, 409).at("/errors/0/message").asText())
-                .contains("the image mywebapp:1.2.0-fixed-1 is there, made from other inputs by the build " + id);
+                .contains("the image mywebapp:1.2.0-fixed-1 exists, made from other inputs by the build " + id);
         String redeployment = request("fixed-1", ", \"redeployment\": true, \"variables\": {\"Color\": \"blue\"}");
         String second = lab.send("POST", BUILDS, redeployment, 202).path("id").asText();
         assertThat(second).isNotEqualTo(id);

@@ -69,7 +69,7 @@ public final class PullRoutes {
         router = new Router(routes, backend.bearerTokens());
     }
 
-    /** The table, for whoever has to know every route. */
+    /** Returns the table, for callers that need all routes. */
     public List<Route> routes() {
         return routes;
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers can make the routes do that read, as docs/maintain/aws-calls.md says. */
+/** Counts the AWS calls of the reading routes for anonymous callers, as in docs/maintain/aws-calls.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnonymousCallsTest {
     private static final String DIGEST = "sha256:" + "0".repeat(64);

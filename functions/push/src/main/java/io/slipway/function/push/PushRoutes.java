@@ -84,7 +84,7 @@ public final class PushRoutes {
         router = new Router(routes, backend.bearerTokens());
     }
 
-    /** The table, for whoever has to know every route. */
+    /** Returns the table, for callers that need all routes. */
     public List<Route> routes() {
         return routes;
     }
@@ -93,7 +93,7 @@ public final class PushRoutes {
         return router;
     }
 
-    /** Runs what every push runs: a read of what is there. */
+    /** Runs the read that every push begins with. */
     void prime() {
         manifests.view(
                 RepositoryName.parse("prime"),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers can make the routes do that write, as docs/maintain/aws-calls.md says. */
+/** Counts the AWS calls of the writing routes for anonymous callers, as in docs/maintain/aws-calls.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnonymousCallsTest {
     private PushLab lab;

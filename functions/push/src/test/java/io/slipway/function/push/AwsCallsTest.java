@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS each operation that writes makes, as docs/maintain/aws-calls.md says. */
+/** Counts the AWS calls of each writing operation, as in docs/maintain/aws-calls.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCallsTest {
     private static final RepositoryName REPOSITORY = RepositoryName.parse("app");

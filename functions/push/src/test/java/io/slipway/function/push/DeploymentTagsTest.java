@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tag of a deployment is set by its build's job and by nobody else. Each test has a deployment of its own. */
+/** Only its build's job sets the tag of a deployment. Each test has a deployment of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeploymentTagsTest {
     private static final RepositoryName APP = RepositoryName.parse("app");

@@ -24,9 +24,9 @@ final class PublishedRanges {
     }
 
     /**
-     * Fetches the list; how many ranges were kept.
+     * Fetches the list, and returns the number of stored ranges.
      *
-     * @throws IOException where it cannot be had: what the table holds stays, and without any every pull goes through the distribution
+     * @throws IOException if it is unavailable: the stored ranges stay, and without any, every pull uses the distribution
      */
     int refresh() throws IOException {
         Environment environment = backend.environment();

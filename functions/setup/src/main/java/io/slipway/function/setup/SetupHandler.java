@@ -35,7 +35,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
         }
         CloudFormationRequest request = CloudFormationRequest.read(event);
         try {
-            // The file is read when the store is made; there is nothing to take back when it goes.
+            // The file is read when the store is made, so that a deletion has nothing to undo.
             if (!request.isDelete()) {
                 run(request, context);
             }
@@ -59,7 +59,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
         }
     }
 
-    /** Nothing depends on it but what pulls cost: a failure is no reason to undo a deployment. */
+    /** Refreshes the ranges. They only affect the cost of pulls, so that a failure must not undo a deployment. */
     private void refreshRanges(Context context) {
         try {
             int count = new PublishedRanges(backend).refresh();

@@ -43,7 +43,7 @@ public final class S3BlobObjects implements BlobObjects {
      */
     private static final String DIGEST = "x-slipway-digest";
 
-    /** What every blob is served as, whatever it was stored as: the bucket's host is not to show pages that others have pushed. */
+    /** The media type of every served blob, whatever its stored type: the bucket's host must not show pages that others have pushed. */
     private static final String BLOB_TYPE = "application/octet-stream";
 
     private static final String BLOB_DISPOSITION = "attachment";

@@ -108,7 +108,7 @@ public final class S3BuildObjects implements BuildObjects {
                 break;
             }
             Matcher name = LOG_CHUNK.matcher(chunk.key().substring(prefix.length()));
-            // What another program laid beside the chunks is none.
+            // Objects of other programs beside the chunks are ignored.
             if (name.matches()) {
                 get(chunk.key()).ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
                 last = Integer.parseInt(name.group());

@@ -45,8 +45,8 @@ public final class Secrets {
     }
 
     /**
-     * What a secret may be for those who have not seen a rotation yet, or have seen it before us: the value that we know, the
-     * current one, the one before. Each is read only if the one before it does not fit.
+     * Returns the values of a secret that other functions may use during a rotation: the value known here, the current one, and the one
+     * before. Each is read only if the one before it does not match.
      */
     public Stream<String> accepted(String id) {
         return Stream.<Supplier<Optional<String>>>of(

@@ -29,7 +29,7 @@ public record AttestedIndex(List<Document> blobs, List<Document> attestations, D
     }
 
     /**
-     * An image, and what is attested of it.
+     * An image with its attestations.
      *
      * @param manifest the descriptor of its manifest
      * @param platform its platform, as an index names it

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * The packages that an image was made of, and the packages of other ecosystems that lie in them, in SPDX 2.3
- * (https://spdx.github.io/spdx-spec/v2.3/). What the base images hold, and what {@code RUN} installs, is not looked at.
+ * Lists the packages of an image, and the packages of other ecosystems in them, in SPDX 2.3
+ * (https://spdx.github.io/spdx-spec/v2.3/). The content of base images and the packages that {@code RUN} installs are not included.
  */
 public final class BillOfMaterials {
     /** The media type of the document, and the artifact type under which it is found. */
@@ -97,7 +97,7 @@ public final class BillOfMaterials {
         }
     }
 
-    /** One that lies in several packages is listed once. */
+    /** Lists a component of several packages once. */
     private String held(Component component) {
         return known.computeIfAbsent(component, it -> {
             String id = "SPDXRef-Component-" + known.size();

@@ -33,7 +33,7 @@ public final class Provenance {
         return bytes(statement);
     }
 
-    /** The same of what was put in alone: the same inputs give the same bytes, whichever build it was. */
+    /** Writes the provenance of the inputs only: the same inputs give the same bytes in every build. */
     public static byte[] ofInputs(BuildInputs inputs, Digest image, String registryHost) {
         return bytes(statement(inputs, image, registryHost));
     }

@@ -48,7 +48,7 @@ public final class CopySources {
         this.given = Map.copyOf(given);
     }
 
-    /** What is not there, or left out, in the order of the lines. */
+    /** Returns the sources that are missing or ignored, in the order of the lines. */
     public List<DockerfileProblem> problems() {
         List<DockerfileProblem> problems = new ArrayList<>();
         for (Stage stage : dockerfile.stages()) {
@@ -56,7 +56,7 @@ public final class CopySources {
             for (RawInstruction it : stage.instructions()) {
                 switch (it.name()) {
                     case "ARG" -> argument(it, values);
-                    // What a value of ENV becomes is not followed.
+                    // Values of ENV are not tracked.
                     case "ENV" -> it.words().forEach(word -> values.remove(word.split("=", 2)[0]));
                     case "COPY", "ADD" -> look(it, stage, values, problems);
                     default -> {

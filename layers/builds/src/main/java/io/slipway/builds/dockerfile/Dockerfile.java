@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record Dockerfile(
         char escape, String syntax, List<Arg> arguments, List<Stage> stages, List<DockerfileProblem> problems) {
-    /** How many stages are followed from one to the next: more than any file has. */
+    /** The maximum number of stages that are followed from one to the next: more than any file has. */
     private static final int MAX_STAGES = 1_000;
 
     public Dockerfile {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image is made for. Beside the environment all parts only choose between scoped values of variables; each is a name or an id of Octopus.
+ * The target of an image. All parts beside the environment only choose between scoped values of variables; each is a name or an id of
+ * Octopus.
  *
  * @param id the deployment, such as {@code deployments-75}: 1 to {@value #MAX_LENGTH} letters, digits, '-', '_' and '.'
  * @param environment the environment

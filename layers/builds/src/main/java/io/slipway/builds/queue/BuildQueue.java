@@ -7,7 +7,7 @@ import java.util.Set;
 /** Which builds wait, and which have one of the places for jobs. */
 public interface BuildQueue {
 
-    /** Those that wait, the oldest first. */
+    /** Returns the waiting builds, the oldest first. */
     List<BuildId> waiting(int limit);
 
     /** Takes a place; false where all are taken. Whoever has one keeps it. */
@@ -25,6 +25,6 @@ public interface BuildQueue {
     /** Gives the place back, if it has one. */
     void release(BuildId build);
 
-    /** Those that have a place. */
+    /** Returns the builds that have a place. */
     Set<BuildId> placed();
 }

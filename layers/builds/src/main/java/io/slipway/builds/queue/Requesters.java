@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Tells whether whoever asked for a build may still do so. A build may wait for hours, and must not outlive its requester's token, its grants
- * or its space by more than any other request does: {@link BearerTokens#LIFE}.
+ * Decides whether the requester of a build still has access. A build may wait for hours, and must not outlive its requester's token, its
+ * grants or its space by more than other requests do: {@link BearerTokens#LIFE}.
  */
 public final class Requesters {
     private final Tokens tokens;

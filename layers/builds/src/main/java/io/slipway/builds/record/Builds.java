@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The records of builds. What may not happen twice is settled by conditions here, whoever else writes at the same time. */
 public interface Builds {
-    /** How long it is told about builds that made no image, and what others were made of. The bucket's lifecycle has the same number. */
+    /** The time for which builds without an image, and the inputs of others, are kept. The bucket's lifecycle has the same number. */
     Duration RETENTION = Duration.ofDays(90);
 
     /**

@@ -1,8 +1,8 @@
 package io.slipway.builds.record;
 
 /**
- * The token of a job, as it is stored: what it reveals lies sealed among the job's inputs alone. It becomes a token of the registry
- * when the job begins, and stops being one when it ends.
+ * The stored token of a job. Its secret is only in the job's encrypted inputs. It becomes a token of the registry when the job begins, and
+ * is removed when the job ends.
  *
  * @param id the token's id
  * @param hash the hash of its secret

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a build failed, for the person who has to mend it. No sensitive value is in it.
+ * The failure of a build, for the person who has to correct it, without sensitive values.
  *
- * @param stage where it failed; null where the job did not come to tell
- * @param message what went wrong
- * @param file the file that is to blame, from the working folder
- * @param line its line, from 1 on; 0 where no line is known
+ * @param stage the stage that failed; null if the job could not report it
+ * @param message the error
+ * @param file the file with the mistake, relative to the working folder
+ * @param line its line, from 1 on; 0 if unknown
  * @param lastLines the last lines of the tool that failed, such as {@code docker build}
  */
 public record BuildFailure(

@@ -38,13 +38,13 @@ public class StageClock {
         ended(millis.getOrDefault(stage, 0L));
     }
 
-    /** Is called when a stage has begun. */
+    /** Receives the beginning of a stage. */
     protected void begun() {
         log.say(stage == Stage.DONE ? "done" : "== " + stage.word());
     }
 
     /**
-     * Is called when a stage has ended.
+     * Receives the end of a stage.
      *
      * @param took its time in milliseconds
      */

@@ -19,7 +19,7 @@ final class Problems {
         found.addAll(problems);
     }
 
-    /** Makes a value; what it refuses is noted. */
+    /** Makes a value, and records its refusal as a problem. */
     <T> Optional<T> noting(String what, Supplier<T> value) {
         try {
             return Optional.of(value.get());

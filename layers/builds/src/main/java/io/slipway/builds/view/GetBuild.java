@@ -6,7 +6,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
-/** {@code GET /api/spaces/<space>/builds/<id>}: how it stands with a build. */
+/** {@code GET /api/spaces/<space>/builds/<id>}: describes a build. */
 public final class GetBuild implements Operation {
     private final BuildAccess access;
 

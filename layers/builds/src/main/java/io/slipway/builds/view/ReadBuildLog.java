@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code GET /api/spaces/<space>/builds/<id>/log?after=&wait=}: a part of the log, masked as the job wrote it. Who follows it asks again
- * with {@code after} set to {@code last}, until the build has {@code ended} and there is no {@code more}. With {@code wait} the answer comes as
- * soon as there is something new, and after so many seconds in any case.
+ * {@code GET /api/spaces/<space>/builds/<id>/log?after=&wait=}: a part of the log, masked as the job wrote it. To follow it, clients repeat
+ * the request with {@code after} set to {@code last}, until the build has {@code ended} and there is no {@code more}. With {@code wait},
+ * the response is sent when there is new output, or after that number of seconds.
  */
 public final class ReadBuildLog implements Operation {
     /** The maximum wait of a request, in seconds: a function has 29, and the gateway 30. */
@@ -37,7 +37,7 @@ public final class ReadBuildLog implements Operation {
     public Response handle(Call call) {
         int after = number(call, "after", BuildObjects.MAX_LOG_CHUNKS);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(number(call, "wait", MAX_WAIT));
-        // The state is read before the log: whoever sees that the build has ended sees its last line too.
+        // The state is read before the log, so that a client that sees the end of the build sees its last line too.
         Build build = access.visible(call, "id");
         LogPart part = objects.log(build.id(), after);
         while (part.last() == after && !build.state().ended() && System.nanoTime() < end && slept()) {

@@ -272,7 +272,7 @@ final class DifferentialLab {
                 : FileNode.file(mode, Files.readAllBytes(path), memory, false);
     }
 
-    /** The files of layers that lie over one another. */
+    /** Returns the files of stacked layers. */
     SortedMap<String, String> files(List<byte[]> layers) throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
         tree(layers).files().forEach((path, node) -> {

@@ -26,7 +26,7 @@ public enum Action {
                 .findFirst();
     }
 
-    /** All that can be done to a repository's content. */
+    /** Returns all actions on a repository's content. */
     public static Set<Action> content() {
         return EnumSet.of(PULL, PUSH, DELETE);
     }

@@ -20,7 +20,7 @@ public record Attempt(String token, String address, Instant when) {
     /** A customer has at least so many bytes of IPv6 addresses alone (RFC 6177: a /64 at the very least). */
     private static final int NETWORK_BYTES = 8;
 
-    /** An attempt from an address as it stands in a request. */
+    /** Makes an attempt from an address, as a request has it. */
     public static Attempt of(String token, String address, Instant when) {
         return new Attempt(token, network(address), when);
     }

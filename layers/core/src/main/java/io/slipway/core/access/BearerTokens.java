@@ -21,9 +21,9 @@ import java.util.Set;
 
 /**
  * The short bearer tokens between {@code /token} and the registry: JSON web tokens (ES256) whose claim {@code access} has
- * Docker's form ("Token Authentication Implementation"). Beside it stand {@code refused}, what was asked for in vain,
- * {@code spaces}, those that may be pulled as a whole, {@code catalog}, the grants whose repositories may be listed, and {@code reach},
- * where the caller may push. Functions that only verify them hold no key that could make one.
+ * Docker's form ("Token Authentication Implementation"). Other claims are {@code refused}, the requested access that was refused; {@code
+ * spaces}, the spaces whose repositories may all be pulled; {@code catalog}, the grants whose repositories may be listed; and {@code
+ * reach}, the places that the caller may push to. Functions that only verify tokens have no key that could make one.
  */
 public final class BearerTokens {
     /** The lifetime of a bearer token, and so the longest time for which a revoked token still works. */

@@ -11,12 +11,12 @@ import java.util.Set;
  * The sender of a request, as the bearer token names it.
  *
  * @param subject the token's id, {@code admin}, or {@code anonymous}
- * @param granted what was asked for and is allowed
- * @param refused what was asked for and is not allowed: asking again would not help
- * @param readableSpaces the spaces of which every repository may be pulled: a mount there needs no named source;
- *     {@value Grant#ANY_SPACE} stands for all
- * @param catalog the grants whose repositories the catalogue lists, where it was asked for: see {@link #withCatalog}
- * @param reach where the caller may push, where that was asked for: see {@link #withReach}
+ * @param granted the requested access that is allowed
+ * @param refused the requested access that is not allowed: another request would not help
+ * @param readableSpaces the spaces whose repositories may all be pulled, so that a mount there needs no named source; {@value
+ * Grant#ANY_SPACE} means all spaces
+ * @param catalog the grants whose repositories the catalogue lists, if requested: see {@link #withCatalog}
+ * @param reach the places that the caller may push to, if requested: see {@link #withReach}
  * @param until the end of the bearer token that names the caller; {@link Instant#EPOCH} without such a token
  */
 public record Caller(

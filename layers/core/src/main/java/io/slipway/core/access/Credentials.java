@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells whose token somebody gave. Any user name goes with a token.
+ * Finds the token of a login. The user name is ignored.
  *
- * <p>Guessing is slowed by counting what goes wrong ({@link LoginAttempts}); only that is written. A secret has 256 bits or nearly so, and
- * cannot be guessed: the counting is there so that nobody keeps the registry busy with trying. It never locks out those who
- * have the right token and no part in the guessing, though they come from the same address.
+ * <p>Guessing is slowed by counting failures ({@link LoginAttempts}); only failures are written. A secret has about 256 bits and cannot be
+ * guessed; counting prevents clients from keeping the registry busy with attempts. It never locks out holders of a right token who have not
+ * guessed, even from the same address.
  */
 public final class Credentials {
     /** The id of the administrator's token, which the stack's own secret holds. */

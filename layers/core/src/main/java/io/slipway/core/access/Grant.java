@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Allows a token these actions, in this space, on the repositories whose name inside the space matches a pattern.
  *
  * @param space a space's name, or {@value #ANY_SPACE} for all of them
- * @param repository a pattern: {@code *} stands for any characters but a slash, {@code **} for any characters
+ * @param repository a pattern: {@code *} matches any characters but a slash, {@code **} any characters
  * @param actions the actions, at least one
  */
 public record Grant(String space, String repository, Set<Action> actions) {
@@ -59,7 +59,7 @@ public record Grant(String space, String repository, Set<Action> actions) {
         return space.equals(ANY_SPACE) || space.equals(name.value());
     }
 
-    /** Returns whether this grant allows the action on what it covers. */
+    /** Returns whether this grant allows the action on its repositories. */
     public boolean allows(Action action) {
         return actions.contains(action) || actions.contains(Action.ADMIN);
     }

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides what of the scopes that a client asks for is granted: what the token's grants allow, and pulling from public
- * repositories, for which no token is needed. Visibility is looked up here and not at each pull: a repository that turns
- * private goes on being served to bearer tokens that are out, for {@link BearerTokens#LIFE} at most.
+ * Decides which requested scopes are granted: those that the token's grants allow, and pulls from public repositories, which need no token.
+ * Visibility is checked here and not at each pull, so that issued bearer tokens still open a repository that becomes private, for at most
+ * {@link BearerTokens#LIFE}.
  */
 public final class Granting {
     /** The most characters of grants that a bearer token carries for the catalogue: it travels in a header. */

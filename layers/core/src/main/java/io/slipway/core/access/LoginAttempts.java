@@ -17,13 +17,13 @@ public record LoginAttempts(long token, long address, long both) {
     /** So often an address may be wrong about one token; then even the right secret is refused to it. */
     public static final int MAX_BOTH = 10;
 
-    /** So often one token may be guessed at from anywhere; then whoever has been wrong about it once is refused. */
+    /** The maximum number of wrong guesses at one token from all addresses; beyond it, addresses with a wrong guess are refused. */
     public static final int MAX_TOKEN = 100;
 
     /** So often an address may be wrong; then it is told to wait, and not counted any more. */
     public static final int MAX_ADDRESS = 100;
 
-    /** Nothing went wrong. */
+    /** The count without failures. */
     public static final LoginAttempts NONE = new LoginAttempts(0, 0, 0);
 
     /** Returns whether even the right secret is refused: the address is guessing. Others that have the token are left alone. */

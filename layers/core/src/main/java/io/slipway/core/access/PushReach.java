@@ -6,14 +6,14 @@ import java.util.List;
  * The places that a caller may push to: for errors that suggest one, and for the first push into a space that does not exist.
  *
  * @param administrator whether the caller administers all spaces
- * @param spaces the names of spaces with a grant that allows to push, at most {@value #MAX_SPACES}; {@value Grant#ANY_SPACE} stands for
- *     all
+ * @param spaces the names of spaces with a grant that allows to push, at most {@value #MAX_SPACES}; {@value Grant#ANY_SPACE} means all
+ * spaces
  */
 public record PushReach(boolean administrator, List<String> spaces) {
     /** The most spaces that a bearer token names: it travels in a header. */
     public static final int MAX_SPACES = 10;
 
-    /** Nothing is known. */
+    /** The reach of a caller without known places. */
     public static final PushReach NOWHERE = new PushReach(false, List.of());
 
     public PushReach {

@@ -4,7 +4,7 @@ package io.slipway.core.access;
 public final class RepositoryPattern {
     private RepositoryPattern() {}
 
-    /** Returns whether the text has the pattern's form: {@code *} stands for any characters but a slash, {@code **} for any. */
+    /** Returns whether the text has the pattern's form: {@code *} matches any characters but a slash, {@code **} any characters. */
     public static boolean matches(String pattern, String text) {
         // reachable[j]: the pattern read so far matches the first j characters of the text.
         boolean[] reachable = new boolean[text.length() + 1];

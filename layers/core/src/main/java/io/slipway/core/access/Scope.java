@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Access to one repository, as a client asks for it: {@code repository:name:pull,push}
+ * Requested access to one repository: {@code repository:name:pull,push}
  * (Docker's "Token Scope Documentation").
  *
  * @param repository the repository
- * @param actions what is asked for; actions that this registry does not know are left out
+ * @param actions the requested actions, without those unknown to this registry
  */
 public record Scope(RepositoryName repository, Set<Action> actions) {
     /** The scope that a client asks for to list the repositories (Docker's "Token Scope Documentation", type {@code registry}). */
@@ -69,7 +69,7 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
         return actions;
     }
 
-    /** The scope as it stands in a challenge. */
+    /** Returns the scope in the form of a challenge. */
     public static String text(RepositoryName name, Stream<Action> actions) {
         return "repository:" + name.familiar() + ":"
                 + String.join(",", actions.map(Action::word).toList());

@@ -11,8 +11,8 @@ import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
 /**
- * The private key that bearer tokens are signed with (ECDSA on P-256). It is derived from a secret, which can be any string: whoever rotates it
- * needs no tool that makes keys.
+ * The private key that bearer tokens are signed with (ECDSA on P-256). It is derived from a secret, which can be any string, so that a
+ * rotation needs no tool that makes keys.
  */
 public final class SigningKey {
     /** The shortest secret, in bytes. */
@@ -20,7 +20,10 @@ public final class SigningKey {
 
     private static final byte[] PURPOSE = "slipway bearer tokens, ES256".getBytes(StandardCharsets.US_ASCII);
 
-    /** 128 bits more than the order has, so that what is left of a division by it is as good as uniform (FIPS 186-5, A.2.1). */
+    /**
+     * The number of bytes of the seed: 128 bits more than the order, so that the remainder of a division by it is nearly uniform (FIPS
+     * 186-5, A.2.1).
+     */
     private static final int SEED = 48;
 
     private final ECPrivateKey key;

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A token as it is stored.
+ * A stored token.
  *
- * @param id what it is found by
- * @param name what a person calls it: 1 to {@value #MAX_NAME_LENGTH} characters
+ * @param id its id
+ * @param name its name for people: 1 to {@value #MAX_NAME_LENGTH} characters
  * @param hash the hash of its secret
- * @param grants what it may do: 1 to {@value #MAX_GRANTS}
- * @param created when it was made
- * @param expires when it ends, if ever
- * @param lastUsed when it was last exchanged for a bearer token, to the hour
- * @param ofJob whether it is that of a build's job, which is for the registry's repositories alone
+ * @param grants its grants: 1 to {@value #MAX_GRANTS}
+ * @param created the time of its creation
+ * @param expires the time of its end, if it has one
+ * @param lastUsed the hour in which it was last exchanged for a bearer token
+ * @param ofJob whether it belongs to a build's job, and is only for the registry's repositories
  */
 public record Token(
         String id,

@@ -13,7 +13,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 
-/** The public half of a {@link SigningKey}: whoever has it can tell a bearer token from a forged one, and cannot make one. */
+/** The public half of a {@link SigningKey}, which verifies bearer tokens but cannot make them. */
 public final class VerifyingKey {
     static final ECParameterSpec CURVE = Curve.P_256.toECParameterSpec();
 

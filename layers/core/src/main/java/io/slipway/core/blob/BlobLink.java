@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The record of a digest in a repository.
  *
- * @param blob where the bytes lie, if the repository may serve them
+ * @param blob the stored bytes, if the repository may serve them
  * @param revision another one with each write that relies on the link, empty without a link: who removes the link compares it
  * @param linked when an upload or a mount wrote the link last
  * @param upload the upload session that brought the bytes, where they came by the direct lane; otherwise empty
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record BlobLink(
         Optional<StoredBlob> blob, String revision, Instant linked, String upload, List<String> deletedUploads) {
-    /** Nothing is recorded. */
+    /** The link of a digest without a record. */
     public static final BlobLink ABSENT = new BlobLink(Optional.empty(), "", Instant.EPOCH, "", List.of());
 
     public BlobLink {

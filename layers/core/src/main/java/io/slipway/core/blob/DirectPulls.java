@@ -6,7 +6,7 @@ package io.slipway.core.blob;
  */
 @FunctionalInterface
 public interface DirectPulls {
-    /** Nobody does. */
+    /** No address pulls directly. */
     DirectPulls NONE = address -> false;
 
     /** Returns whether a client of this address does. */

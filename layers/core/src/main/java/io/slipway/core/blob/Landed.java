@@ -1,15 +1,18 @@
 package io.slipway.core.blob;
 
 /**
- * A blob that came by the direct lane: S3 has compared its bytes with the digest, and holds them under a key that only
- * tickets of its repository can write.
+ * A blob of the direct lane: S3 has compared its bytes with the digest, and stores them at a key that only tickets of its repository can
+ * write.
  *
- * @param blob where it lies
- * @param upload the id of the upload session that brought it, which tells one push of the same digest from another
+ * @param blob the stored bytes
+ * @param upload the id of its upload session, which distinguishes pushes of the same digest
  */
 public record Landed(StoredBlob blob, String upload) {
 
-    /** Returns whether its upload was begun after this moment, in milliseconds since 1970: else it belongs to what was deleted then. */
+    /**
+     * Returns whether its upload was begun after this moment, in milliseconds since 1970: otherwise, it belongs to the repository deleted
+     * then.
+     */
     public boolean begunAfter(long moment) {
         return moment == 0 || begun() > moment;
     }

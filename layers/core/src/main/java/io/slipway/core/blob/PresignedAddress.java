@@ -19,7 +19,7 @@ public record PresignedAddress(URI bucket, String path, DirectPulls direct) {
         return through ? request.origin() + path : bucket.toString();
     }
 
-    /** Never the signature: whoever has it can read the blob. */
+    /** Omits the signature, which allows reading the blob. */
     @Override
     public String toString() {
         return "presigned address of " + bucket.getRawPath();

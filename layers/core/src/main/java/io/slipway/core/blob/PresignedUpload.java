@@ -16,7 +16,7 @@ public record PresignedUpload(URI address, Map<String, String> headers) {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     }
 
-    /** Never the signature: whoever has it can write. */
+    /** Omits the signature, which allows writing. */
     @Override
     public String toString() {
         return "presigned upload to " + address.getRawPath();

@@ -1,4 +1,4 @@
-/** Blobs: which repository may serve which, and where their bytes lie. */
+/** Stores blobs, and links them to the repositories that may serve them. */
 @NullMarked
 package io.slipway.core.blob;
 

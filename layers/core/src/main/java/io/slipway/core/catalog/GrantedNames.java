@@ -24,7 +24,7 @@ final class GrantedNames {
      * The result of one read.
      *
      * @param names familiar names
-     * @param next the smallest path that comes after them, empty at the end of the list
+     * @param next the smallest path after them, empty at the end of the list
      */
     record Found(List<String> names, String next) {}
 

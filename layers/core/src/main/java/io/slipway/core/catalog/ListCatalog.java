@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * GET of the catalogue (Docker Registry HTTP API V2, "Listing Repositories"): the repositories that the caller may pull from, by
  * grant or because they are public, in ASCII order of the names that clients use. A page costs at most {@value #MAX_READS} reads;
- * where more would be needed to fill it, it is shorter than asked for, and its {@code Link} goes on after its last name, or with the
- * space that was reached: any other position would tell names that the caller may not see. Where that leads no further, the search is given up.
+ * if more are needed to fill it, it is shorter than requested, and its {@code Link} continues after its last name, or with the reached
+ * space: any other position would reveal names that the caller may not see. If that makes no progress, the search ends.
  */
 public final class ListCatalog implements Operation {
     /** The most names of a page, and its size if the client asks for no other. */

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Names that begin with their space, one space after the other: {@code a-b/…} comes before {@code a/…}, as ASCII has it. */
+/** Lists names that begin with their space, space by space: {@code a-b/…} is before {@code a/…}, as in ASCII. */
 final class SpaceNames implements CatalogSource {
     /** Follows a space's name to sort after all names in it; it is no character of a name. */
     private static final String END = "/~";

@@ -19,7 +19,11 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         }
     }
 
-    /** Reads {@code algorithm:hex}; anything else is an {@link IllegalArgumentException} that says what is wrong. */
+    /**
+     * Reads {@code algorithm:hex}.
+     *
+     * @throws IllegalArgumentException with the reason, for any other text
+     */
     public static Digest parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {

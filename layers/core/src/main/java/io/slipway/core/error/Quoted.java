@@ -14,7 +14,7 @@ public final class Quoted {
         return "'" + shown(text) + "'";
     }
 
-    /** The end of "the field x must be y, ": says that the value is missing, or what it was. */
+    /** Returns the end of "the field x must be y, ": the value, or that it is missing. */
     public static String but(JsonNode value) {
         return switch (value.getNodeType()) {
             case MISSING -> "but is missing";

@@ -30,7 +30,7 @@ public final class Body {
     }
 
     /**
-     * A body that is read as it comes.
+     * Makes a body that is read as it arrives.
      *
      * @param length its length in bytes, if the client announced it
      */

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request as API Gateway hands it over.
+ * A request as API Gateway passes it on.
  *
  * @param method the method, in upper case
  * @param path the path, decoded (an HTTP API decodes it before the function sees it)
  * @param query the query string's parameters
  * @param headers the headers by lower-case name, repeated ones joined by commas
- * @param body the body; what comes through the gateway has at most 10 MB there and 6 MB at the function
+ * @param body the body; through the gateway, it has at most 10 MB there and 6 MB at the function
  * @param sourceAddress the client's address
- * @param gateway what the gateway says of it
+ * @param gateway the gateway's facts about it
  */
 public record Request(
         String method,
@@ -41,8 +41,8 @@ public record Request(
     }
 
     /**
-     * The public address of the registry: scheme and host, without a slash at the end. The headers that it is read from are those that
-     * the function has set: whoever makes a request of an event lets no client name the registry's host.
+     * Returns the public address of the registry: scheme and host, without a slash at the end. It is read from headers that the function
+     * has set, so that no client can choose the registry's host.
      */
     public String origin() {
         String host = header("x-forwarded-host")

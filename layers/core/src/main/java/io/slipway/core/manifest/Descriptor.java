@@ -21,7 +21,7 @@ public record Descriptor(String mediaType, Digest digest, long size) {
         }
     }
 
-    /** The descriptor as it stands in a manifest, to which more can be put. */
+    /** Returns the descriptor in the form of a manifest, as an object to which fields can be added. */
     public ObjectNode json() {
         return JsonNodeFactory.instance
                 .objectNode()

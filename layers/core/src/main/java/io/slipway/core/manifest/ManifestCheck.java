@@ -12,7 +12,7 @@ public interface ManifestCheck {
      * Refuses a manifest that must not be stored.
      *
      * @param manifest its bytes
-     * @param blobs the blobs that it names, and where they lie
+     * @param blobs the blobs that it names, with their stored bytes
      */
     void check(RepositoryName repository, byte[] manifest, Map<Digest, StoredBlob> blobs);
 }

@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that one push of a manifest writes, all in one transaction.
+ * The data that one push of a manifest writes, in one transaction.
  *
  * @param repository the repository
  * @param digest the manifest's digest
- * @param manifest what was read of it
+ * @param manifest its parsed content
  * @param content its bytes
- * @param tags the tags that are to name it
- * @param seen what was seen of the repository when its blobs were found there
+ * @param tags the tags to set
+ * @param seen the state of the repository when its blobs were found there
  * @param linked those of its blobs and children that were seen linked
  * @param stored the media type with which the manifest was seen stored, if it was
  * @param newTags whether the push fails if a tag exists already
- * @param pusher whose token pushes, by the token's id: the tag of a deployment is its build's alone
+ * @param pusher the id of the pushing token: only its build may set the tag of a deployment
  */
 @SuppressWarnings("ArrayRecordComponent") // the content is never compared
 public record ManifestPush(

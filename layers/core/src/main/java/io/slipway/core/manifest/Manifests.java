@@ -12,7 +12,7 @@ public interface Manifests {
     /** The digest that a tag names. One read. */
     Optional<Digest> resolve(RepositoryName repository, Tag tag);
 
-    /** The manifest of this digest. One read; one more where its bytes lie in the bucket. */
+    /** Returns the manifest of this digest. One read; one more if its bytes are in the bucket. */
     Optional<StoredManifest> find(RepositoryName repository, Digest digest);
 
     /**

@@ -11,8 +11,8 @@ import java.util.List;
  * The outcome of a push.
  *
  * @param stored whether all of it was stored; otherwise nothing was
- * @param pinned the tags that only the build of a deployment may set; where there are none, and nothing was stored, the repository is
- *     not any more as it was seen, or a tag that was to be new is there
+ * @param pinned the tags that only the build of a deployment may set; if empty, and nothing was stored, the repository has changed since it
+ * was read, or a tag that had to be new exists
  * @param retyped whether the digest is stored with another media type, which it keeps
  */
 public record PushOutcome(boolean stored, List<Tag> pinned, boolean retyped) {

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  *
  * @param space whether the space exists
  * @param sparse whether manifests may name blobs that the repository does not have
- * @param repository the repository, or what became of the one that had its name
- * @param links what is recorded about each blob of the manifest
+ * @param repository the repository, or the state of an earlier one of its name
+ * @param links the records about the blobs of the manifest
  * @param stored the media type of the manifest, where the repository has it already
  */
 public record PushView(

@@ -139,7 +139,7 @@ public final class PutManifest implements Operation {
     private PushCheck.Seen check(Call call, Digest digest, Manifest manifest, byte[] content) {
         RepositoryName repository = call.repository();
         PushCheck.Seen seen = check.look(repository, digest, manifest).orElseGet(() -> {
-            // An index may be the first that comes into a space: nothing was uploaded before.
+            // An index may be the first push into a space, without uploads before.
             entry.enter(call);
             return check.look(repository, digest, manifest).orElseThrow(() -> Spaces.unknown(repository.space()));
         });

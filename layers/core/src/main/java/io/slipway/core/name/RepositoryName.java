@@ -27,7 +27,7 @@ public record RepositoryName(SpaceName space, String path) {
         }
     }
 
-    /** Reads the name as it stands in a URL, an image reference or a scope. */
+    /** Reads a name in the form of URLs, image references and scopes. */
     public static RepositoryName parse(String name) {
         if (name.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
@@ -39,7 +39,7 @@ public record RepositoryName(SpaceName space, String path) {
                 : new RepositoryName(new SpaceName(name.substring(0, slash)), name.substring(slash + 1));
     }
 
-    /** As {@link #parse}; empty for what is no name. */
+    /** Reads a name as {@link #parse} does; empty if it is not valid. */
     public static Optional<RepositoryName> parseIfValid(String name) {
         try {
             return Optional.of(parse(name));

@@ -12,7 +12,7 @@ import io.slipway.core.token.TokenJson;
 import java.time.Clock;
 import java.util.List;
 
-/** {@code POST /api/principals} with {@code {principal, grants}}: lets principals log in, or changes what they may do. */
+/** {@code POST /api/principals} with {@code {principal, grants}}: lets principals log in, or changes their grants. */
 public final class AddPrincipal implements Operation {
     private final PrincipalRules rules;
     private final Clock clock;

@@ -8,7 +8,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
-/** {@code GET /api/principals}: which principals may log in, and what they may do. */
+/** {@code GET /api/principals}: lists the principals that may log in, with their grants. */
 public final class ListPrincipals implements Operation {
     private final PrincipalRules rules;
 

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 /**
  * An administrator's rule for some principals.
  *
- * @param principal their ARN: {@code arn:aws:iam::<account>:role/<name>} or {@code …:user/<path and name>}; in the name {@code *} stands for
- *     any characters but a slash
- * @param grants what they may do: 1 to {@value Token#MAX_GRANTS}
- * @param created when it was said
+ * @param principal their ARN: {@code arn:aws:iam::<account>:role/<name>} or {@code …:user/<path and name>}; in the name, {@code *} matches
+ * any characters but a slash
+ * @param grants their grants: 1 to {@value Token#MAX_GRANTS}
+ * @param created the time of its creation
  */
 public record PrincipalRule(String principal, List<Grant> grants, Instant created) {
     /** A session of a role does not tell the role's path: a rule cannot have one. Names are unique in an account without it. */

@@ -1,4 +1,4 @@
-/** AWS principals, what they may do, and how they log in without a stored secret. */
+/** Lets AWS principals log in without a stored secret, and grants them access. */
 @NullMarked
 package io.slipway.core.principal;
 

@@ -6,7 +6,7 @@ import io.slipway.core.manifest.Descriptor;
  * One manifest in its subject's list of referrers.
  *
  * @param descriptor the manifest
- * @param artifactType what it is
+ * @param artifactType its artifact type
  * @param annotations its annotations as JSON text, empty if it has no annotations
  */
 public record Referrer(Descriptor descriptor, String artifactType, String annotations) {

@@ -22,7 +22,7 @@ record Challenge(String realm, String scope) {
         this(request.origin() + "/token", "");
     }
 
-    /** The challenge of a route on a repository: whoever pushes pulls as well, and clients ask for both at once. */
+    /** Makes the challenge of a route on a repository. It requests pull together with push, because clients that push also pull. */
     Challenge asking(RepositoryName name, @Nullable Action action) {
         if (action == null) {
             return this;

@@ -14,8 +14,8 @@ public sealed interface Guard {
     /**
      * A bearer token of the token service.
      *
-     * @param action what it must allow on the repository that the path names; null where any valid one will do
-     * @param catalog whether it must have been asked for to list repositories ({@link io.slipway.core.access.Scope#CATALOG})
+     * @param action the action that it must allow on the repository in the path; null if any valid token is enough
+     * @param catalog whether it must have been requested for listing repositories ({@link io.slipway.core.access.Scope#CATALOG})
      */
     record Bearer(@Nullable Action action, boolean catalog) implements Guard {}
 

@@ -60,7 +60,7 @@ public final class JsonBody {
         return node;
     }
 
-    /** Returns whether a field of the body is true, or what is said for one that is missing. */
+    /** Returns whether a field of the body is true, or the default for a missing one. */
     public static boolean flag(JsonNode node, String field, boolean otherwise) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull() || value.isBoolean()) {
@@ -86,7 +86,7 @@ public final class JsonBody {
         return text(node, field).orElseThrow(() -> invalid("the field " + field + " must be given, but is missing"));
     }
 
-    /** Makes a value; what it refuses is the request's fault. */
+    /** Makes a value; its refusal becomes an error of the request. */
     public static <T> T valid(Supplier<T> value) {
         try {
             return value.get();

@@ -48,7 +48,7 @@ public final class Route {
         return new Route(Set.of(method), path, Guard.OPEN, operation);
     }
 
-    /** The path as it stands in the table. */
+    /** Returns the path in the form of the table. */
     public String path() {
         return text;
     }

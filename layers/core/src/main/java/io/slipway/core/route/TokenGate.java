@@ -62,7 +62,7 @@ final class TokenGate implements Gate {
                 return token.get();
             }
         }
-        // What programs that know Octopus's feed send.
+        // the header of programs that use Octopus's feed
         var key = request.header("x-octopus-apikey").flatMap(text -> credentials.check(text, request.sourceAddress()));
         if (key.isPresent()) {
             return key.get();

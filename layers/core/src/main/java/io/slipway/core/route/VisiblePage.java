@@ -7,12 +7,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A page of a list of which the caller may see a part. It is filled with what the caller may see, and goes on after one of those: a
- * position elsewhere would tell names that the caller may not see.
+ * A page of a list of which the caller may see a part. It has only visible items, and continues after one of them: any other position would
+ * reveal hidden names.
  *
- * @param items what the caller may see
- * @param more whether there is more of it after the last of these
- * @param incomplete whether there may be more that was not looked for: after so many reads the search is given up
+ * @param items the visible items
+ * @param more whether more visible items follow
+ * @param incomplete whether more may follow that were not searched: the search ends after a number of reads
  */
 public record VisiblePage<T>(List<T> items, boolean more, boolean incomplete) {
     /** The most reads of a page. */
@@ -58,7 +58,7 @@ public record VisiblePage<T>(List<T> items, boolean more, boolean incomplete) {
         return new VisiblePage<>(found, false, true);
     }
 
-    /** The last item, where another page comes after it. */
+    /** Returns the last item, if another page follows. */
     public Optional<T> next() {
         return more ? Optional.of(items.getLast()) : Optional.empty();
     }

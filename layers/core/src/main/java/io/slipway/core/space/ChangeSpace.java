@@ -9,8 +9,8 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
 /**
- * {@code PATCH /api/spaces/<space>} with any of {@code {displayName, description, defaultVisibility, sparse}}: what is left out
- * stays. A default visibility is for repositories that appear from then on.
+ * {@code PATCH /api/spaces/<space>} with any of {@code {displayName, description, defaultVisibility, sparse}}: omitted fields keep their
+ * values. A default visibility applies to repositories created later.
  */
 public final class ChangeSpace implements Operation {
     private final Spaces spaces;

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One request's share of a deletion: it removes what it can within {@link #SHARE}. A deletion that takes longer goes on with the next request; to
- * interrupt it and to repeat it changes nothing.
+ * One request's share of a deletion: it removes as much as it can within {@link #SHARE}. A longer deletion continues with the next request;
+ * interrupting and repeating it is safe.
  */
 final class Deletion {
     /** The time for which one request removes items: the gateway cuts requests off after 30 seconds. */
@@ -65,7 +65,7 @@ final class Deletion {
                 .with("Retry-After", "0");
     }
 
-    /** Content goes only where the request repeats the name of what holds it. */
+    /** Requires that the request repeats the name of the container whose content it deletes. */
     static void requireConfirmation(Call call, String name, String what) {
         boolean confirmed =
                 call.request().parameter("confirm").filter(name::equals).isPresent();

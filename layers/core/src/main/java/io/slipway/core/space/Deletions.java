@@ -5,8 +5,8 @@ import io.slipway.core.name.SpaceName;
 import java.util.Optional;
 
 /**
- * The steps of a deletion. Each holds against other requests that write or delete the same thing: what was not there when the
- * deletion began is not removed by it, and what was does not come back.
+ * The steps of a deletion, safe against concurrent requests that write or delete the same thing: a step never removes things created after
+ * the deletion began, and removed things do not reappear.
  */
 public interface Deletions {
 
@@ -17,7 +17,7 @@ public interface Deletions {
      */
     Optional<String> begin(RepositoryName name);
 
-    /** Removes some of what is in a repository on its way out; returns the number of items, 0 if it is empty. */
+    /** Removes some content of a repository that is being deleted; returns the number of removed items, 0 if it is empty. */
     int clearSome(RepositoryName name, String generation);
 
     /** Removes an empty repository on its way out. To repeat it changes nothing. */

@@ -5,9 +5,9 @@ import io.slipway.core.error.Quoted;
 /**
  * The changeable settings of a space.
  *
- * @param displayName what people call it: up to {@value #MAX_DISPLAY_NAME} printable characters, empty for its name
- * @param description what it is for: up to {@value #MAX_DESCRIPTION} characters
- * @param defaultVisibility who may pull from a repository that appears in it
+ * @param displayName its name for people: up to {@value #MAX_DISPLAY_NAME} printable characters, empty for its name
+ * @param description its purpose: up to {@value #MAX_DESCRIPTION} characters
+ * @param defaultVisibility the visibility of new repositories
  * @param sparse whether manifests may name blobs that their repository does not have (specification, "Pushing Manifests": a
  *     registry may refuse that, and by default this one does)
  * @param ownBasesOnly whether base images that an {@code sdi.yaml} of the space names must be in the space: they are read with the

@@ -25,7 +25,7 @@ public interface Spaces {
     /**
      * Requires that the space exists. One read, but no read for the default space.
      *
-     * @return since when it is there: what is older belonged to another space of this name
+     * @return the time of its creation: older data belongs to another space of this name
      */
     default Instant require(SpaceName name) {
         if (name.equals(SpaceName.DEFAULT)) {

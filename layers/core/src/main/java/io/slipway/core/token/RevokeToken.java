@@ -12,7 +12,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 
-/** {@code DELETE /api/tokens/<id>}: ends a token; what it was exchanged for ends within {@link BearerTokens#LIFE}. */
+/** {@code DELETE /api/tokens/<id>}: revokes a token; its bearer tokens end within {@link BearerTokens#LIFE}. */
 public final class RevokeToken implements Operation {
     private final Tokens tokens;
 
@@ -33,7 +33,7 @@ public final class RevokeToken implements Operation {
         return Response.of(204);
     }
 
-    /** A token can be ended by whoever administers every space that it reaches, and by itself. */
+    /** Returns whether the caller may revoke the token: it administers every space of the token, or uses the token itself. */
     static boolean mayEnd(Call call, Token token) {
         return token.id().equals(call.token().id())
                 || token.grants().stream()

@@ -44,7 +44,11 @@ public final class TokenJson {
         return list;
     }
 
-    /** Reads a list of grants; anything else is an {@link IllegalArgumentException} that says what is wrong. */
+    /**
+     * Reads a list of grants.
+     *
+     * @throws IllegalArgumentException with the reason, for any other value
+     */
     public static List<Grant> readGrants(JsonNode list) {
         if (!list.isArray()) {
             throw new IllegalArgumentException(

@@ -25,7 +25,7 @@ public final class AppendUpload implements Operation {
         this.claims = new Claims(uploads, answers);
     }
 
-    /** A client that goes away gets no answer, and the session is as it was. */
+    /** Appends the body. If the client disconnects, the session is unchanged. */
     @Override
     public Response handle(Call call) {
         UploadTicket ticket = answers.ticket(call.request(), call.repository(), call.part("session"));

@@ -31,7 +31,7 @@ public final class BlobOutput extends OutputStream {
     /**
      * Begins a blob.
      *
-     * @param session the id of an upload session that nobody else has
+     * @param session the id of an unused upload session
      */
     public BlobOutput(UploadObjects objects, RepositoryName repository, String session) {
         this.objects = objects;

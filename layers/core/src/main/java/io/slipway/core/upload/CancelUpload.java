@@ -5,7 +5,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 
-/** DELETE of a session (specification, "Cancelling a push"): ends it, and gives back what it holds. */
+/** DELETE of a session (specification, "Cancelling a push"): ends it, and frees its storage. */
 public final class CancelUpload implements Operation {
     private final Uploads uploads;
     private final UploadObjects objects;

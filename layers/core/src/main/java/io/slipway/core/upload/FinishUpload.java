@@ -37,7 +37,7 @@ public final class FinishUpload implements Operation {
         this.store = new StoreBlob(uploads, objects);
     }
 
-    /** A client that goes away gets no answer, and the session is as it was. */
+    /** Finishes the upload. If the client disconnects, the session is unchanged. */
     @Override
     public Response handle(Call call) {
         Request request = call.request();

@@ -44,7 +44,7 @@ final class PartWriter {
     private long offset;
     private Optional<String> unreadTail;
 
-    /** The part on its way; what was kept back when it went is flushed behind it. */
+    /** The part that is being sent; the bytes kept back are sent after it. */
     private Optional<FutureTask<String>> sending = Optional.empty();
 
     /**
@@ -160,7 +160,7 @@ final class PartWriter {
         }
     }
 
-    /** Stores what is left, so that another request can go on. */
+    /** Stores the remaining bytes, so that another request can continue. */
     UploadSession park() {
         if (filled >= UploadObjects.MIN_PART) {
             flush();
@@ -203,7 +203,7 @@ final class PartWriter {
     /** Gives up what this request opened; what the session had before stays. */
     void abandon() {
         try {
-            // A part that comes late would take the place of another request's.
+            // A late part would replace that of another request.
             settle();
         } catch (RuntimeException e) {
             // it is not there

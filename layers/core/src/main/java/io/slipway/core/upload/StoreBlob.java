@@ -23,7 +23,7 @@ public final class StoreBlob {
      * Stores the bytes, and links them to the repository. Bytes that do not have the digest are refused.
      *
      * @param session a session that has no stored bytes yet
-     * @return what was in the way: the session is further on, or gone; empty where the blob is stored
+     * @return the obstacle, if the session is further on or has ended; empty if the blob is stored
      */
     public Optional<ClaimResult> store(RepositoryName repository, String session, Digest digest, InputStream body)
             throws IOException {

@@ -11,7 +11,7 @@ public interface UploadObjects {
     /** The most parts that S3 puts together. */
     int MAX_PARTS = 10_000;
 
-    /** The key of a blob that comes in parts. */
+    /** Returns the key of a blob that is uploaded in parts. */
     static String key(RepositoryName repository, String session) {
         return "blobs/" + repository.space() + "/" + session;
     }

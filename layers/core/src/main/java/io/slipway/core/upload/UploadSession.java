@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An upload session as it is stored, claimed by the request that works on it.
+ * A stored upload session, claimed by the request that works on it.
  *
  * @param id the session
- * @param offset how many bytes have been acknowledged
+ * @param offset the number of acknowledged bytes
  * @param hashes the state of the hash of these bytes, empty for a session without any
  * @param multipart the multipart upload that holds the parts, if there is one
  * @param parts the entity tags of the parts, in order
- * @param tail where the bytes lie that are too few for a part, if there are any
- * @param claim what tells this request from any other that works on the session
+ * @param tail the key of the bytes that are too few for a part, if there are any
+ * @param claim an id that distinguishes this request from others on the session
  */
 public record UploadSession(
         String id,

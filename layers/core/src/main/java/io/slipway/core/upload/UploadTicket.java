@@ -104,7 +104,7 @@ public record UploadTicket(
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Hmac.sha256(key, signed));
     }
 
-    /** Never the signature: whoever has it can write. */
+    /** Omits the signature, which allows writing. */
     @Override
     public String toString() {
         return "ticket of " + repository + " " + session + " at " + offset;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The stored upload sessions. A session is stored with its first chunk; until then its ticket is all there is of it. One
- * request at a time works on a session: it claims it first, and what it writes holds only while the claim does.
+ * The stored upload sessions. A session is stored with its first chunk; before, it is only a ticket. One request at a time works on a
+ * session: it claims it first, and its writes succeed only while the claim is valid.
  */
 public interface Uploads {
     /** The time for which a session is kept without a request. */

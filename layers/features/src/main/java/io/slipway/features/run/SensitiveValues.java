@@ -80,7 +80,7 @@ final class SensitiveValues {
         try {
             return variables.value(name);
         } catch (OctostacheException | StackOverflowError e) {
-            // What has no value is nowhere.
+            // A variable without a value is in no text.
             return Optional.empty();
         }
     }

@@ -7,7 +7,7 @@ final class TagPlaces {
     final int tailStart;
     final int tagEnd;
 
-    /** Whether one tag opens and closes it. */
+    /** True if one tag opens and closes it. */
     final boolean empty;
 
     int endStart;

@@ -4,11 +4,11 @@ package io.slipway.features.xml;
 public final class XPathException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The reasons of failures. */
     public enum Reason {
-        /** It is no XPath of this version, or names a prefix or function that there is not. */
+        /** It is not an XPath of this version, or uses an unknown prefix or function. */
         SYNTAX,
-        /** It yields a number, a string or a truth value. */
+        /** Its result is a number, a string or a boolean. */
         NO_NODES,
         /** Its evaluation ends in an error. */
         EVALUATION,
@@ -23,7 +23,7 @@ public final class XPathException extends Exception {
         this.reason = reason;
     }
 
-    /** What is wrong. */
+    /** Returns the reason. */
     public Reason reason() {
         return reason;
     }

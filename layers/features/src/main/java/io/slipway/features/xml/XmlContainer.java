@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** A node with children: a document or an element. */
 public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, XmlElement {
-    /** Whether this or a node within differs from the read text. */
+    /** True if this or a node within differs from the read text. */
     boolean touched;
 
     private List<XmlNode> children = List.of();

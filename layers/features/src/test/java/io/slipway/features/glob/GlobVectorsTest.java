@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Calamari's own tests expect of its globbing. */
+/** Runs the cases of Calamari's own globbing tests. */
 class GlobVectorsTest {
     private static final Path CASES =
             Path.of(System.getProperty("slipway.root"), "../shared/vectors/netconfig/globs/cases.json");

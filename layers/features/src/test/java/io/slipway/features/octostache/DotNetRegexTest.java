@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Regular expressions mean what they mean to .NET. */
+/** Regular expressions have the meaning that they have in .NET. */
 class DotNetRegexTest {
     @ParameterizedTest
     @CsvSource(

@@ -114,7 +114,7 @@ class OctostacheVectorsTest {
         }
     }
 
-    /** What the clock shows, written by Java's formats. */
+    /** Returns the time of the clock, written by Java's formats. */
     private static String now(JsonNode expected) {
         ZonedDateTime now = ZonedDateTime.now(
                         expected.path("clock").asText().equals("utc") ? CLOCK.withZone(ZoneOffset.UTC) : CLOCK)

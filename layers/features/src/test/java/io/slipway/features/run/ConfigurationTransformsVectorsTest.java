@@ -30,7 +30,7 @@ class ConfigurationTransformsVectorsTest {
     @TempDir
     Path folder;
 
-    /** What a case expects beyond whether the run fails, which its text says in words. */
+    /** An expectation of a case that its text states in words, beyond the failure of the run. */
     @FunctionalInterface
     private interface Expectation {
         void holds(Path file, Report report) throws Exception;

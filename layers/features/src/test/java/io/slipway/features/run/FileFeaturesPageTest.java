@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every example of the page for people who write Source Docker Images comes to what the page shows. */
+/** Every example on the page of the file features gives the result that the page shows. */
 class FileFeaturesPageTest {
     private static final Path PAGE = Path.of(System.getProperty("slipway.root"), "docs/reference/file-features.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
-    /** Variables, a template, and what it comes to. */
+    /** Variables, a template, and its result. */
     private static final Pattern TEMPLATE = Pattern.compile("(?s)(.*?)---\n(.*?)---\n(.*)");
 
     @TempDir

@@ -32,7 +32,7 @@ class FourFeaturesTest {
 
     private final Map<String, String> variables = new LinkedHashMap<>();
 
-    /** Each feature finds what it changes only because the one before has written it. */
+    /** Makes a folder in which each feature changes the output of the one before. */
     @BeforeEach
     void folder() throws IOException {
         write("Web.config", """

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a document holds, the features that read it end soon, with a clear error or a skip, and write all or nothing. */
+/** Features end soon on any document, with a clear error or a skip, and write all or nothing. */
 @Timeout(30)
 class HostileDocumentsTest {
     private static final String GOOD = "{\"a\": \"old\"}";
@@ -197,7 +197,7 @@ class HostileDocumentsTest {
         fails("x.config", "<r>\0</r>", "NULL");
     }
 
-    /** Parsers quote what they found, which may be what a template put there. */
+    /** Parsers quote their input, which may contain the result of a template. */
     @ParameterizedTest
     @ValueSource(strings = {"x.xml", "x.config"})
     void a_sensitive_value_that_breaks_a_document_is_in_no_message(String file) throws IOException {

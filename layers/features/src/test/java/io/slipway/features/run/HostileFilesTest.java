@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a package or its variables hold, a run ends soon, says what is wrong, and writes all or nothing. */
+/** A run ends soon on any package and variables, names the error, and writes all or nothing. */
 @Timeout(60)
 class HostileFilesTest {
     private static final String TEMPLATES = "Octopus.Action.SubstituteInFiles.TargetFiles";

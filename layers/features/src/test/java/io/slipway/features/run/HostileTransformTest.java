@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transforms that want to read, run or use up what is not theirs. */
+/** Transforms cannot read foreign files, run code or exhaust resources. */
 @Timeout(60)
 class HostileTransformTest {
     private static final String LISTED = "Octopus.Action.Package.AdditionalXmlConfigurationTransforms";

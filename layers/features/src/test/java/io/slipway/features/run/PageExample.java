@@ -25,9 +25,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An example of the page: sections that begin with {@code === name}. {@code variables} and {@code variables.json} are the variables, {@code deployment} what
- * the run is for, {@code FILE} a file, {@code FILE becomes} what it must become, {@code tells} what the run must say: all its warnings and errors, and such
- * notes as the example cares for.
+ * An example of the page: sections that begin with {@code === name}. {@code variables} and {@code variables.json} are the variables, {@code
+ * deployment} is the deployment, {@code FILE} is a file, {@code FILE becomes} is its expected content, and {@code tells} is the expected
+ * output: all warnings and errors, and the notes that matter to the example.
  */
 record PageExample(Map<String, String> sections) {
     private static final String HEADING = "=== ";
@@ -48,7 +48,7 @@ record PageExample(Map<String, String> sections) {
         return new PageExample(sections);
     }
 
-    /** What the example is about, in a line. */
+    /** Returns the subject of the example, in one line. */
     String title() {
         return String.join(
                 ", ", sections.keySet().stream().filter(PageExample::isFile).toList());
@@ -106,7 +106,7 @@ record PageExample(Map<String, String> sections) {
         return new VariableSet(variables, Clock.systemUTC());
     }
 
-    /** Lines of {@code name = value}; an indented line goes on with the value before. */
+    /** Reads lines of {@code name = value}; an indented line continues the value before. */
     private Map<String, String> pairs(String section) {
         Map<String, String> pairs = new LinkedHashMap<>();
         String name = "";

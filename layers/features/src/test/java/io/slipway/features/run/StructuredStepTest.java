@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which files are structured, what they are tried as, and what is told. */
+/** Chooses the structured files and their formats, and reports on them. */
 @Timeout(20)
 class StructuredStepTest {
     private static final String TARGETS = "Octopus.Action.Package.JsonConfigurationVariablesTargets";

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Calamari's own tests expect of substitution in files. */
+/** Runs the cases of Calamari's own tests of substitution in files. */
 class SubstituteVectorsTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("slipway.root"), "../shared/vectors/netconfig/substitute-in-files");

@@ -65,7 +65,7 @@ class TemplateFileTest {
         assertThat(new String(outcome.bytes(), StandardCharsets.UTF_8)).isEqualTo("y\n #{Nope}");
     }
 
-    /** A template, and where and what is wrong with it. */
+    /** Templates, each with the position and the text of its error. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("#{X", "1:1 '#{X' is not closed: } is missing"),

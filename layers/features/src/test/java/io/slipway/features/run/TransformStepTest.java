@@ -176,7 +176,7 @@ class TransformStepTest {
         assertThat(ignored.files()).isEmpty();
     }
 
-    /** Octopus logs this as an error, goes on, and saves a file that nothing can read. */
+    /** Octopus logs this as an error, continues, and saves a file that is unreadable. */
     @Test
     void a_file_without_its_root_is_an_error_unless_warnings_are_none() throws Exception {
         write("Web.Release.config", xdt("").replace("<configuration ", "<configuration xdt:Transform='Remove' "));

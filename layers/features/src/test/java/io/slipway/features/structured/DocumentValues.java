@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.resolver.JsonScalarResolver;
 
-/** What documents say, however they are written, by readers that the engines do not use. */
+/** Reads the values of documents with parsers that the engines do not use. */
 final class DocumentValues {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)

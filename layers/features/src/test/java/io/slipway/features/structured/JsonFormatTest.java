@@ -99,7 +99,7 @@ class JsonFormatTest {
         assertThat(replace("{\"a\":1,\"a\":2}", "a", "9")).isEqualTo("{\"a\":1,\"a\":9}");
     }
 
-    /** A reader that takes the last of equal names never sees what lies in the earlier. */
+    /** Readers that use the last of equal names never see the content of an earlier one. */
     @Test
     void what_lies_in_an_earlier_property_of_the_same_name_is_not_replaced() throws Exception {
         assertThat(replace("{\"a\":{\"b\":1},\"a\":{\"c\":2}}", "a:b", "9", "a:c", "8"))

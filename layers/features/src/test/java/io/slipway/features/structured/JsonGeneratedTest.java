@@ -98,7 +98,7 @@ class JsonGeneratedTest {
         }
     }
 
-    /** What a reader finds where the value was. */
+    /** Checks the value that a reader finds in place of the old one. */
     private static void says(String value, String old, JsonNode found, String what) throws Exception {
         char kind = old.charAt(0);
         if (kind == '{' || kind == '[') {

@@ -77,7 +77,7 @@ class PropertiesFormatTest {
                 .containsExactly(new Replacement("B", 2, 6));
     }
 
-    /** Whatever the file, Java reads the new value, and every other byte is as it was. */
+    /** In any file, Java reads the new value, and every other byte is unchanged. */
     @Test
     void in_generated_files_one_value_changes() throws Exception {
         Random random = new Random(7);

@@ -28,14 +28,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Octopus's own tests expect and what its engine does, for JSON, YAML and properties: the same values, and no other byte changed. */
+/**
+ * Runs the cases of Octopus's own tests and the results of its engine, for JSON, YAML and properties: the values are equal, and no other
+ * byte changes.
+ */
 class StructuredVectorsTest {
     private static final Path VECTORS = Path.of(System.getProperty("slipway.root"), "../shared/vectors");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, StructuredFormat> FORMATS =
             Map.of("json", new JsonFormat(), "yaml", new YamlFormat(), "properties", new PropertiesFormat());
 
-    /** Where the original has a defect that is not copied: the reason, and what is right. */
+    /** The defects of the original that are not copied: the reason, and the correct result. */
     private static final Map<String, Deviation> DEVIATIONS = Map.of(
             "yaml/comment-in-flow-map",
             new Deviation(
@@ -208,7 +211,9 @@ class StructuredVectorsTest {
         }
     }
 
-    /** All lines before the first replaced value are there, and every line that is gone lies at or behind one. */
+    /**
+     * Checks that all lines before the first replaced value are unchanged, and that every removed line is at a replaced value or after it.
+     */
     private static void onlyReplacedValuesDiffer(byte[] input, Replaced replaced) throws Exception {
         if (replaced.replacements().isEmpty()) {
             assertThat(replaced.bytes()).isEqualTo(input);

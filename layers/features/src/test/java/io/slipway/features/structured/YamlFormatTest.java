@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@link YamlGeneratedTest} shows that what is written is read as what was meant; this shows how it is written. */
+/** Shows the form of written values; {@link YamlGeneratedTest} shows that they are read back correctly. */
 class YamlFormatTest {
     @Test
     void everything_around_a_value_stays() throws Exception {

@@ -26,11 +26,11 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** What a YAML document must say after a replacement, worked out on its nodes alone. */
+/** Computes the expected content of a YAML document after a replacement, only from its nodes. */
 final class YamlSplice {
     private final String text;
     private final List<Event> events;
-    /** Where in the events the values lie, by path; the last of each. */
+    /** The positions of the values in the events, by path; the last of each. */
     private final Map<String, List<int[]>> places = new LinkedHashMap<>();
 
     YamlSplice(String text) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Calamari's own tests expect of its pairing of files and transforms. */
+/** Runs the cases of Calamari's own tests of pairing files and transforms. */
 class TransformVectorsTest {
     private static final Path VECTORS = Path.of(System.getProperty("slipway.root"), "../shared/vectors/netconfig");
     private static final String FOLDER = "/app";

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** For generated documents: a transform changes what it says, and not one character more. */
+/** In generated documents, a transform changes exactly the text that it names. */
 class BytesPropertyTest {
     private static final String ROOT =
             "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'>";

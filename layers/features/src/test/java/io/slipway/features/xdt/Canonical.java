@@ -12,7 +12,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
-/** What a document says, however it is laid out: the JDK's own parser judges what the engine wrote. */
+/** Compares documents regardless of their layout: the JDK's own parser reads the engine's output. */
 final class Canonical {
     private Canonical() {}
 

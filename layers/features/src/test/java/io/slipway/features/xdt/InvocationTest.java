@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How the values of {@code Transform} and {@code Locator} attributes are read. */
+/** Reads the values of {@code Transform} and {@code Locator} attributes. */
 class InvocationTest {
     @Test
     void a_name_may_stand_alone() throws Exception {

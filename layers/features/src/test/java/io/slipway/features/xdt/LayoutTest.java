@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How what comes is laid out, and what goes along with what goes. */
+/** Inserted elements are laid out like their neighbours, and removed elements take their lines with them. */
 class LayoutTest {
     @Test
     void an_inserted_subtree_is_indented_as_its_neighbours() throws Exception {

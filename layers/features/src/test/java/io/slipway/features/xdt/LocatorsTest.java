@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which elements of the file an element of the transform stands for. */
+/** Selects the elements of the file for an element of the transform. */
 class LocatorsTest {
     private static final String SOURCE = """
             <configuration>

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Names mean in the file what they mean in the transform. */
+/** Names keep the meaning of the transform in the file. */
 class NamespacesTest {
     private static final String SOURCE = """
             <c xmlns="urn:d" xmlns:q="urn:q">

@@ -7,12 +7,12 @@ import io.slipway.features.xml.XmlDocument;
 import io.slipway.features.xml.XmlException;
 import java.util.List;
 
-/** A document after a transform, and what was said about it. */
+/** A document after a transform, with the messages. */
 record Transformed(String document, Outcome outcome) {
     private static final String ROOT =
             "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'>";
 
-    /** By what stands on the second line of a transform, within the root {@code configuration}. */
+    /** Transforms a document by the second line of a transform, within the root {@code configuration}. */
     static Transformed within(String source, String body) throws XmlException {
         return by(source, ROOT + "\n" + body + "\n</configuration>");
     }
@@ -36,7 +36,7 @@ record Transformed(String document, Outcome outcome) {
                 .toList();
     }
 
-    /** What was done, without where. */
+    /** Returns the log without positions. */
     List<String> log() {
         return outcome.messages(Severity.VERBOSE).stream().map(Message::text).toList();
     }

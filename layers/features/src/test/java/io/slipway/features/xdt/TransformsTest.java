@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each transform does, warns of and refuses. */
+/** Applies each transform, with its warnings and refusals. */
 class TransformsTest {
     private static final String SOURCE = """
             <?xml version="1.0"?>

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Microsoft's own engine does: the document, and every line of its log. */
+/** Compares the document and every line of the log with those of Microsoft's own engine. */
 class XdtVectorsTest {
     private static final Path VECTORS = Path.of(System.getProperty("slipway.root"), "../shared/vectors/xdt");
 

@@ -10,7 +10,10 @@ import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
-/** What a document says, however it is written: by the JDK's parser, without white space between tags, with text and sections joined. */
+/**
+ * Reads the content of a document regardless of its form: by the JDK's parser, without white space between tags, with text and sections
+ * joined.
+ */
 public final class CanonicalXml {
     private CanonicalXml() {}
 

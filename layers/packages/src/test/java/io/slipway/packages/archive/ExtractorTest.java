@@ -140,7 +140,7 @@ class ExtractorTest {
     }
 
     private void refused(byte[] harmless, ArchiveFormat format, String name) {
-        // That the same archive with another name is taken shows what it is that is refused.
+        // The same archive with another name is accepted, which shows the reason of the refusal.
         try {
             extract(harmless, format);
             clear();

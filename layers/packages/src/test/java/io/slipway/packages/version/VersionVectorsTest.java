@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the tests of Octopus's versioning library expect. */
+/** Runs the cases of the tests of Octopus's versioning library. */
 class VersionVectorsTest {
     private static final Path CASES =
             Path.of(System.getProperty("slipway.root"), "../shared/vectors/versions/versions.json");

@@ -77,7 +77,7 @@ final class YamlEdits {
         if (value == null) {
             inline(node, anchor(node), NULL);
         } else if (read.isEmpty()) {
-            // What is no YAML becomes a string, as Octopus means it to.
+            // A value that is not YAML becomes a string, as intended by Octopus.
             inline(node, text.substring(node.start(), propertiesEnd(node)), YamlScalars.doubleQuoted(value));
         } else {
             fragment(node, read.get());

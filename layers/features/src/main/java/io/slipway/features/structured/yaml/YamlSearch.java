@@ -27,7 +27,7 @@ final class YamlSearch {
     private final List<Collection> open = new ArrayList<>();
     private final List<YamlNode> found = new ArrayList<>();
     private @Nullable Collection current;
-    /** Whether the current node is inside a value that is replaced as a whole. */
+    /** True if the current node is inside a value that is replaced as a whole. */
     private boolean replaced;
     /** The end of the last node's content. */
     private int last;

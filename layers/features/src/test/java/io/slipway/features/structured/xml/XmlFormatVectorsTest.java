@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 class XmlFormatVectorsTest {
     private static final Path FOLDER = Path.of(System.getProperty("slipway.root", "."), "..", "shared", "vectors");
 
-    /** Known defects of the original, and what is right. */
+    /** The known defects of the original, with the correct results. */
     private static final Map<String, String> DEFECTS =
             Map.of("xml/count-function-result", "an expression that yields a number crashed; it changes nothing");
 
@@ -113,7 +113,7 @@ class XmlFormatVectorsTest {
         }
     }
 
-    /** All that the output has and the input has not came with a replaced value, or is a tag around one. */
+    /** Checks that all new text of the output is in a replaced value, or in a tag around one. */
     private static void keepsTheRest(byte[] input, Replaced replaced, JsonNode variables) throws Exception {
         List<String> added = pieces(replaced.bytes());
         pieces(input).forEach(added::remove);
