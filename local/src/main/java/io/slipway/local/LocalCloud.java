@@ -97,7 +97,7 @@ public final class LocalCloud implements AutoCloseable {
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
             Map<String, String> account = account(gate, stores, stack.access().roleOf("StreamTask"), "uploader");
-            open(UploaderServer.start(uploaderEnvironment(stack, account, url, uploaderPort)));
+            open(UploaderServer.start(uploaderEnvironment(stack, account, url, uploaderPort), log));
             stream = Optional.of(URI.create("http://localhost:" + uploaderPort.number()));
         }
         String scheme = url.startsWith("https:") ? "https" : "http";
@@ -218,6 +218,8 @@ public final class LocalCloud implements AutoCloseable {
                         .originHeaders()
                         .getOrDefault("stream", Map.of())
                         .getOrDefault("x-slipway-edge", ""));
+        environment.put(
+                "SLIPWAY_METRICS", stack.functions().getFirst().environment().getOrDefault("SLIPWAY_METRICS", ""));
         environment.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
         environment.put("SLIPWAY_UPLOADER_PORT", Integer.toString(port.number()));
         return environment;

@@ -16,6 +16,7 @@ import io.slipway.core.upload.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,10 @@ final class UploadHandler extends Handler.Abstract {
     private final int places = places(Runtime.getRuntime().maxMemory());
     private final Semaphore streams = new Semaphore(places);
 
-    UploadHandler(Backend backend) {
+    private final UploadLog log;
+
+    UploadHandler(Backend backend, UploadLog log) {
+        this.log = log;
         Uploads uploads = backend.uploads();
         UploadObjects objects = backend.uploadObjects();
         UploadAnswers answers = backend.uploadAnswers();
@@ -90,8 +94,11 @@ final class UploadHandler extends Handler.Abstract {
             exchange.answer(Errors.render(busy()), callback);
             return true;
         }
+        long start = System.nanoTime();
         try (InputStream body = Content.Source.asInputStream(request)) {
-            exchange.answer(answer(exchange, body), callback);
+            Response answer = answer(exchange, body);
+            log.answered(request, answer.status(), Duration.ofNanos(System.nanoTime() - start));
+            exchange.answer(answer, callback);
         } finally {
             streams.release();
         }

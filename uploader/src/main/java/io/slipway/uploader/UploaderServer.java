@@ -2,14 +2,12 @@ package io.slipway.uploader;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
-import io.slipway.core.error.LogLine;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -44,8 +42,10 @@ public final class UploaderServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final UploadHandler uploads;
+    private final UploadLog log;
 
-    private UploaderServer(Server server, ServerConnector connector, UploadHandler uploads) {
+    private UploaderServer(Server server, ServerConnector connector, UploadHandler uploads, UploadLog log) {
+        this.log = log;
         this.server = server;
         this.connector = connector;
         this.uploads = uploads;
@@ -54,27 +54,32 @@ public final class UploaderServer implements AutoCloseable {
     /** Runs until the process is told to end. */
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> variables = System.getenv();
-        UploaderServer uploader = start(variables);
+        UploaderServer uploader = start(variables, System.out::println);
         uploader.server.setStopTimeout(DRAIN_TIMEOUT);
         uploader.server.setStopAtShutdown(true);
-        new Environment(variables).optional("SLIPWAY_METRICS").ifPresent(uploader::report);
+        Thread.ofVirtual().name("open uploads").start(uploader::reportAlways);
         uploader.server.join();
     }
 
-    /** Reports the open uploads, by which the service is scaled. */
-    private void report(String namespace) {
-        Thread.ofVirtual().name("metrics").start(() -> {
-            while (server.isRunning()) {
-                System.out.println(LogLine.info()
-                        .with("OpenUploads", uploads.open())
-                        .measuring(namespace, Instant.now(), List.of(List.of()), Map.of("OpenUploads", "Count")));
-                LockSupport.parkNanos(REPORT.toNanos());
-            }
-        });
+    private void reportAlways() {
+        while (server.isRunning()) {
+            report();
+            LockSupport.parkNanos(REPORT.toNanos());
+        }
     }
 
-    /** Starts with these variables. */
-    public static UploaderServer start(Map<String, String> variables) {
+    /** Reports the open uploads, by which the service is scaled. */
+    void report() {
+        log.open(uploads.open());
+    }
+
+    /**
+     * Starts.
+     *
+     * @param variables the configuration
+     * @param lines takes the lines of the log
+     */
+    public static UploaderServer start(Map<String, String> variables, Consumer<String> lines) {
         Environment environment = new Environment(variables);
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -92,7 +97,8 @@ public final class UploaderServer implements AutoCloseable {
                 .orElse(DEFAULT_PORT));
         connector.setIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
-        UploadHandler uploads = new UploadHandler(new Backend(environment));
+        UploadLog log = new UploadLog(environment.optional("SLIPWAY_METRICS"), lines);
+        UploadHandler uploads = new UploadHandler(new Backend(environment), log);
         // Lets uploads that run end, and sends new ones to another server.
         server.setHandler(new GracefulHandler(uploads));
         server.setStopTimeout(STOP_TIMEOUT);
@@ -101,7 +107,7 @@ public final class UploaderServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the uploader does not start", e);
         }
-        return new UploaderServer(server, connector, uploads);
+        return new UploaderServer(server, connector, uploads, log);
     }
 
     /** The port on which it answers. */

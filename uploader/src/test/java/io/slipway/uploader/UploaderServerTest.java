@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,7 @@ class UploaderServerTest {
     private static final int READ = 20_000_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> log = new CopyOnWriteArrayList<>();
     private EmulatedAccount account;
     private Backend backend;
     private UploaderServer uploader;
@@ -66,7 +68,8 @@ class UploaderServerTest {
         variables.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
         variables.put("SLIPWAY_PUBLIC_URL", "https://registry.example.com");
         backend = new Backend(new Environment(variables));
-        uploader = UploaderServer.start(variables);
+        variables.put("SLIPWAY_METRICS", "Slipway/test");
+        uploader = UploaderServer.start(variables, log::add);
     }
 
     @AfterAll
@@ -154,6 +157,49 @@ class UploaderServerTest {
         assertThat(patched.headers().firstValue("Range")).contains("0-" + (LARGE - 1));
         assertThat(finish(location(patched), digest(content)).statusCode()).isEqualTo(201);
         assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void an_upload_is_one_line_with_its_bytes_and_its_time_and_without_its_ticket() throws Exception {
+        byte[] content = noise(6_000_004);
+        log.clear();
+        assertThat(send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(log).hasSize(1);
+        assertThat(log.getFirst())
+                .contains(
+                        "\"path\":\"/v2/app/blobs/uploads/" + session + "\"",
+                        "\"Namespace\":\"Slipway/test\"",
+                        "\"BytesStream\":" + content.length)
+                .containsPattern("\"StreamMillis\":[1-9]")
+                .doesNotContain("_state");
+    }
+
+    @Test
+    void a_refused_upload_counts_no_bytes() throws Exception {
+        log.clear();
+        send("PATCH", address(RepositoryName.parse("other"), 0), BodyPublishers.ofByteArray(noise(10)));
+        assertThat(log).hasSize(1);
+        assertThat(log.getFirst()).contains("\"status\":400").doesNotContain("BytesStream");
+    }
+
+    @Test
+    void the_open_uploads_are_reported() throws Exception {
+        try (Socket first = half(READ)) {
+            begin();
+            try (Socket second = half(READ)) {
+                assertThat(first.isConnected() && second.isConnected()).isTrue();
+                log.clear();
+                uploader.report();
+                for (int i = 0; !log.getLast().contains("\"OpenUploads\":2") && i < 100; i++) {
+                    // The server may not yet have noticed the end of another test's upload.
+                    Thread.sleep(20);
+                    uploader.report();
+                }
+                assertThat(log.getLast()).contains("\"OpenUploads\":2", "\"Name\":\"OpenUploads\"");
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import io.slipway.core.error.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -73,17 +74,19 @@ final class LocalContext implements Context {
         return MEMORY;
     }
 
+    /** With a log format of JSON, Lambda's logger writes text as a string inside a line of its own, and bytes as they are. */
     @Override
     public LambdaLogger getLogger() {
         return new LambdaLogger() {
             @Override
             public void log(String message) {
-                log.accept(message.stripTrailing());
+                log.accept(
+                        LogLine.info().with("message", message.stripTrailing()).toString());
             }
 
             @Override
             public void log(byte[] message) {
-                log(new String(message, StandardCharsets.UTF_8));
+                log.accept(new String(message, StandardCharsets.UTF_8).stripTrailing());
             }
         };
     }

@@ -3,10 +3,16 @@ package io.slipway.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.metric.Metric;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +41,8 @@ class PlatformTest {
                 "FailedEventsAlarm",
                 "FailedJobsAlarm",
                 "ConflictsAlarm",
-                "FailedLoginsAlarm"
+                "FailedLoginsAlarm",
+                "StreamAlarm"
             })
     void an_alarm_says_what_is_wrong_and_tells_the_topic(String alarm) {
         JsonNode properties = resources.path(alarm).path("Properties");
@@ -52,8 +59,48 @@ class PlatformTest {
                         .asText())
                 .isEqualTo("Slipway/${AWS::StackName}");
         assertThat(types("AWS::Logs::MetricFilter")).isEmpty();
-        assertThat(resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText())
-                .contains("Pulls", "Pushes", "FailedLogins", "BuildRequests");
+    }
+
+    @Test
+    void the_dashboard_shows_every_metric_and_no_other() {
+        Set<String> metrics = Stream.of(Metric.values()).map(Metric::id).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(ownMetricsOfTheDashboard()).isEqualTo(metrics);
+    }
+
+    @Test
+    void alarms_and_scaling_use_metrics_that_exist() {
+        Set<String> metrics = Stream.of(Metric.values()).map(Metric::id).collect(Collectors.toSet());
+        List<String> used = resources.findParents("Namespace").stream()
+                .filter(parent -> parent.path("Namespace").toString().contains("Slipway/"))
+                .map(parent -> parent.path("MetricName").asText())
+                .toList();
+        assertThat(used).contains("Defects", "FailedLogins", "OpenUploads").allMatch(metrics::contains);
+    }
+
+    @Test
+    void the_page_about_metrics_lists_every_metric_and_every_alarm() throws IOException {
+        String page = Files.readString(
+                Path.of(System.getProperty("slipway.root", ".")).resolve("docs/operate/metrics.md"));
+        Set<String> rows = Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> expected =
+                Stream.of(Metric.values()).map(Metric::id).collect(Collectors.toCollection(TreeSet::new));
+        expected.addAll(types("AWS::CloudWatch::Alarm").keySet());
+        assertThat(rows).isEqualTo(expected);
+    }
+
+    /** Those of the namespace {@code Slipway/<stack>}, as a list or as a search of the dashboard names them. */
+    private Set<String> ownMetricsOfTheDashboard() {
+        String body =
+                resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
+        return Pattern.compile("\"Slipway/[^\"]+\", \"(\\w+)\"|MetricName=\\\\\"(\\w+)\\\\\"")
+                .matcher(body)
+                .results()
+                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -174,6 +221,6 @@ class PlatformTest {
         return resources.properties().stream()
                 .filter(resource -> resource.getValue().path("Type").asText().equals(type))
                 .flatMap(resource -> Stream.of(Map.entry(resource.getKey(), resource.getValue())))
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

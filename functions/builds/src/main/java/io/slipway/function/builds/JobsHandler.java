@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.aws.lambda.LambdaLog;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.instant.InstantBuilds;
 import io.slipway.builds.queue.JobWatch;
@@ -45,7 +46,7 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
         }
         Optional<JobStateChange> job = JobStateChange.read(event.getDetail());
         if (job.isEmpty()) {
-            context.getLogger().log(LogLine.warn("an event about no job of a build") + "\n");
+            LambdaLog.write(context, LogLine.warn("an event about no job of a build"));
             return null;
         }
         job.get()

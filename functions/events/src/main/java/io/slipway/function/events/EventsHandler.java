@@ -7,9 +7,11 @@ import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.event.EventBridgeBus;
 import io.slipway.aws.event.EventRecords;
+import io.slipway.aws.lambda.LambdaLog;
 import io.slipway.core.error.LogLine;
 import io.slipway.core.event.Event;
 import io.slipway.core.event.EventType;
+import io.slipway.core.metric.Metric;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +47,14 @@ public final class EventsHandler implements RequestHandler<DynamodbEvent, @Nulla
         metrics.ifPresent(namespace -> events.stream()
                 .filter(it -> ENDS.contains(it.type()))
                 .map(it -> measure(it, namespace))
-                .forEach(line -> context.getLogger().log(line + "\n")));
+                .forEach(line -> LambdaLog.write(context, line)));
         return null;
     }
 
     private static LogLine measure(Event build, String namespace) {
-        return LogLine.info()
-                .with("Builds", 1)
-                .with("State", build.detail().path("state").asText())
-                .with("Engine", build.detail().path("engine").asText("job"))
-                .measuring(namespace, Instant.now(), List.of(List.of("State", "Engine")), Map.of("Builds", "Count"));
+        Map<String, String> dimensions = Map.of(
+                "State", build.detail().path("state").asText(),
+                "Engine", build.detail().path("engine").asText());
+        return LogLine.info().measuring(namespace, Instant.now(), dimensions, Map.of(Metric.BUILDS, 1L));
     }
 }

@@ -6,10 +6,11 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.blob.DirectKey;
+import io.slipway.aws.lambda.LambdaLog;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.error.LogLine;
+import io.slipway.core.metric.Metric;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,13 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
         Optional<DirectKey> key =
                 object(event).get("key") instanceof String text ? DirectKey.parse(text) : Optional.empty();
         if (key.isEmpty()) {
-            context.getLogger().log(LogLine.warn("an event about no blob of the direct lane") + "\n");
+            LambdaLog.write(context, LogLine.warn("an event about no blob of the direct lane"));
             return null;
         }
         key.ifPresent(blob -> blobs.arrived(blob.repository(), blob.digest(), blob.day()));
         if (metrics.isPresent() && object(event).get("size") instanceof Number size) {
-            LogLine line = LogLine.info()
-                    .with("BytesDirect", size.longValue())
-                    .measuring(metrics.get(), Instant.now(), List.of(List.of()), Map.of("BytesDirect", "Bytes"));
-            context.getLogger().log(line + "\n");
+            Map<Metric, Long> landed = Map.of(Metric.BYTES_DIRECT, size.longValue());
+            LambdaLog.write(context, LogLine.info().measuring(metrics.get(), Instant.now(), Map.of(), landed));
         }
         return null;
     }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.aws.lambda.LambdaLog;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.console.ConsoleFiles;
 import io.slipway.core.error.LogLine;
@@ -41,7 +42,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
             }
             request.succeed();
         } catch (RuntimeException e) {
-            context.getLogger().log(LogLine.error().with(e) + "\n");
+            LambdaLog.write(context, LogLine.error().with(e));
             request.fail(request.type() + " failed: see the log of this function");
         }
         return null;
@@ -63,12 +64,12 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
     private void refreshRanges(Context context) {
         try {
             int count = new PublishedRanges(backend).refresh();
-            context.getLogger().log(LogLine.info().with("ranges", count) + "\n");
+            LambdaLog.write(context, LogLine.info().with("ranges", count));
         } catch (IOException | RuntimeException e) {
-            context.getLogger()
-                    .log(LogLine.warn("the region's address ranges are not refreshed")
-                                    .with(e)
-                            + "\n");
+            LambdaLog.write(
+                    context,
+                    LogLine.warn("the region's address ranges are not refreshed")
+                            .with(e));
         }
     }
 }

@@ -21,6 +21,7 @@ final class BuildEvents {
                 .put("version", build.inputs().sdi().version())
                 .put("deployment", deployment.id())
                 .put("environment", deployment.environment())
+                .put("engine", build.inputs().instant() ? "instant" : "job")
                 .put("requestedBy", build.requestedBy())
                 .put("jobToken", build.credential().id());
     }

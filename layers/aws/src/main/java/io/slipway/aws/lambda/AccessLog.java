@@ -57,6 +57,6 @@ final class AccessLog {
     }
 
     private void print(LogLine line) {
-        context.getLogger().log(line + "\n");
+        LambdaLog.write(context, line);
     }
 }

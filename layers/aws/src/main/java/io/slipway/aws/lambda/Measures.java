@@ -2,16 +2,14 @@ package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.slipway.core.error.LogLine;
+import io.slipway.core.metric.Metric;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The metrics of one request, as fields of its line in the log: CloudWatch reads them there, and no call is made. */
 final class Measures {
-    private static final String COUNT = "Count";
     private static final Pattern MANIFEST = Pattern.compile("/v2/.+/manifests/[^/]+");
     private static final Pattern UPLOAD = Pattern.compile("/v2/.+/blobs/uploads/[^/]*");
     private static final Pattern BUILDS = Pattern.compile("/api/spaces/[^/]+/builds");
@@ -19,44 +17,46 @@ final class Measures {
     private Measures() {}
 
     /** Adds what there is to measure. */
-    static LogLine add(LogLine line, String namespace, APIGatewayV2HTTPEvent event, int status) {
-        Map<String, Long> measured = of(event, status);
-        if (measured.isEmpty()) {
-            return line;
+    static void add(LogLine line, String namespace, APIGatewayV2HTTPEvent event, int status) {
+        Map<Metric, Long> measured = of(event, status);
+        if (!measured.isEmpty()) {
+            line.measuring(namespace, Instant.now(), Map.of(), measured);
         }
-        measured.forEach((name, value) -> line.with(name, value.longValue()));
-        return line.measuring(
-                namespace,
-                Instant.now(),
-                List.of(List.of()),
-                measured.keySet().stream()
-                        .collect(Collectors.toMap(name -> name, name -> name.startsWith("Bytes") ? "Bytes" : COUNT)));
     }
 
-    static Map<String, Long> of(APIGatewayV2HTTPEvent event, int status) {
+    static Map<Metric, Long> of(APIGatewayV2HTTPEvent event, int status) {
         String method = event.getRequestContext().getHttp().getMethod();
         String path = event.getRawPath();
-        Map<String, Long> measured = new LinkedHashMap<>();
+        Map<Metric, Long> measured = new EnumMap<>(Metric.class);
         if (status >= 500) {
-            measured.put("Defects", 1L);
+            measured.put(Metric.DEFECTS, 1L);
         }
-        if (path.equals("/token") && (status == 401 || status == 429)) {
-            measured.put("FailedLogins", 1L);
+        if (isFailedLogin(event, path, status)) {
+            measured.put(Metric.FAILED_LOGINS, 1L);
         }
         if (MANIFEST.matcher(path).matches() && method.equals("GET") && status == 200) {
-            measured.put("Pulls", 1L);
+            measured.put(Metric.PULLS, 1L);
         }
         if (MANIFEST.matcher(path).matches() && method.equals("PUT") && status == 201) {
-            measured.put("Pushes", 1L);
+            measured.put(Metric.PUSHES, 1L);
         }
         if (BUILDS.matcher(path).matches() && method.equals("POST") && status / 100 == 2) {
-            measured.put("BuildRequests", 1L);
+            measured.put(Metric.BUILD_REQUESTS, 1L);
         }
         long bytes = length(event);
         if (UPLOAD.matcher(path).matches() && bytes > 0 && status / 100 == 2) {
-            measured.put("BytesInline", bytes);
+            measured.put(Metric.BYTES_INLINE, bytes);
         }
         return measured;
+    }
+
+    /** The API takes tokens too, but 401 without a token there is nobody's failure. */
+    private static boolean isFailedLogin(APIGatewayV2HTTPEvent event, String path, int status) {
+        return path.equals("/token")
+                ? status == 401 || status == 429
+                : status == 401
+                        && path.startsWith("/api/")
+                        && event.getHeaders().containsKey("authorization");
     }
 
     private static long length(APIGatewayV2HTTPEvent event) {

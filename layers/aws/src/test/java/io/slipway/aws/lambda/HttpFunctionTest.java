@@ -43,24 +43,32 @@ class HttpFunctionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /v2/app/manifests/1, 200, '{Pulls=1}'",
+        "GET, /v2/app/manifests/1, 200, '{PULLS=1}'",
         "HEAD, /v2/app/manifests/1, 200, {}",
         "GET, /v2/app/manifests/1, 404, {}",
-        "PUT, /v2/team/app/manifests/1, 201, '{Pushes=1}'",
-        "PUT, /v2/app/blobs/uploads/x, 201, '{BytesInline=6}'",
+        "PUT, /v2/team/app/manifests/1, 201, '{PUSHES=1}'",
+        "PUT, /v2/app/blobs/uploads/x, 201, '{BYTES_INLINE=6}'",
         "PUT, /v2/app/blobs/uploads/x, 400, {}",
-        "GET, /token, 401, '{FailedLogins=1}'",
-        "GET, /token, 429, '{FailedLogins=1}'",
+        "GET, /token, 401, '{FAILED_LOGINS=1}'",
+        "GET, /token, 429, '{FAILED_LOGINS=1}'",
         "GET, /token, 200, {}",
-        "POST, /api/spaces/default/builds, 201, '{BuildRequests=1}'",
+        "GET, /api/spaces, 401, '{FAILED_LOGINS=1}'",
+        "POST, /api/spaces/default/builds, 429, {}",
+        "POST, /api/spaces/default/builds, 201, '{BUILD_REQUESTS=1}'",
         "GET, /api/spaces/default/builds, 200, {}",
-        "GET, /v2/, 500, '{Defects=1}'"
+        "GET, /v2/, 500, '{DEFECTS=1}'"
     })
     void a_request_counts_as_what_it_did(String method, String path, int status, String expected) {
-        APIGatewayV2HTTPEvent event = event(method, path, Map.of(), null);
+        APIGatewayV2HTTPEvent event = event(method, path, Map.of("authorization", "Bearer x"), null);
         event.setBody("YWJjZGVm");
         event.setIsBase64Encoded(true);
         assertThat(Measures.of(event, status)).hasToString(expected);
+    }
+
+    @Test
+    void a_request_to_the_api_without_a_token_is_no_failed_login() {
+        assertThat(Measures.of(event("GET", "/api/spaces", Map.of(), null), 401))
+                .isEmpty();
     }
 
     private static int status(APIGatewayV2HTTPEvent event) {

@@ -3,8 +3,8 @@ package io.slipway.core.error;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.metric.Metric;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** A line of our logs: an object of JSON with a {@code level}. */
@@ -43,20 +43,23 @@ public final class LogLine {
     }
 
     /**
-     * Makes metrics of fields, in CloudWatch's embedded metric format: CloudWatch reads them from the log, and no call is made.
+     * Adds metrics, in CloudWatch's embedded metric format: CloudWatch reads them from the log, and no call is made.
      *
      * @param namespace the metrics' namespace
      * @param time the time of the measurement
-     * @param dimensions the names of the fields that divide the metrics; one set for each list
-     * @param units the units of the fields that are metrics
+     * @param dimensions the values that divide the metrics, by their names
+     * @param values what was measured
      */
-    public LogLine measuring(String namespace, Instant time, List<List<String>> dimensions, Map<String, String> units) {
+    public LogLine measuring(String namespace, Instant time, Map<String, String> dimensions, Map<Metric, Long> values) {
         ObjectNode about = fields.putObject("_aws").put("Timestamp", time.toEpochMilli());
         ObjectNode directive = about.putArray("CloudWatchMetrics").addObject().put("Namespace", namespace);
-        ArrayNode sets = directive.putArray("Dimensions");
-        dimensions.forEach(set -> set.forEach(sets.addArray()::add));
+        ArrayNode set = directive.putArray("Dimensions").addArray();
+        dimensions.keySet().forEach(set::add);
         ArrayNode metrics = directive.putArray("Metrics");
-        units.forEach((field, unit) -> metrics.addObject().put("Name", field).put("Unit", unit));
+        values.keySet()
+                .forEach(metric -> metrics.addObject().put("Name", metric.id()).put("Unit", metric.unit()));
+        dimensions.forEach(this::with);
+        values.forEach((metric, value) -> with(metric.id(), value));
         return this;
     }
 

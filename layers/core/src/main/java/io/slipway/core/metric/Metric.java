@@ -1,0 +1,45 @@
+package io.slipway.core.metric;
+
+/** The metrics, with the names and units that CloudWatch shows. {@code docs/operate/metrics.md} explains them. */
+public enum Metric {
+    /** Manifests that clients got. */
+    PULLS("Pulls", "Count"),
+    /** Manifests that clients pushed. */
+    PUSHES("Pushes", "Count"),
+    /** Requests with a wrong token. */
+    FAILED_LOGINS("FailedLogins", "Count"),
+    /** Responses of 5xx. */
+    DEFECTS("Defects", "Count"),
+    /** Builds that were requested, known ones among them. */
+    BUILD_REQUESTS("BuildRequests", "Count"),
+    /** Builds that ended, by state and engine. */
+    BUILDS("Builds", "Count"),
+    /** Bytes of blobs that functions accepted. */
+    BYTES_INLINE("BytesInline", "Bytes"),
+    /** Bytes of blobs that S3 accepted. */
+    BYTES_DIRECT("BytesDirect", "Bytes"),
+    /** Bytes of blobs that the stream lane's server accepted. */
+    BYTES_STREAM("BytesStream", "Bytes"),
+    /** The time from an upload's first byte on the stream lane to its answer. */
+    STREAM_MILLIS("StreamMillis", "Milliseconds"),
+    /** The uploads that a server of the stream lane has open. */
+    OPEN_UPLOADS("OpenUploads", "Count");
+
+    private final String id;
+    private final String unit;
+
+    Metric(String id, String unit) {
+        this.id = id;
+        this.unit = unit;
+    }
+
+    /** The name in CloudWatch. */
+    public String id() {
+        return id;
+    }
+
+    /** The unit in CloudWatch's words. */
+    public String unit() {
+        return unit;
+    }
+}
