@@ -12,6 +12,7 @@ import io.slipway.console.ConsoleFiles;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ class SetupHandlerTest {
         });
         Map<String, String> environment = new HashMap<>(account.environment());
         environment.put("SLIPWAY_IP_RANGES", "http://localhost:" + port() + "/ip-ranges.json");
-        new SetupHandler(environment).handleRequest(Map.of("refresh", "ranges"), SilentContext.INSTANCE);
+        new SetupHandler(environment).handleRequest(scheduled(), SilentContext.INSTANCE);
         var ranges = new Backend(new Environment(environment)).regionRanges();
         assertThat(ranges.covers("192.0.2.77")).isTrue();
         assertThat(ranges.covers("2001:db8:1::1")).isTrue();
@@ -140,9 +141,28 @@ class SetupHandlerTest {
     void addresses_that_cannot_be_had_hold_up_no_deployment_and_send_everybody_through_the_distribution() {
         Map<String, String> environment = new HashMap<>(account.environment());
         environment.put("SLIPWAY_IP_RANGES", "http://localhost:1/ip-ranges.json");
-        new SetupHandler(environment).handleRequest(Map.of("refresh", "ranges"), SilentContext.INSTANCE);
+        new SetupHandler(environment).handleRequest(scheduled(), SilentContext.INSTANCE);
         assertThat(new Backend(new Environment(environment)).regionRanges().covers("192.0.2.77"))
                 .isFalse();
+    }
+
+    @Test
+    void the_sample_of_the_schedules_event_is_the_one_that_the_template_sends() throws IOException {
+        String template = Files.readString(Path.of(System.getProperty("slipway.root"), "template.yaml"));
+        String schedule = template.substring(template.indexOf("\n        Ranges:\n"));
+        String input = schedule.substring(schedule.indexOf("Input: '") + "Input: '".length());
+        assertThat(JSON.readTree(input.substring(0, input.indexOf('\'')))).isEqualTo(JSON.valueToTree(scheduled()));
+    }
+
+    private static Map<String, Object> scheduled() {
+        try {
+            return JSON.readValue(
+                    Path.of(System.getProperty("slipway.root"), "events", "refresh-ranges.json")
+                            .toFile(),
+                    new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int port() {
