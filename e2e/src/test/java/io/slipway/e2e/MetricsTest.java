@@ -32,7 +32,6 @@ class MetricsTest {
     void each_metric_is_written_by_what_it_measures(Cloud cloud, @TempDir Path folder) throws Exception {
         Api api = new Api(cloud);
         api.pushImage(REPOSITORY, "1");
-        api.headManifest("/v2/" + REPOSITORY + "/manifests/1");
         api.send(REPOSITORY, "GET", "/v2/" + REPOSITORY + "/manifests/1", new byte[0]);
         api.pushBlob(REPOSITORY, new byte[LARGE]);
         assertThat(api.send(REPOSITORY, "PATCH", api.begin(REPOSITORY), new byte[LARGE])
