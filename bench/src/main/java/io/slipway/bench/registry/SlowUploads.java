@@ -80,7 +80,7 @@ public final class SlowUploads {
             System.out.printf(
                     "%d uploads of %d MiB at %d KiB/s: %.0f s without waiting%n",
                     UPLOADS,
-                    CHUNK * CHUNKS >> 20,
+                    (CHUNK * CHUNKS) >> 20,
                     CHUNK * 1000 / PAUSE.toMillis() / 1024,
                     CHUNKS * PAUSE.toMillis() / 1000.0);
             bench.run("one task", 1, false);
