@@ -96,6 +96,9 @@ public final class UploaderServer implements AutoCloseable {
                 .map(Integer::parseInt)
                 .orElse(DEFAULT_PORT));
         connector.setIdleTimeout(IDLE_TIMEOUT);
+        // Jetty's default for connections of a server that ends is a second, and would cut off clients that pause for
+        // longer.
+        connector.setShutdownIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
         UploadLog log = new UploadLog(environment.optional("SLIPWAY_METRICS"), lines);
         UploadHandler uploads = new UploadHandler(new Backend(environment), log);
@@ -113,6 +116,12 @@ public final class UploaderServer implements AutoCloseable {
     /** The port on which it answers. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** Ends as the process does: uploads that run have this time. */
+    void drain(Duration time) {
+        server.setStopTimeout(time.toMillis());
+        close();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.slipway.uploader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
@@ -16,6 +17,7 @@ import io.slipway.core.upload.UploadTicket;
 import io.slipway.emulators.EmulatedAccount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -139,7 +141,11 @@ class UploaderServerTest {
 
     /** Begins a PATCH by hand, and sends some of its body. */
     private Socket half(int sent) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), uploader.port());
+        return half(uploader, sent);
+    }
+
+    private Socket half(UploaderServer server, int sent) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         String head = "PATCH " + address(APP, 0) + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + bearer()
                 + "\r\nContent-Length: " + LARGE + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -298,6 +304,26 @@ class UploaderServerTest {
             for (Socket upload : uploads) {
                 upload.close();
             }
+        }
+    }
+
+    @Test
+    void a_server_that_ends_lets_a_slow_upload_finish_and_takes_no_other() throws Exception {
+        Map<String, String> variables = new HashMap<>(account.environment());
+        variables.put("SLIPWAY_UPLOADER_PORT", "0");
+        variables.put("SLIPWAY_PUBLIC_URL", "https://registry.example.com");
+        UploaderServer ending = UploaderServer.start(variables, line -> {});
+        int port = ending.port();
+        try (Socket upload = half(ending, READ)) {
+            Thread end = Thread.ofVirtual().start(() -> ending.drain(Duration.ofMinutes(1)));
+            // Longer than the second that Jetty leaves by default to connections of a server that ends.
+            assertThat(end.join(Duration.ofMillis(2_500))).isFalse();
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                    .isInstanceOf(ConnectException.class);
+            upload.getOutputStream().write(new byte[LARGE - READ]);
+            byte[] answer = upload.getInputStream().readNBytes("HTTP/1.1 202".length());
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 202");
+            assertThat(end.join(Duration.ofSeconds(30))).isTrue();
         }
     }
 
