@@ -10,22 +10,27 @@ import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 
 /** A request of Jetty's in the words of the domain, and the way back. */
 record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response) {
+    /** The time for which a refused body is still read. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
 
     /**
      * Converts the request.
@@ -69,6 +74,31 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    /** Refuses, and discards for a while what the client still sends: a connection that is closed before takes the answer with it. */
+    void refuse(Response answer, InputStream body, Callback callback) {
+        Callback.Completable written = new Callback.Completable();
+        answer(answer, written);
+        try {
+            written.join();
+            // With an expectation, the client may wait for the answer before it sends anything.
+            if (!request.getHeaders().contains(HttpHeader.EXPECT)) {
+                discard(body);
+            }
+            callback.succeeded();
+        } catch (CompletionException | IOException e) {
+            callback.failed(e);
+        }
+    }
+
+    private static void discard(InputStream body) throws IOException {
+        byte[] bytes = new byte[64 * 1024];
+        long end = System.nanoTime() + LINGER.toNanos();
+        int read = 0;
+        while (read >= 0 && System.nanoTime() - end < 0) {
+            read = body.read(bytes);
+        }
     }
 
     /** Renders a registry error; logs any other cause under an id that the client receives. */

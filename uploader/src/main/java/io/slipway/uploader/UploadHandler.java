@@ -84,25 +84,34 @@ final class UploadHandler extends Handler.Abstract {
             exchange.answer(Response.of(200), callback);
             return true;
         }
-        // Others in the network reach the load balancer too.
-        if (edgeProof.isPresent()
-                && !edgeProof.get().equals(request.getHeaders().get(PROOF))) {
-            exchange.answer(Errors.render(elsewhere()), callback);
-            return true;
-        }
-        if (!streams.tryAcquire()) {
-            exchange.answer(Errors.render(busy()), callback);
-            return true;
-        }
-        long start = System.nanoTime();
         try (InputStream body = Content.Source.asInputStream(request)) {
-            Response answer = answer(exchange, body);
-            log.answered(request, answer.status(), Duration.ofNanos(System.nanoTime() - start));
-            exchange.answer(answer, callback);
+            // Others in the network reach the load balancer too.
+            if (edgeProof.isPresent()
+                    && !edgeProof.get().equals(request.getHeaders().get(PROOF))) {
+                exchange.refuse(Errors.render(elsewhere()), body, callback);
+            } else if (!streams.tryAcquire()) {
+                exchange.refuse(Errors.render(busy()), body, callback);
+            } else {
+                take(exchange, body, callback);
+            }
+        }
+        return true;
+    }
+
+    private void take(JettyExchange exchange, InputStream body, Callback callback) {
+        long start = System.nanoTime();
+        Response answer;
+        try {
+            answer = answer(exchange, body);
         } finally {
             streams.release();
         }
-        return true;
+        log.answered(exchange.request(), answer.status(), Duration.ofNanos(System.nanoTime() - start));
+        if (answer.status() >= 400) {
+            exchange.refuse(answer, body, callback);
+        } else {
+            exchange.answer(answer, callback);
+        }
     }
 
     private Response answer(JettyExchange exchange, InputStream body) {

@@ -328,6 +328,19 @@ class UploaderServerTest {
     }
 
     @Test
+    void a_refusal_reaches_a_client_that_goes_on_sending() throws Exception {
+        try (Socket upload = new Socket(InetAddress.getLoopbackAddress(), uploader.port())) {
+            String head = "PATCH " + address(RepositoryName.parse("other"), 0)
+                    + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + bearer() + "\r\nContent-Length: " + LARGE
+                    + "\r\n\r\n";
+            upload.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            upload.getOutputStream().write(new byte[LARGE]);
+            byte[] answer = upload.getInputStream().readNBytes("HTTP/1.1 400".length());
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+        }
+    }
+
+    @Test
     void nothing_else_is_served() throws Exception {
         assertThat(send("GET", "/v2/", BodyPublishers.noBody()).statusCode()).isEqualTo(404);
         assertThat(send("DELETE", address(APP, 0), BodyPublishers.noBody()).statusCode())
