@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SlowUploads {
     private static final int UPLOADS = 100;
-    private static final int CHUNK = 32 * 1024;
+    private static final int CHUNK = 16 * 1024;
     private static final int CHUNKS = 320;
     private static final Duration PAUSE = Duration.ofMillis(125);
     private static final RepositoryName APP = RepositoryName.parse("app");
