@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +35,7 @@ public final class EventBus implements AutoCloseable {
     private final List<FunctionResource> functions;
     private final LambdaRuntime lambda;
     private final Consumer<String> log;
+    private final List<BiConsumer<String, ObjectNode>> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("schedules").factory());
@@ -41,6 +44,11 @@ public final class EventBus implements AutoCloseable {
         this.functions = functions;
         this.lambda = lambda;
         this.log = log;
+    }
+
+    /** Hands each event, by its type, to a part of this machine too. */
+    public void listen(BiConsumer<String, ObjectNode> listener) {
+        listeners.add(listener);
     }
 
     /** S3's event for an object that was created. */
@@ -61,6 +69,7 @@ public final class EventBus implements AutoCloseable {
                 .withSource(source)
                 .withDetailType(type)
                 .withDetail(JSON.convertValue(detail, new TypeReference<>() {}));
+        listeners.forEach(listener -> executor.execute(() -> listener.accept(type, detail)));
         for (FunctionResource function : functions) {
             if (function.patterns().stream().anyMatch(pattern -> EventPattern.matches(pattern, whole))) {
                 executor.execute(() -> deliver(function.id(), event));
