@@ -1,0 +1,151 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The step templates of {@code integrations/octopus}; the one for bash is run with the functions and the array that Octopus gives a script. */
+@ExtendWith(SharedCloud.class)
+class OctopusStepTest {
+    private static final Path FOLDER = Cloud.root().resolve("integrations/octopus");
+
+    private static final String OCTOPUS = """
+            encode() { printf %s "$1" | base64 -w0; }
+            set_octopusvariable() { echo "##octopus[setVariable name='$(encode "$1")' value='$(encode "$2")']"; }
+            fail_step() { echo "##octopus[resultMessage message='$(encode "$1")']"; exit 1; }
+            write_warning() { echo "##octopus[stdout-warning]"; echo "$1"; echo "##octopus[stdout-default]"; }
+            declare -A octopus_parameters
+            """;
+
+    private static final Pattern MESSAGE = Pattern.compile("##octopus\\[setVariable name='([^']*)' value='([^']*)']");
+
+    @TempDir
+    Path folder;
+
+    private Cloud cloud;
+
+    @BeforeEach
+    void pushThePackage(Cloud shared) throws IOException {
+        cloud = shared;
+        Map<String, String> files = new TreeMap<>(Map.of(
+                "Dockerfile", "FROM scratch\nCOPY app.conf /app.conf\n",
+                "app.conf", "host=#{Database.Host}\ntext=#{Odd}\nrelease=#{Octopus.Release.Number}\n",
+                "sdi.yaml", "image: octopus-step\nfeatures:\n  substituteInFiles: [app.conf]\n"));
+        Files.write(folder.resolve("Octopus.Step.1.0.0.zip"), SampleApp.zip(files));
+        new Command(cloud, folder).run("push", folder.resolve("Octopus.Step.1.0.0.zip").toString(), "--replace");
+    }
+
+    @Test
+    void the_step_sets_output_variables_that_later_steps_read() throws IOException, InterruptedException {
+        Result result = step("deployments-501", "1.0.0");
+        assertThat(result.code()).as(result.output()).isZero();
+        Map<String, String> variables = result.variables();
+        assertThat(variables).containsOnlyKeys("Image", "Reference", "Digest", "Build");
+        assertThat(variables.get("Image")).isEqualTo(cloud.host() + "/octopus-step:1.0.0-deployments-501");
+        assertThat(variables.get("Reference")).isEqualTo(cloud.host() + "/octopus-step@" + variables.get("Digest"));
+        assertThat(result.output()).doesNotContain("not-for-the-log").doesNotContain(cloud.adminToken());
+        Tool crane = Tool.named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        assertThat(new String(
+                        Files.readAllBytes(export(crane, variables.get("Image"))), StandardCharsets.UTF_8))
+                .contains("host=db1 \"quoted\"\n", "text=a\\b\tc 日本\n", "release=1.0.0\n");
+    }
+
+    @Test
+    void the_same_deployment_gets_the_same_build_again() throws IOException, InterruptedException {
+        String first = step("deployments-502", "1.0.0").variables().get("Build");
+        assertThat(step("deployments-502", "1.0.0").variables()).containsEntry("Build", first);
+    }
+
+    @Test
+    void a_refused_request_ends_the_step_with_the_registrys_reason() throws IOException, InterruptedException {
+        Result result = step("deployments-503", "9.9.9");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output()).contains("Slipway answered", "9.9.9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bash,build-image.sh,Bash", "powershell,build-image.ps1,PowerShell"})
+    void a_template_has_the_script_and_the_parameters_that_it_reads(String template, String script, String syntax)
+            throws IOException {
+        JsonNode json = Api.JSON.readTree(
+                FOLDER.resolve("build-image-" + template + ".json").toFile());
+        String text = Files.readString(FOLDER.resolve(script));
+        JsonNode properties = json.path("Properties");
+        assertThat(properties.path("Octopus.Action.Script.ScriptBody").asText()).isEqualTo(text);
+        assertThat(properties.path("Octopus.Action.Script.Syntax").asText()).isEqualTo(syntax);
+        assertThat(json.path("ActionType").asText()).isEqualTo("Octopus.Script");
+        for (JsonNode parameter : json.path("Parameters")) {
+            String name = parameter.path("Name").asText();
+            assertThat(text).containsAnyOf("'" + name + "'", "parameter " + name.replace("Slipway.", ""));
+        }
+    }
+
+    private record Result(int code, String output) {
+        Map<String, String> variables() {
+            Map<String, String> variables = new TreeMap<>();
+            Matcher matcher = MESSAGE.matcher(output);
+            while (matcher.find()) {
+                variables.put(decode(matcher.group(1)), decode(matcher.group(2)));
+            }
+            return variables;
+        }
+
+        private static String decode(String text) {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Result step(String deployment, String version) throws IOException, InterruptedException {
+        Map<String, String> variables = new TreeMap<>(Map.of(
+                "Slipway.Registry", cloud.url().toString(),
+                "Slipway.Token", cloud.adminToken(),
+                "Slipway.Space", "default",
+                "Slipway.Package", "Octopus.Step",
+                "Slipway.Version", version,
+                "Slipway.Sensitive", "*Password*\n*Secret*",
+                "Octopus.Deployment.Id", deployment,
+                "Octopus.Environment.Name", "Production",
+                "Octopus.Release.Number", version));
+        variables.put("Octopus.Task.Id", "ServerTasks-" + System.nanoTime());
+        variables.put("Database.Host", "db1 \"quoted\"");
+        variables.put("Database.Password", "not-for-the-log");
+        variables.put("Odd", "a\\b\tc 日本");
+        StringBuilder script = new StringBuilder(OCTOPUS);
+        variables.forEach((name, value) -> script.append("octopus_parameters[")
+                .append(name)
+                .append("]=$(base64 -d <<<")
+                .append(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)))
+                .append(")\n"));
+        script.append(Files.readString(FOLDER.resolve("build-image.sh")));
+        Path file = Files.writeString(folder.resolve("step.sh"), script);
+        Process process = new ProcessBuilder("bash", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
+    private Path export(Tool crane, String image) {
+        Path tar = folder.resolve("image.tar");
+        crane.run("export", "--insecure", image, tar.toString());
+        return tar;
+    }
+}
