@@ -12,7 +12,10 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,47 @@ public abstract class BlobLinksContract extends RegistryContract {
         assertThat(links().findAll(name, List.of(digests.get(23), digests.get(23))))
                 .hasSize(1);
         assertThat(links().findAll(name, List.of())).isEmpty();
+    }
+
+    @Test
+    void many_blobs_are_linked_together() {
+        RepositoryName name = repository();
+        Map<Digest, StoredBlob> blobs = new HashMap<>();
+        IntStream.range(0, 120).forEach(i -> blobs.put(digest("blob-" + i), blob("b" + i)));
+        links().linkAll(name, blobs);
+        links().linkAll(name, blobs);
+        links().linkAll(name, Map.of());
+        assertThat(links().findAll(name, List.copyOf(blobs.keySet())))
+                .hasSize(120)
+                .containsEntry(digest("blob-119"), BlobLink.to(blob("b119")));
+    }
+
+    @Test
+    void a_repository_shares_the_blobs_that_it_serves() {
+        RepositoryName from = repository();
+        RepositoryName to = new RepositoryName(from.space(), from.path() + "/shared");
+        Map<Digest, StoredBlob> blobs = new HashMap<>();
+        IntStream.range(0, 60).forEach(i -> blobs.put(digest("blob-" + i), blob("b" + i)));
+        links().linkAll(from, blobs);
+        assertThat(links().share(from, to, blobs)).isTrue();
+        assertThat(links().share(from, to, blobs)).as("again").isTrue();
+        assertThat(links().findAll(to, List.copyOf(blobs.keySet()))).hasSize(60);
+    }
+
+    @Test
+    void a_repository_shares_no_blob_that_it_does_not_serve_any_more() {
+        RepositoryName from = repository();
+        RepositoryName to = new RepositoryName(from.space(), from.path() + "/shared");
+        links().link(from, DIGEST, blob("one"));
+        assertThat(links().share(from, to, Map.of(digest("other"), blob("other"))))
+                .isFalse();
+        assertThat(links().share(from, to, Map.of(DIGEST, blob("another"))))
+                .as("other bytes than those of the link")
+                .isFalse();
+        assertThat(links().unlink(from, DIGEST, BlobLink.to(blob("one")), Optional.empty()))
+                .isTrue();
+        assertThat(links().share(from, to, Map.of(DIGEST, blob("one")))).isFalse();
+        assertThat(links().find(to, DIGEST)).isEqualTo(BlobLink.ABSENT);
     }
 
     @Test
