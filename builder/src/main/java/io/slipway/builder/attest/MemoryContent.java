@@ -7,11 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /** A document in memory. */
-final class MemoryContent implements Content {
+public final class MemoryContent implements Content {
     private final byte[] bytes;
     private final Digest digest;
 
-    MemoryContent(byte[] bytes) {
+    public MemoryContent(byte[] bytes) {
         this.bytes = bytes;
         this.digest = Digest.of(DigestAlgorithm.SHA256, bytes);
     }

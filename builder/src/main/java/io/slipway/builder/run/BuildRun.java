@@ -99,10 +99,15 @@ public final class BuildRun {
             folder.add(reference.getKey(), reference.getValue());
         }
         clock.begin(Stage.FEATURES);
-        ImageBuild build = prepare(folder, file);
+        FeatureRun.Changed changed =
+                new FeatureRun(values, log).plan(folder.path(), SdiFeatures.of(file.features(), values.real()));
+        ImageBuild build = prepare(folder, file, changed);
         clock.begin(Stage.BUILD);
         LocalImage made = maker.make(build, known());
         clock.begin(Stage.PUSH);
+        if (file.build().configImage()) {
+            ConfigPush.push(inputs, folder.path(), changed, file.build(), session, log);
+        }
         LocalImage image = attested(made, holds);
         new ImagePusher(session, Progress.NONE).push(RemoteRepository.of(inputs.repository()), inputs.tag(), image);
         clock.pushed(image.digest());
@@ -114,9 +119,8 @@ public final class BuildRun {
     }
 
     /** Runs the features, and settles what the tool is told; secrets that nobody allowed end here. */
-    private ImageBuild prepare(WorkingFolder folder, SdiFile file) throws BuildException, IOException {
-        FeatureRun.Changed changed =
-                new FeatureRun(values, log).plan(folder.path(), SdiFeatures.of(file.features(), values.real()));
+    private ImageBuild prepare(WorkingFolder folder, SdiFile file, FeatureRun.Changed changed)
+            throws BuildException, IOException {
         changed.edits().write();
         clock.changed(changed.files());
         BuildSettings build = file.build();
@@ -167,7 +171,13 @@ public final class BuildRun {
     /** The base images of this registry, by the names that the Dockerfile has for them. */
     private Map<String, BaseImage> known() {
         Map<String, BaseImage> known = new HashMap<>();
-        inputs.bases().forEach(base -> known.put(reference(base), base));
+        for (BaseImage base : inputs.bases()) {
+            known.put(reference(base), base);
+            // Without an argument, the Dockerfile itself has the name.
+            if (base.argument().isEmpty()) {
+                known.put(base.named(), base);
+            }
+        }
         return known;
     }
 

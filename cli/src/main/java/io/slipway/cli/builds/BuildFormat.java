@@ -41,6 +41,8 @@ enum BuildFormat {
             values.put(reference + "Version", image.substring(colon + 1));
             values.put(reference + "PackageVersion", image.substring(colon + 1));
             put(values, reference + "Digest", build.path("digest"));
+            put(values, reference + "ConfigImage", build.at("/configImage/image"));
+            put(values, reference + "ConfigDigest", build.at("/configImage/digest"));
             return lines(
                     values,
                     it -> "##octopus[setVariable name='" + base64(it.getKey()) + "' value='" + base64(it.getValue())
@@ -55,6 +57,8 @@ enum BuildFormat {
             put(values, "image", build.path("image"));
             put(values, "digest", build.path("digest"));
             put(values, "reference", build.path("reference"));
+            put(values, "config-image", build.at("/configImage/image"));
+            put(values, "config-reference", build.at("/configImage/reference"));
             return lines(values, it -> it.getKey() + "=" + it.getValue());
         }
     };

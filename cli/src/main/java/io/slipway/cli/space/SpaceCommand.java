@@ -9,6 +9,7 @@ import io.slipway.cli.output.Column;
 import io.slipway.cli.output.OutputOptions;
 import io.slipway.core.http.Query;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +58,19 @@ public final class SpaceCommand {
                 description = "Requires that the base images in sdi.yaml files of the space are in the space.")
         private @Nullable Boolean ownBasesOnly;
 
+        @Option(
+                names = "--mirror",
+                paramLabel = "IMAGE=NAME",
+                description =
+                        "Where images of another registry are in this one, for builds: "
+                                + "'mcr.microsoft.com/dotnet/*=mirror/dotnet/*'. Repeatable; replaces all mirrors. Empty: none.")
+        private List<String> mirrors = List.of();
+
+        private static void rule(ObjectNode rules, String text) {
+            int equal = text.indexOf('=');
+            rules.put(equal < 0 ? text : text.substring(0, equal), equal < 0 ? "" : text.substring(equal + 1));
+        }
+
         ObjectNode body() {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             if (displayName != null) {
@@ -73,6 +87,10 @@ public final class SpaceCommand {
             }
             if (ownBasesOnly != null) {
                 body.put("ownBasesOnly", ownBasesOnly);
+            }
+            if (!mirrors.isEmpty()) {
+                ObjectNode rules = body.putObject("mirrors");
+                mirrors.stream().filter(it -> !it.isEmpty()).forEach(it -> rule(rules, it));
             }
             return body;
         }

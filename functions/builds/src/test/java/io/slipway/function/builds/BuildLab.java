@@ -323,6 +323,23 @@ final class BuildLab implements AutoCloseable {
         return push(repository, tag, content, type, "somebody");
     }
 
+    /** Pushes a manifest as somebody; returns the tags that this was refused for. */
+    List<Tag> tries(RepositoryName repository, String tag, byte[] content, String type) {
+        var seen = backend.manifests()
+                .view(repository, Optional.of(Digest.of(DigestAlgorithm.SHA256, content)), List.of())
+                .repository();
+        return backend.manifests()
+                .push(new ManifestPush(
+                        repository,
+                        Digest.of(DigestAlgorithm.SHA256, content),
+                        ManifestReader.read(content, type),
+                        content,
+                        List.of(new Tag(tag)),
+                        seen,
+                        "somebody"))
+                .pinned();
+    }
+
     private Digest push(RepositoryName repository, String tag, byte[] content, String type, String pusher) {
         Manifest manifest = ManifestReader.read(content, type);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);

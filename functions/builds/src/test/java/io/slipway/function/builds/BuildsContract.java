@@ -159,7 +159,7 @@ abstract class BuildsContract {
         assertThat(builds().started(build.id(), "job:1", NOON)).isTrue();
         assertThat(builds().started(build.id(), "job:1", NOON.plusSeconds(9))).isTrue();
         assertThat(builds().started(build.id(), "job:2", NOON)).isFalse();
-        assertThat(status(build)).isEqualTo(new BuildStatus(BuildState.RUNNING, NOON, null, "job:1", null, null));
+        assertThat(status(build)).isEqualTo(new BuildStatus(BuildState.RUNNING, NOON, null, "job:1", null, null, null));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Mirrors;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
@@ -258,7 +259,9 @@ class BuildsTest {
         String form =
                 "{\"package\": \"%s\", \"version\": \"1.0.0\", \"deployment\": \"%s\", \"environment\": \"Test\"}";
         lab.send("POST", BUILDS, form.formatted("Deputy", "deputy-1"), 202);
-        lab.backend.spaces().change(SpaceName.DEFAULT, new SpaceSettings("", "", Visibility.PRIVATE, false, true));
+        lab.backend
+                .spaces()
+                .change(SpaceName.DEFAULT, new SpaceSettings("", "", Visibility.PRIVATE, false, true, Mirrors.NONE));
         try {
             assertThat(lab.send("POST", BUILDS, form.formatted("Deputy", "deputy-2"), 400)
                             .at("/errors/0/message")

@@ -19,6 +19,7 @@ import io.slipway.core.name.Tag;
 import io.slipway.packages.archive.LayerFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,7 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,6 +236,38 @@ class InstantBuildsTest {
         assertThat(secret.at("/failure/message").asText())
                 .contains("sensitive values would be baked into the image")
                 .doesNotContain("very secret");
+    }
+
+    @Test
+    void a_defect_ends_the_build_at_once_and_the_log_says_where() throws IOException {
+        Set<Path> before = objects();
+        lab.addPackage("Acme.Lost", "1.0", Map.of("app.dll", "an object that the bucket loses"));
+        for (Path object : objects()) {
+            if (!before.contains(object)) {
+                Files.delete(object);
+            }
+        }
+        String version = sdi("FROM scratch\nCOPY Acme.Lost.zip /\n", "packages: [{ id: Acme.Lost, extract: false }]\n");
+
+        JsonNode build = build(version, "deployments-1", "Test", "", 200);
+
+        assertThat(build.path("state").asText()).isEqualTo("Failed");
+        assertThat(build.at("/failure/message").asText())
+                .startsWith("the instant engine, or what it reads and writes, failed; request the build again: ");
+        assertThat(lab.send("GET", BuildLab.BUILDS + "/" + build.path("id").asText() + "/log", "", 200)
+                        .path("text")
+                        .asText())
+                .contains("at io.slipway.builds.instant.");
+        assertThat(lab.backend.manifests().resolve(IMAGE, new Tag(version + "-deployments-1")))
+                .isEmpty();
+    }
+
+    private static Set<Path> objects() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("s3"))) {
+            return files.filter(file -> file.toString().contains("blobs/default/"))
+                    .filter(Files::isRegularFile)
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test

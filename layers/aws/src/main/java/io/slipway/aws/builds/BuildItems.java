@@ -38,9 +38,11 @@ final class BuildItems {
     private static final String REQUESTED_BY = "requestedBy";
     private static final String CREDENTIAL = "credential";
     private static final String REASON = "reason";
+    private static final String CONFIG = "config";
+    private static final String CONFIG_IMAGE = "configImage";
 
     /** The attributes that change while a build goes on. */
-    static final Set<String> CHANGING = Set.of(STATE, JOB, STARTED, ENDED, IMAGE, FAILURE, Table.EXPIRES);
+    static final Set<String> CHANGING = Set.of(STATE, JOB, STARTED, ENDED, IMAGE, CONFIG_IMAGE, FAILURE, Table.EXPIRES);
 
     private BuildItems() {}
 
@@ -59,6 +61,9 @@ final class BuildItems {
         if (!build.reason().isEmpty()) {
             item.put(REASON, s(build.reason()));
         }
+        if (build.configImage()) {
+            item.put(CONFIG, AttributeValue.fromBool(true));
+        }
         item.putAll(status(build.status()));
         return item;
     }
@@ -71,6 +76,7 @@ final class BuildItems {
         Instant ended = status.ended();
         String job = status.job();
         Digest image = status.image();
+        Digest configImage = status.configImage();
         BuildFailure failure = status.failure();
         if (started != null) {
             item.put(STARTED, n(started.toEpochMilli()));
@@ -86,6 +92,9 @@ final class BuildItems {
         }
         if (image != null) {
             item.put(IMAGE, s(image.toString()));
+        }
+        if (configImage != null) {
+            item.put(CONFIG_IMAGE, s(configImage.toString()));
         }
         if (failure != null) {
             item.put(FAILURE, json(failure));
@@ -111,8 +120,10 @@ final class BuildItems {
                                 .orElse(null),
                         Table.optional(item, JOB).orElse(null),
                         Table.optional(item, IMAGE).map(Digest::parse).orElse(null),
+                        Table.optional(item, CONFIG_IMAGE).map(Digest::parse).orElse(null),
                         item.containsKey(FAILURE) ? json(item, FAILURE, BuildFailure.class) : null),
-                Table.optional(item, REASON).orElse(""));
+                Table.optional(item, REASON).orElse(""),
+                item.containsKey(CONFIG));
     }
 
     private static AttributeValue json(Object value) {

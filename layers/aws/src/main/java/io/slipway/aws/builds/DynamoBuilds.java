@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class DynamoBuilds implements Builds {
     private static final String BUILD = "build";
     private static final String PUSHER = "pusher";
+    /** The attribute of a pin of an image of changed files alone: the tag of the deployment's image. */
+    private static final String CONFIG_OF = "configOf";
     /** The attribute of a tag's item that names the manifest. */
     private static final String DIGEST = "digest";
 
@@ -78,31 +80,42 @@ public final class DynamoBuilds implements Builds {
                 Keys.deployment(id.space(), inputs.deployment().id()),
                 Keys.imageOfDeployment(inputs.repository(), inputs.tag()));
         deployment.put(BUILD, s(id.toString()));
-        return Transactions.tryWrite(
-                dynamo,
-                List.of(
-                        Table.put(table, BuildItems.write(build)),
-                        point(new HashMap<>(keyKey(id.space(), build.key())), build, before.sameKey()),
-                        point(pin(build), build, before.sameTag()),
-                        named(build, before.image()),
-                        Table.put(table, deployment),
-                        Table.put(
-                                table,
-                                build.inputs().instant()
-                                        ? DynamoBuildQueue.instantItem(id)
-                                        : DynamoBuildQueue.waitingItem(id)),
-                        events.write(
-                                EventType.BUILD_REQUESTED,
-                                id.space(),
-                                BuildEvents.detail(build).put("redeployment", build.redeployment()))));
+        List<TransactWriteItem> writes = new ArrayList<>();
+        build.configTag().ifPresent(tag -> writes.add(pinConfig(build, tag)));
+        writes.addAll(List.of(
+                Table.put(table, BuildItems.write(build)),
+                point(new HashMap<>(keyKey(id.space(), build.key())), build, before.sameKey()),
+                point(pin(build, inputs.tag()), build, before.sameTag()),
+                named(build, before.image()),
+                Table.put(table, deployment),
+                Table.put(
+                        table,
+                        build.inputs().instant() ? DynamoBuildQueue.instantItem(id) : DynamoBuildQueue.waitingItem(id)),
+                events.write(
+                        EventType.BUILD_REQUESTED,
+                        id.space(),
+                        BuildEvents.detail(build).put("redeployment", build.redeployment()))));
+        return Transactions.tryWrite(dynamo, writes);
     }
 
     /** From here on pushes of the tag are looked at: only those by the build's own token go through. */
-    private static Map<String, AttributeValue> pin(Build build) {
-        Map<String, AttributeValue> item = new HashMap<>(
-                imageKey(build.inputs().repository(), build.inputs().tag()));
+    private static Map<String, AttributeValue> pin(Build build, Tag tag) {
+        Map<String, AttributeValue> item = new HashMap<>(imageKey(build.inputs().repository(), tag));
         item.put(PUSHER, s(build.credential().id()));
         return item;
+    }
+
+    /** Pins the tag of the image of the changed files alone, unless it is another deployment's. */
+    private TransactWriteItem pinConfig(Build build, Tag tag) {
+        Map<String, AttributeValue> item = pin(build, tag);
+        item.put(BUILD, s(build.id().toString()));
+        item.put(CONFIG_OF, s(build.inputs().tag().value()));
+        return Table.write(Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk) OR " + CONFIG_OF + " = :tag")
+                .expressionAttributeValues(Map.of(":tag", s(build.inputs().tag().value())))
+                .build());
     }
 
     private TransactWriteItem point(Map<String, AttributeValue> item, Build build, Optional<BuildId> before) {
@@ -240,21 +253,28 @@ public final class DynamoBuilds implements Builds {
                 .expressionAttributeNames(names(String.join(", ", assignments) + condition))
                 .expressionAttributeValues(values)
                 .build());
-        TransactWriteItem unpinned = Table.write(Update.builder()
-                .tableName(table)
-                .key(imageKey(build.inputs().repository(), build.inputs().tag()))
-                .updateExpression("REMOVE " + PUSHER)
-                .conditionExpression(BUILD + " = :build")
-                .expressionAttributeValues(Map.of(":build", s(build.id().toString())))
-                .build());
+        List<TransactWriteItem> unpinned =
+                new ArrayList<>(List.of(unpin(build, build.inputs().tag())));
+        build.configTag().ifPresent(tag -> unpinned.add(unpin(build, tag)));
         List<TransactWriteItem> needed = new ArrayList<>(List.of(ended));
         needed.add(events.write(BuildEvents.type(status), build.id().space(), BuildEvents.detail(build, status)));
         // Until the end the job may move its own tag: the build ends only if the tag names the image that was examined.
         Optional.ofNullable(status.image()).ifPresent(image -> needed.add(named(build, Optional.of(image))));
         List<TransactWriteItem> all = new ArrayList<>(needed);
-        all.add(unpinned);
+        all.addAll(unpinned);
         List<TransactWriteItem> refusals = Transactions.refusals(dynamo, all);
-        return refusals.equals(List.of(unpinned)) ? Transactions.tryWrite(dynamo, needed) : refusals.isEmpty();
+        boolean pinsAreGone = !refusals.isEmpty() && unpinned.containsAll(refusals);
+        return pinsAreGone ? Transactions.tryWrite(dynamo, needed) : refusals.isEmpty();
+    }
+
+    private TransactWriteItem unpin(Build build, Tag tag) {
+        return Table.write(Update.builder()
+                .tableName(table)
+                .key(imageKey(build.inputs().repository(), tag))
+                .updateExpression("REMOVE " + PUSHER)
+                .conditionExpression(BUILD + " = :build")
+                .expressionAttributeValues(Map.of(":build", s(build.id().toString())))
+                .build());
     }
 
     private boolean update(BuildId id, String update, String condition, Map<String, AttributeValue> values) {

@@ -8,6 +8,7 @@ import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Mirrors;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
@@ -31,6 +32,7 @@ public final class SpaceItems {
     private static final String DESCRIPTION = "description";
     private static final String VISIBILITY = "visibility";
     private static final String OWN_BASES_ONLY = "ownBasesOnly";
+    private static final String MIRRORS = "mirrors";
 
     private SpaceItems() {}
 
@@ -53,7 +55,8 @@ public final class SpaceItems {
                 DESCRIPTION, s(settings.description()),
                 VISIBILITY, s(settings.defaultVisibility().word()),
                 SPARSE, AttributeValue.fromBool(settings.sparse()),
-                OWN_BASES_ONLY, AttributeValue.fromBool(settings.ownBasesOnly()));
+                OWN_BASES_ONLY, AttributeValue.fromBool(settings.ownBasesOnly()),
+                MIRRORS, AttributeValue.fromM(attributes(settings.mirrors())));
     }
 
     /** Gives a space other settings. */
@@ -80,12 +83,15 @@ public final class SpaceItems {
 
     /** Writes the detail of the event about changed settings. */
     static ObjectNode changed(SpaceSettings settings) {
-        return EventLog.detail()
+        ObjectNode detail = EventLog.detail()
                 .put(DISPLAY_NAME, settings.displayName())
                 .put(DESCRIPTION, settings.description())
                 .put("defaultVisibility", settings.defaultVisibility().word())
                 .put(SPARSE, settings.sparse())
                 .put(OWN_BASES_ONLY, settings.ownBasesOnly());
+        ObjectNode mirrors = detail.putObject(MIRRORS);
+        settings.mirrors().rules().forEach(mirrors::put);
+        return detail;
     }
 
     static Space read(Map<String, AttributeValue> item) {
@@ -97,9 +103,24 @@ public final class SpaceItems {
                         Table.optional(item, DESCRIPTION).orElse(""),
                         defaultVisibility(item),
                         isSparse(item),
-                        isOn(item, OWN_BASES_ONLY)),
+                        isOn(item, OWN_BASES_ONLY),
+                        mirrors(item)),
                 Math.max(0, Table.optionalNumber(item, REPOSITORIES).orElse(0L)),
                 item.containsKey(DELETING));
+    }
+
+    private static Map<String, AttributeValue> attributes(Mirrors mirrors) {
+        Map<String, AttributeValue> attributes = new HashMap<>();
+        mirrors.rules().forEach((foreign, own) -> attributes.put(foreign, s(own)));
+        return attributes;
+    }
+
+    private static Mirrors mirrors(Map<String, AttributeValue> item) {
+        Map<String, String> rules = new HashMap<>();
+        if (item.containsKey(MIRRORS)) {
+            item.get(MIRRORS).m().forEach((foreign, own) -> rules.put(foreign, own.s()));
+        }
+        return new Mirrors(rules);
     }
 
     /** Returns the visibility of new repositories in this space. */

@@ -16,6 +16,11 @@ public interface Bases {
      */
     Optional<Base> find(String name, Platform platform) throws IOException, PlatformException;
 
+    /** Returns the way to an image that is in another registry. */
+    static String advice(String name) {
+        return "'slipway image copy " + name + " NAME' brings it here, and build.mirrors in sdi.yaml maps its name";
+    }
+
     /** An image lacks a platform. */
     final class PlatformException extends Exception {
         private static final long serialVersionUID = 1;

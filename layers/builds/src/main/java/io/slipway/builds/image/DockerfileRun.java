@@ -143,8 +143,7 @@ public final class DockerfileRun {
         }
         return StageState.on(image(name, platform, stage.line())
                 .orElseThrow(() -> new NeedsJobException(
-                        stage.line(),
-                        "FROM " + name + " is no image of this registry; slipway image copy brings it here")));
+                        stage.line(), "FROM " + name + " is no image of this registry; " + Bases.advice(name))));
     }
 
     private Platform platform(Stage stage) throws DockerfileException {
@@ -217,11 +216,11 @@ public final class DockerfileRun {
             return Optional.of(new FileTree());
         }
         Base base = image(name, settings.platform(), line)
-                .orElseThrow(
-                        () -> new NeedsJobException(
-                                line,
-                                copy.name() + " --from=" + name
-                                        + ": it is neither a stage nor an image of this registry; slipway image copy brings it here"));
+                .orElseThrow(() -> new NeedsJobException(
+                        line,
+                        copy.name() + " --from=" + name
+                                + ": it is neither a stage nor an image of this registry; "
+                                + Bases.advice(name)));
         return work.isPresent() ? Optional.of(base.files().read()) : Optional.empty();
     }
 

@@ -2,8 +2,6 @@ package io.slipway.builds.instant;
 
 import io.slipway.builds.dockerfile.Dockerfile;
 import io.slipway.builds.dockerfile.DockerfileException;
-import io.slipway.builds.dockerfile.Instruction;
-import io.slipway.builds.dockerfile.Stage;
 import io.slipway.builds.features.DeploymentValues;
 import io.slipway.builds.features.SdiFeatures;
 import io.slipway.builds.features.TouchedFiles;
@@ -26,7 +24,6 @@ import io.slipway.packages.sdi.SdiPackages;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,28 +76,6 @@ public final class EngineChoice {
         } catch (BuildException e) {
             return false;
         }
-    }
-
-    /** The images that a Dockerfile itself names by the registry's host. */
-    public static List<String> direct(String text, String host) {
-        List<String> names = new ArrayList<>();
-        try {
-            Dockerfile file = Dockerfile.parse(text);
-            for (Stage stage : file.stages()) {
-                names.add(stage.base());
-                for (Instruction instruction : file.instructions(stage)) {
-                    if (instruction instanceof Instruction.Copy copy) {
-                        copy.flags().from().ifPresent(names::add);
-                    }
-                }
-            }
-        } catch (DockerfileException e) {
-            return List.of();
-        }
-        return names.stream()
-                .filter(name -> name.startsWith(host + "/") && name.indexOf('$') < 0)
-                .distinct()
-                .toList();
     }
 
     private Optional<String> needsJob(

@@ -7,17 +7,17 @@ import io.slipway.builds.attest.BillOfMaterials;
 import io.slipway.builds.attest.Document;
 import io.slipway.builds.attest.Labels;
 import io.slipway.builds.attest.Provenance;
-import io.slipway.builds.dockerfile.Dockerfile;
 import io.slipway.builds.dockerfile.DockerfileException;
 import io.slipway.builds.features.DeploymentValues;
 import io.slipway.builds.features.EvaluatedSettings;
 import io.slipway.builds.features.FeatureRun;
 import io.slipway.builds.features.SdiFeatures;
-import io.slipway.builds.files.ContentSource.Place;
 import io.slipway.builds.files.FileNode;
 import io.slipway.builds.files.FileTree;
+import io.slipway.builds.image.ConfigImage;
 import io.slipway.builds.image.DockerfileRun;
 import io.slipway.builds.image.FileWork;
+import io.slipway.builds.image.ImageManifest;
 import io.slipway.builds.image.Layer;
 import io.slipway.builds.image.NeedsJobException;
 import io.slipway.builds.image.Platform;
@@ -39,7 +39,6 @@ import io.slipway.packages.sdi.SdiFile;
 import io.slipway.packages.sdi.SdiFileException;
 import io.slipway.packages.sdi.SdiFileReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,8 +54,6 @@ import java.util.SortedSet;
 
 /** Makes one instant build: reads packages, runs the features, does the Dockerfile's instructions, stores the image and attests it. */
 final class InstantBuild {
-    private static final int MAX_DOCKERFILE = 1 << 20;
-
     private final BuildInputs inputs;
     private final String host;
     private final Sources sources;
@@ -134,12 +131,32 @@ final class InstantBuild {
         clock.begin(Stage.BUILD);
         List<Made> images = new ArrayList<>();
         RegistryBases bases = sources.bases().of(inputs, host, looks);
-        Dockerfiles dockerfile = new Dockerfiles(tree, sdi.build().dockerfile());
+        Dockerfiles dockerfile =
+                Dockerfiles.of(inputs.sdi().id(), tree, sdi.build().dockerfile());
         for (String platform : sdi.build().platforms()) {
             images.add(make(dockerfile, sdi.build(), settings, Platform.parse(platform), bases, looks));
         }
         clock.begin(Stage.PUSH);
+        if (sdi.build().configImage()) {
+            pushConfig(changed, tree, sdi.build());
+        }
         return push(images);
+    }
+
+    private void pushConfig(FeatureRun.Changed changed, FileTree tree, BuildSettings build) throws IOException {
+        ConfigImage image = ConfigImage.of(
+                inputs,
+                changed.edits().edits(),
+                path -> (tree.find(path).orElseThrow().mode() & 0111) != 0,
+                build.platforms().stream().map(Platform::parse).toList());
+        store.store(image.blobs());
+        for (Document manifest : image.manifests()) {
+            store.push(
+                    manifest,
+                    manifest.digest().equals(image.image().digest()) ? List.of(inputs.configTag()) : List.of());
+        }
+        log.say("pushed " + inputs.repository().familiar() + ":" + inputs.configTag() + " of "
+                + changed.files().size() + " changed files as " + image.image().digest());
     }
 
     private StoredBlob blob(InputPackage source) throws BuildException {
@@ -158,56 +175,13 @@ final class InstantBuild {
     }
 
     private static SdiFile sdi(FileTree tree) throws BuildException, IOException {
-        Optional<byte[]> yaml = read(tree, SdiFile.NAME, SdiFileReader.MAX_SIZE + 1);
+        Optional<byte[]> yaml = Dockerfiles.read(tree, SdiFile.NAME, SdiFileReader.MAX_SIZE + 1);
         try {
             return yaml.isEmpty() ? SdiFile.DEFAULT : SdiFileReader.read(yaml.get());
         } catch (SdiFileException e) {
             var first = e.problems().getFirst();
             List<String> all = e.problems().stream().map(Object::toString).toList();
             throw new BuildException(first.message(), SdiFile.NAME, first.line(), all);
-        }
-    }
-
-    private static Optional<byte[]> read(FileTree tree, String path, int most) throws IOException {
-        Optional<Place> place = tree.find(path).flatMap(FileNode::content);
-        if (place.isEmpty()) {
-            return Optional.empty();
-        }
-        byte[][] read = {new byte[0]};
-        place.get().source().read(Set.of(place.get().number()), (number, body) -> read[0] = body.readNBytes(most));
-        return Optional.of(read[0]);
-    }
-
-    /** The Dockerfile, and the folder that it sees. */
-    private final class Dockerfiles {
-        private final String name;
-        private final Dockerfile file;
-        private final FileTree context;
-
-        Dockerfiles(FileTree tree, String name) throws BuildException, IOException {
-            this.name = name;
-            String text = text(tree, name)
-                    .orElseThrow(() ->
-                            new BuildException("the package " + inputs.sdi().id() + " has no file " + name));
-            try {
-                this.file = Dockerfile.parse(text);
-            } catch (DockerfileException e) {
-                throw failure(e);
-            }
-            Optional<String> ignore = text(tree, name + ".dockerignore");
-            this.context = Contexts.of(
-                    tree,
-                    ignore.isPresent()
-                            ? ignore.get()
-                            : text(tree, ".dockerignore").orElse(""));
-        }
-
-        private static Optional<String> text(FileTree tree, String path) throws IOException {
-            return read(tree, path, MAX_DOCKERFILE).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-        }
-
-        BuildException failure(DockerfileException e) {
-            return new BuildException(String.valueOf(e.getMessage()), name, e.line(), List.of());
         }
     }
 
@@ -233,18 +207,19 @@ final class InstantBuild {
         StageState state;
         try {
             state = new DockerfileRun(
-                            dockerfile.file,
+                            dockerfile.file(),
                             new DockerfileRun.Settings(args, build.target(), platform),
                             bases,
-                            Optional.of(new FileWork(dockerfile.context, looks::archive)))
+                            Optional.of(new FileWork(dockerfile.context(), looks::archive)))
                     .run();
         } catch (DockerfileException e) {
             throw dockerfile.failure(e);
         } catch (NeedsJobException e) {
-            throw new BuildException("the instant engine cannot do this: " + e.reason(), dockerfile.name, 0, List.of());
+            throw new BuildException(
+                    "the instant engine cannot do this: " + e.reason(), dockerfile.name(), 0, List.of());
         }
         Map<String, String> labels =
-                Labels.of(inputs, RegistryImages.base(dockerfile.file, build.target(), args, inputs, host));
+                Labels.of(inputs, RegistryImages.base(dockerfile.file(), build.target(), args, inputs, host));
         labels.putAll(settings.labels());
         state.config().labels(labels);
         return store(state, platform);

@@ -61,7 +61,13 @@ public final class InstantBuilds {
     /** The status of a build that begins with its request; one that the sweep begins has a lease that has run out. */
     public static BuildStatus begun(Instant now, boolean byRequest) {
         return new BuildStatus(
-                BuildState.RUNNING, now, null, lease(byRequest ? now.plus(REQUEST_LEASE) : Instant.EPOCH), null, null);
+                BuildState.RUNNING,
+                now,
+                null,
+                lease(byRequest ? now.plus(REQUEST_LEASE) : Instant.EPOCH),
+                null,
+                null,
+                null);
     }
 
     private static String lease(Instant until) {
@@ -75,18 +81,28 @@ public final class InstantBuilds {
 
     /** Makes the image; answers the build as it is then. */
     public Build run(Build build, BuildJob job) {
-        BuildReport report = engine.build(
-                job.inputs(),
-                host(job.registry()),
-                build.credential().id(),
-                List.of("the instant engine makes " + build.inputs().image() + ": its Dockerfile runs nothing"));
-        BuildFailure failure = report.failure();
-        BuildStatus status = build.status()
-                .ended(
-                        failure == null ? BuildState.SUCCEEDED : BuildState.FAILED,
-                        clock.instant(),
-                        failure == null ? report.image() : null,
-                        failure);
+        BuildStatus status;
+        try {
+            BuildReport report = engine.build(
+                    job.inputs(),
+                    host(job.registry()),
+                    build.credential().id(),
+                    List.of("the instant engine makes " + build.inputs().image() + ": its Dockerfile runs nothing"));
+            BuildFailure failure = report.failure();
+            status = build.status()
+                    .ended(
+                            failure == null ? BuildState.SUCCEEDED : BuildState.FAILED,
+                            clock.instant(),
+                            failure == null ? report.image() : null,
+                            failure)
+                    .withConfigImage(failure == null ? engine.configImage(build).orElse(null) : null);
+        } catch (RuntimeException e) {
+            // The report or the log could not be stored; a build that stays Running would keep its tag from others
+            // until the sweep.
+            BuildFailure failure =
+                    BuildFailure.of(null, InstantEngine.DEFECT + e.getClass().getName());
+            status = build.status().ended(BuildState.FAILED, clock.instant(), null, failure);
+        }
         boolean ended = builds.end(build, status);
         end.cleanUp(build);
         return ended ? build.with(status) : builds.find(build.id()).orElse(build);

@@ -5,6 +5,7 @@ import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.instant.InstantBuild.Sources;
 import io.slipway.builds.job.BuildObjects;
+import io.slipway.builds.record.Build;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,14 @@ public final class InstantEngine {
 
     /** The size up to which an archive counts as indexed without a call, in bytes: 1 MiB. */
     static final long LITTLE = 1 << 20;
+
+    /** The message of a build that a defect ended, before its class. */
+    static final String DEFECT = "the instant engine, or what it reads and writes, failed; request the build again: ";
+
+    /** The maximum number of frames of Slipway's own in a log, for each cause of a defect. */
+    private static final int MAX_FRAMES = 20;
+
+    private static final String OWN = "io.slipway.";
 
     private final Ports ports;
     private final BuildObjects objects;
@@ -127,6 +137,12 @@ public final class InstantEngine {
         }
     }
 
+    /** Finds the image of the changed files alone that a build has made, if it was to. */
+    Optional<Digest> configImage(Build build) {
+        return build.configTag()
+                .flatMap(tag -> ports.manifests().resolve(build.inputs().repository(), tag));
+    }
+
     private @Nullable BuildFailure attempt(
             BuildInputs inputs,
             String host,
@@ -165,10 +181,21 @@ public final class InstantEngine {
             return BuildFailure.of(clock.stage(), e, log);
         } catch (IOException e) {
             return BuildFailure.of(clock.stage(), log.masked(String.valueOf(e.getMessage())));
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            return BuildFailure.of(
-                    clock.stage(), "the builder failed: " + e.getClass().getName());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return defect(clock.stage(), e, log);
         }
+    }
+
+    /** Logs the place of a defect, and never its message, which might quote anything. */
+    private static BuildFailure defect(@Nullable Stage stage, Throwable defect, InstantLog log) {
+        for (Throwable cause = defect; cause != null; cause = cause.getCause()) {
+            log.say(cause.getClass().getName());
+            Arrays.stream(cause.getStackTrace())
+                    .filter(frame -> frame.getClassName().startsWith(OWN))
+                    .limit(MAX_FRAMES)
+                    .forEach(frame -> log.say("  at " + frame));
+        }
+        return BuildFailure.of(stage, DEFECT + defect.getClass().getName());
     }
 
     private RegistryBases bases(BuildInputs inputs, String host, BlobBytes bytes, Looks looks) {

@@ -11,6 +11,7 @@ import io.slipway.builds.record.Builds;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.Stage;
+import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifests;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,7 +123,7 @@ public final class JobWatch {
             return;
         }
         if (!build.state().ended()) {
-            BuildStatus named = new BuildStatus(build.state(), build.status().started(), null, job, null, null);
+            BuildStatus named = new BuildStatus(build.state(), build.status().started(), null, job, null, null, null);
             end(build.with(named), status);
         }
         end.cleanUp(build);
@@ -164,12 +165,21 @@ public final class JobWatch {
         var image = report.map(BuildReport::image);
         var tagged =
                 manifests.resolve(build.inputs().repository(), build.inputs().tag());
-        if (image.isPresent() && image.equals(tagged)) {
-            return build.status().ended(BuildState.SUCCEEDED, clock.instant(), image.get(), null);
+        Digest config = build.configTag()
+                .flatMap(tag -> manifests.resolve(build.inputs().repository(), tag))
+                .orElse(null);
+        boolean complete = !build.configImage() || config != null;
+        if (image.isPresent() && image.equals(tagged) && complete) {
+            return build.status()
+                    .ended(BuildState.SUCCEEDED, clock.instant(), image.get(), null)
+                    .withConfigImage(config);
         }
         String what = image.isEmpty()
                 ? "the job ended without a word about the image"
-                : "the image that the job reports is not in the registry";
+                : !complete
+                        ? "the job did not push the image of the changed files, "
+                                + build.inputs().configTag()
+                        : "the image that the job reports is not in the registry";
         return end(build, BuildState.FAILED, failure(report, what, ""));
     }
 

@@ -2,7 +2,9 @@ package io.slipway.builds.record;
 
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.core.name.Tag;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The record of a build.
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param created when it was asked for
  * @param status how it stands
  * @param reason the reason for which a job makes the image; empty if the instant engine does
+ * @param configImage whether there is to be an image of the changed files alone
  */
 public record Build(
         String key,
@@ -24,7 +27,8 @@ public record Build(
         JobCredential credential,
         Instant created,
         BuildStatus status,
-        String reason) {
+        String reason,
+        boolean configImage) {
     /** A build without a reason for a job. */
     public Build(
             String key,
@@ -34,12 +38,17 @@ public record Build(
             JobCredential credential,
             Instant created,
             BuildStatus status) {
-        this(key, inputs, redeployment, requestedBy, credential, created, status, "");
+        this(key, inputs, redeployment, requestedBy, credential, created, status, "", false);
     }
 
     /** Which build it is. */
     public BuildId id() {
         return inputs.build();
+    }
+
+    /** The tag of the image of the changed files alone, if there is to be one. */
+    public Optional<Tag> configTag() {
+        return configImage ? Optional.of(inputs.configTag()) : Optional.empty();
     }
 
     public BuildState state() {
@@ -48,6 +57,6 @@ public record Build(
 
     /** The same with another status. */
     public Build with(BuildStatus other) {
-        return new Build(key, inputs, redeployment, requestedBy, credential, created, other, reason);
+        return new Build(key, inputs, redeployment, requestedBy, credential, created, other, reason, configImage);
     }
 }

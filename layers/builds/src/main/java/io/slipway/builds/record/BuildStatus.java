@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended when it ended
  * @param job the job's id in CodeBuild
  * @param image the digest of the image's manifest
+ * @param configImage the digest of the image of the changed files alone; null where the SDI asks for none
  * @param failure why there is none
  */
 public record BuildStatus(
@@ -21,12 +22,18 @@ public record BuildStatus(
         @Nullable Instant ended,
         @Nullable String job,
         @Nullable Digest image,
+        @Nullable Digest configImage,
         @Nullable BuildFailure failure) {
     /** Nothing has happened yet. */
-    public static final BuildStatus NEW = new BuildStatus(BuildState.QUEUED, null, null, null, null, null);
+    public static final BuildStatus NEW = new BuildStatus(BuildState.QUEUED, null, null, null, null, null, null);
+
+    /** The same with this image of the changed files alone. */
+    public BuildStatus withConfigImage(@Nullable Digest other) {
+        return new BuildStatus(state, started, ended, job, image, other, failure);
+    }
 
     /** The same, ended like this. */
     public BuildStatus ended(BuildState state, Instant when, @Nullable Digest image, @Nullable BuildFailure failure) {
-        return new BuildStatus(state, started, when, job, image, failure);
+        return new BuildStatus(state, started, when, job, image, configImage, failure);
     }
 }

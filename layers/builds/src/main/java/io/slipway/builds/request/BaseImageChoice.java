@@ -11,33 +11,49 @@ import io.slipway.core.name.Reference;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.space.SpaceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Resolves the base images that an SDI names, with the grants of the one who requests the build.
  *
- * @param ownBasesOnly whether base images must be in the build's space; asked where one is in another
+ * @param settings the settings of the build's space; asked where a base image is in another
  */
-record BaseImageChoice(Manifests manifests, SpaceName space, Token token, BooleanSupplier ownBasesOnly) {
-    /** The base images by the build argument or the name in the Dockerfile that stands for each. */
-    List<BaseImage> of(Map<String, String> named, Problems problems) {
+record BaseImageChoice(Manifests manifests, SpaceName space, Token token, Supplier<SpaceSettings> settings) {
+    /**
+     * Returns the base images.
+     *
+     * @param arguments names of images by the build argument that hands each to the Dockerfile
+     * @param written names of images by the name that the Dockerfile itself has for each
+     */
+    List<BaseImage> of(Map<String, String> arguments, Map<String, String> written, Problems problems) {
         List<BaseImage> bases = new ArrayList<>();
-        new TreeMap<>(named)
-                .forEach((argument, name) -> problems.noting("base image " + name, () -> ImageName.parse(space, name))
-                        .filter(image -> allowed(image, name, problems))
-                        .ifPresent(
-                                image -> choose(image, argument, name, problems).ifPresent(bases::add)));
+        new TreeMap<>(arguments)
+                .forEach((argument, name) -> choose(name, name, "", problems)
+                        .map(image -> new BaseImage(argument, name, image.repository(), image.digest()))
+                        .ifPresent(bases::add));
+        new TreeMap<>(written)
+                .forEach((text, name) -> choose(text, name, advice(text, name), problems)
+                        .map(image -> new BaseImage("", text, image.repository(), image.digest()))
+                        .ifPresent(bases::add));
         return bases;
+    }
+
+    /** Returns what to do about a missing mirror; empty for an image that the Dockerfile names as one of this registry. */
+    private static String advice(String text, String name) {
+        return text.endsWith("/" + name)
+                ? ""
+                : ", the mirror of " + text + "; 'slipway image copy " + text + " " + name + "' brings it here";
     }
 
     private boolean allowed(ImageName image, String name, Problems problems) {
         SpaceName other = image.repository().space();
-        if (other.equals(space) || !ownBasesOnly.getAsBoolean()) {
+        if (other.equals(space) || !settings.get().ownBasesOnly()) {
             return true;
         }
         problems.add("the base image " + name + " must be in the space " + space
@@ -45,15 +61,21 @@ record BaseImageChoice(Manifests manifests, SpaceName space, Token token, Boolea
         return false;
     }
 
-    private Optional<BaseImage> choose(ImageName image, String argument, String name, Problems problems) {
-        BuildPlanner.require(token, image.repository(), Action.PULL);
-        Optional<Digest> digest = resolve(image);
-        if (digest.isEmpty()) {
-            problems.add("there is no base image " + name + " in this registry");
+    private record Chosen(RepositoryName repository, Digest digest) {}
+
+    private Optional<Chosen> choose(String shown, String name, String advice, Problems problems) {
+        Optional<ImageName> image = problems.noting("base image " + shown, () -> ImageName.parse(space, name))
+                .filter(it -> allowed(it, name, problems));
+        if (image.isEmpty()) {
+            return Optional.empty();
         }
-        return digest.map(it -> argument.indexOf('/') < 0
-                ? new BaseImage(argument, name, image.repository(), it)
-                : new BaseImage("", argument, image.repository(), it));
+        RepositoryName repository = image.get().repository();
+        BuildPlanner.require(token, repository, Action.PULL);
+        Optional<Digest> digest = resolve(image.get());
+        if (digest.isEmpty()) {
+            problems.add("there is no base image " + name + " in this registry" + advice);
+        }
+        return digest.map(it -> new Chosen(repository, it));
     }
 
     private Optional<Digest> resolve(ImageName image) {
@@ -73,7 +95,9 @@ record BaseImageChoice(Manifests manifests, SpaceName space, Token token, Boolea
                 throw new IllegalArgumentException(
                         "it must have a tag or a digest, [space/]name:tag, but was " + Quoted.of(text));
             }
-            String name = text.substring(0, end);
+            // A digest wins over a tag.
+            String name =
+                    at < 0 ? text.substring(0, end) : text.substring(0, end).replaceFirst(":[^/]*$", "");
             RepositoryName repository =
                     name.indexOf('/') < 0 ? new RepositoryName(space, name) : RepositoryName.parse(name);
             return new ImageName(repository, Reference.parse(text.substring(end + 1)));

@@ -14,6 +14,7 @@ import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.space.SpaceSettings;
 import io.slipway.features.variables.ChosenVariables;
 import io.slipway.features.variables.VariableFileException;
 import io.slipway.packages.feed.PackageId;
@@ -33,8 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Resolves a build's inputs: every version and every tag becomes a digest. One error names all that is missing. */
 public final class BuildPlanner {
@@ -58,16 +58,17 @@ public final class BuildPlanner {
      *
      * @param inputs what it is made of
      * @param reason the reason for which a job makes it; empty if the instant engine does
+     * @param configImage whether there is to be an image of the changed files alone
      * @param warnings what was probably not meant
      */
-    record Planned(BuildInputs inputs, String reason, List<String> warnings) {}
+    record Planned(BuildInputs inputs, String reason, boolean configImage, List<String> warnings) {}
 
     /**
      * The inputs of the build; what a caller may not read or write is refused before anything is said about it.
      *
-     * @param ownBasesOnly whether base images must be in the build's space; asked where one is in another
+     * @param settings the settings of the build's space; asked where a base image is in another, or of another registry
      */
-    Planned plan(BuildId id, BuildRequest request, Token token, String host, BooleanSupplier ownBasesOnly) {
+    Planned plan(BuildId id, BuildRequest request, Token token, String host, Supplier<SpaceSettings> settings) {
         SpaceName space = request.space();
         require(token, request.id().repository(space), Action.PULL);
         Problems problems = new Problems();
@@ -82,7 +83,8 @@ public final class BuildPlanner {
         }
         SdiFile known = definition.orElseThrow().file();
         bound("packages", known.packages().size(), problems);
-        bound("base images", known.build().baseImages().size(), problems);
+        Map<String, String> written = written(definition.get(), host, settings);
+        bound("base images", known.build().baseImages().size() + written.size(), problems);
         problems.end();
         Optional<RepositoryName> repository = problems.noting(
                 "image",
@@ -90,8 +92,8 @@ public final class BuildPlanner {
                         space, known.image().orElse(request.id().key())));
         repository.ifPresent(it -> require(token, it, Action.PUSH));
         List<InputPackage> others = referenced(request, known, token, problems);
-        List<BaseImage> bases = new BaseImageChoice(manifests, space, token, ownBasesOnly)
-                .of(named(known, definition.get(), host), problems);
+        List<BaseImage> bases = new BaseImageChoice(manifests, space, token, settings)
+                .of(known.build().baseImages(), written, problems);
         problems.end();
         StoredPackage source = found.orElseThrow();
         Tag tag = BuildTag.of(source.version().value(), request.deployment().id());
@@ -117,7 +119,7 @@ public final class BuildPlanner {
         }
         problems.end();
         BuildInputs inputs = reason.isPresent() ? plan : plan.by(InstantEngine.VERSION);
-        return new Planned(inputs, reason.orElse(""), chosen.warnings());
+        return new Planned(inputs, reason.orElse(""), known.build().configImage(), chosen.warnings());
     }
 
     /** Each costs reads, whatever comes of the request. */
@@ -201,14 +203,19 @@ public final class BuildPlanner {
         return versions.size() <= shown ? first : first + " and " + (versions.size() - shown) + " more";
     }
 
-    /** Base images by build argument, and those that the Dockerfile names by this registry's host, by that name. */
-    private static Map<String, String> named(SdiFile file, SdiPackages.Definition definition, String host) {
-        Map<String, String> named = new TreeMap<>(file.build().baseImages());
-        definition
+    /** The images that the Dockerfile itself names by this registry's host, or that a mirror has. */
+    private static Map<String, String> written(
+            SdiPackages.Definition definition, String host, Supplier<SpaceSettings> space) {
+        BuildSettings settings = definition.file().build();
+        NamedImages images = new NamedImages(
+                host,
+                name -> settings.mirrors()
+                        .find(name)
+                        .or(() -> space.get().mirrors().find(name)));
+        return definition
                 .dockerfile()
-                .map(text -> EngineChoice.direct(text, host))
-                .ifPresent(direct -> direct.forEach(name -> named.put(name, name.substring(host.length() + 1))));
-        return named;
+                .map(text -> images.of(text, settings.args()))
+                .orElse(Map.of());
     }
 
     private static InputPackage input(StoredPackage stored, boolean extract, String folder) {

@@ -23,13 +23,15 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/spaces/<space>/builds}: asks for a build. A build of the same inputs that has succeeded, runs or waits is the
@@ -75,10 +77,10 @@ public final class RequestBuild implements Operation {
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
         }
-        BooleanSupplier ownBasesOnly = ownBasesOnly(space);
+        Supplier<SpaceSettings> settings = settings(space);
         BuildId id = BuildId.next(space, clock.instant(), random);
         BuildPlanner.Planned planned = planner.plan(
-                id, request, call.token(), URI.create(call.request().origin()).getAuthority(), ownBasesOnly);
+                id, request, call.token(), URI.create(call.request().origin()).getAuthority(), settings);
         BuildInputs inputs = planned.inputs();
         String key = keys.of(inputs);
         TokenSecret secret = TokenSecret.generate(random);
@@ -90,7 +92,8 @@ public final class RequestBuild implements Operation {
                 new JobCredential(secret.id(), secret.hash()),
                 clock.instant(),
                 BuildStatus.NEW,
-                planned.reason());
+                planned.reason(),
+                planned.configImage());
         boolean atOnce =
                 inputs.instant() && instant.fitsRequest(wanted, call.request().origin());
         if (inputs.instant()) {
@@ -129,13 +132,24 @@ public final class RequestBuild implements Operation {
     }
 
     /** Requires that the space exists. The default space always does: it is read where its settings are needed. */
-    private BooleanSupplier ownBasesOnly(SpaceName name) {
+    private Supplier<SpaceSettings> settings(SpaceName name) {
         if (name.equals(SpaceName.DEFAULT)) {
-            return () ->
-                    spaces.find(name).filter(it -> it.settings().ownBasesOnly()).isPresent();
+            return new Supplier<>() {
+                private @Nullable SpaceSettings read;
+
+                @Override
+                public SpaceSettings get() {
+                    SpaceSettings known = read;
+                    if (known == null) {
+                        known = spaces.find(name).map(Space::settings).orElse(SpaceSettings.DEFAULT);
+                        read = known;
+                    }
+                    return known;
+                }
+            };
         }
         Space space = spaces.find(name).filter(it -> !it.deleting()).orElseThrow(() -> Spaces.unknown(name));
-        return () -> space.settings().ownBasesOnly();
+        return space::settings;
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */

@@ -10,6 +10,7 @@ import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.Stage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Request;
+import io.slipway.core.name.Tag;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class BuildView {
                 .forEach(it -> bases.addObject()
                         .put("argument", it.argument())
                         .put("image", it.named())
+                        .put("repository", it.repository().familiar())
                         .put("digest", it.digest().toString()));
         image(node, build);
         node.put("engine", inputs.instant() ? "instant" : "job");
@@ -58,6 +60,15 @@ public final class BuildView {
         node.put("image", name + ":" + build.inputs().tag());
         node.put("digest", digest == null ? null : digest.toString());
         node.put("reference", digest == null ? null : name + "@" + digest);
+        build.configTag().ifPresentOrElse(tag -> config(node, build, name, tag), () -> node.putNull("configImage"));
+    }
+
+    private static void config(ObjectNode node, Build build, String name, Tag tag) {
+        Digest digest = build.status().configImage();
+        node.putObject("configImage")
+                .put("image", name + ":" + tag)
+                .put("digest", digest == null ? null : digest.toString())
+                .put("reference", digest == null ? null : name + "@" + digest);
     }
 
     private static void write(ObjectNode node, InputPackage it) {

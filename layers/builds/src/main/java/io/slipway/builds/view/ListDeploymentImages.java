@@ -58,6 +58,13 @@ public final class ListDeploymentImages implements Operation {
         Digest named = manifests
                 .resolve(build.inputs().repository(), build.inputs().tag())
                 .orElse(null);
-        return new BuildStatus(status.state(), status.started(), status.ended(), status.job(), named, status.failure());
+        return new BuildStatus(
+                status.state(),
+                status.started(),
+                status.ended(),
+                status.job(),
+                named,
+                status.configImage(),
+                status.failure());
     }
 }

@@ -13,6 +13,7 @@ import io.slipway.builds.files.MemorySource;
 import io.slipway.builds.image.Base;
 import io.slipway.builds.image.DockerfileRun;
 import io.slipway.builds.image.FileWork;
+import io.slipway.builds.image.ImageManifest;
 import io.slipway.builds.image.Layer;
 import io.slipway.builds.image.NeedsJobException;
 import io.slipway.builds.image.Platform;

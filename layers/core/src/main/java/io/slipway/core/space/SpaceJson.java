@@ -8,6 +8,9 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Spaces and repositories as JSON. */
@@ -17,13 +20,16 @@ final class SpaceJson {
     private static final String DEFAULT_VISIBILITY = "defaultVisibility";
     private static final String SPARSE = "sparse";
     private static final String OWN_BASES_ONLY = "ownBasesOnly";
-    private static final String[] SETTINGS = {DISPLAY_NAME, DESCRIPTION, DEFAULT_VISIBILITY, SPARSE, OWN_BASES_ONLY};
+    private static final String MIRRORS = "mirrors";
+    private static final String[] SETTINGS = {
+        DISPLAY_NAME, DESCRIPTION, DEFAULT_VISIBILITY, SPARSE, OWN_BASES_ONLY, MIRRORS
+    };
 
     private SpaceJson() {}
 
     static ObjectNode write(Space space) {
         SpaceSettings settings = space.settings();
-        return JsonNodeFactory.instance
+        ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("name", space.name().value())
                 .put(DISPLAY_NAME, settings.displayName())
@@ -34,6 +40,9 @@ final class SpaceJson {
                 .put("created", space.created().toString())
                 .put("repositories", space.repositories())
                 .put("state", state(space.deleting()));
+        ObjectNode mirrors = node.putObject(MIRRORS);
+        settings.mirrors().rules().forEach(mirrors::put);
+        return node;
     }
 
     static ObjectNode write(Repository repository) {
@@ -60,7 +69,23 @@ final class SpaceJson {
                         .map(SpaceJson::visibility)
                         .orElse(before.defaultVisibility()),
                 JsonBody.flag(body, SPARSE, before.sparse()),
-                JsonBody.flag(body, OWN_BASES_ONLY, before.ownBasesOnly())));
+                JsonBody.flag(body, OWN_BASES_ONLY, before.ownBasesOnly()),
+                mirrors(body.path(MIRRORS)).orElse(before.mirrors())));
+    }
+
+    private static Optional<Mirrors> mirrors(JsonNode node) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!node.isObject() || !node.valueStream().allMatch(JsonNode::isTextual)) {
+            throw new IllegalArgumentException(
+                    "mirrors must be an object of repositories of this registry by those of others, "
+                            + Quoted.but(node));
+        }
+        Map<String, String> rules = new LinkedHashMap<>();
+        node.properties()
+                .forEach(rule -> rules.put(rule.getKey(), rule.getValue().textValue()));
+        return Optional.of(new Mirrors(rules));
     }
 
     /** The fields of a body with settings, and these others. */

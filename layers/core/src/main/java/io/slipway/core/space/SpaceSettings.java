@@ -12,9 +12,15 @@ import io.slipway.core.error.Quoted;
  *     registry may refuse that, and by default this one does)
  * @param ownBasesOnly whether base images that an {@code sdi.yaml} of the space names must be in the space: they are read with the
  *     grants of whoever asks for the build, which its author may not have
+ * @param mirrors the names that images of other registries have in this one, for builds in the space
  */
 public record SpaceSettings(
-        String displayName, String description, Visibility defaultVisibility, boolean sparse, boolean ownBasesOnly) {
+        String displayName,
+        String description,
+        Visibility defaultVisibility,
+        boolean sparse,
+        boolean ownBasesOnly,
+        Mirrors mirrors) {
     /** The longest display name, in characters. */
     public static final int MAX_DISPLAY_NAME = 100;
 
@@ -22,7 +28,8 @@ public record SpaceSettings(
     public static final int MAX_DESCRIPTION = 1_000;
 
     /** The settings of a space that was created without any. */
-    public static final SpaceSettings DEFAULT = new SpaceSettings("", "", Visibility.PRIVATE, false, false);
+    public static final SpaceSettings DEFAULT =
+            new SpaceSettings("", "", Visibility.PRIVATE, false, false, Mirrors.NONE);
 
     public SpaceSettings {
         if (displayName.length() > MAX_DISPLAY_NAME || displayName.chars().anyMatch(Character::isISOControl)) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +104,7 @@ public abstract class BlobLinksContract extends RegistryContract {
         assertThat(links().share(from, to, Map.of(DIGEST, blob("another"))))
                 .as("other bytes than those of the link")
                 .isFalse();
-        assertThat(links().unlink(from, DIGEST, BlobLink.to(blob("one")), Optional.empty()))
+        assertThat(links().unlink(from, DIGEST, links().find(from, DIGEST), List.of()))
                 .isTrue();
         assertThat(links().share(from, to, Map.of(DIGEST, blob("one")))).isFalse();
         assertThat(links().find(to, DIGEST)).isEqualTo(BlobLink.ABSENT);

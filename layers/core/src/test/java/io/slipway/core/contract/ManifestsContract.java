@@ -12,6 +12,7 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.space.Mirrors;
 import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
@@ -103,7 +104,7 @@ public abstract class ManifestsContract extends RegistryContract {
     @Test
     void a_view_shows_the_space_the_repository_and_its_links() {
         SpaceName space = space();
-        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, true, false));
+        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, true, false, Mirrors.NONE));
         RepositoryName name = new RepositoryName(space, "app");
         List<Digest> many =
                 IntStream.range(0, 250).mapToObj(i -> digest("blob-" + i)).toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Mirrors;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Repository;
 import io.slipway.core.space.SpaceSettings;
@@ -34,7 +35,7 @@ public abstract class RepositoriesContract extends RegistryContract {
     @Test
     void a_repository_begins_with_its_spaces_visibility() {
         SpaceName space = space();
-        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, false, false));
+        ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, false, false, Mirrors.NONE));
         RepositoryName name = new RepositoryName(space, "open");
         push(name, "first");
         assertThat(repositories().find(name)).map(Repository::visibility).contains(Visibility.PUBLIC);

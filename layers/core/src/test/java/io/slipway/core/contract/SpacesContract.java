@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Mirrors;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.space.Visibility;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link Spaces}. */
@@ -33,7 +35,11 @@ public abstract class SpacesContract extends RegistryContract {
     void a_space_is_read_as_it_was_added() {
         SpaceName name = new SpaceName(fresh("space-"));
         Instant created = Instant.parse("2026-05-01T12:00:00.123Z");
-        Space space = Space.begin(name, created, new SpaceSettings("", "", Visibility.PUBLIC, true, false));
+        Space space = Space.begin(
+                name,
+                created,
+                new SpaceSettings(
+                        "", "", Visibility.PUBLIC, true, false, new Mirrors(Map.of("quay.io/org/*", "quay/*"))));
         assertThat(spaces().find(name)).isEmpty();
         assertThatThrownBy(() -> spaces().require(name)).isInstanceOf(RegistryException.class);
         assertThat(spaces().add(space)).isTrue();
@@ -44,7 +50,8 @@ public abstract class SpacesContract extends RegistryContract {
     @Test
     void a_name_is_taken_once() {
         SpaceName name = space();
-        Space second = Space.begin(name, Instant.EPOCH, new SpaceSettings("", "", Visibility.PUBLIC, true, false));
+        Space second = Space.begin(
+                name, Instant.EPOCH, new SpaceSettings("", "", Visibility.PUBLIC, true, false, Mirrors.NONE));
         assertThat(spaces().add(second)).isFalse();
         assertThat(spaces().find(name)).map(Space::settings).contains(SpaceSettings.DEFAULT);
     }
@@ -61,7 +68,7 @@ public abstract class SpacesContract extends RegistryContract {
     @Test
     void settings_change_while_the_space_exists() {
         SpaceName name = space();
-        SpaceSettings other = new SpaceSettings("", "", Visibility.PUBLIC, true, false);
+        SpaceSettings other = new SpaceSettings("", "", Visibility.PUBLIC, true, false, Mirrors.NONE);
         assertThat(spaces().change(name, other)).isTrue();
         assertThat(spaces().find(name)).map(Space::settings).contains(other);
         ports().deletions().begin(name, true);

@@ -1,5 +1,6 @@
 package io.slipway.packages.sdi;
 
+import io.slipway.core.space.Mirrors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param labels labels of the image; a value may be a template
  * @param baseImages images of this registry, by the build argument that passes each to the Dockerfile ({@code ARG BASE},
  *     {@code FROM $BASE}): {@code [space/]name:tag}, or with a digest. A tag is resolved to its digest when the build is requested
+ * @param mirrors the names that images of other registries have in this one
+ * @param configImage whether the files that features changed are an image of their own, too
  */
 public record BuildSettings(
         String dockerfile,
@@ -28,7 +31,9 @@ public record BuildSettings(
         Map<String, String> args,
         Map<String, String> secrets,
         Map<String, String> labels,
-        Map<String, String> baseImages) {
+        Map<String, String> baseImages,
+        Mirrors mirrors,
+        boolean configImage) {
     /** The default path of the Dockerfile. */
     public static final String DOCKERFILE = "Dockerfile";
 
@@ -37,7 +42,16 @@ public record BuildSettings(
 
     /** The settings of an SDI without any. */
     public static final BuildSettings DEFAULT = new BuildSettings(
-            DOCKERFILE, Optional.empty(), List.of(PLATFORM), Engine.AUTO, Map.of(), Map.of(), Map.of(), Map.of());
+            DOCKERFILE,
+            Optional.empty(),
+            List.of(PLATFORM),
+            Engine.AUTO,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Mirrors.NONE,
+            false);
 
     /** The engines that make images. */
     public enum Engine {

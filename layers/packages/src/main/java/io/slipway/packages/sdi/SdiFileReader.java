@@ -3,6 +3,7 @@ package io.slipway.packages.sdi;
 import io.slipway.core.error.Quoted;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Mirrors;
 import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.version.OctopusVersion;
 import io.slipway.packages.version.VersionRange;
@@ -97,7 +98,17 @@ public final class SdiFileReader {
 
     private BuildSettings build(YamlMapping mapping) {
         mapping.allow(
-                "dockerfile", "target", "platform", "platforms", "engine", "args", "secrets", "labels", "baseImages");
+                "dockerfile",
+                "target",
+                "platform",
+                "platforms",
+                "engine",
+                "args",
+                "secrets",
+                "labels",
+                "baseImages",
+                "mirrors",
+                "configImage");
         Consumer<String> argument = form(ARGUMENT, "a build argument must have letters, digits and '_'");
         Map<String, String> args = mapping.textsByName("args", argument, text -> {});
         Map<String, String> images = mapping.textsByName("baseImages", argument, ImageReference::parse);
@@ -118,7 +129,16 @@ public final class SdiFileReader {
                         text -> {}),
                 mapping.textsByName(
                         "labels", form(LABEL, "a label must have letters, digits, '.', '_', '/' and '-'"), text -> {}),
-                images);
+                images,
+                mirrors(mapping),
+                mapping.flag("configImage", false));
+    }
+
+    private static Mirrors mirrors(YamlMapping mapping) {
+        Map<String, String> rules = mapping.textsByName("mirrors", name -> {}, text -> {});
+        rules.entrySet()
+                .removeIf(rule -> !mapping.check("mirrors", () -> Mirrors.check(rule.getKey(), rule.getValue())));
+        return mapping.check("mirrors", () -> new Mirrors(rules)) ? new Mirrors(rules) : Mirrors.NONE;
     }
 
     private List<String> platforms(YamlMapping mapping) {

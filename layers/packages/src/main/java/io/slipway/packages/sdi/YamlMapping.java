@@ -119,6 +119,17 @@ final class YamlMapping {
         return texts;
     }
 
+    /** Reports the problem that a check of this key finds; returns whether there is none. */
+    boolean check(String key, Runnable check) {
+        try {
+            check.run();
+            return true;
+        } catch (IllegalArgumentException e) {
+            note(key, String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
     /** Reports a problem with a key of this mapping. */
     void note(String key, String message) {
         Optional.ofNullable(keys.get(key)).ifPresent(node -> note(problems, node, message));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.core.space.Mirrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ class SdiFileReaderTest {
               secrets: { npm-token: "#{Npm.Token}" }
               labels: { com.acme.team: "#{Team}" }
               baseImages: { BASE: team-a/dotnet:8.0 }
+              mirrors: { "mcr.microsoft.com/dotnet/*": "mirror/dotnet/*" }
+              configImage: true
             features:
               substituteInFiles: ["config/*.conf"]
               configurationTransforms: { automatic: true, additional: ["Web.Shop.config => Web.config"] }
@@ -61,7 +64,9 @@ class SdiFileReaderTest {
                                 Map.of("BUILD_LABEL", "#{Octopus.Release.Number}", "NUMBER", "1.50"),
                                 Map.of("npm-token", "#{Npm.Token}"),
                                 Map.of("com.acme.team", "#{Team}"),
-                                Map.of("BASE", "team-a/dotnet:8.0")),
+                                Map.of("BASE", "team-a/dotnet:8.0"),
+                                new Mirrors(Map.of("mcr.microsoft.com/dotnet/*", "mirror/dotnet/*")),
+                                true),
                         new FeatureSettings(
                                 List.of("config/*.conf"),
                                 true,
@@ -104,6 +109,11 @@ class SdiFileReaderTest {
                 List.of("build: { labels: { 'a b': x } }", "1:20: a label must have"),
                 List.of("build: { baseImages: { B: docker.io/x:1 } }", "1:27: a base image must be of this registry"),
                 List.of("build: { baseImages: { B: busybox } }", "1:27: an image must be named with its tag"),
+                List.of(
+                        "build: { mirrors: { alpine: hub/alpine } }",
+                        "1:10: a mirror must be of a host and a repository"),
+                List.of("build: { mirrors: { 'quay.io/*': quay } }", "1:10: both names of a mirror must end in /*"),
+                List.of("build: { configImage: some }", "1:23: configImage must be true or false, but was 'some'"),
                 List.of("features: { structuredVariables: a.json }", "1:34: structuredVariables must be a list"),
                 List.of("features: { substituteInFiles: [''] }", "1:33: this must be a pattern"),
                 List.of(

@@ -1,4 +1,4 @@
-package io.slipway.builds.instant;
+package io.slipway.builds.image;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,13 +10,13 @@ import io.slipway.core.manifest.MediaTypes;
 import java.util.List;
 
 /** The manifests of images. */
-final class ImageManifest {
+public final class ImageManifest {
     private static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 
     private ImageManifest() {}
 
     /** The manifest of an image; layers of a base in Docker's format are named as in the image specification. */
-    static Document of(Descriptor config, List<Descriptor> layers) {
+    public static Document of(Descriptor config, List<Descriptor> layers) {
         ObjectNode manifest =
                 JsonNodeFactory.instance.objectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);
         manifest.set("config", config.json());
