@@ -36,6 +36,11 @@ final class Api {
         this.password = password;
     }
 
+    /** The headers of a request with the administrator's, or the given, token. */
+    Map<String, String> administrator() {
+        return Map.of("Authorization", "Bearer " + password, "Content-Type", "application/json");
+    }
+
     /** A bearer token for this repository. */
     String bearer(String repository) {
         return bearer(password, repository, "pull,push,delete");

@@ -114,6 +114,94 @@ class InstantBuildTest {
                 .isEqualTo("environment Production");
     }
 
+    @Test
+    void a_node_with_one_environment_pulls_one_layer_of_the_next_and_nothing_for_a_rollback() throws Exception {
+        Tool.requireRoot();
+        Tool ctr = Tool.named("ctr");
+        try (Containerd node = Containerd.start(folder.resolve("node"))) {
+            pull(ctr, node, tags.get(1));
+            Set<String> before = content(ctr, node);
+            pull(ctr, node, tags.get(2));
+            Set<String> pulled = content(ctr, node);
+            pulled.removeAll(before);
+            pulled.retainAll(layers(tags.get(2)));
+            assertThat(pulled).containsExactly(layers(tags.get(2)).getLast());
+
+            Set<String> whole = content(ctr, node);
+            pull(ctr, node, tags.get(1));
+            assertThat(content(ctr, node)).isEqualTo(whole);
+        }
+    }
+
+    private void pull(Tool ctr, Containerd node, String image) {
+        ctr.run(node.ctr(
+                "content",
+                "fetch",
+                "--plain-http",
+                "--platform",
+                "linux/amd64",
+                "--user",
+                "x:" + cloud.adminToken(),
+                image));
+    }
+
+    private static Set<String> content(Tool ctr, Containerd node) {
+        return new HashSet<>(
+                ctr.run(node.ctr("content", "list", "--quiet")).lines().toList());
+    }
+
+    @Test
+    void docker_pulls_and_runs_the_image() throws Exception {
+        Tool.requireRoot();
+        Tool docker = Tool.named("docker");
+        try (Dockerd engine = Dockerd.start(folder.resolve("engine"))) {
+            docker.runWith(cloud.adminToken(), engine.docker("login", cloud.host(), "-u", "x", "--password-stdin"));
+            docker.run(engine.docker("pull", tags.getLast()));
+            assertThat(docker.run(engine.docker("run", "--rm", "--network", "none", tags.getLast())))
+                    .isEqualTo("environment Production");
+        }
+    }
+
+    @Test
+    void packages_that_are_tars_give_the_same_layers() throws IOException {
+        Path work = Files.createDirectory(folder.resolve("tar"));
+        Map<String, String> files = SampleApp.files();
+        files.put("Dockerfile", "FROM scratch\nCOPY Acme.Static /srv\nCOPY config /config\n");
+        files.put("sdi.yaml", """
+                image: instanttar
+                packages: [{ id: Acme.Static }]
+                features: { substituteInFiles: ["config/*.conf"] }
+                """);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = work.resolve("sdi").resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        Tool tar = new Tool(Tool.named("tar").program(), work);
+        tar.run("-czf", "InstantTar.1.0.0.tar.gz", "-C", "sdi", ".");
+        slipway.run("push", work.resolve("InstantTar.1.0.0.tar.gz").toString());
+        List<String> built = new ArrayList<>();
+        for (String environment : List.of("Test", "Production")) {
+            built.add(slipway.run(
+                            "build",
+                            "InstantTar",
+                            "--version",
+                            "1.0.0",
+                            "--deployment",
+                            environment,
+                            "--environment",
+                            environment)
+                    .strip());
+        }
+
+        List<String> test = layers(built.getFirst());
+        List<String> production = layers(built.getLast());
+
+        assertThat(test.subList(0, test.size() - 1)).isEqualTo(production.subList(0, production.size() - 1));
+        assertThat(production.getLast()).isNotEqualTo(test.getLast());
+        assertThat(crane.run("export", "--insecure", built.getLast(), "-")).contains("environment Production");
+    }
+
     private static String[] with(String[] first, String... rest) {
         List<String> all = new ArrayList<>(List.of(first));
         all.addAll(List.of(rest));
