@@ -48,7 +48,8 @@ class OctopusStepTest {
                 "app.conf", "host=#{Database.Host}\ntext=#{Odd}\nrelease=#{Octopus.Release.Number}\n",
                 "sdi.yaml", "image: octopus-step\nfeatures:\n  substituteInFiles: [app.conf]\n"));
         Files.write(folder.resolve("Octopus.Step.1.0.0.zip"), SampleApp.zip(files));
-        new Command(cloud, folder).run("push", folder.resolve("Octopus.Step.1.0.0.zip").toString(), "--replace");
+        new Command(cloud, folder)
+                .run("push", folder.resolve("Octopus.Step.1.0.0.zip").toString(), "--replace");
     }
 
     @Test
@@ -62,8 +63,7 @@ class OctopusStepTest {
         assertThat(result.output()).doesNotContain("not-for-the-log").doesNotContain(cloud.adminToken());
         Tool crane = Tool.named("crane");
         crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
-        assertThat(new String(
-                        Files.readAllBytes(export(crane, variables.get("Image"))), StandardCharsets.UTF_8))
+        assertThat(new String(Files.readAllBytes(export(crane, variables.get("Image"))), StandardCharsets.UTF_8))
                 .contains("host=db1 \"quoted\"\n", "text=a\\b\tc 日本\n", "release=1.0.0\n");
     }
 
@@ -114,15 +114,24 @@ class OctopusStepTest {
 
     private Result step(String deployment, String version) throws IOException, InterruptedException {
         Map<String, String> variables = new TreeMap<>(Map.of(
-                "Slipway.Registry", cloud.url().toString(),
-                "Slipway.Token", cloud.adminToken(),
-                "Slipway.Space", "default",
-                "Slipway.Package", "Octopus.Step",
-                "Slipway.Version", version,
-                "Slipway.Sensitive", "*Password*\n*Secret*",
-                "Octopus.Deployment.Id", deployment,
-                "Octopus.Environment.Name", "Production",
-                "Octopus.Release.Number", version));
+                "Slipway.Registry",
+                cloud.url().toString(),
+                "Slipway.Token",
+                cloud.adminToken(),
+                "Slipway.Space",
+                "default",
+                "Slipway.Package",
+                "Octopus.Step",
+                "Slipway.Version",
+                version,
+                "Slipway.Sensitive",
+                "*Password*\n*Secret*",
+                "Octopus.Deployment.Id",
+                deployment,
+                "Octopus.Environment.Name",
+                "Production",
+                "Octopus.Release.Number",
+                version));
         variables.put("Octopus.Task.Id", "ServerTasks-" + System.nanoTime());
         variables.put("Database.Host", "db1 \"quoted\"");
         variables.put("Database.Password", "not-for-the-log");
