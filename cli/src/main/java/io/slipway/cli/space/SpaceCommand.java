@@ -62,7 +62,7 @@ public final class SpaceCommand {
                 names = "--mirror",
                 paramLabel = "IMAGE=NAME",
                 description =
-                        "Where images of another registry are in this one, for builds: "
+                        "Maps images of another registry to this one, for builds: "
                                 + "'mcr.microsoft.com/dotnet/*=mirror/dotnet/*'. Repeatable; replaces all mirrors. Empty: none.")
         private List<String> mirrors = List.of();
 
