@@ -30,7 +30,7 @@ class GrantsTest {
     private static final Set<String> BEHIND_THE_GATE =
             Set.of("dynamodb", "s3", "secretsmanager", "kms", "codebuild", "events");
 
-    /** What runs at a deployment alone, and what has nothing to do within a day: what the janitor removes is due later than a run ends. */
+    /** Functions that run at a deployment alone, or have nothing to do within a day: the janitor's reviews are due after a run has ended. */
     private static final Set<String> NOT_RUN_HERE = Set.of("SetupFunction", "JanitorFunction");
 
     /**

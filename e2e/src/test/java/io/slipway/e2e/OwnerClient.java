@@ -42,7 +42,7 @@ final class OwnerClient {
     private final String bearer;
     private final List<Runnable> events = new ArrayList<>();
 
-    /** What the repository must have: each manifest with what it uses. */
+    /** The manifests that the repository must have, each with all that it uses. */
     private final Map<String, Set<String>> manifests = new TreeMap<>();
 
     private final Map<String, String> tags = new TreeMap<>();

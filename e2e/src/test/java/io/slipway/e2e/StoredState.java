@@ -91,7 +91,7 @@ final class StoredState {
         }
     }
 
-    /** What no manifest asks for, and what the table itself removes: sessions that have ended, by their time to live. */
+    /** Leaves out items that no manifest asks for, and those that the table itself removes: ended sessions, by their time to live. */
     private boolean standsAlone(String key) {
         return key.startsWith("SPACE")
                 || key.startsWith("EVENTS")

@@ -45,7 +45,7 @@ public final class SlowUploads {
     private static final Duration PAUSE = Duration.ofMillis(125);
     private static final RepositoryName APP = RepositoryName.parse("app");
 
-    /** What a client saw of its upload. */
+    /** A client's view of its upload. */
     private record Seen(int status, int refusals, Duration time) {}
 
     /** A task of the service. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many calls of AWS the janitor makes, as docs/maintain/aws-calls.md says; and what it removes. */
+/** Counts the janitor's calls of AWS, as docs/maintain/aws-calls.md states them, and checks its removals. */
 class AwsCallsTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -143,7 +143,7 @@ class AwsCallsTest {
                         Map.of("GetItem", 1, "UpdateItem", 1, "DeleteObject", 2, "ListObjectsV2", 1, "DeleteItem", 2));
     }
 
-    /** How often each call was made since the last look, without the reads of the queue. */
+    /** Counts each call since the last look, without the reads of the queue. */
     private Map<String, Integer> reviews(int runs) {
         Map<String, Integer> counts = new TreeMap<>();
         calls.take().forEach(call -> counts.merge(call, 1, Integer::sum));

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the janitor removes from DynamoDB and S3. All reads are consistent. */
+/** Reads and removes garbage in DynamoDB and S3. All reads are consistent. */
 public final class AwsGarbage implements Garbage {
     /** One page: more layers than any object has. */
     private static final int MAX_USERS = 10;

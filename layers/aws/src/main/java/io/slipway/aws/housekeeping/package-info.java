@@ -1,4 +1,4 @@
-/** What the janitor removes from the table and the bucket. */
+/** The janitor's adapters to the table and the bucket. */
 @NullMarked
 package io.slipway.aws.housekeeping;
 

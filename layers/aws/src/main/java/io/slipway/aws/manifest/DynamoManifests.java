@@ -138,7 +138,7 @@ public final class DynamoManifests implements Manifests {
         }
     }
 
-    /** What the transaction has no room for the janitor removes: it reviews all that the manifest used. */
+    /** Leaves to the janitor whatever the transaction has no room for: it reviews all that the manifest used. */
     private boolean deleteItem(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {
         Instant now = clock.instant();
         String mediaType = Table.string(item, ManifestItems.MEDIA_TYPE);
@@ -171,7 +171,7 @@ public final class DynamoManifests implements Manifests {
         return Transactions.tryWrite(dynamo, writes);
     }
 
-    /** What cannot be read any more, because its rules have changed since it was stored, can still be deleted. */
+    /** Allows deleting a manifest that cannot be read any more because the rules have changed since it was stored. */
     private static List<Digest> uses(byte[] content, String mediaType) {
         try {
             return List.copyOf(ManifestReader.read(content, mediaType).uses());

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * links, so that a removal that has looked before fails; one that is stored already has its edges.
  */
 final class ManifestWrite {
-    /** What one transaction takes of what a manifest uses, each with its link, beside a review. */
+    /** The most used blobs and manifests of one transaction, each with its link, beside a review. */
     private static final int LEASED_AT_ONCE = (Transactions.MAX_ITEMS - 1) / 2;
 
     private final DynamoDbClient dynamo;

@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * own, so that whoever ends one never ends another.
  */
 public final class ReviewItems {
-    /** What waits for the grace time since this moment. */
+    /** Reviews that are due when the grace time since this moment is over. */
     static final String FREE = "FREE#";
 
-    /** What waits for this moment. */
+    /** Reviews that are due at this moment. */
     static final String TIMED = "TIMED#";
 
     private static final String KIND = "kind";

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The items that tell which manifest of a repository uses a blob or another manifest. */
 public final class Edges {
-    /** How long what a push in several writes has noted counts before its manifest is stored: longer than any request. */
+    /** The time for which the notes of a push in several writes count before its manifest is stored: longer than any request. */
     public static final Duration LEASE = Duration.ofMinutes(15);
 
     /** Until when the edge counts without its manifest, in seconds since 1970. */

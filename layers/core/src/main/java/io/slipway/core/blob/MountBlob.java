@@ -40,7 +40,7 @@ public final class MountBlob {
                 .isPresent();
     }
 
-    /** What has landed in the source is linked there first: the mount looks at that link in its own write. */
+    /** Links a blob that has landed in the source there first: the mount checks that link in its own write. */
     private boolean mountFrom(RepositoryName source, RepositoryName target, Digest digest) {
         BlobLink link = links.find(source, digest);
         return link.blob()

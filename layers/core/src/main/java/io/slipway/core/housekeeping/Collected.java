@@ -1,7 +1,7 @@
 package io.slipway.core.housekeeping;
 
 /**
- * What a run of the janitor has done, or would do.
+ * The result of a run of the janitor, or of a dry run.
  *
  * @param reviews how many entries of the queue it took
  * @param links how many links of blobs it removed

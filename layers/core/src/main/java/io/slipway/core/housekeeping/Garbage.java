@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the janitor looks at and removes. Each removal holds against writers that come between, and may be repeated. */
+/** The state that the janitor reads and removes. Each removal is safe against concurrent writers, and may be repeated. */
 public interface Garbage {
 
     /** The record of a blob in a repository. One read. */
@@ -34,7 +34,7 @@ public interface Garbage {
     Users users(Review.StoredObject object);
 
     /**
-     * What refers to an object.
+     * The references to an object.
      *
      * @param linked whether a repository of the space is linked to it
      * @param layers the keys of the layers as which builds remember it

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * janitors may run at once; one that is interrupted leaves its entry to the next.
  */
 public final class Janitor {
-    /** How long an object stays after its last link, if the grace time is not shorter: an address of a blob that was given out still works. */
+    /** The time for which an object stays after its last link, if the grace time is not shorter: presigned addresses of it still work. */
     public static final Duration OBJECT_DELAY = Duration.ofMinutes(30);
 
     private static final Duration RETRY = Duration.ofHours(1);
@@ -210,7 +210,7 @@ public final class Janitor {
         return garbage.isUsed(repository, digest);
     }
 
-    /** What tells of deletions is kept until what it hides is gone. */
+    /** Keeps the marks of deletions until the objects that they hide are gone. */
     private Optional<Instant> forget(RepositoryName repository, Digest digest, BlobLink link) {
         Optional<Instant> closed = link.deletedUploads().stream()
                 .map(upload -> LandingDay.of(upload).closed())

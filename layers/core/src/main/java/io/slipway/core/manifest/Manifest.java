@@ -36,7 +36,7 @@ public record Manifest(
         children = List.copyOf(children);
     }
 
-    /** What stays as long as this manifest does: all that it names, each once. */
+    /** Returns all that the manifest names, each once: it stays as long as the manifest does. */
     public Set<Digest> uses() {
         return Stream.concat(blobs.stream(), children.stream())
                 .map(Descriptor::digest)

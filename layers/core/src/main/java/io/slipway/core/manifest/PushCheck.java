@@ -54,7 +54,7 @@ public final class PushCheck {
             children = Set.copyOf(children);
         }
 
-        /** What the push relies on: all that it names and that is linked. */
+        /** Returns the blobs and manifests that the push relies on: all that it names and that are linked. */
         public Set<Digest> linked() {
             Set<Digest> linked = new HashSet<>(blobs.keySet());
             linked.addAll(children);
