@@ -50,7 +50,8 @@ class AwsCallsTest {
                         "GetItem",
                         "GetItem",
                         "GetObject",
-                        // the existing state "BatchGetItem",
+                        // the existing state
+                        "BatchGetItem",
                         // what the job reads, what comparisons read, the record
                         "GenerateDataKey",
                         "PutObject",
