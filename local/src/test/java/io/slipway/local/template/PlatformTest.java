@@ -118,6 +118,16 @@ class PlatformTest {
     }
 
     @Test
+    void every_function_that_runs_between_deployments_is_in_an_alarm() {
+        String alarms = resources.path("ThrottlesAlarm").toString() + resources.path("EventFunctionsAlarm");
+        resources.properties().stream()
+                .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
+                .map(Map.Entry::getKey)
+                .filter(function -> !function.equals("SetupFunction"))
+                .forEach(function -> assertThat(alarms).contains("\"" + function + "\""));
+    }
+
+    @Test
     void every_function_of_events_has_a_place_for_what_it_fails_on() {
         for (String function : List.of("LandedFunction", "JobsFunction", "WebhooksFunction")) {
             assertThat(resources
