@@ -63,7 +63,8 @@ class OctopusStepTest {
         assertThat(result.output()).doesNotContain("not-for-the-log").doesNotContain(cloud.adminToken());
         Tool crane = Tool.named("crane");
         crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
-        assertThat(new String(Files.readAllBytes(export(crane, variables.get("Image"))), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        Files.readAllBytes(export(crane, variables.getOrDefault("Image", ""))), StandardCharsets.UTF_8))
                 .contains("host=db1 \"quoted\"\n", "text=a\\b\tc 日本\n", "release=1.0.0\n");
     }
 
