@@ -125,6 +125,7 @@ class AccessMatrixTest {
             entry("GET /v2/_catalog", "n=1"),
             entry("GET /v2/<name>/tags/list", "n=1"),
             entry("GET /v2/<name>/referrers/<digest>", "n=1"),
+            entry("GET /api/identities", ""),
             entry("GET /api/principals", ""),
             entry("GET /api/tokens", ""),
             entry("GET /api/audit", ""),

@@ -93,7 +93,7 @@ class PackagesTest {
     @Test
     void id_and_version_come_from_the_command_where_the_name_does_not_say_them() throws IOException {
         Path file = write("bundle.zip", 1, 100);
-        assertThat(attempt("push", file.toString()).errors()).contains("nor its name says id and version");
+        assertThat(attempt("push", file.toString()).errors()).contains("or its name must have an id and a version");
         assertThat(command("push", "--id", "Acme.Bundle", "--version", "7", file.toString()))
                 .isEqualTo("Acme.Bundle 7");
         assertThat(attempt("push", "--id", "Acme.Bundle", file.toString()).code())
@@ -135,7 +135,7 @@ class PackagesTest {
                                 "--version",
                                 "1.0.0")
                         .errors())
-                .contains("has no files");
+                .contains("must have files, but is empty");
     }
 
     @Test
