@@ -99,7 +99,7 @@ class PackagesTest {
         assertThat(attempt("push", "--id", "Acme.Bundle", file.toString()).code())
                 .isEqualTo(2);
         assertThat(attempt("push", write("Acme.1.0.0.txt", 1, 1).toString()).errors())
-                .contains("none of the extensions");
+                .contains("must be one of .zip, .nupkg");
     }
 
     @Test

@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The links in DynamoDB. All reads are consistent: what was acknowledged is seen. */
 public final class DynamoBlobLinks implements BlobLinks {
+    /** The attempts of a mount into a repository whose own link is pushed and deleted meanwhile. */
+    private static final int MOUNT_ATTEMPTS = 3;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final EventLog events;
@@ -90,10 +93,23 @@ public final class DynamoBlobLinks implements BlobLinks {
                     dynamo, writes.keep(repository, digest, blob, Optional.empty(), clock.instant()));
         }
         TransactWriteItem still = BlobItems.stillLinked(table, source, digest, blob);
-        List<TransactWriteItem> all = new ArrayList<>(writes.mount(source, repository, digest, blob, clock.instant()));
-        all.add(still);
-        List<TransactWriteItem> refusals = Transactions.refusals(dynamo, all);
-        return refusals.isEmpty() || (!refusals.contains(still) && keep(repository, digest, Optional.empty()));
+        for (int i = 0; i < MOUNT_ATTEMPTS; i++) {
+            List<TransactWriteItem> all =
+                    new ArrayList<>(writes.mount(source, repository, digest, blob, clock.instant()));
+            all.add(still);
+            List<TransactWriteItem> refusals = Transactions.refusals(dynamo, all);
+            if (refusals.isEmpty()) {
+                return true;
+            }
+            if (refusals.contains(still)) {
+                return false;
+            }
+            // The repository had a link. If it is deleted in this moment, the source can still be mounted.
+            if (keep(repository, digest, Optional.empty())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
