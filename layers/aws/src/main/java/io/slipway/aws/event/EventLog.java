@@ -86,6 +86,10 @@ public final class EventLog implements Events {
     public List<Event> list(Optional<SpaceName> space, Instant since, Optional<String> before, int limit) {
         String first = Keys.event(String.format(java.util.Locale.ROOT, "%013d", since.toEpochMilli()));
         String last = before.map(Keys::event).orElse(Keys.end(Keys.event("")));
+        if (last.compareTo(first) < 0) {
+            // DynamoDB refuses a range that ends before it begins.
+            return List.of();
+        }
         return dynamo
                 .queryPaginator(request -> request.tableName(table)
                         .consistentRead(true)

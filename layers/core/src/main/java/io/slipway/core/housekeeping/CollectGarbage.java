@@ -29,7 +29,11 @@ public final class CollectGarbage implements Operation {
     @Override
     public Response handle(Call call) {
         call.requireAdministrator();
-        boolean dry = call.request().parameter("dryRun").filter("true"::equals).isPresent();
+        boolean dry = switch (call.request().parameter("dryRun").orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw JsonBody.invalid("the parameter dryRun must be true or false");
+        };
         Collected collected =
                 (dry ? janitor.dry() : janitor).run(clock.instant().plus(SHARE));
         Response response = JsonBody.answer(collected.complete() || dry ? 200 : 202, json(collected));
