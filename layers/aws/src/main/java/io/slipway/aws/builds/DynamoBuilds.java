@@ -7,6 +7,7 @@ import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Partition;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.builds.inputs.BuildId;
@@ -165,13 +166,7 @@ public final class DynamoBuilds implements Builds {
 
     @Override
     public List<Build> ofDeployment(SpaceName space, String deployment) {
-        List<Map<String, AttributeValue>> keys = dynamo
-                .queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.deployment(space, deployment)))))
-                .items()
-                .stream()
+        List<Map<String, AttributeValue>> keys = Partition.items(dynamo, table, Keys.deployment(space, deployment))
                 .map(item -> BuildItems.key(BuildId.parse(Table.string(item, BUILD))))
                 .distinct()
                 .collect(Collectors.toList());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Partition;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.event.EventType;
@@ -38,13 +39,7 @@ public final class DynamoIdentityRules implements IdentityRules {
 
     @Override
     public List<IdentityRule> list() {
-        return dynamo
-                .queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.IDENTITIES))))
-                .items()
-                .stream()
+        return Partition.items(dynamo, table, Keys.IDENTITIES)
                 .map(DynamoIdentityRules::read)
                 .toList();
     }

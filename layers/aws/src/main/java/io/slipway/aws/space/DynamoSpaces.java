@@ -1,9 +1,8 @@
 package io.slipway.aws.space;
 
-import static io.slipway.aws.table.Table.s;
-
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Partition;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.event.EventType;
@@ -14,7 +13,6 @@ import io.slipway.core.space.Spaces;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -48,21 +46,13 @@ public final class DynamoSpaces implements Spaces {
     public List<Space> list() {
         List<Space> spaces = new ArrayList<>();
         spaces.add(DEFAULT);
-        dynamo
-                .queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.SPACES))))
-                .items()
-                .stream()
-                .map(SpaceItems::read)
-                .forEach(space -> {
-                    if (space.name().equals(SpaceName.DEFAULT)) {
-                        spaces.set(0, space);
-                    } else {
-                        spaces.add(space);
-                    }
-                });
+        Partition.items(dynamo, table, Keys.SPACES).map(SpaceItems::read).forEach(space -> {
+            if (space.name().equals(SpaceName.DEFAULT)) {
+                spaces.set(0, space);
+            } else {
+                spaces.add(space);
+            }
+        });
         return spaces;
     }
 

@@ -10,6 +10,7 @@ import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Partition;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.access.Attempt;
@@ -131,13 +132,7 @@ public final class DynamoTokens implements Tokens {
 
     @Override
     public List<Token> list() {
-        return dynamo
-                .queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.TOKENS))))
-                .items()
-                .stream()
+        return Partition.items(dynamo, table, Keys.TOKENS)
                 .map(DynamoTokens::read)
                 .toList();
     }
