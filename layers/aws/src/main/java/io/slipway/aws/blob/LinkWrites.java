@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  */
 public final class LinkWrites {
     private static final String NEW = "attribute_not_exists(" + BlobItems.KEY + ")";
+    private static final String SAME = BlobItems.KEY + " = :key";
+    private static final String NEW_OR_SAME = NEW + " OR " + SAME;
 
     private final String table;
 
@@ -42,13 +44,13 @@ public final class LinkWrites {
      * returned with the refusal of the first write.
      */
     public List<TransactWriteItem> link(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return link(repository, digest, blob, "", NEW + " OR " + BlobItems.KEY + " = :key", Map.of(), repository, now);
+        return link(repository, digest, blob, "", NEW_OR_SAME, Map.of(), repository, now);
     }
 
     /** The same for a mount; another repository stays the one from which more are likely to mount. */
     List<TransactWriteItem> mount(
             RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return link(repository, digest, blob, "", NEW + " OR " + BlobItems.KEY + " = :key", Map.of(), holder, now);
+        return link(repository, digest, blob, "", NEW_OR_SAME, Map.of(), holder, now);
     }
 
     /** Links what has landed where there is no link, and the record of deletions is what was seen. */
@@ -56,13 +58,13 @@ public final class LinkWrites {
             RepositoryName repository, Digest digest, StoredBlob blob, String upload, BlobLink seen, Instant now) {
         Map<String, AttributeValue> values = new HashMap<>();
         String asSeen = BlobItems.asSeen(seen, values);
-        String condition = "(" + NEW + " AND " + asSeen + ") OR " + BlobItems.KEY + " = :key";
+        String condition = "(" + NEW + " AND " + asSeen + ") OR " + SAME;
         return link(repository, digest, blob, upload, condition, values, repository, now);
     }
 
     /** Links a repository that has no link to the digest, or is linked to these bytes already: the link with its object's user. */
     List<TransactWriteItem> begin(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return begin(repository, digest, blob, "", NEW + " OR " + BlobItems.KEY + " = :key", Map.of(), now);
+        return begin(repository, digest, blob, "", NEW_OR_SAME, Map.of(), now);
     }
 
     private List<TransactWriteItem> link(
@@ -113,7 +115,7 @@ public final class LinkWrites {
                 .tableName(table)
                 .key(BlobItems.linkKey(repository, digest))
                 .updateExpression("SET revision = :revision, linked = :linked")
-                .conditionExpression(BlobItems.KEY + " = :key")
+                .conditionExpression(SAME)
                 .expressionAttributeValues(Map.of(
                         ":key", s(there.key()), ":revision", BlobItems.newRevision(), ":linked", n(now.toEpochMilli())))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

@@ -84,7 +84,7 @@ public final class EventLog implements Events {
 
     @Override
     public List<Event> list(Optional<SpaceName> space, Instant since, Optional<String> before, int limit) {
-        String first = Keys.event(String.format(java.util.Locale.ROOT, "%013d", since.toEpochMilli()));
+        String first = Keys.event(Keys.moment(since));
         String last = before.map(Keys::event).orElse(Keys.end(Keys.event("")));
         if (last.compareTo(first) < 0) {
             // DynamoDB refuses a range that ends before it begins.

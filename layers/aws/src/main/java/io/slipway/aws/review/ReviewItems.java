@@ -93,9 +93,8 @@ public final class ReviewItems {
         return item;
     }
 
-    /** Milliseconds have 13 digits until the year 2286. */
     static String key(String queue, Instant moment) {
-        return queue + String.format("%013d", Math.max(0, moment.toEpochMilli()));
+        return queue + Keys.moment(moment);
     }
 
     static Instant moment(String queue, String key) {

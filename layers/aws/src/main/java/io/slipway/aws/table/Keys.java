@@ -242,8 +242,13 @@ public final class Keys {
         return "EVENT#" + id;
     }
 
+    /** Returns a moment as a part of keys that sort by time, in milliseconds: these have 13 digits until the year 2286. */
+    public static String moment(Instant moment) {
+        return String.format(Locale.ROOT, "%013d", Math.max(0, moment.toEpochMilli()));
+    }
+
     /** Returns the sort key of a delivery; keys sort by the time at which deliveries are due. */
     public static String delivery(Instant due, String webhook, String event) {
-        return String.format(Locale.ROOT, "DUE#%013d#%s#%s", due.toEpochMilli(), webhook, event);
+        return "DUE#" + moment(due) + "#" + webhook + "#" + event;
     }
 }
