@@ -1,11 +1,8 @@
 package io.slipway.builds.inputs;
 
-import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.features.octostache.Variable;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,15 +35,6 @@ public record BuildInputs(
         String builder) {
     /** The builder's version. It is raised when the same inputs would make another image than before. */
     public static final String BUILDER = "2";
-
-    /** The longest tag, in characters (specification, "Pulling manifests"). */
-    private static final int MAX_TAG = 128;
-
-    /** The end of the tag of the image of the changed files alone. */
-    private static final String CONFIG = "-config";
-
-    /** The number of hexadecimal digits that replace the end of a tag that is too long. */
-    private static final int HASH = 12;
 
     /** The versions of the instant engine begin with this. */
     public static final String INSTANT = "instant-";
@@ -85,15 +73,7 @@ public record BuildInputs(
 
     /** The tag of the image of the changed files alone. */
     public Tag configTag() {
-        String text = tag + CONFIG;
-        int excess = text.length() - MAX_TAG;
-        if (excess <= 0) {
-            return new Tag(text);
-        }
-        String hash = Digest.of(DigestAlgorithm.SHA256, tag.value().getBytes(StandardCharsets.UTF_8))
-                .hex()
-                .substring(0, HASH);
-        return new Tag(tag.value().substring(0, tag.value().length() - excess - HASH) + hash + CONFIG);
+        return BuildTag.ofConfig(tag);
     }
 
     /** The image as people name it, without the registry's host. */

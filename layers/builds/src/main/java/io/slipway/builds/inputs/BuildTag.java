@@ -1,4 +1,4 @@
-package io.slipway.builds.request;
+package io.slipway.builds.inputs;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -13,6 +13,9 @@ public final class BuildTag {
 
     /** The number of hexadecimal digits that replace the part that is cut off. */
     private static final int HASH = 12;
+
+    /** The end of the tag of the image of the changed files alone. */
+    private static final String CONFIG = "-config";
 
     private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9_.-]");
 
@@ -31,9 +34,19 @@ public final class BuildTag {
         if (mapped.length() <= MAX_LENGTH) {
             return new Tag(mapped);
         }
-        String hash = Digest.of(DigestAlgorithm.SHA256, whole.getBytes(StandardCharsets.UTF_8))
+        return new Tag(mapped.substring(0, MAX_LENGTH - HASH - 1) + "-" + hash(whole));
+    }
+
+    /** The tag of the image of the changed files alone, beside the image of this tag. */
+    static Tag ofConfig(Tag image) {
+        String text = image.value();
+        int room = MAX_LENGTH - CONFIG.length();
+        return new Tag((text.length() <= room ? text : text.substring(0, room - HASH) + hash(text)) + CONFIG);
+    }
+
+    private static String hash(String text) {
+        return Digest.of(DigestAlgorithm.SHA256, text.getBytes(StandardCharsets.UTF_8))
                 .hex()
                 .substring(0, HASH);
-        return new Tag(mapped.substring(0, MAX_LENGTH - HASH - 1) + "-" + hash);
     }
 }

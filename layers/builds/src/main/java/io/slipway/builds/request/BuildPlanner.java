@@ -3,6 +3,7 @@ package io.slipway.builds.request;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.BuildTag;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.instant.EngineChoice;
 import io.slipway.builds.instant.InstantEngine;
