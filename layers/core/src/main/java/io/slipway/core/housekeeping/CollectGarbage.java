@@ -2,6 +2,7 @@ package io.slipway.core.housekeeping;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
@@ -29,10 +30,11 @@ public final class CollectGarbage implements Operation {
     @Override
     public Response handle(Call call) {
         call.requireAdministrator();
-        boolean dry = switch (call.request().parameter("dryRun").orElse("false")) {
+        String text = call.request().parameter("dryRun").orElse("false");
+        boolean dry = switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw JsonBody.invalid("the parameter dryRun must be true or false");
+            default -> throw JsonBody.invalid("the parameter dryRun must be true or false, but was " + Quoted.of(text));
         };
         Collected collected =
                 (dry ? janitor.dry() : janitor).run(clock.instant().plus(SHARE));

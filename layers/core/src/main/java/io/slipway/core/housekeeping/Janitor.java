@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Takes what is due from the queue of reviews, looks again, and removes what nobody needs: links first, then their objects. Any number of
@@ -225,7 +225,6 @@ public final class Janitor {
     }
 
     private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-        BiFunction<Instant, Instant, Instant> max = (a, b) -> a.isAfter(b) ? a : b;
-        return one.map(a -> other.map(b -> max.apply(a, b)).orElse(a)).or(() -> other);
+        return Stream.of(one, other).flatMap(Optional::stream).max(Instant::compareTo);
     }
 }
