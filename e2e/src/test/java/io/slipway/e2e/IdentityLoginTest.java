@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +35,8 @@ class IdentityLoginTest {
         cloud = shared;
         slipway = new Tool(Cloud.root().resolve("slipway"), home);
         Path keys = Files.writeString(home.resolve("keys.json"), issuer.keys());
-        rule = admin(
+        rule = new Command(cloud, home)
+                .run(
                         "identity",
                         "add",
                         ISSUER,
@@ -54,7 +53,7 @@ class IdentityLoginTest {
 
     @AfterEach
     void removeTheRule() {
-        admin("identity", "remove", rule);
+        new Command(cloud, home).run("identity", "remove", rule);
     }
 
     @Test
@@ -76,7 +75,7 @@ class IdentityLoginTest {
                 .matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
         slipway.run("login", cloud.url().toString(), "--id-token", file.toString());
         assertThat(slipway.run("space", "list")).contains("default");
-        assertThat(admin("token", "list")).contains("repo:acme/web:ref:refs/heads/main");
+        assertThat(new Command(cloud, home).run("token", "list")).contains("repo:acme/web:ref:refs/heads/main");
     }
 
     @Test
@@ -114,11 +113,5 @@ class IdentityLoginTest {
 
     private String token(String repository) {
         return issuer.token(repository + ":ref:refs/heads/main", AUDIENCE, Instant.now());
-    }
-
-    private String admin(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", cloud.data().toString()));
-        return slipway.run(all.toArray(String[]::new));
     }
 }

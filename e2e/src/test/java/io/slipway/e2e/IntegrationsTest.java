@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +41,8 @@ class IntegrationsTest {
     void addARule(Cloud shared) throws IOException {
         cloud = shared;
         Path keys = Files.writeString(home.resolve("keys.json"), issuer.keys());
-        rule = admin(
+        rule = new Command(cloud, home)
+                .run(
                         "identity",
                         "add",
                         CLUSTER,
@@ -59,7 +59,7 @@ class IntegrationsTest {
 
     @AfterEach
     void removeTheRule() {
-        admin("identity", "remove", rule);
+        new Command(cloud, home).run("identity", "remove", rule);
     }
 
     @Test
@@ -75,11 +75,11 @@ class IntegrationsTest {
     @Test
     void a_kubelet_gets_a_password_for_its_nodes_role() throws IOException, InterruptedException {
         String principal = "arn:aws:iam::000000000000:user/slipw*";
-        admin("principal", "add", principal, "--grant", "default/kube-*:pull");
+        new Command(cloud, home).run("principal", "add", principal, "--grant", "default/kube-*:pull");
         try {
             assertPulls(provider(request(""), account()));
         } finally {
-            admin("principal", "remove", principal);
+            new Command(cloud, home).run("principal", "remove", principal);
         }
     }
 
@@ -196,11 +196,5 @@ class IntegrationsTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Result(process.exitValue(), output);
-    }
-
-    private String admin(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", cloud.data().toString()));
-        return new Tool(Cloud.root().resolve("slipway"), home).run(all.toArray(String[]::new));
     }
 }
