@@ -25,7 +25,7 @@ class MetricsTest {
     private static final String REPOSITORY = "metrics";
     private static final int LARGE = 5 * 1024 * 1024;
 
-    /** Without a defect none is written, and a server on one machine is not scaled: tests of their modules show these two. */
+    /** Metrics that this run does not write: there is no defect, and a server on one machine is not scaled. Tests of their modules show them. */
     private static final Set<Metric> ELSEWHERE = EnumSet.of(Metric.DEFECTS, Metric.OPEN_UPLOADS);
 
     @Test

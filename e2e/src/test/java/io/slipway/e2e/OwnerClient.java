@@ -93,7 +93,7 @@ final class OwnerClient {
         expect(send("PUT", location(chunk) + "&digest=" + DIGESTS.get(blob), new byte[0], ""), 201);
     }
 
-    /** An upload that nobody ends. */
+    /** Begins an upload, and never ends it. */
     private void abandon(int blob) {
         expect(send("PATCH", begin(), BLOBS.get(blob), ""), 202);
     }
@@ -124,7 +124,7 @@ final class OwnerClient {
     private void pushImage() {
         Set<Integer> layers = new TreeSet<>();
         IntStream.range(0, 1 + random.nextInt(3)).forEach(i -> layers.add(random.nextInt(BLOBS.size())));
-        // Small images use their blobs' links; a large one lies in the bucket.
+        // Small images use their blobs' links; a large one is in the bucket.
         String list = layers.stream()
                 .map(blob -> descriptor("a/b", DIGESTS.get(blob).toString(), BLOBS.get(blob).length))
                 .collect(Collectors.joining(","));

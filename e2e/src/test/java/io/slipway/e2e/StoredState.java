@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads a whole table, and tells what must be in it and in the bucket if nothing is kept that nobody needs: everything follows from the manifests
+ * Reads a whole table, and tells what must be in it and in the bucket if nothing unused is kept: everything follows from the manifests
  * and tags.
  */
 final class StoredState {

@@ -68,7 +68,7 @@ public final class DynamoPackageListing implements PackageListing {
         return new Page(tagged, last, !page.lastEvaluatedKey().isEmpty());
     }
 
-    /** A package's manifest is small: one that lies in the bucket is none. */
+    /** Package manifests are stored inline; one stored in S3 is not a package. */
     private Map<Digest, StoredManifest> manifests(RepositoryName repository, List<Map<String, AttributeValue>> tags) {
         List<Map<String, AttributeValue>> keys = tags.stream()
                 .map(DynamoPackageListing::digest)

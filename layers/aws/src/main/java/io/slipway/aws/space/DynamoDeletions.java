@@ -120,7 +120,7 @@ public final class DynamoDeletions implements Deletions {
         return Transactions.tryWrite(dynamo, writes) ? removed : 0;
     }
 
-    /** Removes an item; what it holds in the bucket may be needed by no other repository. */
+    /** Removes an item, and has its object reviewed, which may be unused now. */
     private List<TransactWriteItem> ends(RepositoryName name, Map<String, AttributeValue> item) {
         List<TransactWriteItem> ends = new ArrayList<>();
         ends.add(Table.delete(table, Table.key(Table.string(item, Table.PK), Table.string(item, Table.SK))));

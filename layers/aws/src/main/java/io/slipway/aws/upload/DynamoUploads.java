@@ -210,7 +210,7 @@ public final class DynamoUploads implements Uploads {
         Put upload = EndedUploads.finishedAtOnce(
                 table, repository, session, digest, clock.instant().plus(IDLE_LIFE));
         Optional<ClaimResult> obstacle = write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
-        // The bytes of a session that is elsewhere are nobody's.
+        // The bytes of a session that another write has moved on have no owner.
         obstacle.ifPresent(it -> review(repository, digest, blob));
         return obstacle;
     }

@@ -28,10 +28,10 @@ public final class CopySources {
     private final Map<String, String> given;
 
     /**
-     * Takes what lies in the folder.
+     * Creates the check against the contents of a folder.
      *
      * @param files the paths of its files and folders
-     * @param packages the folders that packages are laid into: what lies in them is not known
+     * @param packages the folders into which packages are extracted: their contents are not known
      * @param ignore the text of the {@code .dockerignore} that holds
      * @param given the values of build arguments
      */

@@ -45,7 +45,7 @@ public interface BlobLinks {
      */
     boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, List<Landed> landed);
 
-    /** Notes that the object of this upload may be needed by nobody, for the janitor to look at. One write. */
+    /** Has the object of this upload reviewed by the janitor: it may be unused. One write. */
     void review(RepositoryName repository, Digest digest, StoredBlob blob);
 
     /** Returns whether the repository has not been deleted since the upload was begun, which has not ended with another blob. One read. */

@@ -60,7 +60,7 @@ public final class Blobs {
     }
 
     /**
-     * Takes an object of the direct lane about which an event tells: links it where it is new, and has it reviewed where nobody needs it.
+     * Takes an object of the direct lane that an event reports: links it where it is new, and has it reviewed where it is unused.
      *
      * @param day the day of its key
      */

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Takes what is due from the queue of reviews, looks again, and removes what nobody needs: links first, then their objects. Any number of
+ * Takes the due entries of the queue of reviews, checks again, and removes what is unused: links first, then their objects. Any number of
  * janitors may run at once; one that is interrupted leaves its entry to the next.
  */
 public final class Janitor {
@@ -41,7 +41,7 @@ public final class Janitor {
     /**
      * Makes a janitor.
      *
-     * @param grace how long what nobody needs stays
+     * @param grace the time for which unused blobs stay
      * @param log takes a line about each review that fails
      */
     public Janitor(Reviews reviews, Garbage garbage, Duration grace, Clock clock, Consumer<String> log) {

@@ -6,7 +6,7 @@ import io.slipway.core.name.SpaceName;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that may be needed by nobody, to be looked at by the janitor once it is due. */
+/** Something that may be unused, which the janitor checks once it is due. */
 public sealed interface Review {
 
     /**

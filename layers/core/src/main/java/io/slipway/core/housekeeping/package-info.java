@@ -1,4 +1,4 @@
-/** Housekeeping: what nobody needs any more is found by what was written, and freed. */
+/** Housekeeping: finds unused blobs and objects by what was written, and removes them. */
 @NullMarked
 package io.slipway.core.housekeeping;
 

@@ -122,7 +122,7 @@ final class MemoryBlobLinks implements BlobLinks {
 
     @Override
     public void review(RepositoryName repository, Digest digest, StoredBlob blob) {
-        // The twins keep what nobody needs.
+        // The twins never collect garbage.
     }
 
     @Override
