@@ -1,0 +1,79 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.attest.Attached;
+import io.slipway.builds.attest.AttestedIndex;
+import io.slipway.builds.attest.BillOfMaterials;
+import io.slipway.builds.attest.Document;
+import io.slipway.builds.attest.Provenance;
+import io.slipway.builds.files.FileNode;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.InputPackage;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.features.bill.Component;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * The documents of an image: configurations, attestations, manifests.
+ *
+ * @param blobs the blobs that the manifests name, without the layers
+ * @param manifests the manifests that nothing but the index, or the index as their subject, makes visible
+ * @param index the index, which the tag names; it is pushed last
+ */
+record ImageDocuments(List<Document> blobs, List<Document> manifests, Document index) {
+    ImageDocuments {
+        blobs = List.copyOf(blobs);
+        manifests = List.copyOf(manifests);
+    }
+
+    /** Writes the documents of an image that has been made for some platforms. */
+    static ImageDocuments of(
+            BuildInputs inputs,
+            String host,
+            List<PlatformImage> images,
+            Map<InputPackage, SortedSet<Component>> components) {
+        List<Document> blobs = new ArrayList<>();
+        List<Document> manifests = new ArrayList<>();
+        List<AttestedIndex.Image> attested = new ArrayList<>();
+        Instant created = Instant.ofEpochSecond(FileNode.TIME);
+        for (PlatformImage image : images) {
+            var digest = image.manifest().digest();
+            Map<String, byte[]> statements = new LinkedHashMap<>();
+            statements.put(
+                    BillOfMaterials.PREDICATE_TYPE,
+                    BillOfMaterials.statement(inputs, digest, created, components, host));
+            statements.put(Provenance.PREDICATE_TYPE, Provenance.ofInputs(inputs, digest, host));
+            blobs.add(image.config());
+            manifests.add(image.manifest());
+            attested.add(new AttestedIndex.Image(image.manifest().descriptor(), image.platform(), statements));
+        }
+        AttestedIndex index = AttestedIndex.of(attested);
+        blobs.addAll(index.blobs());
+        manifests.addAll(index.attestations());
+        for (Attached document : attached(inputs, host, index.index().descriptor(), components)) {
+            blobs.addAll(document.blobs());
+            manifests.add(document.manifest());
+        }
+        return new ImageDocuments(blobs, manifests, index.index());
+    }
+
+    private static List<Attached> attached(
+            BuildInputs inputs, String host, Descriptor image, Map<InputPackage, SortedSet<Component>> components) {
+        Instant requested = inputs.build().requested();
+        return List.of(
+                Attached.of(
+                        image,
+                        Provenance.MEDIA_TYPE,
+                        Provenance.of(inputs, image.digest(), host),
+                        Map.of(Provenance.PREDICATE_ANNOTATION, Provenance.PREDICATE_TYPE)),
+                Attached.of(
+                        image,
+                        BillOfMaterials.MEDIA_TYPE,
+                        BillOfMaterials.of(inputs, image.digest(), requested, components),
+                        Map.of()));
+    }
+}

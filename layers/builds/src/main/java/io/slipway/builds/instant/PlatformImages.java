@@ -1,0 +1,104 @@
+package io.slipway.builds.instant;
+
+import io.slipway.builds.attest.Document;
+import io.slipway.builds.attest.Labels;
+import io.slipway.builds.dockerfile.DockerfileException;
+import io.slipway.builds.features.EvaluatedSettings;
+import io.slipway.builds.image.DockerfileRun;
+import io.slipway.builds.image.FileWork;
+import io.slipway.builds.image.ImageManifest;
+import io.slipway.builds.image.Layer;
+import io.slipway.builds.image.NeedsJobException;
+import io.slipway.builds.image.Platform;
+import io.slipway.builds.image.StageState;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.report.BuildException;
+import io.slipway.builds.report.BuildLog;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.packages.sdi.BuildSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the image of each platform: does the Dockerfile's instructions, and puts the layers into the repository.
+ *
+ * @param inputs what the image is made of
+ * @param host the registry's host
+ * @param bases the images that the Dockerfile names
+ * @param looks looks into archives that the Dockerfile extracts
+ * @param store takes the layers
+ * @param log tells about each image
+ */
+record PlatformImages(
+        BuildInputs inputs, String host, RegistryBases bases, Looks looks, ImageStore store, BuildLog log) {
+
+    /** Makes an image for each platform of these settings. */
+    List<PlatformImage> make(Dockerfiles dockerfile, BuildSettings build, EvaluatedSettings settings)
+            throws BuildException, IOException {
+        List<PlatformImage> images = new ArrayList<>();
+        for (String name : build.platforms()) {
+            Platform platform = Platform.parse(name);
+            StageState state = run(dockerfile, build, settings, platform);
+            images.add(store(state, platform));
+        }
+        return images;
+    }
+
+    private StageState run(Dockerfiles dockerfile, BuildSettings build, EvaluatedSettings settings, Platform platform)
+            throws BuildException, IOException {
+        Map<String, String> args = new LinkedHashMap<>(settings.args());
+        inputs.bases().forEach(base -> args.put(base.argument(), RegistryImages.name(host, base)));
+        StageState state;
+        try {
+            state = new DockerfileRun(
+                            dockerfile.file(),
+                            new DockerfileRun.Settings(args, build.target(), platform),
+                            bases,
+                            Optional.of(new FileWork(dockerfile.context(), looks::archive)))
+                    .run();
+        } catch (DockerfileException e) {
+            throw dockerfile.failure(e);
+        } catch (NeedsJobException e) {
+            throw new BuildException(
+                    "the instant engine cannot do this: " + e.reason(), dockerfile.name(), 0, List.of());
+        }
+        Map<String, String> labels =
+                Labels.of(inputs, RegistryImages.base(dockerfile.file(), build.target(), args, inputs, host));
+        labels.putAll(settings.labels());
+        state.config().labels(labels);
+        return state;
+    }
+
+    private PlatformImage store(StageState state, Platform platform) throws IOException {
+        List<ImageStore.StoredLayer> layers = new ArrayList<>();
+        Set<Layer.Stored> linked = new LinkedHashSet<>();
+        for (Layer layer : state.layers()) {
+            switch (layer) {
+                case Layer.Stored stored -> {
+                    linked.add(stored);
+                    layers.add(new ImageStore.StoredLayer(stored.descriptor(), stored.diff()));
+                }
+                case Layer.Made made ->
+                    layers.add(store.make(made, state.config().isWindows()));
+            }
+        }
+        store.link(linked);
+        Document config = new Document(
+                MediaTypes.OCI_CONFIG,
+                state.config()
+                        .json(layers.stream().map(ImageStore.StoredLayer::diff).toList()));
+        log.say(platform + ": " + layers.size() + " layers, of which " + linked.size() + " are the base's");
+        return new PlatformImage(
+                config,
+                ImageManifest.of(
+                        config.descriptor(),
+                        layers.stream().map(ImageStore.StoredLayer::descriptor).toList()),
+                state.config().platform());
+    }
+}
