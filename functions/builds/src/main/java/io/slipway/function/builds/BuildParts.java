@@ -4,8 +4,12 @@ import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.builds.inputs.BuildKeys;
 import io.slipway.builds.instant.EngineChoice;
+import io.slipway.builds.instant.Indexes;
 import io.slipway.builds.instant.InstantBuilds;
 import io.slipway.builds.instant.InstantEngine;
+import io.slipway.builds.instant.RecentBytes;
+import io.slipway.builds.instant.RecentIndexes;
+import io.slipway.builds.instant.StoredImages;
 import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.job.Jobs;
 import io.slipway.builds.queue.BuildEnd;
@@ -22,6 +26,7 @@ import io.slipway.builds.view.GetBuild;
 import io.slipway.builds.view.ListBuilds;
 import io.slipway.builds.view.ListDeploymentImages;
 import io.slipway.builds.view.ReadBuildLog;
+import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.route.Route;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.sdi.SdiPackages;
@@ -37,6 +42,9 @@ public final class BuildParts {
     private final Jobs jobs;
     private final BuildEnd end;
     private final Dispatcher dispatcher;
+    private final BlobBytes bytes;
+    private final StoredImages images;
+    private final Indexes indexes;
 
     public BuildParts(Backend backend) {
         Environment environment = backend.environment();
@@ -45,6 +53,9 @@ public final class BuildParts {
         this.queue = backend.buildQueue();
         this.objects = backend.buildObjects();
         this.jobs = backend.jobs();
+        this.bytes = new RecentBytes(backend.blobBytes());
+        this.images = new StoredImages(backend.manifests(), backend.blobLinks(), bytes);
+        this.indexes = new RecentIndexes(backend.indexes());
         this.end = new BuildEnd(queue, backend.tokens(), objects);
         Dispatcher.Bounds bounds = new Dispatcher.Bounds(
                 Integer.parseInt(environment.required("SLIPWAY_BUILDS_PLACES")),
@@ -77,11 +88,12 @@ public final class BuildParts {
         InstantEngine engine = new InstantEngine(
                 new InstantEngine.Ports(
                         backend.blobs(backend.readOnlyBlobObjects()),
-                        backend.blobBytes(),
+                        bytes,
                         backend.blobLinks(),
                         backend.manifests(),
+                        images,
                         backend.uploadObjects(),
-                        backend.indexes(),
+                        indexes,
                         backend.writtenLayers(),
                         backend.clock()),
                 objects);
@@ -93,8 +105,8 @@ public final class BuildParts {
         BuildPlanner planner = new BuildPlanner(
                 new Packages(backend.manifests(), backend.packageListing()),
                 backend.manifests(),
-                new SdiPackages(backend.blobs(backend.readOnlyBlobObjects()), backend.blobBytes()),
-                new EngineChoice(backend.manifests(), backend.blobLinks(), backend.blobBytes()));
+                new SdiPackages(backend.blobs(backend.readOnlyBlobObjects()), bytes),
+                new EngineChoice(images, bytes));
         String one = "/api/spaces/<space>/builds/<id>";
         return List.of(
                 Route.ofApi(

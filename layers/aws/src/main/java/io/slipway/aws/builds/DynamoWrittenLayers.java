@@ -5,6 +5,7 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.blob.LinkWrites;
 import io.slipway.aws.review.ReviewItems;
+import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
@@ -15,9 +16,12 @@ import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The layers that builds have written, in DynamoDB. The object of a layer knows of it, so that the janitor removes both; the review is for an object
@@ -41,18 +45,22 @@ public final class DynamoWrittenLayers implements WrittenLayers {
     }
 
     @Override
-    public Optional<WrittenLayer> find(SpaceName space, String key) {
-        var item = dynamo.getItem(request -> request.tableName(table)
-                        .key(Table.key(Keys.writtenLayers(space, key), Keys.writtenLayer(key)))
-                        .consistentRead(true))
-                .item();
-        return item.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new WrittenLayer(
-                        Digest.parse(Table.string(item, DIGEST)),
-                        new StoredBlob(Table.string(item, BLOB), Table.number(item, SIZE)),
-                        Digest.parse(Table.string(item, DIFF)),
-                        new RepositoryName(space, Table.string(item, HOLDER))));
+    public Map<String, WrittenLayer> findAll(SpaceName space, Collection<String> keys) {
+        List<Map<String, AttributeValue>> wanted = keys.stream()
+                .distinct()
+                .map(key -> Table.key(Keys.writtenLayers(space, key), Keys.writtenLayer(key)))
+                .toList();
+        Map<String, WrittenLayer> layers = new HashMap<>();
+        for (Map<String, AttributeValue> item : BatchGet.read(dynamo, table, wanted)) {
+            layers.put(
+                    Keys.keyOfWrittenLayer(Table.string(item, Table.SK)),
+                    new WrittenLayer(
+                            Digest.parse(Table.string(item, DIGEST)),
+                            new StoredBlob(Table.string(item, BLOB), Table.number(item, SIZE)),
+                            Digest.parse(Table.string(item, DIFF)),
+                            new RepositoryName(space, Table.string(item, HOLDER))));
+        }
+        return layers;
     }
 
     @Override

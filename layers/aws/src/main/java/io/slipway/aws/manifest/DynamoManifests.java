@@ -103,6 +103,13 @@ public final class DynamoManifests implements Manifests {
     }
 
     @Override
+    public PushOutcome pushAll(List<ManifestPush> pushes) {
+        return new ManifestWrite(dynamo, table, objects, events, clock.instant())
+                .together(pushes)
+                .orElseGet(() -> Manifests.super.pushAll(pushes));
+    }
+
+    @Override
     public Optional<Digest> user(RepositoryName repository, Digest digest) {
         return Edges.user(dynamo, table, repository, digest, clock.instant());
     }

@@ -20,9 +20,11 @@ import io.slipway.core.name.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,6 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 final class ManifestWrite {
     /** The most used blobs and manifests of one transaction, each with its link, beside a review. */
     private static final int LEASED_AT_ONCE = (Transactions.MAX_ITEMS - 1) / 2;
+
+    /** The maximum size of the manifests that one transaction writes together: 1 MiB, of the 4 MB that DynamoDB takes. */
+    private static final int MAX_TOGETHER = 1 << 20;
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -87,12 +92,7 @@ final class ManifestWrite {
                 ? Optional.empty()
                 : Optional.of(objects.write(push.repository().space(), push.content()));
         String revision = UUID.randomUUID().toString();
-        TransactWriteItem manifest = Table.write(Put.builder()
-                .tableName(table)
-                .item(ManifestItems.manifest(push, key, revision, now.getEpochSecond()))
-                .conditionExpression("attribute_not_exists(pk)")
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build());
+        TransactWriteItem manifest = created(push, key, revision);
         List<Digest> uses = List.copyOf(push.manifest().uses());
         int room = room(push);
         int fit = 0;
@@ -113,10 +113,63 @@ final class ManifestWrite {
         return spared(push, key, write(push, manifest, revision, edges));
     }
 
+    private TransactWriteItem created(ManifestPush push, Optional<String> key, String revision) {
+        return Table.write(Put.builder()
+                .tableName(table)
+                .item(ManifestItems.manifest(push, key, revision, now.getEpochSecond()))
+                .conditionExpression("attribute_not_exists(pk)")
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build());
+    }
+
+    /**
+     * Writes new manifests of one repository in one transaction, each blob that several of them use with one touch of its link.
+     *
+     * @return empty where they do not fit into a transaction, or one of them is there; then nothing was written
+     */
+    Optional<PushOutcome> together(List<ManifestPush> pushes) {
+        ManifestPush first = pushes.getFirst();
+        List<TransactWriteItem> writes = hold(first);
+        List<TransactWriteItem> manifests = new ArrayList<>();
+        Map<TransactWriteItem, Tag> pins = new HashMap<>();
+        Set<Digest> touched = new HashSet<>();
+        for (ManifestPush push : pushes) {
+            String revision = UUID.randomUUID().toString();
+            TransactWriteItem manifest = created(push, Optional.empty(), revision);
+            manifests.add(manifest);
+            List<TransactWriteItem> edges = new ArrayList<>();
+            push.manifest().uses().forEach(use -> {
+                if (touched.add(use)) {
+                    touch(push, use).ifPresent(edges::add);
+                }
+                edges.add(Edges.put(table, push.repository(), use, push.digest()));
+            });
+            add(push, manifest, revision, edges, writes, pins);
+        }
+        long bytes = pushes.stream().mapToLong(push -> push.content().length).sum();
+        boolean known = pushes.stream().anyMatch(push -> push.stored().isPresent());
+        long distinct = pushes.stream().map(ManifestPush::digest).distinct().count();
+        if (known || distinct < pushes.size() || bytes > MAX_TOGETHER || writes.size() > Transactions.MAX_ITEMS) {
+            return Optional.empty();
+        }
+        Optional<List<CancellationReason>> refusal = Transactions.refusal(dynamo, writes);
+        if (refusal.isEmpty()) {
+            return Optional.of(new PushOutcome(true, List.of(), false));
+        }
+        return manifests.stream()
+                        .anyMatch(manifest ->
+                                refused(writes, refusal.get(), manifest, pins).retyped())
+                ? Optional.empty()
+                : Optional.of(refused(writes, refusal.get(), manifests.getFirst(), pins));
+    }
+
+    private List<TransactWriteItem> hold(ManifestPush push) {
+        return new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now.getEpochSecond()));
+    }
+
     /** The items of a transaction that are left for what the manifest uses. */
     private int room(ManifestPush push) {
-        int hold = RepositoryItems.hold(table, push.repository(), push.seen(), now.getEpochSecond())
-                .size();
+        int hold = hold(push).size();
         int subject = push.manifest().subject().isPresent() ? 1 : 0;
         return Transactions.MAX_ITEMS - hold - 2 - 3 * push.tags().size() - subject;
     }
@@ -161,10 +214,23 @@ final class ManifestWrite {
 
     private PushOutcome write(
             ManifestPush push, TransactWriteItem manifest, String revision, List<TransactWriteItem> edges) {
-        List<TransactWriteItem> writes =
-                new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now.getEpochSecond()));
-        writes.add(manifest);
+        List<TransactWriteItem> writes = hold(push);
         Map<TransactWriteItem, Tag> pins = new HashMap<>();
+        add(push, manifest, revision, edges, writes, pins);
+        return Transactions.refusal(dynamo, writes)
+                .map(reasons -> refused(writes, reasons, manifest, pins))
+                .orElseGet(() -> new PushOutcome(true, List.of(), false));
+    }
+
+    /** Adds the items of one push to those of a transaction. */
+    private void add(
+            ManifestPush push,
+            TransactWriteItem manifest,
+            String revision,
+            List<TransactWriteItem> edges,
+            List<TransactWriteItem> writes,
+            Map<TransactWriteItem, Tag> pins) {
+        writes.add(manifest);
         for (Tag tag : push.tags()) {
             TransactWriteItem pin = pin(push, tag);
             pins.put(pin, tag);
@@ -177,9 +243,6 @@ final class ManifestWrite {
                 .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
         writes.addAll(edges);
         writes.add(events.write(EventType.IMAGE_PUSHED, push.repository().space(), ManifestItems.pushed(push)));
-        return Transactions.refusal(dynamo, writes)
-                .map(reasons -> refused(writes, reasons, manifest, pins))
-                .orElseGet(() -> new PushOutcome(true, List.of(), false));
     }
 
     private static PushOutcome refused(

@@ -25,6 +25,8 @@ public final class Keys {
     /** The prefix of the sort key of a manifest. */
     public static final String MANIFEST = "MANIFEST#";
 
+    private static final String LAYER = "LAYER#";
+
     private Keys() {}
 
     /** The partition in which all spaces lie, so that they can be listed. */
@@ -113,7 +115,12 @@ public final class Keys {
     }
 
     public static String writtenLayer(String key) {
-        return "LAYER#" + key;
+        return LAYER + key;
+    }
+
+    /** Returns the key of a written layer as its builds know it. */
+    public static String keyOfWrittenLayer(String sk) {
+        return sk.substring(LAYER.length());
     }
 
     /** Returns the key of a repository's link to an object that holds a blob of its space. */

@@ -15,8 +15,6 @@ import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.report.BuildException;
 import io.slipway.core.blob.BlobBytes;
-import io.slipway.core.blob.BlobLinks;
-import io.slipway.core.manifest.Manifests;
 import io.slipway.features.run.Configuration;
 import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.BuildSettings.Engine;
@@ -31,13 +29,11 @@ import java.util.Optional;
 
 /** Decides which engine makes an image, by a dry run of the Dockerfile. */
 public final class EngineChoice {
-    private final Manifests manifests;
-    private final BlobLinks links;
+    private final StoredImages stored;
     private final BlobBytes bytes;
 
-    public EngineChoice(Manifests manifests, BlobLinks links, BlobBytes bytes) {
-        this.manifests = manifests;
-        this.links = links;
+    public EngineChoice(StoredImages stored, BlobBytes bytes) {
+        this.stored = stored;
         this.bytes = bytes;
     }
 
@@ -87,7 +83,7 @@ public final class EngineChoice {
             images.put(base.argument().isEmpty() ? base.named() : name, base);
             all.put(base.argument(), name);
         }
-        RegistryBases known = new RegistryBases(manifests, links, bytes, Optional.empty(), images);
+        RegistryBases known = new RegistryBases(stored, bytes, Optional.empty(), images);
         try {
             Dockerfile file = Dockerfile.parse(text);
             for (String platform : settings.platforms()) {

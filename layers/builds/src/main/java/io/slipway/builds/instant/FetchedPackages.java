@@ -7,12 +7,16 @@ import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildLog;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.StoredBlob;
+import io.slipway.core.parallel.AtOnce;
 import io.slipway.features.bill.Component;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /**
  * The packages of a build.
@@ -22,42 +26,46 @@ import java.util.SortedSet;
  */
 record FetchedPackages(FileTree tree, Map<InputPackage, SortedSet<Component>> components) {
 
-    /** Finds the packages' files by their indexes. */
+    /**
+     * What is known about a package.
+     *
+     * @param blob its archive, unless it was deleted
+     * @param index its index, if it has one and is to be extracted
+     */
+    private record Looked(Optional<StoredBlob> blob, Optional<byte[]> index) {}
+
+    /** Finds the packages' files by their indexes, which are read at the same time. */
     static FetchedPackages of(BuildInputs inputs, Blobs blobs, CountedBytes bytes, Looks looks, BuildLog log)
             throws BuildException, IOException {
+        List<InputPackage> sources = new ArrayList<>(List.of(inputs.sdi()));
+        sources.addAll(inputs.packages());
+        List<Supplier<Looked>> calls = new ArrayList<>();
+        sources.forEach(source -> calls.add(() -> new Looked(
+                blobs.find(source.repository(), source.digest()),
+                source.extract() ? looks.known(source) : Optional.empty())));
+        List<Looked> looked = AtOnce.all(calls);
         PackageFiles folder = new PackageFiles(bytes);
         Map<InputPackage, SortedSet<Component>> components = new HashMap<>();
-        StoredBlob own = blob(inputs.sdi(), blobs);
-        folder.addSdi(inputs.sdi(), own, look(inputs.sdi(), own, looks, components, log));
-        for (InputPackage reference : inputs.packages()) {
-            StoredBlob blob = blob(reference, blobs);
-            folder.add(
-                    reference,
-                    blob,
-                    reference.extract()
-                            ? Optional.of(look(reference, blob, looks, components, log))
-                            : Optional.empty());
+        for (int i = 0; i < sources.size(); i++) {
+            InputPackage source = sources.get(i);
+            StoredBlob blob = looked.get(i)
+                    .blob()
+                    .orElseThrow(() -> new BuildException("the package " + source.id() + " " + source.version()
+                            + " was deleted after the build was requested"));
+            Optional<PackageIndex> index = source.extract()
+                    ? Optional.of(looks.packageIndex(source, blob, looked.get(i).index()))
+                    : Optional.empty();
+            if (index.isPresent()) {
+                components.put(source, index.get().components());
+                log.say("looked into " + source.id() + " " + source.version() + ": "
+                        + index.get().files().size() + " files, " + source.digest());
+            }
+            if (i == 0) {
+                folder.addSdi(source, blob, index.orElseThrow());
+            } else {
+                folder.add(source, blob, index);
+            }
         }
         return new FetchedPackages(folder.tree(), components);
-    }
-
-    private static StoredBlob blob(InputPackage source, Blobs blobs) throws BuildException {
-        return blobs.find(source.repository(), source.digest())
-                .orElseThrow(() -> new BuildException("the package " + source.id() + " " + source.version()
-                        + " was deleted after the build was requested"));
-    }
-
-    private static PackageIndex look(
-            InputPackage source,
-            StoredBlob blob,
-            Looks looks,
-            Map<InputPackage, SortedSet<Component>> components,
-            BuildLog log)
-            throws BuildException, IOException {
-        PackageIndex index = looks.packageIndex(source, blob);
-        components.put(source, index.components());
-        log.say("looked into " + source.id() + " " + source.version() + ": "
-                + index.files().size() + " files, " + source.digest());
-        return index;
     }
 }

@@ -120,12 +120,12 @@ final class InstantBuild {
                 changed.edits().edits(),
                 path -> (tree.find(path).orElseThrow().mode() & 0111) != 0,
                 build.platforms().stream().map(Platform::parse).toList());
-        store.store(image.blobs());
+        List<ImageStore.Tagged> manifests = new ArrayList<>();
         for (Document manifest : image.manifests()) {
-            store.push(
-                    manifest,
-                    manifest.digest().equals(image.image().digest()) ? List.of(inputs.configTag()) : List.of());
+            boolean named = manifest.digest().equals(image.image().digest());
+            manifests.add(new ImageStore.Tagged(manifest, named ? List.of(inputs.configTag()) : List.of()));
         }
+        store.publish(image.blobs(), manifests);
         log.say("pushed " + inputs.repository().familiar() + ":" + inputs.configTag() + " of "
                 + changed.files().size() + " changed files as " + image.image().digest());
     }
@@ -142,15 +142,15 @@ final class InstantBuild {
     }
 
     private Digest push(ImageDocuments image) throws IOException {
-        store.store(image.blobs());
-        for (Document manifest : image.manifests()) {
-            store.push(manifest, List.of());
-        }
-        store.push(image.index(), List.of(inputs.tag()));
+        List<ImageStore.Tagged> manifests = new ArrayList<>();
+        image.manifests().forEach(manifest -> manifests.add(new ImageStore.Tagged(manifest, List.of())));
+        manifests.add(new ImageStore.Tagged(image.index(), List.of(inputs.tag())));
+        store.publish(image.blobs(), manifests);
         Digest digest = image.index().digest();
         clock.pushed(digest);
         log.say("pushed " + inputs.image() + " as " + digest + "; read "
-                + sources.bytes().count() + " bytes of packages and images, wrote " + store.written()
+                + sources.bytes().count() + " bytes of packages and images, wrote "
+                + store.layers().written()
                 + " bytes of layers");
         return digest;
     }

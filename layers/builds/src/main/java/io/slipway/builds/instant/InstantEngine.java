@@ -17,6 +17,7 @@ import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifests;
+import io.slipway.core.parallel.AtOnce;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.packages.archive.FolderRemoval;
 import io.slipway.packages.feed.ArchiveFormat;
@@ -69,6 +70,7 @@ public final class InstantEngine {
             BlobBytes bytes,
             BlobLinks links,
             Manifests manifests,
+            StoredImages images,
             UploadObjects uploads,
             Indexes indexes,
             WrittenLayers layers,
@@ -90,8 +92,8 @@ public final class InstantEngine {
                     || ports.indexes().has(inputs.repository().space(), Looks.packageName(it.digest(), format.get()));
             bytes += known ? 0 : it.size();
         }
-        RegistryBases bases = new RegistryBases(
-                ports.manifests(), ports.links(), ports.bytes(), Optional.empty(), RegistryImages.byName(inputs, host));
+        RegistryBases bases =
+                new RegistryBases(ports.images(), ports.bytes(), Optional.empty(), RegistryImages.byName(inputs, host));
         return bytes
                         + bases.unknown(
                                 inputs.bases(),
@@ -129,8 +131,9 @@ public final class InstantEngine {
                 failure.say(log);
             }
             BuildReport report = clock.report(failure);
-            objects.putLog(inputs.build(), 1, log.text());
-            objects.putReport(inputs.build(), report);
+            AtOnce.run(
+                    () -> objects.putLog(inputs.build(), 1, log.text()),
+                    () -> objects.putReport(inputs.build(), report));
             return report;
         } finally {
             remove(work);
@@ -199,8 +202,7 @@ public final class InstantEngine {
     }
 
     private RegistryBases bases(BuildInputs inputs, String host, BlobBytes bytes, Looks looks) {
-        return new RegistryBases(
-                ports.manifests(), ports.links(), bytes, Optional.of(looks), RegistryImages.byName(inputs, host));
+        return new RegistryBases(ports.images(), bytes, Optional.of(looks), RegistryImages.byName(inputs, host));
     }
 
     private static void remove(Path folder) {

@@ -44,13 +44,27 @@ final class Looks {
         this.work = work;
     }
 
-    /** Returns the index of a package. */
-    PackageIndex packageIndex(InputPackage source, StoredBlob blob) throws BuildException, IOException {
+    /** Returns an index, if it is known. */
+    Optional<byte[]> known(String name) {
+        return indexes.find(space, name);
+    }
+
+    /** Returns the index of a package, if it is known. */
+    Optional<byte[]> known(InputPackage source) {
+        return ArchiveFormat.of(source.fileName()).flatMap(format -> known(packageName(source.digest(), format)));
+    }
+
+    /**
+     * Returns the index of a package.
+     *
+     * @param known the index, if it is known
+     */
+    PackageIndex packageIndex(InputPackage source, StoredBlob blob, Optional<byte[]> known)
+            throws BuildException, IOException {
         ArchiveFormat format = ArchiveFormat.of(source.fileName())
                 .orElseThrow(() ->
                         new BuildException("the archive's format must be a known one, but was " + source.fileName()));
         String name = packageName(source.digest(), format);
-        Optional<byte[]> known = indexes.find(space, name);
         if (known.isPresent()) {
             return PackageIndex.read(known.get());
         }
@@ -88,12 +102,8 @@ final class Looks {
         return new PackageIndex(files, components.found());
     }
 
-    /** Returns the index of a layer. */
+    /** Indexes a layer. */
     LayerIndex layerIndex(Digest digest, StoredBlob blob) throws IOException {
-        Optional<byte[]> known = indexes.find(space, layerName(digest));
-        if (known.isPresent()) {
-            return LayerIndex.read(known.get());
-        }
         try (InputStream in = bytes.open(blob)) {
             LayerIndex index = LayerIndex.of(in);
             indexes.put(space, layerName(digest), index.write());

@@ -19,11 +19,9 @@ import io.slipway.packages.sdi.BuildSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes the image of each platform: does the Dockerfile's instructions, and puts the layers into the repository.
@@ -76,29 +74,20 @@ record PlatformImages(
     }
 
     private PlatformImage store(StageState state, Platform platform) throws IOException {
-        List<ImageStore.StoredLayer> layers = new ArrayList<>();
-        Set<Layer.Stored> linked = new LinkedHashSet<>();
-        for (Layer layer : state.layers()) {
-            switch (layer) {
-                case Layer.Stored stored -> {
-                    linked.add(stored);
-                    layers.add(new ImageStore.StoredLayer(stored.descriptor(), stored.diff()));
-                }
-                case Layer.Made made ->
-                    layers.add(store.make(made, state.config().isWindows()));
-            }
-        }
-        store.link(linked);
+        List<LayerStore.StoredLayer> layers =
+                store.layers().store(state.layers(), state.config().isWindows());
+        long linked =
+                state.layers().stream().filter(Layer.Stored.class::isInstance).count();
         Document config = new Document(
                 MediaTypes.OCI_CONFIG,
                 state.config()
-                        .json(layers.stream().map(ImageStore.StoredLayer::diff).toList()));
-        log.say(platform + ": " + layers.size() + " layers, of which " + linked.size() + " are the base's");
+                        .json(layers.stream().map(LayerStore.StoredLayer::diff).toList()));
+        log.say(platform + ": " + layers.size() + " layers, of which " + linked + " are the base's");
         return new PlatformImage(
                 config,
                 ImageManifest.of(
                         config.descriptor(),
-                        layers.stream().map(ImageStore.StoredLayer::descriptor).toList()),
+                        layers.stream().map(LayerStore.StoredLayer::descriptor).toList()),
                 state.config().platform());
     }
 }

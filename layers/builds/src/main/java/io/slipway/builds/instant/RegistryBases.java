@@ -1,7 +1,6 @@
 package io.slipway.builds.instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.files.FileTree;
 import io.slipway.builds.image.Base;
@@ -10,16 +9,11 @@ import io.slipway.builds.image.Layer;
 import io.slipway.builds.image.Platform;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.core.blob.BlobBytes;
-import io.slipway.core.blob.BlobLink;
-import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
-import io.slipway.core.manifest.Manifest;
-import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.MediaTypes;
-import io.slipway.core.manifest.StoredManifest;
-import io.slipway.core.name.RepositoryName;
+import io.slipway.core.parallel.AtOnce;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,32 +22,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The base images of a build, as they are in this registry. */
 final class RegistryBases implements Bases {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Manifests manifests;
-    private final BlobLinks links;
+    private final StoredImages stored;
     private final BlobBytes bytes;
     private final Optional<Looks> looks;
     private final Map<String, BaseImage> images;
     private final Map<Digest, FileTree> trees = new HashMap<>();
+    private final Map<Digest, StoredBlob> blobs = new HashMap<>();
 
     /**
      * Finds images.
      *
+     * @param bytes the bytes of their layers
      * @param looks looks into their layers; without it nobody asks for files
      * @param images the images by the name that a Dockerfile gives each
      */
-    RegistryBases(
-            Manifests manifests,
-            BlobLinks links,
-            BlobBytes bytes,
-            Optional<Looks> looks,
-            Map<String, BaseImage> images) {
-        this.manifests = manifests;
-        this.links = links;
+    RegistryBases(StoredImages stored, BlobBytes bytes, Optional<Looks> looks, Map<String, BaseImage> images) {
+        this.stored = stored;
         this.bytes = bytes;
         this.looks = looks;
         this.images = Map.copyOf(images);
@@ -70,14 +58,12 @@ final class RegistryBases implements Bases {
         Map<Digest, Long> layers = new HashMap<>();
         for (BaseImage image : bases) {
             try {
-                JsonNode manifest = manifest(image.repository(), image.digest(), image);
+                JsonNode manifest = stored.manifest(image, image.digest());
                 List<JsonNode> all = new ArrayList<>(List.of(manifest));
                 for (JsonNode child : manifest.path("manifests")) {
                     if (Platform.of(child.path("platform")).isPresent()) {
-                        all.add(manifest(
-                                image.repository(),
-                                Digest.parse(child.path("digest").asText()),
-                                image));
+                        all.add(stored.manifest(
+                                image, Digest.parse(child.path("digest").asText())));
                     }
                 }
                 all.forEach(it -> it.path("layers").forEach(layer -> {
@@ -95,15 +81,14 @@ final class RegistryBases implements Bases {
     }
 
     private Base base(BaseImage image, Platform platform) throws IOException, PlatformException {
-        JsonNode manifest = manifest(image.repository(), image.digest(), image);
+        JsonNode manifest = stored.manifest(image, image.digest());
         if (manifest.has("manifests")) {
-            manifest = manifest(image.repository(), choose(manifest, platform, image), image);
+            manifest = stored.manifest(image, choose(manifest, platform, image));
         }
         Descriptor config = descriptor(manifest.path("config"));
         List<Descriptor> descriptors = new ArrayList<>();
         manifest.path("layers").forEach(layer -> descriptors.add(descriptor(layer)));
-        Map<Digest, StoredBlob> blobs = blobs(image, config, descriptors);
-        ObjectNode json = config(Optional.ofNullable(blobs.get(config.digest())).orElseThrow(), image);
+        ObjectNode json = stored.config(image, config, descriptors);
         // Some tools make images that name no platform.
         Platform actual = Platform.of(json).orElse(platform);
         if (!platform.takes(actual)) {
@@ -114,15 +99,7 @@ final class RegistryBases implements Bases {
             String diff = json.path("rootfs").path("diff_ids").path(i).asText();
             layers.add(new Layer.Stored(image.repository(), descriptors.get(i), Digest.parse(diff)));
         }
-        return new Base(json, layers, actual, () -> tree(config.digest(), descriptors, blobs, actual));
-    }
-
-    private JsonNode manifest(RepositoryName repository, Digest digest, BaseImage image) throws IOException {
-        StoredManifest stored = manifests
-                .find(repository, digest)
-                .orElseThrow(
-                        () -> new IOException("the base image " + image.named() + " lacks the manifest " + digest));
-        return JSON.readTree(stored.content());
+        return new Base(json, layers, actual, () -> tree(image, config.digest(), descriptors, actual));
     }
 
     private static Digest choose(JsonNode index, Platform platform, BaseImage image) throws PlatformException {
@@ -157,48 +134,49 @@ final class RegistryBases implements Bases {
                 node.path("size").asLong());
     }
 
-    /** Finds the blobs of an image, without the layers of Windows that only Microsoft may distribute. */
-    private Map<Digest, StoredBlob> blobs(BaseImage image, Descriptor config, List<Descriptor> layers)
+    private FileTree tree(BaseImage image, Digest config, List<Descriptor> layers, Platform platform)
             throws IOException {
-        List<Digest> needed = new ArrayList<>(List.of(config.digest()));
-        layers.stream()
-                .filter(layer -> !MediaTypes.isForeign(layer.mediaType()))
-                .forEach(layer -> needed.add(layer.digest()));
-        Map<Digest, StoredBlob> blobs = new HashMap<>();
-        Map<Digest, BlobLink> known = links.findAll(image.repository(), needed);
-        for (Digest digest : needed) {
-            blobs.put(
-                    digest,
-                    Optional.ofNullable(known.get(digest))
-                            .flatMap(BlobLink::blob)
-                            .orElseThrow(() ->
-                                    new IOException("the base image " + image.named() + " lacks the blob " + digest)));
-        }
-        return blobs;
-    }
-
-    private ObjectNode config(StoredBlob blob, BaseImage image) throws IOException {
-        if (blob.size() > Manifest.MAX_SIZE
-                || !(JSON.readTree(bytes.read(blob, 0, Math.toIntExact(blob.size()))) instanceof ObjectNode json)) {
-            throw new IOException("the configuration of the base image " + image.named() + " must be a JSON object");
-        }
-        return json;
-    }
-
-    private FileTree tree(Digest image, List<Descriptor> layers, Map<Digest, StoredBlob> blobs, Platform platform)
-            throws IOException {
-        FileTree known = trees.get(image);
+        FileTree known = trees.get(config);
         if (known == null) {
+            List<Descriptor> readable = layers.stream()
+                    .filter(layer -> !MediaTypes.isForeign(layer.mediaType()))
+                    .toList();
             LayerTree tree = new LayerTree(platform.isWindows());
-            for (Descriptor layer : layers) {
-                StoredBlob blob = blobs.get(layer.digest());
-                if (blob != null) {
-                    tree.apply(looks.orElseThrow().layerIndex(layer.digest(), blob), BlobSources.ofLayer(bytes, blob));
-                }
+            List<LayerIndex> indexes = indexes(image, readable);
+            for (int i = 0; i < readable.size(); i++) {
+                Digest digest = readable.get(i).digest();
+                tree.apply(
+                        indexes.get(i),
+                        (numbers, reader) -> BlobSources.ofLayer(bytes, blob(image, digest, layers))
+                                .read(numbers, reader));
             }
             known = tree.tree();
-            trees.put(image, known);
+            trees.put(config, known);
         }
         return known.copy();
+    }
+
+    /** Reads the indexes of layers, all at the same time; the layers without one are read one after another. */
+    private List<LayerIndex> indexes(BaseImage image, List<Descriptor> layers) throws IOException {
+        Looks known = looks.orElseThrow();
+        List<Supplier<Optional<byte[]>>> finds = new ArrayList<>();
+        layers.forEach(layer -> finds.add(() -> known.known(Looks.layerName(layer.digest()))));
+        List<Optional<byte[]>> found = AtOnce.all(finds);
+        List<LayerIndex> indexes = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            Digest digest = layers.get(i).digest();
+            indexes.add(
+                    found.get(i).isPresent()
+                            ? LayerIndex.read(found.get(i).get())
+                            : known.layerIndex(digest, blob(image, digest, layers)));
+        }
+        return indexes;
+    }
+
+    private StoredBlob blob(BaseImage image, Digest digest, List<Descriptor> layers) throws IOException {
+        if (!blobs.containsKey(digest)) {
+            blobs.putAll(stored.blobs(image, layers));
+        }
+        return Optional.ofNullable(blobs.get(digest)).orElseThrow();
     }
 }

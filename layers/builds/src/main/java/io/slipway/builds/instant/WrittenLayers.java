@@ -4,7 +4,8 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
 
 /** Remembers the layers that builds of a space have written, by a digest of their contents. */
 public interface WrittenLayers {
@@ -19,8 +20,8 @@ public interface WrittenLayers {
      */
     record WrittenLayer(Digest digest, StoredBlob blob, Digest diff, RepositoryName holder) {}
 
-    /** Finds the layer of this key, whose blob may have been deleted. One read. */
-    Optional<WrittenLayer> find(SpaceName space, String key);
+    /** Finds the layers of these keys, whose blobs may have been deleted. One read for each hundred. */
+    Map<String, WrittenLayer> findAll(SpaceName space, Collection<String> keys);
 
     /** Remembers a layer. One write. */
     void remember(String key, WrittenLayer layer);

@@ -46,6 +46,11 @@ public record ManifestPush(
         this(repository, digest, manifest, content, tags, seen, Set.of(), Optional.empty(), false, pusher);
     }
 
+    /** Returns this push of another state of the repository. */
+    ManifestPush seeing(RepositoryState state) {
+        return new ManifestPush(repository, digest, manifest, content, tags, state, linked, stored, newTags, pusher);
+    }
+
     public ManifestPush {
         tags = List.copyOf(tags);
         linked = Set.copyOf(linked);

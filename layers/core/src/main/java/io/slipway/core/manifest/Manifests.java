@@ -3,7 +3,9 @@ package io.slipway.core.manifest;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.space.RepositoryState;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The stored manifests and the tags that name them. */
@@ -28,6 +30,26 @@ public interface Manifests {
      * write, and one before it for each 49 of the blobs and children beyond the first ones; bytes beyond an item's room go to the bucket before.
      */
     PushOutcome push(ManifestPush push);
+
+    /**
+     * Stores manifests of one repository, which all saw the same state of it, in this order. One write where they are new and have room in
+     * one transaction, and then all of them appear at once; otherwise one after another.
+     *
+     * @return the outcome of all, or of the first that was not stored
+     */
+    default PushOutcome pushAll(List<ManifestPush> pushes) {
+        RepositoryState seen = pushes.getFirst().seen();
+        for (ManifestPush push : pushes) {
+            PushOutcome outcome = push(push.seeing(seen));
+            if (!outcome.stored()) {
+                return outcome;
+            }
+            if (!seen.there()) {
+                seen = view(push.repository(), Optional.empty(), List.of()).repository();
+            }
+        }
+        return new PushOutcome(true, List.of(), false);
+    }
 
     /** Removes a tag; false if it did not exist. */
     boolean untag(RepositoryName repository, Tag tag);

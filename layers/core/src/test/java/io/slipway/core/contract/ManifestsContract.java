@@ -3,6 +3,7 @@ package io.slipway.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.Manifests;
@@ -136,6 +137,90 @@ public abstract class ManifestsContract extends RegistryContract {
         RepositoryState before = see(name);
         push(name, "first", "1");
         assertThat(pushAs(name, before, "second", "2").stored()).isFalse();
+        assertThat(manifests().resolve(name, new Tag("2"))).isEmpty();
+    }
+
+    @Test
+    void manifests_are_pushed_together() {
+        RepositoryName name = repository();
+        Digest blob = digest("shared " + name);
+        ports().blobLinks().link(name, blob, blob("shared"));
+        RepositoryState seen = see(name);
+        ManifestPush image = using(manifest(name, seen, "image", Optional.empty()), blob);
+        ManifestPush bill = using(manifest(name, seen, "bill", Optional.of(image.digest())), blob);
+        ManifestPush index = manifest(name, seen, "index", Optional.empty(), "1", "latest");
+        assertThat(manifests().pushAll(List.of(image, bill, index))).isEqualTo(new PushOutcome(true, List.of(), false));
+        for (ManifestPush push : List.of(image, bill, index)) {
+            assertThat(manifests().find(name, push.digest()).orElseThrow().content())
+                    .isEqualTo(push.content());
+        }
+        assertThat(manifests().resolve(name, new Tag("1"))).contains(index.digest());
+        assertThat(ports().referrers().list(name, image.digest(), "", "", 10).referrers())
+                .hasSize(1);
+        assertThat(ports().blobLinks().user(name, blob)).isPresent();
+        assertThat(manifests().delete(name, image.digest())).isTrue();
+        assertThat(ports().blobLinks().user(name, blob))
+                .as("each has a use of its own")
+                .contains(bill.digest());
+    }
+
+    private static ManifestPush using(ManifestPush push, Digest blob) {
+        Manifest plain = push.manifest();
+        Manifest manifest = new Manifest(
+                plain.mediaType(),
+                List.of(new Descriptor("application/octet-stream", blob, 7)),
+                List.of(),
+                plain.subject(),
+                plain.artifactType(),
+                plain.annotations());
+        return new ManifestPush(
+                push.repository(),
+                push.digest(),
+                manifest,
+                push.content(),
+                push.tags(),
+                push.seen(),
+                Set.of(blob),
+                Optional.empty(),
+                false,
+                "pusher");
+    }
+
+    @Test
+    void some_of_the_manifests_that_are_pushed_together_may_be_there() {
+        RepositoryName name = repository();
+        push(name, "image", "old");
+        RepositoryState seen = see(name);
+        assertThat(manifests()
+                        .pushAll(List.of(
+                                manifest(name, seen, "image", Optional.empty()),
+                                manifest(name, seen, "index", Optional.empty(), "1")))
+                        .stored())
+                .isTrue();
+        assertThat(manifests().resolve(name, new Tag("1"))).contains(digest("index"));
+        assertThat(manifests().resolve(name, new Tag("old"))).contains(digest("image"));
+    }
+
+    @Test
+    void manifests_that_are_pushed_together_may_be_more_than_a_write_takes() {
+        RepositoryName name = repository();
+        RepositoryState seen = see(name);
+        List<ManifestPush> pushes = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            pushes.add(manifest(name, seen, "manifest " + i, Optional.empty(), "tag-" + i));
+        }
+        assertThat(manifests().pushAll(pushes).stored()).isTrue();
+        assertThat(ports().tags().list(name, "", 100)).hasSize(60);
+    }
+
+    @Test
+    void manifests_that_are_pushed_together_need_the_repository_that_was_seen() {
+        RepositoryName name = repository();
+        push(name, "first", "1");
+        ManifestPush stale = manifest(name, see(repository()), "index", Optional.empty(), "2");
+        assertThat(manifests().pushAll(List.of(stale)).stored())
+                .as("of a repository that is there")
+                .isFalse();
         assertThat(manifests().resolve(name, new Tag("2"))).isEmpty();
     }
 

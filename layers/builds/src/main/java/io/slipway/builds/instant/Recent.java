@@ -1,0 +1,47 @@
+package io.slipway.builds.instant;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps contents in memory that never change, those that were used last: a warm function reads them once.
+ *
+ * @param <K> the type of their names
+ */
+final class Recent<K> {
+    private final long most;
+    private final int largest;
+    private final Map<K, byte[]> contents = new LinkedHashMap<>(16, 0.75f, true);
+    private long size;
+
+    /**
+     * Starts empty.
+     *
+     * @param most the maximum size of all contents together, in bytes
+     * @param largest the maximum size of a content that is kept, in bytes
+     */
+    Recent(long most, int largest) {
+        this.most = most;
+        this.largest = largest;
+    }
+
+    synchronized Optional<byte[]> find(K name) {
+        return Optional.ofNullable(contents.get(name));
+    }
+
+    /** Keeps a content, unless it is too large; those that were used least recently make room for it. Nobody changes the array afterwards. */
+    synchronized void keep(K name, byte[] content) {
+        if (content.length > largest) {
+            return;
+        }
+        byte[] before = contents.put(name, content);
+        size += content.length - (before == null ? 0 : before.length);
+        Iterator<byte[]> oldest = contents.values().iterator();
+        while (size > most) {
+            size -= oldest.next().length;
+            oldest.remove();
+        }
+    }
+}

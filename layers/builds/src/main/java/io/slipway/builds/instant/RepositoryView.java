@@ -1,0 +1,76 @@
+package io.slipway.builds.instant;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.EmptyConfig;
+import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.PushView;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.space.RepositoryState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The state of an image's repository as its build knows it. A push fails if it has changed meanwhile, so nothing is read a second time. */
+final class RepositoryView {
+    private final Manifests manifests;
+    private final RepositoryName repository;
+    private final Set<Digest> looked = new HashSet<>();
+    private final Set<Digest> linked = new HashSet<>();
+    private @Nullable RepositoryState state;
+
+    RepositoryView(Manifests manifests, RepositoryName repository) {
+        this.manifests = manifests;
+        this.repository = repository;
+    }
+
+    /** Reads which of these blobs the repository has, and its state. One read for each hundred that nobody has asked about. */
+    void look(Collection<Digest> blobs) {
+        List<Digest> unknown = new ArrayList<>(blobs);
+        // The one small blob that images have in common.
+        unknown.add(EmptyConfig.descriptor().digest());
+        unknown = unknown.stream().distinct().filter(looked::add).toList();
+        if (state == null || !unknown.isEmpty()) {
+            PushView view = manifests.view(repository, Optional.empty(), unknown);
+            linked.addAll(view.linked());
+            state = view.repository();
+        }
+    }
+
+    /** Returns whether the repository is known to have a blob. */
+    boolean has(Digest blob) {
+        return linked.contains(blob);
+    }
+
+    /** Returns those of the blobs and manifests that are blobs of the repository. */
+    Set<Digest> linked(Collection<Digest> uses) {
+        Set<Digest> there = new HashSet<>(uses);
+        there.retainAll(linked);
+        return there;
+    }
+
+    /** Notes blobs that the build itself has linked. */
+    void add(Collection<Digest> blobs) {
+        linked.addAll(blobs);
+    }
+
+    /** Returns the state of the repository before the push. */
+    RepositoryState state() {
+        RepositoryState known = state;
+        if (known == null) {
+            look(List.of());
+            known = state();
+        }
+        return known;
+    }
+
+    /** Forgets everything, after a push that failed. */
+    void forget() {
+        looked.clear();
+        linked.clear();
+        state = null;
+    }
+}

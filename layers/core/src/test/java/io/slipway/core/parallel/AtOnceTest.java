@@ -1,0 +1,51 @@
+package io.slipway.core.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class AtOnceTest {
+    @Test
+    void calls_run_at_the_same_time_and_their_results_keep_the_order() {
+        CyclicBarrier barrier = new CyclicBarrier(3);
+        assertThat(AtOnce.all(List.of(meeting(barrier, "a"), meeting(barrier, "b"), meeting(barrier, "c"))))
+                .containsExactly("a", "b", "c");
+        assertThat(AtOnce.all(List.<Supplier<String>>of())).isEmpty();
+    }
+
+    private static Supplier<String> meeting(CyclicBarrier barrier, String result) {
+        return () -> {
+            try {
+                barrier.await(10, TimeUnit.SECONDS);
+                return result;
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    @Test
+    void a_failure_is_thrown_as_it_is_after_all_have_ended() {
+        AtomicInteger ended = new AtomicInteger();
+        assertThatThrownBy(() -> AtOnce.run(
+                        ended::incrementAndGet,
+                        () -> {
+                            throw new UnsupportedOperationException("the second");
+                        },
+                        () -> {
+                            throw new IllegalArgumentException("the third");
+                        },
+                        ended::incrementAndGet))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("the second");
+        assertThat(ended).hasValue(2);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.core.parallel;
+
+import org.jspecify.annotations.NullMarked;
