@@ -13,16 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A tool that builds images, from the same context and base images. */
 final class BuildTool implements AutoCloseable {
+    /** The file that BuildKit prefers to that in the context, so that builds at the same time may have different ones. */
+    private static final String IGNORE = "Dockerfile.dockerignore";
+
     private final DifferentialLab lab;
     private final Path folder;
     private final List<String> command;
     private final boolean buildkit;
     private final @Nullable Process daemon;
-    private int builds;
+    private final AtomicInteger builds = new AtomicInteger();
 
     private BuildTool(
             DifferentialLab lab, Path folder, List<String> command, boolean buildkit, @Nullable Process daemon) {
@@ -116,19 +120,15 @@ final class BuildTool implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The image; empty where the tool refuses the Dockerfile. */
+    /** The image; empty where the tool refuses the Dockerfile. Several may be built at the same time. */
     Optional<Image> build(Case it) throws IOException {
-        builds++;
-        Path files = Files.createDirectories(folder.resolve("dockerfile" + builds));
+        int number = builds.incrementAndGet();
+        Path files = Files.createDirectories(folder.resolve("dockerfile" + number));
         Files.writeString(files.resolve("Dockerfile"), it.dockerfile());
-        Files.writeString(lab.context().resolve(".dockerignore"), it.ignore());
-        Path layout = folder.resolve("out" + builds);
-        try {
-            boolean built = buildkit ? buildkit(files, layout) : buildah(files, layout);
-            return built ? Optional.of(lab.read(layout)) : Optional.empty();
-        } finally {
-            Files.delete(lab.context().resolve(".dockerignore"));
-        }
+        Files.writeString(files.resolve(IGNORE), it.ignore());
+        Path layout = folder.resolve("out" + number);
+        boolean built = buildkit ? buildkit(files, layout) : buildah(files, layout);
+        return built ? Optional.of(lab.read(layout)) : Optional.empty();
     }
 
     private boolean buildkit(Path files, Path layout) throws IOException {
@@ -158,9 +158,7 @@ final class BuildTool implements AutoCloseable {
     }
 
     private boolean buildah(Path files, Path layout) throws IOException {
-        String image = "case" + builds;
-        String policy = folder + "/policy.json";
-        boolean built = run(with(
+        return run(with(
                 command,
                 "build",
                 "--isolation",
@@ -173,17 +171,16 @@ final class BuildTool implements AutoCloseable {
                 "--identity-label=false",
                 "--pull-never",
                 "--signature-policy",
-                policy,
+                folder + "/policy.json",
                 "--build-arg",
                 "GIVEN=given",
                 "--ignorefile",
-                lab.context() + "/.dockerignore",
+                files + "/" + IGNORE,
                 "--file",
                 files + "/Dockerfile",
                 "--tag",
-                image,
+                "dir:" + layout,
                 lab.context().toString()));
-        return built && run(with(command, "push", "--signature-policy", policy, image, "dir:" + layout));
     }
 
     private static List<String> with(List<String> command, String... rest) {
@@ -193,7 +190,7 @@ final class BuildTool implements AutoCloseable {
     }
 
     private boolean run(List<String> arguments) throws IOException {
-        Path log = folder.resolve("client.log");
+        Path log = Files.createTempFile(folder, "client", ".log");
         Process process = new ProcessBuilder(arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

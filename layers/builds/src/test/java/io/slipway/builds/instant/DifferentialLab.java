@@ -75,6 +75,7 @@ final class DifferentialLab {
     }
 
     private void writeContext() throws IOException {
+        file(".dockerignore", "# the tools prefer the one beside the Dockerfile\n", "rw-r--r--");
         file("a.txt", "a\n", "rw-r--r--");
         file("b.txt", "b\n", "rw-------");
         file("run.sh", "#!/bin/sh\n", "rwxr-xr-x");
@@ -191,7 +192,7 @@ final class DifferentialLab {
                             new DockerfileRun.Settings(Map.of("GIVEN", "given"), Optional.empty(), LINUX),
                             (name, platform) ->
                                     Optional.ofNullable(bases.get(name)).map(this::base),
-                            Optional.of(new FileWork(Contexts.of(folder(it.ignore()), it.ignore()), this::open)))
+                            Optional.of(new FileWork(Contexts.of(folder(), it.ignore()), this::open)))
                     .run();
             List<byte[]> layers = new ArrayList<>();
             for (Layer layer : state.layers()) {
@@ -252,9 +253,8 @@ final class DifferentialLab {
                 .tree());
     }
 
-    private FileTree folder(String ignore) throws IOException {
+    private FileTree folder() throws IOException {
         FileTree tree = new FileTree();
-        tree.put(".dockerignore", text(ignore));
         try (Stream<Path> all = Files.walk(context)) {
             for (Path path : all.filter(it -> !it.equals(context)).sorted().toList()) {
                 tree.put(context.relativize(path).toString(), node(path));

@@ -1,15 +1,21 @@
 package io.slipway.builds.instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.builds.instant.DifferentialCases.Case;
+import io.slipway.builds.instant.DifferentialLab.Image;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,19 +31,33 @@ class DifferentialTest {
     @TempDir
     private static Path folder;
 
+    /** The tools wait for their disk more than they compute. */
+    private static final int AT_ONCE = 4;
+
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(AT_ONCE);
+
     private static DifferentialLab lab;
     private static Optional<BuildTool> buildkit = Optional.empty();
-    private static Optional<BuildTool> buildah = Optional.empty();
+    private static final Map<String, Future<Optional<Image>>> BY_BUILDKIT = new HashMap<>();
+    private static final Map<String, Future<Optional<Image>>> BY_BUILDAH = new HashMap<>();
 
+    /** All builds begin here; each test waits for its own. */
     @BeforeAll
     static void start() throws IOException {
         lab = new DifferentialLab(folder);
         buildkit = BuildTool.buildkit(lab, folder);
-        buildah = BuildTool.buildah(lab, folder);
+        Optional<BuildTool> buildah = BuildTool.buildah(lab, folder);
+        for (Case it : DifferentialCases.read()) {
+            buildkit.ifPresent(tool -> BY_BUILDKIT.put(it.name(), POOL.submit(() -> tool.build(it))));
+            if (!it.without().contains("buildah")) {
+                buildah.ifPresent(tool -> BY_BUILDAH.put(it.name(), POOL.submit(() -> tool.build(it))));
+            }
+        }
     }
 
     @AfterAll
     static void stop() throws IOException {
+        POOL.shutdownNow();
         if (buildkit.isPresent()) {
             buildkit.get().close();
         }
@@ -49,22 +69,20 @@ class DifferentialTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void the_image_is_that_of_buildkit(Case it) throws IOException {
-        org.junit.jupiter.api.Assumptions.assumeTrue(buildkit.isPresent(), "there is no BuildKit");
-        compare(it, buildkit.get().build(it));
+    void the_image_is_that_of_buildkit(Case it) throws Exception {
+        assumeTrue(BY_BUILDKIT.containsKey(it.name()), "there is no BuildKit");
+        compare(it, BY_BUILDKIT.get(it.name()).get());
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void the_image_is_that_of_buildah(Case it) throws IOException {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                buildah.isPresent() && !it.without().contains("buildah"),
-                "Buildah is not here, or differs from BuildKit");
-        compare(it, buildah.get().build(it));
+    void the_image_is_that_of_buildah(Case it) throws Exception {
+        assumeTrue(BY_BUILDAH.containsKey(it.name()), "Buildah is not here, or differs from BuildKit");
+        compare(it, BY_BUILDAH.get(it.name()).get());
     }
 
-    private static void compare(Case it, Optional<DifferentialLab.Image> expected) throws IOException {
-        Optional<DifferentialLab.Image> ours = lab.build(it);
+    private static void compare(Case it, Optional<Image> expected) throws IOException {
+        Optional<Image> ours = lab.build(it);
         assertThat(ours.isPresent()).as("it can be built").isEqualTo(expected.isPresent());
         if (ours.isPresent()) {
             SortedMap<String, String> files = ours.get().files();
