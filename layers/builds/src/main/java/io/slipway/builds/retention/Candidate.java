@@ -1,0 +1,32 @@
+package io.slipway.builds.retention;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.Tag;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What rules decide about: a tag, or a manifest without one.
+ *
+ * @param tag the tag; empty for a manifest without a tag
+ * @param digest the manifest
+ * @param kinds what it is
+ * @param group names those among which the newest are found: of a deployment's image, its environment and tenant
+ * @param pushed the time of the push that set the tag, or of the manifest's last push
+ * @param used the time of the last push or pull
+ */
+record Candidate(Optional<Tag> tag, Digest digest, Set<Kind> kinds, String group, Instant pushed, Instant used) {
+    Candidate {
+        kinds = Set.copyOf(kinds);
+    }
+
+    boolean is(Kind kind) {
+        return kinds.contains(kind);
+    }
+
+    /** Its name within the repository, which also orders candidates that are equally old. */
+    String name() {
+        return tag.map(Tag::value).orElse(digest.toString());
+    }
+}

@@ -1,0 +1,134 @@
+package io.slipway.builds.retention;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.core.error.Quoted;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.route.JsonBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * An object of a document and its place in it, which errors name. A field that is null is missing.
+ *
+ * @param node the object
+ * @param place its place, such as {@code rules[2].keep}; empty for the document itself
+ */
+record Fields(JsonNode node, String place) {
+
+    /** The document itself, which has no field but these. */
+    static Fields root(JsonNode document, String... known) {
+        return new Fields(document, "").only(known);
+    }
+
+    private Fields only(String... known) {
+        if (!node.isObject()) {
+            throw JsonBody.invalid(
+                    (place.isEmpty() ? "the document" : place) + " must be an object, " + Quoted.but(node));
+        }
+        Set<String> names = new TreeSet<>(Set.of(known));
+        node.fieldNames().forEachRemaining(field -> {
+            if (!names.contains(field)) {
+                throw invalid(
+                        "the fields must be of " + String.join(", ", names) + ", but one was " + Quoted.of(field));
+            }
+        });
+        return this;
+    }
+
+    boolean has(String field) {
+        return node.hasNonNull(field);
+    }
+
+    /** An object; empty where it is missing. */
+    Fields object(String field, String... known) {
+        JsonNode value = has(field) ? node.get(field) : JsonNodeFactory.instance.objectNode();
+        return new Fields(value, within(field)).only(known);
+    }
+
+    /** The objects of a list, none where it is missing. */
+    List<Fields> objects(String field, String... known) {
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode each : list(field)) {
+            objects.add(new Fields(each, within(field) + "[" + objects.size() + "]").only(known));
+        }
+        return objects;
+    }
+
+    /** A list of strings that has at least one, or is missing. */
+    Optional<List<String>> texts(String field) {
+        if (!has(field)) {
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : list(field)) {
+            if (!each.isTextual()) {
+                throw invalid(field + " must be a list of strings, but one "
+                        + Quoted.but(each).substring(4));
+            }
+            texts.add(each.textValue());
+        }
+        if (texts.isEmpty()) {
+            throw invalid(field + " must have at least one pattern, but was empty");
+        }
+        return Optional.of(texts);
+    }
+
+    private JsonNode list(String field) {
+        JsonNode value = has(field) ? node.get(field) : JsonNodeFactory.instance.arrayNode();
+        if (!value.isArray()) {
+            throw invalid(field + " must be a list, " + Quoted.but(value));
+        }
+        return value;
+    }
+
+    Optional<String> text(String field) {
+        if (!has(field)) {
+            return Optional.empty();
+        }
+        if (!node.get(field).isTextual()) {
+            throw invalid(field + " must be a string, " + Quoted.but(node.get(field)));
+        }
+        return Optional.of(node.get(field).textValue());
+    }
+
+    Optional<Integer> number(String field) {
+        if (!has(field)) {
+            return Optional.empty();
+        }
+        JsonNode value = node.get(field);
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw invalid(field + " must be a whole number, " + Quoted.but(value));
+        }
+        return Optional.of(value.intValue());
+    }
+
+    boolean flag(String field) {
+        JsonNode value = node.path(field);
+        if (has(field) && !value.isBoolean()) {
+            throw invalid(field + " must be true or false, " + Quoted.but(value));
+        }
+        return value.asBoolean(false);
+    }
+
+    /** Makes a value of this object; what it refuses is told with the place. */
+    <T> T valid(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    RegistryException invalid(String message) {
+        return JsonBody.invalid(place.isEmpty() ? message : place + ": " + message);
+    }
+
+    private String within(String field) {
+        return place.isEmpty() ? field : place + "." + field;
+    }
+}

@@ -1,0 +1,19 @@
+package io.slipway.builds.retention;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.tag.TagRecord;
+import java.util.List;
+
+/**
+ * What a repository holds.
+ *
+ * @param name the repository
+ * @param tags its tags
+ * @param manifests its manifests
+ */
+public record RepositoryContents(RepositoryName name, List<TagRecord> tags, List<HeldManifest> manifests) {
+    public RepositoryContents {
+        tags = List.copyOf(tags);
+        manifests = List.copyOf(manifests);
+    }
+}

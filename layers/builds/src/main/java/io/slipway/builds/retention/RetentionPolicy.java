@@ -1,0 +1,45 @@
+package io.slipway.builds.retention;
+
+import io.slipway.core.tag.TagRules;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules of a space about what stays.
+ *
+ * @param rules the rules, in their order
+ * @param tags the tags that are protected
+ * @param binDays the number of days for which what was deleted can be restored; 0 deletes for good
+ */
+public record RetentionPolicy(List<Rule> rules, TagRules tags, int binDays) {
+    /** The most rules. */
+    public static final int MAX_RULES = 50;
+
+    /** The days in the bin if the document does not say. */
+    public static final int DEFAULT_BIN_DAYS = 7;
+
+    /** The most days in the bin. */
+    public static final int MAX_BIN_DAYS = 90;
+
+    /** The policy of a space that has none: everything stays, and what is deleted can be restored. */
+    public static final RetentionPolicy NONE = new RetentionPolicy(List.of(), TagRules.NONE, DEFAULT_BIN_DAYS);
+
+    public RetentionPolicy {
+        if (rules.size() > MAX_RULES) {
+            throw new IllegalArgumentException("rules must be at most " + MAX_RULES + ", but were " + rules.size());
+        }
+        Set<String> names = new HashSet<>();
+        rules.forEach(rule -> {
+            if (!names.add(rule.name())) {
+                throw new IllegalArgumentException(
+                        "each rule must have a name of its own, but two are named '" + rule.name() + "'");
+            }
+        });
+        if (binDays < 0 || binDays > MAX_BIN_DAYS) {
+            throw new IllegalArgumentException(
+                    "bin.days must be a number from 0 to " + MAX_BIN_DAYS + ", but was " + binDays);
+        }
+        rules = List.copyOf(rules);
+    }
+}

@@ -1,0 +1,35 @@
+package io.slipway.builds.retention;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.Tag;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What stays in a repository whatever the rules say, with the reasons. */
+public final class Safe {
+    private final Map<Tag, String> tags = new HashMap<>();
+    private final Map<Digest, String> digests = new HashMap<>();
+
+    /** Keeps a tag. The first reason counts. */
+    public Safe keep(Tag tag, String reason) {
+        tags.putIfAbsent(tag, reason);
+        return this;
+    }
+
+    /** Keeps a manifest with all its tags. The first reason counts. */
+    public Safe keep(Digest digest, String reason) {
+        digests.putIfAbsent(digest, reason);
+        return this;
+    }
+
+    /** The reason for which a candidate stays. */
+    Optional<String> reason(Candidate candidate) {
+        return candidate.tag().map(tags::get).or(() -> Optional.ofNullable(digests.get(candidate.digest())));
+    }
+
+    /** The reason for which a manifest stays. */
+    Optional<String> reason(Digest digest) {
+        return Optional.ofNullable(digests.get(digest));
+    }
+}

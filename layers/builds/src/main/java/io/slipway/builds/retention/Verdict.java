@@ -1,0 +1,28 @@
+package io.slipway.builds.retention;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.Tag;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The decision about a tag, or about a manifest without one.
+ *
+ * @param tag the tag; empty for a manifest without a tag
+ * @param digest the manifest
+ * @param stays whether it stays
+ * @param rule the rule that keeps it, or the last rule that is about it and does not; empty where no rule decides
+ * @param reason the reason, for people
+ * @param pushed the time of the push
+ * @param used the time of the last push or pull
+ * @param size the bytes of the manifest and its blobs, which other manifests can share
+ */
+public record Verdict(
+        Optional<Tag> tag,
+        Digest digest,
+        boolean stays,
+        Optional<String> rule,
+        String reason,
+        Instant pushed,
+        Instant used,
+        long size) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.builds.retention;
+
+import org.jspecify.annotations.NullMarked;
