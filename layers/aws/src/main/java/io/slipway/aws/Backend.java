@@ -15,12 +15,16 @@ import io.slipway.aws.event.EventLog;
 import io.slipway.aws.housekeeping.AwsGarbage;
 import io.slipway.aws.identity.DynamoIdentityRules;
 import io.slipway.aws.identity.HttpIssuerKeys;
+import io.slipway.aws.manifest.DynamoBin;
+import io.slipway.aws.manifest.DynamoContents;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoTags;
 import io.slipway.aws.network.RegionRanges;
 import io.slipway.aws.review.DynamoReviews;
+import io.slipway.aws.retention.DynamoDeployments;
+import io.slipway.aws.retention.DynamoPolicies;
 import io.slipway.aws.secret.DynamoVerifyingKeys;
 import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
@@ -185,6 +189,22 @@ public final class Backend {
 
     public DynamoManifests manifests() {
         return new DynamoManifests(dynamo, environment.table(), s3, environment.bucket(), events(), clock);
+    }
+
+    public DynamoContents contents() {
+        return new DynamoContents(dynamo, environment.table(), s3, environment.bucket());
+    }
+
+    public DynamoBin bin() {
+        return new DynamoBin(dynamo, environment.table(), manifests(), events(), clock);
+    }
+
+    public DynamoPolicies policies() {
+        return new DynamoPolicies(dynamo, environment.table(), events());
+    }
+
+    public DynamoDeployments deployments() {
+        return new DynamoDeployments(dynamo, environment.table(), events());
     }
 
     public DynamoTags tags() {

@@ -65,10 +65,16 @@ public final class DynamoManifests implements Manifests {
     @Override
     public Optional<StoredManifest> find(RepositoryName repository, Digest digest) {
         Map<String, AttributeValue> item = get(repository, Keys.manifest(digest));
-        if (item.isEmpty()) {
+        if (item.isEmpty() || ManifestItems.isBinned(item)) {
             return Optional.empty();
         }
-        return Optional.of(new StoredManifest(digest, Table.string(item, ManifestItems.MEDIA_TYPE), content(item)));
+        return Optional.of(read(item));
+    }
+
+    /** Reads a manifest from its item, and from the bucket where its bytes are there. */
+    StoredManifest read(Map<String, AttributeValue> item) {
+        Digest digest = Digest.parse(Table.string(item, Table.SK).substring(Keys.MANIFEST.length()));
+        return new StoredManifest(digest, Table.string(item, ManifestItems.MEDIA_TYPE), content(item));
     }
 
     @Override
@@ -135,7 +141,7 @@ public final class DynamoManifests implements Manifests {
     public boolean delete(RepositoryName repository, Digest digest) {
         while (true) {
             Map<String, AttributeValue> item = get(repository, Keys.manifest(digest));
-            if (item.isEmpty()) {
+            if (item.isEmpty() || ManifestItems.isBinned(item)) {
                 return false;
             }
             new TagsOfManifest(dynamo, table).delete(repository, digest);
@@ -145,8 +151,32 @@ public final class DynamoManifests implements Manifests {
         }
     }
 
-    /** Leaves to the janitor whatever the transaction has no room for: it reviews all that the manifest used. */
+    /** Removes a manifest that is in the bin until this moment. One that was pushed since stays, with the tags of that push. */
+    void purge(RepositoryName repository, Digest digest, Instant until) {
+        Map<String, AttributeValue> item = get(repository, Keys.manifest(digest));
+        if (Table.optionalNumber(item, ManifestItems.BINNED).equals(Optional.of(until.toEpochMilli()))) {
+            TagsOfManifest tags = new TagsOfManifest(dynamo, table);
+            Map<Tag, String> marks = tags.marks(repository, digest);
+            if (deleteItem(repository, digest, item, List.of())) {
+                marks.forEach((tag, revision) -> tags.deleteMark(repository, digest, tag, revision));
+            }
+        }
+    }
+
     private boolean deleteItem(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {
+        return deleteItem(
+                repository,
+                digest,
+                item,
+                List.of(events.write(
+                        EventType.IMAGE_DELETED,
+                        repository.space(),
+                        EventLog.detail(repository).put(ManifestItems.DIGEST, digest.toString()))));
+    }
+
+    /** Leaves to the janitor whatever the transaction has no room for: it reviews all that the manifest used. */
+    private boolean deleteItem(
+            RepositoryName repository, Digest digest, Map<String, AttributeValue> item, List<TransactWriteItem> more) {
         Instant now = clock.instant();
         String mediaType = Table.string(item, ManifestItems.MEDIA_TYPE);
         byte[] content = content(item);
@@ -160,10 +190,7 @@ public final class DynamoManifests implements Manifests {
         Table.optional(item, ManifestItems.SUBJECT)
                 .map(subject -> Keys.referrer(Digest.parse(subject), digest))
                 .ifPresent(key -> writes.add(Table.delete(table, Table.key(Keys.repository(repository), key))));
-        writes.add(events.write(
-                EventType.IMAGE_DELETED,
-                repository.space(),
-                EventLog.detail(repository).put(ManifestItems.DIGEST, digest.toString())));
+        writes.addAll(more);
         Table.optional(item, ManifestItems.S3_KEY)
                 .map(key -> new Review.StoredObject(repository.space(), digest, key, content.length))
                 .ifPresent(object -> writes.add(ReviewItems.free(table, object, now)));

@@ -11,7 +11,9 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.referrer.Referrer;
 import io.slipway.core.tag.TagRecord;
@@ -31,8 +33,13 @@ final class ManifestItems {
     /** Another one with each push, so that a deletion notices a push that came between. */
     static final String REVISION = "revision";
 
-    private static final String SIZE = "size";
-    private static final String PUSHED = "pushed";
+    /** The time until which a manifest in the bin can be restored. */
+    static final String BINNED = "binned";
+    /** The day of the last pull. */
+    static final String PULLED = "pulled";
+
+    static final String SIZE = "size";
+    static final String PUSHED = "pushed";
     private static final String ANNOTATIONS = "annotations";
 
     private ManifestItems() {}
@@ -51,10 +58,19 @@ final class ManifestItems {
     }
 
     static Map<String, AttributeValue> tag(ManifestPush push, Tag tag, long now) {
-        var item = Table.item(Keys.repository(push.repository()), Keys.tag(tag));
-        item.put(DIGEST, s(push.digest().toString()));
+        return tag(push.repository(), push.digest(), tag, now);
+    }
+
+    static Map<String, AttributeValue> tag(RepositoryName repository, Digest digest, Tag tag, long now) {
+        var item = Table.item(Keys.repository(repository), Keys.tag(tag));
+        item.put(DIGEST, s(digest.toString()));
         item.put(PUSHED, n(now));
         return item;
+    }
+
+    /** Returns whether a manifest is in the bin: it is there for nobody. */
+    static boolean isBinned(Map<String, AttributeValue> item) {
+        return item.containsKey(BINNED);
     }
 
     static TagRecord readTag(Map<String, AttributeValue> item) {
@@ -65,7 +81,11 @@ final class ManifestItems {
     }
 
     static Map<String, AttributeValue> tagged(ManifestPush push, Tag tag, String revision) {
-        var item = Table.item(Keys.repository(push.repository()), Keys.tagged(push.digest(), tag));
+        return tagged(push.repository(), push.digest(), tag, revision);
+    }
+
+    static Map<String, AttributeValue> tagged(RepositoryName repository, Digest digest, Tag tag, String revision) {
+        var item = Table.item(Keys.repository(repository), Keys.tagged(digest, tag));
         item.put(REVISION, s(revision));
         return item;
     }
@@ -85,14 +105,19 @@ final class ManifestItems {
     }
 
     static Map<String, AttributeValue> referrer(ManifestPush push, Descriptor subject) {
-        var item = Table.item(Keys.repository(push.repository()), Keys.referrer(subject.digest(), push.digest()));
-        item.put(MEDIA_TYPE, s(push.manifest().mediaType()));
-        item.put(DIGEST, s(push.digest().toString()));
-        item.put(SIZE, n(push.content().length));
-        if (!push.manifest().artifactType().isEmpty()) {
-            item.put(ARTIFACT_TYPE, s(push.manifest().artifactType()));
+        return referrer(push.repository(), push.digest(), push.manifest(), push.content().length, subject);
+    }
+
+    static Map<String, AttributeValue> referrer(
+            RepositoryName repository, Digest digest, Manifest manifest, int size, Descriptor subject) {
+        var item = Table.item(Keys.repository(repository), Keys.referrer(subject.digest(), digest));
+        item.put(MEDIA_TYPE, s(manifest.mediaType()));
+        item.put(DIGEST, s(digest.toString()));
+        item.put(SIZE, n(size));
+        if (!manifest.artifactType().isEmpty()) {
+            item.put(ARTIFACT_TYPE, s(manifest.artifactType()));
         }
-        String annotations = push.manifest().annotations();
+        String annotations = manifest.annotations();
         if (!annotations.isEmpty() && annotations.length() <= Referrer.MAX_ANNOTATIONS) {
             item.put(ANNOTATIONS, s(annotations));
         }

@@ -8,6 +8,7 @@ import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,22 +24,30 @@ final class TagsOfManifest {
     }
 
     void delete(RepositoryName repository, Digest digest) {
+        marks(repository, digest).forEach((tag, revision) -> {
+            deleteTag(repository, digest, tag);
+            deleteMark(repository, digest, tag, revision);
+        });
+    }
+
+    /** The tags that may name a manifest, each with the revision of the manifest that it was pushed with. */
+    Map<Tag, String> marks(RepositoryName repository, Digest digest) {
         String prefix = Keys.tagged(digest);
+        Map<Tag, String> marks = new LinkedHashMap<>();
         dynamo.queryPaginator(request -> request.tableName(table)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
                         .expressionAttributeValues(Map.of(":pk", s(Keys.repository(repository)), ":prefix", s(prefix)))
                         .projectionExpression("sk, revision"))
                 .items()
-                .forEach(item -> {
-                    Tag tag = new Tag(Table.string(item, Table.SK).substring(prefix.length()));
-                    deleteTag(repository, digest, tag);
-                    deleteMark(repository, digest, tag, Table.string(item, ManifestItems.REVISION));
-                });
+                .forEach(item -> marks.put(
+                        new Tag(Table.string(item, Table.SK).substring(prefix.length())),
+                        Table.string(item, ManifestItems.REVISION)));
+        return marks;
     }
 
     /** A push that came between has set the tag again, and needs the mark: the manifest's revision tells the deletion to begin again. */
-    private void deleteMark(RepositoryName repository, Digest digest, Tag tag, String revision) {
+    void deleteMark(RepositoryName repository, Digest digest, Tag tag, String revision) {
         deleteIf(
                 Table.key(Keys.repository(repository), Keys.tagged(digest, tag)),
                 "revision = :seen",

@@ -258,4 +258,28 @@ public final class Keys {
     public static String delivery(Instant due, String webhook, String event) {
         return "DUE#" + moment(due) + "#" + webhook + "#" + event;
     }
+
+    /** The sort key of the rules about what stays in a space. */
+    public static final String RETENTION = "RETENTION";
+
+    /** The sort key of the place where the next run of a space's rules begins. */
+    public static final String RETENTION_POSITION = "RETENTIONPOSITION";
+
+    /** The partition of what was deleted in a space and can be restored. */
+    public static String bin(SpaceName space) {
+        return "BIN#" + space;
+    }
+
+    public static String binEntry(String id) {
+        return "ENTRY#" + id;
+    }
+
+    /** The partition of what was noted of the deployments of a space. */
+    public static String deployments(SpaceName space) {
+        return "DEPLOYMENTS#" + space;
+    }
+
+    public static String deploymentState(String deployment) {
+        return "STATE#" + deployment;
+    }
 }

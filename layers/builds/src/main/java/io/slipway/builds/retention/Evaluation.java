@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +170,7 @@ public final class Evaluation {
 
     private Outcome outcome(Map<Candidate, Decision.Made> decided, Set<Digest> stays) {
         List<Verdict> verdicts = new ArrayList<>();
-        Map<Tag, Digest> tags = new LinkedHashMap<>();
+        Map<Tag, Digest> alone = new LinkedHashMap<>();
         decided.forEach((candidate, made) -> {
             HeldManifest manifest = manifests.get(candidate.digest());
             verdicts.add(new Verdict(
@@ -182,13 +183,21 @@ public final class Evaluation {
                     candidate.used(),
                     manifest == null ? 0 : size(manifest)));
             if (!made.stays() && stays.contains(candidate.digest())) {
-                candidate.tag().ifPresent(tag -> tags.put(tag, candidate.digest()));
+                candidate.tag().ifPresent(tag -> alone.put(tag, candidate.digest()));
             }
         });
         List<HeldManifest> going = manifests.values().stream()
                 .filter(manifest -> !stays.contains(manifest.digest()))
                 .toList();
-        return new Outcome(contents.name(), verdicts, containersFirst(going), tags, stays.size(), freed(going, stays));
+        Map<Digest, List<Tag>> named = new HashMap<>();
+        for (HeldManifest manifest : going) {
+            List<TagRecord> tags = tagged.getOrDefault(manifest.digest(), List.of());
+            named.put(
+                    manifest.digest(),
+                    tags.stream().map(tag -> new Tag(tag.name())).toList());
+        }
+        return new Outcome(
+                contents.name(), verdicts, containersFirst(going), named, alone, stays.size(), freed(going, stays));
     }
 
     /** What contains others goes before them: a manifest that an index needs is not deleted. */
@@ -196,8 +205,8 @@ public final class Evaluation {
         Map<Digest, HeldManifest> byDigest = new LinkedHashMap<>();
         Map<Digest, Integer> containers = new HashMap<>();
         going.forEach(manifest -> byDigest.put(manifest.digest(), manifest));
-        going.forEach(
-                manifest -> Set.copyOf(manifest.children()).forEach(child -> containers.merge(child, 1, Integer::sum)));
+        going.forEach(manifest ->
+                new LinkedHashSet<>(manifest.children()).forEach(child -> containers.merge(child, 1, Integer::sum)));
         Deque<HeldManifest> open = new ArrayDeque<>();
         going.stream()
                 .filter(manifest -> !containers.containsKey(manifest.digest()))
@@ -206,7 +215,7 @@ public final class Evaluation {
         while (!open.isEmpty()) {
             HeldManifest manifest = open.remove();
             ordered.add(manifest);
-            for (Digest child : Set.copyOf(manifest.children())) {
+            for (Digest child : new LinkedHashSet<>(manifest.children())) {
                 if (containers.merge(child, -1, Integer::sum) == 0 && byDigest.containsKey(child)) {
                     open.add(byDigest.get(child));
                 }

@@ -1,6 +1,7 @@
 package io.slipway.builds.retention;
 
 import io.slipway.core.tag.TagRules;
+import io.slipway.core.tag.TagSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ public record RetentionPolicy(List<Rule> rules, TagRules tags, int binDays) {
     public static final int MAX_RULES = 50;
 
     /** The days in the bin if the document does not say. */
-    public static final int DEFAULT_BIN_DAYS = 7;
+    public static final int DEFAULT_BIN_DAYS = TagSettings.DEFAULT_BIN_DAYS;
 
     /** The most days in the bin. */
     public static final int MAX_BIN_DAYS = 90;

@@ -1,0 +1,64 @@
+package io.slipway.core.bin;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Deletes what can be restored. A manifest in the bin is neither listed nor pulled; its blobs stay. */
+public interface Bin {
+    /** The most tags that are deleted together with their manifest. */
+    int MAX_TAGS = 50;
+
+    /**
+     * Deletes a tag. One write.
+     *
+     * @param seen the manifest that it names
+     * @return empty where it names another, or is not there
+     */
+    Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until);
+
+    /**
+     * A manifest as it was seen.
+     *
+     * @param digest the manifest
+     * @param revision its revision: nobody has pushed it since
+     * @param subject the manifest that it refers to
+     * @param tags all tags that name it, {@link #MAX_TAGS} at most
+     */
+    record Discarded(Digest digest, String revision, Optional<Digest> subject, List<Tag> tags) {
+        public Discarded {
+            tags = List.copyOf(tags);
+            if (tags.size() > MAX_TAGS) {
+                throw new IllegalArgumentException(
+                        "the tags must be at most " + MAX_TAGS + ", but were " + tags.size());
+            }
+        }
+    }
+
+    /**
+     * Deletes a manifest with its tags. One write.
+     *
+     * @return empty where it has changed, and nothing was deleted
+     */
+    Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until);
+
+    /** Entries of a space in the order of their ids, after this one. One read. */
+    List<BinEntry> list(SpaceName space, String after, int limit);
+
+    /** The entry of this id. One read. */
+    Optional<BinEntry> find(SpaceName space, String id);
+
+    /**
+     * Restores an entry. Tags that name something else by now stay as they are. Two reads and one write.
+     *
+     * @return the tags that are restored; empty where the manifest, or the repository, is not there any more
+     */
+    Optional<List<Tag>> restore(BinEntry entry);
+
+    /** Removes an entry, and its manifest for good. To repeat it changes nothing. */
+    void empty(BinEntry entry);
+}

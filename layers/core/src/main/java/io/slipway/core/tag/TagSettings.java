@@ -1,0 +1,15 @@
+package io.slipway.core.tag;
+
+/**
+ * The settings of a space that deletions and pushes of tags look at.
+ *
+ * @param rules the tags that are protected
+ * @param binDays the number of days for which what was deleted can be restored; 0 deletes for good
+ */
+public record TagSettings(TagRules rules, int binDays) {
+    /** The days in the bin if a space does not say. */
+    public static final int DEFAULT_BIN_DAYS = 7;
+
+    /** The settings of a space that has none. */
+    public static final TagSettings DEFAULT = new TagSettings(TagRules.NONE, DEFAULT_BIN_DAYS);
+}
