@@ -2,7 +2,7 @@
 
 STAMP := target/sam/built
 SOURCES := $(shell find pom.xml layers client builder console uploader functions -name pom.xml -o -path '*/src/main/*' -type f)
-MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/janitor,functions/setup,functions/builds,functions/events,uploader
+MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/janitor,functions/setup,functions/builds,functions/events,functions/retention,uploader
 CORE := target/sam/core
 AWS := target/sam/aws
 BUILDS := target/sam/builds
@@ -60,6 +60,10 @@ build-SetupFunction: $(STAMP)
 
 build-BuildsFunction build-JobsFunction: $(STAMP)
 	$(call stage,functions/builds/target/slipway-function-builds-*.jar,lib)
+	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
+
+build-RetentionFunction: $(STAMP)
+	$(call stage,functions/retention/target/slipway-function-retention-*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
 
 build-EventsFunction build-WebhooksFunction: $(STAMP)

@@ -17,6 +17,10 @@ import io.slipway.cli.housekeeping.GcCommand;
 import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.CredentialHelperCommand;
 import io.slipway.cli.login.LoginCommand;
+import io.slipway.cli.retention.BinCommand;
+import io.slipway.cli.retention.DeploymentsCommand;
+import io.slipway.cli.retention.RestoreCommand;
+import io.slipway.cli.retention.RetentionCommand;
 import io.slipway.cli.sdi.SdiCommand;
 import io.slipway.cli.space.RepositoryCommand;
 import io.slipway.cli.space.SpaceCommand;
@@ -76,6 +80,10 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             CancelCommand.class,
             DiffCommand.class,
+            DeploymentsCommand.class,
+            RetentionCommand.class,
+            BinCommand.class,
+            RestoreCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -118,7 +118,18 @@ class AccessMatrixTest {
             entry("POST /api/spaces/<space>/builds/<id>/cancel", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds/<id>/log", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds/<id>/diff/<other>", Need.A_TOKEN),
-            entry("GET /api/spaces/<space>/deployments/<id>/images", Need.A_TOKEN));
+            entry("GET /api/spaces/<space>/deployments/<id>/images", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),
+            entry("PUT /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),
+            entry("POST /api/spaces/<space>/retention/preview", Need.TO_ADMINISTER_THE_SPACE),
+            entry("POST /api/spaces/<space>/retention/run", Need.TO_ADMINISTER_THE_SPACE),
+            entry("GET /api/spaces/<space>/deployments", Need.ANY_GRANT_IN_THE_SPACE),
+            // Which repository they are about is told by what is there: RetentionTest has the grants.
+            entry("POST /api/spaces/<space>/deployments/<id>/retire", Need.A_TOKEN),
+            entry("POST /api/spaces/<space>/deployments/<id>/lease", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/bin", Need.ANY_GRANT_IN_THE_SPACE),
+            entry("POST /api/spaces/<space>/bin/<id>/restore", Need.A_TOKEN),
+            entry("DELETE /api/spaces/<space>/bin/<id>", Need.A_TOKEN));
 
     /** Every list, and the query of its shortest page. One that is new needs a line here. */
     private static final Map<String, String> LISTS = Map.ofEntries(

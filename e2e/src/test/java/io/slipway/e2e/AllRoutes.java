@@ -8,6 +8,7 @@ import io.slipway.function.builds.BuildParts;
 import io.slipway.function.janitor.JanitorRoutes;
 import io.slipway.function.pull.PullRoutes;
 import io.slipway.function.push.PushRoutes;
+import io.slipway.function.retention.RetentionRoutes;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +25,8 @@ final class AllRoutes {
                 Stream.concat(new PullRoutes(backend).routes().stream(), new PushRoutes(backend).routes().stream());
         Stream<Route> api = Stream.concat(ApiRoutes.of(backend).stream(), new BuildParts(backend).routes().stream());
         Stream<Route> janitor = new JanitorRoutes(backend, line -> {}).routes().stream();
-        return Stream.of(registry, api, janitor)
+        Stream<Route> retention = new RetentionRoutes(backend).routes().stream();
+        return Stream.of(registry, api, janitor, retention)
                 .flatMap(routes -> routes)
                 .flatMap(Route::lines)
                 .collect(Collectors.toSet());

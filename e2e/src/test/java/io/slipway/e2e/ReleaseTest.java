@@ -31,6 +31,7 @@ class ReleaseTest {
             "BuildsFunction",
             "JobsFunction",
             "EventsFunction",
+            "RetentionFunction",
             "WebhooksFunction",
             "SetupFunction",
             "CoreLayer",
@@ -53,11 +54,17 @@ class ReleaseTest {
         assertThat(changed(first, versions("core", Map.of("core", "new")))).containsExactlyElementsOf(functions);
         assertThat(changed(first, versions("aws", Map.of("aws", "new")))).containsExactlyElementsOf(functions);
         assertThat(changed(first, versions("features", Map.of("features", "new"))))
-                .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction");
+                .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction", "RetentionFunction");
         assertThat(changed(first, versions("packages", Map.of("packages", "new"))))
-                .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction", "LandedFunction", "PushFunction");
+                .containsExactly(
+                        "ApiFunction",
+                        "BuildsFunction",
+                        "JobsFunction",
+                        "LandedFunction",
+                        "PushFunction",
+                        "RetentionFunction");
         assertThat(changed(first, versions("libraries", Map.of("of-builds", "new"))))
-                .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction");
+                .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction", "RetentionFunction");
     }
 
     /** The stream lane's tasks name the layer's version, so that another one replaces them. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     private static final JsonNode DOCUMENT = OpenApiDocument.tree();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
-    private static final Set<String> OTHERS = Set.of("builds", "housekeeping");
+    private static final Set<String> OTHERS = Set.of("builds", "housekeeping", "retention");
     private static final String ERRORS = "#/components/schemas/Errors";
 
     @Test

@@ -102,7 +102,7 @@ public final class RetentionRun {
                 if (!fromStart) {
                     policies.position(space, "");
                 }
-                return result;
+                return result.plus(new Result(0, 0, 0, 0, 0, !fromStart));
             }
         }
     }

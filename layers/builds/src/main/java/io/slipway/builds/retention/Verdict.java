@@ -25,4 +25,9 @@ public record Verdict(
         String reason,
         Instant pushed,
         Instant used,
-        long size) {}
+        long size) {
+    /** The tag, or the digest of a manifest without one. */
+    String name() {
+        return tag.map(Tag::value).orElse(digest.toString());
+    }
+}

@@ -27,7 +27,9 @@ public record Webhook(
     public static final Set<EventType> TYPES = Set.copyOf(EnumSet.of(
             EventType.IMAGE_PUSHED,
             EventType.TAG_DELETED,
+            EventType.TAG_RESTORED,
             EventType.IMAGE_DELETED,
+            EventType.IMAGE_RESTORED,
             EventType.REPOSITORY_CHANGED,
             EventType.REPOSITORY_DELETED,
             EventType.BUILD_REQUESTED,

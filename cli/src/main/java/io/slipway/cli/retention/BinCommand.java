@@ -1,0 +1,49 @@
+package io.slipway.cli.retention;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.output.Column;
+import io.slipway.cli.output.OutputOptions;
+import io.slipway.core.http.Query;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway bin}: what was deleted and can be restored. */
+@Command(
+        name = "bin",
+        description = "Lists what can be restored, and deletes it for good.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class BinCommand {
+
+    @Command(name = "list", description = "Lists what can be restored: id, image, tags, digest, author, end.")
+    int list(@Mixin ConnectionOptions connection, @Mixin OutputOptions output, @Mixin SpaceOption space)
+            throws IOException {
+        output.list(
+                BinEntries.read(connection.connect(), space.path()),
+                Column.at("ID", "/id"),
+                Column.at("IMAGE", "/image"),
+                new Column("TAGS", BinCommand::tags),
+                Column.at("DIGEST", "/digest"),
+                Column.at("BY", "/by"),
+                Column.at("UNTIL", "/until"));
+        return 0;
+    }
+
+    @Command(name = "delete", description = "Deletes something in the bin for good.")
+    int delete(
+            @Mixin ConnectionOptions connection,
+            @Mixin SpaceOption space,
+            @Parameters(paramLabel = "ID", description = "Its id, as 'slipway bin list' shows it.") String id)
+            throws IOException {
+        connection.connect().call("DELETE", space.path() + "/bin/" + Query.encode(id), Optional.empty());
+        return 0;
+    }
+
+    private static String tags(JsonNode entry) {
+        return entry.path("tags").valueStream().map(JsonNode::asText).collect(Collectors.joining(","));
+    }
+}

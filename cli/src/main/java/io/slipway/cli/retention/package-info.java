@@ -1,0 +1,5 @@
+/** The commands about what stays: rules, deployments, the bin. */
+@NullMarked
+package io.slipway.cli.retention;
+
+import org.jspecify.annotations.NullMarked;

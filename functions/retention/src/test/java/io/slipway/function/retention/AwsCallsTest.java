@@ -1,0 +1,111 @@
+package io.slipway.function.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many calls of AWS retention takes, as docs/maintain/aws-calls.md says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AwsCallsTest {
+    private static final String NEWEST_ONE = "{\"rules\":[{\"name\":\"newest\",\"keep\":{\"newest\":1}}]}";
+
+    private RetentionLab lab;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        lab = new RetentionLab(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void rules_are_a_read_or_a_transaction_and_the_look_at_their_space() {
+        lab.space("rules");
+        assertThat(callsOf("GET", "/api/spaces/rules/retention", "", 200)).containsExactly("GetItem", "GetItem");
+        assertThat(callsOf("PUT", "/api/spaces/rules/retention", "{}", 200))
+                .containsExactly("GetItem", "TransactWriteItems");
+    }
+
+    @Test
+    void a_preview_is_two_queries_for_each_repository_and_four_more_calls() {
+        prepare("preview");
+        assertThat(callsOf("POST", "/api/spaces/preview/retention/preview", "{}", 200))
+                .containsExactly(
+                        // the space and its rules
+                        "GetItem",
+                        "GetItem",
+                        // the bin, what was noted of deployments, the builds
+                        "Query",
+                        "Query",
+                        "Query",
+                        // the repositories, tags and manifests of the one, and no more repositories
+                        "Query",
+                        "Query",
+                        "Query",
+                        "Query");
+    }
+
+    @Test
+    void a_run_is_a_transaction_for_each_deletion() {
+        prepare("run");
+        List<String> calls = callsOf("POST", "/api/spaces/run/retention/run", "", 200);
+        assertThat(Collections.frequency(calls, "TransactWriteItems")).isEqualTo(2);
+        assertThat(calls).hasSize(12);
+    }
+
+    @Test
+    void an_entry_of_the_bin_is_restored_by_three_reads_and_a_transaction() {
+        prepare("bin");
+        lab.send("POST", "/api/spaces/bin/retention/run", "", 200);
+        var entries = lab.send("GET", "/api/spaces/bin/bin", "", 200).path("entries");
+        assertThat(callsOf("GET", "/api/spaces/bin/bin", "", 200)).containsExactly("GetItem", "Query");
+        String first = "/api/spaces/bin/bin/" + entries.path(0).path("id").asText();
+        assertThat(callsOf("POST", first + "/restore", "", 200))
+                .containsExactly("GetItem", "GetItem", "BatchGetItem", "TransactWriteItems");
+        String second = "/api/spaces/bin/bin/" + entries.path(1).path("id").asText();
+        assertThat(callsOf("DELETE", second, "", 204))
+                .startsWith("GetItem", "GetItem", "Query", "TransactWriteItems")
+                .endsWith("DeleteItem");
+    }
+
+    @Test
+    void deployments_are_two_queries_and_one_is_noted_by_two_reads_and_a_transaction() {
+        lab.space("deployments");
+        lab.deploy("deployments/app", "deployments-1", "Production", "web", "1.0");
+        assertThat(callsOf("GET", "/api/spaces/deployments/deployments", "", 200))
+                .containsExactly("GetItem", "Query", "Query");
+        String one = "/api/spaces/deployments/deployments/deployments-1";
+        assertThat(callsOf("POST", one + "/lease", "{\"for\":\"1d\"}", 200))
+                .containsExactly("Query", "BatchGetItem", "TransactWriteItems");
+        assertThat(callsOf("POST", one + "/retire", "", 204))
+                .containsExactly("Query", "BatchGetItem", "TransactWriteItems");
+    }
+
+    /** The calls of a request, but for that which finds the token. */
+    private List<String> callsOf(String method, String address, String body, int expected) {
+        lab.calls.take();
+        lab.send(method, address, body, expected);
+        List<String> calls = lab.calls.take();
+        assertThat(calls).startsWith("BatchGetItem");
+        return calls.subList(1, calls.size());
+    }
+
+    private void prepare(String space) {
+        lab.space(space);
+        for (int i = 0; i < 3; i++) {
+            lab.push(space + "/app", "image " + i, "v" + i);
+            lab.days(1);
+        }
+        lab.send("PUT", "/api/spaces/" + space + "/retention", NEWEST_ONE, 200);
+    }
+}

@@ -1,0 +1,193 @@
+package io.slipway.function.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.aws.AwsClients;
+import io.slipway.aws.Backend;
+import io.slipway.aws.Environment;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.DeploymentTarget;
+import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.record.Build;
+import io.slipway.builds.record.BuildState;
+import io.slipway.builds.record.BuildStatus;
+import io.slipway.builds.record.JobCredential;
+import io.slipway.core.contract.MovingClock;
+import io.slipway.core.contract.RegistryClient;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.http.Response;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.space.Space;
+import io.slipway.core.space.SpaceSettings;
+import io.slipway.emulators.CallCounter;
+import io.slipway.emulators.EmulatedAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** The function on an emulated account, with images and builds of deployments, and a clock that tests move. */
+final class RetentionLab implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final MovingClock clock = new MovingClock(Instant.parse("2026-03-01T12:00:00Z"));
+    final CallCounter calls = new CallCounter();
+    final Backend backend;
+    private final EmulatedAccount account;
+    private final RetentionRoutes routes;
+    private final Random random = new Random(17);
+
+    RetentionLab(Path folder) {
+        account = EmulatedAccount.start(folder);
+        Environment environment = new Environment(account.environment());
+        backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)), clock);
+        routes = new RetentionRoutes(backend);
+    }
+
+    SpaceName space(String name) {
+        SpaceName space = new SpaceName(name);
+        assertThat(backend.spaces().add(Space.begin(space, Instant.EPOCH, SpaceSettings.DEFAULT)))
+                .isTrue();
+        return space;
+    }
+
+    static Digest digest(byte[] content) {
+        return Digest.of(DigestAlgorithm.SHA256, content);
+    }
+
+    /** Pushes an image of this name; its layer has 1,000 bytes. */
+    Digest push(String repository, String name, String... tags) {
+        return push(repository, image(name, ""), tags);
+    }
+
+    Digest push(String repository, byte[] content, String... tags) {
+        RepositoryName target = RepositoryName.parse(repository);
+        var seen = backend.manifests().view(target, List.of()).repository();
+        var push = new ManifestPush(
+                target,
+                digest(content),
+                ManifestReader.read(content, MediaTypes.OCI_MANIFEST),
+                content,
+                List.of(tags).stream().map(Tag::new).toList(),
+                seen,
+                "job");
+        assertThat(backend.manifests().push(push).stored()).isTrue();
+        return digest(content);
+    }
+
+    static byte[] image(String name, String more) {
+        String blob = "{\"mediaType\":\"application/x\",\"digest\":\"%s\",\"size\":%d}";
+        String config = blob.formatted(digest(("config " + name).getBytes(StandardCharsets.UTF_8)), 10);
+        String layer = blob.formatted(digest(("layer " + name).getBytes(StandardCharsets.UTF_8)), 1_000);
+        return ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"config\":" + config
+                        + ",\"layers\":[" + layer + "]" + more + "}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] referrer(String name, Digest subject) {
+        return image(name, ",\"subject\":{\"mediaType\":\"application/x\",\"digest\":\"" + subject + "\",\"size\":1}");
+    }
+
+    /** The image that a build makes for a deployment in an environment, of a package. */
+    Build deploy(String repository, String deployment, String environment, String packageId, String version) {
+        RepositoryName target = RepositoryName.parse(repository);
+        SpaceName space = target.space();
+        Tag tag = new Tag(version + "-" + deployment);
+        InputPackage sdi = new InputPackage(
+                packageId,
+                version,
+                new RepositoryName(space, "packages/" + packageId),
+                digest(new byte[1]),
+                7,
+                "a.zip",
+                true,
+                "");
+        BuildInputs inputs = new BuildInputs(
+                BuildId.next(space, clock.instant(), random),
+                new DeploymentTarget(deployment, environment, null),
+                sdi,
+                List.of(),
+                List.of(),
+                target,
+                tag,
+                List.of(),
+                false,
+                BuildInputs.BUILDER);
+        Build build = new Build(
+                "key " + tag,
+                inputs,
+                true,
+                "admin",
+                new JobCredential("job", "hash"),
+                clock.instant(),
+                BuildStatus.NEW);
+        var before = backend.builds().before(build.key(), target, tag);
+        assertThat(backend.builds().add(build, before)).isTrue();
+        Digest digest = push(repository, "image of " + tag, tag.value());
+        assertThat(backend.builds()
+                        .end(build, BuildStatus.NEW.ended(BuildState.SUCCEEDED, clock.instant(), digest, null)))
+                .isTrue();
+        return build;
+    }
+
+    void days(int days) {
+        clock.advance(Duration.ofDays(days));
+    }
+
+    boolean hasTag(String repository, String tag) {
+        return backend.manifests()
+                .resolve(RepositoryName.parse(repository), new Tag(tag))
+                .isPresent();
+    }
+
+    boolean hasManifest(String repository, Digest digest) {
+        return backend.manifests()
+                .find(RepositoryName.parse(repository), digest)
+                .isPresent();
+    }
+
+    JsonNode send(String method, String address, String body, int expected) {
+        return send(EmulatedAccount.ADMIN_TOKEN, method, address, body, expected);
+    }
+
+    JsonNode send(String token, String method, String address, String body, int expected) {
+        Response response = routes.router()
+                .handle(RegistryClient.request(
+                        method,
+                        address,
+                        Map.of("authorization", "Bearer " + token),
+                        body.getBytes(StandardCharsets.UTF_8)));
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        assertThat(response.status()).as(method + " " + address + ": " + text).isEqualTo(expected);
+        try {
+            return JSON.readTree(text.isEmpty() ? "{}" : text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the schedule does. */
+    void scheduled() {
+        send("POST", RetentionRoutes.SCHEDULED, "", 204);
+    }
+
+    @Override
+    public void close() {
+        account.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.function.retention;
+
+import org.jspecify.annotations.NullMarked;

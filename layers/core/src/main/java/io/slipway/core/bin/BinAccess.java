@@ -1,0 +1,30 @@
+package io.slipway.core.bin;
+
+import io.slipway.core.access.Action;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.route.Call;
+import io.slipway.core.route.JsonBody;
+import java.time.Instant;
+
+/** Finds the entry of the bin that a path names. */
+final class BinAccess {
+    private BinAccess() {}
+
+    /** The entry, for a caller that may do this in its repository; one that it may not pull does not exist for it. */
+    static BinEntry find(Call call, Bin bin, Action action, Instant now) {
+        SpaceName space = JsonBody.valid(() -> new SpaceName(call.part("space")));
+        BinEntry entry = bin.find(space, call.part("id"))
+                .filter(it -> it.until().isAfter(now) && call.token().allows(it.repository(), Action.PULL))
+                .orElseThrow(() -> new RegistryException(
+                        ErrorCode.NOT_FOUND, "the bin of the space " + space + " has no such entry"));
+        if (!call.token().allows(entry.repository(), action)) {
+            throw new RegistryException(
+                    ErrorCode.DENIED,
+                    "the token does not allow " + action.word() + " in "
+                            + entry.repository().familiar());
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,45 @@
+package io.slipway.core.bin;
+
+import io.slipway.core.name.SpaceName;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Deletes for good what has been in the bin for its time. To interrupt it and to repeat it changes nothing. */
+public final class BinCleanup {
+    private static final int PAGE = 1_000;
+
+    private final Bin bin;
+    private final Clock clock;
+
+    public BinCleanup(Bin bin, Clock clock) {
+        this.bin = bin;
+        this.clock = clock;
+    }
+
+    /**
+     * Cleans the bin of a space. One read for each thousand entries, and the calls of each that leaves.
+     *
+     * @param end when to stop though there is more to do
+     * @return the number of entries that left
+     */
+    public int run(SpaceName space, Instant end) {
+        int left = 0;
+        String after = "";
+        List<BinEntry> page;
+        do {
+            page = bin.list(space, after, PAGE);
+            for (BinEntry entry : page) {
+                if (!clock.instant().isBefore(end)) {
+                    return left;
+                }
+                if (!entry.until().isAfter(clock.instant())) {
+                    bin.empty(entry);
+                    left++;
+                }
+            }
+            after = page.isEmpty() ? "" : page.getLast().id();
+        } while (page.size() == PAGE);
+        return left;
+    }
+}
