@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseTest {
     private static final List<String> LAYERS = List.of("core", "packages", "features", "builds", "aws");
     private static final List<String> FUNCTIONS =
-            List.of("token", "pull", "push", "api", "janitor", "setup", "builds", "events");
+            List.of("token", "pull", "push", "api", "janitor", "setup", "builds", "events", "retention");
     static final List<String> TARGETS = List.of(
             "TokenFunction",
             "PullFunction",
@@ -49,7 +49,7 @@ class ReleaseTest {
         List<String> functions = first.keySet().stream()
                 .filter(name -> name.endsWith("Function"))
                 .toList();
-        assertThat(functions).hasSize(11);
+        assertThat(functions).hasSize(12);
         assertThat(versions("again", Map.of())).isEqualTo(first);
         assertThat(changed(first, versions("core", Map.of("core", "new")))).containsExactlyElementsOf(functions);
         assertThat(changed(first, versions("aws", Map.of("aws", "new")))).containsExactlyElementsOf(functions);

@@ -56,7 +56,7 @@ public final class RetentionCommand {
 
     @Command(
             name = "preview",
-            description = "Lists what a run would delete: repository, tag, digest, rule, reason, last use, bytes.")
+            description = "Lists what a run would delete: repository, tag, digest, rule, reason, push, bytes.")
     int preview(
             @Mixin ConnectionOptions connection,
             @Mixin OutputOptions output,
@@ -99,7 +99,7 @@ public final class RetentionCommand {
                 new Column("VERDICT", item -> item.path("goes").asBoolean() ? "goes" : "stays"),
                 Column.at("RULE", "/rule"),
                 Column.at("REASON", "/reason"),
-                Column.at("USED", "/used"),
+                Column.at("PUSHED", "/pushed"),
                 Column.at("BYTES", "/size"));
         spec.commandLine().getErr().println("slipway: a run would delete " + told(manifests, tags, bytes));
         return 0;

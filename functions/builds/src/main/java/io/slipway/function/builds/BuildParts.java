@@ -120,6 +120,7 @@ public final class BuildParts {
                                 objects,
                                 dispatcher,
                                 instant(),
+                                backend.deployments(),
                                 backend.clock())),
                 Route.ofApi("GET", "/api/spaces/<space>/builds", new ListBuilds(builds)),
                 Route.ofApi("GET", one, new GetBuild(builds)),

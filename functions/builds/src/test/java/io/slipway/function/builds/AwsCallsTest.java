@@ -155,6 +155,15 @@ class AwsCallsTest {
     }
 
     @Test
+    void a_request_for_an_image_that_is_there_is_noted() {
+        lab.addPackage("Again", "1", Map.of("Dockerfile", "FROM scratch\nCOPY . /app\n"));
+        String form =
+                "{\"package\": \"Again\", \"version\": \"1\", \"deployment\": \"again\", \"environment\": \"Test\"}";
+        callsOf("POST", BUILDS, form, 200);
+        assertThat(callsOf("POST", BUILDS, form, 200)).hasSizeGreaterThan(6).endsWith("GetItem", "UpdateItem");
+    }
+
+    @Test
     void a_look_at_a_build_is_one_read_and_at_its_log_two_with_one_for_each_chunk() {
         String id = lab.ask("looks-1");
         assertThat(callsOf("GET", BUILDS + "/" + id, "", 200)).containsExactly("GetItem");

@@ -77,7 +77,7 @@ final class RetentionLab implements AutoCloseable {
 
     Digest push(String repository, byte[] content, String... tags) {
         RepositoryName target = RepositoryName.parse(repository);
-        var seen = backend.manifests().view(target, List.of()).repository();
+        var seen = backend.manifests().view(target, Optional.empty(), List.of()).repository();
         var push = new ManifestPush(
                 target,
                 digest(content),

@@ -44,8 +44,7 @@ public final class DynamoContents implements Contents {
         List<TagRecord> tags = items(repository, Keys.TAG, "sk, digest, pushed")
                 .map(ManifestItems::readTag)
                 .toList();
-        List<HeldManifest> manifests = items(
-                        repository, Keys.MANIFEST, "sk, pushed, pulled, revision, content, s3Key, binned")
+        List<HeldManifest> manifests = items(repository, Keys.MANIFEST, "sk, pushed, revision, content, s3Key, binned")
                 .filter(item -> !ManifestItems.isBinned(item))
                 .map(this::manifest)
                 .toList();
@@ -71,7 +70,6 @@ public final class DynamoContents implements Contents {
                 Digest.parse(Table.string(item, Table.SK).substring(Keys.MANIFEST.length())),
                 content,
                 Instant.ofEpochSecond(Table.number(item, ManifestItems.PUSHED)),
-                Table.optionalNumber(item, ManifestItems.PULLED).map(Instant::ofEpochSecond),
                 Table.string(item, ManifestItems.REVISION));
     }
 

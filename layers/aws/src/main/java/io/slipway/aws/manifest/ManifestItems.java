@@ -7,6 +7,7 @@ import static io.slipway.aws.table.Table.s;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
@@ -34,9 +35,7 @@ final class ManifestItems {
     static final String REVISION = "revision";
 
     /** The time until which a manifest in the bin can be restored. */
-    static final String BINNED = "binned";
-    /** The day of the last pull. */
-    static final String PULLED = "pulled";
+    static final String BINNED = Edges.BINNED;
 
     static final String SIZE = "size";
     static final String PUSHED = "pushed";

@@ -68,7 +68,7 @@ final class ManifestWrite {
         return push.stored().isPresent() ? first : again(push);
     }
 
-    /** Writes the tags of a manifest that is there. */
+    /** Writes the tags of a manifest that is there, or in the bin, which it leaves. */
     private PushOutcome again(ManifestPush push) {
         String revision = UUID.randomUUID().toString();
         Map<String, AttributeValue> values = Map.of(
@@ -78,7 +78,7 @@ final class ManifestWrite {
         TransactWriteItem manifest = Table.write(Update.builder()
                 .tableName(table)
                 .key(Table.key(Keys.repository(push.repository()), Keys.manifest(push.digest())))
-                .updateExpression("SET revision = :revision, pushed = :pushed")
+                .updateExpression("SET revision = :revision, pushed = :pushed REMOVE " + ManifestItems.BINNED)
                 .conditionExpression(ManifestItems.MEDIA_TYPE + " = :type")
                 .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

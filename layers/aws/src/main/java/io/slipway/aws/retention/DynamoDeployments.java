@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Notes about deployments in DynamoDB: an item for each deployment about which there are some. */
 public final class DynamoDeployments implements Deployments {
-    /** The attribute with the moment of the last request. */
-    public static final String REQUESTED = "requested";
+    private static final String REQUESTED = "requested";
 
     private static final String RETIRED = "retired";
     private static final String LEASED = "leased";
@@ -61,6 +60,14 @@ public final class DynamoDeployments implements Deployments {
 
     private static Optional<Instant> moment(Map<String, AttributeValue> item, String name) {
         return Table.optionalNumber(item, name).map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public void request(SpaceName space, String deployment, Instant now) {
+        dynamo.updateItem(request -> request.tableName(table)
+                .key(Table.key(Keys.deployments(space), Keys.deploymentState(deployment)))
+                .updateExpression("SET " + REQUESTED + " = :moment")
+                .expressionAttributeValues(Map.of(":moment", n(now.toEpochMilli()))));
     }
 
     @Override

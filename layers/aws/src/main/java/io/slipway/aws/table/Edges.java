@@ -24,6 +24,9 @@ public final class Edges {
     /** Until when the edge counts without its manifest, in seconds since 1970. */
     private static final String LEASED = "leased";
 
+    /** The attribute of manifests in the bin. */
+    public static final String BINNED = "binned";
+
     private static final int PAGE = 25;
 
     private Edges() {}
@@ -106,7 +109,9 @@ public final class Edges {
         List<Map<String, AttributeValue>> keys = manifests.stream()
                 .map(manifest -> Table.key(Keys.repository(repository), Keys.manifest(manifest)))
                 .toList();
+        // A manifest in the bin keeps its blobs from the janitor, and not from whoever deletes them.
         return BatchGet.read(dynamo, table, keys).stream()
+                .filter(item -> !item.containsKey(BINNED))
                 .map(item -> Digest.parse(Table.string(item, Table.SK).substring(Keys.MANIFEST.length())))
                 .findFirst();
     }

@@ -12,6 +12,7 @@ import io.slipway.builds.record.Build;
 import io.slipway.builds.record.BuildStatus;
 import io.slipway.builds.record.Builds;
 import io.slipway.builds.record.JobCredential;
+import io.slipway.builds.retention.Deployments;
 import io.slipway.builds.view.BuildView;
 import io.slipway.core.access.TokenSecret;
 import io.slipway.core.digest.Digest;
@@ -49,6 +50,7 @@ public final class RequestBuild implements Operation {
     private final BuildObjects objects;
     private final Dispatcher dispatcher;
     private final InstantBuilds instant;
+    private final Deployments deployments;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -60,6 +62,7 @@ public final class RequestBuild implements Operation {
             BuildObjects objects,
             Dispatcher dispatcher,
             InstantBuilds instant,
+            Deployments deployments,
             Clock clock) {
         this.spaces = spaces;
         this.planner = planner;
@@ -68,6 +71,7 @@ public final class RequestBuild implements Operation {
         this.objects = objects;
         this.dispatcher = dispatcher;
         this.instant = instant;
+        this.deployments = deployments;
         this.clock = clock;
     }
 
@@ -108,6 +112,10 @@ public final class RequestBuild implements Operation {
             if (same.isPresent()) {
                 if (attempt > 1) {
                     objects.removeJob(id);
+                }
+                if (same.get().state().ended()) {
+                    // A deployment that is repeated, such as one that is rolled back to, is current again.
+                    deployments.request(space, inputs.deployment().id(), clock.instant());
                 }
                 return answer(call, 200, same.get(), planned.warnings());
             }

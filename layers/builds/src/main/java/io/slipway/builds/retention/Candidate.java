@@ -14,9 +14,8 @@ import java.util.Set;
  * @param kinds what it is
  * @param group names those among which the newest are found: of a deployment's image, its environment and tenant
  * @param pushed the time of the push that set the tag, or of the manifest's last push
- * @param used the time of the last push or pull
  */
-record Candidate(Optional<Tag> tag, Digest digest, Set<Kind> kinds, String group, Instant pushed, Instant used) {
+record Candidate(Optional<Tag> tag, Digest digest, Set<Kind> kinds, String group, Instant pushed) {
     Candidate {
         kinds = Set.copyOf(kinds);
     }

@@ -63,10 +63,7 @@ final class Decision {
         }
         return keep.pushedWithin()
                 .filter(age -> isWithin(candidate.pushed(), age))
-                .map(age -> "pushed within " + age)
-                .or(() -> keep.pulledWithin()
-                        .filter(age -> isWithin(candidate.used(), age))
-                        .map(age -> "pulled within " + age));
+                .map(age -> "pushed within " + age);
     }
 
     private boolean isWithin(Instant moment, Age age) {

@@ -9,6 +9,9 @@ public interface Deployments {
     /** The deployments of a space about which something was noted. One query. */
     List<DeploymentState> states(SpaceName space);
 
+    /** Notes that a build of a deployment was requested again, after it had been made. One write. */
+    void request(SpaceName space, String deployment, Instant now);
+
     /** Notes that a deployment is over. A request of one of its builds ends that. One write. */
     void retire(SpaceName space, String deployment, Instant now);
 

@@ -127,19 +127,13 @@ public final class Evaluation {
                 kinds.add(Kind.CACHES);
             }
             Instant pushed = record.pushed();
-            candidates.add(new Candidate(
-                    Optional.of(tag),
-                    record.digest(),
-                    kinds,
-                    groups.getOrDefault(tag, ""),
-                    pushed,
-                    manifest.pulled().filter(pushed::isBefore).orElse(pushed)));
+            candidates.add(
+                    new Candidate(Optional.of(tag), record.digest(), kinds, groups.getOrDefault(tag, ""), pushed));
         }
         for (HeldManifest manifest : manifests.values()) {
             if (isRoot(manifest)) {
                 Set<Kind> kinds = EnumSet.of(manifest.cache() ? Kind.CACHES : Kind.UNTAGGED);
-                candidates.add(new Candidate(
-                        Optional.empty(), manifest.digest(), kinds, "", manifest.pushed(), manifest.used()));
+                candidates.add(new Candidate(Optional.empty(), manifest.digest(), kinds, "", manifest.pushed()));
             }
         }
         candidates.sort(Comparator.comparing(Candidate::name));
@@ -180,7 +174,6 @@ public final class Evaluation {
                     made.rule(),
                     made.reason(),
                     candidate.pushed(),
-                    candidate.used(),
                     manifest == null ? 0 : size(manifest)));
             if (!made.stays() && stays.contains(candidate.digest())) {
                 candidate.tag().ifPresent(tag -> alone.put(tag, candidate.digest()));

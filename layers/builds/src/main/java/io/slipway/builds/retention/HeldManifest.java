@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param digest its digest
  * @param size its size in bytes
  * @param pushed the time of its last push
- * @param pulled the day of its last pull, if it was pulled since its last push
  * @param revision another one with each push
  * @param subject the manifest that it refers to
  * @param children the manifests, or blobs, that an index contains
@@ -28,7 +27,6 @@ public record HeldManifest(
         Digest digest,
         long size,
         Instant pushed,
-        Optional<Instant> pulled,
         String revision,
         Optional<Digest> subject,
         List<Digest> children,
@@ -43,8 +41,7 @@ public record HeldManifest(
     }
 
     /** Reads a stored manifest: it was checked when it was pushed. */
-    public static HeldManifest read(
-            Digest digest, byte[] content, Instant pushed, Optional<Instant> pulled, String revision) {
+    public static HeldManifest read(Digest digest, byte[] content, Instant pushed, String revision) {
         JsonNode root = parse(content);
         Map<Digest, Long> blobs = new HashMap<>();
         descriptor(root.path("config"), blobs);
@@ -56,7 +53,7 @@ public record HeldManifest(
             cache |= isCache(child);
         }
         return new HeldManifest(
-                digest, content.length, pushed, pulled, revision, digest(root.path("subject")), children, blobs, cache);
+                digest, content.length, pushed, revision, digest(root.path("subject")), children, blobs, cache);
     }
 
     private static JsonNode parse(byte[] content) {
@@ -77,10 +74,5 @@ public record HeldManifest(
 
     private static Optional<Digest> digest(JsonNode node) {
         return Optional.ofNullable(node.path("digest").textValue()).map(Digest::parse);
-    }
-
-    /** The time since which nobody has pushed or pulled it. */
-    Instant used() {
-        return pulled.filter(pushed::isBefore).orElse(pushed);
     }
 }

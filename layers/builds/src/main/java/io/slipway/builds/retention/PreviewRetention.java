@@ -174,7 +174,6 @@ public final class PreviewRetention implements Operation {
                     .put("rule", verdict.rule().orElse(null))
                     .put("reason", verdict.reason())
                     .put("pushed", verdict.pushed().toString())
-                    .put("used", verdict.used().toString())
                     .put("size", verdict.size());
         }
     }

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param rule the rule that keeps it, or the last rule that is about it and does not; empty where no rule decides
  * @param reason the reason, for people
  * @param pushed the time of the push
- * @param used the time of the last push or pull
  * @param size the bytes of the manifest and its blobs, which other manifests can share
  */
 public record Verdict(
@@ -24,7 +23,6 @@ public record Verdict(
         Optional<String> rule,
         String reason,
         Instant pushed,
-        Instant used,
         long size) {
     /** The tag, or the digest of a manifest without one. */
     String name() {

@@ -88,13 +88,6 @@ class EvaluationTest {
     }
 
     @Test
-    void a_pull_keeps_what_is_old() {
-        shelf.image("old", 90).image("pulled", 90).pulled("pulled", 2);
-        assertThat(shelf.going(shelf.under(Rule.about("pulled", Kind.TAGS, Keep.pulledWithin("14d")))))
-                .containsExactly("old");
-    }
-
-    @Test
     void a_rule_about_other_repositories_decides_nothing() {
         shelf.image("a", 90);
         assertThat(shelf.under(Rule.about("r", Kind.TAGS, Keep.newest(0)).in("other/**"))
@@ -161,7 +154,7 @@ class EvaluationTest {
                 .manifest("older", 20)
                 .cache("older")
                 .image("1.0", 20);
-        assertThat(shelf.going(shelf.under(Rule.about("caches", Kind.CACHES, Keep.pulledWithin("7d")))))
+        assertThat(shelf.going(shelf.under(Rule.about("caches", Kind.CACHES, Keep.pushedWithin("7d")))))
                 .containsExactlyInAnyOrder("cache", "older");
     }
 

@@ -39,9 +39,7 @@ final class Shelf {
         }
         Instant pushed = NOW.minus(Duration.ofDays(daysAgo));
         manifests.put(
-                word,
-                new HeldManifest(
-                        digest(word), 100, pushed, Optional.empty(), "1", Optional.empty(), List.of(), blobs, false));
+                word, new HeldManifest(digest(word), 100, pushed, "1", Optional.empty(), List.of(), blobs, false));
         return this;
     }
 
@@ -55,21 +53,6 @@ final class Shelf {
         return this;
     }
 
-    Shelf pulled(String word, int daysAgo) {
-        return change(
-                word,
-                it -> new HeldManifest(
-                        it.digest(),
-                        it.size(),
-                        it.pushed(),
-                        Optional.of(NOW.minus(Duration.ofDays(daysAgo))),
-                        it.revision(),
-                        it.subject(),
-                        it.children(),
-                        it.blobs(),
-                        it.cache()));
-    }
-
     Shelf subject(String word, String subject) {
         return change(
                 word,
@@ -77,7 +60,6 @@ final class Shelf {
                         it.digest(),
                         it.size(),
                         it.pushed(),
-                        it.pulled(),
                         it.revision(),
                         Optional.of(digest(subject)),
                         it.children(),
@@ -92,7 +74,6 @@ final class Shelf {
                         it.digest(),
                         it.size(),
                         it.pushed(),
-                        it.pulled(),
                         it.revision(),
                         it.subject(),
                         List.of(children).stream().map(Shelf::digest).toList(),
@@ -107,7 +88,6 @@ final class Shelf {
                         it.digest(),
                         it.size(),
                         it.pushed(),
-                        it.pulled(),
                         it.revision(),
                         it.subject(),
                         it.children(),
