@@ -56,22 +56,22 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_run_is_a_transaction_for_each_deletion() {
+    void a_run_is_a_query_and_a_transaction_for_each_deletion() {
         prepare("run");
         List<String> calls = callsOf("POST", "/api/spaces/run/retention/run", "", 200);
         assertThat(Collections.frequency(calls, "TransactWriteItems")).isEqualTo(2);
-        assertThat(calls).hasSize(12);
+        assertThat(calls).hasSize(14);
     }
 
     @Test
-    void an_entry_of_the_bin_is_restored_by_three_reads_and_a_transaction() {
+    void an_entry_of_the_bin_is_restored_by_four_reads_and_a_transaction() {
         prepare("bin");
         lab.send("POST", "/api/spaces/bin/retention/run", "", 200);
         var entries = lab.send("GET", "/api/spaces/bin/bin", "", 200).path("entries");
         assertThat(callsOf("GET", "/api/spaces/bin/bin", "", 200)).containsExactly("GetItem", "Query");
         String first = "/api/spaces/bin/bin/" + entries.path(0).path("id").asText();
         assertThat(callsOf("POST", first + "/restore", "", 200))
-                .containsExactly("GetItem", "GetItem", "BatchGetItem", "TransactWriteItems");
+                .containsExactly("GetItem", "GetItem", "BatchGetItem", "TransactWriteItems", "Query");
         String second = "/api/spaces/bin/bin/" + entries.path(1).path("id").asText();
         assertThat(callsOf("DELETE", second, "", 204))
                 .startsWith("GetItem", "GetItem", "Query", "TransactWriteItems")

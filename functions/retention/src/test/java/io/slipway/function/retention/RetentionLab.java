@@ -15,6 +15,10 @@ import io.slipway.builds.record.Build;
 import io.slipway.builds.record.BuildState;
 import io.slipway.builds.record.BuildStatus;
 import io.slipway.builds.record.JobCredential;
+import io.slipway.builds.retention.HeldManifest;
+import io.slipway.builds.retention.RepositoryContents;
+import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinEntry;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
@@ -40,6 +44,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The function on an emulated account, with images and builds of deployments, and a clock that tests move. */
 final class RetentionLab implements AutoCloseable {
@@ -81,13 +87,19 @@ final class RetentionLab implements AutoCloseable {
         var push = new ManifestPush(
                 target,
                 digest(content),
-                ManifestReader.read(content, MediaTypes.OCI_MANIFEST),
+                ManifestReader.read(content, type(content)),
                 content,
                 List.of(tags).stream().map(Tag::new).toList(),
                 seen,
                 "job");
         assertThat(backend.manifests().push(push).stored()).isTrue();
         return digest(content);
+    }
+
+    private static String type(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8).contains(MediaTypes.OCI_INDEX)
+                ? MediaTypes.OCI_INDEX
+                : MediaTypes.OCI_MANIFEST;
     }
 
     static byte[] image(String name, String more) {
@@ -153,6 +165,37 @@ final class RetentionLab implements AutoCloseable {
         return backend.manifests()
                 .resolve(RepositoryName.parse(repository), new Tag(tag))
                 .isPresent();
+    }
+
+    static byte[] index(Digest... children) {
+        String parts = Stream.of(children)
+                .map(child ->
+                        "{\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"digest\":\"" + child + "\",\"size\":1}")
+                .collect(Collectors.joining(","));
+        return ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"manifests\":[" + parts + "]}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    BinEntry discard(String repository, Digest digest) {
+        return tryDiscard(repository, digest).orElseThrow();
+    }
+
+    /** Puts a manifest into the bin for seven days. */
+    Optional<BinEntry> tryDiscard(String repository, Digest digest) {
+        RepositoryContents contents = backend.contents().read(RepositoryName.parse(repository));
+        HeldManifest manifest = contents.manifests().stream()
+                .filter(it -> it.digest().equals(digest))
+                .findFirst()
+                .orElseThrow();
+        List<Tag> tags = contents.tags().stream()
+                .filter(tag -> tag.digest().equals(digest))
+                .map(tag -> new Tag(tag.name()))
+                .toList();
+        return backend.bin()
+                .discard(
+                        contents.name(),
+                        new Bin.Discarded(digest, manifest.revision(), manifest.subject(), tags),
+                        clock.instant().plus(Duration.ofDays(7)));
     }
 
     boolean hasManifest(String repository, Digest digest) {

@@ -227,6 +227,59 @@ class RetentionTest {
     }
 
     @Test
+    void an_index_comes_back_with_its_children_and_all_that_was_deleted_with_it() {
+        lab.space("whole");
+        Digest amd = lab.push("whole/app", "amd");
+        Digest arm = lab.push("whole/app", "arm");
+        Digest index = lab.push("whole/app", RetentionLab.index(amd, arm), "v1");
+        Digest sbom = lab.push("whole/app", RetentionLab.referrer("sbom", index));
+        Digest signature = lab.push("whole/app", RetentionLab.referrer("signature", sbom));
+        lab.days(1);
+        lab.push("whole/app", "new", "v2");
+        lab.send("PUT", "/api/spaces/whole/retention", NEWEST_ONE, 200);
+        assertThat(lab.send("POST", "/api/spaces/whole/retention/run", "", 200)
+                        .path("manifests")
+                        .asInt())
+                .isEqualTo(5);
+        assertThat(lab.hasManifest("whole/app", amd)).isFalse();
+        JsonNode entry = bin("whole").stream()
+                .filter(it -> it.path("digest").asText().equals(index.toString()))
+                .findFirst()
+                .orElseThrow();
+        lab.send("POST", "/api/spaces/whole/bin/" + entry.path("id").asText() + "/restore", "", 200);
+        for (Digest part : List.of(amd, arm, index, sbom, signature)) {
+            assertThat(lab.hasManifest("whole/app", part)).isTrue();
+        }
+        assertThat(lab.hasTag("whole/app", "v1")).isTrue();
+        assertThat(referrers("whole/app", index)).containsExactly(sbom);
+        assertThat(referrers("whole/app", sbom)).containsExactly(signature);
+        assertThat(bin("whole")).isEmpty();
+    }
+
+    @Test
+    void a_referrer_that_was_deleted_before_its_subject_stays_in_the_bin() {
+        lab.space("earlier");
+        Digest image = lab.push("earlier/app", "image", "v1");
+        Digest wrong = lab.push("earlier/app", RetentionLab.referrer("wrong", image));
+        lab.discard("earlier/app", wrong);
+        lab.days(1);
+        String entry = lab.discard("earlier/app", image).id();
+        lab.send("POST", "/api/spaces/earlier/bin/" + entry + "/restore", "", 200);
+        assertThat(lab.hasTag("earlier/app", "v1")).isTrue();
+        assertThat(lab.hasManifest("earlier/app", wrong)).isFalse();
+        assertThat(bin("earlier")).hasSize(1);
+    }
+
+    @Test
+    void a_manifest_that_an_index_names_is_not_deleted() {
+        lab.space("named");
+        Digest child = lab.push("named/app", "child");
+        lab.push("named/app", RetentionLab.index(child), "v1");
+        assertThat(lab.tryDiscard("named/app", child)).isEmpty();
+        assertThat(lab.hasManifest("named/app", child)).isTrue();
+    }
+
+    @Test
     void a_push_takes_its_manifest_out_of_the_bin_for_good() {
         lab.space("again");
         Digest old = lab.push("again/app", "old", "old");

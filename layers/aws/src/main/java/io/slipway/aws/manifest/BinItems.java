@@ -7,6 +7,9 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -78,14 +81,42 @@ final class BinItems {
     }
 
     /** Marks a manifest that nobody has pushed since it was seen. */
-    TransactWriteItem mark(RepositoryName repository, Digest digest, String revision, Instant until) {
+    TransactWriteItem mark(BinEntry entry, String revision) {
         return Table.write(Update.builder()
                 .tableName(table)
-                .key(manifestKey(repository, digest))
-                .updateExpression("SET binned = :until")
+                .key(manifestKey(entry.repository(), entry.digest()))
+                .updateExpression("SET binned = :until, binEntry = :entry")
                 .conditionExpression("revision = :revision AND attribute_not_exists(binned)")
-                .expressionAttributeValues(Map.of(":until", n(until.toEpochMilli()), ":revision", s(revision)))
+                .expressionAttributeValues(Map.of(
+                        ":until", n(entry.until().toEpochMilli()),
+                        ":entry", s(entry.id()),
+                        ":revision", s(revision)))
                 .build());
+    }
+
+    /** Moves a manifest from its subject's referrers to those in the bin. */
+    List<TransactWriteItem> unrefer(RepositoryName repository, Digest subject, Digest digest) {
+        String pk = Keys.repository(repository);
+        return List.of(
+                Table.delete(table, Table.key(pk, Keys.referrer(subject, digest))),
+                Table.put(table, Table.item(pk, Keys.binnedReferrer(subject, digest))));
+    }
+
+    /** Writes a manifest to its subject's referrers again. */
+    List<TransactWriteItem> refer(RepositoryName repository, StoredManifest stored) {
+        Manifest manifest = ManifestReader.read(stored.content(), stored.mediaType());
+        return manifest.subject().stream()
+                .flatMap(subject -> Stream.of(
+                        Table.put(
+                                table,
+                                ManifestItems.referrer(
+                                        repository, stored.digest(), manifest, stored.content().length, subject)),
+                        Table.delete(table, binnedReferrerKey(repository, subject.digest(), stored.digest()))))
+                .toList();
+    }
+
+    static Map<String, AttributeValue> binnedReferrerKey(RepositoryName repository, Digest subject, Digest digest) {
+        return Table.key(Keys.repository(repository), Keys.binnedReferrer(subject, digest));
     }
 
     /** Takes the mark away, or, without a mark, tells a deletion of the manifest that it has another tag. */
@@ -93,7 +124,7 @@ final class BinItems {
         return Table.write(Update.builder()
                 .tableName(table)
                 .key(manifestKey(repository, digest))
-                .updateExpression("SET revision = :revision REMOVE binned")
+                .updateExpression("SET revision = :revision REMOVE binned, binEntry")
                 .conditionExpression(
                         binned ? "attribute_exists(binned)" : "attribute_exists(pk) AND attribute_not_exists(binned)")
                 .expressionAttributeValues(Map.of(":revision", s(revision)))

@@ -3,8 +3,6 @@ package io.slipway.aws.manifest;
 import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.event.EventLog;
-import io.slipway.aws.space.RepositoryItems;
-import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
@@ -13,9 +11,6 @@ import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Actor;
 import io.slipway.core.event.EventType;
-import io.slipway.core.manifest.Manifest;
-import io.slipway.core.manifest.ManifestReader;
-import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -69,13 +64,14 @@ public final class DynamoBin implements Bin {
     @Override
     public Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until) {
         Digest digest = manifest.digest();
+        if (manifests.user(repository, digest).isPresent()) {
+            return Optional.empty();
+        }
         List<Tag> tags = manifest.tags();
         BinEntry entry = entry(BinEntry.Kind.IMAGE, repository, digest, tags, until);
         List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(items.mark(repository, digest, manifest.revision(), until));
-        manifest.subject()
-                .map(subject -> Keys.referrer(subject, digest))
-                .ifPresent(key -> writes.add(Table.delete(table, Table.key(Keys.repository(repository), key))));
+        writes.add(items.mark(entry, manifest.revision()));
+        manifest.subject().ifPresent(subject -> writes.addAll(items.unrefer(repository, subject, digest)));
         tags.forEach(tag -> writes.add(items.untag(repository, tag, digest)));
         writes.add(Table.put(table, BinItems.write(entry)));
         writes.add(events.write(
@@ -127,66 +123,7 @@ public final class DynamoBin implements Bin {
 
     @Override
     public Optional<List<Tag>> restore(BinEntry entry) {
-        RepositoryName repository = entry.repository();
-        Map<String, AttributeValue> manifest = get(BinItems.manifestKey(repository, entry.digest()));
-        boolean binned = ManifestItems.isBinned(manifest);
-        if (manifest.isEmpty() || binned != (entry.kind() == BinEntry.Kind.IMAGE)) {
-            return Optional.empty();
-        }
-        List<Tag> free = free(repository, entry.tags());
-        if (entry.kind() == BinEntry.Kind.TAG && free.isEmpty()) {
-            return Optional.of(List.of());
-        }
-        String revision = UUID.randomUUID().toString();
-        long now = clock.instant().getEpochSecond();
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(Table.check(
-                table,
-                RepositoryItems.key(repository),
-                "attribute_exists(pk) AND attribute_not_exists(deleting)",
-                Map.of()));
-        writes.add(items.unmark(repository, entry.digest(), revision, binned));
-        if (binned) {
-            referrer(repository, manifest).ifPresent(item -> writes.add(Table.put(table, item)));
-        }
-        for (Tag tag : free) {
-            writes.add(items.tag(repository, tag, entry.digest(), now));
-            writes.add(items.tagged(repository, tag, entry.digest(), revision));
-        }
-        writes.add(Table.delete(table, BinItems.key(repository.space(), entry.id()), "attribute_exists(pk)", Map.of()));
-        writes.add(restored(entry, free));
-        return Transactions.tryWrite(dynamo, writes) ? Optional.of(free) : Optional.empty();
-    }
-
-    /** The item of a manifest among its subject's referrers, if it has a subject. */
-    private Optional<Map<String, AttributeValue>> referrer(
-            RepositoryName repository, Map<String, AttributeValue> item) {
-        StoredManifest stored = manifests.read(item);
-        Manifest manifest = ManifestReader.read(stored.content(), stored.mediaType());
-        return manifest.subject()
-                .map(subject -> ManifestItems.referrer(
-                        repository, stored.digest(), manifest, stored.content().length, subject));
-    }
-
-    private TransactWriteItem restored(BinEntry entry, List<Tag> tags) {
-        var detail = EventLog.detail(entry.repository())
-                .put(ManifestItems.DIGEST, entry.digest().toString());
-        tags.stream().map(Tag::value).forEach(detail.putArray("tags")::add);
-        return events.write(
-                entry.kind() == BinEntry.Kind.TAG ? EventType.TAG_RESTORED : EventType.IMAGE_RESTORED,
-                entry.repository().space(),
-                detail);
-    }
-
-    /** The tags that nobody has pushed since. */
-    private List<Tag> free(RepositoryName repository, List<Tag> tags) {
-        List<Map<String, AttributeValue>> keys =
-                tags.stream().map(tag -> BinItems.tagKey(repository, tag)).toList();
-        List<Map<String, AttributeValue>> taken = keys.isEmpty() ? List.of() : BatchGet.read(dynamo, table, keys);
-        return tags.stream()
-                .filter(tag ->
-                        BatchGet.pick(taken, BinItems.tagKey(repository, tag)).isEmpty())
-                .toList();
+        return new BinRestoration(dynamo, table, manifests, events, clock).restore(entry);
     }
 
     /** A manifest that was pushed since is not in the bin any more, and stays. */

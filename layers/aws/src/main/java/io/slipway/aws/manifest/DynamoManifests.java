@@ -160,7 +160,18 @@ public final class DynamoManifests implements Manifests {
             if (deleteItem(repository, digest, item, List.of())) {
                 marks.forEach((tag, revision) -> tags.deleteMark(repository, digest, tag, revision));
             }
+        } else {
+            Table.optional(item, ManifestItems.SUBJECT).ifPresent(subject -> forget(repository, subject, digest));
         }
+    }
+
+    /** Removes the note that a referrer is in the bin, which it has left by a push. */
+    private void forget(RepositoryName repository, String subject, Digest digest) {
+        Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.check(table, key(repository, digest), "attribute_not_exists(binned)", Map.of()),
+                        Table.delete(table, BinItems.binnedReferrerKey(repository, Digest.parse(subject), digest))));
     }
 
     private boolean deleteItem(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {
@@ -190,6 +201,11 @@ public final class DynamoManifests implements Manifests {
         Table.optional(item, ManifestItems.SUBJECT)
                 .map(subject -> Keys.referrer(Digest.parse(subject), digest))
                 .ifPresent(key -> writes.add(Table.delete(table, Table.key(Keys.repository(repository), key))));
+        if (ManifestItems.isBinned(item)) {
+            Table.optional(item, ManifestItems.SUBJECT)
+                    .map(subject -> BinItems.binnedReferrerKey(repository, Digest.parse(subject), digest))
+                    .ifPresent(key -> writes.add(Table.delete(table, key)));
+        }
         writes.addAll(more);
         Table.optional(item, ManifestItems.S3_KEY)
                 .map(key -> new Review.StoredObject(repository.space(), digest, key, content.length))

@@ -37,6 +37,9 @@ final class ManifestItems {
     /** The time until which a manifest in the bin can be restored. */
     static final String BINNED = Edges.BINNED;
 
+    /** The entry of the bin that has a manifest in the bin. */
+    static final String BIN_ENTRY = "binEntry";
+
     static final String SIZE = "size";
     static final String PUSHED = "pushed";
     private static final String ANNOTATIONS = "annotations";

@@ -78,7 +78,8 @@ final class ManifestWrite {
         TransactWriteItem manifest = Table.write(Update.builder()
                 .tableName(table)
                 .key(Table.key(Keys.repository(push.repository()), Keys.manifest(push.digest())))
-                .updateExpression("SET revision = :revision, pushed = :pushed REMOVE " + ManifestItems.BINNED)
+                .updateExpression("SET revision = :revision, pushed = :pushed REMOVE " + ManifestItems.BINNED + ", "
+                        + ManifestItems.BIN_ENTRY)
                 .conditionExpression(ManifestItems.MEDIA_TYPE + " = :type")
                 .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

@@ -10,6 +10,7 @@ import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
+import io.slipway.aws.tag.TagSettingsItems;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.EventType;
@@ -169,6 +170,8 @@ public final class DynamoDeletions implements Deletions {
         }
         List<TransactWriteItem> writes = new ArrayList<>();
         keys(space, Keys.WEBHOOK, MAX_WEBHOOKS).forEach(key -> writes.add(Table.delete(table, key)));
+        writes.add(Table.delete(table, TagSettingsItems.key(space)));
+        writes.add(Table.delete(table, Table.key(Keys.space(space), Keys.RETENTION_POSITION)));
         writes.add(Table.delete(table, SpaceItems.key(space), "attribute_exists(deleting)", Map.of()));
         writes.add(events.write(EventType.SPACE_DELETED, EventLog.detail().put("name", space.value())));
         // If the condition does not hold, another request has ended the deletion.

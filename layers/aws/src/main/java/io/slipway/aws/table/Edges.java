@@ -24,7 +24,7 @@ public final class Edges {
     /** Until when the edge counts without its manifest, in seconds since 1970. */
     private static final String LEASED = "leased";
 
-    /** The attribute of manifests in the bin. */
+    /** The attribute of manifests in the bin: the time until which they can be restored. */
     public static final String BINNED = "binned";
 
     private static final int PAGE = 25;

@@ -274,6 +274,15 @@ public final class Keys {
         return "ENTRY#" + id;
     }
 
+    /** The prefix of the sort keys of what refers to a manifest and is in the bin. */
+    public static String binnedReferrers(Digest subject) {
+        return "BINREFERRER#" + subject + "#";
+    }
+
+    public static String binnedReferrer(Digest subject, Digest digest) {
+        return binnedReferrers(subject) + digest;
+    }
+
     /** The partition of what was noted of the deployments of a space. */
     public static String deployments(SpaceName space) {
         return "DEPLOYMENTS#" + space;

@@ -40,9 +40,9 @@ public interface Bin {
     }
 
     /**
-     * Deletes a manifest with its tags. One write.
+     * Deletes a manifest with its tags. A read and a write.
      *
-     * @return empty where it has changed, and nothing was deleted
+     * @return empty where it has changed or an index names it, and nothing was deleted
      */
     Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until);
 
@@ -53,7 +53,8 @@ public interface Bin {
     Optional<BinEntry> find(SpaceName space, String id);
 
     /**
-     * Restores an entry. Tags that name something else by now stay as they are. Two reads and one write.
+     * Restores an entry: a tag with its manifest, an index with its children, and what refers to it and was deleted with it or later. Tags that
+     * name something else by now stay as they are. Three reads and a write for each manifest.
      *
      * @return the tags that are restored; empty where the manifest, or the repository, is not there any more
      */

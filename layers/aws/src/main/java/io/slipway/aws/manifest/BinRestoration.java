@@ -1,0 +1,174 @@
+package io.slipway.aws.manifest;
+
+import static io.slipway.aws.table.Table.s;
+
+import io.slipway.aws.event.EventLog;
+import io.slipway.aws.space.RepositoryItems;
+import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Transactions;
+import io.slipway.core.bin.BinEntry;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.event.EventType;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.manifest.StoredManifest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Puts an entry of the bin back, with what it needs: the children of an index before it, and after it what refers to it and was deleted with
+ * it or later. Each is a transaction of its own, so that a restoration that was interrupted can be repeated.
+ */
+final class BinRestoration {
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final BinItems items;
+    private final DynamoManifests manifests;
+    private final EventLog events;
+    private final Clock clock;
+
+    BinRestoration(DynamoDbClient dynamo, String table, DynamoManifests manifests, EventLog events, Clock clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.items = new BinItems(table);
+        this.manifests = manifests;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    Optional<List<Tag>> restore(BinEntry entry) {
+        RepositoryName repository = entry.repository();
+        Map<String, AttributeValue> item = get(BinItems.manifestKey(repository, entry.digest()));
+        boolean binned = ManifestItems.isBinned(item);
+        if (item.isEmpty() || (!binned && entry.kind() == BinEntry.Kind.IMAGE)) {
+            return Optional.empty();
+        }
+        if (entry.kind() == BinEntry.Kind.IMAGE) {
+            return image(entry, item);
+        }
+        if (binned && restored(repository, item).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Tag> free = free(repository, entry.tags());
+        return free.isEmpty() ? Optional.of(List.of()) : written(entry, free, false, List.of());
+    }
+
+    private Optional<List<Tag>> image(BinEntry entry, Map<String, AttributeValue> item) {
+        RepositoryName repository = entry.repository();
+        StoredManifest stored = manifests.read(item);
+        Set<Digest> children = new LinkedHashSet<>();
+        read(stored).stream()
+                .flatMap(manifest -> manifest.children().stream())
+                .map(Descriptor::digest)
+                .forEach(children::add);
+        restoreAll(repository, children, 0);
+        List<TransactWriteItem> refers =
+                item.containsKey(ManifestItems.SUBJECT) ? items.refer(repository, stored) : List.of();
+        Optional<List<Tag>> tags = written(entry, free(repository, entry.tags()), true, refers);
+        if (tags.isPresent()) {
+            restoreAll(repository, referrers(repository, entry.digest()), Table.number(item, ManifestItems.BINNED));
+        }
+        return tags;
+    }
+
+    /** Reads a manifest, unless its rules have changed since it was stored. */
+    private static Optional<Manifest> read(StoredManifest stored) {
+        try {
+            return Optional.of(ManifestReader.read(stored.content(), stored.mediaType()));
+        } catch (RegistryException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Restores those of the manifests that are in the bin until this moment or longer. */
+    private void restoreAll(RepositoryName repository, Set<Digest> digests, long from) {
+        List<Map<String, AttributeValue>> keys = digests.stream()
+                .map(digest -> BinItems.manifestKey(repository, digest))
+                .toList();
+        BatchGet.read(dynamo, table, keys).stream()
+                .filter(item -> ManifestItems.isBinned(item) && Table.number(item, ManifestItems.BINNED) >= from)
+                .forEach(item -> restored(repository, item));
+    }
+
+    private Optional<List<Tag>> restored(RepositoryName repository, Map<String, AttributeValue> item) {
+        return Optional.of(get(BinItems.key(repository.space(), Table.string(item, ManifestItems.BIN_ENTRY))))
+                .filter(entry -> !entry.isEmpty())
+                .flatMap(entry -> image(BinItems.read(entry), item));
+    }
+
+    private Set<Digest> referrers(RepositoryName repository, Digest subject) {
+        String prefix = Keys.binnedReferrers(subject);
+        Set<Digest> found = new LinkedHashSet<>();
+        dynamo.queryPaginator(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(":pk", s(Keys.repository(repository)), ":prefix", s(prefix))))
+                .items()
+                .forEach(item ->
+                        found.add(Digest.parse(Table.string(item, Table.SK).substring(prefix.length()))));
+        return found;
+    }
+
+    private Optional<List<Tag>> written(BinEntry entry, List<Tag> free, boolean binned, List<TransactWriteItem> more) {
+        RepositoryName repository = entry.repository();
+        String revision = UUID.randomUUID().toString();
+        Instant now = clock.instant();
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(Table.check(
+                table,
+                RepositoryItems.key(repository),
+                "attribute_exists(pk) AND attribute_not_exists(deleting)",
+                Map.of()));
+        writes.add(items.unmark(repository, entry.digest(), revision, binned));
+        writes.addAll(more);
+        for (Tag tag : free) {
+            writes.add(items.tag(repository, tag, entry.digest(), now.getEpochSecond()));
+            writes.add(items.tagged(repository, tag, entry.digest(), revision));
+        }
+        writes.add(Table.delete(table, BinItems.key(repository.space(), entry.id()), "attribute_exists(pk)", Map.of()));
+        writes.add(event(entry, free));
+        return Transactions.tryWrite(dynamo, writes) ? Optional.of(free) : Optional.empty();
+    }
+
+    private TransactWriteItem event(BinEntry entry, List<Tag> tags) {
+        var detail = EventLog.detail(entry.repository())
+                .put(ManifestItems.DIGEST, entry.digest().toString());
+        tags.stream().map(Tag::value).forEach(detail.putArray("tags")::add);
+        return events.write(
+                entry.kind() == BinEntry.Kind.TAG ? EventType.TAG_RESTORED : EventType.IMAGE_RESTORED,
+                entry.repository().space(),
+                detail);
+    }
+
+    /** The tags that nobody has pushed since. */
+    private List<Tag> free(RepositoryName repository, List<Tag> tags) {
+        List<Map<String, AttributeValue>> keys =
+                tags.stream().map(tag -> BinItems.tagKey(repository, tag)).toList();
+        List<Map<String, AttributeValue>> taken = BatchGet.read(dynamo, table, keys);
+        return tags.stream()
+                .filter(tag ->
+                        BatchGet.pick(taken, BinItems.tagKey(repository, tag)).isEmpty())
+                .toList();
+    }
+
+    private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+        return dynamo.getItem(request -> request.tableName(table).key(key).consistentRead(true))
+                .item();
+    }
+}
