@@ -209,9 +209,11 @@ class RetentionTest {
         assertThat(referrers("back/app", old)).isEmpty();
         List<JsonNode> entries = bin("back");
         assertThat(entries).hasSize(2);
-        for (JsonNode entry : entries) {
-            lab.send("POST", "/api/spaces/back/bin/" + entry.path("id").asText() + "/restore", "", 200);
-        }
+        JsonNode entry = entries.stream()
+                .filter(it -> it.path("digest").asText().equals(old.toString()))
+                .findFirst()
+                .orElseThrow();
+        lab.send("POST", "/api/spaces/back/bin/" + entry.path("id").asText() + "/restore", "", 200);
         assertThat(lab.hasTag("back/app", "old")).isTrue();
         assertThat(lab.hasTag("back/app", "also")).isTrue();
         assertThat(referrers("back/app", old)).containsExactly(sbom);
