@@ -148,7 +148,10 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/packages", ""),
             entry("GET /api/spaces/<space>/packages/<id>", ""),
             entry("GET /api/spaces/<space>/builds", "limit=1"),
-            entry("GET /api/spaces/<space>/deployments/<id>/images", ""));
+            entry("GET /api/spaces/<space>/deployments/<id>/images", ""),
+            entry("GET /api/spaces/<space>/deployments", ""),
+            entry("GET /api/spaces/<space>/retention", ""),
+            entry("GET /api/spaces/<space>/bin", "n=1"));
 
     /** The callers, with their grants and the access that these should give. */
     enum Actor {

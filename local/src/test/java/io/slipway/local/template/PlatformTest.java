@@ -38,6 +38,7 @@ class PlatformTest {
                 "GatewayAlarm",
                 "ThrottlesAlarm",
                 "EventFunctionsAlarm",
+                "RetentionFunctionAlarm",
                 "FailedEventsAlarm",
                 "FailedJobsAlarm",
                 "ConflictsAlarm",

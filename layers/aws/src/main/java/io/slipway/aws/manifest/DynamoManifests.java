@@ -160,18 +160,12 @@ public final class DynamoManifests implements Manifests {
             if (deleteItem(repository, digest, item, List.of())) {
                 marks.forEach((tag, revision) -> tags.deleteMark(repository, digest, tag, revision));
             }
-        } else {
-            Table.optional(item, ManifestItems.SUBJECT).ifPresent(subject -> forget(repository, subject, digest));
+        } else if (!ManifestItems.isBinned(item)) {
+            Table.optional(item, ManifestItems.SUBJECT)
+                    .map(subject -> BinItems.binnedReferrerKey(repository, Digest.parse(subject), digest))
+                    .ifPresent(note -> dynamo.deleteItem(
+                            request -> request.tableName(table).key(note)));
         }
-    }
-
-    /** Removes the note that a referrer is in the bin, which it has left by a push. */
-    private void forget(RepositoryName repository, String subject, Digest digest) {
-        Transactions.tryWrite(
-                dynamo,
-                List.of(
-                        Table.check(table, key(repository, digest), "attribute_not_exists(binned)", Map.of()),
-                        Table.delete(table, BinItems.binnedReferrerKey(repository, Digest.parse(subject), digest))));
     }
 
     private boolean deleteItem(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {

@@ -1,0 +1,119 @@
+package io.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.digest.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules about what stays, by command. What takes time is tested beside the function, where clocks move. */
+@ExtendWith(SharedCloud.class)
+class RetentionTest {
+    private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
+
+    private final String space = "keep-" + System.nanoTime();
+
+    @TempDir
+    Path folder;
+
+    private Cloud cloud;
+    private Api api;
+
+    @BeforeEach
+    void makeSpace(Cloud shared) {
+        cloud = shared;
+        api = new Api(shared);
+        run("space", "create", space);
+    }
+
+    @Test
+    void a_preview_tells_what_a_run_deletes_and_what_was_deleted_comes_back() throws IOException {
+        for (String version : List.of("1.0", "1.1", "1.2", "2.0")) {
+            push(version, "");
+        }
+        // Its bytes are in the bucket.
+        push("1.3", "x".repeat(300_000));
+        String digest = api.headManifest(space + "/app:1.0");
+        Path rules =
+                rules("{\"rules\": [{\"name\": \"ones\", \"versions\": \"[1.0,2.0)\", \"keep\": {\"newest\": 2}}]}");
+        assertThat(run("retention", "preview", "--space", space, "--rules", rules.toString()))
+                .startsWith("app\t1.0\t" + digest + "\tgoes\tones\tno rule keeps it\t");
+        run("retention", "set", "--space", space, rules.toString());
+        assertThat(Api.JSON
+                        .readTree(run("retention", "get", "--space", space))
+                        .at("/rules/0/name")
+                        .asText())
+                .isEqualTo("ones");
+        run("retention", "run", "--space", space);
+        assertThat(tags()).containsExactly("1.2", "1.3", "2.0");
+        assertThat(api.send(space + "/app", "GET", "/v2/" + space + "/app/manifests/" + digest, new byte[0])
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(run("bin", "list", "--space", space))
+                .contains("\t" + space + "/app\t1.0\t" + digest + "\tretention\t");
+        assertThat(run("restore", space + "/app:1.0").strip()).isEqualTo(space + "/app@" + digest);
+        assertThat(tags()).containsExactly("1.0", "1.2", "1.3", "2.0");
+        assertThat(run("audit", space)).contains("image.deleted\tretention", "image.restored\tadmin");
+        String id = run("bin", "list", "--space", space).split("\t", -1)[0];
+        run("bin", "delete", "--space", space, id);
+        assertThat(run("bin", "list", "--space", space)).isEmpty();
+    }
+
+    @Test
+    void the_image_of_a_deployment_stays_until_the_deployment_is_retired() throws IOException {
+        SampleApp.push(api, "Kept", "1.0.0", Map.of("Dockerfile", "FROM scratch\nCOPY Dockerfile /\n"), "");
+        Path variables = Files.writeString(folder.resolve("variables.json"), "{}");
+        Tool.Result built = new Command(cloud, folder)
+                .build("Kept", "1.0.0", "deployments-kept", "Retention", variables.toString());
+        assertThat(built.code()).as(built.errors()).isZero();
+        Path rules =
+                rules("{\"rules\": [{\"name\": \"none\", \"repositories\": [\"kept\"], \"keep\": {\"newest\": 0}}]}");
+        String listed = run("deployments", "list", "--environment", "Retention");
+        assertThat(listed)
+                .startsWith("deployments-kept\tRetention\t-\t" + built.output().strip() + "\tcurrent\t-");
+        assertThat(run("retention", "preview", "--rules", rules.toString())).isEmpty();
+        run("deployments", "retire", "deployments-kept");
+        assertThat(run("retention", "preview", "--rules", rules.toString())).contains("1.0.0-deployments-kept");
+        run("deployments", "touch", "deployments-kept", "--for", "2d");
+        assertThat(run("retention", "preview", "--rules", rules.toString())).isEmpty();
+    }
+
+    /** An image whose config is its tag. */
+    private void push(String tag, String comment) {
+        String repository = space + "/app";
+        Digest config = api.pushBlob(repository, tag.getBytes(StandardCharsets.UTF_8));
+        String text = "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + config + "\",\"size\":"
+                + tag.length() + "},\"layers\":[],\"annotations\":{\"comment\":\"" + comment + "\"}}";
+        var answer = api.send(
+                "PUT",
+                "/v2/" + repository + "/manifests/" + tag,
+                text.getBytes(StandardCharsets.UTF_8),
+                Map.of("Authorization", "Bearer " + api.bearer(repository), "Content-Type", TYPE));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    private List<String> tags() {
+        var answer = api.send(space + "/app", "GET", "/v2/" + space + "/app/tags/list", new byte[0]);
+        return Api.json(answer).path("tags").valueStream().map(JsonNode::asText).toList();
+    }
+
+    private Path rules(String document) throws IOException {
+        return Files.writeString(folder.resolve("rules.json"), document);
+    }
+
+    private String run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", cloud.data().toString()));
+        return new Tool(Cloud.root().resolve("slipway"), folder).run(all.toArray(String[]::new));
+    }
+}
