@@ -160,7 +160,8 @@ class AwsCallsTest {
         String form =
                 "{\"package\": \"Again\", \"version\": \"1\", \"deployment\": \"again\", \"environment\": \"Test\"}";
         callsOf("POST", BUILDS, form, 200);
-        assertThat(callsOf("POST", BUILDS, form, 200)).hasSizeGreaterThan(6).endsWith("GetItem", "UpdateItem");
+        assertThat(callsOf("POST", BUILDS, form, 200))
+                .containsExactly("GetItem", "GetItem", "GetItem", "BatchGetItem", "GetItem", "UpdateItem");
     }
 
     @Test
