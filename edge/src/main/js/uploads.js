@@ -17,6 +17,7 @@ async function handler(event) {
   const request = event.request;
   const headers = request.headers;
   headers['x-forwarded-host'] = { value: registry(event).host };
+  headers['x-slipway-viewer'] = { value: event.viewer.ip };
   if (isStranger(request)) {
     return challenge(request, registry(event));
   }

@@ -345,6 +345,42 @@ class AccessMatrixTest {
         softly.assertThat(look(answer, "matrix/app")).as(what).isEqualTo(look(nothing, "matrix/nothere"));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ANONYMOUS"})
+    void basic_credentials_reach_no_further_than_a_bearer_token(Actor actor) {
+        SoftAssertions softly = new SoftAssertions();
+        NEEDS.forEach((route, need) -> {
+            int space = route.indexOf(' ');
+            String method = route.substring(0, space);
+            String path = route.substring(space + 1);
+            if (path.startsWith("/v2")) {
+                HttpResponse<String> answer = basic(actor, method, path, "matrix/app");
+                String what = actor + " " + route + ": " + answer.statusCode() + " " + answer.body();
+                if (actor.can.contains(need)) {
+                    softly.assertThat(answer.statusCode())
+                            .as(what)
+                            .isNotIn(401, 403)
+                            .isLessThan(500);
+                } else {
+                    // A caller with an ended token is slowed after some attempts.
+                    softly.assertThat(answer.statusCode())
+                            .as(what)
+                            .isIn(actor.ended() ? List.of(401, 429) : List.of(403));
+                    softly.assertThat(look(answer, "matrix/app"))
+                            .as(what)
+                            .isEqualTo(look(basic(actor, method, path, "matrix/nothere"), "matrix/nothere"));
+                }
+            }
+        });
+        softly.assertAll();
+    }
+
+    private HttpResponse<String> basic(Actor actor, String method, String path, String repository) {
+        return api.send(method, address(path, repository), new byte[0], Api.basic(password(actor)));
+    }
+
     private void checkApi(SoftAssertions softly, Actor actor, String method, String path, Need need) {
         HttpResponse<String> answer = api(actor, method, path, "matrix", "app");
         String what = actor + " " + method + " " + path + ": " + answer.statusCode() + " " + answer.body();
@@ -481,13 +517,16 @@ class AccessMatrixTest {
     }
 
     private HttpResponse<String> registry(Actor actor, String method, String path, String repository) {
-        String address = path.replace("/?", "/")
+        String scope = "repository:" + repository + ":" + ALL + "%20registry:catalog:*";
+        return send(bearer(actor, scope), method, address(path, repository), "");
+    }
+
+    private static String address(String path, String repository) {
+        return path.replace("/?", "/")
                 .replace("<name>", repository)
                 .replace("<digest>", UNKNOWN_DIGEST)
                 .replace("<reference>", "none")
                 .replace("<session>", "00000000-0000-8000-8000-000000000000");
-        return send(
-                bearer(actor, "repository:" + repository + ":" + ALL + "%20registry:catalog:*"), method, address, "");
     }
 
     private static boolean namesRepository(String path) {

@@ -36,6 +36,11 @@ final class Api {
         this.password = password;
     }
 
+    /** The registry's address. */
+    String url() {
+        return cloud.url().toString();
+    }
+
     /** The headers of a request with the administrator's, or the given, token. */
     Map<String, String> administrator() {
         return Map.of("Authorization", "Bearer " + password, "Content-Type", "application/json");
@@ -53,9 +58,13 @@ final class Api {
     }
 
     HttpResponse<String> token(String password, String scope) {
-        String basic = Base64.getEncoder().encodeToString(("x:" + password).getBytes(StandardCharsets.UTF_8));
-        return send(
-                "GET", "/token?service=slipway&scope=" + scope, new byte[0], Map.of("Authorization", "Basic " + basic));
+        return send("GET", "/token?service=slipway&scope=" + scope, new byte[0], basic(password));
+    }
+
+    /** The header of Basic credentials. */
+    static Map<String, String> basic(String password) {
+        String pair = Base64.getEncoder().encodeToString(("x:" + password).getBytes(StandardCharsets.UTF_8));
+        return Map.of("Authorization", "Basic " + pair);
     }
 
     /** Sends a request with a body of known length; an empty body has none. */

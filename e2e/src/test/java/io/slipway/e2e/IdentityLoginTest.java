@@ -69,6 +69,29 @@ class IdentityLoginTest {
     }
 
     @Test
+    void an_id_token_is_the_password_of_basic_credentials_too_whichever_part_takes_them() {
+        Api api = new Api(cloud);
+        var password = Api.basic(token("repo:acme/web"));
+        var begun = api.send("POST", "/v2/oidc-app/blobs/uploads/", new byte[0], password);
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        String session = begun.headers().firstValue("Location").orElseThrow();
+        for (int length : new int[] {1_000, 5_000_000}) {
+            var sent = api.send("PATCH", session, new byte[length], password);
+            assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+            session = sent.headers().firstValue("Location").orElseThrow();
+        }
+        assertThat(api.send("GET", "/v2/oidc-app/tags/list", new byte[0], password)
+                        .statusCode())
+                .isNotIn(401, 403);
+        assertThat(api.send("GET", "/v2/others/tags/list", new byte[0], password)
+                        .statusCode())
+                .isEqualTo(403);
+        var wrong = Api.basic(token("repo:others/web"));
+        assertThat(api.send("GET", "/v2/oidc-app/tags/list", new byte[0], wrong).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void the_command_exchanges_an_id_token_for_a_token_that_the_api_takes() throws IOException {
         Path file = Files.writeString(home.resolve("id-token"), token("repo:acme/web") + "\n");
         assertThat(slipway.run("login", cloud.url().toString(), "--id-token", file.toString(), "--print-password"))

@@ -52,7 +52,7 @@ final class RegistryInProcess implements AutoCloseable {
         backend = new Backend(environment, clients, clock);
         List<Route> routes = new ArrayList<>(new PushRoutes(backend).routes());
         routes.addAll(new PullRoutes(backend).routes());
-        router = new Router(routes, backend.bearerTokens());
+        router = new Router(routes, backend.registryLogin());
     }
 
     /** A clock that runs on from where it was moved to. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedCloud.class)
 class UploadLanesTest {
     private static final String REPOSITORY = "upload-lanes";
+    private static final String UPLOADS = "/v2/" + REPOSITORY + "/blobs/uploads/";
     private static final int MIB = 1024 * 1024;
 
     private Api api;
@@ -60,6 +63,54 @@ class UploadLanesTest {
                 REPOSITORY, "PUT", location + "&digest=" + other, Arrays.copyOfRange(content, MIB, content.length));
 
         assertThat(Api.code(response)).isEqualTo("400 DIGEST_INVALID");
+    }
+
+    /** Each request has a token that no other has used: its use is noted by the part that takes it. */
+    @Test
+    void basic_credentials_push_by_every_lane_and_pull() {
+        byte[] large = random(5 * MIB);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, large);
+        String session = location(basic(token(), "POST", UPLOADS, new byte[0], 202));
+        basic(token(), "PUT", session + "&digest=" + digest, large, 201);
+
+        byte[] content = random(6 * MIB);
+        String streamed = location(basic(token(), "POST", UPLOADS, new byte[0], 202));
+        streamed = location(basic(token(), "PATCH", streamed, content, 202));
+        basic(token(), "PUT", streamed + "&digest=" + Digest.of(DigestAlgorithm.SHA256, content), new byte[0], 201);
+
+        String url = api.url() + "/v2/" + REPOSITORY + "/blobs/" + digest;
+        String size = Tool.named("curl")
+                .run("-sSL", "-u", "x:" + token(), "-o", "/dev/null", "-w", "%{http_code} %{size_download}", url);
+        assertThat(size).isEqualTo("200 " + large.length);
+    }
+
+    @Test
+    void a_wrong_password_is_refused_by_every_lane() {
+        String session = api.begin(REPOSITORY);
+        for (byte[] body : List.of(new byte[0], random(MIB), random(5 * MIB))) {
+            HttpResponse<String> answer = basic("slp_0123456789ab_" + "x".repeat(43), "PATCH", session, body, 401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+                    .startsWith("Bearer realm=")
+                    .contains("repository:" + REPOSITORY + ":pull,push");
+        }
+        basic("another registry's", "GET", "/v2/", new byte[0], 401);
+    }
+
+    private String token() {
+        String grants = "{\"name\":\"basic\",\"grants\":[{\"space\":\"default\",\"actions\":[\"pull\",\"push\"]}]}";
+        return Api.json(api.send("POST", "/api/tokens", grants.getBytes(StandardCharsets.UTF_8), api.administrator()))
+                .path("token")
+                .asText();
+    }
+
+    private HttpResponse<String> basic(String password, String method, String path, byte[] body, int expected) {
+        HttpResponse<String> answer = api.send(method, path, body, Api.basic(password));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
+        return answer;
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
     }
 
     private String append(String location, byte[] content, int from, int to) {

@@ -63,6 +63,16 @@ class UploadsFunctionTest {
                 .startsWith("Bearer realm=\"https://registry.test/token\"");
     }
 
+    /** Wrong passwords of Basic credentials count against it. */
+    @Test
+    void every_request_says_the_viewers_address_and_never_what_the_client_says() {
+        ObjectNode event = request("GET", "app", "", "", -1);
+        ((ObjectNode) event.path("request").path("headers"))
+                .putObject("x-slipway-viewer")
+                .put("value", "203.0.113.9");
+        assertThat(header(STREAM_ON.run(event), "x-slipway-viewer")).isEqualTo("192.0.2.7");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', own.example.com, https://own.example.com",
@@ -293,6 +303,7 @@ class UploadsFunctionTest {
     private static ObjectNode request(String method, String repository, String ticket, String digest, long length) {
         ObjectNode event = JSON.createObjectNode();
         event.putObject("context").put("eventType", "viewer-request").put("distributionDomainName", "registry.test");
+        event.putObject("viewer").put("ip", "192.0.2.7");
         ObjectNode request = event.putObject("request").put("method", method);
         request.put("uri", "/v2/" + repository + "/blobs/uploads/" + SESSION);
         ObjectNode query = request.putObject("querystring");

@@ -1,11 +1,16 @@
 package io.slipway.local;
 
+import io.slipway.aws.event.EventLog;
 import io.slipway.aws.site.StaticFiles;
+import io.slipway.aws.token.DynamoTokens;
 import io.slipway.console.ConsoleFiles;
+import io.slipway.core.access.Credentials;
 import io.slipway.local.gate.AccessKey;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.template.Stack;
 import io.slipway.local.template.TableResource;
+import java.time.Clock;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -22,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 final class Deployment {
     private Deployment() {}
 
-    static void create(Stack stack, Gate gate, String region) {
+    static void create(Stack stack, Gate gate, String region, String administrator) {
         AccessKey key = gate.deployer();
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsSessionCredentials.create(key.id(), key.secret(), key.token()));
@@ -32,6 +37,10 @@ final class Deployment {
                 .credentialsProvider(credentials)
                 .build()) {
             stack.tables().forEach(table -> create(client, table));
+            String table = stack.tables().getFirst().name();
+            // In AWS the custom resource AdministratorHash does this.
+            new DynamoTokens(client, table, new EventLog(client, table, Clock.systemUTC(), Duration.ofDays(1)))
+                    .publishAdministrator(Credentials.hash(administrator));
         }
         try (S3Client client = S3Client.builder()
                 .endpointOverride(gate.uri())

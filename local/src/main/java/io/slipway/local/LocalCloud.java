@@ -81,7 +81,7 @@ public final class LocalCloud implements AutoCloseable {
         Gate gate = open(Gate.open(new Gate.Behind(
                 stack, stores.region(), services, stores.bucketServer(), stores.bucketKey(), data.accesses(), log)));
         opened.complete(gate);
-        Deployment.create(stack, gate, stores.region());
+        Deployment.create(stack, gate, stores.region(), secret(stack, secrets, "AdminToken"));
         progress.accept("starting the functions");
         LambdaRuntime lambda = new LambdaRuntime(
                 stack.functions(),
@@ -113,15 +113,19 @@ public final class LocalCloud implements AutoCloseable {
                         gate.service(
                                 "cloudfront.amazonaws.com", stack.distribution().arn()),
                         stream,
-                        secrets.getOrDefault(stack.secrets().getOrDefault("TicketKey", ""), ""),
+                        secret(stack, secrets, "TicketKey"),
                         Map.of(stores.user().id(), stores.user().secret()),
                         stores.region(),
                         scheme,
                         log)));
         events.startSchedules(options::lasting);
-        data.writeAdminToken(secrets.getOrDefault(stack.secrets().getOrDefault("AdminToken", ""), ""));
+        data.writeAdminToken(secret(stack, secrets, "AdminToken"));
         data.writeAwsCredentials(Map.of(stores.user().id(), stores.user().secret()));
         data.writeAddress("http://localhost:" + door.port());
+    }
+
+    private static String secret(Stack stack, Map<String, String> secrets, String logical) {
+        return secrets.getOrDefault(stack.secrets().getOrDefault(logical, ""), "");
     }
 
     private static Stack stack(LocalOptions options, String url) throws IOException {

@@ -75,7 +75,7 @@ class EventsFlowTest {
                         bucketKey,
                         folder.resolve("accesses.jsonl"),
                         log::add))) {
-            Deployment.create(stack, gate, "us-east-1");
+            Deployment.create(stack, gate, "us-east-1", "administrator");
             LambdaRuntime lambda = new LambdaRuntime(
                     functions, function -> account(gate, stack.access().roleOf(function.id())), log::add);
             try (EventBus events = new EventBus(functions, lambda, log::add);

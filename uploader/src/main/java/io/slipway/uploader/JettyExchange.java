@@ -32,13 +32,16 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
     /** The time for which a refused body is still read. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
+    private static final String VIEWER = "x-slipway-viewer";
+
     /**
      * Converts the request.
      *
      * @param body its body, read as it arrives
      * @param publicUrl the registry's address, which no header of a client replaces
+     * @param proven whether the distribution sent the request: then its header has the client's address
      */
-    Request toCore(InputStream body, Optional<URI> publicUrl) {
+    Request toCore(InputStream body, Optional<URI> publicUrl, boolean proven) {
         Map<String, String> headers = new HashMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.merge(field.getName().toLowerCase(Locale.ROOT), field.getValue(), (a, b) -> a + "," + b);
@@ -57,7 +60,9 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
                     Query.parse(query == null ? "" : query),
                     headers,
                     Body.of(body, length()),
-                    org.eclipse.jetty.server.Request.getRemoteAddr(request),
+                    proven && headers.containsKey(VIEWER)
+                            ? headers.get(VIEWER)
+                            : org.eclipse.jetty.server.Request.getRemoteAddr(request),
                     Gateway.NONE);
         } catch (IllegalArgumentException e) {
             throw new RegistryException(ErrorCode.UNSUPPORTED, 400, "the query string has broken escapes");

@@ -10,11 +10,16 @@ import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.lambda.HttpFunction;
 import io.slipway.aws.space.DynamoSpaces;
+import io.slipway.aws.token.DynamoTokens;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Caller;
+import io.slipway.core.access.Credentials;
+import io.slipway.core.access.ForeignTokens;
+import io.slipway.core.access.Granting;
+import io.slipway.core.access.RegistryLogin;
 import io.slipway.core.access.SigningKey;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.GetBlob;
@@ -94,7 +99,12 @@ public class PullBenchmark {
                                 "/v2/<name>/blobs/<digest>",
                                 Action.PULL,
                                 new GetBlob(new Blobs(new OneBlob(), objects, Clock.systemUTC()), objects, spaces))),
-                tokens);
+                new RegistryLogin(
+                        tokens,
+                        new Credentials(
+                                new DynamoTokens(dynamo, "none", events), ForeignTokens.NONE, Clock.systemUTC()),
+                        new Granting(repositories -> Set.of()),
+                        Clock.systemUTC()));
     }
 
     private APIGatewayV2HTTPEvent event(String path) {

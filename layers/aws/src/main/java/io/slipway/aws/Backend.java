@@ -44,6 +44,8 @@ import io.slipway.builds.inputs.BuildId;
 import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
+import io.slipway.core.access.Granting;
+import io.slipway.core.access.RegistryLogin;
 import io.slipway.core.blob.AddressRanges;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Blobs;
@@ -154,9 +156,20 @@ public final class Backend {
     /** For the functions that take ID tokens of OpenID Connect issuers. */
     public Credentials credentialsWithIdentities() {
         String admin = environment.required("SLIPWAY_ADMIN_TOKEN_SECRET");
-        IdentityTokens identities =
-                new IdentityTokens(identityRules(), new HttpIssuerKeys(webhookUrls()::allows), clock);
-        return new Credentials(tokens(), () -> secrets.current(admin), identities, clock);
+        return new Credentials(tokens(), () -> secrets.current(admin), identityTokens(), clock);
+    }
+
+    /** For the registry's functions: they know the administrator's token by its hash alone. */
+    public RegistryLogin registryLogin() {
+        return new RegistryLogin(
+                bearerTokens(),
+                new Credentials(tokens(), identityTokens(), clock),
+                new Granting(repositories()),
+                clock);
+    }
+
+    private IdentityTokens identityTokens() {
+        return new IdentityTokens(identityRules(), new HttpIssuerKeys(webhookUrls()::allows), clock);
     }
 
     public DynamoIdentityRules identityRules() {

@@ -40,6 +40,7 @@ final class DynamoDbAccess {
 
     private static final Pattern EQUALS = Pattern.compile("(#?[A-Za-z0-9_.]+)\\s*=\\s*(:[A-Za-z0-9_]+)");
     private static final String LEADING = "dynamodb:LeadingKeys";
+    private static final String ATTRIBUTES = "dynamodb:Attributes";
     private static final String TABLE = "TableName";
 
     private final Resources resources;
@@ -95,7 +96,7 @@ final class DynamoDbAccess {
         String table = request.path(TABLE).asText();
         String index = request.path("IndexName").asText();
         String arn = resources.table(table) + (index.isEmpty() ? "" : "/index/" + index);
-        Access access = Access.to("dynamodb:" + operation, arn);
+        Access access = Access.to("dynamodb:" + operation, arn).with(ATTRIBUTES, DynamoDbAttributes.of(request));
         String key = operation.equals("Query")
                 ? queried(table, request)
                 : partition(table, request.has("Key") ? request.path("Key") : request.path("Item"));

@@ -63,6 +63,23 @@ final class GateCalls {
         }
     }
 
+    /** Updates an item that exists; a name stands for {@code #n}. */
+    void update(AccessKey key, String update, String condition, String... name) {
+        put(key, "REPO#u");
+        try (DynamoDbClient client = account.dynamoDb(key)) {
+            client.updateItem(request -> {
+                request.tableName(GatedAccount.TABLE)
+                        .key(key("REPO#u"))
+                        .updateExpression(update)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(Map.of(":v", AttributeValue.fromN("1")));
+                if (name.length > 0) {
+                    request.expressionAttributeNames(Map.of("#n", name[0]));
+                }
+            });
+        }
+    }
+
     void query(AccessKey key, String pk) {
         try (DynamoDbClient client = account.dynamoDb(key)) {
             client.query(request -> request.tableName(GatedAccount.TABLE)

@@ -40,6 +40,22 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
+    void attributes_are_those_that_a_call_names_in_any_of_its_expressions() {
+        AccessKey writer = account.key("Writer");
+        calls.update(writer, "SET lastUsed = :v", "attribute_exists(pk)");
+        calls.update(writer, "SET #n = :v", "attribute_not_exists(#n) OR #n < :v", "lastUsed");
+        for (String update : List.of("SET grants = :v", "SET lastUsed = :v REMOVE grants", "SET lastUsed = grants")) {
+            assertThat(GateCalls.refusal(() -> calls.update(writer, update, "attribute_exists(pk) OR :v = :v")))
+                    .as(update)
+                    .isEqualTo("AccessDeniedException");
+        }
+        assertThat(GateCalls.refusal(() -> calls.update(writer, "SET lastUsed = :v", "grants <> :v")))
+                .isEqualTo("AccessDeniedException");
+        assertThat(GateCalls.refusal(() -> calls.update(writer, "SET #n = :v", "attribute_exists(pk)", "grants")))
+                .isEqualTo("AccessDeniedException");
+    }
+
+    @Test
     void a_transaction_needs_the_actions_of_its_items() {
         AccessKey writer = account.key("Writer");
         calls.transact(

@@ -28,6 +28,7 @@ class RolesTest {
             "JobsFunction",
             "SetupFunction");
 
+    private static final String LEADING = "dynamodb:LeadingKeys";
     private static final String TABLE = arn("AWS::DynamoDB::Table", "Table");
     private static final String BUCKET = arn("AWS::S3::Bucket", "Bucket");
 
@@ -49,6 +50,10 @@ class RolesTest {
         "PullFunction, GetItem, KEYS",
         "PullFunction, GetItem, REPO#default/app",
         "PullFunction, Query, PUBLIC",
+        "PullFunction, BatchGetItem, TOKENS",
+        "PullFunction, UpdateItem, FAILURES#192.0.2.1",
+        "PushFunction, BatchGetItem, TOKENS",
+        "PushFunction, UpdateItem, FAILURES#192.0.2.1",
         "PushFunction, GetItem, KEYS",
         "PushFunction, GetItem, BLOB#default#sha256:00",
         "PushFunction, ConditionCheckItem, SPACE#default",
@@ -76,9 +81,13 @@ class RolesTest {
     @CsvSource({
         "PullFunction, PutItem, REPO#default/app",
         "PullFunction, GetItem, TOKENS",
+        "PullFunction, PutItem, TOKENS",
+        "PullFunction, UpdateItem, TOKENS",
+        "PullFunction, UpdateItem, REPO#default/app",
         "PushFunction, PutItem, KEYS",
         "PushFunction, PutItem, TOKENS",
         "PushFunction, GetItem, TOKENS",
+        "PushFunction, UpdateItem, TOKENS",
         "ApiFunction, PutItem, KEYS",
         "ApiFunction, UpdateItem, BUILDS#default",
         "LandedFunction, PutItem, TOKENS",
@@ -140,12 +149,37 @@ class RolesTest {
     @Test
     void every_function_that_counts_guesses_knows_what_proves_the_distribution() {
         for (JsonNode function : resources) {
-            JsonNode variables = function.path("Properties").path("Environment").path("Variables");
-            if (variables.has("SLIPWAY_ADMIN_TOKEN_SECRET")) {
+            if (allows(function, "dynamodb:UpdateItem", TABLE, Map.of(LEADING, "FAILURES#192.0.2.1"))) {
+                JsonNode variables =
+                        function.path("Properties").path("Environment").path("Variables");
                 assertThat(variables.has("SLIPWAY_EDGE_PROOF"))
                         .as(function.path("Properties").path("Description").asText())
                         .isTrue();
             }
+        }
+    }
+
+    /** They know it by its hash: who takes over the function that serves pulls could push with the token. */
+    @Test
+    void the_registrys_functions_cannot_read_the_administrators_token() {
+        String secret = arn("AWS::SecretsManager::Secret", "AdminToken");
+        assertThat(FUNCTIONS)
+                .filteredOn(it -> allows(it, "secretsmanager:GetSecretValue", secret, Map.of()))
+                .doesNotContain("PullFunction", "PushFunction", "LandedFunction")
+                .contains("TokenFunction", "SetupFunction");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PullFunction, lastUsed", "PushFunction, lastUsed", "SetupFunction, hash"})
+    void of_a_token_a_function_writes_the_attribute_that_it_has_to(String function, String attribute) {
+        for (String name : List.of("lastUsed", "hash", "grants", "expires")) {
+            assertThat(allows(
+                            function,
+                            "dynamodb:UpdateItem",
+                            TABLE,
+                            Map.of(LEADING, "TOKENS", "dynamodb:Attributes", name)))
+                    .as(name)
+                    .isEqualTo(name.equals(attribute));
         }
     }
 
@@ -154,13 +188,15 @@ class RolesTest {
     }
 
     private boolean inTable(String function, String action, String key) {
-        return allows(function, "dynamodb:" + action, TABLE, Map.of("dynamodb:LeadingKeys", key));
+        return allows(function, "dynamodb:" + action, TABLE, Map.of(LEADING, key));
     }
 
     private boolean allows(String function, String action, String resource, Map<String, String> context) {
-        return resources
-                .path(function)
-                .path("Properties")
+        return allows(resources.path(function), action, resource, context);
+    }
+
+    private static boolean allows(JsonNode function, String action, String resource, Map<String, String> context) {
+        return function.path("Properties")
                 .path("Policies")
                 .valueStream()
                 .flatMap(policy -> policy.path("Statement").valueStream())

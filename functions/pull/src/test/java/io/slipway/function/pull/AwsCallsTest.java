@@ -8,7 +8,10 @@ import io.slipway.aws.Environment;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
+import io.slipway.core.access.Credentials;
 import io.slipway.core.access.Grant;
+import io.slipway.core.access.Token;
+import io.slipway.core.access.TokenSecret;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
@@ -24,7 +27,9 @@ import io.slipway.core.space.RepositoryState;
 import io.slipway.core.upload.UploadTicket;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +84,37 @@ class AwsCallsTest {
     @AfterAll
     void stop() {
         account.close();
+    }
+
+    /** The use of a token is noted once an hour, as the token service does. */
+    @Test
+    void basic_credentials_are_one_read_more() {
+        TokenSecret secret = TokenSecret.generate(new SecureRandom());
+        Grant grant = new Grant("default", Grant.ANY_REPOSITORY, Set.of(Action.PULL));
+        backend.tokens()
+                .add(new Token(
+                        secret.id(),
+                        "basic",
+                        secret.hash(),
+                        List.of(grant),
+                        backend.clock().instant(),
+                        Optional.empty(),
+                        Optional.empty()));
+        String right = basic(secret.reveal());
+        assertThat(callsOf(right, "GET", "/v2/app/blobs/" + BLOB, 307))
+                .containsExactly("BatchGetItem", "UpdateItem", "GetItem");
+        assertThat(callsOf(right, "GET", "/v2/app/blobs/" + BLOB, 307)).containsExactly("BatchGetItem", "GetItem");
+        assertThat(callsOf(right, "GET", "/v2/", 200)).containsExactly("BatchGetItem");
+        assertThat(callsOf(basic("slp_" + secret.id() + "_" + "x".repeat(43)), "GET", "/v2/", 401))
+                .containsExactly("BatchGetItem", "UpdateItem", "UpdateItem", "UpdateItem");
+        assertThat(callsOf(basic("another registry's"), "GET", "/v2/", 401))
+                .containsExactly("BatchGetItem", "UpdateItem");
+        backend.tokens().publishAdministrator(Credentials.hash("administrator"));
+        assertThat(callsOf(basic("administrator"), "GET", "/v2/", 200)).containsExactly("BatchGetItem");
+    }
+
+    private static String basic(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString(("x:" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -165,9 +201,12 @@ class AwsCallsTest {
     }
 
     private List<String> callsOf(String method, String path, int expected) {
+        return callsOf("Bearer " + bearer, method, path, expected);
+    }
+
+    private List<String> callsOf(String authorization, String method, String path, int expected) {
         calls.take();
-        Request request =
-                RegistryClient.request(method, path, Map.of("authorization", "Bearer " + bearer), new byte[0]);
+        Request request = RegistryClient.request(method, path, Map.of("authorization", authorization), new byte[0]);
         assertThat(routes.router().handle(request).status()).isEqualTo(expected);
         return calls.take();
     }

@@ -81,7 +81,7 @@ public final class PushRoutes {
                         new DeleteManifest(manifests)),
                 // end-10
                 Route.of(Set.of("DELETE"), "/v2/<name>/blobs/<digest>", Action.DELETE, new DeleteBlob(links, blobs)));
-        router = new Router(routes, backend.bearerTokens());
+        router = new Router(routes, backend.registryLogin());
     }
 
     /** Returns the table, for callers that need all routes. */

@@ -7,6 +7,7 @@ import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.LambdaLog;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.console.ConsoleFiles;
+import io.slipway.core.access.Credentials;
 import io.slipway.core.error.LogLine;
 import java.io.IOException;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handles the custom resources of the stack. {@code EdgeStoreFile} writes the file from which CloudFormation fills the edge function's key-value
  * store, and {@code EdgeStoreImported} removes it once the store exists: the store's own API needs a signature that the SDK makes only with a native
- * library. {@code ConsoleFiles} publishes the console. {@code RegionRanges}, like a daily schedule, updates the region's addresses in the table.
+ * library. {@code ConsoleFiles} publishes the console, and {@code AdministratorHash} the hash by which the registry's functions know the
+ * administrator's token. {@code RegionRanges}, like a daily schedule, updates the region's addresses in the table.
  */
 public final class SetupHandler implements RequestHandler<Map<String, Object>, @Nullable Void> {
     private final Backend backend;
@@ -31,6 +33,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
     @Override
     public @Nullable Void handleRequest(Map<String, Object> event, Context context) {
         if (!event.containsKey("RequestType")) {
+            publishAdministrator();
             refreshRanges(context);
             return null;
         }
@@ -53,11 +56,17 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
         switch (request.type()) {
             case "Custom::EdgeStoreFile" -> file.write(request.property("Key"));
             case "Custom::EdgeStoreImported" -> file.remove(request.property("Key"));
+            case "Custom::AdministratorHash" -> publishAdministrator();
             case "Custom::ConsoleFiles" -> backend.staticFiles().publish(ConsoleFiles.FOLDER, ConsoleFiles.read());
             case "Custom::RegionRanges" -> refreshRanges(context);
             default ->
                 throw new IllegalArgumentException("the type must be of this stack's, but was " + request.type());
         }
+    }
+
+    private void publishAdministrator() {
+        String token = backend.secret("SLIPWAY_ADMIN_TOKEN_SECRET").get();
+        backend.tokens().publishAdministrator(Credentials.hash(token));
     }
 
     /** Refreshes the ranges. They only affect the cost of pulls, so that a failure must not undo a deployment. */

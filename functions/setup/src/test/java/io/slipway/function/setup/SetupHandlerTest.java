@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.console.ConsoleFiles;
+import io.slipway.core.access.Attempt;
+import io.slipway.core.access.Credentials;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,16 @@ class SetupHandlerTest {
             assertThat(stored("console/" + file.getKey()).orElseThrow())
                     .isEqualTo(new String(file.getValue(), StandardCharsets.UTF_8));
         }
+    }
+
+    @Test
+    void a_release_publishes_the_hash_of_the_administrators_token() throws Exception {
+        handle("custom-resource-administrator", account.environment());
+        assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
+        Backend backend = new Backend(new Environment(account.environment()));
+        Attempt attempt = Attempt.of(Attempt.NO_TOKEN, "192.0.2.1", Instant.now());
+        assertThat(backend.tokens().look(attempt).administrator())
+                .contains(Credentials.hash(EmulatedAccount.ADMIN_TOKEN));
     }
 
     @Test

@@ -90,6 +90,15 @@ class TokenServiceTest {
         assertThat(login(Clock.systemUTC(), secret, "repository:app:pull").status())
                 .isEqualTo(200);
         assertThat(calls.take()).containsExactly("BatchGetItem");
+    }
+
+    @Test
+    void the_hash_of_a_new_administrators_token_is_one_write() {
+        backend.tokens().publishAdministrator("of another token");
+        calls.take();
+        assertThat(login(Clock.systemUTC(), EmulatedAccount.ADMIN_TOKEN).status())
+                .isEqualTo(200);
+        assertThat(calls.take()).containsExactly("BatchGetItem", "UpdateItem");
         assertThat(login(Clock.systemUTC(), EmulatedAccount.ADMIN_TOKEN).status())
                 .isEqualTo(200);
         assertThat(calls.take()).containsExactly("BatchGetItem");

@@ -42,7 +42,8 @@ public final class HttpIssuerKeys implements IssuerKeys {
     private static final Duration WAIT_FOR_ANOTHER = Duration.ofSeconds(15);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final CloseableHttpClient http;
+    private final Predicate<InetAddress> allowed;
+    private @Nullable CloseableHttpClient http;
     private final Map<String, JWKSource<SecurityContext>> sources = new ConcurrentHashMap<>();
 
     /**
@@ -51,7 +52,7 @@ public final class HttpIssuerKeys implements IssuerKeys {
      * @param allowed the addresses that issuers may have
      */
     public HttpIssuerKeys(Predicate<InetAddress> allowed) {
-        this.http = OutboundHttp.client(allowed, "slipway-oidc");
+        this.allowed = allowed;
     }
 
     @Override
@@ -64,6 +65,16 @@ public final class HttpIssuerKeys implements IssuerKeys {
                         .refreshAheadCache(false)
                         .rateLimited(INTERVAL.toMillis())
                         .build());
+    }
+
+    /** The client, created for the first issuer: most functions never ask one. */
+    private synchronized CloseableHttpClient client() {
+        CloseableHttpClient client = http;
+        if (client == null) {
+            client = OutboundHttp.client(allowed, "slipway-oidc");
+            http = client;
+        }
+        return client;
     }
 
     private final class Published implements JWKSetSource<SecurityContext> {
@@ -107,7 +118,7 @@ public final class HttpIssuerKeys implements IssuerKeys {
     }
 
     private byte[] get(String address) throws IOException {
-        return http.execute(new HttpGet(address), response -> {
+        return client().execute(new HttpGet(address), response -> {
             if (response.getCode() != 200) {
                 throw new IOException("the status must be 200, but was " + response.getCode());
             }

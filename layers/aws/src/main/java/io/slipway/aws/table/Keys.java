@@ -35,6 +35,9 @@ public final class Keys {
     /** The partition in which all tokens lie, so that they can be listed. */
     public static final String TOKENS = "TOKENS";
 
+    /** The sort key, beside the tokens, of the hash of the administrator's token. */
+    public static final String ADMINISTRATOR = "ADMINISTRATOR";
+
     /** The partition in which all public repositories lie, under the names that clients use. */
     public static final String PUBLIC = "PUBLIC";
 

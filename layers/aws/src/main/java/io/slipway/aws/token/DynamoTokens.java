@@ -39,6 +39,7 @@ public final class DynamoTokens implements Tokens {
     private static final String CREATED = "created";
     private static final String LAST_USED = "lastUsed";
     private static final String OF_JOB = "ofJob";
+    private static final Map<String, AttributeValue> ADMINISTRATOR = Table.key(Keys.TOKENS, Keys.ADMINISTRATOR);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -63,15 +64,26 @@ public final class DynamoTokens implements Tokens {
     public Login look(Attempt attempt) {
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
         keys.add(LoginFailures.address(attempt));
-        if (!attempt.token().equals(Attempt.NO_TOKEN)) {
+        if (attempt.token().equals(Attempt.NO_TOKEN)) {
+            keys.add(ADMINISTRATOR);
+        } else {
             keys.addAll(List.of(key(attempt.token()), LoginFailures.token(attempt), LoginFailures.both(attempt)));
         }
         List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
         Optional<Token> token = items.stream()
-                .filter(item -> Table.string(item, Table.PK).equals(Keys.TOKENS))
+                .filter(DynamoTokens::isToken)
                 .map(DynamoTokens::read)
                 .findFirst();
-        return new Login(token, LoginFailures.read(items, attempt));
+        Optional<String> administrator = items.stream()
+                .filter(item -> item.entrySet().containsAll(ADMINISTRATOR.entrySet()))
+                .map(item -> Table.string(item, HASH))
+                .findFirst();
+        return new Login(token, LoginFailures.read(items, attempt), administrator);
+    }
+
+    private static boolean isToken(Map<String, AttributeValue> item) {
+        return Table.string(item, Table.PK).equals(Keys.TOKENS)
+                && !Table.string(item, Table.SK).equals(Keys.ADMINISTRATOR);
     }
 
     /** Three writes: a transaction of them would fail where many guess at once, which is when counting matters. */
@@ -79,6 +91,15 @@ public final class DynamoTokens implements Tokens {
     public void failed(Attempt attempt) {
         LoginFailures.count(attempt)
                 .forEach(update -> dynamo.updateItem(update.tableName(table).build()));
+    }
+
+    @Override
+    public void publishAdministrator(String hash) {
+        dynamo.updateItem(request -> request.tableName(table)
+                .key(ADMINISTRATOR)
+                .updateExpression("SET #hash = :hash")
+                .expressionAttributeNames(Map.of("#hash", HASH))
+                .expressionAttributeValues(Map.of(":hash", s(hash))));
     }
 
     @Override
@@ -133,6 +154,7 @@ public final class DynamoTokens implements Tokens {
     @Override
     public List<Token> list() {
         return Partition.items(dynamo, table, Keys.TOKENS)
+                .filter(DynamoTokens::isToken)
                 .map(DynamoTokens::read)
                 .toList();
     }

@@ -17,7 +17,8 @@ import java.util.Set;
  * Grant#ANY_SPACE} means all spaces
  * @param catalog the grants whose repositories the catalogue lists, if requested: see {@link #withCatalog}
  * @param reach the places that the caller may push to, if requested: see {@link #withReach}
- * @param until the end of the bearer token that names the caller; {@link Instant#EPOCH} without such a token
+ * @param until the end of the bearer token that names the caller, or of what Basic credentials open without another look; {@link
+ * Instant#EPOCH} if nothing is said
  */
 public record Caller(
         String subject,
@@ -50,6 +51,11 @@ public record Caller(
     /** The same caller, who has asked to push. */
     public Caller withReach(PushReach where) {
         return new Caller(subject, granted, refused, readableSpaces, catalog, where, until);
+    }
+
+    /** The same caller, until this moment. */
+    public Caller until(Instant end) {
+        return new Caller(subject, granted, refused, readableSpaces, catalog, reach, end);
     }
 
     /** Returns whether the action is allowed on the repository. */

@@ -1,9 +1,10 @@
 package io.slipway.core.access;
 
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class Credentials {
     private static final String NOBODY = "0".repeat(64);
 
     private final Tokens tokens;
-    private final Supplier<String> adminToken;
+    private final Optional<Supplier<String>> adminToken;
     private final ForeignTokens foreign;
     private final Clock clock;
 
@@ -40,6 +41,15 @@ public final class Credentials {
 
     /** Credentials that may be tokens of others too. */
     public Credentials(Tokens tokens, Supplier<String> adminToken, ForeignTokens foreign, Clock clock) {
+        this(tokens, Optional.of(adminToken), foreign, clock);
+    }
+
+    /** Credentials for a function that may not read the administrator's token, and knows it by its published hash. */
+    public Credentials(Tokens tokens, ForeignTokens foreign, Clock clock) {
+        this(tokens, Optional.empty(), foreign, clock);
+    }
+
+    private Credentials(Tokens tokens, Optional<Supplier<String>> adminToken, ForeignTokens foreign, Clock clock) {
         this.tokens = tokens;
         this.adminToken = adminToken;
         this.foreign = foreign;
@@ -53,22 +63,19 @@ public final class Credentials {
      * @param address from where
      */
     public Optional<Token> check(String text, String address) {
-        Instant now = clock.instant();
-        boolean admin = MessageDigest.isEqual(sha256(text), sha256(adminToken.get()));
         Optional<TokenSecret> secret = TokenSecret.parse(text);
-        if (secret.isEmpty() && !admin) {
-            return checkForeign(text, address);
-        }
-        String id = secret.map(TokenSecret::id).orElse(ADMIN);
-        Attempt attempt = Attempt.of(id, address, now);
+        return secret.isPresent() && !isAdministrator(text)
+                ? checkStored(secret.get(), address)
+                : checkOther(text, address);
+    }
+
+    private Optional<Token> checkStored(TokenSecret secret, String address) {
+        Instant now = clock.instant();
+        Attempt attempt = Attempt.of(secret.id(), address, now);
         Login login = tokens.look(attempt);
-        boolean right = secret.isPresent()
-                && secret.get().matches(login.token().map(Token::hash).orElse(NOBODY));
-        if (login.failures().guessing() || (!admin && !right && login.failures().tooMany())) {
+        boolean right = secret.matches(login.token().map(Token::hash).orElse(NOBODY));
+        if (login.failures().guessing() || (!right && login.failures().tooMany())) {
             throw tooMany(now);
-        }
-        if (admin) {
-            return Optional.of(administrator());
         }
         if (!right) {
             tokens.failed(attempt);
@@ -77,13 +84,37 @@ public final class Credentials {
         return login.token().filter(token -> !token.expiredAt(now)).map(token -> used(token, now));
     }
 
+    private Optional<Token> checkOther(String text, String address) {
+        Attempt attempt = Attempt.of(Attempt.NO_TOKEN, address, clock.instant());
+        Login login = tokens.look(attempt);
+        String hash = hash(text);
+        boolean published = login.administrator().filter(it -> equal(it, hash)).isPresent();
+        if (isAdministrator(text)) {
+            if (!published) {
+                tokens.publishAdministrator(hash);
+            }
+            return Optional.of(administrator());
+        }
+        return published && adminToken.isEmpty()
+                ? Optional.of(administrator())
+                : checkForeign(text, attempt, login.failures());
+    }
+
+    /** Returns whether this is the administrator's token, where that can be read; takes the same time whatever differs. */
+    private boolean isAdministrator(String text) {
+        return adminToken.filter(token -> equal(hash(text), hash(token.get()))).isPresent();
+    }
+
     /**
      * Returns what a token that somebody else made allows, if it is valid: one read, and what its verification costs. A Slipway token
      * is not such a token.
      */
     public Optional<Token> checkForeign(String text, String address) {
         Attempt attempt = Attempt.of(Attempt.NO_TOKEN, address, clock.instant());
-        LoginAttempts failures = tokens.look(attempt).failures();
+        return checkForeign(text, attempt, tokens.look(attempt).failures());
+    }
+
+    private Optional<Token> checkForeign(String text, Attempt attempt, LoginAttempts failures) {
         Optional<Token> token = foreign.verify(text);
         if (token.isEmpty()) {
             if (failures.tooMany()) {
@@ -112,11 +143,14 @@ public final class Credentials {
         return RegistryException.comeAgain("too many wrong tokens; try again later", seconds);
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The hash by which the administrator's token is published. */
+    public static String hash(String text) {
+        return Digest.of(DigestAlgorithm.SHA256, text.getBytes(StandardCharsets.UTF_8))
+                .hex();
+    }
+
+    private static boolean equal(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }
 }

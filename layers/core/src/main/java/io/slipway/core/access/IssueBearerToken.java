@@ -10,7 +10,6 @@ import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -100,22 +99,9 @@ public final class IssueBearerToken {
         };
     }
 
-    /** The password of Basic credentials (RFC 7617); the user name does not matter. */
     private static Optional<String> basic(Request request) {
-        Optional<String> header = request.header("authorization");
-        if (header.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!header.get().regionMatches(true, 0, "Basic ", 0, 6)) {
-            throw unauthorized();
-        }
-        try {
-            byte[] pair = Base64.getDecoder().decode(header.get().substring(6).trim());
-            String text = new String(pair, StandardCharsets.UTF_8);
-            return Optional.of(text.substring(text.indexOf(':') + 1));
-        } catch (IllegalArgumentException e) {
-            throw unauthorized();
-        }
+        return request.header("authorization")
+                .map(header -> BasicPassword.of(header).orElseThrow(IssueBearerToken::unauthorized));
     }
 
     private static RegistryException unauthorized() {

@@ -16,6 +16,9 @@ public interface Tokens {
     /** Counts an attempt that went wrong. */
     void failed(Attempt attempt);
 
+    /** Publishes the hash of the administrator's token, by which the functions know it that cannot read the token itself. */
+    void publishAdministrator(String hash);
+
     /** Stores a new token; false where the id is taken. */
     boolean add(Token token);
 

@@ -12,10 +12,10 @@ public sealed interface Guard {
     Guard OPEN = new Open();
 
     /**
-     * A bearer token of the token service.
+     * A bearer token of the token service, or Basic credentials that it takes.
      *
      * @param action the action that it must allow on the repository in the path; null if any valid token is enough
-     * @param catalog whether it must have been requested for listing repositories ({@link io.slipway.core.access.Scope#CATALOG})
+     * @param catalog whether a bearer token must have been requested for listing repositories ({@link io.slipway.core.access.Scope#CATALOG})
      */
     record Bearer(@Nullable Action action, boolean catalog) implements Guard {}
 

@@ -1,7 +1,7 @@
 package io.slipway.core.route;
 
-import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
+import io.slipway.core.access.RegistryLogin;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.event.Actor;
@@ -16,9 +16,9 @@ public final class Router {
     private final List<Route> routes;
     private final Gate gate;
 
-    /** A router of the registry, whose routes ask for bearer tokens. */
-    public Router(List<Route> routes, BearerTokens tokens) {
-        this(routes, new BearerGate(tokens));
+    /** A router of the registry, whose routes ask for a bearer token, or for Basic credentials. */
+    public Router(List<Route> routes, RegistryLogin login) {
+        this(routes, new RegistryGate(login));
     }
 
     /** A router of the API, whose routes need a Slipway token, or are open. */

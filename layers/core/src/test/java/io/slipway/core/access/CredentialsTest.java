@@ -105,6 +105,28 @@ class CredentialsTest {
         assertThat(tokens.failed).isEmpty();
     }
 
+    /** The function that serves pulls must not hold what could push. */
+    @Test
+    void a_function_without_the_administrators_token_knows_it_once_another_has_taken_it() {
+        Credentials without = new Credentials(tokens, ForeignTokens.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThat(without.check(ADMIN, HERE)).isEmpty();
+        assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
+        assertThat(without.check(ADMIN, HERE)).map(Token::id).contains("admin");
+        assertThat(without.check(ADMIN + "A", HERE)).isEmpty();
+        assertThat(without.check(right.reveal(), HERE)).isPresent();
+        String next = "B".repeat(48);
+        assertThat(new Credentials(tokens, () -> next, Clock.fixed(NOW, ZoneOffset.UTC)).check(next, HERE))
+                .isPresent();
+        assertThat(without.check(next, HERE)).isPresent();
+        assertThat(without.check(ADMIN, HERE)).as("replaced").isEmpty();
+    }
+
+    @Test
+    void the_hash_of_a_replaced_administrators_token_opens_nothing_where_the_token_can_be_read() {
+        tokens.publishAdministrator(Credentials.hash("old"));
+        assertThat(at(NOW).check("old", HERE)).isEmpty();
+    }
+
     private void fail(int times, String address) {
         for (int i = 0; i < times; i++) {
             assertThat(at(NOW).check(wrong, address)).isEmpty();
@@ -125,6 +147,7 @@ class CredentialsTest {
     private final class InMemory implements Tokens {
         private final List<Attempt> failed = new ArrayList<>();
         private Optional<Instant> expires = Optional.empty();
+        private Optional<String> administrator = Optional.empty();
 
         @Override
         public Optional<Token> find(String id) {
@@ -149,12 +172,17 @@ class CredentialsTest {
                     counts.getOrDefault("token", 0L),
                     counts.getOrDefault("address", 0L),
                     counts.getOrDefault("both", 0L));
-            return new Login(find(attempt.token()), failures);
+            return new Login(find(attempt.token()), failures, administrator);
         }
 
         @Override
         public void failed(Attempt attempt) {
             failed.add(attempt);
+        }
+
+        @Override
+        public void publishAdministrator(String hash) {
+            administrator = Optional.of(hash);
         }
 
         @Override

@@ -29,14 +29,18 @@ class LoginTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MemoryRegistry registry = new MemoryRegistry();
+    private final Credentials credentials =
+            new Credentials(registry.tokens(), () -> "the-administrators-token", registry.clock());
+    private final Granting granting = new Granting(registry.publicRepositories());
     private final IssueBearerToken service = new IssueBearerToken(
-            new Credentials(registry.tokens(), () -> "the-administrators-token", registry.clock()),
-            new BearerIssuer(registry.signingKeys(), registry.clock()),
-            new Granting(registry.publicRepositories()),
-            registry.clock());
+            credentials, new BearerIssuer(registry.signingKeys(), registry.clock()), granting, registry.clock());
     private final Router router = new Router(
             List.of(Route.of(Set.of("PUT"), "/v2/<name>/x", Action.PUSH, call -> Response.of(201))),
-            new BearerTokens(registry.verifyingKeys(), registry.clock()));
+            new RegistryLogin(
+                    new BearerTokens(registry.verifyingKeys(), registry.clock()),
+                    credentials,
+                    granting,
+                    registry.clock()));
 
     @Test
     void several_scopes_are_answered_with_the_part_that_holds() {
@@ -62,11 +66,12 @@ class LoginTest {
     @Test
     void what_was_not_asked_for_is_401_and_what_was_refused_is_403() {
         TokenSecret secret = token(Optional.empty(), new Grant("default", "app", EnumSet.of(Action.PULL)));
-        Response notAsked = push(bearer(login(secret, "repository:app:pull")));
+        Response notAsked = push("Bearer " + bearer(login(secret, "repository:app:pull")));
         assertThat(notAsked.status()).isEqualTo(401);
         assertThat(notAsked.headers().get("WWW-Authenticate"))
                 .contains("scope=\"repository:app:pull,push\"", "error=\"insufficient_scope\"");
-        assertThat(push(bearer(login(secret, "repository:app:pull,push"))).status())
+        assertThat(push("Bearer " + bearer(login(secret, "repository:app:pull,push")))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -74,13 +79,13 @@ class LoginTest {
     void a_revoked_token_stops_within_a_bearer_tokens_life() {
         TokenSecret secret = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PUSH)));
         String bearer = bearer(login(secret, "repository:app:push"));
-        assertThat(push(bearer).status()).isEqualTo(201);
+        assertThat(push("Bearer " + bearer).status()).isEqualTo(201);
         registry.tokens().remove(secret.id());
         assertThat(login(secret, "repository:app:push").status()).isEqualTo(401);
         registry.clock().advance(BearerTokens.LIFE.minusSeconds(1));
-        assertThat(push(bearer).status()).isEqualTo(201);
+        assertThat(push("Bearer " + bearer).status()).isEqualTo(201);
         registry.clock().advance(Duration.ofSeconds(1));
-        assertThat(push(bearer).status()).isEqualTo(401);
+        assertThat(push("Bearer " + bearer).status()).isEqualTo(401);
     }
 
     @Test
@@ -90,6 +95,57 @@ class LoginTest {
         assertThat(login(secret).status()).isEqualTo(200);
         registry.clock().advance(Duration.ofSeconds(60));
         assertThat(login(secret).status()).isEqualTo(401);
+    }
+
+    @Test
+    void basic_credentials_open_what_a_bearer_token_of_the_same_token_would() {
+        TokenSecret pusher = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PUSH)));
+        TokenSecret puller = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PULL)));
+        assertThat(push(basic(pusher.reveal())).status()).isEqualTo(201);
+        assertThat(push(basic("the-administrators-token")).status()).isEqualTo(201);
+        Response refused = push(basic(puller.reveal()));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(json(refused.body()).at("/errors/0/message").asText())
+                .startsWith("the token does not allow to push app");
+    }
+
+    @Test
+    void a_wrong_password_gets_the_challenge_of_a_client_without_a_login() {
+        for (String header :
+                List.of(basic("slp_0123456789ab_" + "x".repeat(43)), basic("other"), "Basic %", "Basic ")) {
+            Response wrong = push(header);
+            assertThat(wrong.status()).as(header).isEqualTo(401);
+            assertThat(wrong.headers().get("WWW-Authenticate"))
+                    .isEqualTo("Bearer realm=\"https://localhost/token\",service=\"slipway\","
+                            + "scope=\"repository:app:pull,push\"");
+        }
+    }
+
+    @Test
+    void wrong_passwords_are_counted_together_with_those_of_the_token_service() {
+        TokenSecret right = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PUSH)));
+        TokenSecret wrong = new TokenSecret(right.id(), "x".repeat(43));
+        for (int i = 0; i < LoginAttempts.MAX_BOTH; i++) {
+            assertThat((i % 2 == 0 ? push(basic(wrong.reveal())) : login(wrong)).status())
+                    .isEqualTo(401);
+        }
+        Response waits = push(basic(right.reveal()));
+        assertThat(waits.status()).isEqualTo(429);
+        assertThat(waits.headers()).containsKey("Retry-After");
+        assertThat(login(right).status()).isEqualTo(429);
+    }
+
+    @Test
+    void a_revoked_token_opens_nothing_by_basic_at_once() {
+        TokenSecret secret = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PUSH)));
+        assertThat(push(basic(secret.reveal())).status()).isEqualTo(201);
+        assertThat(registry.tokens().find(secret.id())).map(Token::lastUsed).isNotEqualTo(Optional.empty());
+        registry.tokens().remove(secret.id());
+        assertThat(push(basic(secret.reveal())).status()).isEqualTo(401);
+    }
+
+    private static String basic(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString(("x:" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private TokenSecret token(Optional<Instant> expires, Grant... grants) {
@@ -107,19 +163,18 @@ class LoginTest {
     }
 
     private Response login(TokenSecret secret, String... scopes) {
-        String basic = Base64.getEncoder().encodeToString(("x:" + secret.reveal()).getBytes(StandardCharsets.UTF_8));
         return service.handle(new Request(
                 "GET",
                 "/token",
                 new Query(Map.of("scope", List.of(scopes))),
-                Map.of("authorization", "Basic " + basic),
+                Map.of("authorization", basic(secret.reveal())),
                 new byte[0],
                 "192.0.2.1"));
     }
 
-    private Response push(String bearer) {
+    private Response push(String authorization) {
         return router.handle(new Request(
-                "PUT", "/v2/app/x", Query.EMPTY, Map.of("authorization", "Bearer " + bearer), new byte[0], ""));
+                "PUT", "/v2/app/x", Query.EMPTY, Map.of("authorization", authorization), new byte[0], "192.0.2.1"));
     }
 
     private static String bearer(Response response) {

@@ -112,10 +112,26 @@ public abstract class TokensContract extends RegistryContract {
     void a_secret_in_no_form_of_a_token_counts_for_its_address_alone() {
         Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("here-"), NOON);
         tokens().failed(attempt);
-        assertThat(tokens().look(attempt)).isEqualTo(new Login(Optional.empty(), new LoginAttempts(0, 1, 0)));
+        assertThat(tokens().look(attempt).token()).isEmpty();
+        assertThat(tokens().look(attempt).failures()).isEqualTo(new LoginAttempts(0, 1, 0));
         assertThat(tokens().look(new Attempt(Attempt.NO_TOKEN, fresh("there-"), NOON))
                         .failures())
                 .isEqualTo(LoginAttempts.NONE);
+    }
+
+    @Test
+    void the_published_hash_of_the_administrators_token_is_read_with_what_has_no_form_of_a_token_and_is_no_token() {
+        Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("here-"), NOON);
+        List<Token> before = tokens().list();
+        for (String hash : List.of("first", "second")) {
+            tokens().publishAdministrator(hash);
+            assertThat(tokens().look(attempt).administrator()).contains(hash);
+        }
+        assertThat(tokens().look(attempt).token()).isEmpty();
+        assertThat(tokens().list()).isEqualTo(before);
+        assertThat(tokens().look(new Attempt(fresh("token-"), attempt.address(), NOON))
+                        .administrator())
+                .isEmpty();
     }
 
     @Test

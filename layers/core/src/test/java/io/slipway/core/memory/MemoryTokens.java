@@ -17,6 +17,7 @@ import java.util.TreeMap;
 final class MemoryTokens implements Tokens {
     private final TreeMap<String, Token> tokens = new TreeMap<>();
     private final Map<Failures, Long> failures = new HashMap<>();
+    private Optional<String> administrator = Optional.empty();
 
     /** The key under which failed attempts are counted: token, address, and window of time. */
     private record Failures(String token, String address, long window) {}
@@ -34,7 +35,13 @@ final class MemoryTokens implements Tokens {
                 new LoginAttempts(
                         named ? count(attempt, attempt.token(), "") : 0,
                         count(attempt, "", attempt.address()),
-                        named ? count(attempt, attempt.token(), attempt.address()) : 0));
+                        named ? count(attempt, attempt.token(), attempt.address()) : 0),
+                named ? Optional.empty() : administrator);
+    }
+
+    @Override
+    public synchronized void publishAdministrator(String hash) {
+        administrator = Optional.of(hash);
     }
 
     private long count(Attempt attempt, String token, String address) {

@@ -8,6 +8,8 @@ import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Caller;
 import io.slipway.core.access.Credentials;
+import io.slipway.core.access.Granting;
+import io.slipway.core.access.RegistryLogin;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
@@ -50,7 +52,12 @@ public final class RegistryLab extends RegistryClient {
      */
     public RegistryLab(boolean createsSpaces) {
         registry = new Router(
-                RegistryRoutes.of(ports, createsSpaces), new BearerTokens(ports.verifyingKeys(), ports.clock()));
+                RegistryRoutes.of(ports, createsSpaces),
+                new RegistryLogin(
+                        new BearerTokens(ports.verifyingKeys(), ports.clock()),
+                        credentials,
+                        new Granting(ports.publicRepositories()),
+                        ports.clock()));
         api = new Router(RegistryRoutes.api(ports), credentials);
     }
 

@@ -7,10 +7,14 @@ import io.slipway.core.access.Action;
 import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Caller;
+import io.slipway.core.access.Credentials;
+import io.slipway.core.access.Granting;
+import io.slipway.core.access.RegistryLogin;
 import io.slipway.core.access.SigningKey;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import io.slipway.core.memory.MemoryRegistry;
 import io.slipway.core.name.RepositoryName;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,7 +39,15 @@ class RouterTest {
                             "/v2/<name>/manifests/<reference>",
                             Action.PUSH,
                             call -> Response.of(201).with("X-Parts", call.repository() + " " + call.reference()))),
-            tokens);
+            login(tokens));
+
+    private static RegistryLogin login(BearerTokens tokens) {
+        return new RegistryLogin(
+                tokens,
+                new Credentials(new MemoryRegistry().tokens(), () -> "administrator", Clock.systemUTC()),
+                new Granting(repositories -> Set.of()),
+                Clock.systemUTC());
+    }
 
     @Test
     void without_a_token_the_client_learns_where_to_get_one() {
@@ -77,6 +89,14 @@ class RouterTest {
         Response response = router.handle(request("GET", "/v2/", "Bearer nonsense"));
         assertThat(response.status()).isEqualTo(401);
         assertThat(response.headers().get("WWW-Authenticate")).contains("error=\"invalid_token\"");
+    }
+
+    @Test
+    void a_scheme_that_is_not_known_gets_the_same_challenge() {
+        Response response = router.handle(request("GET", "/v2/", "Digest username=\"x\""));
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers().get("WWW-Authenticate")).startsWith("Bearer realm=");
+        assertThat(text(response)).contains("bearer token", "Basic");
     }
 
     @Test

@@ -1,8 +1,9 @@
 package io.slipway.core.route;
 
 import io.slipway.core.access.Action;
-import io.slipway.core.access.BearerTokens;
+import io.slipway.core.access.BasicPassword;
 import io.slipway.core.access.Caller;
+import io.slipway.core.access.RegistryLogin;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
@@ -12,15 +13,18 @@ import io.slipway.core.name.RepositoryName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The gate of the registry: callers send a bearer token of the token service, or learn by a challenge where to get one. */
-final class BearerGate implements Gate {
+/**
+ * The gate of the registry: callers send a bearer token of the token service, or learn by a challenge where to get one. Basic credentials
+ * with a token work too, but no challenge names them: clients that know both take the scheme that is named first, or fail at two.
+ */
+final class RegistryGate implements Gate {
     /** The header by which Docker's clients recognise a registry. */
     private static final String VERSION_HEADER = "Docker-Distribution-Api-Version";
 
-    private final BearerTokens tokens;
+    private final RegistryLogin login;
 
-    BearerGate(BearerTokens tokens) {
-        this.tokens = tokens;
+    RegistryGate(RegistryLogin login) {
+        this.login = login;
     }
 
     @Override
@@ -84,10 +88,17 @@ final class BearerGate implements Gate {
         if (header.isEmpty()) {
             throw challenge.unauthorized("log in to " + wish, "");
         }
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw challenge.unauthorized("the registry takes bearer tokens, which its token service issues", "");
+        if (BasicPassword.isIn(header)) {
+            return login.byBasic(header, request.sourceAddress(), challenge.scope())
+                    .orElseThrow(() ->
+                            challenge.unauthorized("the password is not a Slipway token, or the token has ended", ""));
         }
-        return tokens.verify(header.substring(7).trim())
+        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw challenge.unauthorized(
+                    "send a bearer token, which the token service issues, or a Slipway token as the password of Basic credentials",
+                    "");
+        }
+        return login.byBearer(header.substring(7).trim())
                 .orElseThrow(
                         () -> challenge.unauthorized("the bearer token is invalid or has expired", "invalid_token"));
     }
