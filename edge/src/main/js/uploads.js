@@ -1,13 +1,13 @@
 import cf from 'cloudfront';
 import crypto from 'crypto';
 
-// Picks the lane of an upload's body by its length, on /v2/*/blobs/uploads/*. Answers who is not logged in.
+// Picks the lane of an upload's body by its length. Answers who is not logged in.
 const STREAM = '${StreamLane}' === 'on';
 const INLINE_MAX = 4194304;
 const PUT_MAX = 5368709120;
 const PATH = /^\/v2\/([a-z0-9._\/-]{1,255})\/blobs\/uploads\/([0-9a-f-]{32,36})$/;
 const TICKET = /^v2\.(\d{1,18})\.(\d{1,12})\.(\d{1,12})\.(sha256|sha512)\.([A-Za-z0-9_-]{43})$/;
-const LANDED = /^\/direct\/([^\/]+)\/(.+)\/sha256\/([0-9a-f]{64})\/\d+$/;
+const LANDED = /^\/direct\/([^\/]+)\/(.+)\/sha256\/([0-9a-f]{64})\/[\d.]+$/;
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 async function handler(event) {
@@ -76,8 +76,7 @@ function expired() {
   return error(404, 'BLOB_UPLOAD_UNKNOWN', 'the address of the upload has expired; begin the upload again');
 }
 
-// To S3, which compares the body with the checksum, and with the hash that CloudFront signs in its place. Nothing of the client's may
-// reach it but the body and its length.
+// To S3, which compares the body with the checksum and with the hash that CloudFront signs. Only the body and its length are the client's.
 function direct(request, name, session, hex) {
   const headers = request.headers;
   Object.keys(headers).forEach((header) => {
@@ -89,8 +88,10 @@ function direct(request, name, session, hex) {
   headers['x-amz-checksum-sha256'] = { value: base64(hex) };
   headers['x-amz-content-sha256'] = { value: hex };
   headers['x-amz-meta-upload'] = { value: session };
-  // A key for each day; the session's id ends with its moment.
-  request.uri = '/direct/' + name + '/sha256/' + hex + '/' + Math.floor(parseInt(session.slice(-12), 16) / 864e5);
+  // A key for each day and each space of a name: the session's id holds both.
+  const space = parseInt(session.slice(15, 18), 16);
+  request.uri = '/direct/' + name + '/sha256/' + hex + '/' + Math.floor(parseInt(session.slice(-12), 16) / 864e5)
+    + (space ? '.' + space : '');
   request.querystring = {};
   request.cookies = {};
   cf.selectRequestOriginById('uploads');
@@ -118,7 +119,7 @@ function landed(request, response) {
   return response;
 }
 
-// During a rotation, tickets of the previous key are valid too.
+// During a rotation, the previous key is valid too.
 async function isOurs(store, signed, signature) {
   if (same(mac(await store.get('ticket-key'), signed), signature)) {
     return true;

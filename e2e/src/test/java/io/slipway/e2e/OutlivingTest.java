@@ -113,7 +113,7 @@ class OutlivingTest {
 
     @Test
     void what_a_space_gave_ends_with_it_though_another_takes_its_name() {
-        create();
+        create("outliving-space");
         api.pushImage("outliving-space/app", "1");
         String token = Api.json(api.send(
                         "POST",
@@ -132,14 +132,8 @@ class OutlivingTest {
                                 bearer(cloud.adminToken()))
                         .statusCode())
                 .isEqualTo(201);
-        assertThat(api.send(
-                                "DELETE",
-                                "/api/spaces/outliving-space?confirm=outliving-space",
-                                new byte[0],
-                                bearer(cloud.adminToken()))
-                        .statusCode())
-                .isEqualTo(204);
-        create();
+        delete("outliving-space");
+        create("outliving-space");
         assertThat(api.send("GET", "/api/spaces/outliving-space", new byte[0], bearer(token))
                         .statusCode())
                 .isIn(401, 404);
@@ -150,8 +144,73 @@ class OutlivingTest {
                 .doesNotContain(rule);
     }
 
-    private void create() {
-        assertThat(api.send("POST", "/api/spaces", bytes("{\"name\":\"outliving-space\"}"), bearer(cloud.adminToken()))
+    @Test
+    void a_bearer_token_a_ticket_and_bytes_for_a_space_are_nothing_in_the_next_one_of_its_name() {
+        create("outliving-next");
+        String repository = "outliving-next/app";
+        byte[] left = bytes("left without a manifest");
+        Digest digest = api.pushBlob(repository, left);
+        api.pushImage(repository, "1");
+        String bearer = api.bearer(repository);
+        String ticket = api.begin(repository);
+        delete("outliving-next");
+        create("outliving-next");
+        api.pushImage(repository, "2");
+        assertThat(status(bearer, "GET", "/v2/" + repository + "/manifests/2", new byte[0]))
+                .as("a pull with the old bearer token")
+                .isEqualTo(404);
+        assertThat(status(bearer, "GET", "/v2/" + repository + "/tags/list", new byte[0]))
+                .isEqualTo(404);
+        assertThat(status(bearer, "POST", "/v2/" + repository + "/blobs/uploads/", new byte[0]))
+                .isEqualTo(404);
+        assertThat(status(bearer, "DELETE", "/v2/" + repository + "/manifests/2", new byte[0]))
+                .isEqualTo(404);
+        Digest late = Digest.of(DigestAlgorithm.SHA256, bytes("late"));
+        status(bearer, "PUT", ticket + "&digest=" + late, bytes("late"));
+        assertThat(Api.code(api.send(repository, "PUT", ticket + "&digest=" + late, bytes("late"))))
+                .as("the old ticket with a new bearer token")
+                .isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
+        put(repository, ticket, 'l');
+        for (Digest old : List.of(digest, late, large('l'))) {
+            assertThat(api.send(repository, "HEAD", "/v2/" + repository + "/blobs/" + old, new byte[0])
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(api.send(repository, "POST", "/v2/" + repository + "/blobs/uploads/?mount=" + old, new byte[0])
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+        assertThat(api.headManifest(repository + ":2")).startsWith("sha256:");
+        assertThat(api.pushBlob(repository, left))
+                .as("the bytes can be pushed again")
+                .isEqualTo(digest);
+        put(repository, api.begin(repository), 'l');
+        assertThat(api.send(repository, "HEAD", "/v2/" + repository + "/blobs/" + large('l'), new byte[0])
+                        .statusCode())
+                .isEqualTo(307);
+    }
+
+    private int status(String bearer, String method, String path, byte[] body) {
+        return api.send(method, path, body, bearer(bearer)).statusCode();
+    }
+
+    private static Digest large(char letter) {
+        byte[] content = new byte[LARGE];
+        Arrays.fill(content, (byte) letter);
+        return Digest.of(DigestAlgorithm.SHA256, content);
+    }
+
+    private void delete(String space) {
+        assertThat(api.send(
+                                "DELETE",
+                                "/api/spaces/" + space + "?confirm=" + space,
+                                new byte[0],
+                                bearer(cloud.adminToken()))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    private void create(String space) {
+        assertThat(api.send("POST", "/api/spaces", bytes("{\"name\":\"" + space + "\"}"), bearer(cloud.adminToken()))
                         .statusCode())
                 .isEqualTo(201);
     }

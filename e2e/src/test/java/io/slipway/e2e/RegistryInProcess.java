@@ -15,6 +15,7 @@ import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
 import io.slipway.emulators.EmulatedAccount;
@@ -119,7 +120,7 @@ final class RegistryInProcess implements AutoCloseable {
     /** Uploads a blob by the direct lane, as the edge does; the event that tells of it may come at any time. */
     Runnable land(String repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        String upload = SessionId.next(clock.instant());
+        String upload = SessionId.next(clock.instant(), SpaceName.DEFAULT);
         LandingDay day = LandingDay.of(upload);
         account.land(
                 "direct/default/" + repository + "/sha256/" + digest.hex() + "/" + day.number(),

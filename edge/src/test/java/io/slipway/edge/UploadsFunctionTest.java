@@ -9,6 +9,7 @@ import io.slipway.core.blob.SessionId;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.upload.UploadTicket;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UploadsFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "ticket-key-of-this-test-0123456789";
-    private static final String SESSION = SessionId.next(Instant.parse("2026-01-01T23:59:59Z"));
+    private static final String SESSION = SessionId.next(Instant.parse("2026-01-01T23:59:59Z"), SpaceName.DEFAULT);
     private static final long DAY =
             LandingDay.of(Instant.parse("2026-01-01T23:59:59Z")).number();
     private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, new byte[] {1, 2, 3});
@@ -102,6 +103,18 @@ class UploadsFunctionTest {
         assertThat(header(result, "x-amz-content-sha256")).isEqualTo(DIGEST.hex());
         assertThat(header(result, "x-amz-meta-upload")).isEqualTo(SESSION);
         assertThat(result.value().path("querystring")).isEmpty();
+    }
+
+    @Test
+    void another_space_of_a_name_has_keys_of_its_own() {
+        String session = SessionId.next(Instant.parse("2026-01-01T23:59:59Z"), new SpaceName("team", 4095));
+        String ticket = UploadTicket.issue(
+                        RepositoryName.parse("team/app"), session, 0, DigestAlgorithm.SHA256, UNTIL, Instant.now())
+                .sign(KEY);
+        ObjectNode event = request("PUT", "team/app", ticket, DIGEST.toString(), LARGE);
+        ((ObjectNode) event.path("request")).put("uri", "/v2/team/app/blobs/uploads/" + session);
+        assertThat(STREAM_ON.run(event).value().path("uri").asText())
+                .isEqualTo("/direct/team/app/sha256/" + DIGEST.hex() + "/" + DAY + ".4095");
     }
 
     @Test
@@ -262,12 +275,13 @@ class UploadsFunctionTest {
                 .isEqualTo("/direct/default/app/sha256/" + DIGEST.hex() + "/" + DAY);
     }
 
-    @Test
-    void what_s3_has_stored_is_created() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".4095"})
+    void what_s3_has_stored_is_created(String generation) {
         ObjectNode event = JSON.createObjectNode();
         event.putObject("context").put("eventType", "viewer-response");
         ObjectNode request = event.putObject("request");
-        request.put("method", "PUT").put("uri", "/direct/default/app/sha256/" + DIGEST.hex() + "/20454");
+        request.put("method", "PUT").put("uri", "/direct/default/app/sha256/" + DIGEST.hex() + "/20454" + generation);
         request.putObject("querystring");
         ObjectNode response = event.putObject("response").put("statusCode", 200);
         response.putObject("headers").putObject("x-amz-request-id").put("value", "1");

@@ -13,6 +13,7 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.upload.UploadTicket;
 import io.slipway.emulators.EmulatedAccount;
 import java.io.ByteArrayInputStream;
@@ -83,7 +84,7 @@ class UploaderServerTest {
 
     @BeforeEach
     void begin() {
-        session = SessionId.next(Instant.now());
+        session = SessionId.next(Instant.now(), SpaceName.DEFAULT);
     }
 
     private String bearer() {

@@ -8,6 +8,7 @@ import io.slipway.core.access.Caller;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.upload.UploadTicket;
 import io.slipway.emulators.EmulatedAccount;
 import java.io.BufferedReader;
@@ -220,7 +221,7 @@ public final class SlowUploads {
     }
 
     private String address() {
-        String session = SessionId.next(Instant.now());
+        String session = SessionId.next(Instant.now(), SpaceName.DEFAULT);
         Instant expiry = Instant.now().plus(Duration.ofMinutes(5));
         String ticket = UploadTicket.issue(APP, session, 0, DigestAlgorithm.SHA256, expiry, Instant.now())
                 .sign(backend.secret("SLIPWAY_TICKET_KEY_SECRET").get());

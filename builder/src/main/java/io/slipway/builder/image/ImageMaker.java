@@ -55,7 +55,7 @@ public final class ImageMaker {
         stages.checkScratch(build);
         new DockerfileRules(build).check(machine);
         Optional<Path> kept = machine.cache()
-                .map(folder -> folder.resolve(inputs.repository().space().value()));
+                .map(folder -> folder.resolve(inputs.repository().space().stored()));
         try (LayerCache cache = LayerCache.take(
                 kept.map(folder -> folder.resolve("images")
                         .resolve(inputs.repository().path().replace("/", "+"))),

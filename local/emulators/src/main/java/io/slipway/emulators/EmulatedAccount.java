@@ -3,6 +3,7 @@ package io.slipway.emulators;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A table, a bucket and the secrets for a test: what a stack has of an account, with data that ends with it. */
 public final class EmulatedAccount implements AutoCloseable {
@@ -86,6 +88,15 @@ public final class EmulatedAccount implements AutoCloseable {
                             .checksumSHA256(checksumSha256)
                             .metadata(Map.of("upload", upload)),
                     RequestBody.fromBytes(content));
+        }
+    }
+
+    /** The keys of the objects in the bucket. */
+    public List<String> objects() {
+        try (S3Client client = s3Client()) {
+            return client.listObjectsV2(request -> request.bucket(BUCKET)).contents().stream()
+                    .map(S3Object::key)
+                    .toList();
         }
     }
 

@@ -51,8 +51,7 @@ final class PostRawPackage implements Operation {
 
     @Override
     public Response handle(Call call) {
-        SpaceName space =
-                call.hasPart("space") ? JsonBody.valid(() -> new SpaceName(call.part("space"))) : SpaceName.DEFAULT;
+        SpaceName space = call.hasPart("space") ? call.space() : SpaceName.DEFAULT;
         byte[] body = call.request().body().bytes();
         if (body.length > InlineBody.MAX) {
             throw tooLarge(space);

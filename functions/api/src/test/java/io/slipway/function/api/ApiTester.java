@@ -20,6 +20,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.route.Router;
 import io.slipway.core.space.RepositoryState;
@@ -127,7 +128,7 @@ final class ApiTester implements AutoCloseable {
             new StoreBlob(backend.uploads(), backend.uploadObjects())
                     .store(
                             RepositoryName.parse(repository),
-                            SessionId.next(Instant.now()),
+                            SessionId.next(Instant.now(), SpaceName.DEFAULT),
                             digest,
                             new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {

@@ -9,10 +9,8 @@ import io.slipway.core.blob.SessionId;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.housekeeping.Collected;
-import io.slipway.core.manifest.ManifestPush;
-import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.Tag;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.upload.ClaimResult;
 import io.slipway.core.upload.StoreBlob;
 import io.slipway.core.upload.UploadSession;
@@ -30,9 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Counts the janitor's calls of AWS, as docs/maintain/aws-calls.md states them, and checks its removals. */
 class AwsCallsTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
-    private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
     private final CallCounter calls = new CallCounter();
     private EmulatedAccount account;
@@ -123,7 +118,7 @@ class AwsCallsTest {
 
     @Test
     void an_upload_that_was_given_up_is_removed_with_its_chunks() {
-        String session = SessionId.next(Instant.now());
+        String session = SessionId.next(Instant.now(), SpaceName.DEFAULT);
         ClaimResult claim = backend.uploads().claim(APP, session, OptionalLong.of(0));
         String tail = backend.uploadObjects().putTail(session, new byte[] {1}, 1);
         UploadSession begun = ((ClaimResult.Claimed) claim).session();
@@ -164,7 +159,11 @@ class AwsCallsTest {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         try {
             assertThat(new StoreBlob(backend.uploads(), backend.uploadObjects())
-                            .store(APP, SessionId.next(Instant.now()), digest, new ByteArrayInputStream(content)))
+                            .store(
+                                    APP,
+                                    SessionId.next(Instant.now(), SpaceName.DEFAULT),
+                                    digest,
+                                    new ByteArrayInputStream(content)))
                     .isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -173,28 +172,6 @@ class AwsCallsTest {
     }
 
     private Digest pushManifest(Digest... blobs) {
-        String layers = List.of(blobs).stream()
-                .map(blob -> "{\"mediaType\":\"a/b\",\"digest\":\"" + blob + "\",\"size\":1}")
-                .collect(Collectors.joining(","));
-        byte[] content = ("{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + blobs[0]
-                        + "\",\"size\":1},\"layers\":[" + layers + "]}")
-                .getBytes(StandardCharsets.UTF_8);
-        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        var seen = backend.manifests().view(APP, Optional.of(digest), List.of()).repository();
-        assertThat(backend.manifests()
-                        .push(new ManifestPush(
-                                APP,
-                                digest,
-                                ManifestReader.read(content, TYPE),
-                                content,
-                                List.of(new Tag("1")),
-                                seen,
-                                Set.of(blobs),
-                                Optional.empty(),
-                                false,
-                                "test"))
-                        .stored())
-                .isTrue();
-        return digest;
+        return Pushes.push(backend, APP, blobs);
     }
 }

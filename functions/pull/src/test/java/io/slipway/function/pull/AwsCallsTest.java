@@ -22,6 +22,7 @@ import io.slipway.core.http.Request;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.space.RepositoryState;
 import io.slipway.core.upload.UploadTicket;
@@ -144,7 +145,7 @@ class AwsCallsTest {
 
     @Test
     void the_state_of_an_upload_is_one_read() {
-        String session = SessionId.next(backend.clock().instant());
+        String session = SessionId.next(backend.clock().instant(), SpaceName.DEFAULT);
         String ticket = UploadTicket.issue(
                         REPOSITORY,
                         session,

@@ -18,6 +18,7 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.SilentContext;
 import java.io.IOException;
@@ -143,6 +144,19 @@ class LandedHandlerTest {
     }
 
     @Test
+    void what_lands_for_a_later_space_of_a_name_is_linked_there_alone() throws IOException {
+        SpaceName first = new SpaceName("team");
+        String key = "direct/team/app/sha256/" + digest.hex() + "/" + today().number() + ".3";
+        String checksum = Base64.getEncoder().encodeToString(digest.hash());
+        account.land(key, content, checksum, SessionId.next(Instant.now(), first.at(3)));
+        handle(key);
+        RepositoryName app = new RepositoryName(first, "app");
+        assertThat(backend.blobLinks().find(app.at(3), digest).blob()).isPresent();
+        assertThat(backend.blobLinks().find(app, digest).blob()).isEmpty();
+        assertThat(blobs().find(app, digest)).isEmpty();
+    }
+
+    @Test
     void keys_that_are_none_of_the_direct_lane_are_left_alone() throws IOException {
         for (String key :
                 new String[] {"direct/", "direct/Bad/app/sha256/x", "other", "direct/a/../sha256/" + digest.hex()}) {
@@ -187,7 +201,10 @@ class LandedHandlerTest {
     private void land(String upload) {
         String checksum = Base64.getEncoder().encodeToString(digest.hash());
         account.land(
-                key(), content, checksum, UPLOADS.computeIfAbsent(upload + blobs, it -> SessionId.next(Instant.now())));
+                key(),
+                content,
+                checksum,
+                UPLOADS.computeIfAbsent(upload + blobs, it -> SessionId.next(Instant.now(), SpaceName.DEFAULT)));
     }
 
     private String key() {

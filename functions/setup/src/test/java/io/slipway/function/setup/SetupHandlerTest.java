@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,7 +101,7 @@ class SetupHandlerTest {
         assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
         Backend backend = new Backend(new Environment(account.environment()));
         Attempt attempt = Attempt.of(Attempt.NO_TOKEN, "192.0.2.1", Instant.now());
-        assertThat(backend.tokens().look(attempt).administrator())
+        assertThat(backend.tokens().look(attempt, Set.of()).administrator())
                 .contains(Credentials.hash(EmulatedAccount.ADMIN_TOKEN));
     }
 

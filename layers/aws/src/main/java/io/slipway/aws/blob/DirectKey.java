@@ -10,15 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key at which the direct lane's objects land: {@code direct/<space>/<repository>/sha256/<hex>/<day>}. The edge function makes it
- * of a ticket and a digest, so that only a repository's own tickets lead to its keys, and each key is written on one day's tickets alone.
+ * The key at which the direct lane's objects land: {@code direct/<space>/<repository>/sha256/<hex>/<day>}, with {@code .<generation>} for another
+ * space than the first of its name. The edge function makes it of a ticket and a digest, so that only a repository's own tickets lead to its keys,
+ * and each key is written on one day's tickets alone.
  *
  * @param repository the repository
  * @param digest the digest that the bytes must have
  * @param day the day on which the upload was begun
  */
 public record DirectKey(RepositoryName repository, Digest digest, LandingDay day) {
-    private static final Pattern FORM = Pattern.compile("direct/([^/]+)/(.+)/sha256/([0-9a-f]{64})/(\\d{1,9})");
+    private static final Pattern FORM =
+            Pattern.compile("direct/([^/]+)/(.+)/sha256/([0-9a-f]{64})/(\\d{1,9})(?:\\.([1-9]\\d{0,3}))?");
 
     /** Reads a key; empty for any other. */
     public static Optional<DirectKey> parse(String key) {
@@ -27,8 +29,9 @@ public record DirectKey(RepositoryName repository, Digest digest, LandingDay day
             return Optional.empty();
         }
         try {
+            int generation = matcher.group(5) == null ? 0 : Integer.parseInt(matcher.group(5));
             return Optional.of(new DirectKey(
-                    new RepositoryName(new SpaceName(matcher.group(1)), matcher.group(2)),
+                    new RepositoryName(new SpaceName(matcher.group(1), generation), matcher.group(2)),
                     new Digest(DigestAlgorithm.SHA256, matcher.group(3)),
                     new LandingDay(Long.parseLong(matcher.group(4)))));
         } catch (IllegalArgumentException e) {
@@ -38,6 +41,8 @@ public record DirectKey(RepositoryName repository, Digest digest, LandingDay day
 
     @Override
     public String toString() {
-        return "direct/" + repository + "/sha256/" + digest.hex() + "/" + day.number();
+        int generation = repository.space().generation();
+        return "direct/" + repository + "/sha256/" + digest.hex() + "/" + day.number()
+                + (generation == 0 ? "" : "." + generation);
     }
 }

@@ -98,15 +98,19 @@ public final class DynamoBuildQueue implements BuildQueue {
     }
 
     static Map<String, AttributeValue> instantItem(BuildId build) {
-        return Table.key(Keys.BUILD_QUEUE, Keys.INSTANT + build.id() + "#" + build.space());
+        return Table.key(
+                Keys.BUILD_QUEUE,
+                Keys.INSTANT + build.id() + "#" + build.space().stored());
     }
 
     private static Map<String, AttributeValue> waitingKey(BuildId build) {
-        return Table.key(Keys.BUILD_QUEUE, Keys.WAITING + build.id() + "#" + build.space());
+        return Table.key(
+                Keys.BUILD_QUEUE,
+                Keys.WAITING + build.id() + "#" + build.space().stored());
     }
 
     private static BuildId waiting(String key) {
         String[] parts = key.split("#", 3);
-        return new BuildId(new SpaceName(parts[2]), parts[1]);
+        return new BuildId(SpaceName.parseStored(parts[2]), parts[1]);
     }
 }

@@ -51,6 +51,6 @@ public final class S3Indexes implements Indexes {
     }
 
     private static String key(SpaceName space, String name) {
-        return "indexes/" + space + "/" + name;
+        return "indexes/" + space.stored() + "/" + name;
     }
 }

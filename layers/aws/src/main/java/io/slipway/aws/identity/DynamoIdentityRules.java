@@ -15,6 +15,7 @@ import io.slipway.core.event.EventType;
 import io.slipway.core.identity.IdentityJson;
 import io.slipway.core.identity.IdentityRule;
 import io.slipway.core.identity.IdentityRules;
+import io.slipway.core.token.TokenJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class DynamoIdentityRules implements IdentityRules {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RULE = "rule";
     private static final String CREATED = "created";
+    /** The grants with the generations of their spaces, which the rule as the API shows it does not have. */
+    private static final String GRANTS = "grants";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -49,6 +52,7 @@ public final class DynamoIdentityRules implements IdentityRules {
         ObjectNode json = IdentityJson.write(rule);
         var item = Table.item(Keys.IDENTITIES, Keys.identity(rule.id()));
         item.put(RULE, s(json.toString()));
+        item.put(GRANTS, s(TokenJson.store(rule.grants())));
         item.put(CREATED, n(rule.created().getEpochSecond()));
         ObjectNode detail = EventLog.detail().put(RULE, rule.id());
         detail.setAll(json.retain("issuer", "audience", "claims", "grants"));
@@ -69,7 +73,8 @@ public final class DynamoIdentityRules implements IdentityRules {
     private static IdentityRule read(Map<String, AttributeValue> item) {
         try {
             return IdentityJson.read(
-                    JSON.readTree(Table.string(item, RULE)), Instant.ofEpochSecond(Table.number(item, CREATED)));
+                            JSON.readTree(Table.string(item, RULE)), Instant.ofEpochSecond(Table.number(item, CREATED)))
+                    .withGrants(TokenJson.readStored(Table.string(item, GRANTS)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored rule for an identity is not JSON", e);
         }

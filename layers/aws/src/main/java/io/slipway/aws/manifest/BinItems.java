@@ -54,7 +54,7 @@ final class BinItems {
     static Map<String, AttributeValue> write(BinEntry entry) {
         var item = new HashMap<>(key(entry.repository().space(), entry.id()));
         item.put(KIND, s(entry.kind().name()));
-        item.put(REPOSITORY, s(entry.repository().toString()));
+        item.put(REPOSITORY, s(entry.repository().stored()));
         item.put(DIGEST, s(entry.digest().toString()));
         // A tag has no blank.
         item.put(TAGS, s(String.join(" ", entry.tags().stream().map(Tag::value).toList())));
@@ -72,7 +72,7 @@ final class BinItems {
         return new BinEntry(
                 Table.string(item, Table.SK).substring(Keys.binEntry("").length()),
                 BinEntry.Kind.valueOf(Table.string(item, KIND)),
-                RepositoryName.parse(Table.string(item, REPOSITORY)),
+                RepositoryName.parseStored(Table.string(item, REPOSITORY)),
                 Digest.parse(Table.string(item, DIGEST)),
                 tags,
                 Table.string(item, BY),

@@ -66,7 +66,7 @@ public final class ReviewItems {
         switch (review) {
             case Review.Links links -> {
                 item.put(KIND, s(LINKS));
-                item.put(REPOSITORY, s(links.repository().toString()));
+                item.put(REPOSITORY, s(links.repository().stored()));
                 item.put(
                         DIGESTS,
                         Table.l(links.digests().stream().map(Digest::toString).toList()));
@@ -74,19 +74,19 @@ public final class ReviewItems {
             }
             case Review.StoredObject object -> {
                 item.put(KIND, s(OBJECT));
-                item.put(SPACE, s(object.space().value()));
+                item.put(SPACE, s(object.space().stored()));
                 item.put(DIGEST, s(object.digest().toString()));
                 item.put(KEY, s(object.key()));
                 item.put(SIZE, n(object.size()));
             }
             case Review.Session session -> {
                 item.put(KIND, s(SESSION));
-                item.put(REPOSITORY, s(session.repository().toString()));
+                item.put(REPOSITORY, s(session.repository().stored()));
                 item.put(SESSION, s(session.session()));
             }
             case Review.Cleared cleared -> {
                 item.put(KIND, s(CLEARED));
-                item.put(REPOSITORY, s(cleared.repository().toString()));
+                item.put(REPOSITORY, s(cleared.repository().stored()));
                 item.put(CLEARED, n(cleared.cleared()));
             }
         }
@@ -111,7 +111,7 @@ public final class ReviewItems {
                         Table.optional(item, MANIFEST).map(Digest::parse));
             case OBJECT ->
                 new Review.StoredObject(
-                        new SpaceName(Table.string(item, SPACE)),
+                        SpaceName.parseStored(Table.string(item, SPACE)),
                         Digest.parse(Table.string(item, DIGEST)),
                         Table.string(item, KEY),
                         Table.number(item, SIZE));
@@ -122,6 +122,6 @@ public final class ReviewItems {
     }
 
     private static RepositoryName repository(Map<String, AttributeValue> item) {
-        return RepositoryName.parse(Table.string(item, REPOSITORY));
+        return RepositoryName.parseStored(Table.string(item, REPOSITORY));
     }
 }

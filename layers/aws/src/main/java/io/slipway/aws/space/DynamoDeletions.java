@@ -150,7 +150,7 @@ public final class DynamoDeletions implements Deletions {
 
     @Override
     public boolean begin(SpaceName name, boolean empty) {
-        String condition = "attribute_exists(pk)"
+        String condition = "attribute_exists(pk) AND attribute_not_exists(gone)"
                 + (empty ? " AND (attribute_not_exists(repositories) OR repositories <= :none)" : "");
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":now", n(clock.millis())));
         if (empty) {
@@ -172,7 +172,7 @@ public final class DynamoDeletions implements Deletions {
         keys(space, Keys.WEBHOOK, MAX_WEBHOOKS).forEach(key -> writes.add(Table.delete(table, key)));
         writes.add(Table.delete(table, TagSettingsItems.key(space)));
         writes.add(Table.delete(table, Table.key(Keys.space(space), Keys.RETENTION_POSITION)));
-        writes.add(Table.delete(table, SpaceItems.key(space), "attribute_exists(deleting)", Map.of()));
+        writes.add(Table.write(SpaceItems.remove(table, space)));
         writes.add(events.write(EventType.SPACE_DELETED, EventLog.detail().put("name", space.value())));
         // If the condition does not hold, another request has ended the deletion.
         Transactions.tryWrite(dynamo, writes);

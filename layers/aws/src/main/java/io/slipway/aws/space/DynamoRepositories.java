@@ -43,7 +43,11 @@ public final class DynamoRepositories implements Repositories, PublicRepositorie
         var item = dynamo.getItem(request ->
                         request.tableName(table).key(RepositoryItems.key(name)).consistentRead(true))
                 .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(RepositoryItems.read(name.space(), item));
+        // The item may be that of a repository in another space of the name.
+        return item.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RepositoryItems.read(name.space(), item))
+                        .filter(repository -> repository.name().equals(name));
     }
 
     @Override

@@ -13,9 +13,10 @@ import io.slipway.core.space.Spaces;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Spaces in DynamoDB. */
 public final class DynamoSpaces implements Spaces {
@@ -33,26 +34,42 @@ public final class DynamoSpaces implements Spaces {
 
     @Override
     public Optional<Space> find(SpaceName name) {
-        var item = dynamo.getItem(request ->
-                        request.tableName(table).key(SpaceItems.key(name)).consistentRead(true))
-                .item();
-        if (item.isEmpty()) {
+        var item = get(name);
+        if (!SpaceItems.exists(item)) {
             return name.equals(SpaceName.DEFAULT) ? Optional.of(DEFAULT) : Optional.empty();
         }
         return Optional.of(SpaceItems.read(item));
     }
 
     @Override
+    public SpaceName now(SpaceName name) {
+        if (name.equals(SpaceName.DEFAULT)) {
+            return name;
+        }
+        var item = get(name);
+        return item.isEmpty() ? new SpaceName(name.value()) : SpaceItems.name(item);
+    }
+
+    private Map<String, AttributeValue> get(SpaceName name) {
+        return dynamo.getItem(request ->
+                        request.tableName(table).key(SpaceItems.key(name)).consistentRead(true))
+                .item();
+    }
+
+    @Override
     public List<Space> list() {
         List<Space> spaces = new ArrayList<>();
         spaces.add(DEFAULT);
-        Partition.items(dynamo, table, Keys.SPACES).map(SpaceItems::read).forEach(space -> {
-            if (space.name().equals(SpaceName.DEFAULT)) {
-                spaces.set(0, space);
-            } else {
-                spaces.add(space);
-            }
-        });
+        Partition.items(dynamo, table, Keys.SPACES)
+                .filter(SpaceItems::exists)
+                .map(SpaceItems::read)
+                .forEach(space -> {
+                    if (space.name().equals(SpaceName.DEFAULT)) {
+                        spaces.set(0, space);
+                    } else {
+                        spaces.add(space);
+                    }
+                });
         return spaces;
     }
 
@@ -61,15 +78,10 @@ public final class DynamoSpaces implements Spaces {
         if (space.name().equals(SpaceName.DEFAULT)) {
             return false;
         }
-        Put put = Put.builder()
-                .tableName(table)
-                .item(SpaceItems.item(space))
-                .conditionExpression("attribute_not_exists(pk)")
-                .build();
         return Transactions.tryWrite(
                 dynamo,
                 List.of(
-                        Table.write(put),
+                        Table.write(SpaceItems.create(table, space)),
                         events.write(
                                 EventType.SPACE_CREATED,
                                 EventLog.detail().put("name", space.name().value()))));

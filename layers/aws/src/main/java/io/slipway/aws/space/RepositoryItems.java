@@ -34,6 +34,7 @@ public final class RepositoryItems {
     static final String VISIBILITY = "visibility";
 
     private static final String CREATED = "created";
+    private static final String SPACE_GENERATION = "spaceGeneration";
 
     private RepositoryItems() {}
 
@@ -100,12 +101,18 @@ public final class RepositoryItems {
         item.put(CREATED, n(now));
         item.put(VISIBILITY, s(visibility.word()));
         item.put(GENERATION, s(UUID.randomUUID().toString()));
+        if (repository.space().generation() > 0) {
+            item.put(SPACE_GENERATION, n(repository.space().generation()));
+        }
         return item;
     }
 
     static Repository read(SpaceName space, Map<String, AttributeValue> item) {
+        int generation =
+                Math.toIntExact(Table.optionalNumber(item, SPACE_GENERATION).orElse(0L));
         return new Repository(
-                new RepositoryName(space, Table.string(item, Table.SK).substring(Keys.REPOSITORY.length())),
+                new RepositoryName(
+                        space.at(generation), Table.string(item, Table.SK).substring(Keys.REPOSITORY.length())),
                 Instant.ofEpochSecond(Table.number(item, CREATED)),
                 Table.optional(item, VISIBILITY).flatMap(Visibility::named).orElse(Visibility.PRIVATE),
                 item.containsKey(DELETING));

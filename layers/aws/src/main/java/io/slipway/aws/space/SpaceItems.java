@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -25,6 +26,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class SpaceItems {
     static final String REPOSITORIES = "repositories";
     static final String DELETING = "deleting";
+
+    /** The number of spaces of the name that were deleted before. */
+    static final String GENERATION = "generation";
+
+    /** The mark of a space that is deleted: only its generation is kept, for the next space of the name. */
+    static final String GONE = "gone";
 
     private static final String CREATED = "created";
     private static final String SPARSE = "sparse";
@@ -41,8 +48,8 @@ public final class SpaceItems {
         return Table.key(Keys.SPACES, Keys.space(space));
     }
 
-    static Map<String, AttributeValue> item(Space space) {
-        var item = new HashMap<>(key(space.name()));
+    private static Map<String, AttributeValue> attributes(Space space) {
+        Map<String, AttributeValue> item = new HashMap<>();
         item.put(CREATED, n(space.created().toEpochMilli()));
         item.put(REPOSITORIES, n(0));
         item.putAll(settings(space.settings()));
@@ -61,24 +68,32 @@ public final class SpaceItems {
 
     /** Gives a space other settings. */
     static Update change(String table, SpaceName space, SpaceSettings settings) {
-        Map<String, String> names = new HashMap<>();
-        Map<String, AttributeValue> values = new HashMap<>();
-        List<String> assignments = new ArrayList<>();
-        settings(settings).forEach((name, value) -> {
-            names.put("#" + name, name);
-            values.put(":" + name, value);
-            assignments.add("#" + name + " = :" + name);
-        });
-        Update.Builder update = Update.builder()
-                .tableName(table)
-                .key(key(space))
-                .updateExpression("SET " + String.join(", ", assignments))
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values);
+        Update.Builder update = set(table, space, settings(settings), new HashMap<>(), "");
         if (!space.equals(SpaceName.DEFAULT)) {
             update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
         }
         return update.build();
+    }
+
+    private static Update.Builder set(
+            String table,
+            SpaceName space,
+            Map<String, AttributeValue> attributes,
+            Map<String, AttributeValue> values,
+            String more) {
+        Map<String, String> names = new HashMap<>();
+        List<String> assignments = new ArrayList<>();
+        attributes.forEach((name, value) -> {
+            names.put("#" + name, name);
+            values.put(":" + name, value);
+            assignments.add("#" + name + " = :" + name);
+        });
+        return Update.builder()
+                .tableName(table)
+                .key(key(space))
+                .updateExpression("SET " + String.join(", ", assignments) + more)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values);
     }
 
     /** Writes the detail of the event about changed settings. */
@@ -96,7 +111,7 @@ public final class SpaceItems {
 
     static Space read(Map<String, AttributeValue> item) {
         return new Space(
-                new SpaceName(Table.string(item, Table.SK).substring("SPACE#".length())),
+                name(item),
                 Instant.ofEpochMilli(Table.optionalNumber(item, CREATED).orElse(0L)),
                 new SpaceSettings(
                         Table.optional(item, DISPLAY_NAME).orElse(""),
@@ -123,6 +138,49 @@ public final class SpaceItems {
         return new Mirrors(rules);
     }
 
+    /** Returns the name of a space, or of one that is gone and that the next one will have. */
+    static SpaceName name(Map<String, AttributeValue> item) {
+        return new SpaceName(Table.string(item, Table.SK).substring("SPACE#".length()), generation(item));
+    }
+
+    private static int generation(Map<String, AttributeValue> item) {
+        return Math.toIntExact(Table.optionalNumber(item, GENERATION).orElse(0L));
+    }
+
+    /** Returns the generations of the spaces among these items, by name. */
+    public static Map<String, Integer> generations(List<Map<String, AttributeValue>> items) {
+        return items.stream()
+                .filter(item -> Table.string(item, Table.PK).equals(Keys.SPACES))
+                .map(SpaceItems::name)
+                .collect(Collectors.toMap(SpaceName::value, SpaceName::generation));
+    }
+
+    /** Returns whether the space exists: after its deletion its generation remains. */
+    static boolean exists(Map<String, AttributeValue> item) {
+        return !item.isEmpty() && !item.containsKey(GONE);
+    }
+
+    /** Creates a space, with the generation that an earlier one of its name left. */
+    static Update create(String table, Space space) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":last", n(SpaceName.MAX_GENERATION));
+        return set(table, space.name(), attributes(space), values, " REMOVE deleting, gone")
+                .conditionExpression("attribute_not_exists(pk) OR (attribute_exists(gone) AND generation <= :last)")
+                .build();
+    }
+
+    /** Removes a space that is being deleted, and counts it. */
+    static Update remove(String table, SpaceName space) {
+        return Update.builder()
+                .tableName(table)
+                .key(key(space))
+                .conditionExpression("attribute_exists(deleting) AND attribute_not_exists(gone)")
+                .updateExpression("SET gone = :true REMOVE #name, #description, mirrors ADD generation :one")
+                .expressionAttributeNames(Map.of("#name", DISPLAY_NAME, "#description", DESCRIPTION))
+                .expressionAttributeValues(Map.of(":true", AttributeValue.fromBool(true), ":one", n(1)))
+                .build();
+    }
+
     /** Returns the visibility of new repositories in this space. */
     static Visibility defaultVisibility(Map<String, AttributeValue> item) {
         return Table.optional(item, VISIBILITY).flatMap(Visibility::named).orElse(Visibility.PRIVATE);
@@ -131,7 +189,9 @@ public final class SpaceItems {
     /** Returns whether repositories can be created in a space, given its item. */
     public static boolean isOpen(SpaceName name, Optional<Map<String, AttributeValue>> item) {
         return name.equals(SpaceName.DEFAULT)
-                || item.filter(it -> !it.containsKey(DELETING)).isPresent();
+                || item.filter(it -> !it.containsKey(DELETING))
+                        .filter(it -> generation(it) == name.generation())
+                        .isPresent();
     }
 
     /** Returns whether manifests in this space may name blobs that are not linked in their repository. */
@@ -145,14 +205,17 @@ public final class SpaceItems {
 
     /** Counts a repository in or out. One can appear only where the space is open. */
     static Update count(String table, SpaceName space, int difference) {
-        Update.Builder update = Update.builder()
-                .tableName(table)
-                .key(key(space))
-                .updateExpression("ADD repositories :difference")
-                .expressionAttributeValues(Map.of(":difference", n(difference)));
+        Update.Builder update =
+                Update.builder().tableName(table).key(key(space)).updateExpression("ADD repositories :difference");
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":difference", n(difference)));
         if (difference > 0 && !space.equals(SpaceName.DEFAULT)) {
-            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
+            String first = space.generation() == 0 ? "attribute_not_exists(generation)" : "generation = :generation";
+            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting) AND " + first);
+            if (space.generation() > 0) {
+                values.put(":generation", n(space.generation()));
+            }
         }
+        update.expressionAttributeValues(values);
         return update.build();
     }
 }

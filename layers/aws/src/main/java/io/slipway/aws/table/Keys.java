@@ -63,7 +63,7 @@ public final class Keys {
     }
 
     public static String repository(RepositoryName repository) {
-        return "REPO#" + repository;
+        return "REPO#" + repository.stored();
     }
 
     public static String repositoryInSpace(RepositoryName repository) {
@@ -109,12 +109,12 @@ public final class Keys {
     }
 
     public static String blob(SpaceName space, Digest digest) {
-        return "BLOB#" + space + "#" + digest;
+        return "BLOB#" + space.stored() + "#" + digest;
     }
 
     /** The partition of a layer that builds of the space have written. */
     public static String writtenLayers(SpaceName space, String key) {
-        return "BLOB#" + space + "#" + key;
+        return "BLOB#" + space.stored() + "#" + key;
     }
 
     public static String writtenLayer(String key) {
@@ -168,7 +168,7 @@ public final class Keys {
 
     /** The partition in which the builds of a space lie, so that they can be listed. */
     public static String builds(SpaceName space) {
-        return "BUILDS#" + space;
+        return "BUILDS#" + space.stored();
     }
 
     public static String build(String id) {
@@ -177,7 +177,7 @@ public final class Keys {
 
     /** Which build is the last of its key. */
     public static String buildKey(SpaceName space, String key) {
-        return "BUILDKEY#" + space + "#" + key;
+        return "BUILDKEY#" + space.stored() + "#" + key;
     }
 
     /** Which build is the last that was to make the image of a tag. */
@@ -186,7 +186,7 @@ public final class Keys {
     }
 
     public static String deployment(SpaceName space, String deployment) {
-        return "DEPLOYMENT#" + space + "#" + deployment;
+        return "DEPLOYMENT#" + space.stored() + "#" + deployment;
     }
 
     public static String imageOfDeployment(RepositoryName repository, Tag tag) {
@@ -270,7 +270,7 @@ public final class Keys {
 
     /** The partition of what was deleted in a space and can be restored. */
     public static String bin(SpaceName space) {
-        return "BIN#" + space;
+        return "BIN#" + space.stored();
     }
 
     public static String binEntry(String id) {
@@ -288,7 +288,7 @@ public final class Keys {
 
     /** The partition of what was noted of the deployments of a space. */
     public static String deployments(SpaceName space) {
-        return "DEPLOYMENTS#" + space;
+        return "DEPLOYMENTS#" + space.stored();
     }
 
     public static String deploymentState(String deployment) {

@@ -3,8 +3,6 @@ package io.slipway.aws.token;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
@@ -23,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Rules about principals in DynamoDB, in one partition: each login reads them all. */
 public final class DynamoPrincipalRules implements PrincipalRules {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PRINCIPAL = "principal";
     private static final String GRANTS = "grants";
     private static final String CREATED = "created";
@@ -49,7 +46,7 @@ public final class DynamoPrincipalRules implements PrincipalRules {
     public void put(PrincipalRule rule) {
         var item = Table.item(Keys.PRINCIPALS, Keys.principal(rule.id()));
         item.put(PRINCIPAL, s(rule.principal()));
-        item.put(GRANTS, s(TokenJson.writeGrants(rule.grants()).toString()));
+        item.put(GRANTS, s(TokenJson.store(rule.grants())));
         item.put(CREATED, n(rule.created().getEpochSecond()));
         ObjectNode detail = EventLog.detail().put("rule", rule.id()).put(PRINCIPAL, rule.principal());
         detail.set(GRANTS, TokenJson.writeGrants(rule.grants()));
@@ -71,13 +68,9 @@ public final class DynamoPrincipalRules implements PrincipalRules {
     }
 
     private static PrincipalRule read(Map<String, AttributeValue> item) {
-        try {
-            return new PrincipalRule(
-                    Table.string(item, PRINCIPAL),
-                    TokenJson.readGrants(JSON.readTree(Table.string(item, GRANTS))),
-                    Instant.ofEpochSecond(Table.number(item, CREATED)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored rule's grants are not JSON", e);
-        }
+        return new PrincipalRule(
+                Table.string(item, PRINCIPAL),
+                TokenJson.readStored(Table.string(item, GRANTS)),
+                Instant.ofEpochSecond(Table.number(item, CREATED)));
     }
 }

@@ -3,10 +3,9 @@ package io.slipway.aws.token;
 import static io.slipway.aws.table.Table.n;
 import static io.slipway.aws.table.Table.s;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.space.SpaceItems;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Keys;
@@ -26,13 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /** Tokens in DynamoDB; of their secrets only hashes. An expired token is removed by the table's time to live. */
 public final class DynamoTokens implements Tokens {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "name";
     private static final String HASH = "hash";
     private static final String GRANTS = "grants";
@@ -61,8 +60,9 @@ public final class DynamoTokens implements Tokens {
     }
 
     @Override
-    public Login look(Attempt attempt) {
-        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    public Login look(Attempt attempt, Set<SpaceName> spaces) {
+        List<Map<String, AttributeValue>> keys =
+                new ArrayList<>(spaces.stream().map(SpaceItems::key).toList());
         keys.add(LoginFailures.address(attempt));
         if (attempt.token().equals(Attempt.NO_TOKEN)) {
             keys.add(ADMINISTRATOR);
@@ -78,7 +78,7 @@ public final class DynamoTokens implements Tokens {
                 .filter(item -> item.entrySet().containsAll(ADMINISTRATOR.entrySet()))
                 .map(item -> Table.string(item, HASH))
                 .findFirst();
-        return new Login(token, LoginFailures.read(items, attempt), administrator);
+        return new Login(token, LoginFailures.read(items, attempt), administrator, SpaceItems.generations(items));
     }
 
     private static boolean isToken(Map<String, AttributeValue> item) {
@@ -108,7 +108,7 @@ public final class DynamoTokens implements Tokens {
         item.put("id", s(token.id()));
         item.put(NAME, s(token.name()));
         item.put(HASH, s(token.hash()));
-        item.put(GRANTS, s(TokenJson.writeGrants(token.grants()).toString()));
+        item.put(GRANTS, s(TokenJson.store(token.grants())));
         item.put(CREATED, n(token.created().getEpochSecond()));
         token.expires().ifPresent(expires -> item.put(Table.EXPIRES, n(expires.getEpochSecond())));
         if (token.ofJob()) {
@@ -147,8 +147,7 @@ public final class DynamoTokens implements Tokens {
                 .key(key(id))
                 .conditionExpression("attribute_exists(pk)")
                 .updateExpression("SET grants = :grants")
-                .expressionAttributeValues(
-                        Map.of(":grants", s(TokenJson.writeGrants(left).toString())))));
+                .expressionAttributeValues(Map.of(":grants", s(TokenJson.store(left))))));
     }
 
     @Override
@@ -198,18 +197,14 @@ public final class DynamoTokens implements Tokens {
     }
 
     private static Token read(Map<String, AttributeValue> item) {
-        try {
-            return new Token(
-                    Table.string(item, "id"),
-                    Table.string(item, NAME),
-                    Table.string(item, HASH),
-                    TokenJson.readGrants(JSON.readTree(Table.string(item, GRANTS))),
-                    Instant.ofEpochSecond(Table.number(item, CREATED)),
-                    Table.optionalNumber(item, Table.EXPIRES).map(Instant::ofEpochSecond),
-                    Table.optionalNumber(item, LAST_USED).map(Instant::ofEpochSecond),
-                    item.containsKey(OF_JOB));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored token's grants are not JSON", e);
-        }
+        return new Token(
+                Table.string(item, "id"),
+                Table.string(item, NAME),
+                Table.string(item, HASH),
+                TokenJson.readStored(Table.string(item, GRANTS)),
+                Instant.ofEpochSecond(Table.number(item, CREATED)),
+                Table.optionalNumber(item, Table.EXPIRES).map(Instant::ofEpochSecond),
+                Table.optionalNumber(item, LAST_USED).map(Instant::ofEpochSecond),
+                item.containsKey(OF_JOB));
     }
 }

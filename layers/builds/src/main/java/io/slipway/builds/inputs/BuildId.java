@@ -36,7 +36,7 @@ public record BuildId(SpaceName space, String id) {
         if (slash < 0) {
             throw new IllegalArgumentException("a build must be named space/id, but was " + Quoted.of(text));
         }
-        return new BuildId(new SpaceName(text.substring(0, slash)), text.substring(slash + 1));
+        return new BuildId(SpaceName.parseStored(text.substring(0, slash)), text.substring(slash + 1));
     }
 
     /** When it was asked for, to the millisecond. */
@@ -47,6 +47,6 @@ public record BuildId(SpaceName space, String id) {
     /** {@code space/id}: how a job knows which build it runs. */
     @Override
     public String toString() {
-        return space + "/" + id;
+        return space.stored() + "/" + id;
     }
 }

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
@@ -49,18 +48,33 @@ public final class BuildJson {
 
     private static SimpleModule values() {
         SimpleModule module = new SimpleModule();
-        text(module, BuildId.class, BuildId::parse);
-        text(module, Digest.class, Digest::parse);
-        text(module, RepositoryName.class, RepositoryName::parse);
-        text(module, Tag.class, Tag::new);
+        text(module, BuildId.class, BuildId::parse, BuildId::toString);
+        text(module, Digest.class, Digest::parse, Digest::toString);
+        text(module, RepositoryName.class, RepositoryName::parseStored, RepositoryName::stored);
+        text(module, Tag.class, Tag::new, Tag::toString);
         module.addSerializer(DeploymentTarget.class, new TargetWriter());
         module.addDeserializer(DeploymentTarget.class, new TargetReader());
         return module;
     }
 
-    private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> parse) {
-        module.addSerializer(type, ToStringSerializer.instance);
+    private static <T> void text(
+            SimpleModule module, Class<T> type, Function<String, T> parse, Function<T, String> write) {
+        module.addSerializer(type, new AsText<>(type, write));
         module.addDeserializer(type, new FromText<>(type, parse));
+    }
+
+    private static final class AsText<T> extends StdScalarSerializer<T> {
+        private final transient Function<T, String> write;
+
+        AsText(Class<T> type, Function<T, String> write) {
+            super(type);
+            this.write = write;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(write.apply(value));
+        }
     }
 
     private static final class FromText<T> extends StdScalarDeserializer<T> {

@@ -12,6 +12,7 @@ import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.parallel.AtOnce;
 import io.slipway.core.upload.UploadObjects;
@@ -52,8 +53,8 @@ final class ImageStore {
     /** The ports that images are stored with. */
     record Ports(BlobLinks links, UploadObjects objects, Manifests manifests, WrittenLayers layers, Clock clock) {
         /** Returns the id of a new upload. */
-        String session() {
-            return SessionId.next(clock.instant());
+        String session(SpaceName space) {
+            return SessionId.next(clock.instant(), space);
         }
     }
 
@@ -155,7 +156,7 @@ final class ImageStore {
     }
 
     private StoredBlob put(Document document) {
-        String key = UploadObjects.key(repository, ports.session()) + "/"
+        String key = UploadObjects.key(repository, ports.session(repository.space())) + "/"
                 + document.digest().hex();
         ports.objects().put(key, document.content(), document.content().length);
         return new StoredBlob(key, document.content().length);

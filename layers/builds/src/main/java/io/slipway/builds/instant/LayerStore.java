@@ -134,7 +134,7 @@ final class LayerStore {
 
     /** Parts that a failure leaves behind end with the lifecycle of the bucket. */
     private WrittenLayer write(LayerWriter writer, String key) throws IOException {
-        BlobOutput output = new BlobOutput(ports.objects(), repository, ports.session());
+        BlobOutput output = new BlobOutput(ports.objects(), repository, ports.session(repository.space()));
         Digest diff = writer.write(output);
         BlobOutput.Written blob = output.finish();
         written += blob.blob().size();
@@ -180,7 +180,7 @@ final class LayerStore {
         Digest digest = layer.descriptor().digest();
         StoredBlob blob =
                 ports.links().find(layer.repository(), digest).blob().orElseThrow(() -> ImageStore.gone(digest));
-        String key = UploadObjects.key(repository, ports.session()) + "/" + digest.hex();
+        String key = UploadObjects.key(repository, ports.session(repository.space())) + "/" + digest.hex();
         ports.objects().copyTail(blob.key(), key);
         return remember(digest.hex(), digest, new StoredBlob(key, blob.size()), layer.diff());
     }

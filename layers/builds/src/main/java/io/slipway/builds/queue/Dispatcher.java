@@ -155,7 +155,11 @@ public final class Dispatcher {
     }
 
     private static Grant grant(RepositoryName repository, Set<Action> actions) {
-        return new Grant(repository.space().value(), repository.path(), actions);
+        return new Grant(
+                repository.space().value(),
+                repository.path(),
+                actions,
+                repository.space().generation());
     }
 
     private void withdraw(Build build) {

@@ -33,19 +33,17 @@ public final class Requesters {
         if (build.created().plus(BearerTokens.LIFE).isAfter(now)) {
             return true;
         }
-        return stands(build.id().space(), build.created())
+        return stands(build.id().space())
                 && (build.requestedBy().equals(Credentials.ADMIN)
                         || tokens.find(build.requestedBy())
                                 .filter(token -> !token.expiredAt(now) && allows(token, build.inputs()))
                                 .isPresent());
     }
 
-    /** Returns whether the space has existed since the request: it may have been deleted and created again. The default space always exists. */
-    private boolean stands(SpaceName name, Instant since) {
+    /** Returns whether the space still exists: another of its name may have followed it. The default space always exists. */
+    private boolean stands(SpaceName name) {
         return name.equals(SpaceName.DEFAULT)
-                || spaces.find(name)
-                        .filter(space -> !space.deleting() && !space.created().isAfter(since))
-                        .isPresent();
+                || spaces.find(name).filter(space -> space.isOpenAs(name)).isPresent();
     }
 
     private static boolean allows(Token token, BuildInputs inputs) {

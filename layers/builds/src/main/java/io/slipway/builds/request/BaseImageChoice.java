@@ -18,13 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Resolves the base images that an SDI names, with the grants of the one who requests the build.
  *
+ * @param now looks up the space of a name that there is now
  * @param settings the settings of the build's space; asked where a base image is in another
  */
-record BaseImageChoice(Manifests manifests, SpaceName space, Token token, Supplier<SpaceSettings> settings) {
+record BaseImageChoice(
+        Manifests manifests,
+        SpaceName space,
+        Token token,
+        UnaryOperator<SpaceName> now,
+        Supplier<SpaceSettings> settings) {
     /**
      * Returns the base images.
      *
@@ -51,6 +58,13 @@ record BaseImageChoice(Manifests manifests, SpaceName space, Token token, Suppli
                 : ", the mirror of " + text + "; 'slipway image copy " + text + " " + name + "' brings it here";
     }
 
+    /** The image in the space of its name that there is now; of the build's own space, in that one. */
+    private ImageName located(ImageName image) {
+        SpaceName named = image.repository().space();
+        SpaceName there = named.value().equals(space.value()) ? space : now.apply(named);
+        return new ImageName(image.repository().at(there.generation()), image.reference());
+    }
+
     private boolean allowed(ImageName image, String name, Problems problems) {
         SpaceName other = image.repository().space();
         if (other.equals(space) || !settings.get().ownBasesOnly()) {
@@ -65,6 +79,7 @@ record BaseImageChoice(Manifests manifests, SpaceName space, Token token, Suppli
 
     private Optional<Chosen> choose(String shown, String name, String advice, Problems problems) {
         Optional<ImageName> image = problems.noting("base image " + shown, () -> ImageName.parse(space, name))
+                .map(this::located)
                 .filter(it -> allowed(it, name, problems));
         if (image.isEmpty()) {
             return Optional.empty();

@@ -16,6 +16,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.space.SpaceSettings;
+import io.slipway.core.space.Spaces;
 import io.slipway.features.variables.ChosenVariables;
 import io.slipway.features.variables.VariableFileException;
 import io.slipway.packages.feed.PackageId;
@@ -69,7 +70,13 @@ public final class BuildPlanner {
      *
      * @param settings the settings of the build's space; asked where a base image is in another, or of another registry
      */
-    Planned plan(BuildId id, BuildRequest request, Token token, String host, Supplier<SpaceSettings> settings) {
+    Planned plan(
+            BuildId id,
+            BuildRequest request,
+            Token token,
+            String host,
+            Spaces spaces,
+            Supplier<SpaceSettings> settings) {
         SpaceName space = request.space();
         require(token, request.id().repository(space), Action.PULL);
         Problems problems = new Problems();
@@ -93,7 +100,7 @@ public final class BuildPlanner {
                         space, known.image().orElse(request.id().key())));
         repository.ifPresent(it -> require(token, it, Action.PUSH));
         List<InputPackage> others = referenced(request, known, token, problems);
-        List<BaseImage> bases = new BaseImageChoice(manifests, space, token, settings)
+        List<BaseImage> bases = new BaseImageChoice(manifests, space, token, spaces::now, settings)
                 .of(known.build().baseImages(), written, problems);
         problems.end();
         StoredPackage source = found.orElseThrow();

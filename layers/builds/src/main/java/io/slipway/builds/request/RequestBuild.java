@@ -77,7 +77,7 @@ public final class RequestBuild implements Operation {
 
     @Override
     public Response handle(Call call) {
-        SpaceName space = JsonBody.valid(() -> new SpaceName(call.part("space")));
+        SpaceName space = call.space();
         BuildRequest request = BuildRequest.read(space, call.body());
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
@@ -85,7 +85,7 @@ public final class RequestBuild implements Operation {
         Supplier<SpaceSettings> settings = settings(space);
         BuildId id = BuildId.next(space, clock.instant(), random);
         BuildPlanner.Planned planned = planner.plan(
-                id, request, call.token(), URI.create(call.request().origin()).getAuthority(), settings);
+                id, request, call.token(), URI.create(call.request().origin()).getAuthority(), spaces, settings);
         BuildInputs inputs = planned.inputs();
         String key = keys.of(inputs);
         TokenSecret secret = TokenSecret.generate(random);
@@ -156,7 +156,7 @@ public final class RequestBuild implements Operation {
                 }
             };
         }
-        Space space = spaces.find(name).filter(it -> !it.deleting()).orElseThrow(() -> Spaces.unknown(name));
+        Space space = spaces.find(name).filter(it -> it.isOpenAs(name)).orElseThrow(() -> Spaces.unknown(name));
         return space::settings;
     }
 

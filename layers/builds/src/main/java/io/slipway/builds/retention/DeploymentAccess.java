@@ -21,7 +21,7 @@ record DeploymentAccess(SpaceName space, String id) {
 
     /** Finds a deployment of which the caller may change all images. One that has none that it may pull does not exist for it. */
     static DeploymentAccess own(Call call, Builds builds) {
-        SpaceName space = JsonBody.valid(() -> new SpaceName(call.part("space")));
+        SpaceName space = call.space();
         String id = JsonBody.valid(() -> DeploymentTarget.validId(call.part("id")));
         List<Build> images = builds.ofDeployment(space, id);
         if (images.stream().noneMatch(build -> may(call, build, Action.PULL))) {

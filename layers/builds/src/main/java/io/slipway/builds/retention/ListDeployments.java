@@ -37,7 +37,7 @@ public final class ListDeployments implements Operation {
 
     @Override
     public Response handle(Call call) {
-        SpaceName space = JsonBody.valid(() -> new SpaceName(call.part("space")));
+        SpaceName space = call.space();
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
         }

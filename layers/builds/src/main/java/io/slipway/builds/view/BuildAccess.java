@@ -33,6 +33,6 @@ public final class BuildAccess {
     }
 
     public static SpaceName space(Call call) {
-        return JsonBody.valid(() -> new SpaceName(call.part("space")));
+        return call.space();
     }
 }

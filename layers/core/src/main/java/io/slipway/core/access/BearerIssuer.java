@@ -40,8 +40,9 @@ public final class BearerIssuer {
         caller.readableSpaces().forEach(spaces::add);
         caller.catalog().ifPresent(grants -> {
             ArrayNode catalog = claims.putArray("catalog");
-            grants.forEach(
-                    grant -> catalog.addObject().put("space", grant.space()).put("repository", grant.repository()));
+            grants.forEach(grant -> writeGeneration(
+                    catalog.addObject().put("space", grant.space()).put("repository", grant.repository()),
+                    grant.generation()));
         });
         if (!caller.reach().equals(PushReach.NOWHERE)) {
             ObjectNode reach = claims.putObject("reach")
@@ -62,10 +63,18 @@ public final class BearerIssuer {
         }
     }
 
+    /** First spaces of their names are the rule, and bearer tokens travel in a header. */
+    private static void writeGeneration(ObjectNode entry, int generation) {
+        if (generation > 0) {
+            entry.put(BearerTokens.GENERATION, generation);
+        }
+    }
+
     private static void write(ArrayNode array, List<Access> list) {
         for (Access access : list) {
             ObjectNode entry = array.addObject();
             entry.put("type", "repository").put("name", access.repository().familiar());
+            writeGeneration(entry, access.repository().space().generation());
             ArrayNode actions = entry.putArray("actions");
             access.actions().stream().sorted().forEach(action -> actions.add(action.word()));
         }

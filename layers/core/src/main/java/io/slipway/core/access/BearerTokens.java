@@ -32,6 +32,9 @@ public final class BearerTokens {
     /** The name of this registry as issuer, audience and Docker's "service". */
     public static final String SERVICE = "slipway";
 
+    /** The claim with the generation of the space of a repository or a grant; absent for the first space of a name. */
+    static final String GENERATION = "generation";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final VerifyingKeys keys;
@@ -90,7 +93,10 @@ public final class BearerTokens {
         List<Grant> grants = new ArrayList<>();
         for (JsonNode grant : claim) {
             grants.add(new Grant(
-                    grant.path("space").asText(), grant.path("repository").asText(), EnumSet.of(Action.PULL)));
+                    grant.path("space").asText(),
+                    grant.path("repository").asText(),
+                    EnumSet.of(Action.PULL),
+                    grant.path(GENERATION).asInt()));
         }
         return grants;
     }
@@ -100,7 +106,10 @@ public final class BearerTokens {
         for (JsonNode entry : claims.path(name)) {
             Set<Action> actions = EnumSet.noneOf(Action.class);
             entry.path("actions").forEach(word -> Action.named(word.asText()).ifPresent(actions::add));
-            list.add(new Access(RepositoryName.parse(entry.path("name").asText()), actions));
+            list.add(new Access(
+                    RepositoryName.parse(entry.path("name").asText())
+                            .at(entry.path(GENERATION).asInt()),
+                    actions));
         }
         return list;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The sender of a request, as the bearer token names it.
@@ -56,6 +57,16 @@ public record Caller(
     /** The same caller, until this moment. */
     public Caller until(Instant end) {
         return new Caller(subject, granted, refused, readableSpaces, catalog, reach, end);
+    }
+
+    /** The repository as the credentials name it: in the space that existed when they were looked up. */
+    public RepositoryName named(RepositoryName name) {
+        return Stream.concat(granted.stream(), refused.stream())
+                .map(Access::repository)
+                .filter(known -> known.path().equals(name.path())
+                        && known.space().value().equals(name.space().value()))
+                .findFirst()
+                .orElse(name);
     }
 
     /** Returns whether the action is allowed on the repository. */

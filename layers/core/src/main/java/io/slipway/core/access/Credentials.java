@@ -3,6 +3,7 @@ package io.slipway.core.access;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.SpaceName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -63,16 +65,25 @@ public final class Credentials {
      * @param address from where
      */
     public Optional<Token> check(String text, String address) {
-        Optional<TokenSecret> secret = TokenSecret.parse(text);
-        return secret.isPresent() && !isAdministrator(text)
-                ? checkStored(secret.get(), address)
-                : checkOther(text, address);
+        return enter(text, address, Set.of()).map(Entry::token);
     }
 
-    private Optional<Token> checkStored(TokenSecret secret, String address) {
+    /**
+     * The same, with the generations of the spaces that the request is about.
+     *
+     * @param spaces the spaces, as the request names them
+     */
+    public Optional<Entry> enter(String text, String address, Set<SpaceName> spaces) {
+        Optional<TokenSecret> secret = TokenSecret.parse(text);
+        return secret.isPresent() && !isAdministrator(text)
+                ? enterStored(secret.get(), address, spaces)
+                : enterOther(text, address, spaces);
+    }
+
+    private Optional<Entry> enterStored(TokenSecret secret, String address, Set<SpaceName> spaces) {
         Instant now = clock.instant();
         Attempt attempt = Attempt.of(secret.id(), address, now);
-        Login login = tokens.look(attempt);
+        Login login = tokens.look(attempt, spaces);
         boolean right = secret.matches(login.token().map(Token::hash).orElse(NOBODY));
         if (login.failures().guessing() || (!right && login.failures().tooMany())) {
             throw tooMany(now);
@@ -81,23 +92,23 @@ public final class Credentials {
             tokens.failed(attempt);
             return Optional.empty();
         }
-        return login.token().filter(token -> !token.expiredAt(now)).map(token -> used(token, now));
+        return login.token().filter(token -> !token.expiredAt(now)).map(token -> new Entry(used(token, now), login));
     }
 
-    private Optional<Token> checkOther(String text, String address) {
+    private Optional<Entry> enterOther(String text, String address, Set<SpaceName> spaces) {
         Attempt attempt = Attempt.of(Attempt.NO_TOKEN, address, clock.instant());
-        Login login = tokens.look(attempt);
+        Login login = tokens.look(attempt, spaces);
         String hash = hash(text);
         boolean published = login.administrator().filter(it -> equal(it, hash)).isPresent();
         if (isAdministrator(text)) {
             if (!published) {
                 tokens.publishAdministrator(hash);
             }
-            return Optional.of(administrator());
+            return Optional.of(new Entry(administrator(), login));
         }
         return published && adminToken.isEmpty()
-                ? Optional.of(administrator())
-                : checkForeign(text, attempt, login.failures());
+                ? Optional.of(new Entry(administrator(), login))
+                : enterForeign(text, attempt, login);
     }
 
     /** Returns whether this is the administrator's token, where that can be read; takes the same time whatever differs. */
@@ -111,19 +122,27 @@ public final class Credentials {
      */
     public Optional<Token> checkForeign(String text, String address) {
         Attempt attempt = Attempt.of(Attempt.NO_TOKEN, address, clock.instant());
-        return checkForeign(text, attempt, tokens.look(attempt).failures());
+        return enterForeign(text, attempt, tokens.look(attempt, Set.of())).map(Entry::token);
     }
 
-    private Optional<Token> checkForeign(String text, Attempt attempt, LoginAttempts failures) {
+    private Optional<Entry> enterForeign(String text, Attempt attempt, Login login) {
         Optional<Token> token = foreign.verify(text);
         if (token.isEmpty()) {
-            if (failures.tooMany()) {
+            if (login.failures().tooMany()) {
                 throw tooMany(attempt.when());
             }
             tokens.failed(attempt);
         }
-        return token;
+        return token.map(it -> new Entry(it, login));
     }
+
+    /**
+     * Somebody who has given a token.
+     *
+     * @param token the token
+     * @param login what was read for it
+     */
+    public record Entry(Token token, Login login) {}
 
     private Token used(Token token, Instant now) {
         if (token.lastUsed().isEmpty()

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param space a space's name, or {@value #ANY_SPACE} for all of them
  * @param repository a pattern: {@code *} matches any characters but a slash, {@code **} any characters
  * @param actions the actions, at least one
+ * @param generation that of the space for which the grant was made: it allows nothing in a later space of the name
  */
-public record Grant(String space, String repository, Set<Action> actions) {
+public record Grant(String space, String repository, Set<Action> actions, int generation) {
     /** Every space. */
     public static final String ANY_SPACE = "*";
 
@@ -39,6 +40,21 @@ public record Grant(String space, String repository, Set<Action> actions) {
         actions = Set.copyOf(actions);
     }
 
+    /** A grant for the first space of a name, or for all spaces. */
+    public Grant(String space, String repository, Set<Action> actions) {
+        this(space, repository, actions, 0);
+    }
+
+    /** The same grant for the space of this generation. */
+    public Grant at(int number) {
+        return new Grant(space, repository, actions, number);
+    }
+
+    /** The space that it is for, where it is for one. */
+    public SpaceName spaceName() {
+        return new SpaceName(space, generation);
+    }
+
     /** Everything, everywhere: the administrator's grant. */
     public static Grant everything() {
         return new Grant(ANY_SPACE, ANY_REPOSITORY, EnumSet.allOf(Action.class));
@@ -56,7 +72,7 @@ public record Grant(String space, String repository, Set<Action> actions) {
 
     /** Returns whether this grant reaches anything of the space. */
     public boolean covers(SpaceName name) {
-        return space.equals(ANY_SPACE) || space.equals(name.value());
+        return space.equals(ANY_SPACE) || (space.equals(name.value()) && generation == name.generation());
     }
 
     /** Returns whether this grant allows the action on its repositories. */

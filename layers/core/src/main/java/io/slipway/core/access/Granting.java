@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,12 +33,22 @@ public final class Granting {
     /**
      * Decides the actions that a caller may take.
      *
-     * @param token the caller's token, empty for an anonymous caller
+     * @param entry the caller's token, empty for an anonymous caller
      * @param asked the values of the parameter {@code scope}
      */
-    public Caller decide(Optional<Token> token, List<String> asked) {
-        List<Scope> scopes = Scope.parseAll(asked);
-        Set<RepositoryName> open = open(token, scopes);
+    public Caller decide(Optional<Credentials.Entry> entry, List<String> asked) {
+        Optional<Token> token = entry.map(Credentials.Entry::token);
+        List<Scope> named = Scope.parseAll(asked).stream()
+                .map(scope -> entry.map(
+                                it -> scope.at(it.login().now(scope.repository().space())))
+                        .orElse(scope))
+                .toList();
+        Map<String, RepositoryName> open = open(token, named);
+        List<Scope> scopes = named.stream()
+                .map(scope -> Optional.ofNullable(open.get(scope.repository().familiar()))
+                        .map(it -> scope.at(it.space()))
+                        .orElse(scope))
+                .toList();
         List<Access> granted = new ArrayList<>();
         List<Access> refused = new ArrayList<>();
         for (Scope scope : scopes) {
@@ -44,7 +56,8 @@ public final class Granting {
             Set<Action> no = EnumSet.noneOf(Action.class);
             for (Action action : scope.actions()) {
                 boolean allowed = allows(token, scope.repository(), action)
-                        || (action == Action.PULL && open.contains(scope.repository()));
+                        || (action == Action.PULL
+                                && open.containsKey(scope.repository().familiar()));
                 (allowed ? yes : no).add(action);
             }
             granted.add(new Access(scope.repository(), yes));
@@ -56,13 +69,16 @@ public final class Granting {
         return Scope.asksForCatalog(asked) ? caller.withCatalog(catalog(token)) : caller;
     }
 
-    /** Public repositories among those that are to be pulled and that no grant opens. */
-    private Set<RepositoryName> open(Optional<Token> token, List<Scope> scopes) {
-        return publicRepositories.among(scopes.stream()
-                .filter(scope -> scope.actions().contains(Action.PULL))
-                .map(Scope::repository)
-                .filter(repository -> !allows(token, repository, Action.PULL))
-                .collect(Collectors.toSet()));
+    /** Public repositories among those that are to be pulled and that no grant opens, by the names that clients use. */
+    private Map<String, RepositoryName> open(Optional<Token> token, List<Scope> scopes) {
+        return publicRepositories
+                .among(scopes.stream()
+                        .filter(scope -> scope.actions().contains(Action.PULL))
+                        .map(Scope::repository)
+                        .filter(repository -> !allows(token, repository, Action.PULL))
+                        .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(RepositoryName::familiar, Function.identity()));
     }
 
     private static boolean allows(Optional<Token> token, RepositoryName repository, Action action) {
@@ -91,7 +107,7 @@ public final class Granting {
     private static List<Grant> catalog(Optional<Token> token) {
         List<Grant> grants = token.map(Token::grants).orElse(List.of()).stream()
                 .filter(grant -> grant.allows(Action.PULL))
-                .map(grant -> new Grant(grant.space(), grant.repository(), Set.of(Action.PULL)))
+                .map(grant -> new Grant(grant.space(), grant.repository(), Set.of(Action.PULL), grant.generation()))
                 .distinct()
                 .sorted(Comparator.comparingInt(grant -> grant.repository().length()))
                 .toList();

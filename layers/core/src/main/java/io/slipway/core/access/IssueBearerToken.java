@@ -10,6 +10,7 @@ import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,9 +55,10 @@ public final class IssueBearerToken {
     }
 
     private Response issue(Optional<String> secret, Query query, String address) {
-        Optional<Token> token =
-                secret.map(text -> credentials.check(text, address).orElseThrow(IssueBearerToken::unauthorized));
-        return answer(issuer.issue(granting.decide(token, query.all("scope"))));
+        List<String> scopes = query.all("scope");
+        Optional<Credentials.Entry> entry = secret.map(text ->
+                credentials.enter(text, address, Scope.spaces(scopes)).orElseThrow(IssueBearerToken::unauthorized));
+        return answer(issuer.issue(granting.decide(entry, scopes)));
     }
 
     private Response answer(String bearer) {

@@ -1,5 +1,7 @@
 package io.slipway.core.access;
 
+import io.slipway.core.name.SpaceName;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,10 +10,24 @@ import java.util.Optional;
  * @param token the token of its id, if it exists; an expired one may still be found
  * @param failures what went wrong lately
  * @param administrator for an attempt without the id of a token, the published hash of the administrator's token
+ * @param generations the generation of each space that was asked for; one that never existed has the first, 0
  */
-public record Login(Optional<Token> token, LoginAttempts failures, Optional<String> administrator) {
+public record Login(
+        Optional<Token> token,
+        LoginAttempts failures,
+        Optional<String> administrator,
+        Map<String, Integer> generations) {
+    public Login {
+        generations = Map.copyOf(generations);
+    }
+
     /** The facts about an attempt with the id of a token. */
-    public Login(Optional<Token> token, LoginAttempts failures) {
-        this(token, failures, Optional.empty());
+    public Login(Optional<Token> token, LoginAttempts failures, Map<String, Integer> generations) {
+        this(token, failures, Optional.empty(), generations);
+    }
+
+    /** The space of this name that there is now, or that would be created next. */
+    public SpaceName now(SpaceName space) {
+        return space.at(generations.getOrDefault(space.value(), 0));
     }
 }

@@ -7,6 +7,9 @@ import java.util.Set;
 /** Tells which repositories everybody may pull from. */
 public interface PublicRepositories {
 
-    /** Selects the repositories that exist and are public. One read for each hundred; no read for an empty set. */
+    /**
+     * Selects the repositories that exist and are public, in the spaces that there are now, whatever generation was asked for. One read for each
+     * hundred; no read for an empty set.
+     */
     Set<RepositoryName> among(Collection<RepositoryName> repositories);
 }

@@ -36,9 +36,10 @@ public final class RegistryLogin {
      * @throws RegistryException if the address has sent too many wrong passwords
      */
     public Optional<Caller> byBasic(String header, String address, String scopes) {
+        List<String> asked = List.of(scopes);
         return BasicPassword.of(header)
-                .flatMap(password -> credentials.check(password, address))
-                .map(token -> granting.decide(Optional.of(token), List.of(scopes))
+                .flatMap(password -> credentials.enter(password, address, Scope.spaces(asked)))
+                .map(entry -> granting.decide(Optional.of(entry), asked)
                         .until(clock.instant().plus(BearerTokens.LIFE)));
     }
 }

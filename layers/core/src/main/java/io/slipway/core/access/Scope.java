@@ -1,11 +1,13 @@
 package io.slipway.core.access;
 
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,19 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
 
     public Scope {
         actions = Set.copyOf(actions);
+    }
+
+    /** The same in this space of the name. */
+    Scope at(SpaceName space) {
+        return new Scope(repository.at(space.generation()), actions);
+    }
+
+    /** The spaces other than the default one of which the scopes name repositories. */
+    static Set<SpaceName> spaces(List<String> values) {
+        return parseAll(values).stream()
+                .map(scope -> scope.repository().space())
+                .filter(space -> !space.equals(SpaceName.DEFAULT))
+                .collect(Collectors.toSet());
     }
 
     /** Reads the values of the parameter {@code scope}: each holds one scope or several, with spaces between. */

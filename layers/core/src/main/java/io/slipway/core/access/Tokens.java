@@ -1,8 +1,10 @@
 package io.slipway.core.access;
 
+import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The stored tokens. */
 public interface Tokens {
@@ -10,8 +12,13 @@ public interface Tokens {
     /** The token of this id, if it exists; an expired one may still be found. */
     Optional<Token> find(String id);
 
-    /** The token that somebody tries to log in with, and what went wrong with such attempts, in one read. */
-    Login look(Attempt attempt);
+    /**
+     * The token that somebody tries to log in with, what went wrong with such attempts, and the generations of the spaces that it is about, in
+     * one read.
+     *
+     * @param spaces at most {@value Scope#MAX_COUNT}; the default space has no generations
+     */
+    Login look(Attempt attempt, Set<SpaceName> spaces);
 
     /** Counts an attempt that went wrong. */
     void failed(Attempt attempt);

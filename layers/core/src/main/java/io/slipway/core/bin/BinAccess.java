@@ -5,7 +5,6 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
-import io.slipway.core.route.JsonBody;
 import java.time.Instant;
 
 /** Finds the entry of the bin that a path names. */
@@ -14,7 +13,7 @@ final class BinAccess {
 
     /** The entry, for a caller that may do this in its repository; one that it may not pull does not exist for it. */
     static BinEntry find(Call call, Bin bin, Action action, Instant now) {
-        SpaceName space = JsonBody.valid(() -> new SpaceName(call.part("space")));
+        SpaceName space = call.space();
         BinEntry entry = bin.find(space, call.part("id"))
                 .filter(it -> it.until().isAfter(now) && call.token().allows(it.repository(), Action.PULL))
                 .orElseThrow(() -> new RegistryException(

@@ -33,7 +33,7 @@ public final class ListBin implements Operation {
 
     @Override
     public Response handle(Call call) {
-        SpaceName space = JsonBody.valid(() -> new SpaceName(call.part("space")));
+        SpaceName space = call.space();
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
         }

@@ -30,7 +30,12 @@ public final class MountBlob {
 
     private boolean link(Call call, Digest digest, Instant since) {
         RepositoryName target = call.repository();
-        Optional<RepositoryName> from = call.request().parameter("from").flatMap(RepositoryName::parseIfValid);
+        Optional<RepositoryName> from = call.request()
+                .parameter("from")
+                .flatMap(RepositoryName::parseIfValid)
+                .map(name -> name.space().value().equals(target.space().value())
+                        ? name.at(target.space().generation())
+                        : name);
         if (from.isEmpty()) {
             return call.caller().mayPullAllOf(target.space()) && links.linkFromSpace(target, digest, since);
         }

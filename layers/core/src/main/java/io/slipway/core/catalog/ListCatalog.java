@@ -83,9 +83,8 @@ public final class ListCatalog implements Operation {
 
     private List<SpaceName> covered(List<Grant> grants) {
         boolean all = grants.stream().anyMatch(grant -> grant.space().equals(Grant.ANY_SPACE));
-        Stream<SpaceName> names = all
-                ? spaces.list().stream().map(Space::name)
-                : grants.stream().map(grant -> new SpaceName(grant.space()));
+        Stream<SpaceName> names =
+                all ? spaces.list().stream().map(Space::name) : grants.stream().map(Grant::spaceName);
         return names.distinct().toList();
     }
 

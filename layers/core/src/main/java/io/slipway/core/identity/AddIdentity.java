@@ -1,6 +1,7 @@
 package io.slipway.core.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.access.CurrentSpaces;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
@@ -14,10 +15,12 @@ import java.time.Clock;
  */
 public final class AddIdentity implements Operation {
     private final IdentityRules rules;
+    private final CurrentSpaces spaces;
     private final Clock clock;
 
-    public AddIdentity(IdentityRules rules, Clock clock) {
+    public AddIdentity(IdentityRules rules, CurrentSpaces spaces, Clock clock) {
         this.rules = rules;
+        this.spaces = spaces;
         this.clock = clock;
     }
 
@@ -25,7 +28,8 @@ public final class AddIdentity implements Operation {
     public Response handle(Call call) {
         call.requireAdministrator();
         JsonNode body = call.body("issuer", "audience", "claims", "keys", "grants");
-        IdentityRule rule = JsonBody.valid(() -> IdentityJson.read(body, clock.instant()));
+        IdentityRule read = JsonBody.valid(() -> IdentityJson.read(body, clock.instant()));
+        IdentityRule rule = read.withGrants(spaces.bind(read.grants()));
         if (rules.list().size() >= IdentityRules.MAX_RULES) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,

@@ -54,7 +54,25 @@ public record RepositoryName(SpaceName space, String path) {
         return space.equals(SpaceName.DEFAULT) && path.indexOf('/') < 0 ? path : toString();
     }
 
-    /** {@code space/path}: the one form in which names are stored and compared. */
+    /** Reads {@link #stored}. */
+    public static RepositoryName parseStored(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0
+                ? parse(text)
+                : new RepositoryName(SpaceName.parseStored(text.substring(0, slash)), text.substring(slash + 1));
+    }
+
+    /** The repository of this name in the space of this generation. */
+    public RepositoryName at(int generation) {
+        return generation == space.generation() ? this : new RepositoryName(space.at(generation), path);
+    }
+
+    /** {@code space/path} with the space's generation: the form in which names are stored. */
+    public String stored() {
+        return space.stored() + "/" + path;
+    }
+
+    /** {@code space/path}, as clients may write it. */
     @Override
     public String toString() {
         return space + "/" + path;

@@ -1,6 +1,7 @@
 package io.slipway.core.principal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.access.CurrentSpaces;
 import io.slipway.core.access.Grant;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
@@ -15,10 +16,12 @@ import java.util.List;
 /** {@code POST /api/principals} with {@code {principal, grants}}: lets principals log in, or changes their grants. */
 public final class AddPrincipal implements Operation {
     private final PrincipalRules rules;
+    private final CurrentSpaces spaces;
     private final Clock clock;
 
-    public AddPrincipal(PrincipalRules rules, Clock clock) {
+    public AddPrincipal(PrincipalRules rules, CurrentSpaces spaces, Clock clock) {
         this.rules = rules;
+        this.spaces = spaces;
         this.clock = clock;
     }
 
@@ -27,7 +30,7 @@ public final class AddPrincipal implements Operation {
         call.requireAdministrator();
         JsonNode body = call.body("principal", "grants");
         String principal = JsonBody.required(body, "principal");
-        List<Grant> grants = JsonBody.valid(() -> TokenJson.readGrants(body.path("grants")));
+        List<Grant> grants = spaces.bind(JsonBody.valid(() -> TokenJson.readGrants(body.path("grants"))));
         PrincipalRule rule = JsonBody.valid(() -> new PrincipalRule(principal, grants, clock.instant()));
         if (rules.list().size() >= PrincipalRules.MAX_RULES) {
             throw new RegistryException(

@@ -28,6 +28,7 @@ public final class Call {
     private final @Nullable Caller caller;
     private final @Nullable Token token;
     private final @Nullable RepositoryName name;
+    private final @Nullable SpaceName space;
     private final Map<String, String> parts;
 
     private Call(
@@ -35,11 +36,13 @@ public final class Call {
             @Nullable Caller caller,
             @Nullable Token token,
             @Nullable RepositoryName name,
+            @Nullable SpaceName space,
             Map<String, String> parts) {
         this.request = request;
         this.caller = caller;
         this.token = token;
         this.name = name;
+        this.space = space;
         this.parts = Map.copyOf(parts);
     }
 
@@ -50,17 +53,21 @@ public final class Call {
      * @param parts the named parts of the path
      */
     public static Call of(Request request, Caller caller, @Nullable RepositoryName name, Map<String, String> parts) {
-        return new Call(request, caller, null, name, parts);
+        return new Call(request, caller, null, name, null, parts);
     }
 
-    /** A request with a Slipway token. */
-    public static Call of(Request request, Token token, Map<String, String> parts) {
-        return new Call(request, null, token, null, parts);
+    /**
+     * A request with a Slipway token.
+     *
+     * @param space the space that the path names, as it is now
+     */
+    public static Call of(Request request, Token token, Optional<SpaceName> space, Map<String, String> parts) {
+        return new Call(request, null, token, null, space.orElse(null), parts);
     }
 
     /** A request of anyone. */
     public static Call open(Request request, Map<String, String> parts) {
-        return new Call(request, null, null, null, parts);
+        return new Call(request, null, null, null, null, parts);
     }
 
     /** The request. */
@@ -95,6 +102,11 @@ public final class Call {
             throw new IllegalStateException("this route names no repository");
         }
         return name;
+    }
+
+    /** The space in the path, on a route of the API. */
+    public SpaceName space() {
+        return space != null ? space : JsonBody.valid(() -> new SpaceName(part("space")));
     }
 
     /** Returns whether the path has this named part. */

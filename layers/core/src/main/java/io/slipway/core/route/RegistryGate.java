@@ -54,8 +54,9 @@ final class RegistryGate implements Gate {
         if (guard.catalog() && caller.catalog().isEmpty()) {
             throw insufficient(caller, challenge, "list the repositories");
         }
-        check(guard.action(), name, caller, challenge);
-        return Call.of(request, caller, name, parts);
+        RepositoryName named = name == null ? null : caller.named(name);
+        check(guard.action(), named, caller, challenge);
+        return Call.of(request, caller, named, parts);
     }
 
     @Override

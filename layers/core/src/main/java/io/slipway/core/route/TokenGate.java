@@ -1,12 +1,14 @@
 package io.slipway.core.route;
 
 import io.slipway.core.access.Credentials;
-import io.slipway.core.access.Token;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The gate of the API: callers send a Slipway token as a bearer token, and no parameter that the operation does not know. */
 final class TokenGate implements Gate {
@@ -23,16 +25,23 @@ final class TokenGate implements Gate {
 
     @Override
     public Call enter(Route route, Request request, Map<String, String> parts) {
-        Call call = route.guard() instanceof Guard.Open
-                ? Call.open(request, parts)
-                : Call.of(request, token(request), parts);
+        Call call = route.guard() instanceof Guard.Open ? Call.open(request, parts) : entered(request, parts);
         QueryCheck.check(request.query(), route.operation().parameters());
         return call;
     }
 
     @Override
     public void enter(Request request) {
-        token(request);
+        token(request, Set.of());
+    }
+
+    /** The space in the path is the one that there is now: a grant of an earlier one of the name opens nothing of it. */
+    private Call entered(Request request, Map<String, String> parts) {
+        Optional<SpaceName> space = Optional.ofNullable(parts.get("space"))
+                .flatMap(SpaceName::parseIfValid)
+                .filter(name -> !name.equals(SpaceName.DEFAULT));
+        Credentials.Entry entry = token(request, space.map(Set::of).orElse(Set.of()));
+        return Call.of(request, entry.token(), space.map(entry.login()::now), parts);
     }
 
     @Override
@@ -45,25 +54,26 @@ final class TokenGate implements Gate {
         return response;
     }
 
-    private Token token(Request request) {
-        Token token = known(request);
-        if (token.ofJob()) {
+    private Credentials.Entry token(Request request, Set<SpaceName> spaces) {
+        Credentials.Entry entry = known(request, spaces);
+        if (entry.token().ofJob()) {
             throw new RegistryException(
                     ErrorCode.DENIED, "the token of a build's job is for the repositories of its build alone");
         }
-        return token;
+        return entry;
     }
 
-    private Token known(Request request) {
+    private Credentials.Entry known(Request request, Set<SpaceName> spaces) {
         String header = request.header("authorization").orElse("");
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            var token = credentials.check(header.substring(7).trim(), request.sourceAddress());
+            var token = credentials.enter(header.substring(7).trim(), request.sourceAddress(), spaces);
             if (token.isPresent()) {
                 return token.get();
             }
         }
         // the header of programs that use Octopus's feed
-        var key = request.header("x-octopus-apikey").flatMap(text -> credentials.check(text, request.sourceAddress()));
+        var key = request.header("x-octopus-apikey")
+                .flatMap(text -> credentials.enter(text, request.sourceAddress(), spaces));
         if (key.isPresent()) {
             return key.get();
         }

@@ -31,7 +31,10 @@ public final class CreateSpace implements Operation {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 SpaceJson.read(body, SpaceSettings.DEFAULT));
         if (!spaces.add(space)) {
-            throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " exists already");
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "the space " + space.name() + " exists already, or " + (SpaceName.MAX_GENERATION + 1)
+                            + " spaces of the name have been deleted");
         }
         return JsonBody.answer(201, SpaceJson.write(space));
     }

@@ -41,7 +41,7 @@ public final class PushEntry {
             return Instant.EPOCH;
         }
         Optional<Space> found = spaces.find(name);
-        if (found.isPresent() && !found.get().deleting()) {
+        if (found.filter(space -> space.isOpenAs(name)).isPresent()) {
             return found.get().created();
         }
         if (found.isEmpty() && creates && call.caller().reach().administrator()) {

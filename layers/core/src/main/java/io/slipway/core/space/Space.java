@@ -14,6 +14,11 @@ import java.time.Instant;
  */
 public record Space(SpaceName name, Instant created, SpaceSettings settings, long repositories, boolean deleting) {
 
+    /** Returns whether it takes pushes, and is the one that was meant, not a later one of the name. */
+    public boolean isOpenAs(SpaceName meant) {
+        return !deleting && name.equals(meant);
+    }
+
     /** A new space. */
     public static Space begin(SpaceName name, Instant created, SpaceSettings settings) {
         return new Space(name, created, settings, 0, false);

@@ -101,6 +101,6 @@ final class SpaceJson {
 
     /** The space in the path. */
     static SpaceName space(Call call) {
-        return JsonBody.valid(() -> new SpaceName(call.part("space")));
+        return call.space();
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.core.space;
 
+import io.slipway.core.access.CurrentSpaces;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.SpaceName;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The spaces. {@link SpaceName#DEFAULT} is always there. */
-public interface Spaces {
+public interface Spaces extends CurrentSpaces {
 
-    /** The space of this name. One read. */
+    /** The space of this name, whatever generation was asked for. One read. */
     Optional<Space> find(SpaceName name);
 
     /** All spaces: the default one, then the others in the order of their names. */
@@ -31,7 +32,10 @@ public interface Spaces {
         if (name.equals(SpaceName.DEFAULT)) {
             return Instant.EPOCH;
         }
-        return find(name).filter(space -> !space.deleting()).map(Space::created).orElseThrow(() -> unknown(name));
+        return find(name)
+                .filter(space -> space.isOpenAs(name))
+                .map(Space::created)
+                .orElseThrow(() -> unknown(name));
     }
 
     /** The error for a request that names a space which does not exist. */

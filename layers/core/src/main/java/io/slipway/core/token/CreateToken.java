@@ -1,6 +1,7 @@
 package io.slipway.core.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.access.CurrentSpaces;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.TokenSecret;
@@ -9,7 +10,6 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
@@ -30,18 +30,20 @@ public final class CreateToken implements Operation {
     public static final Duration MAX_LIFE = Duration.ofDays(3650);
 
     private final Tokens tokens;
+    private final CurrentSpaces spaces;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public CreateToken(Tokens tokens, Clock clock) {
+    public CreateToken(Tokens tokens, CurrentSpaces spaces, Clock clock) {
         this.tokens = tokens;
+        this.spaces = spaces;
         this.clock = clock;
     }
 
     @Override
     public Response handle(Call call) {
         JsonNode body = call.body("name", "grants", "expiresIn");
-        List<Grant> grants = JsonBody.valid(() -> TokenJson.readGrants(body.path("grants")));
+        List<Grant> grants = spaces.bind(JsonBody.valid(() -> TokenJson.readGrants(body.path("grants"))));
         grants.forEach(grant -> requireRight(call, grant));
         Instant now = clock.instant();
         Optional<Instant> expires =
@@ -60,7 +62,7 @@ public final class CreateToken implements Operation {
     private static void requireRight(Call call, Grant grant) {
         if (grant.space().equals(Grant.ANY_SPACE)) {
             call.requireAdministrator();
-        } else if (!call.administers(new SpaceName(grant.space()))) {
+        } else if (!call.administers(grant.spaceName())) {
             throw new RegistryException(ErrorCode.DENIED, "the token does not administer the space " + grant.space());
         }
     }

@@ -3,6 +3,7 @@ package io.slipway.core.token;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.access.Grant;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
@@ -33,8 +34,10 @@ public final class ListTokens implements Operation {
         ArrayNode list = body.putArray("tokens");
         tokens.list().stream()
                 .filter(token -> !token.expiredAt(now))
-                .filter(token ->
-                        space.isEmpty() || token.grants().stream().anyMatch(grant -> grant.covers(space.get())))
+                .filter(token -> space.isEmpty()
+                        || token.grants().stream()
+                                .anyMatch(grant -> grant.space().equals(Grant.ANY_SPACE)
+                                        || grant.space().equals(space.get().value())))
                 .filter(token -> RevokeToken.mayEnd(call, token))
                 .map(TokenJson::write)
                 .forEach(list::add);

@@ -8,7 +8,6 @@ import io.slipway.core.access.Tokens;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 
@@ -42,6 +41,6 @@ public final class RevokeToken implements Operation {
                                         .anyMatch(own -> own.space().equals(Grant.ANY_SPACE)
                                                 && own.actions().contains(Action.ADMIN)
                                                 && own.repository().equals(Grant.ANY_REPOSITORY))
-                                : call.administers(new SpaceName(grant.space())));
+                                : call.administers(grant.spaceName()));
     }
 }

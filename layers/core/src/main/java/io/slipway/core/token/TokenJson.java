@@ -1,6 +1,8 @@
 package io.slipway.core.token;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,14 +10,17 @@ import io.slipway.core.access.Action;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
 import io.slipway.core.error.Quoted;
+import io.slipway.core.name.SpaceName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Tokens and grants as JSON: in the API's bodies and in the table. */
 public final class TokenJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FIELDS = Set.of("space", "repository", "actions");
 
     private TokenJson() {}
@@ -33,10 +38,45 @@ public final class TokenJson {
 
     /** The grants as a list of objects. */
     public static ArrayNode writeGrants(List<Grant> grants) {
+        return writeGrants(grants, Grant::space);
+    }
+
+    /** The grants as they are stored: each space with its generation. */
+    public static String store(List<Grant> grants) {
+        return writeGrants(
+                        grants,
+                        grant -> grant.generation() == 0
+                                ? grant.space()
+                                : grant.spaceName().stored())
+                .toString();
+    }
+
+    /** Reads {@link #store}. */
+    public static List<Grant> readStored(String text) {
+        try {
+            List<Grant> grants = new ArrayList<>();
+            for (JsonNode node : JSON.readTree(text)) {
+                String space = node.path("space").asText();
+                String pattern = node.path("repository").asText();
+                Set<Action> actions = actions(node.path("actions"));
+                if (space.equals(Grant.ANY_SPACE)) {
+                    grants.add(new Grant(space, pattern, actions));
+                } else {
+                    SpaceName name = SpaceName.parseStored(space);
+                    grants.add(new Grant(name.value(), pattern, actions, name.generation()));
+                }
+            }
+            return grants;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored grants are not JSON", e);
+        }
+    }
+
+    private static ArrayNode writeGrants(List<Grant> grants, Function<Grant, String> space) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Grant grant : grants) {
             ArrayNode actions = list.addObject()
-                    .put("space", grant.space())
+                    .put("space", space.apply(grant))
                     .put("repository", grant.repository())
                     .putArray("actions");
             grant.actions().stream().sorted().forEach(action -> actions.add(action.word()));

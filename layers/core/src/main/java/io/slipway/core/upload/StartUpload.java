@@ -41,7 +41,7 @@ public final class StartUpload implements Operation {
     }
 
     private Response begin(Call call) {
-        String session = answers.newSession();
+        String session = answers.newSession(call.repository());
         Optional<Digest> digest = call.digestParameter("digest");
         if (digest.isPresent()) {
             try {

@@ -31,9 +31,9 @@ public final class UploadAnswers {
         this.clock = clock;
     }
 
-    /** The id of a session that begins now. */
-    String newSession() {
-        return SessionId.next(clock.instant());
+    /** The id of a session of the repository that begins now. */
+    String newSession(RepositoryName repository) {
+        return SessionId.next(clock.instant(), repository.space());
     }
 
     /** The ticket of a request about a session. */

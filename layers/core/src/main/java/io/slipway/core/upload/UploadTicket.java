@@ -1,5 +1,6 @@
 package io.slipway.core.upload;
 
+import io.slipway.core.blob.SessionId;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.digest.Hmac;
 import io.slipway.core.error.ErrorCode;
@@ -58,7 +59,7 @@ public record UploadTicket(
         return new UploadTicket(repository, session, offset, now.plus(LIFE), until, algorithm);
     }
 
-    /** Reads and checks a ticket: one that we did not make is invalid, one that has expired leads to no session. */
+    /** Reads and checks a ticket: one that we did not make is invalid, one that has expired, or is of an earlier space of the name, leads to no session. */
     public static UploadTicket check(
             String text, RepositoryName repository, String session, Stream<String> keys, Instant now) {
         Matcher matcher = FORM.matcher(text);
@@ -78,7 +79,7 @@ public record UploadTicket(
             throw new RegistryException(
                     ErrorCode.BLOB_UPLOAD_INVALID, "the address of the upload is not one that this registry gave");
         }
-        if (!now.isBefore(ticket.expiry())) {
+        if (!now.isBefore(ticket.expiry()) || !SessionId.isOf(session, repository.space())) {
             throw new RegistryException(
                     ErrorCode.BLOB_UPLOAD_UNKNOWN, "the address of the upload has expired; begin the upload again");
         }

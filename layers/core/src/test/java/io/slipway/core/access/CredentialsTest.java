@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.SpaceName;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +159,7 @@ class CredentialsTest {
         }
 
         @Override
-        public Login look(Attempt attempt) {
+        public Login look(Attempt attempt, Set<SpaceName> spaces) {
             Map<String, Long> counts = new HashMap<>();
             for (Attempt other : failed) {
                 if (LoginAttempts.window(other.when()) == LoginAttempts.window(attempt.when())) {
@@ -172,7 +174,7 @@ class CredentialsTest {
                     counts.getOrDefault("token", 0L),
                     counts.getOrDefault("address", 0L),
                     counts.getOrDefault("both", 0L));
-            return new Login(find(attempt.token()), failures, administrator);
+            return new Login(find(attempt.token()), failures, administrator, Map.of());
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +27,27 @@ class GrantingTest {
         return repositories.stream().filter(OPEN::equals).collect(Collectors.toSet());
     }
 
+    private Caller decide(Token token, List<String> scopes) {
+        return decide(token, scopes, Map.of());
+    }
+
+    private Caller decide(Token token, List<String> scopes, Map<String, Integer> generations) {
+        Login login = new Login(Optional.of(token), LoginAttempts.NONE, generations);
+        return granting.decide(Optional.of(new Credentials.Entry(token, login)), scopes);
+    }
+
+    @Test
+    void a_grant_for_an_earlier_space_of_the_name_allows_nothing() {
+        Grant old = new Grant("team-a", "**", EnumSet.of(Action.PULL, Action.PUSH));
+        List<String> scopes = List.of("repository:team-a/closed:pull,push");
+        Map<String, Integer> second = Map.of("team-a", 1);
+        assertThat(decide(token(old), scopes, second).wasRefused(Action.PULL, CLOSED.at(1)))
+                .isTrue();
+        Caller caller = decide(token(old.at(1)), scopes, second);
+        assertThat(caller.may(Action.PUSH, CLOSED.at(1))).isTrue();
+        assertThat(caller.may(Action.PUSH, CLOSED)).isFalse();
+    }
+
     @Test
     void nobody_in_particular_pulls_what_is_public_and_nothing_else() {
         Caller caller = granting.decide(
@@ -41,8 +63,8 @@ class GrantingTest {
     @Test
     void visibility_is_looked_up_only_where_no_grant_lets_pull() {
         Token token = token(new Grant("team-a", "closed", EnumSet.of(Action.PULL)));
-        Caller caller = granting.decide(
-                Optional.of(token),
+        Caller caller = decide(
+                token,
                 List.of(
                         "repository:team-a/open:pull",
                         "repository:team-a/closed:pull,push",
@@ -59,14 +81,12 @@ class GrantingTest {
                 new Grant("team-a", "apps/*", EnumSet.of(Action.PUSH)),
                 new Grant("default", "**", EnumSet.of(Action.ADMIN)),
                 new Grant("team-c", "**", EnumSet.of(Action.PULL)));
-        Caller elsewhere = granting.decide(Optional.of(token), List.of("repository:org/app:pull,push"));
+        Caller elsewhere = decide(token, List.of("repository:org/app:pull,push"));
         assertThat(elsewhere.reach()).isEqualTo(new PushReach(false, List.of("default", "team-a")));
         assertThat(elsewhere.reach().hint()).contains("the spaces default, team-a");
-        assertThat(granting.decide(Optional.of(token), List.of("repository:app:push"))
-                        .reach())
-                .isEqualTo(PushReach.NOWHERE);
+        assertThat(decide(token, List.of("repository:app:push")).reach()).isEqualTo(PushReach.NOWHERE);
         Token administrator = token(Grant.everything());
-        assertThat(granting.decide(Optional.of(administrator), List.of("repository:org/app:push"))
+        assertThat(decide(administrator, List.of("repository:org/app:push"))
                         .reach()
                         .administrator())
                 .isTrue();
@@ -78,9 +98,7 @@ class GrantingTest {
                 new Grant("team-a", "apps/*", EnumSet.of(Action.PULL, Action.PUSH)),
                 new Grant("team-b", "**", EnumSet.of(Action.ADMIN)),
                 new Grant("team-c", "**", EnumSet.of(Action.PUSH)));
-        assertThat(granting.decide(Optional.of(token), List.of(Scope.CATALOG))
-                        .catalog()
-                        .orElseThrow())
+        assertThat(decide(token, List.of(Scope.CATALOG)).catalog().orElseThrow())
                 .extracting(Grant::space)
                 .containsExactlyInAnyOrder("team-a", "team-b");
         assertThat(granting.decide(Optional.empty(), List.of(Scope.CATALOG)).catalog())
@@ -93,7 +111,7 @@ class GrantingTest {
                 .mapToObj(i -> new Grant("team-a", "x".repeat(200) + i, EnumSet.of(Action.PULL)))
                 .toList());
         grants.add(new Grant("team-b", "**", EnumSet.of(Action.PULL)));
-        Caller caller = granting.decide(Optional.of(token(grants.toArray(Grant[]::new))), List.of(Scope.CATALOG));
+        Caller caller = decide(token(grants.toArray(Grant[]::new)), List.of(Scope.CATALOG));
         assertThat(caller.catalog().orElseThrow())
                 .hasSizeBetween(10, 20)
                 .first()

@@ -2,6 +2,7 @@ package io.slipway.core.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,11 @@ class SessionIdTest {
     @Test
     void an_id_is_a_uuid_that_tells_when_it_was_made() {
         Instant now = Instant.parse("2030-01-02T03:04:05.678Z");
-        UUID uuid = UUID.fromString(SessionId.next(now));
+        UUID uuid = UUID.fromString(SessionId.next(now, SpaceName.DEFAULT));
         assertThat(uuid.version()).isEqualTo(8);
         assertThat(uuid.variant()).isEqualTo(2);
         assertThat(SessionId.begun(uuid.toString())).isEqualTo(now.toEpochMilli());
-        assertThat(SessionId.next(now)).isNotEqualTo(uuid.toString());
+        assertThat(SessionId.next(now, SpaceName.DEFAULT)).isNotEqualTo(uuid.toString());
     }
 
     @ParameterizedTest

@@ -101,6 +101,11 @@ class ListCatalogTest {
 
     private static final class OneSpace implements Spaces {
         @Override
+        public SpaceName now(SpaceName name) {
+            return name;
+        }
+
+        @Override
         public List<Space> list() {
             return List.of(Space.begin(new SpaceName("team"), Instant.EPOCH, SpaceSettings.DEFAULT));
         }

@@ -27,7 +27,7 @@ public abstract class BlobLinksContract extends RegistryContract {
     }
 
     private String upload() {
-        return SessionId.next(ports().clock().instant());
+        return SessionId.next(ports().clock().instant(), SpaceName.DEFAULT);
     }
 
     private static Landed landed(String upload) {

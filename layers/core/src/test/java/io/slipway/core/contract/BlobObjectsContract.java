@@ -11,6 +11,7 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link BlobObjects}. */
@@ -58,7 +59,7 @@ public abstract class BlobObjectsContract extends RegistryContract {
     void a_presigned_upload_stores_the_bytes_of_its_digest_and_no_others() {
         RepositoryName name = repository();
         byte[] content = bytes("uploaded");
-        String session = SessionId.next(ports().clock().instant());
+        String session = SessionId.next(ports().clock().instant(), SpaceName.DEFAULT);
         PresignedUpload upload = objects().presignedPut(name, digest(content), session);
         assertThat(ports().put(upload, bytes("others!!"))).isFalse();
         assertThat(objects().landed(name, digest(content), today())).isEmpty();

@@ -3,10 +3,13 @@ package io.slipway.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
 import io.slipway.core.space.Mirrors;
+import io.slipway.core.space.Repository;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
@@ -14,6 +17,7 @@ import io.slipway.core.space.Visibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link Spaces}. */
@@ -83,5 +87,54 @@ public abstract class SpacesContract extends RegistryContract {
         push(new RepositoryName(name, "a"), "second", "2");
         push(new RepositoryName(name, "b"), "first", "1");
         assertThat(spaces().find(name)).map(Space::repositories).contains(2L);
+    }
+
+    @Test
+    void a_space_that_follows_another_of_its_name_has_the_next_generation() {
+        SpaceName first = space();
+        assertThat(spaces().now(first)).isEqualTo(first);
+        ports().deletions().begin(first, true);
+        ports().deletions().finish(first);
+        ports().deletions().finish(first);
+        SpaceName second = first.at(1);
+        assertThat(spaces().now(first)).isEqualTo(second);
+        assertThat(spaces().find(first)).isEmpty();
+        assertThat(spaces().list()).extracting(Space::name).doesNotContain(first, second);
+        assertThat(ports().deletions().begin(second, true))
+                .as("it does not exist")
+                .isFalse();
+        assertThat(spaces().add(Space.begin(first, Instant.EPOCH, SpaceSettings.DEFAULT)))
+                .isTrue();
+        assertThat(spaces().find(first)).map(Space::name).contains(second);
+        assertThat(spaces().list()).extracting(Space::name).contains(second);
+        assertThat(spaces().require(second)).isEqualTo(Instant.EPOCH);
+        assertThatThrownBy(() -> spaces().require(first)).isInstanceOf(RegistryException.class);
+        assertThat(ports().manifests()
+                        .view(new RepositoryName(first, "a"), Optional.empty(), List.of())
+                        .space())
+                .isFalse();
+    }
+
+    @Test
+    void what_was_written_for_an_earlier_space_of_the_name_is_not_in_the_new_one() {
+        SpaceName first = space();
+        RepositoryName old = new RepositoryName(first, "a");
+        ports().blobLinks().link(old, digest("left"), new StoredBlob("left", 4));
+        ports().deletions().begin(first, true);
+        ports().deletions().finish(first);
+        spaces().add(Space.begin(first, Instant.EPOCH, SpaceSettings.DEFAULT));
+        RepositoryName now = old.at(1);
+        assertThat(ports().blobLinks().find(now, digest("left")).blob()).isEmpty();
+        push(now, "second", "1");
+        assertThat(ports().manifests().resolve(old, new Tag("1"))).isEmpty();
+        assertThat(ports().repositories().find(now)).isPresent();
+        assertThat(ports().repositories().find(old)).isEmpty();
+        assertThat(ports().repositories().list(first.at(1), "", 10))
+                .extracting(Repository::name)
+                .containsExactly(now);
+        assertThat(pushAs(new RepositoryName(first, "b"), see(new RepositoryName(first, "b")), "late", "1")
+                        .stored())
+                .as("a push for the space that is gone")
+                .isFalse();
     }
 }

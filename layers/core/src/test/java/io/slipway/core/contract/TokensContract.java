@@ -9,8 +9,10 @@ import io.slipway.core.access.Login;
 import io.slipway.core.access.LoginAttempts;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.Tokens;
+import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -98,23 +100,25 @@ public abstract class TokensContract extends RegistryContract {
         tokens().add(token);
         Attempt here = new Attempt(token.id(), fresh("here-"), NOON);
         Attempt there = new Attempt(token.id(), fresh("there-"), NOON);
-        assertThat(tokens().look(here)).isEqualTo(new Login(Optional.of(token), LoginAttempts.NONE));
+        assertThat(tokens().look(here, Set.of()))
+                .isEqualTo(new Login(Optional.of(token), LoginAttempts.NONE, Map.of()));
         tokens().failed(here);
         tokens().failed(here);
         tokens().failed(there);
-        assertThat(tokens().look(here).failures()).isEqualTo(new LoginAttempts(3, 2, 2));
-        assertThat(tokens().look(there).failures()).isEqualTo(new LoginAttempts(3, 1, 1));
+        assertThat(tokens().look(here, Set.of()).failures()).isEqualTo(new LoginAttempts(3, 2, 2));
+        assertThat(tokens().look(there, Set.of()).failures()).isEqualTo(new LoginAttempts(3, 1, 1));
         Attempt other = new Attempt(fresh("other-"), here.address(), NOON);
-        assertThat(tokens().look(other)).isEqualTo(new Login(Optional.empty(), new LoginAttempts(0, 2, 0)));
+        assertThat(tokens().look(other, Set.of()))
+                .isEqualTo(new Login(Optional.empty(), new LoginAttempts(0, 2, 0), Map.of()));
     }
 
     @Test
     void a_secret_in_no_form_of_a_token_counts_for_its_address_alone() {
         Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("here-"), NOON);
         tokens().failed(attempt);
-        assertThat(tokens().look(attempt).token()).isEmpty();
-        assertThat(tokens().look(attempt).failures()).isEqualTo(new LoginAttempts(0, 1, 0));
-        assertThat(tokens().look(new Attempt(Attempt.NO_TOKEN, fresh("there-"), NOON))
+        assertThat(tokens().look(attempt, Set.of()).token()).isEmpty();
+        assertThat(tokens().look(attempt, Set.of()).failures()).isEqualTo(new LoginAttempts(0, 1, 0));
+        assertThat(tokens().look(new Attempt(Attempt.NO_TOKEN, fresh("there-"), NOON), Set.of())
                         .failures())
                 .isEqualTo(LoginAttempts.NONE);
     }
@@ -125,11 +129,11 @@ public abstract class TokensContract extends RegistryContract {
         List<Token> before = tokens().list();
         for (String hash : List.of("first", "second")) {
             tokens().publishAdministrator(hash);
-            assertThat(tokens().look(attempt).administrator()).contains(hash);
+            assertThat(tokens().look(attempt, Set.of()).administrator()).contains(hash);
         }
-        assertThat(tokens().look(attempt).token()).isEmpty();
+        assertThat(tokens().look(attempt, Set.of()).token()).isEmpty();
         assertThat(tokens().list()).isEqualTo(before);
-        assertThat(tokens().look(new Attempt(fresh("token-"), attempt.address(), NOON))
+        assertThat(tokens().look(new Attempt(fresh("token-"), attempt.address(), NOON), Set.of())
                         .administrator())
                 .isEmpty();
     }
@@ -141,7 +145,28 @@ public abstract class TokensContract extends RegistryContract {
         Attempt last = new Attempt(
                 attempt.token(), attempt.address(), LoginAttempts.end(NOON).minusMillis(1));
         Attempt next = new Attempt(attempt.token(), attempt.address(), LoginAttempts.end(NOON));
-        assertThat(tokens().look(last).failures()).isEqualTo(new LoginAttempts(1, 1, 1));
-        assertThat(tokens().look(next).failures()).isEqualTo(LoginAttempts.NONE);
+        assertThat(tokens().look(last, Set.of()).failures()).isEqualTo(new LoginAttempts(1, 1, 1));
+        assertThat(tokens().look(next, Set.of()).failures()).isEqualTo(LoginAttempts.NONE);
+    }
+
+    @Test
+    void a_login_reads_the_generations_of_its_spaces() {
+        SpaceName space = space();
+        Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("from-"), NOON);
+        assertThat(tokens().look(attempt, Set.of(space)).now(space)).isEqualTo(space);
+        ports().deletions().begin(space, true);
+        ports().deletions().finish(space);
+        assertThat(tokens().look(attempt, Set.of(space)).now(space)).isEqualTo(space.at(1));
+        SpaceName missing = new SpaceName(fresh("missing-"));
+        assertThat(tokens().look(attempt, Set.of(missing)).now(missing)).isEqualTo(missing);
+    }
+
+    @Test
+    void a_grant_keeps_the_generation_of_its_space() {
+        Grant grant = PULL.at(3);
+        Token token = new Token(
+                fresh("token"), "name", "hash", List.of(grant, PUSH), NOON, Optional.empty(), Optional.empty());
+        tokens().add(token);
+        assertThat(tokens().find(token.id()).orElseThrow().grants()).containsExactly(grant, PUSH);
     }
 }

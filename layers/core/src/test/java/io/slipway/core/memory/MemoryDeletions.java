@@ -60,7 +60,9 @@ final class MemoryDeletions implements Deletions {
         synchronized (store) {
             Optional<Space> found = store.space(name).filter(space -> !empty || space.repositories() == 0);
             found.ifPresent(space -> store.spaces()
-                    .put(name.value(), new Space(name, space.created(), space.settings(), space.repositories(), true)));
+                    .put(
+                            name.value(),
+                            new Space(space.name(), space.created(), space.settings(), space.repositories(), true)));
             return found.isPresent();
         }
     }
@@ -71,7 +73,9 @@ final class MemoryDeletions implements Deletions {
             if (!store.in(space).isEmpty()) {
                 return false;
             }
-            store.spaces().computeIfPresent(space.value(), (name, found) -> found.deleting() ? null : found);
+            if (store.space(space).filter(Space::deleting).isPresent()) {
+                store.remove(space);
+            }
             return true;
         }
     }

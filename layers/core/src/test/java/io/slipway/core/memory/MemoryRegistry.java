@@ -36,7 +36,7 @@ public final class MemoryRegistry implements RegistryPorts {
     private final Store store = new Store(new MovingClock(Instant.parse("2026-05-01T12:00:00Z")));
     private final MemoryRepositories repositories = new MemoryRepositories(store);
     private final MemoryBucket bucket = new MemoryBucket(store);
-    private final MemoryTokens tokens = new MemoryTokens();
+    private final MemoryTokens tokens = new MemoryTokens(store);
     private final MemoryPrincipalRules principalRules = new MemoryPrincipalRules();
     private final MemoryIdentityRules identityRules = new MemoryIdentityRules();
 

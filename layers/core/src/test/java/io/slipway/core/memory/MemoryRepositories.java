@@ -57,6 +57,7 @@ final class MemoryRepositories implements Repositories, PublicRepositories {
     public Set<RepositoryName> among(Collection<RepositoryName> repositories) {
         synchronized (store) {
             return repositories.stream()
+                    .map(name -> name.at(store.now(name.space()).generation()))
                     .filter(name ->
                             find(name).filter(MemoryRepositories::isOpen).isPresent())
                     .collect(Collectors.toSet());

@@ -23,6 +23,13 @@ final class MemorySpaces implements Spaces {
     }
 
     @Override
+    public SpaceName now(SpaceName name) {
+        synchronized (store) {
+            return store.now(name);
+        }
+    }
+
+    @Override
     public List<Space> list() {
         synchronized (store) {
             List<Space> spaces = new ArrayList<>(store.spaces().values());
@@ -36,7 +43,9 @@ final class MemorySpaces implements Spaces {
     @Override
     public boolean add(Space space) {
         synchronized (store) {
-            return store.spaces().putIfAbsent(space.name().value(), space) == null;
+            Space created =
+                    new Space(store.now(space.name()), space.created(), space.settings(), space.repositories(), false);
+            return store.spaces().putIfAbsent(space.name().value(), created) == null;
         }
     }
 
@@ -47,7 +56,8 @@ final class MemorySpaces implements Spaces {
             old.ifPresent(space -> store.spaces()
                     .put(
                             name.value(),
-                            new Space(name, space.created(), settings, space.repositories(), space.deleting())));
+                            new Space(
+                                    space.name(), space.created(), settings, space.repositories(), space.deleting())));
             return old.isPresent();
         }
     }

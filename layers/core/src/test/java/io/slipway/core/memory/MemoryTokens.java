@@ -6,18 +6,26 @@ import io.slipway.core.access.Login;
 import io.slipway.core.access.LoginAttempts;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.Tokens;
+import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 final class MemoryTokens implements Tokens {
     private final TreeMap<String, Token> tokens = new TreeMap<>();
+    private final Store store;
     private final Map<Failures, Long> failures = new HashMap<>();
     private Optional<String> administrator = Optional.empty();
+
+    MemoryTokens(Store store) {
+        this.store = store;
+    }
 
     /** The key under which failed attempts are counted: token, address, and window of time. */
     private record Failures(String token, String address, long window) {}
@@ -28,7 +36,7 @@ final class MemoryTokens implements Tokens {
     }
 
     @Override
-    public synchronized Login look(Attempt attempt) {
+    public synchronized Login look(Attempt attempt, Set<SpaceName> spaces) {
         boolean named = !attempt.token().equals(Attempt.NO_TOKEN);
         return new Login(
                 find(attempt.token()),
@@ -36,12 +44,21 @@ final class MemoryTokens implements Tokens {
                         named ? count(attempt, attempt.token(), "") : 0,
                         count(attempt, "", attempt.address()),
                         named ? count(attempt, attempt.token(), attempt.address()) : 0),
-                named ? Optional.empty() : administrator);
+                named ? Optional.empty() : administrator,
+                generations(spaces));
     }
 
     @Override
     public synchronized void publishAdministrator(String hash) {
         administrator = Optional.of(hash);
+    }
+
+    private Map<String, Integer> generations(Set<SpaceName> spaces) {
+        synchronized (store) {
+            return spaces.stream()
+                    .collect(Collectors.toMap(
+                            SpaceName::value, space -> store.now(space).generation()));
+        }
     }
 
     private long count(Attempt attempt, String token, String address) {

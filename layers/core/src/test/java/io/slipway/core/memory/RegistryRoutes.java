@@ -110,13 +110,19 @@ final class RegistryRoutes {
     /** Returns the registry's routes under {@code /api/}. */
     static List<Route> api(RegistryPorts ports) {
         return List.of(
-                Route.ofApi("POST", "/api/tokens", new CreateToken(ports.tokens(), ports.clock())),
+                Route.ofApi("POST", "/api/tokens", new CreateToken(ports.tokens(), ports.spaces(), ports.clock())),
                 Route.ofApi("GET", "/api/tokens", new ListTokens(ports.tokens(), ports.clock())),
                 Route.ofApi("DELETE", "/api/tokens/<id>", new RevokeToken(ports.tokens())),
-                Route.ofApi("POST", "/api/principals", new AddPrincipal(ports.principalRules(), ports.clock())),
+                Route.ofApi(
+                        "POST",
+                        "/api/principals",
+                        new AddPrincipal(ports.principalRules(), ports.spaces(), ports.clock())),
                 Route.ofApi("GET", "/api/principals", new ListPrincipals(ports.principalRules())),
                 Route.ofApi("DELETE", "/api/principals/<id>", new RemovePrincipal(ports.principalRules())),
-                Route.ofApi("POST", "/api/identities", new AddIdentity(ports.identityRules(), ports.clock())),
+                Route.ofApi(
+                        "POST",
+                        "/api/identities",
+                        new AddIdentity(ports.identityRules(), ports.spaces(), ports.clock())),
                 Route.ofApi("GET", "/api/identities", new ListIdentities(ports.identityRules())),
                 Route.ofApi("DELETE", "/api/identities/<id>", new RemoveIdentity(ports.identityRules())),
                 Route.ofApi("POST", "/api/spaces", new CreateSpace(ports.spaces(), ports.clock())),

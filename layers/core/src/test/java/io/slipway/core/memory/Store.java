@@ -27,6 +27,7 @@ final class Store {
     final Map<String, byte[]> objects = new HashMap<>();
     private final Map<RepositoryName, Partition> contents = new HashMap<>();
     private final TreeMap<String, Space> spaces = new TreeMap<>();
+    private final Map<String, Integer> gone = new HashMap<>();
 
     Store(MovingClock clock) {
         this.clock = clock;
@@ -58,15 +59,28 @@ final class Store {
         return Optional.ofNullable(spaces.get(name.value()));
     }
 
+    SpaceName now(SpaceName name) {
+        return name.at(gone.getOrDefault(name.value(), 0));
+    }
+
+    void remove(SpaceName name) {
+        spaces.remove(name.value());
+        gone.merge(name.value(), 1, Integer::sum);
+    }
+
     boolean isOpen(SpaceName name) {
-        return space(name).filter(space -> !space.deleting()).isPresent();
+        return space(name).filter(space -> space.isOpenAs(name)).isPresent();
     }
 
     void count(SpaceName name, int difference) {
         spaces.computeIfPresent(
                 name.value(),
                 (key, space) -> new Space(
-                        name, space.created(), space.settings(), space.repositories() + difference, space.deleting()));
+                        space.name(),
+                        space.created(),
+                        space.settings(),
+                        space.repositories() + difference,
+                        space.deleting()));
     }
 
     NavigableMap<String, Entry> in(SpaceName space) {

@@ -68,7 +68,7 @@ class DeletionTest {
         DeleteRepository delete =
                 new DeleteRepository(lab.ports.repositories(), lab.ports.deletions(), hasty.withZone(ZoneOffset.UTC));
         Request request = new Request("DELETE", "", Query.parse("confirm=large"), Map.of(), new byte[0], "");
-        Call call = Call.of(request, admin, Map.of("space", "default", "name", "large"));
+        Call call = Call.of(request, admin, Optional.empty(), Map.of("space", "default", "name", "large"));
         assertThat(delete.handle(call).status()).isEqualTo(202);
         assertThat(lab.hasTag("large", "t9")).as("tags go first").isFalse();
         int requests = 1;
@@ -138,7 +138,7 @@ class DeletionTest {
         Digest digest = RegistryLab.digest("direct");
         Blobs blobs = new Blobs(lab.ports.blobLinks(), lab.ports.blobObjects(), lab.ports.clock());
         lab.store("direct", "1");
-        String before = SessionId.next(lab.clock().instant());
+        String before = SessionId.next(lab.clock().instant(), SpaceName.DEFAULT);
         lab.ports.land(name, digest, RegistryLab.bytes("direct"), before);
         assertThat(blobs.find(name, digest)).as("landed, and not linked yet").isPresent();
         lab.api("DELETE", address("direct", "direct"), "", 204);
@@ -146,7 +146,7 @@ class DeletionTest {
         lab.ports.blobLinks().linkLanded(name, digest, landed(before), BlobLink.ABSENT);
         assertThat(blobs.find(name, digest)).as("the event came late").isEmpty();
         lab.clock().advance(Duration.ofMillis(1));
-        String after = SessionId.next(lab.clock().instant());
+        String after = SessionId.next(lab.clock().instant(), SpaceName.DEFAULT);
         lab.ports.land(name, digest, RegistryLab.bytes("direct"), after);
         assertThat(blobs.find(name, digest)).as("pushed again").isPresent();
         lab.ports.blobLinks().linkLanded(name, digest, landed(after), BlobLink.ABSENT);
@@ -247,8 +247,9 @@ class DeletionTest {
         lab.api("DELETE", "/api/spaces/former", "", 204);
         lab.clock().advance(Duration.ofMillis(1));
         lab.api("POST", "/api/spaces", "{\"name\":\"former\"}", 201);
-        Instant second = lab.ports.spaces().require(space);
-        assertThat(lab.ports.blobLinks().linkFromSpace(other, digest, second)).isFalse();
+        Instant second = lab.ports.spaces().require(space.at(1));
+        assertThat(lab.ports.blobLinks().linkFromSpace(other.at(1), digest, second))
+                .isFalse();
     }
 
     private String token(String grants) {

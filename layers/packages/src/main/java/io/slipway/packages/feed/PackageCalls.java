@@ -16,7 +16,7 @@ final class PackageCalls {
     private PackageCalls() {}
 
     static SpaceName space(Call call) {
-        return JsonBody.valid(() -> new SpaceName(call.part("space")));
+        return call.space();
     }
 
     static PackageId id(Call call) {

@@ -71,7 +71,11 @@ public final class PublishPackage {
     private Digest store(RepositoryName repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         try {
-            store.store(repository, SessionId.next(clock.instant()), digest, new ByteArrayInputStream(content))
+            store.store(
+                            repository,
+                            SessionId.next(clock.instant(), repository.space()),
+                            digest,
+                            new ByteArrayInputStream(content))
                     .ifPresent(obstacle -> {
                         throw RegistryException.comeAgain("another request is storing the package; try again", 1);
                     });

@@ -43,8 +43,8 @@ public final class StartPackageUpload implements Operation {
                     "the field size must be the file's length in bytes, 0 to " + MAX_SIZE + ", " + Quoted.but(size));
         }
         spaces.require(upload.space());
-        PresignedUpload presigned =
-                objects.presignedPut(upload.repository(), upload.digest(), SessionId.next(clock.instant()));
+        PresignedUpload presigned = objects.presignedPut(
+                upload.repository(), upload.digest(), SessionId.next(clock.instant(), upload.space()));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode put = body.putObject("upload")
                 .put("method", "PUT")

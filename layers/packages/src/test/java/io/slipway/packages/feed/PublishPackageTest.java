@@ -90,7 +90,7 @@ class PublishPackageTest {
                 REPOSITORY,
                 digest(garbage),
                 garbage,
-                SessionId.next(registry.clock().instant()));
+                SessionId.next(registry.clock().instant(), SpaceName.DEFAULT));
         assertRefused(
                 ErrorCode.REQUEST_INVALID,
                 "the package Acme.Web.1.2.0.zip is refused: it must be a zip",
@@ -100,7 +100,7 @@ class PublishPackageTest {
                 REPOSITORY,
                 digest(zip("landed")),
                 zip("landed"),
-                SessionId.next(registry.clock().instant()));
+                SessionId.next(registry.clock().instant(), SpaceName.DEFAULT));
         assertThat(publish.publish(SPACE, ID, VERSION, new NamedFile(FILE, digest(zip("landed"))), false)
                         .created())
                 .isTrue();
