@@ -1,47 +1,38 @@
-package io.slipway.function.builds;
+package io.slipway.builds.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildId;
-import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.inputs.DeploymentTarget;
-import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.record.Build;
 import io.slipway.builds.record.BuildState;
 import io.slipway.builds.record.BuildStatus;
 import io.slipway.builds.record.Builds;
-import io.slipway.builds.record.JobCredential;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.Stage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
-import io.slipway.features.octostache.Variable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every store of builds' records. Each test has a space of its own. */
-abstract class BuildsContract {
-    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+public abstract class BuildsContract extends BuildContract {
     private static final BuildFailure FAILURE =
             new BuildFailure(Stage.BUILD, "it broke", "Dockerfile", 4, List.of("last", "words"));
 
-    private final Random random = new Random(11);
-    private Instant now = NOON;
+    private Builds builds() {
+        return ports().builds();
+    }
 
-    abstract Builds builds();
-
-    /** Lets a tag name a manifest, as a push does. */
-    abstract void tag(RepositoryName repository, Tag tag, Digest digest);
+    private void tag(RepositoryName repository, Tag tag, Digest digest) {
+        ports().tag(repository, tag, digest);
+    }
 
     @Test
     void a_record_comes_back_as_it_went_but_for_the_variables() {
@@ -61,7 +52,7 @@ abstract class BuildsContract {
         assertThat(builds().before("first", repository, tag))
                 .isEqualTo(new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty()));
         add(first);
-        Digest digest = BuildLab.digest("an image");
+        Digest digest = digest("an image");
         tag(repository, tag, digest);
         Build second = build("before", "web", "deployments-1", "second");
         add(second);
@@ -85,7 +76,7 @@ abstract class BuildsContract {
         Build sameTag = build("stale", "web", "deployments-1", "other");
         assertThat(builds().add(sameTag, nothing)).as("the tag has a build").isFalse();
         Builds.Before seen = before(sameTag);
-        tag(first.inputs().repository(), first.inputs().tag(), BuildLab.digest("pushed meanwhile"));
+        tag(first.inputs().repository(), first.inputs().tag(), digest("pushed meanwhile"));
         assertThat(builds().add(sameTag, seen)).as("the tag names something").isFalse();
         assertThat(builds().list(new SpaceName("stale"), Optional.empty(), 10))
                 .extracting(Build::id)
@@ -170,8 +161,7 @@ abstract class BuildsContract {
         BuildStatus failed = status(build).ended(BuildState.FAILED, NOON.plusSeconds(60), null, FAILURE);
         assertThat(builds().end(build, failed)).isTrue();
         assertThat(status(build)).isEqualTo(failed);
-        BuildStatus succeeded =
-                status(build).ended(BuildState.SUCCEEDED, NOON.plusSeconds(61), BuildLab.digest("late"), null);
+        BuildStatus succeeded = status(build).ended(BuildState.SUCCEEDED, NOON.plusSeconds(61), digest("late"), null);
         assertThat(builds().end(build, succeeded)).isFalse();
         assertThat(builds().started(build.id(), "job:1", NOON)).isFalse();
         assertThat(status(build)).isEqualTo(failed);
@@ -182,8 +172,8 @@ abstract class BuildsContract {
         Build build = build("moved", "web", "deployments-1", "key");
         add(build);
         builds().started(build.id(), "job:1", NOON);
-        Digest reported = BuildLab.digest("reported");
-        tag(build.inputs().repository(), build.inputs().tag(), BuildLab.digest("pushed after the report"));
+        Digest reported = digest("reported");
+        tag(build.inputs().repository(), build.inputs().tag(), digest("pushed after the report"));
         BuildStatus succeeded = status(build).ended(BuildState.SUCCEEDED, NOON.plusSeconds(60), reported, null);
         assertThat(builds().end(build, succeeded)).isFalse();
         assertThat(status(build).state()).isEqualTo(BuildState.RUNNING);
@@ -209,11 +199,6 @@ abstract class BuildsContract {
         return builds().find(build.id()).orElseThrow().status();
     }
 
-    private Builds.Before before(Build build) {
-        return builds().before(
-                        build.key(), build.inputs().repository(), build.inputs().tag());
-    }
-
     private void add(Build build) {
         assertThat(builds().add(build, before(build))).isTrue();
     }
@@ -227,34 +212,5 @@ abstract class BuildsContract {
                 build.credential(),
                 build.created(),
                 build.status());
-    }
-
-    /** A build, a millisecond after the one before. */
-    private synchronized Build build(String space, String image, String deployment, String key) {
-        now = now.plusMillis(1);
-        SpaceName name = new SpaceName(space);
-        Digest digest = BuildLab.digest(image);
-        BuildInputs inputs = new BuildInputs(
-                BuildId.next(name, now, random),
-                new DeploymentTarget(
-                        deployment,
-                        "Production",
-                        "tenant",
-                        List.of("Ring/1"),
-                        "Hotfix",
-                        List.of("web"),
-                        "web01",
-                        "Deploy",
-                        null),
-                new InputPackage(
-                        image, "1.0", new RepositoryName(name, "packages/" + image), digest, 7, "a.zip", true, ""),
-                List.of(),
-                List.of(new Variable("Password", "hunter22", true)),
-                new RepositoryName(name, image),
-                new Tag("1.0-" + deployment),
-                List.of(new BaseImage("BASE", "base:1", new RepositoryName(name, "base"), digest)),
-                true,
-                BuildInputs.BUILDER);
-        return new Build(key, inputs, true, "admin", new JobCredential("job", "hash"), now, BuildStatus.NEW);
     }
 }

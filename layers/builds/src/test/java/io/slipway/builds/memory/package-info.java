@@ -1,0 +1,5 @@
+/** The ports of builds in memory. */
+@NullMarked
+package io.slipway.builds.memory;
+
+import org.jspecify.annotations.NullMarked;
