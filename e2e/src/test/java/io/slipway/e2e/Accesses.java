@@ -9,13 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The records of the gates of all clouds of this run. */
+/**
+ * The records of the gates of all clouds of a run, and the classes that have used the shared clouds. Several processes share the tests of
+ * a run.
+ */
 final class Accesses {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FOLDER = Cloud.root()
-            .resolve("e2e/target/accesses/" + ProcessHandle.current().pid());
+            .resolve("e2e/target/accesses/"
+                    + System.getProperty(
+                            "slipway.run", Long.toString(ProcessHandle.current().pid())));
+    private static final Path USERS = FOLDER.resolve("users");
 
     private Accesses() {}
 
@@ -35,11 +43,31 @@ final class Accesses {
         }
     }
 
+    /** Notes that a class has used a shared cloud. */
+    static void noteUser(String testClass) {
+        try {
+            Files.createDirectories(USERS);
+            Files.write(USERS.resolve(testClass), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the classes that have used a shared cloud. */
+    static Set<String> users() throws IOException {
+        if (!Files.exists(USERS)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(USERS)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
     static List<JsonNode> all() throws IOException {
         List<JsonNode> accesses = new ArrayList<>();
         if (Files.exists(FOLDER)) {
             try (Stream<Path> files = Files.list(FOLDER)) {
-                for (Path file : files.toList()) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
                     for (String line : Files.readAllLines(file)) {
                         // A cloud that was killed may have left half a line.
                         if (line.endsWith("}")) {

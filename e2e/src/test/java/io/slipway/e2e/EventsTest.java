@@ -21,13 +21,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes become events: an audit trail, and webhooks. It runs first, so that failed deliveries are repeated while the others run. */
-@Order(1)
+/** Changes become events: an audit trail, and webhooks. Failed deliveries are repeated while the tests after these run. */
 @ExtendWith(SharedCloud.class)
 class EventsTest {
     private record Post(String id, String timestamp, String signature, JsonNode event, String body) {}

@@ -15,16 +15,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The roles of the template have exactly the grants that the whole run needs. It runs last, and is skipped if other tests of this module
- * have not run.
+ * The roles of the template have exactly the grants that the whole run needs. Failsafe runs it after all other tests of this module have
+ * ended; it is skipped if some have not run.
  */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedCloud.class)
 class GrantsTest {
     /** The services behind the gate. The use of others, such as logs, is unknown here. */
     private static final Set<String> BEHIND_THE_GATE =
@@ -46,11 +42,10 @@ class GrantsTest {
     private List<JsonNode> accesses;
 
     @BeforeEach
-    void haveAWholeRun(Cloud cloud) throws IOException {
+    void haveAWholeRun() throws IOException {
         assumeTrue(
-                SharedCloud.users().containsAll(SharedCloud.allUsers()),
+                Accesses.users().containsAll(SharedCloud.allUsers()),
                 "the other tests of this module have not run: their accesses are missing");
-        Accesses.keep(cloud.data());
         accesses = Accesses.all();
         Path root = Cloud.root();
         stack = Stack.read(root.resolve("template.yaml"), Map.of());

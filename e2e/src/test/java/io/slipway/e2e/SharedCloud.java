@@ -10,27 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every test the same cloud, which is started with the first and ended after the last. Its table is in memory, because on disk each
+ * Gives every test of a process the same cloud, which is started with the first and ended after the last. Its table is in memory, because on disk each
  * write waits for the disk. Tests about restarts and crashes have clouds of their own.
  */
 final class SharedCloud implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCloud.class);
 
-    private static final Set<String> USERS = ConcurrentHashMap.newKeySet();
-
-    /** The classes that have used the cloud so far. */
-    static Set<String> users() {
-        return USERS;
-    }
-
-    /** The classes that use it in a whole run. */
+    /** Returns the classes that use it in a whole run. */
     static Set<String> allUsers() throws IOException {
         Set<String> all = new TreeSet<>();
         try (Stream<Path> sources = Files.list(Cloud.root().resolve("e2e/src/test/java/io/slipway/e2e"))) {
@@ -51,9 +43,8 @@ final class SharedCloud implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        USERS.add(context.getRequiredTestClass().getSimpleName());
-        return context.getRoot()
-                .getStore(NAMESPACE)
+        Accesses.noteUser(context.getRequiredTestClass().getSimpleName());
+        return context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(Running.class, key -> Running.start(), Running.class)
                 .cloud();
     }
