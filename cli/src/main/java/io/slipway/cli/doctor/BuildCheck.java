@@ -17,27 +17,75 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Builds an image on a base image of this registry, whose only file is a tiny program that the build runs. */
+/** Builds an image by one of the engines, on a base image of this registry whose only file is a tiny program. */
 final class BuildCheck implements Check {
-    private static final String PACKAGE = "doctor-job";
     private static final Duration PATIENCE = Duration.ofMinutes(40);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Set<String> GOING_ON = Set.of("Queued", "Running");
     private static final String BASE = "doctor-base";
-    private static final Map<String, String> FILES = Map.of(
-            "Dockerfile",
-            "ARG BASE\nFROM $BASE\nRUN [\"/true\"]\n",
-            "sdi.yaml",
-            "build:\n  baseImages: { BASE: \"" + BASE + ":1\" }\n");
+
+    private final Engine engine;
+
+    BuildCheck(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** The engine of a build, and a Dockerfile for it. */
+    enum Engine {
+        /** A job, which runs the tiny program. */
+        JOB(
+                "job",
+                "build by a job",
+                "RUN [\"/true\"]",
+                "the build's log names the cause; in AWS it is also in the log group of the CodeBuild project",
+                "compare the account's concurrent builds of CodeBuild with its quota, and see the events of JobsFunction",
+                "JobsFunction"),
+        /** The function that answers the request, which copies a file. */
+        INSTANT(
+                "instant",
+                "instant build",
+                "COPY sdi.yaml /sdi.yaml",
+                "the log of BuildsFunction names the cause",
+                "see the events of BuildsFunction: its time and memory limit the instant builds",
+                "BuildsFunction");
+
+        private final String id;
+        private final String check;
+        private final String instruction;
+        private final String wayOut;
+        private final String wayOutOfWaiting;
+        private final String function;
+
+        Engine(String id, String check, String instruction, String wayOut, String wayOutOfWaiting, String function) {
+            this.id = id;
+            this.check = check;
+            this.instruction = instruction;
+            this.wayOut = wayOut;
+            this.wayOutOfWaiting = wayOutOfWaiting;
+            this.function = function;
+        }
+
+        private String packageId() {
+            return "doctor-" + id;
+        }
+
+        private Map<String, String> files() {
+            return Map.of(
+                    "Dockerfile",
+                    "ARG BASE\nFROM $BASE\n" + instruction + "\n",
+                    "sdi.yaml",
+                    "build:\n  baseImages: { BASE: \"" + BASE + ":1\" }\n");
+        }
+    }
 
     @Override
     public String name() {
-        return "build by a job";
+        return engine.check;
     }
 
     @Override
     public String wayOut() {
-        return "the build's log names the cause; in AWS it is also in the log group of the CodeBuild project";
+        return engine.wayOut;
     }
 
     @Override
@@ -52,7 +100,7 @@ final class BuildCheck implements Check {
                         builds,
                         Optional.of(JsonNodeFactory.instance
                                 .objectNode()
-                                .put("package", PACKAGE)
+                                .put("package", engine.packageId())
                                 .put("version", "1.0.0")
                                 .put("deployment", "doctor")
                                 .put("environment", "doctor")));
@@ -63,11 +111,15 @@ final class BuildCheck implements Check {
                 return Finding.failed(
                         "the build must end within " + PATIENCE.toMinutes() + " minutes, but was "
                                 + build.path("state").asText(),
-                        "compare the account's concurrent builds of CodeBuild with its quota, and see the events of JobsFunction");
+                        engine.wayOutOfWaiting);
             }
             site.pause(PAUSE);
             build = site.connection().call("GET", builds + "/" + id, Optional.empty());
         }
+        return judge(site, build, Duration.between(begin, Instant.now()));
+    }
+
+    private Finding judge(Site site, JsonNode build, Duration time) throws IOException {
         String state = build.path("state").asText();
         if (!state.equals("Succeeded")) {
             return Finding.failed(
@@ -75,7 +127,11 @@ final class BuildCheck implements Check {
                             + build.path("failure").path("message").asText("no reason is known"),
                     wayOut());
         }
-        RepositoryName image = site.repository(PACKAGE);
+        String used = build.path("engine").asText();
+        if (!used.equals(engine.id)) {
+            return Finding.failed("the engine must be " + engine.id + ", but was " + used, wayOut());
+        }
+        RepositoryName image = site.repository(engine.packageId());
         Wire.Answer manifest = site.wire()
                 .send(site.to(
                                 image,
@@ -84,10 +140,10 @@ final class BuildCheck implements Check {
                                         "manifests/" + build.path("digest").asText()))
                         .method("HEAD", BodyPublishers.noBody()));
         return manifest.status() == 200
-                ? Finding.ok("an image in " + Sizes.seconds(Duration.between(begin, Instant.now())))
+                ? Finding.ok("an image in " + Sizes.seconds(time))
                 : Finding.failed(
                         "the built image must be there, but a HEAD got " + manifest.summary(),
-                        "the log of JobsFunction names the cause");
+                        "the log of " + engine.function + " names the cause");
     }
 
     private static void pushBase(Site site) throws IOException {
@@ -99,25 +155,26 @@ final class BuildCheck implements Check {
     }
 
     /** Puts the package into the feed. */
-    private static void publish(Site site) throws IOException {
-        Digest digest = site.push(new PackageId(PACKAGE).repository(site.space()), zip());
+    private void publish(Site site) throws IOException {
+        String id = engine.packageId();
+        Digest digest = site.push(new PackageId(id).repository(site.space()), zip(engine.files()));
         site.connection()
                 .call(
                         "POST",
                         "/api/spaces/" + site.space() + "/packages",
                         Optional.of(JsonNodeFactory.instance
                                 .objectNode()
-                                .put("id", PACKAGE)
+                                .put("id", id)
                                 .put("version", "1.0.0")
-                                .put("file", PACKAGE + ".1.0.0.zip")
+                                .put("file", id + ".1.0.0.zip")
                                 .put("sha256", digest.hex())
                                 .put("replace", false)));
     }
 
-    private static byte[] zip() throws IOException {
+    private static byte[] zip(Map<String, String> files) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> file : FILES.entrySet()) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
             }
