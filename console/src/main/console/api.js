@@ -86,17 +86,29 @@ export const api = {
   deleteRepository: (space, name) =>
     send('DELETE', at(space, 'repositories/' + encodeURIComponent(name)) + query({ confirm: name })),
   tags: (space, repository, last) => get(at(space, 'tags'), { repository, n: 1000, last }),
+  blobs: (space, repository, digest) => get(at(space, `manifests/${digest}/blobs`), { repository }).then((body) => body.blobs),
   blob: async (space, repository, digest) =>
     (await call(at(space, 'blobs/' + digest) + query({ repository }))).text(),
   packages: (space, last) => get(at(space, 'packages'), { last }),
   versions: (space, id) => get(at(space, 'packages/' + encodeURIComponent(id))),
+  packageVersion: (space, id, version) =>
+    get(at(space, `packages/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`)),
+  packageFiles: (space, id, version) =>
+    get(at(space, `packages/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}/files`)),
   builds: (space, filter) => get(at(space, 'builds'), filter),
   build: (space, id) => get(at(space, 'builds/' + id)),
+  requestBuild: (space, request) => send('POST', at(space, 'builds'), request),
+  buildReport: (space, id) => get(at(space, `builds/${id}/report`)),
   log: (space, id, after, wait) => get(at(space, `builds/${id}/log`), { after, wait }),
   diff: (space, left, right) => get(at(space, `builds/${left}/diff/${right}`)),
   cancel: (space, id) => send('POST', at(space, `builds/${id}/cancel`)),
   tokens: () => get('/api/tokens').then((body) => body.tokens),
   createToken: (token) => send('POST', '/api/tokens', token),
+  audit: (space, last) => get(at(space, 'audit'), { last }),
+  principals: () => get('/api/principals').then((body) => body.principals),
+  removePrincipal: (id) => send('DELETE', '/api/principals/' + encodeURIComponent(id)),
+  identities: () => get('/api/identities').then((body) => body.identities),
+  removeIdentity: (id) => send('DELETE', '/api/identities/' + encodeURIComponent(id)),
   revokeToken: (id) => send('DELETE', '/api/tokens/' + encodeURIComponent(id)),
 };
 

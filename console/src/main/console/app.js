@@ -10,6 +10,9 @@ import { Repositories } from './pages/repositories.js';
 import { Repository } from './pages/repository.js';
 import { Image } from './pages/image.js';
 import { Packages, Package } from './pages/packages.js';
+import { PackageVersion } from './pages/files.js';
+import { Audit } from './pages/audit.js';
+import { RequestBuild } from './pages/request.js';
 import { Builds } from './pages/builds.js';
 import { Build } from './pages/build.js';
 import { Diff } from './pages/diff.js';
@@ -24,11 +27,17 @@ const ROUTES = [
   ['/spaces/:space/repositories/:name/:reference', Image],
   ['/spaces/:space/packages', Packages],
   ['/spaces/:space/packages/:id', Package],
+  ['/spaces/:space/packages/:id/:version', PackageVersion],
+  ['/spaces/:space/audit', Audit],
+  ['/spaces/:space/request', RequestBuild],
   ['/spaces/:space/builds', Builds],
   ['/spaces/:space/builds/:id', Build],
   ['/spaces/:space/builds/:left/diff/:right', Diff],
   ['/spaces/:space/deployments', Deployments],
 ];
+
+/** The pages that belong to a section with another name. */
+const SECTION_OF = { request: 'builds' };
 
 function App() {
   const [address, setAddress] = useState(window.location.hash);
@@ -56,7 +65,7 @@ function App() {
   const found = router.match(ROUTES, segments);
   const parameters = found ? found.parameters : {};
   document.title = [...segments.slice(-1), 'Slipway'].join(' · ');
-  return html`<${Frame} space=${parameters.space} section=${segments[2] || 'repositories'} onLogout=${() => setLoggedIn(false)}>
+  return html`<${Frame} space=${parameters.space} section=${SECTION_OF[segments[2]] || segments[2] || 'repositories'} onLogout=${() => setLoggedIn(false)}>
     <${Boundary} at=${address}>
       ${found
         ? html`<${found.view} key=${segments.join('/')} ...${parameters} query=${query} />`

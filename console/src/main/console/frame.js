@@ -8,6 +8,7 @@ const SECTIONS = [
   ['packages', 'Packages', (space) => path('spaces', space, 'packages')],
   ['builds', 'Builds', (space) => path('spaces', space, 'builds')],
   ['deployments', 'Deployments', (space) => path('spaces', space, 'deployments')],
+  ['audit', 'Changes', (space) => path('spaces', space, 'audit')],
 ];
 
 export function Frame({ space, section, onLogout, children }) {
@@ -27,7 +28,7 @@ export function Frame({ space, section, onLogout, children }) {
         )}
       </nav>`}
       <nav class="account" aria-label="Account">
-        <a href=${path('tokens')}>Tokens</a>
+        <a href=${path('tokens')}>Access</a>
         <button type="button" class="quiet" onClick=${logout}>Log out</button>
       </nav>
     </header>

@@ -3,6 +3,7 @@ import { api } from '../api.js';
 import { path } from '../router.js';
 import { duration } from '../text.js';
 import { Age, Command, Confirm, Digest, Loaded, State, Table, Title, useLoad } from '../ui.js';
+import { Course } from './course.js';
 import { Log } from './log.js';
 
 const ENDED = ['Succeeded', 'Failed', 'Cancelled', 'TimedOut'];
@@ -20,14 +21,22 @@ export function Build({ space, id }) {
     const timer = setInterval(() => api.build(space, id).then(build.set, () => {}), POLL);
     return () => clearInterval(timer);
   }, [running, space, id]);
-  return html`<${Title} crumbs=${[['Builds', path('spaces', space, 'builds')]]} actions=${running &&
-      html`<button type="button" class="danger" onClick=${() => setCancelling(true)}>Cancel the build</button>`}>
+  return html`<${Title} crumbs=${[['Builds', path('spaces', space, 'builds')]]} actions=${running
+      ? html`<button type="button" class="danger" onClick=${() => setCancelling(true)}>Cancel the build</button>`
+      : build.data && html`<a class="button" href=${again(space, build.data)}>Build again</a>`}>
       ${build.data ? build.data.image.replace(/^[^/]*\//, '') : id}<//>
     <${Loaded} of=${build} what="the build">${(it) => html`<${Facts} space=${space} build=${it} />
+      <${Course} space=${space} id=${id} state=${it.state} />
       <${Log} space=${space} id=${id} ended=${ENDED.includes(it.state)} />`}<//>
     ${cancelling &&
     html`<${Confirm} title="Cancel this build" action="Cancel the build" onClose=${() => setCancelling(false)}
       onConfirm=${async () => build.set(await api.cancel(space, id))}><p>Its job is stopped, and no image is pushed.</p><//>`}`;
+}
+
+/** The address of the form with the values of this build. */
+function again(space, { package: { id, version }, deployment }) {
+  const values = { package: id, version, deployment: deployment.id, environment: deployment.environment, tenant: deployment.tenant };
+  return path('spaces', space, 'request') + '?' + new URLSearchParams(Object.entries(values).filter(([, value]) => value));
 }
 
 function Facts({ space, build }) {
@@ -37,6 +46,7 @@ function Facts({ space, build }) {
       <span>${build.deployment.environment || 'no environment'}${build.deployment.tenant ? ` · ${build.deployment.tenant}` : ''}</span>
       <span>deployment <a href=${path('spaces', space, 'builds') + '?deployment=' + encodeURIComponent(build.deployment.id)}>${build.deployment.id}</a></span>
       <span>requested <${Age} time=${build.created} /> by ${build.requestedBy}</span></p>
+    ${build.engineReason && html`<p class="hint">Built by a job: ${build.engineReason}</p>`}
     <${Timeline} build=${build} />
     ${build.failure && html`<${BuildFailure} failure=${build.failure} />`}
     ${build.digest &&

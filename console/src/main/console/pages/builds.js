@@ -19,8 +19,9 @@ export function Builds({ space, query }) {
   };
   const choose = (id) => setChosen(chosen.includes(id) ? chosen.filter((it) => it !== id) : [...chosen, id].slice(-2));
   const filtered = FILTERS.some((id) => filter[id]);
-  return html`<${Title} actions=${html`<button type="button" disabled=${chosen.length !== 2}
-      onClick=${() => go(path('spaces', space, 'builds', chosen[0], 'diff', chosen[1]))}>Compare two</button>`}>Builds<//>
+  return html`<${Title} actions=${html`<div class="buttons"><a class="button" href=${path('spaces', space, 'request')}>Ask for a build</a>
+      <button type="button" disabled=${chosen.length !== 2}
+        onClick=${() => go(path('spaces', space, 'builds', chosen[0], 'diff', chosen[1]))}>Compare two</button></div>`}>Builds<//>
     <form class="controls" onSubmit=${(event) => event.preventDefault()}>
       <label>State <select value=${filter.state} onChange=${change('state')}>
         <option value="">any</option>${STATES.map((it) => html`<option>${it}</option>`)}</select></label>

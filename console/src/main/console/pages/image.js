@@ -6,6 +6,9 @@ import { bytes } from '../text.js';
 import { Command, Copy, Digest, Loaded, Table, Title, useLoad } from '../ui.js';
 import { Referrers } from './referrers.js';
 
+/** The server counts no further. */
+const MANY = 25;
+
 /** Shows the artifact of a tag or digest: an image, an index of platforms, a chart, or any other. */
 export function Image({ space, name, reference }) {
   const artifact = useLoad(async () => {
@@ -25,7 +28,7 @@ function Parts({ space, name, reference, repository, manifest, config }) {
       ${config?.created && html`<span>built ${new Date(config.created).toLocaleString()}</span>`}</p>
     <${Commands} kind=${kind} image=${`${registryHost}/${repository.image}`} reference=${reference} />
     ${manifest.json.manifests && html`<${Platforms} space=${space} name=${name} manifests=${manifest.json.manifests} />`}
-    ${manifest.json.layers && html`<${Layers} layers=${manifest.json.layers} history=${config?.history} />`}
+    ${manifest.json.layers && html`<${Layers} space=${space} name=${name} digest=${manifest.digest} layers=${manifest.json.layers} history=${config?.history} />`}
     ${config?.config && html`<${Config} config=${config.config} />`}
     <${Pairs} title="Annotations" values=${manifest.json.annotations} />
     <${Referrers} space=${space} name=${name} image=${repository.image} digest=${manifest.digest} />
@@ -53,21 +56,40 @@ function Platforms({ space, name, manifests }) {
   ]} /></section>`;
 }
 
-/** The layers as a bar by size, and the history as the lines of a Dockerfile, each with the layer that it made. */
-function Layers({ layers, history = [] }) {
+/**
+ * The layers as a bar by size, those that other images of the repository use too in another colour than its own, and the history as the lines
+ * of a Dockerfile, each with the layer that it made.
+ */
+function Layers({ space, name, digest, layers, history = [] }) {
+  const blobs = useLoad(() => api.blobs(space, name, digest), [space, name, digest]);
+  const users = new Map((blobs.data || []).map((it) => [it.digest, it.users]));
   const total = layers.reduce((sum, it) => sum + it.size, 0) || 1;
   let next = 0;
   const lines = history.map((it) => ({ ...it, layer: it.empty_layer ? null : layers[next++] }));
   const rest = layers.slice(history.length ? next : 0).map((layer) => ({ layer }));
   return html`<section><h2>Layers</h2>
     <div class="bar" role="img" aria-label=${`${layers.length} layers by size`}>${layers.map(
-      (it, i) => html`<svg class=${'part part' + (i % 6)} width=${`${Math.max((it.size / total) * 100, 0.4)}%`} height="20"><title>${it.digest} ${bytes(it.size)}</title><rect width="100%" height="100%" /></svg>`,
+      (it) => html`<svg class=${'part ' + (users.get(it.digest) > 1 ? 'shared' : 'own')} width=${`${Math.max((it.size / total) * 100, 0.4)}%`} height="20"><title>${it.digest} ${bytes(it.size)}</title><rect width="100%" height="100%" /></svg>`,
     )}</div>
+    ${blobs.data && html`<${Sharing} layers=${layers} users=${users} />`}
     <${Table} label="Layers" rows=${[...lines, ...rest]} columns=${[
       ['Instruction', (it) => html`<code class="instruction">${instruction(it)}</code>`],
       ['Layer', (it) => (it.layer ? html`<${Digest} value=${it.layer.digest} />` : '–')],
       ['Size', (it) => (it.layer ? bytes(it.layer.size) : '–'), 'number'],
+      ['Used by', (it) => (it.layer && users.has(it.layer.digest) ? count(users.get(it.layer.digest)) : '–'), 'number'],
     ]} /></section>`;
+}
+
+/** The sizes of the layers that other images use too, and of those of this image alone. */
+function Sharing({ layers, users }) {
+  const sum = (shared) => layers.filter((it) => users.get(it.digest) > 1 === shared).reduce((total, it) => total + it.size, 0);
+  const square = (kind) => html`<svg class=${kind} width="10" height="10" aria-hidden="true"><rect width="10" height="10" /></svg>`;
+  return html`<p class="legend"><span>${square('shared')} ${bytes(sum(true))} shared with other images of this repository</span>
+    <span>${square('own')} ${bytes(sum(false))} of this image alone</span></p>`;
+}
+
+function count(users) {
+  return users >= MANY ? `${MANY} or more images` : users === 1 ? 'this image' : `${users} images`;
 }
 
 function instruction(line) {

@@ -27,7 +27,7 @@ export function Package({ space, id }) {
   const builds = useLoad(() => api.builds(space, { package: id, limit: 50 }), [space, id]);
   return html`<${Title} crumbs=${[['Packages', path('spaces', space, 'packages')]]}>${id}<//>
     <section><h2>Versions</h2><${Loaded} of=${versions} what="versions">${(page) => html`<${Table} label="Versions" rows=${page.versions} row=${(it) => it.version} columns=${[
-        ['Version', (it) => html`<a href=${path('spaces', space, 'repositories', it.repository.replace(/^.*?(packages\/)/, '$1'), it.tag)}>${it.version}</a>`],
+        ['Version', (it) => html`<a href=${path('spaces', space, 'packages', id, it.version)}>${it.version}</a>`],
         ['File', (it) => it.file],
         ['Size', (it) => bytes(it.size), 'number'],
         ['Digest', (it) => html`<${Digest} value=${it.digest} />`],

@@ -1,26 +1,28 @@
 import { html, useState } from '../lib/preact.js';
 import { api } from '../api.js';
 import { Age, Command, Confirm, Failure, Loaded, Table, Title, useLoad } from '../ui.js';
+import { Grants, Rules } from './rules.js';
 
 const LIVES = [['P30D', '30 days'], ['P90D', '90 days'], ['P365D', 'a year'], ['', 'without end']];
 const ACTIONS = ['pull', 'push', 'delete', 'admin'];
 
-/** The tokens that the caller may revoke, and a form for new ones. A token's secret is shown once. */
+/** The tokens that the caller may revoke, a form for new ones, and the rules for logins without one. A token's secret is shown once. */
 export function Tokens() {
   const tokens = useLoad(() => api.tokens(), []);
   const [made, setMade] = useState(null);
   const [revoking, setRevoking] = useState(null);
-  return html`<${Title}>Tokens<//>
+  return html`<${Title}>Access<//>
     <${Create} onMade=${(token) => { setMade(token); tokens.reload(); }} />
     ${made && html`<div class="notice good" role="status"><p><strong>${made.name}</strong> is shown this once. Copy it now.</p><${Command} text=${made.token} /></div>`}
-    <section><h2>Existing tokens</h2><${Loaded} of=${tokens} what="tokens">${(list) => html`<${Table} label="Tokens" rows=${list} row=${(it) => it.id} columns=${[
+    <section><h2>Tokens</h2><${Loaded} of=${tokens} what="tokens">${(list) => html`<${Table} label="Tokens" rows=${list} row=${(it) => it.id} columns=${[
       ['Name', (it) => html`<bdi>${it.name}</bdi>`],
-      ['May', (it) => it.grants.map((grant) => html`<div><code>${grant.actions.join(', ')}</code> on <code>${grant.space}/${grant.repository}</code></div>`)],
+      ['May', (it) => html`<${Grants} list=${it.grants} />`],
       ['Created', (it) => html`<${Age} time=${it.created} />`],
       ['Expires', (it) => (it.expires ? html`<${Age} time=${it.expires} />` : 'never')],
       ['Last used', (it) => html`<${Age} time=${it.lastUsed} />`],
       ['Action', (it) => html`<button type="button" class="quiet danger" aria-label=${`Revoke ${it.name}`} onClick=${() => setRevoking(it)}>Revoke</button>`, 'action'],
     ]} />`}<//></section>
+    <${Rules} />
     ${revoking && html`<${Confirm} title=${`Revoke ${revoking.name}`} action="Revoke" onClose=${() => setRevoking(null)}
       onConfirm=${async () => { await api.revokeToken(revoking.id); tokens.reload(); }}>
       <p>Clients that use it are refused within five minutes. This cannot be undone.</p><//>`}`;

@@ -100,6 +100,7 @@ class AccessMatrixTest {
             entry("PATCH /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
             entry("DELETE /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
             entry("GET /api/spaces/<space>/tags", Need.PULL),
+            entry("GET /api/spaces/<space>/manifests/<digest>/blobs", Need.PULL),
             entry("GET /api/spaces/<space>/blobs/<digest>", Need.PULL),
             entry("GET /api/spaces/<space>/packages", Need.ANY_GRANT_IN_THE_SPACE),
             // The body names the package, or no caller here may pull it: PackagesTest has the grants.
@@ -109,6 +110,7 @@ class AccessMatrixTest {
             entry("POST /api/packages/raw", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/packages/<id>", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/packages/<id>/versions/<version>", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/packages/<id>/versions/<version>/files", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/packages/<id>/versions/<version>/content", Need.A_TOKEN),
             entry("DELETE /api/spaces/<space>/packages/<id>/versions/<version>", Need.TO_ADMINISTER_THE_SPACE),
             // The body names the image, or it does not exist: BuildsTest has the grants.
@@ -117,6 +119,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/builds/<id>", Need.A_TOKEN),
             entry("POST /api/spaces/<space>/builds/<id>/cancel", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds/<id>/log", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/builds/<id>/report", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds/<id>/diff/<other>", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/deployments/<id>/images", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),
@@ -535,7 +538,11 @@ class AccessMatrixTest {
 
     /** Returns whether a route of the API names its repository in the query. */
     private static boolean inQuery(String path) {
-        return path.equals("/api/spaces/<space>/tags") || path.equals("/api/spaces/<space>/blobs/<digest>");
+        return Set.of(
+                        "/api/spaces/<space>/tags",
+                        "/api/spaces/<space>/blobs/<digest>",
+                        "/api/spaces/<space>/manifests/<digest>/blobs")
+                .contains(path);
     }
 
     private HttpResponse<String> api(Actor actor, String method, String path, String space, String repository) {

@@ -15,6 +15,8 @@ final class ConsoleData {
     static final String HOSTILE = "<img src=x onerror=alert(1)> שלום 🚢 \"'&";
     static final int TAGS = 1_200;
 
+    private static final String BASE_LAYER = "base layer ".repeat(2_000);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
@@ -42,12 +44,20 @@ final class ConsoleData {
         history.addObject().put("created_by", "RUN /bin/sh -c " + HOSTILE + " # buildkit");
         history.addObject().put("created_by", "CMD [\"/app\"]").put("empty_layer", true);
         ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", config.toString(), repository);
-        layer(manifest, repository, "application/vnd.oci.image.layer.v1.tar+gzip", "base layer ".repeat(2_000));
+        layer(manifest, repository, "application/vnd.oci.image.layer.v1.tar+gzip", BASE_LAYER);
         layer(manifest, repository, "application/vnd.oci.image.layer.v1.tar+gzip", "own layer");
         manifest.putObject("annotations").put("org.opencontainers.image.title", HOSTILE);
         Digest digest = put(repository, tag, MANIFEST, manifest);
+        sharing(repository, tag);
         sbom(repository, digest, manifest.toString().length());
         return digest;
+    }
+
+    /** Pushes another image with the first layer of an image. */
+    private void sharing(String repository, String tag) {
+        ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", "{\"other\":true}", repository);
+        layer(manifest, repository, "application/vnd.oci.image.layer.v1.tar+gzip", BASE_LAYER);
+        put(repository, tag + "-base", MANIFEST, manifest);
     }
 
     private void sbom(String repository, Digest subject, int size) {
@@ -110,6 +120,8 @@ final class ConsoleData {
                                 "FROM scratch\nCOPY . /app\n",
                                 "sdi.yaml",
                                 "features:\n  structuredVariables: [\"appsettings.json\"]\n",
+                                "conf/site.conf",
+                                "server {}",
                                 "appsettings.json",
                                 "{\n  \"Database\": { \"Host\": \"localhost\", \"Port\": 5432 },\n  \"Greeting\": \"hello\"\n}\n")));
         slipway.run("push", archive.toString());

@@ -154,7 +154,7 @@ class ConsoleTest {
     void an_image_shows_its_layers_history_and_hostile_labels_as_text() {
         browser.open("#/spaces/console");
         page.getByRole(AriaRole.LINK, named("web").setExact(true)).click();
-        page.getByRole(AriaRole.LINK, named("1.0")).click();
+        page.getByRole(AriaRole.LINK, named("1.0").setExact(true)).click();
         assertThat(page.getByText("docker pull " + cloud.host() + "/console/web:1.0"))
                 .isVisible();
         page.getByRole(AriaRole.TAB, named("podman")).click();
@@ -163,6 +163,10 @@ class ConsoleTest {
         assertThat(rows("Layers")).hasCount(3);
         assertThat(rows("Layers").nth(0)).containsText("COPY base /");
         assertThat(rows("Layers").nth(0)).containsText("22.0 kB");
+        assertThat(rows("Layers").nth(0)).containsText("2 images");
+        assertThat(rows("Layers").nth(1)).containsText("this image");
+        assertThat(page.getByText("22.0 kB shared with other images of this repository"))
+                .isVisible();
         assertThat(page.getByText(ConsoleData.HOSTILE).first()).isVisible();
         assertThat(page.locator("main img")).hasCount(0);
         browser.checkLook("image");
@@ -220,6 +224,13 @@ class ConsoleTest {
         assertThat(rows("Versions").first()).containsText("1.2.0");
         assertThat(rows("Builds").first()).containsText("mywebapp:1.2.0-deployments-");
         browser.checkLook("package");
+        rows("Versions").first().getByRole(AriaRole.LINK).click();
+        assertThat(page.getByText("Dockerfile", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(page.getByText("site.conf")).hasCount(0);
+        page.getByText("conf/").click();
+        assertThat(page.getByText("site.conf")).isVisible();
+        browser.checkLook("package-files");
     }
 
     @Test
@@ -231,7 +242,56 @@ class ConsoleTest {
         assertThat(page.locator(".state")).hasText("Succeeded");
         assertThat(rows("Inputs").first()).containsText("mywebapp");
         assertThat(page.getByRole(AriaRole.LOG)).not().isEmpty();
+        assertThat(rows("Changed files").first()).containsText("appsettings.json");
+        page.locator("summary")
+                .filter(new Locator.FilterOptions().setHasText("variables"))
+                .click();
+        assertThat(rows("Variables").filter(new Locator.FilterOptions().setHasText("Database:Host")))
+                .containsText("db.test.example.com");
+        assertThat(page.locator(".legend")).containsText("attach SBOM and provenance");
         browser.checkLook("build");
+    }
+
+    @Test
+    void a_build_is_asked_for_again_with_other_variables() {
+        browser.open("#/spaces/default/builds?package=mywebapp&environment=Test");
+        page.getByRole(AriaRole.LINK, named("mywebapp:1.2.0-deployments-Test")).click();
+        page.getByText("Build again").click();
+        assertThat(page.getByLabel("Package")).hasValue("mywebapp");
+        page.getByLabel("Deployment", new Page.GetByLabelOptions().setExact(true))
+                .fill("deployments-again");
+        page.getByLabel("Environment").fill("Staging");
+        page.getByLabel("Variables, as JSON").fill("{Database");
+        page.getByRole(AriaRole.BUTTON, button("Ask for the image")).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The variables must be JSON");
+        browser.checkLook("request");
+        page.getByLabel("Variables, as JSON").fill("{\"Database:Host\": \"db.again.example.com\"}");
+        page.getByRole(AriaRole.BUTTON, button("Ask for the image")).click();
+        assertThat(heading()).hasText("mywebapp:1.2.0-deployments-again");
+        assertThat(page.locator(".state")).hasText("Succeeded");
+    }
+
+    @Test
+    void changes_of_a_space_are_listed_with_their_author() {
+        browser.open("#/spaces/default/audit");
+        assertThat(rows("Changes").first()).containsText("build.");
+        browser.checkLook("changes");
+    }
+
+    @Test
+    void rules_for_logins_without_a_token_are_listed_and_removed() {
+        call(
+                "POST",
+                "/api/identities",
+                "{\"issuer\":\"https://ci.example.com\",\"audience\":\"slipway\",\"claims\":{\"sub\":\"repo:a/b\"},"
+                        + "\"grants\":[{\"space\":\"console\",\"repository\":\"web\",\"actions\":[\"pull\"]}]}",
+                201);
+        browser.open("#/tokens");
+        page.reload();
+        assertThat(rows("Workloads (OpenID Connect)").first()).containsText("aud=slipway sub=repo:a/b");
+        page.getByRole(AriaRole.BUTTON, button("Remove https://ci.example.com")).click();
+        page.getByRole(AriaRole.DIALOG).getByText("Remove", exactly()).click();
+        assertThat(page.getByText("https://ci.example.com")).hasCount(0);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.slipway.core.identity.IdentityLogin;
 import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.identity.ListIdentities;
 import io.slipway.core.identity.RemoveIdentity;
+import io.slipway.core.manifest.DescribeBlobs;
 import io.slipway.core.principal.AddPrincipal;
 import io.slipway.core.principal.AwsLogin;
 import io.slipway.core.principal.ListPrincipals;
@@ -102,6 +103,10 @@ public final class ApiRoutes {
                         "GET",
                         "/api/spaces/<space>/blobs/<digest>",
                         new GetSmallBlob(backend.blobs(backend.blobObjects()), backend.blobBytes(), repositories)),
+                Route.ofApi(
+                        "GET",
+                        "/api/spaces/<space>/manifests/<digest>/blobs",
+                        new DescribeBlobs(backend.manifests(), repositories)),
                 Route.ofApi("GET", REPOSITORY, new DescribeRepository(repositories)),
                 Route.ofApi("PATCH", REPOSITORY, new ChangeRepository(repositories)),
                 Route.ofApi("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock))));

@@ -10,6 +10,7 @@ import io.slipway.core.upload.StoreBlob;
 import io.slipway.packages.feed.DeletePackage;
 import io.slipway.packages.feed.GetPackage;
 import io.slipway.packages.feed.GetPackageContent;
+import io.slipway.packages.feed.ListPackageFiles;
 import io.slipway.packages.feed.ListPackageVersions;
 import io.slipway.packages.feed.ListPackages;
 import io.slipway.packages.feed.PackageCheck;
@@ -46,6 +47,7 @@ final class PackageRoutes {
                 Route.ofApi("GET", PACKAGES + "/<id>", new ListPackageVersions(packages)),
                 Route.ofApi("GET", VERSION, new GetPackage(packages)),
                 Route.ofApi("DELETE", VERSION, new DeletePackage(packages, manifests)),
+                Route.ofApi("GET", VERSION + "/files", new ListPackageFiles(packages, blobs, backend.blobBytes())),
                 Route.ofApi("GET", VERSION + "/content", new GetPackageContent(packages, blobs, objects)),
                 Route.ofApi("POST", "/api/<space>/packages/raw", raw),
                 Route.ofApi("POST", "/api/packages/raw", raw));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
@@ -17,8 +20,11 @@ import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -36,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The API on an emulated account, and pushes beside it. */
 final class ApiTester implements AutoCloseable {
@@ -109,6 +116,32 @@ final class ApiTester implements AutoCloseable {
     void push(String repository, String tag) {
         RepositoryName name = RepositoryName.parse(repository);
         assertThat(push(name, tag, see(name))).isTrue();
+    }
+
+    /** Pushes an image of layers with these contents, whose config is {@code {}}; returns its digest. */
+    Digest pushImage(String repository, String tag, String... layers) {
+        RepositoryName name = RepositoryName.parse(repository);
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
+        json.put("mediaType", MediaTypes.OCI_MANIFEST);
+        json.set("config", descriptor(repository, "{}"));
+        ArrayNode list = json.putArray("layers");
+        Stream.of(layers).forEach(layer -> list.add(descriptor(repository, layer)));
+        String content = json.toString();
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Manifest manifest = ManifestReader.read(bytes, MediaTypes.OCI_MANIFEST);
+        List<Tag> tags = List.of(new Tag(tag));
+        RepositoryState seen = backend.manifests()
+                .view(name, Optional.of(digest(content)), manifest.uses())
+                .repository();
+        assertThat(backend.manifests()
+                        .push(new ManifestPush(name, digest(content), manifest, bytes, tags, seen, "test"))
+                        .stored())
+                .isTrue();
+        return digest(content);
+    }
+
+    private ObjectNode descriptor(String repository, String content) {
+        return new Descriptor("application/octet-stream", store(repository, content), content.length()).json();
     }
 
     boolean hasTag(String repository, String tag) {

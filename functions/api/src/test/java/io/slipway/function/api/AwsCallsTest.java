@@ -2,6 +2,7 @@ package io.slipway.function.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.digest.Digest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,6 +72,13 @@ class AwsCallsTest {
     void tags_are_a_query_a_page_and_the_look_at_their_repository() {
         assertThat(callsOf("GET", "/api/spaces/default/tags?repository=app", "", 200))
                 .containsExactly("GetItem", "Query");
+    }
+
+    @Test
+    void the_users_of_blobs_are_a_query_for_each() {
+        Digest image = api.pushImage("layered", "1", "one", "two");
+        String address = "/api/spaces/default/manifests/" + image + "/blobs?repository=layered";
+        assertThat(callsOf("GET", address, "", 200)).containsExactly("GetItem", "GetItem", "Query", "Query", "Query");
     }
 
     @Test

@@ -72,6 +72,12 @@ class PackageAwsCallsTest {
     }
 
     @Test
+    void the_files_of_a_version_are_read_from_its_directory() {
+        assertThat(callsOf("GET", PACKAGES + "/acme.web/versions/1.0.0/files", 200))
+                .containsExactly("GetItem", "GetItem", "GetItem", "GetObject");
+    }
+
+    @Test
     void a_small_package_in_a_form_is_five_calls_and_two_more_where_it_is_the_first() {
         calls.take();
         assertThat(raw("Acme.New.1.0.0.zip", "new").status()).isEqualTo(201);

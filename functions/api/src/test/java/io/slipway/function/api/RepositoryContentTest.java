@@ -73,6 +73,24 @@ class RepositoryContentTest {
     }
 
     @Test
+    void the_blobs_of_an_image_have_the_number_of_manifests_that_use_them() {
+        Digest first = api.pushImage("shared", "1", "base", "one");
+        api.pushImage("shared", "2", "base", "two");
+        JsonNode blobs = api.send("GET", blobs(first, "shared"), "", 200).path("blobs");
+        assertThat(blobs.findValuesAsText("digest"))
+                .containsExactly(
+                        ApiTester.digest("{}").toString(),
+                        ApiTester.digest("base").toString(),
+                        ApiTester.digest("one").toString());
+        assertThat(blobs.findValuesAsText("users")).containsExactly("2", "2", "1");
+        assertThat(blobs.path(1).path("size").asInt()).isEqualTo("base".length());
+        assertThat(api.send("GET", blobs(ApiTester.digest("nothing"), "shared"), "", 404)
+                        .toString())
+                .contains("MANIFEST_UNKNOWN");
+        assertThat(api.send("GET", blobs(first, "nowhere"), "", 404).toString()).contains("NAME_UNKNOWN");
+    }
+
+    @Test
     void what_is_not_there_or_not_visible_is_unknown() {
         assertThat(api.send("GET", blob(ApiTester.digest("nothing")), "", 404).toString())
                 .contains("BLOB_UNKNOWN");
@@ -99,6 +117,10 @@ class RepositoryContentTest {
         assertThat(api.send("GET", "/api/spaces/default/tags?repository=A%20B", "", 400)
                         .toString())
                 .contains("REQUEST_INVALID");
+    }
+
+    private static String blobs(Digest manifest, String repository) {
+        return "/api/spaces/default/manifests/" + manifest + "/blobs?repository=" + repository;
     }
 
     private static String blob(Digest digest) {

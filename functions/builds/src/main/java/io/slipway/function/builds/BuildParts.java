@@ -23,6 +23,7 @@ import io.slipway.builds.request.BuildPlanner;
 import io.slipway.builds.request.RequestBuild;
 import io.slipway.builds.view.DiffBuilds;
 import io.slipway.builds.view.GetBuild;
+import io.slipway.builds.view.GetBuildReport;
 import io.slipway.builds.view.ListBuilds;
 import io.slipway.builds.view.ListDeploymentImages;
 import io.slipway.builds.view.ReadBuildLog;
@@ -126,6 +127,7 @@ public final class BuildParts {
                 Route.ofApi("GET", one, new GetBuild(builds)),
                 Route.ofApi("POST", one + "/cancel", new CancelBuild(builds, jobs, end, backend.clock())),
                 Route.ofApi("GET", one + "/log", new ReadBuildLog(builds, objects)),
+                Route.ofApi("GET", one + "/report", new GetBuildReport(builds, objects)),
                 Route.ofApi("GET", one + "/diff/<other>", new DiffBuilds(builds, objects)),
                 Route.ofApi(
                         "GET",

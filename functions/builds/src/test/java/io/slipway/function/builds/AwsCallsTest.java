@@ -185,6 +185,8 @@ class AwsCallsTest {
         for (String id : List.of(left, right)) {
             lab.report(id, BuildReport.begun());
         }
+        assertThat(callsOf("GET", BUILDS + "/" + left + "/report", "", 200))
+                .containsExactly("GetItem", "GetObject", "Decrypt", "GetObject", "Decrypt");
         assertThat(callsOf("GET", BUILDS + "/" + left + "/diff/" + right, "", 200))
                 .containsExactly(
                         "GetItem",

@@ -486,6 +486,28 @@ class BuildsTest {
     }
 
     @Test
+    void the_course_of_a_build_has_its_stages_files_and_masked_variables() {
+        String variables = ", \"variables\": [{\"Name\": \"Color\", \"Value\": \"red\"},"
+                + " {\"Name\": \"Password\", \"Value\": \"hunter22\", \"IsSensitive\": true}]";
+        String id = lab.send("POST", BUILDS, request("report-1", variables), 202)
+                .path("id")
+                .asText();
+        assertThat(lab.send("GET", BUILDS + "/" + id + "/report", "", 200)
+                        .path("stages")
+                        .isEmpty())
+                .isTrue();
+        lab.succeed(id);
+        lab.await(id, "Succeeded");
+        JsonNode report = lab.send("GET", BUILDS + "/" + id + "/report", "", 200);
+        assertThat(report.path("stages").toString()).isEqualTo("[{\"stage\":\"build\",\"milliseconds\":1000}]");
+        assertThat(report.path("files").findValuesAsText("path")).isNotEmpty();
+        assertThat(report.path("variables").toString())
+                .contains("{\"name\":\"Color\",\"value\":\"red\",\"sensitive\":false}")
+                .contains("{\"name\":\"Password\",\"value\":\"********\",\"sensitive\":true}");
+        assertThat(report.toString()).doesNotContain("hunter");
+    }
+
+    @Test
     void who_follows_a_log_waits_for_what_is_new_at_the_registry() throws InterruptedException {
         String id = lab.ask("log-2");
         BuildId build = new BuildId(SpaceName.DEFAULT, id);

@@ -121,6 +121,11 @@ public final class DynamoManifests implements Manifests {
     }
 
     @Override
+    public int countUsers(RepositoryName repository, Digest digest, int limit) {
+        return Edges.count(dynamo, table, repository, digest, limit);
+    }
+
+    @Override
     public boolean untag(RepositoryName repository, Tag tag) {
         return Transactions.tryWrite(
                 dynamo,

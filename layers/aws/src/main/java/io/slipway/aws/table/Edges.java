@@ -77,6 +77,11 @@ public final class Edges {
         return !page(dynamo, table, repository, target, Map.of(), 1).items().isEmpty();
     }
 
+    /** Counts the edges to the blob or manifest, up to a limit. One read. */
+    public static int count(DynamoDbClient dynamo, String table, RepositoryName repository, Digest target, int limit) {
+        return page(dynamo, table, repository, target, Map.of(), limit).count();
+    }
+
     /** A manifest that is stored and uses this one, or is being pushed; edges of a deleted manifest may still be there. */
     public static Optional<Digest> user(
             DynamoDbClient dynamo, String table, RepositoryName repository, Digest target, Instant now) {

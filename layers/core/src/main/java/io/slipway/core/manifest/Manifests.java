@@ -57,6 +57,12 @@ public interface Manifests {
     /** The index of the repository that names this manifest, if there is one. One read, and one more where there may be one. */
     Optional<Digest> user(RepositoryName repository, Digest digest);
 
+    /**
+     * Counts the manifests of the repository that use this blob or manifest, up to a limit. Those that were deleted count until the
+     * collection has looked at them. One read.
+     */
+    int countUsers(RepositoryName repository, Digest digest, int limit);
+
     /** Removes a manifest and every tag that names it; false if it did not exist. */
     boolean delete(RepositoryName repository, Digest digest);
 }

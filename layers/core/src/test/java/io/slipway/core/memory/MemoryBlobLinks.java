@@ -94,7 +94,7 @@ final class MemoryBlobLinks implements BlobLinks {
     @Override
     public Optional<Digest> user(RepositoryName repository, Digest digest) {
         synchronized (store) {
-            return store.contents(repository).user(digest);
+            return store.contents(repository).users(digest).findFirst();
         }
     }
 

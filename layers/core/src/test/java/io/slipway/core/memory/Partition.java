@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The contents of a repository. */
 final class Partition {
@@ -37,12 +38,11 @@ final class Partition {
      */
     record Entry(StoredManifest manifest, Optional<Digest> subject, Set<Digest> uses) {}
 
-    /** A manifest that uses this blob or manifest. */
-    Optional<Digest> user(Digest digest) {
+    /** Returns the manifests that use this blob or manifest. */
+    Stream<Digest> users(Digest digest) {
         return manifests.values().stream()
                 .filter(entry -> entry.uses().contains(digest))
-                .map(entry -> entry.manifest().digest())
-                .findFirst();
+                .map(entry -> entry.manifest().digest());
     }
 
     /** Removes some items: tags before manifests, and manifests before blobs. */

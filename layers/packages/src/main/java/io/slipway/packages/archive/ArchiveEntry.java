@@ -11,14 +11,26 @@ import java.util.function.Supplier;
  * @param name its path
  * @param kind what it is
  * @param mode its permission bits, such as 0755
+ * @param size the length of a file in bytes, as the archive states it; 0 for others
  * @param target the target of a link, as written; empty for others
  * @param body the bytes of a file, which can be read once, while it is visited
  * @param stored the range of the archive that holds the bytes, if they can be read separately; known once the body was opened
  */
 record ArchiveEntry(
-        EntryName name, Kind kind, int mode, String target, Body body, Supplier<Optional<ListedFile.Range>> stored) {
-    ArchiveEntry(EntryName name, Kind kind, int mode, String target, Body body) {
-        this(name, kind, mode, target, body, Optional::empty);
+        EntryName name,
+        Kind kind,
+        int mode,
+        long size,
+        String target,
+        Body body,
+        Supplier<Optional<ListedFile.Range>> stored) {
+
+    static ArchiveEntry folder(EntryName name, int mode) {
+        return new ArchiveEntry(name, Kind.FOLDER, mode, 0, "", InputStream::nullInputStream, Optional::empty);
+    }
+
+    static ArchiveEntry link(EntryName name, Kind kind, int mode, String target) {
+        return new ArchiveEntry(name, kind, mode, 0, target, InputStream::nullInputStream, Optional::empty);
     }
 
     /** The permission bits of a file for which the archive has no permissions. */

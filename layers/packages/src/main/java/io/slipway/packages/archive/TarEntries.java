@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -72,11 +73,11 @@ final class TarEntries {
         EntryName name = EntryName.parse(entry.getName());
         int mode = entry.getMode() & 0777;
         if (entry.isDirectory()) {
-            return new ArchiveEntry(name, ArchiveEntry.Kind.FOLDER, mode, "", InputStream::nullInputStream);
+            return ArchiveEntry.folder(name, mode);
         }
         if (entry.isSymbolicLink() || entry.isLink()) {
             ArchiveEntry.Kind kind = entry.isLink() ? ArchiveEntry.Kind.HARD_LINK : ArchiveEntry.Kind.SYMBOLIC_LINK;
-            return new ArchiveEntry(name, kind, mode, entry.getLinkName(), InputStream::nullInputStream);
+            return ArchiveEntry.link(name, kind, mode, entry.getLinkName());
         }
         if (FILES.indexOf(entry.getLinkFlag()) < 0 && !entry.isSparse()) {
             throw new ArchiveException("the entry " + EntryName.quoted(entry.getName())
@@ -88,7 +89,8 @@ final class TarEntries {
         }
         // The archive does not store the holes of a sparse file.
         InputStream body = new Unclosed(entry.isSparse() ? budget.counting(tar) : tar);
-        return new ArchiveEntry(name, ArchiveEntry.Kind.FILE, mode, "", () -> body);
+        return new ArchiveEntry(
+                name, ArchiveEntry.Kind.FILE, mode, entry.getRealSize(), "", () -> body, Optional::empty);
     }
 
     /** Keeps the archive open when an entry is closed. */

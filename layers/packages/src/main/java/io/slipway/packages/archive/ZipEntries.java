@@ -73,18 +73,18 @@ final class ZipEntries {
         int type = unix & TYPE;
         if (path.endsWith("/") || type == TYPE_FOLDER) {
             int mode = type == 0 ? ArchiveEntry.FOLDER_MODE : unix & 0777;
-            return new ArchiveEntry(name, ArchiveEntry.Kind.FOLDER, mode, "", InputStream::nullInputStream);
+            return ArchiveEntry.folder(name, mode);
         }
         if (entry.isUnixSymlink()) {
-            return new ArchiveEntry(
-                    name, ArchiveEntry.Kind.SYMBOLIC_LINK, 0777, target(entry, path), InputStream::nullInputStream);
+            return ArchiveEntry.link(name, ArchiveEntry.Kind.SYMBOLIC_LINK, 0777, target(entry, path));
         }
         if (type != 0 && type != TYPE_FILE) {
             throw new ArchiveException("the entry " + EntryName.quoted(path)
                     + " must be a file, a folder or a link, but is something else, such as a device");
         }
         int mode = type == 0 ? ArchiveEntry.FILE_MODE : unix & 0777;
-        return new ArchiveEntry(name, ArchiveEntry.Kind.FILE, mode, "", () -> open(entry, path), () -> stored(entry));
+        return new ArchiveEntry(
+                name, ArchiveEntry.Kind.FILE, mode, entry.getSize(), "", () -> open(entry, path), () -> stored(entry));
     }
 
     private static Optional<ListedFile.Range> stored(ZipArchiveEntry entry) {

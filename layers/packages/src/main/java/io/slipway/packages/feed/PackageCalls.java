@@ -2,6 +2,8 @@ package io.slipway.packages.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.access.Action;
+import io.slipway.core.blob.Blobs;
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.error.ErrorCode;
@@ -57,6 +59,15 @@ final class PackageCalls {
         return packages.find(space, id, version)
                 .orElseThrow(() -> new RegistryException(
                         ErrorCode.NOT_FOUND, "there is no package " + id + " " + version + " in the space " + space));
+    }
+
+    /** Finds the bytes of a package. */
+    static StoredBlob archive(Blobs blobs, StoredPackage stored) {
+        Digest digest = stored.file().digest();
+        return blobs.find(stored.repository(), digest)
+                .orElseThrow(() -> new RegistryException(
+                        ErrorCode.BLOB_UNKNOWN,
+                        "the bytes of " + stored.id() + " " + stored.version() + " were deleted: " + digest));
     }
 
     /** Reads the SHA-256 digest in a body, with or without the algorithm's name. */

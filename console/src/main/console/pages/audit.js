@@ -1,0 +1,34 @@
+import { html } from '../lib/preact.js';
+import { api } from '../api.js';
+import { Age, Empty, Loaded, More, Table, Title, useLoad } from '../ui.js';
+
+const COMMON = ['id', 'type', 'time', 'by', 'space'];
+
+/** The changes of a space, newest first. */
+export function Audit({ space }) {
+  const list = useLoad(() => api.audit(space), [space]);
+  return html`<${Title}>Changes<//>
+    <p class="hint">Each push, deletion, build and change of a setting, and the token that asked for it. Pulls are not listed.</p>
+    <${Loaded} of=${list} what="changes">${(page) =>
+      page.events.length === 0
+        ? html`<${Empty} title="Nothing was changed yet"><p>The first push appears here.</p><//>`
+        : html`<${Table} label="Changes" rows=${page.events} row=${(it) => it.id} columns=${[
+              ['When', (it) => html`<${Age} time=${it.time} />`],
+              ['What', (it) => it.type],
+              ['By', (it) => html`<code>${it.by}</code>`],
+              ['Details', (it) => html`<${Details} event=${it} />`],
+            ]} />
+            <${More} next=${page.next} load=${async (last) => {
+              const next = await api.audit(space, last);
+              list.set({ ...next, events: [...page.events, ...next.events] });
+            }} />`}<//>`;
+}
+
+function Details({ event }) {
+  const fields = Object.entries(event).filter(([name]) => !COMMON.includes(name));
+  return fields.map(([name, value]) => html`<div class="detail"><span class="tool">${name}</span> <bdi>${text(value)}</bdi></div>`);
+}
+
+function text(value) {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
