@@ -248,7 +248,7 @@ class ConsoleTest {
                 .click();
         assertThat(rows("Variables").filter(new Locator.FilterOptions().setHasText("Database:Host")))
                 .containsText("db.test.example.com");
-        assertThat(page.locator(".legend")).containsText("attach SBOM and provenance");
+        assertThat(page.locator(".legend")).containsText("run features");
         browser.checkLook("build");
     }
 

@@ -3,7 +3,7 @@ package io.slipway.cli.feed;
 import io.slipway.cli.connection.CommandFailure;
 import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.ArchiveFiles;
-import io.slipway.packages.feed.ArchiveFormat;
+import io.slipway.packages.archive.ArchiveFormat;
 import io.slipway.packages.feed.ArchiveProbe;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -8,8 +8,8 @@ import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.StoredBlob;
+import io.slipway.packages.archive.ArchiveFormat;
 import io.slipway.packages.archive.ListedFile;
-import io.slipway.packages.feed.ArchiveFormat;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,7 @@ package io.slipway.features.bill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.packages.feed.ArchiveFormat;
+import io.slipway.packages.archive.ArchiveFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package io.slipway.packages.archive;
 
-import io.slipway.packages.feed.ArchiveFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;

@@ -1,7 +1,6 @@
 package io.slipway.packages.archive;
 
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.packages.feed.ArchiveFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,6 @@ package io.slipway.packages.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.packages.feed.ArchiveFormat;
 import io.slipway.packages.version.PackageFileName;
 import io.slipway.packages.version.VersionException;
 import java.io.ByteArrayInputStream;

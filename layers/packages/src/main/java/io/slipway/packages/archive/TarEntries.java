@@ -1,7 +1,6 @@
 package io.slipway.packages.archive;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
-import io.slipway.packages.feed.ArchiveFormat;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.slipway.packages.feed;
 
+import io.slipway.packages.archive.ArchiveFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -14,6 +14,7 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.packages.archive.ArchiveContents;
 import io.slipway.packages.archive.ArchiveException;
+import io.slipway.packages.archive.ArchiveFormat;
 import io.slipway.packages.archive.RangeChannel;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,6 +8,7 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.manifest.ManifestCheck;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.packages.archive.ArchiveFormat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.slipway.packages.feed;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.Quoted;
+import io.slipway.packages.archive.ArchiveFormat;
 
 /**
  * The archive of a version of a package: a blob of the package's repository.

@@ -2,7 +2,6 @@ package io.slipway.packages.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.packages.feed.ArchiveFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

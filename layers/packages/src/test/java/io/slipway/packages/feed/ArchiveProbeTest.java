@@ -2,6 +2,7 @@ package io.slipway.packages.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.packages.archive.ArchiveFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -11,6 +11,7 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.packages.archive.ArchiveFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.slipway.packages.feed;
+package io.slipway.packages.archive;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
