@@ -48,6 +48,7 @@ class AwsCallsTest {
     private static final RepositoryName REPOSITORY = RepositoryName.parse("app");
     private static final Digest BLOB = Digest.of(DigestAlgorithm.SHA256, new byte[] {1});
     private static final Digest SMALL = Digest.of(DigestAlgorithm.SHA256, new byte[10]);
+    private static final Digest OTHER = Digest.of(DigestAlgorithm.SHA256, new byte[11]);
     private static final Digest LARGE = Digest.of(DigestAlgorithm.SHA256, new byte[300_000]);
 
     private final CallCounter calls = new CallCounter();
@@ -159,9 +160,21 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_manifest_is_one_read_by_digest_and_two_by_tag() {
+    void a_manifest_is_one_read_by_digest_and_by_tag_and_the_first_time_two() {
         assertThat(callsOf("GET", "/v2/app/manifests/" + SMALL, 200)).containsExactly("GetItem");
         assertThat(callsOf("GET", "/v2/app/manifests/small", 200)).containsExactly("GetItem", "GetItem");
+        assertThat(callsOf("GET", "/v2/app/manifests/small", 200)).containsExactly("GetItem");
+        push(backend, OTHER, new byte[11], "small");
+        assertThat(callsOf("GET", "/v2/app/manifests/small", 200)).containsExactly("GetItem", "GetItem");
+        push(backend, SMALL, new byte[10], "small");
+        assertThat(callsOf("GET", "/v2/app/manifests/small", 200)).containsExactly("GetItem");
+    }
+
+    @Test
+    void the_head_of_a_manifest_is_one_read_and_none_of_its_bytes() {
+        for (String reference : List.of("small", SMALL.toString(), "large", LARGE.toString())) {
+            assertThat(callsOf("HEAD", "/v2/app/manifests/" + reference, 200)).containsExactly("GetItem");
+        }
     }
 
     @Test

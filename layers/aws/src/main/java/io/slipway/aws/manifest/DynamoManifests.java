@@ -16,6 +16,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.event.EventType;
 import io.slipway.core.housekeeping.Review;
+import io.slipway.core.manifest.ManifestHead;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.Manifests;
@@ -60,6 +61,35 @@ public final class DynamoManifests implements Manifests {
     public Optional<Digest> resolve(RepositoryName repository, Tag tag) {
         return Table.optional(get(repository, Keys.tag(tag)), ManifestItems.DIGEST)
                 .map(Digest::parse);
+    }
+
+    /**
+     * The tag's item has the facts about the manifest. A transaction stores a tag with its manifest, and a manifest is deleted after its tags: what a
+     * tag names is there.
+     */
+    @Override
+    public Optional<ManifestHead> head(RepositoryName repository, Tag tag) {
+        Map<String, AttributeValue> item = get(repository, Keys.tag(tag));
+        if (item.isEmpty()) {
+            return Optional.empty();
+        }
+        Digest digest = Digest.parse(Table.string(item, ManifestItems.DIGEST));
+        // Tags of older versions have the digest alone.
+        return ManifestItems.head(digest, item).or(() -> head(repository, digest));
+    }
+
+    @Override
+    public Optional<ManifestHead> head(RepositoryName repository, Digest digest) {
+        Map<String, AttributeValue> item = dynamo.getItem(request -> request.tableName(table)
+                        .key(key(repository, digest))
+                        .projectionExpression("#type, #size, #binned")
+                        .expressionAttributeNames(Map.of(
+                                "#type", ManifestItems.MEDIA_TYPE,
+                                "#size", ManifestItems.SIZE,
+                                "#binned", ManifestItems.BINNED))
+                        .consistentRead(true))
+                .item();
+        return ManifestItems.isBinned(item) ? Optional.empty() : ManifestItems.head(digest, item);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestHead;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
@@ -31,6 +32,7 @@ final class ManifestItems {
     static final String ARTIFACT_TYPE = "artifactType";
     static final String CONTENT = "content";
     static final String S3_KEY = "s3Key";
+    static final String SIZE = "size";
     /** Another one with each push, so that a deletion notices a push that came between. */
     static final String REVISION = "revision";
 
@@ -60,9 +62,13 @@ final class ManifestItems {
     }
 
     static Map<String, AttributeValue> tag(ManifestPush push, Tag tag, long now) {
-        return tag(push.repository(), push.digest(), tag, now);
+        var item = tag(push.repository(), push.digest(), tag, now);
+        item.put(MEDIA_TYPE, s(push.manifest().mediaType()));
+        item.put(SIZE, n(push.content().length));
+        return item;
     }
 
+    /** A tag that has the digest alone: who reads it reads the manifest too. */
     static Map<String, AttributeValue> tag(RepositoryName repository, Digest digest, Tag tag, long now) {
         var item = Table.item(Keys.repository(repository), Keys.tag(tag));
         item.put(DIGEST, s(digest.toString()));
@@ -73,6 +79,13 @@ final class ManifestItems {
     /** Returns whether a manifest is in the bin: it is there for nobody. */
     static boolean isBinned(Map<String, AttributeValue> item) {
         return item.containsKey(BINNED);
+    }
+
+    /** Reads the facts about a manifest from its own item, or from that of a tag. */
+    static Optional<ManifestHead> head(Digest digest, Map<String, AttributeValue> item) {
+        return Table.optional(item, MEDIA_TYPE)
+                .flatMap(type -> Table.optionalNumber(item, SIZE)
+                        .map(size -> new ManifestHead(digest, type, Math.toIntExact(size))));
     }
 
     static TagRecord readTag(Map<String, AttributeValue> item) {

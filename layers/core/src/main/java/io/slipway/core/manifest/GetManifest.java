@@ -14,12 +14,16 @@ import io.slipway.core.space.Spaces;
 import java.util.Optional;
 
 /**
- * GET and HEAD of a manifest (specification, "Pulling manifests"). HEAD answers with the whole body: the gateway measures it for
- * the {@code Content-Length} that every client needs, and cuts it off.
+ * GET and HEAD of a manifest (specification, "Pulling manifests"). A tag is one read, and so is a digest; the bytes of what a tag names are another
+ * one, unless this process has served them before.
+ *
+ * <p>HEAD reads no bytes. It answers with a body of zeros of the right length: the gateway measures it for the {@code Content-Length} that every
+ * client needs, and cuts it off.
  */
 public final class GetManifest implements Operation {
     private final Manifests manifests;
     private final Spaces spaces;
+    private final RecentManifests recent = new RecentManifests();
 
     public GetManifest(Manifests manifests, Spaces spaces) {
         this.manifests = manifests;
@@ -29,25 +33,53 @@ public final class GetManifest implements Operation {
     @Override
     public Response handle(Call call) {
         RepositoryName repository = call.repository();
-        Reference reference = call.reference();
-        StoredManifest manifest = digest(repository, reference)
-                .flatMap(digest -> manifests.find(repository, digest))
-                .orElseThrow(() -> unknown(repository, reference));
-        String etag = "\"" + manifest.digest() + "\"";
-        boolean unchanged = call.request()
-                .header("if-none-match")
-                .filter(asked -> names(asked, etag))
-                .isPresent();
-        Response response = unchanged ? Response.of(304) : Response.of(200, manifest.mediaType(), manifest.content());
+        boolean head = call.request().method().equals("HEAD");
+        StoredManifest manifest = switch (call.reference()) {
+            case Tag tag ->
+                manifests
+                        .head(repository, tag)
+                        .flatMap(named -> head || isKnown(call, named.digest())
+                                ? Optional.of(withoutBytes(named))
+                                : withBytes(repository, named))
+                        .orElseThrow(() -> unknown(repository, tag));
+            case DigestReference known ->
+                (head
+                                ? manifests.head(repository, known.digest()).map(GetManifest::withoutBytes)
+                                : manifests.find(repository, known.digest()))
+                        .orElseThrow(() -> unknown(repository, known));
+        };
+        Response response = isKnown(call, manifest.digest())
+                ? Response.of(304)
+                : Response.of(200, manifest.mediaType(), manifest.content());
         return response.with("Docker-Content-Digest", manifest.digest().toString())
-                .with("ETag", etag);
+                .with("ETag", etag(manifest.digest()));
     }
 
-    private Optional<Digest> digest(RepositoryName repository, Reference reference) {
-        return switch (reference) {
-            case Tag tag -> manifests.resolve(repository, tag);
-            case DigestReference known -> Optional.of(known.digest());
-        };
+    private static StoredManifest withoutBytes(ManifestHead head) {
+        return new StoredManifest(head.digest(), head.mediaType(), new byte[head.size()]);
+    }
+
+    /** The read of the tag has shown that the repository has the manifest. */
+    private Optional<StoredManifest> withBytes(RepositoryName repository, ManifestHead head) {
+        Optional<byte[]> kept = recent.get(head.digest());
+        if (kept.isPresent()) {
+            return Optional.of(new StoredManifest(head.digest(), head.mediaType(), kept.get()));
+        }
+        Optional<StoredManifest> found = manifests.find(repository, head.digest());
+        found.ifPresent(manifest -> recent.put(manifest.digest(), manifest.content()));
+        return found;
+    }
+
+    /** Returns whether the client has the manifest already. */
+    private static boolean isKnown(Call call, Digest digest) {
+        return call.request()
+                .header("if-none-match")
+                .filter(asked -> names(asked, etag(digest)))
+                .isPresent();
+    }
+
+    private static String etag(Digest digest) {
+        return "\"" + digest + "\"";
     }
 
     private RegistryException unknown(RepositoryName repository, Reference reference) {

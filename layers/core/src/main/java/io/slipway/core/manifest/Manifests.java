@@ -14,6 +14,14 @@ public interface Manifests {
     /** The digest that a tag names. One read. */
     Optional<Digest> resolve(RepositoryName repository, Tag tag);
 
+    /**
+     * Returns the manifest that a tag names, which the repository has as long as the tag names it. One read, whatever the manifest's size.
+     */
+    Optional<ManifestHead> head(RepositoryName repository, Tag tag);
+
+    /** Returns the facts about the manifest of this digest. One read, whatever its size. */
+    Optional<ManifestHead> head(RepositoryName repository, Digest digest);
+
     /** Returns the manifest of this digest. One read; one more if its bytes are in the bucket. */
     Optional<StoredManifest> find(RepositoryName repository, Digest digest);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestHead;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PushOutcome;
@@ -50,6 +51,27 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
+    void the_head_of_a_manifest_is_that_of_what_a_tag_names_now() {
+        RepositoryName name = repository();
+        assertThat(manifests().head(name, new Tag("1"))).isEmpty();
+        assertThat(manifests().head(name, digest("first"))).isEmpty();
+        Digest first = push(name, "first", "1", "2");
+        ManifestHead head = new ManifestHead(first, TYPE, bytes("first").length);
+        assertThat(manifests().head(name, new Tag("1"))).contains(head);
+        assertThat(manifests().head(name, first)).contains(head);
+        assertThat(manifests().head(repository(), first)).as("elsewhere").isEmpty();
+        Digest second = push(name, "the second", "1");
+        assertThat(manifests().head(name, new Tag("1")))
+                .contains(new ManifestHead(second, TYPE, bytes("the second").length));
+        assertThat(manifests().untag(name, new Tag("1"))).isTrue();
+        assertThat(manifests().head(name, new Tag("1"))).isEmpty();
+        assertThat(manifests().head(name, second)).isPresent();
+        assertThat(manifests().delete(name, first)).isTrue();
+        assertThat(manifests().head(name, new Tag("2"))).isEmpty();
+        assertThat(manifests().head(name, first)).isEmpty();
+    }
+
+    @Test
     void the_largest_manifest_is_stored_whole() {
         RepositoryName name = repository();
         String text = "x".repeat(4 * 1024 * 1024);
@@ -58,6 +80,8 @@ public abstract class ManifestsContract extends RegistryContract {
                 name, digest(text), manifest, bytes(text), List.of(new Tag("large")), see(name), "pusher");
         assertThat(manifests().push(push).stored()).isTrue();
         assertThat(manifests().find(name, digest(text)).orElseThrow().content()).isEqualTo(bytes(text));
+        assertThat(manifests().head(name, new Tag("large")))
+                .contains(new ManifestHead(digest(text), TYPE, text.length()));
     }
 
     @Test

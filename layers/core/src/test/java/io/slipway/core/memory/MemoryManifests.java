@@ -3,6 +3,7 @@ package io.slipway.core.memory;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.ManifestHead;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PushOutcome;
@@ -41,6 +42,19 @@ final class MemoryManifests implements Manifests {
             return Optional.ofNullable(store.contents(repository).tags.get(tag.value()))
                     .map(TagRecord::digest);
         }
+    }
+
+    @Override
+    public Optional<ManifestHead> head(RepositoryName repository, Tag tag) {
+        synchronized (store) {
+            return resolve(repository, tag).flatMap(digest -> head(repository, digest));
+        }
+    }
+
+    @Override
+    public Optional<ManifestHead> head(RepositoryName repository, Digest digest) {
+        return find(repository, digest)
+                .map(it -> new ManifestHead(it.digest(), it.mediaType(), it.content().length));
     }
 
     @Override
