@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.SessionId;
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.housekeeping.Collected;
+import io.slipway.core.housekeeping.Janitor;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.upload.ClaimResult;
+import io.slipway.core.upload.FirstChunkKey;
 import io.slipway.core.upload.StoreBlob;
 import io.slipway.core.upload.UploadSession;
 import io.slipway.emulators.CallCounter;
@@ -60,9 +64,14 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_run_where_nothing_is_due_is_eight_queries() {
+    void a_run_where_nothing_is_due_is_eight_queries_and_the_first_of_a_day_a_look_for_chunks() {
         collect(Duration.ZERO);
-        assertThat(reviews(1)).isEmpty();
+        assertThat(runs(1)).isEqualTo(Map.of("GetItem", 1, "ListObjectsV2", 1, "PutItem", 1));
+        Janitor janitor = backend.janitor(Duration.ZERO, line -> {});
+        janitor.run(Instant.MAX);
+        assertThat(runs(1)).as("another process").isEqualTo(Map.of("GetItem", 1));
+        janitor.run(Instant.MAX);
+        assertThat(runs(1)).isEmpty();
         pushBlob("young");
         calls.take();
         assertThat(collect(Duration.ofHours(1)).reviews()).isZero();
@@ -113,7 +122,8 @@ class AwsCallsTest {
         assertThat(collect(Duration.ZERO).links()).isEqualTo(2);
         List<String> taken = calls.take();
         assertThat(taken).filteredOn("TransactWriteItems"::equals).hasSize(2);
-        assertThat(taken).filteredOn("GetItem"::equals).hasSize(2);
+        // One of them looks how far first chunks have been looked at.
+        assertThat(taken).filteredOn("GetItem"::equals).hasSize(3);
     }
 
     @Test
@@ -138,8 +148,72 @@ class AwsCallsTest {
                         Map.of("GetItem", 1, "UpdateItem", 1, "DeleteObject", 2, "ListObjectsV2", 1, "DeleteItem", 2));
     }
 
-    /** Counts each call since the last look, without the reads of the queue. */
+    @Test
+    void first_chunks_are_looked_at_once_when_their_day_is_over_and_those_that_nobody_links_are_removed() {
+        String given = chunk("given up");
+        String finished = chunk("finished");
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, "finished".getBytes(StandardCharsets.UTF_8));
+        assertThat(backend.uploads().finishWithFirst(APP, sessionOf(finished), digest, new StoredBlob(finished, 8)))
+                .isEmpty();
+        String cancelled = new FirstChunkKey(LandingDay.of(sessionOf(given)), APP.space(), "cancelled").toString();
+        backend.uploadObjects().putFirst(cancelled, new byte[0], Optional.empty());
+        backend = at(Duration.ofDays(3));
+        collect(Duration.ofDays(30));
+        assertThat(backend.uploadObjects().first(given)).isPresent();
+        backend = at(Duration.ofDays(6));
+        calls.take();
+        Collected collected = collect(Duration.ofDays(30));
+        assertThat(runs(1))
+                .isEqualTo(Map.of(
+                        "GetItem",
+                        1,
+                        "ListObjectsV2",
+                        2,
+                        "HeadObject",
+                        3,
+                        "Query",
+                        2,
+                        "DeleteItem",
+                        1,
+                        "DeleteObject",
+                        2,
+                        "PutItem",
+                        2));
+        assertThat(collected.objects()).isEqualTo(1);
+        assertThat(backend.uploadObjects().first(given)).isEmpty();
+        assertThat(backend.uploadObjects().first(finished)).isPresent();
+        calls.take();
+        collect(Duration.ofDays(30));
+        assertThat(runs(1)).as("the same day again, in another process").isEqualTo(Map.of("GetItem", 1));
+    }
+
+    private String chunk(String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        String session = SessionId.next(Instant.now(), APP.space());
+        String key = new FirstChunkKey(LandingDay.of(session), APP.space(), session).toString();
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        assertThat(backend.uploadObjects().putFirst(key, content, Optional.of(digest)))
+                .isTrue();
+        return key;
+    }
+
+    private static String sessionOf(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
+    }
+
+    /** Counts each call since the last look, without the reads of the queue and the looks for first chunks, each by another process. */
     private Map<String, Integer> reviews(int runs) {
+        Map<String, Integer> counts = runs(runs);
+        int looks = counts.getOrDefault("PutItem", 0);
+        counts.merge("PutItem", -looks, Integer::sum);
+        counts.merge("ListObjectsV2", -looks, Integer::sum);
+        counts.merge("GetItem", -runs, Integer::sum);
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    /** Counts each call since the last look, without the reads of the queue. */
+    private Map<String, Integer> runs(int runs) {
         Map<String, Integer> counts = new TreeMap<>();
         calls.take().forEach(call -> counts.merge(call, 1, Integer::sum));
         counts.merge("Query", -8 * runs, Integer::sum);

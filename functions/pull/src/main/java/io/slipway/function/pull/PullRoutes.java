@@ -61,7 +61,7 @@ public final class PullRoutes {
                         READ,
                         "/v2/<name>/blobs/uploads/<session>",
                         Action.PUSH,
-                        new UploadStatus(backend.uploads(), backend.uploadAnswers())),
+                        new UploadStatus(backend.uploads(), backend.uploadObjects(), backend.uploadAnswers())),
                 // end-12
                 Route.of(READ, "/v2/<name>/referrers/<digest>", Action.PULL, new ListReferrers(backend.referrers())),
                 // Docker Registry HTTP API V2, "Catalog"

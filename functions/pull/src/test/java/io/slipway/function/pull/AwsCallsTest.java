@@ -145,7 +145,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void the_state_of_an_upload_is_one_read() {
+    void the_state_of_an_upload_at_its_first_address_is_one_read_and_a_look() {
         String session = SessionId.next(backend.clock().instant(), SpaceName.DEFAULT);
         String ticket = UploadTicket.issue(
                         REPOSITORY,
@@ -156,7 +156,7 @@ class AwsCallsTest {
                         backend.clock().instant())
                 .sign(backend.secret("SLIPWAY_TICKET_KEY_SECRET").get());
         assertThat(callsOf("GET", "/v2/app/blobs/uploads/" + session + "?_state=" + ticket, 204))
-                .containsExactly("GetItem");
+                .containsExactly("GetItem", "HeadObject");
     }
 
     @Test

@@ -47,6 +47,17 @@ public final class EndedUploads {
         return Put.builder().tableName(table).item(item);
     }
 
+    /** Writes the end of a session that has no stored byte, and has not ended. */
+    public static Put finishedWithFirst(
+            String table, RepositoryName repository, String session, Digest digest, Instant expires) {
+        return finished(table, repository, session, digest, expires)
+                .conditionExpression("attribute_not_exists(pk)"
+                        + " OR (uploadState = :open AND uploadOffset = :zero AND attribute_not_exists(claim))")
+                .expressionAttributeValues(Map.of(":open", s(OPEN), ":zero", n(0)))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
     /** Writes the end of a session that has no stored byte, and has not ended otherwise. */
     public static Put finishedAtOnce(
             String table, RepositoryName repository, String session, Digest digest, Instant expires) {

@@ -14,14 +14,18 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.aws.upload.AbandonedUploads;
+import io.slipway.aws.upload.S3UploadObjects;
 import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.housekeeping.Garbage;
 import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.upload.FirstChunkKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +33,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Reads and removes garbage in DynamoDB and S3. All reads are consistent. */
 public final class AwsGarbage implements Garbage {
     /** One page: more layers than any object has. */
     private static final int MAX_USERS = 10;
+
+    private static final Map<String, AttributeValue> FIRST_CHUNKS = Table.key(Keys.reviews(0), Keys.FIRST_CHUNKS);
+    private static final String DAY = "day";
+    private static final String LAST = "last";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -136,6 +145,48 @@ public final class AwsGarbage implements Garbage {
     @Override
     public Optional<Instant> end(RepositoryName repository, String session, Instant now) {
         return uploads.end(repository, session, now);
+    }
+
+    @Override
+    public FirstChunks firstChunks() {
+        var item = dynamo.getItem(
+                        request -> request.tableName(table).key(FIRST_CHUNKS).consistentRead(true))
+                .item();
+        return new FirstChunks(
+                new LandingDay(Table.optionalNumber(item, DAY).orElse(0L)),
+                Table.optional(item, LAST).orElse(""));
+    }
+
+    @Override
+    public void firstChunks(FirstChunks looked) {
+        Map<String, AttributeValue> item = new HashMap<>(FIRST_CHUNKS);
+        item.put(DAY, n(looked.day().number()));
+        item.put(LAST, s(looked.last()));
+        dynamo.putItem(request -> request.tableName(table).item(item));
+    }
+
+    @Override
+    public List<String> firstChunks(String after) {
+        return s3
+                .listObjectsV2(request ->
+                        request.bucket(bucket).prefix(FirstChunkKey.PREFIX).startAfter(after.isEmpty() ? null : after))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    @Override
+    public Optional<Review.StoredObject> firstChunk(String key) {
+        return FirstChunkKey.parse(key)
+                .flatMap(parsed -> new S3UploadObjects(s3, bucket)
+                        .first(key)
+                        .map(chunk -> new Review.StoredObject(parsed.space(), chunk.digest(), key, chunk.size())));
+    }
+
+    @Override
+    public void removeMark(String key) {
+        s3.deleteObject(request -> request.bucket(bucket).key(key));
     }
 
     @Override

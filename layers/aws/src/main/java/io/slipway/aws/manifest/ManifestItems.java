@@ -32,7 +32,6 @@ final class ManifestItems {
     static final String ARTIFACT_TYPE = "artifactType";
     static final String CONTENT = "content";
     static final String S3_KEY = "s3Key";
-    static final String SIZE = "size";
     /** Another one with each push, so that a deletion notices a push that came between. */
     static final String REVISION = "revision";
 

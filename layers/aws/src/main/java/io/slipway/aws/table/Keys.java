@@ -35,6 +35,9 @@ public final class Keys {
     /** The partition in which all tokens lie, so that they can be listed. */
     public static final String TOKENS = "TOKENS";
 
+    /** The sort key, beside the reviews of the first part, of how far first chunks have been looked through. */
+    public static final String FIRST_CHUNKS = "CHUNKS";
+
     /** The sort key, beside the tokens, of the hash of the administrator's token. */
     public static final String ADMINISTRATOR = "ADMINISTRATOR";
 

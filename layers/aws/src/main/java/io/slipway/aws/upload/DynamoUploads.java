@@ -204,6 +204,15 @@ public final class DynamoUploads implements Uploads {
         return write(upload, repository, digest, blob).isEmpty();
     }
 
+    /** The bytes stay where the chunk's day finds them, if they are not linked. */
+    @Override
+    public Optional<ClaimResult> finishWithFirst(
+            RepositoryName repository, String session, Digest digest, StoredBlob blob) {
+        Put upload = EndedUploads.finishedWithFirst(
+                table, repository, session, digest, clock.instant().plus(IDLE_LIFE));
+        return write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
+    }
+
     @Override
     public Optional<ClaimResult> finishAtOnce(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {

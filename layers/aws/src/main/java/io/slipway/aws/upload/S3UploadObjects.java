@@ -1,18 +1,27 @@
 package io.slipway.aws.upload;
 
+import io.slipway.core.digest.Digest;
+import io.slipway.core.upload.FirstChunk;
+import io.slipway.core.upload.FirstChunkKey;
 import io.slipway.core.upload.UploadObjects;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The bytes of uploads in S3. */
 public final class S3UploadObjects implements UploadObjects {
+    /** The metadata of a first chunk. */
+    private static final String DIGEST = "digest";
+
     private final S3Client s3;
     private final String bucket;
 
@@ -43,6 +52,9 @@ public final class S3UploadObjects implements UploadObjects {
 
     @Override
     public void deleteTail(String key) {
+        if (key.startsWith(FirstChunkKey.PREFIX)) {
+            return;
+        }
         try {
             s3.deleteObject(request -> request.bucket(bucket).key(key));
         } catch (S3Exception e) {
@@ -97,6 +109,44 @@ public final class S3UploadObjects implements UploadObjects {
             s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(multipart));
         } catch (S3Exception e) {
             // The lifecycle of the bucket ends it.
+        }
+    }
+
+    @Override
+    public boolean putFirst(String key, byte[] bytes, Optional<Digest> digest) {
+        Map<String, String> metadata =
+                digest.map(it -> Map.of(DIGEST, it.toString())).orElse(Map.of());
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(key)
+                            .ifNoneMatch("*")
+                            .metadata(metadata)
+                            .contentType("application/octet-stream"),
+                    body(bytes, bytes.length));
+            return true;
+        } catch (S3Exception e) {
+            // 409: another request is writing the key at this moment.
+            if (e.statusCode() == 412 || e.statusCode() == 409) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<FirstChunk> first(String key) {
+        try {
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key));
+            return Optional.ofNullable(head.metadata().get(DIGEST))
+                    .map(digest -> new FirstChunk(Digest.parse(digest), head.contentLength()));
+        } catch (S3Exception e) {
+            // 403 is S3's answer for a missing key to a role that may not list the bucket.
+            if (e.statusCode() == 404 || e.statusCode() == 403) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

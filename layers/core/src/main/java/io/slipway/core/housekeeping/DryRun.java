@@ -65,5 +65,26 @@ record DryRun(Reviews reviews, Garbage garbage) implements Reviews, Garbage {
     }
 
     @Override
+    public FirstChunks firstChunks() {
+        return garbage.firstChunks();
+    }
+
+    @Override
+    public void firstChunks(FirstChunks looked) {}
+
+    @Override
+    public List<String> firstChunks(String after) {
+        return garbage.firstChunks(after);
+    }
+
+    @Override
+    public Optional<Review.StoredObject> firstChunk(String key) {
+        return garbage.firstChunk(key);
+    }
+
+    @Override
+    public void removeMark(String key) {}
+
+    @Override
     public void forgetClearing(RepositoryName repository, long cleared) {}
 }

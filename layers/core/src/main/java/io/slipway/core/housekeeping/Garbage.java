@@ -1,6 +1,7 @@
 package io.slipway.core.housekeeping;
 
 import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import java.time.Instant;
@@ -53,6 +54,29 @@ public interface Garbage {
 
     /** Ends an upload session that nobody works on any more, with all that it has stored; tells when to look again where somebody may. */
     Optional<Instant> end(RepositoryName repository, String session, Instant now);
+
+    /** How far first chunks have been looked through. One read. */
+    FirstChunks firstChunks();
+
+    /**
+     * How far first chunks have been looked through, by the order of their keys.
+     *
+     * @param day the day of the last look
+     * @param last the last key that was looked at; empty before the first
+     */
+    record FirstChunks(LandingDay day, String last) {}
+
+    /** Writes how far first chunks have been looked through. One write. */
+    void firstChunks(FirstChunks looked);
+
+    /** Lists the keys of first chunks after a key, in their order. One page. */
+    List<String> firstChunks(String after);
+
+    /** Finds the first chunk of this key; empty if there is none, or nothing but the mark of a cancelled upload. One read. */
+    Optional<Review.StoredObject> firstChunk(String key);
+
+    /** Removes the mark of a cancelled upload. One write. */
+    void removeMark(String key);
 
     /** Removes the note of a repository's deletion, if it is of this moment. One write. */
     void forgetClearing(RepositoryName repository, long cleared);

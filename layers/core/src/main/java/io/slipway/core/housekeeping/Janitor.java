@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +38,7 @@ public final class Janitor {
     private final Duration grace;
     private final Clock clock;
     private final Consumer<String> log;
+    private final FirstChunkWalk firstChunks;
 
     /**
      * Makes a janitor.
@@ -50,6 +52,7 @@ public final class Janitor {
         this.grace = grace;
         this.clock = clock;
         this.log = log;
+        this.firstChunks = new FirstChunkWalk(garbage, clock);
     }
 
     /** One that removes nothing, and tells what would be removed. */
@@ -69,7 +72,7 @@ public final class Janitor {
             all = all.plus(run(part, reviews::free, clock.instant().minus(grace), end));
             all = all.plus(run(part, reviews::timed, clock.instant(), end));
         }
-        return all;
+        return all.plus(firstChunks.run(end, this::reviewFirstChunks));
     }
 
     /** Two janitors at once begin at different places. */
@@ -100,13 +103,33 @@ public final class Janitor {
         return all.plus(new Collected(0, 0, 0, 0, 0, 0, false));
     }
 
-    /** Reviews wait for the table and the bucket: some at once are done in the time of one. */
+    private Collected reviewFirstChunks(List<String> keys) {
+        return atOnce(keys.stream()
+                .<Callable<Collected>>map(key -> () -> reviewFirstChunk(key))
+                .toList());
+    }
+
+    private Collected reviewFirstChunk(String key) {
+        Optional<Review.StoredObject> chunk = garbage.firstChunk(key);
+        if (chunk.isEmpty()) {
+            garbage.removeMark(key);
+        }
+        return chunk.map(this::review).orElse(Collected.NOTHING);
+    }
+
     private Collected review(List<Reviews.Entry> entries) {
+        return atOnce(entries.stream()
+                .<Callable<Collected>>map(it -> () -> tryReview(it))
+                .toList());
+    }
+
+    /** Reviews wait for the table and the bucket: some at once are done in the time of one. */
+    private static Collected atOnce(List<Callable<Collected>> works) {
         Collected all = Collected.NOTHING;
         try (ExecutorService executor =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<Collected>> running = new ArrayList<>();
-            entries.forEach(entry -> running.add(executor.submit(() -> tryReview(entry))));
+            works.forEach(work -> running.add(executor.submit(work)));
             for (Future<Collected> each : running) {
                 all = all.plus(each.get());
             }

@@ -1,5 +1,6 @@
 package io.slipway.core.upload;
 
+import io.slipway.core.http.Body;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
@@ -17,12 +18,14 @@ public final class AppendUpload implements Operation {
     private final UploadObjects objects;
     private final UploadAnswers answers;
     private final Claims claims;
+    private final FirstChunks chunks;
 
     public AppendUpload(Uploads uploads, UploadObjects objects, UploadAnswers answers) {
         this.uploads = uploads;
         this.objects = objects;
         this.answers = answers;
-        this.claims = new Claims(uploads, answers);
+        this.chunks = new FirstChunks(uploads, objects, answers);
+        this.claims = new Claims(uploads, answers, chunks);
     }
 
     /** Appends the body. If the client disconnects, the session is unchanged. */
@@ -41,13 +44,17 @@ public final class AppendUpload implements Operation {
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
         range.ifPresent(it -> it.check(request.body().length()));
         long offset = range.map(ContentRange::first).orElse(ticket.offset());
+        Body body = request.body();
+        if (ticket.offset() == 0 && offset == 0 && body.buffered() && body.bytes().length > 0) {
+            return chunks.begin(ticket, body.bytes(), call.caller().until());
+        }
         RepositoryName repository = ticket.repository();
-        UploadSession session = claims.claim(ticket, OptionalLong.of(offset));
+        UploadSession session = claims.claim(ticket, chunks.told(request, ticket), OptionalLong.of(offset));
         UploadSession added;
         try {
             PartWriter writer = new PartWriter(
                     objects, repository, session, ticket.algorithm(), claims.keepAlive(repository, session));
-            added = add(writer, request.body().stream(), range, session);
+            added = add(writer, body.stream(), range, session);
         } catch (IOException | RuntimeException e) {
             uploads.release(repository, session);
             throw e;
@@ -70,7 +77,7 @@ public final class AppendUpload implements Operation {
         try {
             writer.write(body);
             range.ifPresent(it -> it.check(writer.offset() - it.first()));
-            return writer.offset() == session.offset() ? session : writer.park();
+            return writer.offset() == session.offset() && !session.hashes().isEmpty() ? session : writer.park();
         } catch (IOException | RuntimeException e) {
             writer.abandon();
             throw e;

@@ -1,6 +1,8 @@
 package io.slipway.core.upload;
 
+import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.RepositoryName;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Claims sessions for the operations that add to them. */
@@ -10,24 +12,71 @@ final class Claims {
 
     private final Uploads uploads;
     private final UploadAnswers answers;
+    private final FirstChunks chunks;
 
-    Claims(Uploads uploads, UploadAnswers answers) {
+    Claims(Uploads uploads, UploadAnswers answers, FirstChunks chunks) {
         this.uploads = uploads;
         this.answers = answers;
+        this.chunks = chunks;
     }
 
-    UploadSession claim(UploadTicket ticket, OptionalLong offset) {
-        return understand(ticket, uploads.claim(ticket.repository(), ticket.session(), offset));
+    /** Claims the session, or throws the answer that says why it cannot be had. */
+    UploadSession claim(UploadTicket ticket, Optional<FirstChunk> told, OptionalLong offset) {
+        ClaimResult result = attempt(ticket, told, offset);
+        if (result instanceof ClaimResult.Claimed claimed) {
+            return claimed.session();
+        }
+        throw refusal(ticket, result);
     }
 
-    /** The session, or the answer that says why it cannot be had. */
-    UploadSession understand(UploadTicket ticket, ClaimResult result) {
+    /**
+     * Claims the session, behind its first chunk if it has no other.
+     *
+     * @param told the first chunk of which the address tells; the address that the session began with tells of none
+     * @param offset where the request goes on; empty for wherever the session is
+     */
+    ClaimResult attempt(UploadTicket ticket, Optional<FirstChunk> told, OptionalLong offset) {
+        if (told.isPresent()) {
+            return attempt(ticket, told.get(), offset);
+        }
+        ClaimResult result = uploads.claim(ticket.repository(), ticket.session(), offset);
+        if (ticket.offset() > 0 || offset.equals(OptionalLong.of(0)) || !isWithoutBytes(result)) {
+            return result;
+        }
+        Optional<FirstChunk> found = chunks.find(ticket);
+        if (found.isEmpty()) {
+            return result;
+        }
+        return result instanceof ClaimResult.Claimed claimed
+                ? behind(ticket, found.get(), claimed)
+                : attempt(ticket, found.get(), offset);
+    }
+
+    private ClaimResult attempt(UploadTicket ticket, FirstChunk first, OptionalLong offset) {
+        if (offset.isPresent() && offset.getAsLong() != first.size()) {
+            throw answers.elsewhere(ticket, first);
+        }
+        ClaimResult result = uploads.claim(ticket.repository(), ticket.session(), OptionalLong.of(0));
+        return result instanceof ClaimResult.Claimed claimed ? behind(ticket, first, claimed) : result;
+    }
+
+    private static ClaimResult behind(UploadTicket ticket, FirstChunk first, ClaimResult.Claimed claimed) {
+        return new ClaimResult.Claimed(first.behind(ticket.repository(), claimed.session()));
+    }
+
+    private static boolean isWithoutBytes(ClaimResult result) {
         return switch (result) {
-            case ClaimResult.Claimed claimed -> claimed.session();
-            case ClaimResult.Elsewhere elsewhere ->
-                throw answers.elsewhere(ticket.repository(), ticket.session(), ticket.algorithm(), elsewhere.offset());
-            case ClaimResult.Gone gone -> throw UploadAnswers.gone();
+            case ClaimResult.Claimed claimed -> claimed.session().offset() == 0;
+            case ClaimResult.Elsewhere elsewhere -> elsewhere.offset() == 0;
+            case ClaimResult.Gone gone -> false;
         };
+    }
+
+    /** The answer to a request that something is in the way of. */
+    RegistryException refusal(UploadTicket ticket, ClaimResult obstacle) {
+        return obstacle instanceof ClaimResult.Elsewhere elsewhere
+                ? answers.elsewhere(ticket.repository(), ticket.session(), ticket.algorithm(), elsewhere.offset())
+                : UploadAnswers.gone();
     }
 
     /** Renews the claim every now and then, and ends the request when it has been lost. */

@@ -27,13 +27,15 @@ public final class FinishUpload implements Operation {
     private final UploadObjects objects;
     private final UploadAnswers answers;
     private final Claims claims;
+    private final FirstChunks chunks;
     private final StoreBlob store;
 
     public FinishUpload(Uploads uploads, UploadObjects objects, UploadAnswers answers) {
         this.uploads = uploads;
         this.objects = objects;
         this.answers = answers;
-        this.claims = new Claims(uploads, answers);
+        this.chunks = new FirstChunks(uploads, objects, answers);
+        this.claims = new Claims(uploads, answers, chunks);
         this.store = new StoreBlob(uploads, objects);
     }
 
@@ -48,7 +50,7 @@ public final class FinishUpload implements Operation {
         try {
             return isWhole(request.body(), range, ticket, digest)
                     ? whole(ticket.repository(), ticket.session(), digest, request.body())
-                    : finish(request.body(), range, ticket, digest);
+                    : finish(call, range, ticket, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,18 +77,35 @@ public final class FinishUpload implements Operation {
         return BlobCreated.answer(repository, digest);
     }
 
-    private Response finish(Body body, Optional<ContentRange> range, UploadTicket ticket, Digest digest)
+    private Response finish(Call call, Optional<ContentRange> range, UploadTicket ticket, Digest digest)
             throws IOException {
         RepositoryName repository = ticket.repository();
+        Body body = call.request().body();
+        Optional<FirstChunk> told = chunks.told(call.request(), ticket);
         boolean bodiless = body.length().equals(OptionalLong.of(0));
+        if (bodiless) {
+            Optional<FirstChunk> only = told.or(() -> chunks.find(ticket))
+                    .filter(chunk -> chunk.digest().equals(digest));
+            if (only.isPresent()) {
+                return finishWithFirst(ticket, only.get());
+            }
+            told.map(FirstChunk::digest)
+                    .filter(actual -> actual.algorithm() == digest.algorithm())
+                    .ifPresent(actual -> {
+                        throw PartWriter.wrong(digest, actual);
+                    });
+        }
         OptionalLong offset = bodiless
                 ? OptionalLong.empty()
                 : OptionalLong.of(range.map(ContentRange::first).orElse(ticket.offset()));
-        ClaimResult claim = uploads.claim(repository, ticket.session(), offset);
+        ClaimResult claim = claims.attempt(ticket, told, offset);
         if (claim instanceof ClaimResult.Gone gone && gone.finished().equals(Optional.of(digest))) {
             return BlobCreated.answer(repository, digest);
         }
-        UploadSession session = claims.understand(ticket, claim);
+        if (!(claim instanceof ClaimResult.Claimed claimed)) {
+            throw claims.refusal(ticket, claim);
+        }
+        UploadSession session = claimed.session();
         StoredBlob blob;
         try {
             blob = complete(ticket, session, digest, bodiless ? Optional.empty() : Optional.of(body.stream()));
@@ -99,6 +118,17 @@ public final class FinishUpload implements Operation {
         }
         session.tail().ifPresent(objects::deleteTail);
         return BlobCreated.answer(repository, digest);
+    }
+
+    private Response finishWithFirst(UploadTicket ticket, FirstChunk first) {
+        RepositoryName repository = ticket.repository();
+        Optional<ClaimResult> obstacle = uploads.finishWithFirst(
+                repository, ticket.session(), first.digest(), first.blob(repository, ticket.session()));
+        obstacle.filter(it -> !it.equals(new ClaimResult.Gone(Optional.of(first.digest()))))
+                .ifPresent(it -> {
+                    throw claims.refusal(ticket, it);
+                });
+        return BlobCreated.answer(repository, first.digest());
     }
 
     private StoredBlob complete(UploadTicket ticket, UploadSession session, Digest digest, Optional<InputStream> body)

@@ -96,6 +96,9 @@ final class PartWriter {
         unreadTail.map(objects::getTail).ifPresent(tail -> {
             buffer = tail;
             filled = tail.length;
+            if (session.hashes().isEmpty()) {
+                hash.update(tail, 0, filled, filled);
+            }
         });
         unreadTail = Optional.empty();
     }
@@ -172,6 +175,9 @@ final class PartWriter {
 
     /** Refuses bytes, the session's and the body's, that do not have this digest, or whose digest of this algorithm was not kept from the beginning. */
     void verify(Digest digest) {
+        if (session.hashes().isEmpty()) {
+            readTail();
+        }
         Digest actual = hash.digest(digest.algorithm())
                 .orElseThrow(() -> new RegistryException(
                         ErrorCode.DIGEST_INVALID,
@@ -179,9 +185,13 @@ final class PartWriter {
                                 + ": begin it with ?digest-algorithm="
                                 + digest.algorithm().prefix()));
         if (!actual.equals(digest)) {
-            throw new RegistryException(
-                    ErrorCode.DIGEST_INVALID, "the content's digest must be " + digest + ", but was " + actual);
+            throw wrong(digest, actual);
         }
+    }
+
+    static RegistryException wrong(Digest expected, Digest actual) {
+        return new RegistryException(
+                ErrorCode.DIGEST_INVALID, "the content's digest must be " + expected + ", but was " + actual);
     }
 
     /** Makes one object of everything. */

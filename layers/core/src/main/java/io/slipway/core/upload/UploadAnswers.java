@@ -9,6 +9,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,27 +44,65 @@ public final class UploadAnswers {
     }
 
     /**
+     * The first chunk of which the address of a request tells.
+     *
+     * @throws RegistryException if the session has had it for too long to finish with it
+     */
+    Optional<FirstChunk> first(Request request, UploadTicket ticket) {
+        Optional<FirstChunk> first = FirstChunk.in(request, ticket, accepted.get());
+        Instant begun = Instant.ofEpochMilli(SessionId.begun(ticket.session()));
+        if (first.isPresent() && clock.instant().isAfter(begun.plus(FirstChunkKey.LIFE))) {
+            throw gone();
+        }
+        return first;
+    }
+
+    /**
      * Tells the number of bytes that the session has.
      *
      * @param until the end of the caller's bearer token
      */
     Response accepted(
             RepositoryName repository, String session, long offset, DigestAlgorithm algorithm, Instant until) {
-        return at(Response.of(202), repository, session, offset, algorithm, until)
+        return accepted(location(repository, session, offset, algorithm, until), session, offset);
+    }
+
+    /** Tells that the first chunk is stored. */
+    Response accepted(UploadTicket ticket, FirstChunk first, Instant until) {
+        return accepted(location(ticket, first, until), ticket.session(), first.size());
+    }
+
+    private static Response accepted(String location, String session, long offset) {
+        return at(Response.of(202), location, session, offset)
                 .with("OCI-Chunk-Min-Length", Integer.toString(MIN_CHUNK));
     }
 
     Response status(UploadTicket ticket, long offset, Instant until) {
-        return at(Response.of(204), ticket.repository(), ticket.session(), offset, ticket.algorithm(), until);
+        String location = location(ticket.repository(), ticket.session(), offset, ticket.algorithm(), until);
+        return at(Response.of(204), location, ticket.session(), offset);
+    }
+
+    /** The state of a session that has its first chunk alone. */
+    Response status(UploadTicket ticket, FirstChunk first, Instant until) {
+        return at(Response.of(204), location(ticket, first, until), ticket.session(), first.size());
     }
 
     /** Refuses an offset that is not the session's: the client learns the session's, and can continue from it, though not by the direct lane. */
     RegistryException elsewhere(RepositoryName repository, String session, DigestAlgorithm algorithm, long offset) {
+        return elsewhere(location(repository, session, offset, algorithm, Instant.EPOCH), offset);
+    }
+
+    /** Refuses an offset that is not the end of the first chunk. */
+    RegistryException elsewhere(UploadTicket ticket, FirstChunk first) {
+        return elsewhere(location(ticket, first, Instant.EPOCH), first.size());
+    }
+
+    private static RegistryException elsewhere(String location, long offset) {
         return new RegistryException(
                         ErrorCode.BLOB_UPLOAD_INVALID,
                         416,
                         "the upload has " + offset + " bytes, or another request is adding to it")
-                .with("Location", location(repository, session, offset, algorithm, Instant.EPOCH))
+                .with("Location", location)
                 .with("Range", range(offset));
     }
 
@@ -71,16 +110,13 @@ public final class UploadAnswers {
         return RegistryException.of(ErrorCode.BLOB_UPLOAD_UNKNOWN);
     }
 
-    private Response at(
-            Response response,
-            RepositoryName repository,
-            String session,
-            long offset,
-            DigestAlgorithm algorithm,
-            Instant until) {
-        return response.with("Location", location(repository, session, offset, algorithm, until))
-                .with("Range", range(offset))
-                .with("Docker-Upload-UUID", session);
+    private static Response at(Response response, String location, String session, long offset) {
+        return response.with("Location", location).with("Range", range(offset)).with("Docker-Upload-UUID", session);
+    }
+
+    private String location(UploadTicket ticket, FirstChunk first, Instant until) {
+        return location(ticket.repository(), ticket.session(), first.size(), ticket.algorithm(), until) + "&"
+                + FirstChunk.PARAMETER + "=" + first.sign(ticket.repository(), ticket.session(), key.get());
     }
 
     private String location(

@@ -1,7 +1,9 @@
 package io.slipway.core.upload;
 
+import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import java.util.List;
+import java.util.Optional;
 
 /** The bytes of uploads, in the bucket. */
 public interface UploadObjects {
@@ -24,7 +26,10 @@ public interface UploadObjects {
     /** Makes a whole blob of a tail, which stays; no bytes pass here. */
     void copyTail(String tail, String key);
 
-    /** Removes a tail that is not needed any more. What this fails to remove the bucket's lifecycle does. */
+    /**
+     * Removes a tail that is not needed any more. What this fails to remove the bucket's lifecycle does. First chunks stay: they are removed with
+     * their day.
+     */
     void deleteTail(String key);
 
     /** Opens a multipart upload. */
@@ -38,6 +43,16 @@ public interface UploadObjects {
 
     /** Gives a multipart upload up. */
     void abort(String key, String multipart);
+
+    /**
+     * Stores a first chunk, or in place of it a mark that there will be none; false where there is either, which stays.
+     *
+     * @param digest the digest of the bytes, empty for the mark
+     */
+    boolean putFirst(String key, byte[] bytes, Optional<Digest> digest);
+
+    /** Finds a first chunk; empty if there is none, or its mark. */
+    Optional<FirstChunk> first(String key);
 
     /** Stores a whole blob. */
     void put(String key, byte[] bytes, int length);

@@ -44,6 +44,13 @@ public interface Uploads {
     boolean finish(RepositoryName repository, UploadSession session, Digest digest, StoredBlob blob);
 
     /**
+     * Links the first chunk of a session that has nothing else, and ends the session, in one write.
+     *
+     * @return what is in the way, if something is; a session that was finished is, whatever its digest: its blob may have been deleted since
+     */
+    Optional<ClaimResult> finishWithFirst(RepositoryName repository, String session, Digest digest, StoredBlob blob);
+
+    /**
      * Links the blob and ends a session that has no stored bytes, in one write.
      *
      * @return what is in the way, if something is; a session that was finished with the same digest is not

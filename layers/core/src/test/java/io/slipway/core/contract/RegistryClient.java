@@ -52,7 +52,13 @@ public abstract class RegistryClient {
 
     /** Sends a request of this caller. */
     public final Response send(Caller caller, String method, String address, byte[] body, String contentType) {
-        Map<String, String> headers = new HashMap<>();
+        return send(caller, method, address, body, contentType, Map.of());
+    }
+
+    /** Sends a request of this caller, with more headers. */
+    public final Response send(
+            Caller caller, String method, String address, byte[] body, String contentType, Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(more);
         headers.put("authorization", "Bearer " + bearer(caller));
         if (!contentType.isEmpty()) {
             headers.put("content-type", contentType);

@@ -3,9 +3,12 @@ package io.slipway.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.upload.FirstChunk;
+import io.slipway.core.upload.FirstChunkKey;
 import io.slipway.core.upload.UploadObjects;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link UploadObjects}. */
@@ -30,6 +33,31 @@ public abstract class UploadObjectsContract extends RegistryContract {
         objects().deleteTail(tail);
         assertThat(ports().object(tail)).isEmpty();
         assertThat(ports().object(key)).hasValue(bytes("tail"));
+    }
+
+    @Test
+    void a_first_chunk_is_no_tail_that_goes_when_bytes_follow() {
+        String first = FirstChunkKey.PREFIX + "20000/default/" + session;
+        assertThat(objects().first(first)).isEmpty();
+        assertThat(objects().putFirst(first, bytes("first"), Optional.of(digest("first"))))
+                .isTrue();
+        assertThat(objects().first(first)).contains(new FirstChunk(digest("first"), 5));
+        assertThat(objects().putFirst(first, bytes("other"), Optional.of(digest("other"))))
+                .isFalse();
+        assertThat(objects().putFirst(first, new byte[0], Optional.empty())).isFalse();
+        assertThat(objects().first(first)).contains(new FirstChunk(digest("first"), 5));
+        assertThat(objects().getTail(first)).isEqualTo(bytes("first"));
+        objects().deleteTail(first);
+        assertThat(ports().object(first)).hasValue(bytes("first"));
+    }
+
+    @Test
+    void a_mark_keeps_a_first_chunk_from_being_written() {
+        String first = FirstChunkKey.PREFIX + "20000/default/" + session;
+        assertThat(objects().putFirst(first, new byte[0], Optional.empty())).isTrue();
+        assertThat(objects().putFirst(first, bytes("first"), Optional.of(digest("first"))))
+                .isFalse();
+        assertThat(objects().first(first)).isEmpty();
     }
 
     @Test

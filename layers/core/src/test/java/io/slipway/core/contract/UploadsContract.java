@@ -210,4 +210,30 @@ public abstract class UploadsContract extends RegistryContract {
         assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("x")))
                 .isEmpty();
     }
+
+    @Test
+    void a_session_without_an_item_ends_with_its_first_chunk_once() {
+        assertThat(uploads().finishWithFirst(repository, session, digest("first"), blob("first")))
+                .isEmpty();
+        assertThat(ports().blobLinks().find(repository, digest("first")).blob()).contains(blob("first"));
+        assertThat(uploads().finishWithFirst(repository, session, digest("first"), blob("first")))
+                .contains(new ClaimResult.Gone(Optional.of(digest("first"))));
+        assertThat(uploads().finishWithFirst(repository, session, digest("other"), blob("other")))
+                .contains(new ClaimResult.Gone(Optional.of(digest("first"))));
+    }
+
+    @Test
+    void a_session_with_bytes_or_a_claim_does_not_end_with_its_first_chunk() {
+        UploadSession begun = claim(at(0));
+        assertThat(uploads().finishWithFirst(repository, session, digest("first"), blob("first")))
+                .contains(new Elsewhere(0));
+        uploads().release(repository, begun);
+        advance(42);
+        assertThat(uploads().finishWithFirst(repository, session, digest("first"), blob("first")))
+                .contains(new Elsewhere(42));
+        assertThat(uploads().cancel(repository, session)).isPresent();
+        assertThat(uploads().finishWithFirst(repository, session, digest("first"), blob("first")))
+                .contains(new ClaimResult.Gone(Optional.empty()));
+        assertThat(ports().blobLinks().find(repository, digest("first")).blob()).isEmpty();
+    }
 }

@@ -11,6 +11,8 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.upload.FirstChunk;
+import io.slipway.core.upload.FirstChunkKey;
 import io.slipway.core.upload.UploadObjects;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +33,7 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     private final Store store;
     private final Map<String, TreeMap<Integer, byte[]>> parts = new HashMap<>();
     private final Map<String, String> uploads = new HashMap<>();
+    private final Map<String, Digest> firsts = new HashMap<>();
 
     MemoryBucket(Store store) {
         this.store = store;
@@ -124,6 +127,25 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     }
 
     @Override
+    public boolean putFirst(String key, byte[] bytes, Optional<Digest> digest) {
+        synchronized (store) {
+            if (store.objects.containsKey(key)) {
+                return false;
+            }
+            put(key, bytes, bytes.length);
+            digest.ifPresent(it -> firsts.put(key, it));
+            return true;
+        }
+    }
+
+    @Override
+    public Optional<FirstChunk> first(String key) {
+        synchronized (store) {
+            return Optional.ofNullable(firsts.get(key)).map(digest -> new FirstChunk(digest, getTail(key).length));
+        }
+    }
+
+    @Override
     public void copyTail(String tail, String key) {
         synchronized (store) {
             store.objects.put(key, getTail(tail));
@@ -133,7 +155,9 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     @Override
     public void deleteTail(String key) {
         synchronized (store) {
-            store.objects.remove(key);
+            if (!key.startsWith(FirstChunkKey.PREFIX)) {
+                store.objects.remove(key);
+            }
         }
     }
 

@@ -53,8 +53,7 @@ final class MemoryManifests implements Manifests {
 
     @Override
     public Optional<ManifestHead> head(RepositoryName repository, Digest digest) {
-        return find(repository, digest)
-                .map(it -> new ManifestHead(it.digest(), it.mediaType(), it.content().length));
+        return find(repository, digest).map(it -> new ManifestHead(it.digest(), it.mediaType(), it.content().length));
     }
 
     @Override

@@ -130,6 +130,16 @@ final class MemoryUploads implements Uploads {
     }
 
     @Override
+    public Optional<ClaimResult> finishWithFirst(
+            RepositoryName repository, String session, Digest digest, StoredBlob blob) {
+        synchronized (store) {
+            return find(repository, session).filter(state -> !state.open()).isPresent()
+                    ? Optional.of(obstacle(find(repository, session)))
+                    : finishAtOnce(repository, session, digest, blob);
+        }
+    }
+
+    @Override
     public Optional<ClaimResult> finishAtOnce(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
         synchronized (store) {

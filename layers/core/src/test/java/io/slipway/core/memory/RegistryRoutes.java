@@ -76,7 +76,7 @@ final class RegistryRoutes {
                         READ,
                         "/v2/<name>/blobs/uploads/<session>",
                         Action.PUSH,
-                        new UploadStatus(ports.uploads(), answers)),
+                        new UploadStatus(ports.uploads(), ports.uploadObjects(), answers)),
                 route(
                         "PUT",
                         "manifests/<reference>",

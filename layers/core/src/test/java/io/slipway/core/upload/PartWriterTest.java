@@ -161,6 +161,16 @@ class PartWriterTest {
         }
 
         @Override
+        public boolean putFirst(String key, byte[] bytes, Optional<Digest> digest) {
+            return false;
+        }
+
+        @Override
+        public Optional<FirstChunk> first(String key) {
+            return Optional.empty();
+        }
+
+        @Override
         public void put(String key, byte[] bytes, int length) {
             whole = Arrays.copyOf(bytes, length);
         }

@@ -1,0 +1,59 @@
+package io.slipway.core.upload;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Stores and finds first chunks, for the operations on sessions. */
+final class FirstChunks {
+    private final Uploads uploads;
+    private final UploadObjects objects;
+    private final UploadAnswers answers;
+
+    FirstChunks(Uploads uploads, UploadObjects objects, UploadAnswers answers) {
+        this.uploads = uploads;
+        this.objects = objects;
+        this.answers = answers;
+    }
+
+    /**
+     * Stores the first chunk and nothing about it: most blobs are one chunk, and the finish writes all that there is to know. A client that lost the
+     * answer may send the same chunk again.
+     *
+     * @param until the end of the caller's bearer token
+     */
+    Response begin(UploadTicket ticket, byte[] bytes, Instant until) {
+        FirstChunk first = new FirstChunk(Digest.of(ticket.algorithm(), bytes), bytes.length);
+        if (objects.putFirst(key(ticket), bytes, Optional.of(first.digest()))) {
+            return answers.accepted(ticket, first, until);
+        }
+        long offset = uploads.offset(ticket.repository(), ticket.session()).orElseThrow(UploadAnswers::gone);
+        Optional<FirstChunk> there = find(ticket).filter(it -> offset == 0);
+        if (there.equals(Optional.of(first))) {
+            return answers.accepted(ticket, first, until);
+        }
+        throw there.map(it -> answers.elsewhere(ticket, it))
+                .orElseGet(() -> answers.elsewhere(ticket.repository(), ticket.session(), ticket.algorithm(), offset));
+    }
+
+    /** The first chunk of which an address tells, without a call. */
+    Optional<FirstChunk> told(Request request, UploadTicket ticket) {
+        return answers.first(request, ticket);
+    }
+
+    /** The first chunk of a session, of which its address tells nothing: some clients send all requests to the address that it began with. */
+    Optional<FirstChunk> find(UploadTicket ticket) {
+        return ticket.offset() > 0 ? Optional.empty() : objects.first(key(ticket));
+    }
+
+    /** Keeps a cancelled session from beginning: that reads no item. */
+    void refuse(UploadTicket ticket) {
+        objects.putFirst(key(ticket), new byte[0], Optional.empty());
+    }
+
+    private static String key(UploadTicket ticket) {
+        return FirstChunkKey.of(ticket.repository(), ticket.session()).toString();
+    }
+}
