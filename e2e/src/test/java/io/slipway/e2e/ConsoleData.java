@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.manifest.PutManifest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Fills a registry with data for the console: images, an index, an SBOM, a chart, many tags, packages and builds. */
 final class ConsoleData {
     static final String HOSTILE = "<img src=x onerror=alert(1)> שלום 🚢 \"'&";
-    static final int TAGS = 1_200;
+    static final int TAGS = 5_000;
 
     private static final String BASE_LAYER = "base layer ".repeat(2_000);
 
@@ -100,11 +103,14 @@ final class ConsoleData {
         put(repository, tag, MANIFEST, manifest);
     }
 
-    /** Pushes one image under many tags, some of them in each request. */
+    /** Pushes one image under many tags, as many with each request as the registry takes. */
     void manyTags(String repository) {
         ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", "{}", repository);
-        for (int tag = 0; tag < TAGS; tag++) {
-            put(repository, "1." + tag, MANIFEST, manifest);
+        for (int first = 0; first < TAGS; first += PutManifest.MAX_TAGS) {
+            String tags = IntStream.range(first, Math.min(first + PutManifest.MAX_TAGS, TAGS))
+                    .mapToObj(tag -> "tag=1." + tag)
+                    .collect(Collectors.joining("&"));
+            put(repository, digest(manifest) + "?" + tags, MANIFEST, manifest);
         }
     }
 

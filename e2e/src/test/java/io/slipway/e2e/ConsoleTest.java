@@ -138,15 +138,16 @@ class ConsoleTest {
     void many_tags_are_sorted_as_versions_filtered_and_loaded_to_the_last() {
         browser.open(REPOSITORIES + "many");
         page.getByLabel("Order").selectOption("version");
-        assertThat(rows("Tags").first()).containsText("1.1199");
+        // The first thousand in ASCII order end with 1.1898.
+        assertThat(rows("Tags").first()).containsText("1.1898");
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("1,000 of 1,000 loaded tags");
         browser.checkLook("repository");
+        page.getByLabel("Filter").fill("1.4999");
         while (page.getByText("Show more").count() > 0) {
             page.getByText("Show more").click();
             page.waitForTimeout(50);
         }
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("1,200 of 1,200 tags");
-        page.getByLabel("Filter").fill("1.1199");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("1 of 5,000 tags");
         assertThat(rows("Tags")).hasCount(1);
     }
 
