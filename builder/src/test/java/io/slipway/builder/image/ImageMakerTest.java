@@ -12,6 +12,7 @@ import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.DeploymentTarget;
 import io.slipway.builds.inputs.InputPackage;
+import io.slipway.builds.memory.MemoryBuildPorts;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.Mask;
 import io.slipway.client.Progress;
@@ -199,7 +200,7 @@ class ImageMakerTest {
                 Instant.parse("1980-01-01T00:00:00Z"));
         try (JobLog log = new JobLog(
                         id,
-                        new NoObjects(),
+                        new MemoryBuildPorts().objects(),
                         Mask.of(List.of()),
                         work,
                         new PrintStream(console, true, StandardCharsets.UTF_8),

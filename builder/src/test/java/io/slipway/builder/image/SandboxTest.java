@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.memory.MemoryBuildPorts;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.Mask;
 import io.slipway.client.image.FileContent;
@@ -60,7 +61,7 @@ class SandboxTest {
         folders = new JobFolders(work, work.resolve("storage"));
         log = new JobLog(
                 BuildId.parse("default/0123456789abcdef0123"),
-                new NoObjects(),
+                new MemoryBuildPorts().objects(),
                 Mask.of(List.of()),
                 work,
                 new PrintStream(console, true, StandardCharsets.UTF_8),

@@ -1,0 +1,123 @@
+package io.slipway.builder.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.manifest.MediaTypes;
+import io.slipway.core.name.RepositoryName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tool has unpacked the base and packed it again; the image keeps the base's own layers. */
+class BaseLayersTest {
+    private static final RepositoryName BASE = RepositoryName.parse("base");
+
+    @TempDir
+    private Path folder;
+
+    private static ObjectNode layer(LayoutFolder layout, String type, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);
+        Files.write(layout.blob(digest), bytes);
+        return LayoutFolder.JSON
+                .createObjectNode()
+                .put("mediaType", type)
+                .put("digest", digest.toString())
+                .put("size", bytes.length);
+    }
+
+    private static ObjectNode config(String... diffs) {
+        ObjectNode config = LayoutFolder.JSON.createObjectNode();
+        var ids = config.putObject("rootfs").putArray("diff_ids");
+        for (String diff : diffs) {
+            ids.add(diff);
+        }
+        return config;
+    }
+
+    private LayoutFolder layout(String name, ObjectNode config, List<ObjectNode> layers) throws IOException {
+        LayoutFolder layout = LayoutFolder.create(folder.resolve(name));
+        ObjectNode manifest = LayoutFolder.JSON.createObjectNode().put("schemaVersion", 2);
+        manifest.set("config", layout.put(DockerFolder.CONFIG, config));
+        manifest.putArray("layers").addAll(layers);
+        layout.name(layout.put(MediaTypes.OCI_MANIFEST, manifest));
+        return layout;
+    }
+
+    private FetchedBase base(ObjectNode config, List<ObjectNode> layers) throws IOException {
+        LayoutFolder layout = layout("base", config, layers);
+        return new FetchedBase(
+                "base:1",
+                "base",
+                layout.path(),
+                layout.image().path("digest").asText(),
+                layout.document(layout.image()),
+                config,
+                Optional.of(BASE));
+    }
+
+    @Test
+    void layers_of_the_base_keep_their_digests_and_new_ones_are_compressed() throws IOException {
+        LayoutFolder bases = LayoutFolder.create(folder.resolve("base"));
+        ObjectNode own = layer(bases, DockerFolder.LAYER + "+gzip", "as the base has it");
+        FetchedBase base = base(config("sha256:one"), List.of(own));
+        LayoutFolder made = LayoutFolder.create(folder.resolve("made"));
+        layout(
+                "made",
+                config("sha256:one", "sha256:two"),
+                List.of(
+                        layer(made, DockerFolder.LAYER, "as the tool packed it again"),
+                        layer(made, DockerFolder.LAYER, "new")));
+
+        List<BaseLayers.Kept> kept = BaseLayers.keep(made.path(), Optional.of(base));
+
+        JsonNode layers = made.document(made.image()).path("layers");
+        assertThat(layers).hasSize(2);
+        assertThat(layers.path(0)).isEqualTo(own);
+        assertThat(layers.path(1).path("mediaType").asText()).isEqualTo(DockerFolder.LAYER + "+gzip");
+        Path fresh = made.blob(Digest.parse(layers.path(1).path("digest").asText()));
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(fresh))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("new");
+        }
+        assertThat(kept).singleElement().satisfies(it -> {
+            assertThat(it.digest().toString()).isEqualTo(own.path("digest").asText());
+            assertThat(it.from()).contains(BASE);
+        });
+    }
+
+    @Test
+    void an_image_that_builds_on_something_else_keeps_nothing_of_the_base() throws IOException {
+        LayoutFolder bases = LayoutFolder.create(folder.resolve("base"));
+        FetchedBase base =
+                base(config("sha256:one"), List.of(layer(bases, DockerFolder.LAYER + "+gzip", "of the base")));
+        LayoutFolder made = LayoutFolder.create(folder.resolve("made"));
+        layout("made", config("sha256:other"), List.of(layer(made, DockerFolder.LAYER + "+gzip", "squashed")));
+
+        assertThat(BaseLayers.keep(made.path(), Optional.of(base))).isEmpty();
+        assertThat(made.document(made.image()).path("layers")).hasSize(1);
+    }
+
+    @Test
+    void a_layer_that_only_its_maker_distributes_is_named_and_not_pushed() throws IOException {
+        LayoutFolder bases = LayoutFolder.create(folder.resolve("base"));
+        ObjectNode foreign = layer(bases, "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", "windows");
+        foreign.putArray("urls").add("https://mcr.microsoft.com/layer");
+        FetchedBase base = base(config("sha256:one"), List.of(foreign));
+        LayoutFolder made = LayoutFolder.create(folder.resolve("made"));
+        layout("made", config("sha256:one"), List.of(layer(made, DockerFolder.LAYER, "again")));
+
+        assertThat(BaseLayers.keep(made.path(), Optional.of(base))).isEmpty();
+        assertThat(made.document(made.image()).at("/layers/0/urls/0").asText())
+                .isEqualTo("https://mcr.microsoft.com/layer");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.builder.job;
+
+import org.jspecify.annotations.NullMarked;

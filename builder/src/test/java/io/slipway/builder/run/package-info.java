@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.builder.run;
+
+import org.jspecify.annotations.NullMarked;
