@@ -217,7 +217,7 @@ class InstantBuildsTest {
         assertThat(lab.send("POST", BuildLab.BUILDS, request(other), 202)
                         .path("engineReason")
                         .asText())
-                .isEqualTo("sdi.yaml asks for a job");
+                .isEqualTo("sdi.yaml, line 1: engine: job");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.slipway.core.blob.BlobBytes;
 import io.slipway.features.run.Configuration;
 import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.BuildSettings.Engine;
+import io.slipway.packages.sdi.SdiFile;
 import io.slipway.packages.sdi.SdiPackages;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,7 +47,7 @@ public final class EngineChoice {
     public Optional<String> needsJob(BuildInputs inputs, SdiPackages.Definition sdi, String host) {
         BuildSettings settings = sdi.file().build();
         if (settings.engine() == Engine.JOB) {
-            return Optional.of("sdi.yaml asks for a job");
+            return Optional.of(SdiFile.NAME + ", line " + settings.engineLine() + ": engine: job");
         }
         if (sdi.dockerfile().isEmpty()) {
             return Optional.of("the SDI's own package has no file " + settings.dockerfile());

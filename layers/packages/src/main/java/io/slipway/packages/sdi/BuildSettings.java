@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param target the stage to build; without it the last
  * @param platforms the platforms, such as {@code linux/amd64}; several make an index
  * @param engine which engine makes the image
+ * @param engineLine the line of the file that says so; 0 where none does
  * @param args build arguments; a value may be a template
  * @param secrets values for {@code RUN --mount=type=secret}, by their ids; a value may be a template, and is in no layer
  * @param labels labels of the image; a value may be a template
@@ -28,6 +29,7 @@ public record BuildSettings(
         Optional<String> target,
         List<String> platforms,
         Engine engine,
+        int engineLine,
         Map<String, String> args,
         Map<String, String> secrets,
         Map<String, String> labels,
@@ -46,6 +48,7 @@ public record BuildSettings(
             Optional.empty(),
             List.of(PLATFORM),
             Engine.AUTO,
+            0,
             Map.of(),
             Map.of(),
             Map.of(),

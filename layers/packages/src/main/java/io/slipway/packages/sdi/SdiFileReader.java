@@ -122,6 +122,7 @@ public final class SdiFileReader {
                 mapping.text("engine", SdiFileReader::engine)
                         .map(SdiFileReader::engine)
                         .orElse(BuildSettings.Engine.AUTO),
+                mapping.line("engine"),
                 args,
                 mapping.textsByName(
                         "secrets",

@@ -130,6 +130,14 @@ final class YamlMapping {
         }
     }
 
+    /** Returns the line of a key, from 1 on; 0 where the key is not set. */
+    int line(String key) {
+        return Optional.ofNullable(keys.get(key))
+                .flatMap(Node::getStartMark)
+                .map(mark -> mark.getLine() + 1)
+                .orElse(0);
+    }
+
     /** Reports a problem with a key of this mapping. */
     void note(String key, String message) {
         Optional.ofNullable(keys.get(key)).ifPresent(node -> note(problems, node, message));

@@ -61,6 +61,7 @@ class SdiFileReaderTest {
                                 Optional.of("runtime"),
                                 List.of("linux/arm64"),
                                 BuildSettings.Engine.AUTO,
+                                0,
                                 Map.of("BUILD_LABEL", "#{Octopus.Release.Number}", "NUMBER", "1.50"),
                                 Map.of("npm-token", "#{Npm.Token}"),
                                 Map.of("com.acme.team", "#{Team}"),
