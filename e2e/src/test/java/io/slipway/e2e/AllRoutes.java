@@ -47,6 +47,7 @@ final class AllRoutes {
                 Map.entry("SLIPWAY_BUILDS_SECRET", "none"),
                 Map.entry("SLIPWAY_WEBHOOK_SECRET", "none"),
                 Map.entry("SLIPWAY_BUILDS_KEY", "none"),
+                Map.entry("SLIPWAY_PROVENANCE_KEY", "none"),
                 Map.entry("SLIPWAY_BUILDS_PROJECT", "none"),
                 Map.entry("SLIPWAY_BUILDS_PLACES", "1"),
                 Map.entry("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60"));

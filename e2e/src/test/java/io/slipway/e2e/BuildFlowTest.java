@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -223,7 +225,10 @@ class BuildFlowTest {
                 .readTree(oras.run("discover", "--plain-http", "--format", "json", "--depth", "1", name))
                 .path("referrers");
         assertThat(referrers.findValuesAsText("artifactType"))
-                .containsExactlyInAnyOrder("application/vnd.in-toto+json", "application/spdx+json");
+                .containsExactlyInAnyOrder(
+                        "application/vnd.in-toto+json",
+                        "application/spdx+json",
+                        "application/vnd.dev.sigstore.bundle.v0.3+json");
         StringBuilder all = new StringBuilder(config);
         for (JsonNode referrer : referrers) {
             String reference =
@@ -231,11 +236,77 @@ class BuildFlowTest {
             JsonNode manifest = Api.JSON.readTree(oras.run("manifest", "fetch", "--plain-http", reference));
             String blob = cloud.host() + "/mywebapp@"
                     + manifest.at("/layers/0/digest").asText();
-            String document = oras.run("blob", "fetch", "--plain-http", "--output", "-", blob);
+            String document = opened(oras.run("blob", "fetch", "--plain-http", "--output", "-", blob));
             assertThat(document).contains("mywebapp", "1.2.0", "Acme.Static", "1.4.0");
             all.append(document);
         }
         assertThat(all.toString()).doesNotContain("open-sesame", "db.example.com", "good day");
+    }
+
+    /** The statement in a signed bundle; another document as it is. */
+    private static String opened(String document) throws IOException {
+        JsonNode payload = Api.JSON.readTree(document).at("/dsseEnvelope/payload");
+        return payload.isMissingNode() ? document : new String(payload.binaryValue(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void cosign_verifies_the_provenance_with_the_registrys_key(@TempDir Path folder) throws Exception {
+        String name = cloud.host() + "/mywebapp:1.2.0-deployments-75";
+        Path key = folder.resolve("slipway.pub");
+        Files.writeString(
+                key,
+                new Api(cloud)
+                        .send("GET", "/api/provenance-key", new byte[0], Map.of())
+                        .body());
+        Tool cosign = Tool.named("cosign").sharingHome(crane());
+        JsonNode envelope = Api.JSON.readTree(cosign.run(
+                "verify-attestation",
+                "--key",
+                key.toString(),
+                "--type",
+                "slsaprovenance1",
+                "--insecure-ignore-tlog=true",
+                "--allow-http-registry",
+                name));
+        JsonNode statement = Api.JSON.readTree(envelope.path("payload").binaryValue());
+        assertThat(statement.at("/predicate/runDetails/builder/id").asText())
+                .isEqualTo("https://" + cloud.host() + "/api/spaces/default/builds");
+        for (JsonNode dependency : statement.at("/predicate/buildDefinition/resolvedDependencies")) {
+            String uri = dependency.path("uri").asText();
+            if (uri.startsWith("https://" + cloud.host())) {
+                String path = uri.substring(("https://" + cloud.host()).length());
+                String repository = path.substring("/v2/".length(), path.indexOf("/blobs/"));
+                assertThat(new Api(cloud)
+                                .send(repository, "HEAD", path, new byte[0])
+                                .statusCode())
+                        .as(uri)
+                        .isEqualTo(307);
+            }
+        }
+        assertThat(statement.at("/subject/0/digest/sha256").asText())
+                .isEqualTo(digest("mywebapp:1.2.0-deployments-75").substring("sha256:".length()));
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        Files.writeString(
+                key,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(
+                                        generator.generateKeyPair().getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+        assertThat(cosign.attempt(
+                                "",
+                                "verify-attestation",
+                                "--key",
+                                key.toString(),
+                                "--type",
+                                "slsaprovenance1",
+                                "--insecure-ignore-tlog=true",
+                                "--allow-http-registry",
+                                name)
+                        .code())
+                .as("with another key")
+                .isNotZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.slipway.aws.builds.CodeBuildJobs;
 import io.slipway.aws.builds.DynamoBuildQueue;
 import io.slipway.aws.builds.DynamoBuilds;
 import io.slipway.aws.builds.DynamoWrittenLayers;
+import io.slipway.aws.builds.KmsSigner;
 import io.slipway.aws.builds.S3BuildObjects;
 import io.slipway.aws.builds.S3Indexes;
 import io.slipway.aws.event.EventBridgeBus;
@@ -316,6 +317,11 @@ public final class Backend {
     public S3BuildObjects buildObjects() {
         return new S3BuildObjects(
                 s3, environment.bucket(), clients.kms(), environment.required("SLIPWAY_BUILDS_KEY"), buildFolders());
+    }
+
+    /** Signs provenance. */
+    public KmsSigner provenanceSigner() {
+        return new KmsSigner(clients.kms(), environment.required("SLIPWAY_PROVENANCE_KEY"));
     }
 
     public DynamoBuilds builds() {

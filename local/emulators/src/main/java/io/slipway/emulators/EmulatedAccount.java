@@ -56,7 +56,8 @@ public final class EmulatedAccount implements AutoCloseable {
                         "admin", ADMIN_TOKEN,
                         "webhooks", "webhook-secret-of-a-test-account-0123456789abcdef",
                         "builds", "builds-secret-of-a-test-account-0123456789abcdef0")),
-                KmsEmulator.start(Map.of("builds", "builds-key-of-a-test-account")));
+                KmsEmulator.start(Map.of(
+                        "builds", "builds-key-of-a-test-account", "provenance", "provenance-key-of-a-test-account")));
         account.create();
         return account;
     }
@@ -132,6 +133,7 @@ public final class EmulatedAccount implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsServer.uri().toString());
         environment.put("AWS_ENDPOINT_URL_KMS", kmsServer.uri().toString());
         environment.put("SLIPWAY_BUILDS_KEY", "builds");
+        environment.put("SLIPWAY_PROVENANCE_KEY", "provenance");
         environment.put("SLIPWAY_BUILDS_SECRET", "builds");
         environment.put("SLIPWAY_TABLE", TABLE);
         environment.put("SLIPWAY_BUCKET", BUCKET);

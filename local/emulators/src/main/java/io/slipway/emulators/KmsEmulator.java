@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The operations of KMS that Slipway uses, GenerateDataKey and Decrypt; the encryption context is bound to the key as there. */
+/**
+ * The operations of KMS that Slipway uses: GenerateDataKey and Decrypt, with the encryption context bound to the key as there, Sign and
+ * GetPublicKey. A key serves both, where KMS has keys for one.
+ */
 public final class KmsEmulator implements JsonService {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String AES = "AES/GCM/NoPadding";
@@ -29,8 +33,11 @@ public final class KmsEmulator implements JsonService {
 
     private KmsEmulator(Map<String, String> keys) {
         this.keys = Map.copyOf(keys);
-        this.operations =
-                new JsonOperations(Map.of("GenerateDataKey", this::generateDataKey, "Decrypt", this::decrypt));
+        this.operations = new JsonOperations(Map.of(
+                "GenerateDataKey", this::generateDataKey,
+                "Decrypt", this::decrypt,
+                "Sign", this::sign,
+                "GetPublicKey", this::publicKey));
     }
 
     /** Starts with these keys: the secret that each is made of, by id. */
@@ -73,11 +80,47 @@ public final class KmsEmulator implements JsonService {
         }
     }
 
-    private byte[] cipher(int mode, JsonNode request, byte[] nonce, byte[] input) {
+    private ObjectNode sign(JsonNode request) {
+        if (!request.path("MessageType").asText().equals("DIGEST")
+                || !request.path("SigningAlgorithm").asText().equals("ECDSA_SHA_256")) {
+            throw new JsonOperations.ServiceException(
+                    "ValidationException", "this KMS signs digests with ECDSA_SHA_256");
+        }
+        try {
+            Signature signature = Signature.getInstance("NONEwithECDSA");
+            signature.initSign(EcKeys.of(secret(request)).getPrivate());
+            signature.update(request.path("Message").binaryValue());
+            return JSON.createObjectNode()
+                    .put("KeyId", request.path("KeyId").asText())
+                    .put("Signature", signature.sign())
+                    .put("SigningAlgorithm", "ECDSA_SHA_256");
+        } catch (GeneralSecurityException | IOException e) {
+            throw new JsonOperations.ServiceException("ValidationException", "the digest cannot be signed");
+        }
+    }
+
+    private ObjectNode publicKey(JsonNode request) {
+        try {
+            return JSON.createObjectNode()
+                    .put("KeyId", request.path("KeyId").asText())
+                    .put("KeySpec", "ECC_NIST_P256")
+                    .put("KeyUsage", "SIGN_VERIFY")
+                    .put("PublicKey", EcKeys.of(secret(request)).getPublic().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has P-256", e);
+        }
+    }
+
+    private String secret(JsonNode request) {
         String secret = keys.get(request.path("KeyId").asText());
         if (secret == null) {
             throw new JsonOperations.ServiceException("NotFoundException", "there is no such key");
         }
+        return secret;
+    }
+
+    private byte[] cipher(int mode, JsonNode request, byte[] nonce, byte[] input) {
+        String secret = secret(request);
         try {
             byte[] key = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             Cipher cipher = Cipher.getInstance(AES);

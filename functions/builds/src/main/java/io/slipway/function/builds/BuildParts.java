@@ -2,6 +2,7 @@ package io.slipway.function.builds;
 
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.builds.attest.Signer;
 import io.slipway.builds.inputs.BuildKeys;
 import io.slipway.builds.instant.EngineChoice;
 import io.slipway.builds.instant.Indexes;
@@ -9,7 +10,9 @@ import io.slipway.builds.instant.InstantBuilds;
 import io.slipway.builds.instant.InstantEngine;
 import io.slipway.builds.instant.RecentBytes;
 import io.slipway.builds.instant.RecentIndexes;
+import io.slipway.builds.instant.SignProvenance;
 import io.slipway.builds.instant.StoredImages;
+import io.slipway.builds.job.BuildJob;
 import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.job.Jobs;
 import io.slipway.builds.queue.BuildEnd;
@@ -24,6 +27,7 @@ import io.slipway.builds.request.RequestBuild;
 import io.slipway.builds.view.DiffBuilds;
 import io.slipway.builds.view.GetBuild;
 import io.slipway.builds.view.GetBuildReport;
+import io.slipway.builds.view.GetProvenanceKey;
 import io.slipway.builds.view.ListBuilds;
 import io.slipway.builds.view.ListDeploymentImages;
 import io.slipway.builds.view.ReadBuildLog;
@@ -31,8 +35,10 @@ import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.route.Route;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.sdi.SdiPackages;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The parts of the domain of builds, put together once. */
 public final class BuildParts {
@@ -46,6 +52,7 @@ public final class BuildParts {
     private final BlobBytes bytes;
     private final StoredImages images;
     private final Indexes indexes;
+    private final Signer signer;
 
     public BuildParts(Backend backend) {
         Environment environment = backend.environment();
@@ -57,6 +64,7 @@ public final class BuildParts {
         this.bytes = new RecentBytes(backend.blobBytes());
         this.images = new StoredImages(backend.manifests(), backend.blobLinks(), bytes);
         this.indexes = new RecentIndexes(backend.indexes());
+        this.signer = backend.provenanceSigner();
         this.end = new BuildEnd(queue, backend.tokens(), objects);
         Dispatcher.Bounds bounds = new Dispatcher.Bounds(
                 Integer.parseInt(environment.required("SLIPWAY_BUILDS_PLACES")),
@@ -81,24 +89,43 @@ public final class BuildParts {
     }
 
     JobWatch watch() {
-        return new JobWatch(builds, queue, objects, backend.manifests(), jobs, end, dispatcher, backend.clock());
+        return new JobWatch(
+                builds, queue, objects, backend.manifests(), jobs, end, provenances(), dispatcher, backend.clock());
+    }
+
+    /** Attaches signed provenance. The registry's host is that which the job was given. */
+    private JobWatch.Provenances provenances() {
+        SignProvenance provenance = new SignProvenance(ports());
+        return (build, image) -> {
+            Optional<BuildJob> job = objects.job(build.id());
+            if (job.isPresent()) {
+                provenance.attach(
+                        build.inputs(),
+                        image,
+                        URI.create(job.get().registry()).getAuthority(),
+                        build.credential().id());
+            }
+        };
     }
 
     /** The instant builds. */
     InstantBuilds instant() {
-        InstantEngine engine = new InstantEngine(
-                new InstantEngine.Ports(
-                        backend.blobs(backend.readOnlyBlobObjects()),
-                        bytes,
-                        backend.blobLinks(),
-                        backend.manifests(),
-                        images,
-                        backend.uploadObjects(),
-                        indexes,
-                        backend.writtenLayers(),
-                        backend.clock()),
-                objects);
+        InstantEngine engine = new InstantEngine(ports(), objects);
         return new InstantBuilds(engine, builds, objects, queue, end, backend.clock());
+    }
+
+    private InstantEngine.Ports ports() {
+        return new InstantEngine.Ports(
+                backend.blobs(backend.readOnlyBlobObjects()),
+                bytes,
+                backend.blobLinks(),
+                backend.manifests(),
+                images,
+                backend.uploadObjects(),
+                indexes,
+                backend.writtenLayers(),
+                signer,
+                backend.clock());
     }
 
     /** The routes of the API that this function answers; the OpenAPI document has them under the tag builds. */
@@ -123,6 +150,7 @@ public final class BuildParts {
                                 instant(),
                                 backend.deployments(),
                                 backend.clock())),
+                Route.open("GET", "/api/provenance-key", new GetProvenanceKey(signer)),
                 Route.ofApi("GET", "/api/spaces/<space>/builds", new ListBuilds(builds)),
                 Route.ofApi("GET", one, new GetBuild(builds)),
                 Route.ofApi("POST", one + "/cancel", new CancelBuild(builds, jobs, end, backend.clock())),

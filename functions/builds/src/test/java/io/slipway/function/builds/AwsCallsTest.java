@@ -43,7 +43,7 @@ class AwsCallsTest {
 
     @Test
     void a_new_build_is_planned_recorded_and_started() {
-        lab.addPackage("New", "1", Map.of("Dockerfile", "FROM scratch\nRUN make\n"));
+        lab.addPackage("New", "1", Map.of("Dockerfile", "FROM scratch\nRUN make new\n"));
         List<String> calls = callsOf(
                 "POST",
                 BUILDS,
@@ -94,12 +94,23 @@ class AwsCallsTest {
                         "BatchGetItem");
         List<String> stored = second.subList(12, second.size() - 6);
         // The configuration and the attestations that are new, at the same time; their links; all manifests at once.
-        assertThat(stored.subList(0, stored.size() - 2)).hasSizeBetween(5, 8).containsOnly("PutObject");
+        assertThat(stored.getFirst()).isEqualTo("Sign");
+        assertThat(stored.subList(1, stored.size() - 2)).hasSizeBetween(6, 9).containsOnly("PutObject");
         assertThat(stored).endsWith("TransactWriteItems", "TransactWriteItems");
         List<String> ended = second.subList(second.size() - 6, second.size());
         assertThat(ended.subList(0, 3)).containsExactlyInAnyOrder("PutObject", "GenerateDataKey", "PutObject");
         assertThat(ended.subList(3, 6)).containsExactly("TransactWriteItems", "DeleteObject", "DeleteItem");
         assertThat(first.size()).isLessThan(second.size() + 8);
+    }
+
+    @Test
+    void the_key_of_provenance_is_read_once() {
+        lab.calls.take();
+        String key = new String(lab.send("", "GET", "/api/provenance-key", "").body(), StandardCharsets.US_ASCII);
+        assertThat(key).startsWith("-----BEGIN PUBLIC KEY-----");
+        assertThat(lab.calls.take()).isSubsetOf("GetPublicKey");
+        lab.send("", "GET", "/api/provenance-key", "");
+        assertThat(lab.calls.take()).isEmpty();
     }
 
     @Test
@@ -209,18 +220,29 @@ class AwsCallsTest {
     }
 
     @Test
-    void an_event_of_a_job_that_began_is_one_read_and_of_one_that_ended_ten_calls() {
+    void an_event_of_a_job_that_began_is_one_read_and_of_one_that_ended_nineteen_calls() {
         String id = lab.ask("event-1");
         lab.succeed(id);
         BuildLab.await(() -> lab.eventsOf(id).size() == 2, "both events");
         assertThat(callsOfEvent(id, 0)).containsExactly("GetItem");
         assertThat(callsOfEvent(id, 1))
                 .containsExactly(
-                        // the build, its report, what the tag names, the end with that of the pin
+                        // the build, its report, what the tag names, that manifest
                         "GetItem",
                         "GetObject",
                         "Decrypt",
                         "GetItem",
+                        "GetItem",
+                        // the registry's host from the job's data, the signed provenance
+                        "GetObject",
+                        "Decrypt",
+                        "Sign",
+                        "BatchGetItem",
+                        "PutObject",
+                        "PutObject",
+                        "TransactWriteItems",
+                        "TransactWriteItems",
+                        // the end with that of the pin
                         "TransactWriteItems",
                         // the token, the inputs, the queue, the place
                         "DeleteItem",

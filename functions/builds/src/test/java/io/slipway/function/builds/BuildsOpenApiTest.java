@@ -58,16 +58,17 @@ class BuildsOpenApiTest {
     }
 
     private static Map<String, String> environment() {
-        return Map.of(
-                "AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "none",
-                "AWS_SECRET_ACCESS_KEY", "none",
-                "SLIPWAY_TABLE", "none",
-                "SLIPWAY_BUCKET", "none",
-                "SLIPWAY_BUILDS_KEY", "none",
-                "SLIPWAY_BUILDS_SECRET", "none",
-                "SLIPWAY_BUILDS_PROJECT", "none",
-                "SLIPWAY_BUILDS_PLACES", "1",
-                "SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
+        return Map.ofEntries(
+                Map.entry("AWS_REGION", "us-east-1"),
+                Map.entry("AWS_ACCESS_KEY_ID", "none"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "none"),
+                Map.entry("SLIPWAY_TABLE", "none"),
+                Map.entry("SLIPWAY_BUCKET", "none"),
+                Map.entry("SLIPWAY_BUILDS_KEY", "none"),
+                Map.entry("SLIPWAY_PROVENANCE_KEY", "none"),
+                Map.entry("SLIPWAY_BUILDS_SECRET", "none"),
+                Map.entry("SLIPWAY_BUILDS_PROJECT", "none"),
+                Map.entry("SLIPWAY_BUILDS_PLACES", "1"),
+                Map.entry("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60"));
     }
 }

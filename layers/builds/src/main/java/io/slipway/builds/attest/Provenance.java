@@ -81,7 +81,9 @@ public final class Provenance {
                                 .put("name", it.fileName())
                                 .put(
                                         "uri",
-                                        "oci://" + host + "/" + it.repository().familiar() + "@" + it.digest()),
+                                        // An archive is a blob of its repository, which is no reference of an image.
+                                        "https://" + host + "/v2/"
+                                                + it.repository().familiar() + "/blobs/" + it.digest()),
                         it.digest()));
         inputs.bases()
                 .forEach(it -> digest(

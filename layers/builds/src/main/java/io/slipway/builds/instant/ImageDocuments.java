@@ -5,6 +5,8 @@ import io.slipway.builds.attest.AttestedIndex;
 import io.slipway.builds.attest.BillOfMaterials;
 import io.slipway.builds.attest.Document;
 import io.slipway.builds.attest.Provenance;
+import io.slipway.builds.attest.SignedStatement;
+import io.slipway.builds.attest.Signer;
 import io.slipway.builds.files.FileNode;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.InputPackage;
@@ -35,7 +37,8 @@ record ImageDocuments(List<Document> blobs, List<Document> manifests, Document i
             BuildInputs inputs,
             String host,
             List<PlatformImage> images,
-            Map<InputPackage, SortedSet<Component>> components) {
+            Map<InputPackage, SortedSet<Component>> components,
+            Signer signer) {
         List<Document> blobs = new ArrayList<>();
         List<Document> manifests = new ArrayList<>();
         List<AttestedIndex.Image> attested = new ArrayList<>();
@@ -54,7 +57,7 @@ record ImageDocuments(List<Document> blobs, List<Document> manifests, Document i
         AttestedIndex index = AttestedIndex.of(attested);
         blobs.addAll(index.blobs());
         manifests.addAll(index.attestations());
-        for (Attached document : attached(inputs, host, index.index().descriptor(), components)) {
+        for (Attached document : attached(inputs, host, index.index().descriptor(), components, signer)) {
             blobs.addAll(document.blobs());
             manifests.add(document.manifest());
         }
@@ -62,13 +65,19 @@ record ImageDocuments(List<Document> blobs, List<Document> manifests, Document i
     }
 
     private static List<Attached> attached(
-            BuildInputs inputs, String host, Descriptor image, Map<InputPackage, SortedSet<Component>> components) {
+            BuildInputs inputs,
+            String host,
+            Descriptor image,
+            Map<InputPackage, SortedSet<Component>> components,
+            Signer signer) {
         Instant requested = inputs.build().requested();
+        byte[] provenance = Provenance.of(inputs, image.digest(), host);
         return List.of(
+                SignedStatement.of(image, provenance, Provenance.PREDICATE_TYPE, signer),
                 Attached.of(
                         image,
                         Provenance.MEDIA_TYPE,
-                        Provenance.of(inputs, image.digest(), host),
+                        provenance,
                         Map.of(Provenance.PREDICATE_ANNOTATION, Provenance.PREDICATE_TYPE)),
                 Attached.of(
                         image,

@@ -1,6 +1,7 @@
 package io.slipway.builds.instant;
 
 import io.slipway.builds.attest.Document;
+import io.slipway.builds.attest.Signer;
 import io.slipway.builds.features.DeploymentValues;
 import io.slipway.builds.features.EvaluatedSettings;
 import io.slipway.builds.features.FeatureRun;
@@ -32,6 +33,7 @@ final class InstantBuild {
     private final String host;
     private final Sources sources;
     private final ImageStore store;
+    private final Signer signer;
     private final DeploymentValues values;
     private final StageClock clock;
     private final BuildLog log;
@@ -50,6 +52,7 @@ final class InstantBuild {
             String host,
             Sources sources,
             ImageStore store,
+            Signer signer,
             DeploymentValues values,
             StageClock clock,
             BuildLog log,
@@ -58,6 +61,7 @@ final class InstantBuild {
         this.host = host;
         this.sources = sources;
         this.store = store;
+        this.signer = signer;
         this.values = values;
         this.clock = clock;
         this.log = log;
@@ -90,7 +94,7 @@ final class InstantBuild {
         if (sdi.build().configImage()) {
             pushConfig(changed, tree, sdi.build());
         }
-        return push(ImageDocuments.of(inputs, host, images, packages.components()));
+        return push(ImageDocuments.of(inputs, host, images, packages.components(), signer));
     }
 
     private FeatureRun.Changed change(FileTree tree, SdiFile sdi) throws BuildException, IOException {

@@ -1,5 +1,6 @@
 package io.slipway.builds.instant;
 
+import io.slipway.builds.attest.Signer;
 import io.slipway.builds.features.DeploymentValues;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.InputPackage;
@@ -74,7 +75,13 @@ public final class InstantEngine {
             UploadObjects uploads,
             Indexes indexes,
             WrittenLayers layers,
-            Clock clock) {}
+            Signer signer,
+            Clock clock) {
+
+        ImageStore.Ports store() {
+            return new ImageStore.Ports(links, uploads, manifests, layers, clock);
+        }
+    }
 
     /**
      * Returns whether the image is made in seconds: the archives and layers without an index are small.
@@ -164,15 +171,8 @@ public final class InstantEngine {
                                     bytes,
                                     ports.indexes(),
                                     (build, registry, looks) -> bases(build, registry, bytes, looks)),
-                            new ImageStore(
-                                    new ImageStore.Ports(
-                                            ports.links(),
-                                            ports.uploads(),
-                                            ports.manifests(),
-                                            ports.layers(),
-                                            ports.clock()),
-                                    inputs.repository(),
-                                    pusher),
+                            new ImageStore(ports.store(), inputs.repository(), pusher),
+                            ports.signer(),
                             values,
                             clock,
                             log,

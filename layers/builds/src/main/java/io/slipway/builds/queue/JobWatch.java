@@ -13,6 +13,8 @@ import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.Stage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.StoredManifest;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,6 +42,7 @@ public final class JobWatch {
     private final Manifests manifests;
     private final Jobs jobs;
     private final BuildEnd end;
+    private final Provenances provenances;
     private final Dispatcher dispatcher;
     private final Clock clock;
 
@@ -50,6 +53,7 @@ public final class JobWatch {
             Manifests manifests,
             Jobs jobs,
             BuildEnd end,
+            Provenances provenances,
             Dispatcher dispatcher,
             Clock clock) {
         this.builds = builds;
@@ -58,8 +62,19 @@ public final class JobWatch {
         this.manifests = manifests;
         this.jobs = jobs;
         this.end = end;
+        this.provenances = provenances;
         this.dispatcher = dispatcher;
         this.clock = clock;
+    }
+
+    /** Attaches signed provenance to images. */
+    public interface Provenances {
+        /**
+         * Attaches it to the image that the build's job has made.
+         *
+         * @throws IOException if the image is deleted meanwhile
+         */
+        void attach(Build build, StoredManifest image) throws IOException;
     }
 
     /** Takes one event: the job of this build has this status. */
@@ -170,9 +185,10 @@ public final class JobWatch {
                 .orElse(null);
         boolean complete = !build.configImage() || config != null;
         if (image.isPresent() && image.equals(tagged) && complete) {
-            return build.status()
-                    .ended(BuildState.SUCCEEDED, clock.instant(), image.get(), null)
-                    .withConfigImage(config);
+            return attested(build, report, image.get())
+                    .orElseGet(() -> build.status()
+                            .ended(BuildState.SUCCEEDED, clock.instant(), image.get(), null)
+                            .withConfigImage(config));
         }
         String what = image.isEmpty()
                 ? "the job ended without a word about the image"
@@ -181,6 +197,20 @@ public final class JobWatch {
                                 + build.inputs().configTag()
                         : "the image that the job reports is not in the registry";
         return end(build, BuildState.FAILED, failure(report, what, ""));
+    }
+
+    /** Attaches the provenance; returns how the build ends if that is impossible. */
+    private Optional<BuildStatus> attested(Build build, Optional<BuildReport> report, Digest image) {
+        try {
+            Optional<StoredManifest> manifest = manifests.find(build.inputs().repository(), image);
+            if (manifest.isPresent()) {
+                provenances.attach(build, manifest.get());
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            String why = "the provenance was not attached to the image: " + e.getMessage();
+            return Optional.of(end(build, BuildState.FAILED, failure(report, why, "")));
+        }
     }
 
     private static BuildFailure failed(Optional<BuildReport> report, JobStatus job) {
