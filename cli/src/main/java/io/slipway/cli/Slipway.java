@@ -1,38 +1,12 @@
 package io.slipway.cli;
 
-import io.slipway.cli.builds.BuildCommand;
-import io.slipway.cli.builds.BuildsCommand;
-import io.slipway.cli.builds.CancelCommand;
-import io.slipway.cli.builds.DiffCommand;
-import io.slipway.cli.builds.LogCommand;
 import io.slipway.cli.connection.CommandFailure;
-import io.slipway.cli.doctor.DoctorCommand;
-import io.slipway.cli.events.AuditCommand;
-import io.slipway.cli.events.WebhookCommand;
-import io.slipway.cli.feed.PackageCommand;
-import io.slipway.cli.feed.PushCommand;
-import io.slipway.cli.help.CompletionCommand;
-import io.slipway.cli.help.HelpCommand;
-import io.slipway.cli.housekeeping.GcCommand;
-import io.slipway.cli.image.ImageCommand;
-import io.slipway.cli.login.CredentialHelperCommand;
-import io.slipway.cli.login.LoginCommand;
-import io.slipway.cli.retention.BinCommand;
-import io.slipway.cli.retention.DeploymentsCommand;
-import io.slipway.cli.retention.RestoreCommand;
-import io.slipway.cli.retention.RetentionCommand;
-import io.slipway.cli.sdi.SdiCommand;
-import io.slipway.cli.space.RepositoryCommand;
-import io.slipway.cli.space.SpaceCommand;
-import io.slipway.cli.token.IdentityCommand;
-import io.slipway.cli.token.PrincipalCommand;
-import io.slipway.cli.token.TokenCommand;
-import io.slipway.cli.transform.TransformCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -57,37 +31,7 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:It is done.", "1:It failed; the last line of standard error says why.", "2:Wrong use."},
-        subcommands = {
-            UpCommand.class,
-            PushCommand.class,
-            PackageCommand.class,
-            SdiCommand.class,
-            ImageCommand.class,
-            LoginCommand.class,
-            TokenCommand.class,
-            PrincipalCommand.class,
-            IdentityCommand.class,
-            CredentialHelperCommand.class,
-            SpaceCommand.class,
-            RepositoryCommand.class,
-            WebhookCommand.class,
-            AuditCommand.class,
-            GcCommand.class,
-            TransformCommand.class,
-            BuildCommand.class,
-            BuildsCommand.class,
-            LogCommand.class,
-            CancelCommand.class,
-            DiffCommand.class,
-            DeploymentsCommand.class,
-            RetentionCommand.class,
-            BinCommand.class,
-            RestoreCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class,
-            HelpCommand.class
-        })
+        exitCodeList = {"0:It is done.", "1:It failed; the last line of standard error says why.", "2:Wrong use."})
 public final class Slipway implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -109,7 +53,7 @@ public final class Slipway implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        CommandLine commandLine = commandLine();
+        CommandLine commandLine = commandLine(arguments.length == 0 ? "" : arguments[0]);
         // Other programs read results, such as diffs, as UTF-8, whatever the locale says.
         commandLine.setOut(new PrintWriter(
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true));
@@ -118,7 +62,22 @@ public final class Slipway implements Runnable {
 
     /** The commands, ready to be run: with this program's ways of telling errors. */
     public static CommandLine commandLine() {
+        return with(Commands.all());
+    }
+
+    /** The commands that arguments need that begin with this one: to read the options of all of them takes longer than most commands. */
+    static CommandLine commandLine(String first) {
+        return switch (first) {
+            case "--version", "-V" -> with(List.of());
+            // They speak of all commands.
+            case "help", "completion" -> commandLine();
+            default -> with(Commands.named(first).map(List::<Class<?>>of).orElseGet(Commands::all));
+        };
+    }
+
+    private static CommandLine with(List<Class<?>> commands) {
         CommandLine commandLine = new CommandLine(new Slipway());
+        commands.forEach(commandLine::addSubcommand);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         // "@file" after --set-sensitive names a file with a secret, which must not become arguments that errors quote.
         commandLine.setExpandAtFiles(false);

@@ -58,7 +58,6 @@ class RolesTest {
         "PushFunction, GetItem, BLOB#default#sha256:00",
         "PushFunction, ConditionCheckItem, SPACE#default",
         "PushFunction, UpdateItem, SPACES",
-        "PushFunction, PutItem, SPACES",
         "PushFunction, Query, SPACES",
         "ApiFunction, DeleteItem, REPO#default/app",
         "ApiFunction, GetItem, TOKENS",
