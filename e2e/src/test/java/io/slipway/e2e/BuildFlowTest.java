@@ -259,15 +259,7 @@ class BuildFlowTest {
                         .send("GET", "/api/provenance-key", new byte[0], Map.of())
                         .body());
         Tool cosign = Tool.named("cosign").sharingHome(crane());
-        JsonNode envelope = Api.JSON.readTree(cosign.run(
-                "verify-attestation",
-                "--key",
-                key.toString(),
-                "--type",
-                "slsaprovenance1",
-                "--insecure-ignore-tlog=true",
-                "--allow-http-registry",
-                name));
+        JsonNode envelope = Api.JSON.readTree(cosign.run(verification(key, name)));
         JsonNode statement = Api.JSON.readTree(envelope.path("payload").binaryValue());
         assertThat(statement.at("/predicate/runDetails/builder/id").asText())
                 .isEqualTo("https://" + cloud.host() + "/api/spaces/default/builds");
@@ -294,19 +286,23 @@ class BuildFlowTest {
                                 .encodeToString(
                                         generator.generateKeyPair().getPublic().getEncoded())
                         + "\n-----END PUBLIC KEY-----\n");
-        assertThat(cosign.attempt(
-                                "",
-                                "verify-attestation",
-                                "--key",
-                                key.toString(),
-                                "--type",
-                                "slsaprovenance1",
-                                "--insecure-ignore-tlog=true",
-                                "--allow-http-registry",
-                                name)
-                        .code())
+        assertThat(cosign.attempt("", verification(key, name)).code())
                 .as("with another key")
                 .isNotZero();
+    }
+
+    /** The arguments by which cosign verifies an image's provenance with a key, and no log. */
+    private static String[] verification(Path key, String name) {
+        return new String[] {
+            "verify-attestation",
+            "--key",
+            key.toString(),
+            "--type",
+            "slsaprovenance1",
+            "--insecure-ignore-tlog=true",
+            "--allow-http-registry",
+            name
+        };
     }
 
     @Test
