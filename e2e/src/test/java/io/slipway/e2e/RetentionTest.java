@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules about what stays, by command. What takes time is tested beside the function, where clocks move. */
+/** Rules about what stays, by command and with real clients. What takes time is tested beside the function, where clocks move. */
 @ExtendWith(SharedCloud.class)
 class RetentionTest {
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -86,6 +86,40 @@ class RetentionTest {
         assertThat(run("retention", "preview", "--rules", rules.toString())).contains("1.0.0-deployments-kept");
         run("deployments", "touch", "deployments-kept", "--for", "2d");
         assertThat(run("retention", "preview", "--rules", rules.toString())).isEmpty();
+    }
+
+    @Test
+    void immutable_tags_do_not_move_and_protected_tags_are_not_deleted() throws IOException {
+        Tool crane = Tool.named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        String app = cloud.host() + "/" + space + "/app";
+        crane.run("push", "--insecure", TestImage.debian().toString(), app + ":v1");
+        push("other", "");
+        Path rules = rules("{\"immutable\": [{\"tags\": [\"v*\"], \"except\": [\"v*-rc*\"]}],"
+                + " \"protected\": [{\"tags\": [\"stable\"]}]}");
+        run("retention", "set", "--space", space, rules.toString());
+        assertThat(refused(crane, "tag", "--insecure", app + ":other", "v1"))
+                .contains("DENIED: " + space + "/app:v1 is immutable by the rules of its space; push another tag");
+        crane.run("tag", "--insecure", app + ":v1", "v1");
+        crane.run("tag", "--insecure", app + ":other", "v1-rc1");
+        crane.run("tag", "--insecure", app + ":v1", "v1-rc1");
+        crane.run("tag", "--insecure", app + ":other", "stable");
+        assertThat(refused(crane, "delete", "--insecure", app + ":stable"))
+                .contains("DENIED: " + space + "/app:stable is protected");
+        String digest = api.headManifest(space + "/app:stable");
+        assertThat(refused(crane, "delete", "--insecure", app + "@" + digest)).contains("stable is protected");
+        String one = api.headManifest(space + "/app:v1");
+        crane.run("delete", "--insecure", app + "@" + one);
+        assertThat(tags()).containsExactly("other", "stable");
+        run("restore", space + "/app:v1");
+        assertThat(tags()).containsExactly("other", "stable", "v1", "v1-rc1");
+        crane.run("validate", "--insecure", "--remote", app + ":v1");
+    }
+
+    private static String refused(Tool tool, String... arguments) {
+        Tool.Result result = tool.attempt("", arguments);
+        assertThat(result.code()).isNotZero();
+        return result.errors();
     }
 
     /** An image whose config is its tag. */

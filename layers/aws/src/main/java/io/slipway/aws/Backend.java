@@ -47,6 +47,7 @@ import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.access.Granting;
 import io.slipway.core.access.RegistryLogin;
+import io.slipway.core.bin.Discards;
 import io.slipway.core.blob.AddressRanges;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Blobs;
@@ -211,6 +212,10 @@ public final class Backend {
 
     public DynamoBin bin() {
         return new DynamoBin(dynamo, environment.table(), manifests(), events(), clock);
+    }
+
+    public Discards discards() {
+        return new Discards(bin(), clock);
     }
 
     public DynamoPolicies policies() {

@@ -5,6 +5,7 @@ import io.slipway.core.access.PublicRepositories;
 import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
+import io.slipway.core.bin.Bin;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
@@ -90,6 +91,11 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public Manifests manifests() {
         return backend.manifests();
+    }
+
+    @Override
+    public Bin bin() {
+        return backend.bin();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class PackageRoutes {
                         new StartPackageUpload(objects, spaces, backend.clock())),
                 Route.ofApi("GET", PACKAGES + "/<id>", new ListPackageVersions(packages)),
                 Route.ofApi("GET", VERSION, new GetPackage(packages)),
-                Route.ofApi("DELETE", VERSION, new DeletePackage(packages, manifests)),
+                Route.ofApi("DELETE", VERSION, new DeletePackage(packages, backend.discards())),
                 Route.ofApi("GET", VERSION + "/files", new ListPackageFiles(packages, blobs, backend.blobBytes())),
                 Route.ofApi("GET", VERSION + "/content", new GetPackageContent(packages, blobs, objects)),
                 Route.ofApi("POST", "/api/<space>/packages/raw", raw),

@@ -123,7 +123,7 @@ class PackageAwsCallsTest {
         raw("Acme.Gone.1.0.0.zip", "gone");
         assertThat(callsOf("DELETE", PACKAGES + "/acme.gone/versions/1.0.0", 204))
                 .containsExactly(
-                        "GetItem", "GetItem", "GetItem", "Query", "DeleteItem", "DeleteItem", "TransactWriteItems");
+                        "GetItem", "GetItem", "BatchGetItem", "Query", "BatchGetItem", "TransactWriteItems");
     }
 
     private void land(String content, String id) {

@@ -78,7 +78,7 @@ public final class PushRoutes {
                         Set.of("DELETE"),
                         "/v2/<name>/manifests/<reference>",
                         Action.DELETE,
-                        new DeleteManifest(manifests)),
+                        new DeleteManifest(backend.discards())),
                 // end-10
                 Route.of(Set.of("DELETE"), "/v2/<name>/blobs/<digest>", Action.DELETE, new DeleteBlob(links, blobs)));
         router = new Router(routes, backend.registryLogin());

@@ -176,12 +176,8 @@ final class RetentionLab implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    BinEntry discard(String repository, Digest digest) {
-        return tryDiscard(repository, digest).orElseThrow();
-    }
-
     /** Puts a manifest into the bin for seven days. */
-    Optional<BinEntry> tryDiscard(String repository, Digest digest) {
+    BinEntry discard(String repository, Digest digest) {
         RepositoryContents contents = backend.contents().read(RepositoryName.parse(repository));
         HeldManifest manifest = contents.manifests().stream()
                 .filter(it -> it.digest().equals(digest))
@@ -195,7 +191,8 @@ final class RetentionLab implements AutoCloseable {
                 .discard(
                         contents.name(),
                         new Bin.Discarded(digest, manifest.revision(), manifest.subject(), tags),
-                        clock.instant().plus(Duration.ofDays(7)));
+                        clock.instant().plus(Duration.ofDays(7)))
+                .orElseThrow();
     }
 
     boolean hasManifest(String repository, Digest digest) {

@@ -273,15 +273,6 @@ class RetentionTest {
     }
 
     @Test
-    void a_manifest_that_an_index_names_is_not_deleted() {
-        lab.space("named");
-        Digest child = lab.push("named/app", "child");
-        lab.push("named/app", RetentionLab.index(child), "v1");
-        assertThat(lab.tryDiscard("named/app", child)).isEmpty();
-        assertThat(lab.hasManifest("named/app", child)).isTrue();
-    }
-
-    @Test
     void a_push_takes_its_manifest_out_of_the_bin_for_good() {
         lab.space("again");
         Digest old = lab.push("again/app", "old", "old");

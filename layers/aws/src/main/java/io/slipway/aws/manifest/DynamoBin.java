@@ -3,9 +3,11 @@ package io.slipway.aws.manifest;
 import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
+import io.slipway.aws.tag.TagSettingsItems;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
@@ -14,6 +16,7 @@ import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.protection.TagSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +51,60 @@ public final class DynamoBin implements Bin {
     }
 
     @Override
+    public SeenTag look(RepositoryName repository, Tag tag) {
+        Map<String, AttributeValue> tagKey = BinItems.tagKey(repository, tag);
+        Map<String, AttributeValue> settings = TagSettingsItems.key(repository.space());
+        List<Map<String, AttributeValue>> found = BatchGet.read(dynamo, table, List.of(tagKey, settings));
+        return new SeenTag(
+                BatchGet.pick(found, tagKey).map(item -> Digest.parse(Table.string(item, ManifestItems.DIGEST))),
+                TagSettingsItems.read(BatchGet.pick(found, settings)));
+    }
+
+    @Override
+    public SeenManifest look(RepositoryName repository, Digest digest) {
+        Map<String, AttributeValue> key = BinItems.manifestKey(repository, digest);
+        Map<String, AttributeValue> settingsKey = TagSettingsItems.key(repository.space());
+        List<Map<String, AttributeValue>> found = BatchGet.read(dynamo, table, List.of(key, settingsKey));
+        TagSettings settings = TagSettingsItems.read(BatchGet.pick(found, settingsKey));
+        Optional<Map<String, AttributeValue>> manifest =
+                BatchGet.pick(found, key).filter(item -> !ManifestItems.isBinned(item));
+        if (manifest.isEmpty()) {
+            return new SeenManifest(Optional.empty(), List.of(), settings);
+        }
+        // A push that comes between changes the manifest's revision.
+        List<Tag> tags = named(repository, digest);
+        int together = Math.min(tags.size(), MAX_TAGS);
+        return new SeenManifest(
+                Optional.of(new Discarded(
+                        digest,
+                        Table.string(manifest.get(), ManifestItems.REVISION),
+                        Table.optional(manifest.get(), ManifestItems.SUBJECT).map(Digest::parse),
+                        tags.subList(0, together))),
+                tags.subList(together, tags.size()),
+                settings);
+    }
+
+    /** The tags that name a manifest. */
+    private List<Tag> named(RepositoryName repository, Digest digest) {
+        List<Tag> named = new ArrayList<>();
+        List<Tag> marked = List.copyOf(
+                new TagsOfManifest(dynamo, table).marks(repository, digest).keySet());
+        for (int from = 0; from < marked.size(); from += Transactions.MAX_ITEMS) {
+            List<Tag> some = marked.subList(from, Math.min(marked.size(), from + Transactions.MAX_ITEMS));
+            BatchGet.read(
+                            dynamo,
+                            table,
+                            some.stream()
+                                    .map(tag -> BinItems.tagKey(repository, tag))
+                                    .toList())
+                    .stream()
+                    .filter(item -> Table.string(item, ManifestItems.DIGEST).equals(digest.toString()))
+                    .forEach(item -> named.add(new Tag(DynamoTags.name(item))));
+        }
+        return named;
+    }
+
+    @Override
     public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until) {
         BinEntry entry = entry(BinEntry.Kind.TAG, repository, seen, List.of(tag), until);
         return written(
@@ -64,9 +121,6 @@ public final class DynamoBin implements Bin {
     @Override
     public Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until) {
         Digest digest = manifest.digest();
-        if (manifests.user(repository, digest).isPresent()) {
-            return Optional.empty();
-        }
         List<Tag> tags = manifest.tags();
         BinEntry entry = entry(BinEntry.Kind.IMAGE, repository, digest, tags, until);
         List<TransactWriteItem> writes = new ArrayList<>();
@@ -79,6 +133,11 @@ public final class DynamoBin implements Bin {
                 repository.space(),
                 EventLog.detail(repository).put(ManifestItems.DIGEST, digest.toString())));
         return written(entry, writes);
+    }
+
+    @Override
+    public Optional<Digest> user(RepositoryName repository, Digest digest) {
+        return manifests.user(repository, digest);
     }
 
     private Optional<BinEntry> written(BinEntry entry, List<TransactWriteItem> writes) {

@@ -12,6 +12,7 @@ import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
+import io.slipway.aws.tag.TagSettingsItems;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.event.EventType;
@@ -113,7 +114,8 @@ public final class DynamoManifests implements Manifests {
         Map<String, AttributeValue> spaceKey = SpaceItems.key(repository.space());
         Map<String, AttributeValue> ownKey = RepositoryItems.key(repository);
         Map<String, AttributeValue> clearedKey = RepositoryItems.clearedKey(repository);
-        keys.addAll(List.of(spaceKey, ownKey, clearedKey));
+        Map<String, AttributeValue> settingsKey = TagSettingsItems.key(repository.space());
+        keys.addAll(List.of(spaceKey, ownKey, clearedKey, settingsKey));
         Optional<Map<String, AttributeValue>> manifestKey = manifest.map(digest -> key(repository, digest));
         manifestKey.ifPresent(keys::add);
         uses.forEach(digest -> keys.add(BlobItems.linkKey(repository, digest)));
@@ -122,7 +124,11 @@ public final class DynamoManifests implements Manifests {
         return new PushView(
                 SpaceItems.isOpen(repository.space(), space),
                 space.filter(SpaceItems::isSparse).isPresent(),
-                RepositoryItems.state(BatchGet.pick(items, ownKey), space, BatchGet.pick(items, clearedKey)),
+                RepositoryItems.state(
+                        BatchGet.pick(items, ownKey),
+                        space,
+                        BatchGet.pick(items, clearedKey),
+                        BatchGet.pick(items, settingsKey)),
                 BlobItems.readLinks(items),
                 manifestKey
                         .flatMap(key -> BatchGet.pick(items, key))

@@ -236,7 +236,11 @@ final class ManifestWrite {
             TransactWriteItem pin = pin(push, tag);
             pins.put(pin, tag);
             writes.add(pin);
-            writes.add(tag(push, tag));
+            TransactWriteItem named = tag(push, tag);
+            if (!push.newTags() && push.seen().isImmutable(push.repository(), tag)) {
+                pins.put(named, tag);
+            }
+            writes.add(named);
             writes.add(Table.put(table, ManifestItems.tagged(push, tag, revision)));
         }
         push.manifest()
@@ -274,6 +278,12 @@ final class ManifestWrite {
 
     private TransactWriteItem tag(ManifestPush push, Tag tag) {
         Put.Builder put = Put.builder().tableName(table).item(ManifestItems.tag(push, tag, now.getEpochSecond()));
-        return Table.write((push.newTags() ? put.conditionExpression("attribute_not_exists(pk)") : put).build());
+        if (push.newTags()) {
+            put.conditionExpression("attribute_not_exists(pk)");
+        } else if (push.seen().isImmutable(push.repository(), tag)) {
+            put.conditionExpression("attribute_not_exists(pk) OR digest = :digest")
+                    .expressionAttributeValues(Map.of(":digest", s(push.digest().toString())));
+        }
+        return Table.write(put.build());
     }
 }

@@ -15,7 +15,7 @@ import io.slipway.builds.retention.PolicyJson;
 import io.slipway.builds.retention.RetentionPolicy;
 import io.slipway.core.event.EventType;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.tag.TagSettings;
+import io.slipway.core.protection.TagSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.tag.TagSettingsItems;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repository;
@@ -52,17 +53,19 @@ public final class RepositoryItems {
         return Table.key(Keys.PUBLIC, Keys.publicRepository(repository));
     }
 
-    /** Reads the state that a push needs from the items of the repository, of its space, and of the last deletion. */
+    /** Reads the state that a push needs from the items of the repository, of its space, of the last deletion, and of the space's rules. */
     public static RepositoryState state(
             Optional<Map<String, AttributeValue>> repository,
             Optional<Map<String, AttributeValue>> space,
-            Optional<Map<String, AttributeValue>> cleared) {
+            Optional<Map<String, AttributeValue>> cleared,
+            Optional<Map<String, AttributeValue>> settings) {
         return new RepositoryState(
                 repository.isPresent(),
                 repository.filter(item -> item.containsKey(DELETING)).isPresent(),
                 repository.flatMap(item -> Table.optional(item, GENERATION)).orElse(""),
                 cleared.map(item -> Table.number(item, CLEARED)).orElse(0L),
-                space.map(SpaceItems::defaultVisibility).orElse(Visibility.PRIVATE));
+                space.map(SpaceItems::defaultVisibility).orElse(Visibility.PRIVATE),
+                TagSettingsItems.read(settings));
     }
 
     /** Returns the write that makes a push fail if the repository has changed since it was read; it creates the repository if it did not exist. */

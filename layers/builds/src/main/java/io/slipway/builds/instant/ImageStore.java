@@ -97,8 +97,11 @@ final class ImageStore {
                 return;
             }
             if (!outcome.pinned().isEmpty()) {
-                throw new IOException("another build makes " + repository.familiar() + ":"
-                        + outcome.pinned().getFirst() + " now");
+                Tag pinned = outcome.pinned().getFirst();
+                throw new IOException(
+                        view.state().isImmutable(repository, pinned)
+                                ? repository.familiar() + ":" + pinned + " is immutable by the rules of its space"
+                                : "another build makes " + repository.familiar() + ":" + pinned + " now");
             }
         }
         throw new IOException("other clients change " + repository.familiar() + " all the time; ask again");

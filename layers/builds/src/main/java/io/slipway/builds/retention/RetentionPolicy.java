@@ -1,7 +1,7 @@
 package io.slipway.builds.retention;
 
-import io.slipway.core.tag.TagRules;
-import io.slipway.core.tag.TagSettings;
+import io.slipway.core.protection.TagRules;
+import io.slipway.core.protection.TagSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

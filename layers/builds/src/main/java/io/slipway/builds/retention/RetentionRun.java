@@ -157,6 +157,10 @@ public final class RetentionRun {
         }
 
         void manifest(HeldManifest manifest, List<Tag> named) {
+            if (bin.user(repository, manifest.digest()).isPresent()) {
+                changed++;
+                return;
+            }
             List<Tag> together = named.subList(0, Math.min(named.size(), Bin.MAX_TAGS));
             named.subList(together.size(), named.size()).forEach(tag -> tag(tag, manifest.digest()));
             Bin.Discarded seen =

@@ -4,7 +4,7 @@ import io.slipway.core.access.RepositoryPattern;
 import io.slipway.core.error.Quoted;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
-import io.slipway.core.tag.TagPatterns;
+import io.slipway.core.protection.TagPatterns;
 import io.slipway.packages.version.SemanticVersion;
 import io.slipway.packages.version.VersionException;
 import io.slipway.packages.version.VersionRange;

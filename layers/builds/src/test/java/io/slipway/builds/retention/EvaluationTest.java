@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.slipway.core.name.Tag;
-import io.slipway.core.tag.TagPatterns;
+import io.slipway.core.protection.TagPatterns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

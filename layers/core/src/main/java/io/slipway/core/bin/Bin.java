@@ -4,6 +4,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.protection.TagSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,33 @@ import java.util.Optional;
 public interface Bin {
     /** The most tags that are deleted together with their manifest. */
     int MAX_TAGS = 50;
+
+    /**
+     * A tag as it was seen.
+     *
+     * @param names the manifest that it names; empty where it is not there
+     * @param settings the settings of its space
+     */
+    record SeenTag(Optional<Digest> names, TagSettings settings) {}
+
+    /** Looks at a tag. One read. */
+    SeenTag look(RepositoryName repository, Tag tag);
+
+    /**
+     * A manifest as it was seen.
+     *
+     * @param manifest the manifest with its tags, {@link #MAX_TAGS} at most; empty where it is not there
+     * @param more the tags beyond these, which are deleted first
+     * @param settings the settings of its space
+     */
+    record SeenManifest(Optional<Discarded> manifest, List<Tag> more, TagSettings settings) {
+        public SeenManifest {
+            more = List.copyOf(more);
+        }
+    }
+
+    /** Looks at a manifest. Two reads, and one more for each hundred tags that may name it. */
+    SeenManifest look(RepositoryName repository, Digest digest);
 
     /**
      * Deletes a tag. One write.
@@ -39,10 +67,13 @@ public interface Bin {
         }
     }
 
+    /** Returns an index that names a manifest and is not in the bin. Such a manifest is not deleted. One read, and one more where indexes named it. */
+    Optional<Digest> user(RepositoryName repository, Digest digest);
+
     /**
-     * Deletes a manifest with its tags. A read and a write.
+     * Deletes a manifest with its tags. One write.
      *
-     * @return empty where it has changed or an index names it, and nothing was deleted
+     * @return empty where it has changed, and nothing was deleted
      */
     Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until);
 

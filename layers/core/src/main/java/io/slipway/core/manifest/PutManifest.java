@@ -14,6 +14,7 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.PushEntry;
+import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.Spaces;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,16 +88,17 @@ public final class PutManifest implements Operation {
             if (outcome.retyped()) {
                 throw PushOutcome.retypes(manifest, digest);
             }
-            wanted = withoutPinned(repository, digest, wanted, outcome.pinned());
+            wanted = withoutPinned(repository, digest, wanted, outcome.pinned(), seen.state());
         }
         throw RegistryException.comeAgain("another client changed the repository at the same time; try again", 1);
     }
 
     /** A tag of a deployment that names the manifest already need not be set again; any other is refused. */
-    private List<Tag> withoutPinned(RepositoryName repository, Digest digest, List<Tag> tags, List<Tag> pinned) {
+    private List<Tag> withoutPinned(
+            RepositoryName repository, Digest digest, List<Tag> tags, List<Tag> pinned, RepositoryState seen) {
         for (Tag tag : pinned) {
             if (!manifests.resolve(repository, tag).equals(Optional.of(digest))) {
-                throw PushOutcome.refusal(repository, tag);
+                throw PushOutcome.refusal(repository, tag, seen);
             }
         }
         return tags.stream().filter(tag -> !pinned.contains(tag)).toList();

@@ -1,5 +1,9 @@
 package io.slipway.core.space;
 
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.protection.TagSettings;
+
 /**
  * The state of its repository that a push has seen. The push succeeds only while the state is unchanged, so that nothing appears in a
  * repository that is deleted meanwhile, and nothing deleted reappears.
@@ -9,5 +13,17 @@ package io.slipway.core.space;
  * @param generation an id that distinguishes it from others of its name, empty if it does not exist
  * @param cleared the time of the last deletion of a repository of this name, in milliseconds since 1970; 0 for never
  * @param initial the visibility if this push creates it
+ * @param tags the rules of its space that protect tags
  */
-public record RepositoryState(boolean there, boolean deleting, String generation, long cleared, Visibility initial) {}
+public record RepositoryState(
+        boolean there, boolean deleting, String generation, long cleared, Visibility initial, TagSettings tags) {
+    /** A repository of a space without rules about tags. */
+    public RepositoryState(boolean there, boolean deleting, String generation, long cleared, Visibility initial) {
+        this(there, deleting, generation, cleared, initial, TagSettings.DEFAULT);
+    }
+
+    /** Returns whether a push must not move this tag. */
+    public boolean isImmutable(RepositoryName repository, Tag tag) {
+        return tags.rules().isImmutable(repository, tag);
+    }
+}

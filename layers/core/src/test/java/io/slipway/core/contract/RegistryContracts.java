@@ -39,6 +39,14 @@ public abstract class RegistryContracts {
     }
 
     @Nested
+    class StoredBin extends BinContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
     class StoredReferrers extends ReferrersContract {
         @Override
         protected RegistryPorts ports() {

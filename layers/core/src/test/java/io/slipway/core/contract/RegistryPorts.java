@@ -4,6 +4,7 @@ import io.slipway.core.access.PublicRepositories;
 import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
+import io.slipway.core.bin.Bin;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
@@ -36,6 +37,8 @@ public interface RegistryPorts {
     Deletions deletions();
 
     Manifests manifests();
+
+    Bin bin();
 
     Tags tags();
 

@@ -5,6 +5,7 @@ import io.slipway.core.access.SigningKey;
 import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
+import io.slipway.core.bin.Bin;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
@@ -37,6 +38,7 @@ public final class MemoryRegistry implements RegistryPorts {
     private final MemoryRepositories repositories = new MemoryRepositories(store);
     private final MemoryBucket bucket = new MemoryBucket(store);
     private final MemoryTokens tokens = new MemoryTokens(store);
+    private final MemoryBin bin = new MemoryBin(store);
     private final MemoryPrincipalRules principalRules = new MemoryPrincipalRules();
     private final MemoryIdentityRules identityRules = new MemoryIdentityRules();
 
@@ -68,6 +70,11 @@ public final class MemoryRegistry implements RegistryPorts {
     @Override
     public Manifests manifests() {
         return new MemoryManifests(store);
+    }
+
+    @Override
+    public Bin bin() {
+        return bin;
     }
 
     @Override

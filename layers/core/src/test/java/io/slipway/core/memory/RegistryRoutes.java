@@ -1,6 +1,7 @@
 package io.slipway.core.memory;
 
 import io.slipway.core.access.Action;
+import io.slipway.core.bin.Discards;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DeleteBlob;
 import io.slipway.core.blob.GetBlob;
@@ -82,7 +83,11 @@ final class RegistryRoutes {
                         "manifests/<reference>",
                         Action.PUSH,
                         new PutManifest(ports.manifests(), blobs, entry, (repository, manifest, found) -> {})),
-                route("DELETE", "manifests/<reference>", Action.DELETE, new DeleteManifest(ports.manifests())),
+                route(
+                        "DELETE",
+                        "manifests/<reference>",
+                        Action.DELETE,
+                        new DeleteManifest(new Discards(ports.bin(), ports.clock()))),
                 route("DELETE", "blobs/<digest>", Action.DELETE, new DeleteBlob(ports.blobLinks(), blobs)),
                 Route.of(
                         READ,

@@ -1,10 +1,10 @@
 package io.slipway.packages.feed;
 
 import io.slipway.core.access.Action;
+import io.slipway.core.bin.Discards;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
@@ -13,11 +13,11 @@ import io.slipway.core.route.Operation;
 /** {@code DELETE …/versions/{version}}: deletes a version. Needs the right to delete. */
 public final class DeletePackage implements Operation {
     private final Packages packages;
-    private final Manifests manifests;
+    private final Discards discards;
 
-    public DeletePackage(Packages packages, Manifests manifests) {
+    public DeletePackage(Packages packages, Discards discards) {
         this.packages = packages;
-        this.manifests = manifests;
+        this.discards = discards;
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class DeletePackage implements Operation {
         RepositoryName repository = id.repository(space);
         PackageCalls.require(call, repository, Action.DELETE);
         boolean deleted = packages.find(space, id, version)
-                .filter(stored -> manifests.delete(repository, stored.manifest()))
+                .filter(stored -> discards.manifest(repository, stored.manifest()))
                 .isPresent();
         if (!deleted) {
             throw new RegistryException(

@@ -136,7 +136,7 @@ public final class PublishPackage {
                 !replace,
                 Caller.ANONYMOUS));
         if (!outcome.pinned().isEmpty()) {
-            throw PushOutcome.refusal(repository, outcome.pinned().getFirst());
+            throw PushOutcome.refusal(repository, outcome.pinned().getFirst(), seen.state());
         }
         return outcome.stored()
                 ? Optional.of(new Published(

@@ -1,4 +1,4 @@
-package io.slipway.core.tag;
+package io.slipway.core.protection;
 
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;

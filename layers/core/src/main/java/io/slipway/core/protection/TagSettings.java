@@ -1,4 +1,4 @@
-package io.slipway.core.tag;
+package io.slipway.core.protection;
 
 /**
  * The settings of a space that deletions and pushes of tags look at.

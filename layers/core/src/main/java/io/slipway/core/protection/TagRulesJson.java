@@ -1,4 +1,4 @@
-package io.slipway.core.tag;
+package io.slipway.core.protection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,0 +1,87 @@
+package io.slipway.core.bin;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.protection.TagSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Deletes tags and manifests at a caller's request: into the bin, or for good where the space has none. Protected tags stay. */
+public final class Discards {
+    private static final int ATTEMPTS = 4;
+
+    private final Bin bin;
+    private final Clock clock;
+
+    public Discards(Bin bin, Clock clock) {
+        this.bin = bin;
+        this.clock = clock;
+    }
+
+    /** Deletes a tag; false if it does not exist. */
+    public boolean tag(RepositoryName repository, Tag tag) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Bin.SeenTag seen = bin.look(repository, tag);
+            if (seen.names().isEmpty()) {
+                return false;
+            }
+            requireUnprotected(repository, tag, seen.settings());
+            if (ended(bin.discard(repository, tag, seen.names().get(), until(seen.settings())), seen.settings())) {
+                return true;
+            }
+        }
+        throw comeAgain();
+    }
+
+    /** Deletes a manifest and every tag that names it; false if it does not exist. Without one of its manifests an index could not be pulled. */
+    public boolean manifest(RepositoryName repository, Digest digest) {
+        bin.user(repository, digest).ifPresent(user -> {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    repository.familiar() + " needs the manifest " + digest + " for the index " + user
+                            + "; delete that first");
+        });
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Bin.SeenManifest seen = bin.look(repository, digest);
+            if (seen.manifest().isEmpty()) {
+                return false;
+            }
+            Bin.Discarded manifest = seen.manifest().get();
+            manifest.tags().forEach(tag -> requireUnprotected(repository, tag, seen.settings()));
+            seen.more().forEach(tag -> requireUnprotected(repository, tag, seen.settings()));
+            seen.more()
+                    .forEach(tag ->
+                            ended(bin.discard(repository, tag, digest, until(seen.settings())), seen.settings()));
+            if (ended(bin.discard(repository, manifest, until(seen.settings())), seen.settings())) {
+                return true;
+            }
+        }
+        throw comeAgain();
+    }
+
+    private static void requireUnprotected(RepositoryName repository, Tag tag, TagSettings settings) {
+        if (settings.rules().isProtected(repository, tag)) {
+            throw new RegistryException(
+                    ErrorCode.DENIED,
+                    repository.familiar() + ":" + tag + " is protected by the rules of its space, and stays");
+        }
+    }
+
+    private Instant until(TagSettings settings) {
+        return clock.instant().plus(Duration.ofDays(settings.binDays()));
+    }
+
+    private boolean ended(Optional<BinEntry> entry, TagSettings settings) {
+        entry.filter(it -> settings.binDays() == 0).ifPresent(bin::empty);
+        return entry.isPresent();
+    }
+
+    private static RegistryException comeAgain() {
+        return RegistryException.comeAgain("another client changed this at the same time; try again", 1);
+    }
+}

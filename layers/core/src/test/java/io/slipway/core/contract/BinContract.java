@@ -1,0 +1,124 @@
+package io.slipway.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinEntry;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The contract of {@link Bin}. */
+public abstract class BinContract extends RegistryContract {
+    private static final Tag A = new Tag("a");
+    private static final Tag B = new Tag("b");
+
+    private Bin bin() {
+        return ports().bin();
+    }
+
+    private Instant until() {
+        return ports().clock().instant().plus(Duration.ofDays(7));
+    }
+
+    /** Pushes a manifest that can be read: to restore it is to read it. */
+    private Digest pushImage(RepositoryName repository, String name, String... tags) {
+        byte[] content = bytes(
+                "{\"schemaVersion\":2,\"mediaType\":\"" + TYPE + "\",\"config\":{\"mediaType\":\"a/b\",\"digest\":\""
+                        + digest(name) + "\",\"size\":1},\"layers\":[]}");
+        ManifestPush push = new ManifestPush(
+                repository,
+                digest(content),
+                ManifestReader.read(content, TYPE),
+                content,
+                Arrays.stream(tags).map(Tag::new).toList(),
+                see(repository),
+                "pusher");
+        assertThat(ports().manifests().push(push).stored()).isTrue();
+        return digest(content);
+    }
+
+    private BinEntry discard(RepositoryName repository, Digest digest) {
+        return bin().discard(
+                        repository, bin().look(repository, digest).manifest().orElseThrow(), until())
+                .orElseThrow();
+    }
+
+    @Test
+    void a_tag_is_deleted_as_it_was_seen_and_comes_back() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a", "b");
+        assertThat(bin().look(name, A).names()).contains(digest);
+        assertThat(bin().discard(name, A, digest("another"), until())).isEmpty();
+        BinEntry entry = bin().discard(name, A, digest, until()).orElseThrow();
+        assertThat(ports().manifests().resolve(name, A)).isEmpty();
+        assertThat(ports().manifests().resolve(name, B)).contains(digest);
+        assertThat(bin().look(name, A).names()).isEmpty();
+        assertThat(bin().list(name.space(), "", 1_000)).contains(entry);
+        assertThat(bin().find(name.space(), entry.id())).contains(entry);
+        assertThat(bin().restore(entry)).contains(List.of(A));
+        assertThat(ports().manifests().resolve(name, A)).contains(digest);
+        assertThat(bin().find(name.space(), entry.id())).isEmpty();
+        assertThat(bin().restore(entry)).as("once").isNotEqualTo(java.util.Optional.of(List.of(A)));
+    }
+
+    @Test
+    void a_manifest_is_deleted_with_its_tags_and_comes_back_with_those_that_are_free() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a", "b");
+        BinEntry entry = discard(name, digest);
+        assertThat(ports().manifests().find(name, digest)).isEmpty();
+        assertThat(ports().manifests().resolve(name, A)).isEmpty();
+        assertThat(bin().look(name, digest).manifest()).isEmpty();
+        Digest other = pushImage(name, "two", "a");
+        assertThat(bin().restore(entry)).contains(List.of(B));
+        assertThat(ports().manifests().find(name, digest)).isPresent();
+        assertThat(ports().manifests().resolve(name, A)).contains(other);
+        assertThat(ports().manifests().resolve(name, B)).contains(digest);
+    }
+
+    @Test
+    void a_manifest_that_was_pushed_since_it_was_seen_stays() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a");
+        Bin.Discarded seen = bin().look(name, digest).manifest().orElseThrow();
+        pushImage(name, "one", "b");
+        assertThat(bin().discard(name, seen, until())).isEmpty();
+        assertThat(ports().manifests().resolve(name, A)).contains(digest);
+        assertThat(ports().manifests().resolve(name, B)).contains(digest);
+    }
+
+    @Test
+    void a_push_takes_a_manifest_out_of_the_bin_and_to_empty_the_bin_leaves_it() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a");
+        BinEntry entry = discard(name, digest);
+        pushImage(name, "one", "b");
+        assertThat(bin().restore(entry)).isEmpty();
+        bin().empty(entry);
+        assertThat(ports().manifests().find(name, digest)).isPresent();
+        assertThat(ports().manifests().resolve(name, B)).contains(digest);
+        assertThat(bin().find(name.space(), entry.id())).isEmpty();
+    }
+
+    @Test
+    void what_has_left_the_bin_does_not_come_back() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a");
+        BinEntry entry = discard(name, digest);
+        bin().empty(entry);
+        bin().empty(entry);
+        assertThat(bin().restore(entry)).isEmpty();
+        assertThat(ports().manifests().find(name, digest)).isEmpty();
+        assertThat(ports().manifests().resolve(name, A)).isEmpty();
+        pushImage(name, "one", "a");
+        assertThat(ports().manifests().resolve(name, A)).contains(digest);
+    }
+}

@@ -1,0 +1,181 @@
+package io.slipway.core.memory;
+
+import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinEntry;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.event.Actor;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
+import io.slipway.core.protection.TagSettings;
+import io.slipway.core.referrer.Referrer;
+import io.slipway.core.tag.TagRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+final class MemoryBin implements Bin {
+    /** What an image leaves behind. */
+    private record Left(Partition.Entry manifest, Optional<Referrer> referrer) {}
+
+    private final Store store;
+    private final TreeMap<String, BinEntry> entries = new TreeMap<>();
+    private final Map<String, Left> images = new HashMap<>();
+    private int number;
+
+    MemoryBin(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public SeenTag look(RepositoryName repository, Tag tag) {
+        synchronized (store) {
+            return new SeenTag(
+                    Optional.ofNullable(store.contents(repository).tags.get(tag.value()))
+                            .map(TagRecord::digest),
+                    TagSettings.DEFAULT);
+        }
+    }
+
+    @Override
+    public SeenManifest look(RepositoryName repository, Digest digest) {
+        synchronized (store) {
+            Partition contents = store.contents(repository);
+            List<Tag> tags = contents.tags.values().stream()
+                    .filter(tag -> tag.digest().equals(digest))
+                    .map(tag -> new Tag(tag.name()))
+                    .toList();
+            int together = Math.min(tags.size(), MAX_TAGS);
+            return new SeenManifest(
+                    Optional.ofNullable(contents.manifests.get(digest))
+                            .map(entry ->
+                                    new Discarded(digest, revision(entry), entry.subject(), tags.subList(0, together))),
+                    tags.subList(together, tags.size()),
+                    TagSettings.DEFAULT);
+        }
+    }
+
+    @Override
+    public Optional<Digest> user(RepositoryName repository, Digest digest) {
+        synchronized (store) {
+            return store.contents(repository).user(digest);
+        }
+    }
+
+    /** Each push makes another entry. */
+    private static String revision(Partition.Entry entry) {
+        return Integer.toString(System.identityHashCode(entry));
+    }
+
+    @Override
+    public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until) {
+        synchronized (store) {
+            Partition contents = store.contents(repository);
+            TagRecord record = contents.tags.get(tag.value());
+            if (record == null || !record.digest().equals(seen)) {
+                return Optional.empty();
+            }
+            contents.tags.remove(tag.value());
+            return Optional.of(add(BinEntry.Kind.TAG, repository, seen, List.of(tag), until));
+        }
+    }
+
+    @Override
+    public Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until) {
+        synchronized (store) {
+            Partition contents = store.contents(repository);
+            Partition.Entry entry = contents.manifests.get(manifest.digest());
+            if (entry == null
+                    || !revision(entry).equals(manifest.revision())
+                    || !manifest.tags().stream()
+                            .allMatch(tag -> Optional.ofNullable(contents.tags.get(tag.value()))
+                                    .filter(record -> record.digest().equals(manifest.digest()))
+                                    .isPresent())) {
+                return Optional.empty();
+            }
+            contents.manifests.remove(manifest.digest());
+            manifest.tags().forEach(tag -> contents.tags.remove(tag.value()));
+            Optional<Referrer> referrer = manifest.subject()
+                    .map(contents.referrers::get)
+                    .map(referrers -> referrers.remove(manifest.digest().toString()));
+            BinEntry binned = add(BinEntry.Kind.IMAGE, repository, manifest.digest(), manifest.tags(), until);
+            images.put(binned.id(), new Left(entry, referrer));
+            return Optional.of(binned);
+        }
+    }
+
+    private BinEntry add(BinEntry.Kind kind, RepositoryName repository, Digest digest, List<Tag> tags, Instant until) {
+        Instant now = store.clock.instant();
+        String id = String.format(Locale.ROOT, "%013d-%08d", now.toEpochMilli(), number++);
+        BinEntry entry = new BinEntry(id, kind, repository, digest, tags, Actor.current(), now, until);
+        entries.put(id, entry);
+        return entry;
+    }
+
+    @Override
+    public List<BinEntry> list(SpaceName space, String after, int limit) {
+        synchronized (store) {
+            return entries.tailMap(after, false).values().stream()
+                    .filter(entry -> entry.repository().space().equals(space))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<BinEntry> find(SpaceName space, String id) {
+        synchronized (store) {
+            return Optional.ofNullable(entries.get(id))
+                    .filter(entry -> entry.repository().space().equals(space));
+        }
+    }
+
+    @Override
+    public Optional<List<Tag>> restore(BinEntry entry) {
+        synchronized (store) {
+            Partition contents = store.contents(entry.repository());
+            Optional<Left> left = Optional.ofNullable(images.get(entry.id()));
+            boolean there = contents.manifests.containsKey(entry.digest());
+            boolean image = entry.kind() == BinEntry.Kind.IMAGE;
+            if (!entries.containsKey(entry.id())
+                    || there == image
+                    || store.repository(entry.repository()).isEmpty()) {
+                return Optional.empty();
+            }
+            List<Tag> free = new ArrayList<>(entry.tags());
+            free.removeIf(tag -> contents.tags.containsKey(tag.value()));
+            if (!image && free.isEmpty()) {
+                return Optional.of(List.of());
+            }
+            left.ifPresent(it -> putBack(contents, entry.digest(), it));
+            Instant now = store.clock.instant();
+            free.forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), entry.digest(), now)));
+            entries.remove(entry.id());
+            images.remove(entry.id());
+            return Optional.of(free);
+        }
+    }
+
+    private static void putBack(Partition contents, Digest digest, Left left) {
+        contents.manifests.put(digest, left.manifest());
+        left.referrer()
+                .ifPresent(referrer -> contents.referrers
+                        .computeIfAbsent(
+                                Objects.requireNonNull(left.manifest().subject().orElse(null)), any -> new TreeMap<>())
+                        .put(digest.toString(), referrer));
+    }
+
+    @Override
+    public void empty(BinEntry entry) {
+        synchronized (store) {
+            entries.remove(entry.id());
+            images.remove(entry.id());
+        }
+    }
+}
