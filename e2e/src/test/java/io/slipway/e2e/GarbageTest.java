@@ -35,6 +35,10 @@ class GarbageTest {
             crane.run("delete", "--insecure", cloud.host() + "/gone@" + digest);
 
             Command command = new Command(cloud, oras.home());
+            assertThat(gc(command).path("released").asLong())
+                    .as("what can be restored stays")
+                    .isLessThan(SIZE);
+            command.run("bin", "delete", command.run("bin", "list").split("\t", 2)[0]);
             JsonNode planned = gc(command, "--dry-run");
             JsonNode done = gc(command);
             JsonNode objects = gc(command);

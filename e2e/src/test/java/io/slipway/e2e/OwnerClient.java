@@ -2,9 +2,13 @@ package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Response;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +52,9 @@ final class OwnerClient {
     private final Map<String, String> tags = new TreeMap<>();
     private final Map<String, String> contents = new HashMap<>();
 
+    /** The manifests in the bin, each with its tags. */
+    private final Map<String, Set<String>> binned = new HashMap<>();
+
     OwnerClient(RegistryInProcess registry, String repository, List<String> others, Random random) {
         this.registry = registry;
         this.repository = repository;
@@ -59,7 +66,7 @@ final class OwnerClient {
     }
 
     void step() {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2 -> pushBlob(random.nextInt(BLOBS.size()));
             case 3 -> pushInChunks(random.nextInt(BLOBS.size()));
             case 4 -> land(random.nextInt(BLOBS.size()));
@@ -70,6 +77,7 @@ final class OwnerClient {
             case 11, 12 -> deleteManifest();
             case 13 -> deleteTag();
             case 14 -> abandon(random.nextInt(BLOBS.size()));
+            case 15 -> restore();
             default -> pull();
         }
         if (!events.isEmpty() && random.nextInt(3) == 0) {
@@ -161,6 +169,7 @@ final class OwnerClient {
         if (response.status() == 201) {
             String digest = Digest.of(DigestAlgorithm.SHA256, content).toString();
             manifests.put(digest, new HashSet<>(uses));
+            binned.remove(digest);
             contents.put(digest, text);
             tags.put(tag, digest);
         }
@@ -176,7 +185,14 @@ final class OwnerClient {
         expect(send("DELETE", "/v2/" + repository + "/manifests/" + digest), used ? 409 : 202);
         if (!used) {
             manifests.remove(digest);
-            tags.values().removeIf(digest::equals);
+            Set<String> named = new HashSet<>();
+            tags.forEach((tag, names) -> {
+                if (names.equals(digest)) {
+                    named.add(tag);
+                }
+            });
+            tags.keySet().removeAll(named);
+            binned.put(digest, named);
         }
     }
 
@@ -186,6 +202,67 @@ final class OwnerClient {
             expect(send("DELETE", "/v2/" + repository + "/manifests/" + it), 202);
             tags.remove(it);
         });
+    }
+
+    /** Restores an entry of the bin: whole, or not at all where it was pushed since or has lost a blob. */
+    private void restore() {
+        List<BinEntry> entries = registry.backend.bin().list(SpaceName.DEFAULT, "", 1_000).stream()
+                .filter(entry -> entry.repository().path().equals(repository))
+                .toList();
+        if (entries.isEmpty()) {
+            return;
+        }
+        BinEntry entry = entries.get(random.nextInt(entries.size()));
+        String digest = entry.digest().toString();
+        boolean there = manifests.containsKey(digest);
+        Optional<List<Tag>> restored = registry.backend.bin().restore(entry);
+        if (restored.isPresent()) {
+            assertThat(there && entry.kind() == BinEntry.Kind.IMAGE)
+                    .as("an image that is there")
+                    .isFalse();
+            recall(digest);
+            restored.get().forEach(tag -> tags.putIfAbsent(tag.value(), digest));
+        } else {
+            assertThat(there && entry.kind() == BinEntry.Kind.TAG)
+                    .as("a tag whose manifest is there")
+                    .isFalse();
+            if (!there) {
+                recallChildren(digest);
+                assertThat(missesBlob(digest)).as("a blob of " + digest).isTrue();
+            }
+        }
+    }
+
+    /** Notes that a manifest is there again, after its children. */
+    private void recall(String digest) {
+        Set<String> named = binned.remove(digest);
+        if (named != null) {
+            manifests.put(digest, usesOf(digest));
+            named.forEach(tag -> tags.putIfAbsent(tag, digest));
+            recallChildren(digest);
+        }
+    }
+
+    private void recallChildren(String digest) {
+        usesOf(digest).stream()
+                .filter(use -> binned.containsKey(use) && !missesBlob(use))
+                .forEach(this::recall);
+    }
+
+    private Set<String> usesOf(String digest) {
+        String content = contents.getOrDefault(digest, "");
+        return ManifestReader.read(content.getBytes(StandardCharsets.UTF_8), content.contains(INDEX) ? INDEX : IMAGE)
+                .uses()
+                .stream()
+                .map(Digest::toString)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private boolean missesBlob(String digest) {
+        return usesOf(digest).stream()
+                .filter(use -> !contents.containsKey(use))
+                .anyMatch(use ->
+                        send("HEAD", "/v2/" + repository + "/blobs/" + use).status() == 404);
     }
 
     /** Everything that was acknowledged and not deleted is there, with its bytes. */

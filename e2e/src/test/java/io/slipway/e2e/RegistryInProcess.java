@@ -1,11 +1,16 @@
 package io.slipway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
+import io.slipway.builds.retention.PolicyJson;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
+import io.slipway.core.bin.BinCleanup;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.digest.Digest;
@@ -86,6 +91,19 @@ final class RegistryInProcess implements AutoCloseable {
                     throw new AssertionError(line);
                 })
                 .run(Instant.MAX);
+    }
+
+    /** Sets the time for which deleted things can be restored. */
+    void keepInBin(int days) {
+        var document = JsonNodeFactory.instance.objectNode();
+        document.putObject("bin").put("days", days);
+        assertThat(backend.policies().put(SpaceName.DEFAULT, PolicyJson.read(document)))
+                .isTrue();
+    }
+
+    /** Deletes for good what has been in the bin for its time. */
+    void emptyBin() {
+        new BinCleanup(backend.bin(), clock).run(SpaceName.DEFAULT, Instant.MAX);
     }
 
     /** The bearer token of a client that may do everything to these repositories. */

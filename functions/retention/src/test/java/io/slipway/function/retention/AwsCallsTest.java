@@ -64,14 +64,14 @@ class AwsCallsTest {
     }
 
     @Test
-    void an_entry_of_the_bin_is_restored_by_four_reads_and_a_transaction() {
+    void an_entry_of_the_bin_is_restored_by_five_reads_and_a_transaction() {
         prepare("bin");
         lab.send("POST", "/api/spaces/bin/retention/run", "", 200);
         var entries = lab.send("GET", "/api/spaces/bin/bin", "", 200).path("entries");
         assertThat(callsOf("GET", "/api/spaces/bin/bin", "", 200)).containsExactly("GetItem", "Query");
         String first = "/api/spaces/bin/bin/" + entries.path(0).path("id").asText();
         assertThat(callsOf("POST", first + "/restore", "", 200))
-                .containsExactly("GetItem", "GetItem", "BatchGetItem", "TransactWriteItems", "Query");
+                .containsExactly("GetItem", "GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems", "Query");
         String second = "/api/spaces/bin/bin/" + entries.path(1).path("id").asText();
         assertThat(callsOf("DELETE", second, "", 204))
                 .startsWith("GetItem", "GetItem", "Query", "TransactWriteItems")

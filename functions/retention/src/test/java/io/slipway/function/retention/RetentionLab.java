@@ -19,6 +19,7 @@ import io.slipway.builds.retention.HeldManifest;
 import io.slipway.builds.retention.RepositoryContents;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
@@ -83,6 +84,10 @@ final class RetentionLab implements AutoCloseable {
 
     Digest push(String repository, byte[] content, String... tags) {
         RepositoryName target = RepositoryName.parse(repository);
+        ManifestReader.read(content, type(content))
+                .blobs()
+                .forEach(blob -> backend.blobLinks()
+                        .link(target, blob.digest(), new StoredBlob("blobs/" + blob.digest().hex(), blob.size())));
         var seen = backend.manifests().view(target, Optional.empty(), List.of()).repository();
         var push = new ManifestPush(
                 target,

@@ -2,13 +2,16 @@ package io.slipway.aws.manifest;
 
 import static io.slipway.aws.table.Table.s;
 
+import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.RepositoryItems;
+import io.slipway.aws.space.SpaceItems;
 import io.slipway.aws.table.BatchGet;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.core.bin.BinEntry;
+import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.event.EventType;
@@ -36,6 +39,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * it or later. Each is a transaction of its own, so that a restoration that was interrupted can be repeated.
  */
 final class BinRestoration {
+    /** The most blobs whose deletion makes the restoration fail at the last moment: what a transaction holds beside the tags. */
+    private static final int MAX_TOUCHED = 30;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final BinItems items;
@@ -72,19 +78,47 @@ final class BinRestoration {
     private Optional<List<Tag>> image(BinEntry entry, Map<String, AttributeValue> item) {
         RepositoryName repository = entry.repository();
         StoredManifest stored = manifests.read(item);
-        Set<Digest> children = new LinkedHashSet<>();
-        read(stored).stream()
-                .flatMap(manifest -> manifest.children().stream())
-                .map(Descriptor::digest)
-                .forEach(children::add);
-        restoreAll(repository, children, 0);
-        List<TransactWriteItem> refers =
-                item.containsKey(ManifestItems.SUBJECT) ? items.refer(repository, stored) : List.of();
-        Optional<List<Tag>> tags = written(entry, free(repository, entry.tags()), true, refers);
+        Optional<Manifest> manifest = read(stored);
+        Set<Digest> blobs = digests(manifest.map(Manifest::blobs));
+        Optional<Set<Digest>> linked = linked(repository, blobs);
+        if (linked.isEmpty()) {
+            return Optional.empty();
+        }
+        restoreAll(repository, digests(manifest.map(Manifest::children)), 0);
+        List<TransactWriteItem> more = new ArrayList<>();
+        if (item.containsKey(ManifestItems.SUBJECT)) {
+            more.addAll(items.refer(repository, stored));
+        }
+        linked.get().stream()
+                .limit(MAX_TOUCHED)
+                .forEach(blob -> more.add(BlobItems.touch(table, repository, blob)));
+        Optional<List<Tag>> tags = written(entry, free(repository, entry.tags()), true, more);
         if (tags.isPresent()) {
             restoreAll(repository, referrers(repository, entry.digest()), Table.number(item, ManifestItems.BINNED));
         }
         return tags;
+    }
+
+    private static Set<Digest> digests(Optional<List<Descriptor>> descriptors) {
+        Set<Digest> digests = new LinkedHashSet<>();
+        descriptors.ifPresent(some -> some.forEach(it -> digests.add(it.digest())));
+        return digests;
+    }
+
+    /** The blobs that the repository has; empty where a client has deleted one that it must have. */
+    private Optional<Set<Digest>> linked(RepositoryName repository, Set<Digest> blobs) {
+        Map<String, AttributeValue> space = SpaceItems.key(repository.space());
+        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+        keys.add(space);
+        blobs.forEach(blob -> keys.add(BlobItems.linkKey(repository, blob)));
+        List<Map<String, AttributeValue>> found = BatchGet.read(dynamo, table, keys);
+        Set<Digest> linked = new LinkedHashSet<>(blobs);
+        Map<Digest, BlobLink> links = BlobItems.readLinks(found);
+        linked.removeIf(blob ->
+                links.getOrDefault(blob, BlobLink.ABSENT).blob().isEmpty());
+        boolean sparse =
+                BatchGet.pick(found, space).filter(SpaceItems::isSparse).isPresent();
+        return linked.size() == blobs.size() || sparse ? Optional.of(linked) : Optional.empty();
     }
 
     /** Reads a manifest, unless its rules have changed since it was stored. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Deletes what can be restored. A manifest in the bin is neither listed nor pulled; its blobs stay. */
 public interface Bin {
     /** The most tags that are deleted together with their manifest. */
-    int MAX_TAGS = 50;
+    int MAX_TAGS = 30;
 
     /**
      * A tag as it was seen.
@@ -87,7 +87,7 @@ public interface Bin {
      * Restores an entry: a tag with its manifest, an index with its children, and what refers to it and was deleted with it or later. Tags that
      * name something else by now stay as they are. Three reads and a write for each manifest.
      *
-     * @return the tags that are restored; empty where the manifest, or the repository, is not there any more
+     * @return the tags that are restored; empty where the manifest, one of its blobs, or the repository, is not there any more
      */
     Optional<List<Tag>> restore(BinEntry entry);
 

@@ -31,7 +31,7 @@ public final class RestoreBinEntry implements Operation {
                         ErrorCode.CONFLICT,
                         "the manifest " + entry.digest() + " of "
                                 + entry.repository().familiar()
-                                + " is not there any more, or is there again"));
+                                + " is there again, or it or one of its blobs was deleted for good"));
         if (entry.kind() == BinEntry.Kind.TAG && restored.isEmpty()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,

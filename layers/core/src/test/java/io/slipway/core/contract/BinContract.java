@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
+import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link Bin}. */
@@ -33,6 +36,7 @@ public abstract class BinContract extends RegistryContract {
         byte[] content = bytes(
                 "{\"schemaVersion\":2,\"mediaType\":\"" + TYPE + "\",\"config\":{\"mediaType\":\"a/b\",\"digest\":\""
                         + digest(name) + "\",\"size\":1},\"layers\":[]}");
+        ports().blobLinks().link(repository, digest(name), new StoredBlob("blobs/" + name, 1));
         ManifestPush push = new ManifestPush(
                 repository,
                 digest(content),
@@ -85,6 +89,23 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
+    void a_manifest_with_many_tags_comes_back_and_the_tags_beyond_thirty_alone() {
+        RepositoryName name = repository();
+        List<String> all = IntStream.range(0, 32).mapToObj(i -> "t" + i).toList();
+        Digest digest = pushImage(name, "one", all.subList(0, 30).toArray(String[]::new));
+        pushImage(name, "one", "t30", "t31");
+        var seen = bin().look(name, digest);
+        assertThat(seen.more()).hasSize(2);
+        List<BinEntry> tags = seen.more().stream()
+                .map(tag -> bin().discard(name, tag, digest, until()).orElseThrow())
+                .toList();
+        BinEntry image = bin().discard(name, seen.manifest().orElseThrow(), until()).orElseThrow();
+        assertThat(bin().restore(image).orElseThrow()).hasSize(30);
+        tags.forEach(tag -> assertThat(bin().restore(tag)).contains(tag.tags()));
+        all.forEach(tag -> assertThat(ports().manifests().resolve(name, new Tag(tag))).contains(digest));
+    }
+
+    @Test
     void a_manifest_that_was_pushed_since_it_was_seen_stays() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a");
@@ -106,6 +127,19 @@ public abstract class BinContract extends RegistryContract {
         assertThat(ports().manifests().find(name, digest)).isPresent();
         assertThat(ports().manifests().resolve(name, B)).contains(digest);
         assertThat(bin().find(name.space(), entry.id())).isEmpty();
+    }
+
+    @Test
+    void a_manifest_without_one_of_its_blobs_does_not_come_back() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a");
+        BinEntry entry = discard(name, digest);
+        BlobLink link = ports().blobLinks().find(name, digest("one"));
+        assertThat(ports().blobLinks().unlink(name, digest("one"), link, List.of()))
+                .isTrue();
+        assertThat(bin().restore(entry)).isEmpty();
+        ports().blobLinks().link(name, digest("one"), new StoredBlob("blobs/again", 1));
+        assertThat(bin().restore(entry)).contains(List.of(A));
     }
 
     @Test

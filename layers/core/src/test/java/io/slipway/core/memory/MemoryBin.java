@@ -2,8 +2,11 @@ package io.slipway.core.memory;
 
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
+import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Actor;
+import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -153,6 +156,9 @@ final class MemoryBin implements Bin {
             if (!image && free.isEmpty()) {
                 return Optional.of(List.of());
             }
+            if (left.isPresent() && !hasBlobs(contents, left.get().manifest().manifest())) {
+                return Optional.empty();
+            }
             left.ifPresent(it -> putBack(contents, entry.digest(), it));
             Instant now = store.clock.instant();
             free.forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), entry.digest(), now)));
@@ -160,6 +166,14 @@ final class MemoryBin implements Bin {
             images.remove(entry.id());
             return Optional.of(free);
         }
+    }
+
+    private static boolean hasBlobs(Partition contents, StoredManifest manifest) {
+        return ManifestReader.read(manifest.content(), manifest.mediaType()).blobs().stream()
+                .allMatch(blob -> contents.links
+                        .getOrDefault(blob.digest(), BlobLink.ABSENT)
+                        .blob()
+                        .isPresent());
     }
 
     private static void putBack(Partition contents, Digest digest, Left left) {
