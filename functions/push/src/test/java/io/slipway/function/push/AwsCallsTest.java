@@ -254,7 +254,8 @@ class AwsCallsTest {
         send("PUT", "/v2/app/manifests/" + digest + "?tag=a&tag=b", manifest, 201);
         calls.take();
         send("DELETE", "/v2/app/manifests/" + digest, new byte[0], 202);
-        assertThat(calls.take()).containsExactly("Query", "BatchGetItem", "Query", "BatchGetItem", "TransactWriteItems");
+        assertThat(calls.take())
+                .containsExactly("Query", "BatchGetItem", "Query", "BatchGetItem", "TransactWriteItems");
     }
 
     @Test

@@ -87,7 +87,10 @@ final class RetentionLab implements AutoCloseable {
         ManifestReader.read(content, type(content))
                 .blobs()
                 .forEach(blob -> backend.blobLinks()
-                        .link(target, blob.digest(), new StoredBlob("blobs/" + blob.digest().hex(), blob.size())));
+                        .link(
+                                target,
+                                blob.digest(),
+                                new StoredBlob("blobs/" + blob.digest().hex(), blob.size())));
         var seen = backend.manifests().view(target, Optional.empty(), List.of()).repository();
         var push = new ManifestPush(
                 target,

@@ -89,9 +89,7 @@ final class BinRestoration {
         if (item.containsKey(ManifestItems.SUBJECT)) {
             more.addAll(items.refer(repository, stored));
         }
-        linked.get().stream()
-                .limit(MAX_TOUCHED)
-                .forEach(blob -> more.add(BlobItems.touch(table, repository, blob)));
+        linked.get().stream().limit(MAX_TOUCHED).forEach(blob -> more.add(BlobItems.touch(table, repository, blob)));
         Optional<List<Tag>> tags = written(entry, free(repository, entry.tags()), true, more);
         if (tags.isPresent()) {
             restoreAll(repository, referrers(repository, entry.digest()), Table.number(item, ManifestItems.BINNED));
@@ -114,8 +112,7 @@ final class BinRestoration {
         List<Map<String, AttributeValue>> found = BatchGet.read(dynamo, table, keys);
         Set<Digest> linked = new LinkedHashSet<>(blobs);
         Map<Digest, BlobLink> links = BlobItems.readLinks(found);
-        linked.removeIf(blob ->
-                links.getOrDefault(blob, BlobLink.ABSENT).blob().isEmpty());
+        linked.removeIf(blob -> links.getOrDefault(blob, BlobLink.ABSENT).blob().isEmpty());
         boolean sparse =
                 BatchGet.pick(found, space).filter(SpaceItems::isSparse).isPresent();
         return linked.size() == blobs.size() || sparse ? Optional.of(linked) : Optional.empty();

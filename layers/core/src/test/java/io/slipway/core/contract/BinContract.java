@@ -99,10 +99,12 @@ public abstract class BinContract extends RegistryContract {
         List<BinEntry> tags = seen.more().stream()
                 .map(tag -> bin().discard(name, tag, digest, until()).orElseThrow())
                 .toList();
-        BinEntry image = bin().discard(name, seen.manifest().orElseThrow(), until()).orElseThrow();
+        BinEntry image =
+                bin().discard(name, seen.manifest().orElseThrow(), until()).orElseThrow();
         assertThat(bin().restore(image).orElseThrow()).hasSize(30);
         tags.forEach(tag -> assertThat(bin().restore(tag)).contains(tag.tags()));
-        all.forEach(tag -> assertThat(ports().manifests().resolve(name, new Tag(tag))).contains(digest));
+        all.forEach(tag ->
+                assertThat(ports().manifests().resolve(name, new Tag(tag))).contains(digest));
     }
 
     @Test
