@@ -122,7 +122,8 @@ class PackageAwsCallsTest {
     void a_version_is_deleted_with_its_manifest() {
         raw("Acme.Gone.1.0.0.zip", "gone");
         assertThat(callsOf("DELETE", PACKAGES + "/acme.gone/versions/1.0.0", 204))
-                .containsExactly("GetItem", "GetItem", "BatchGetItem", "Query", "BatchGetItem", "TransactWriteItems");
+                .containsExactly(
+                        "GetItem", "GetItem", "Query", "BatchGetItem", "Query", "BatchGetItem", "TransactWriteItems");
     }
 
     private void land(String content, String id) {
