@@ -87,10 +87,12 @@ final class RegistryInProcess implements AutoCloseable {
 
     /** Runs the janitor with this grace time until nothing is due. */
     Collected collect(Duration grace) {
-        return backend.janitor(grace, line -> {
+        Collected collected = backend.janitor(grace, line -> {
                     throw new AssertionError(line);
                 })
                 .run(Instant.MAX);
+        backend.usage().count(Instant.MAX);
+        return collected;
     }
 
     /** Sets the time for which deleted things can be restored. */

@@ -87,6 +87,7 @@ final class StoredState {
             String object = object(link);
             expectedObjects.add(object);
             String path = repository.substring("REPO#default/".length());
+            expected.add("BLOB#default#" + use + " USAGE");
             expected.add("BLOB#default#" + use + " USER#" + object + "#" + path);
         }
     }
@@ -96,6 +97,7 @@ final class StoredState {
         return key.startsWith("SPACE")
                 || key.startsWith("EVENTS")
                 || key.startsWith("KEYS")
+                || key.startsWith("USAGE")
                 || key.contains(" TAG#")
                 || key.contains(" UPLOAD#")
                 || (key.contains(" TAGGED#") && items.containsKey(manifestOfTagged(key)));

@@ -38,6 +38,7 @@ import io.slipway.aws.token.DynamoTokens;
 import io.slipway.aws.upload.DynamoUploads;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.aws.upload.S3UploadObjects;
+import io.slipway.aws.usage.DynamoUsage;
 import io.slipway.aws.webhook.DynamoDeliveries;
 import io.slipway.aws.webhook.DynamoWebhooks;
 import io.slipway.aws.webhook.HttpWebhookSender;
@@ -220,6 +221,10 @@ public final class Backend {
 
     public DynamoPolicies policies() {
         return new DynamoPolicies(dynamo, environment.table(), events());
+    }
+
+    public DynamoUsage usage() {
+        return new DynamoUsage(dynamo, environment.table(), clock);
     }
 
     public DynamoDeployments deployments() {

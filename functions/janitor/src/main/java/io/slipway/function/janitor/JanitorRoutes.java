@@ -7,6 +7,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
+import io.slipway.core.usage.Usages;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,17 +18,22 @@ public final class JanitorRoutes {
     /** The path of the schedule's request, to which the gateway has no route. */
     static final String SCHEDULED = "/janitor";
 
-    /** The time for which a run of the schedule works: less than the function's own. */
-    private static final Duration SHARE = Duration.ofMinutes(4);
+    /** The time for which a run of the schedule collects garbage. */
+    private static final Duration SHARE = Duration.ofMinutes(3);
+
+    /** The time for which it counts usage after that: together less than the function's own. */
+    private static final Duration COUNTING = Duration.ofMinutes(1);
 
     private final List<Route> routes;
     private final Router router;
     private final Janitor janitor;
+    private final Usages usages;
     private final Clock clock;
 
     public JanitorRoutes(Backend backend, Consumer<String> log) {
         this.clock = backend.clock();
         this.janitor = backend.janitor(log);
+        this.usages = backend.usage();
         this.routes = List.of(Route.ofApi("POST", "/api/gc", new CollectGarbage(janitor, clock)));
         this.router = new Router(
                 List.of(routes.getFirst(), Route.open("POST", SCHEDULED, this::scheduled)), backend.credentials());
@@ -35,6 +41,7 @@ public final class JanitorRoutes {
 
     private Response scheduled(Call call) {
         janitor.run(clock.instant().plus(SHARE));
+        usages.count(clock.instant().plus(COUNTING));
         return Response.of(204);
     }
 

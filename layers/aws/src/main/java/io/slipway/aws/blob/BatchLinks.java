@@ -2,6 +2,7 @@ package io.slipway.aws.blob;
 
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.table.Transactions;
+import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Links many blobs in few transactions. A link that is there stays, and the bytes that are not needed then are reviewed. */
 final class BatchLinks {
-    /** A transaction has at most a hundred items: one is the review of all its links, and a blob needs three. */
-    private static final int AT_ONCE = (Transactions.MAX_ITEMS - 1) / 3;
+    /** A transaction has at most a hundred items: two are the review and the usage of all its links, and a blob needs three. */
+    private static final int AT_ONCE = (Transactions.MAX_ITEMS - 2) / 3;
 
     private static final int ATTEMPTS = 4;
 
@@ -118,6 +119,7 @@ final class BatchLinks {
                     table,
                     new Review.Links(repository, List.copyOf(blobs.keySet()), Optional.empty()),
                     clock.instant()));
+            Map<Digest, Long> begun = new HashMap<>();
             blobs.forEach((digest, blob) -> {
                 if (source.equals(Optional.of(repository))) {
                     checks.add(items.size());
@@ -128,8 +130,14 @@ final class BatchLinks {
                         items.add(BlobItems.stillLinked(table, from, digest, blob));
                     });
                     add(digest, blob);
+                    if (!there.containsKey(digest)) {
+                        begun.put(digest, blob.size());
+                    }
                 }
             });
+            if (!begun.isEmpty()) {
+                items.add(UsageItems.linked(table, repository, begun));
+            }
         }
 
         /** The source of shared blobs stays the one from which others are likely to mount; what is new has its first repository for that. */

@@ -126,7 +126,8 @@ public final class DynamoBlobLinks implements BlobLinks {
         // Where a condition fails the blob is linked already, or was deleted with or without its repository, or the
         // upload has ended
         // otherwise.
-        return Transactions.tryWrite(dynamo, all);
+        return Transactions.tryWrite(dynamo, all)
+                || find(repository, digest).blob().equals(Optional.of(landed.blob()));
     }
 
     @Override

@@ -5,12 +5,14 @@ import static io.slipway.aws.table.Table.s;
 
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.usage.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class LinkWrites {
     private static final String NEW = "attribute_not_exists(" + BlobItems.KEY + ")";
     private static final String SAME = BlobItems.KEY + " = :key";
-    private static final String NEW_OR_SAME = NEW + " OR " + SAME;
 
     private final String table;
 
@@ -40,17 +41,16 @@ public final class LinkWrites {
     }
 
     /**
-     * Links a repository that has no link to the digest, or is linked to these bytes already. If another link is in the way, its item is
-     * returned with the refusal of the first write.
+     * Links a repository that has no link to the digest. If there is one, its item is returned with the refusal of the first write.
      */
     public List<TransactWriteItem> link(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return link(repository, digest, blob, "", NEW_OR_SAME, Map.of(), repository, now);
+        return link(repository, digest, blob, "", NEW, Map.of(), repository, now);
     }
 
     /** The same for a mount; another repository stays the one from which more are likely to mount. */
     List<TransactWriteItem> mount(
             RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return link(repository, digest, blob, "", NEW_OR_SAME, Map.of(), holder, now);
+        return link(repository, digest, blob, "", NEW, Map.of(), holder, now);
     }
 
     /** Links what has landed where there is no link, and the record of deletions is what was seen. */
@@ -58,13 +58,13 @@ public final class LinkWrites {
             RepositoryName repository, Digest digest, StoredBlob blob, String upload, BlobLink seen, Instant now) {
         Map<String, AttributeValue> values = new HashMap<>();
         String asSeen = BlobItems.asSeen(seen, values);
-        String condition = "(" + NEW + " AND " + asSeen + ") OR " + SAME;
+        String condition = NEW + " AND " + asSeen;
         return link(repository, digest, blob, upload, condition, values, repository, now);
     }
 
-    /** Links a repository that has no link to the digest, or is linked to these bytes already: the link with its object's user. */
+    /** Links a repository that has no link to the digest: the link with its object's user. The caller notes the usage. */
     List<TransactWriteItem> begin(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return begin(repository, digest, blob, "", NEW_OR_SAME, Map.of(), now);
+        return begin(repository, digest, blob, "", NEW, Map.of(), now);
     }
 
     private List<TransactWriteItem> link(
@@ -79,6 +79,7 @@ public final class LinkWrites {
         List<TransactWriteItem> writes = new ArrayList<>(begin(repository, digest, blob, upload, condition, more, now));
         writes.add(BlobItems.blob(table, holder, digest, blob, now));
         writes.add(ReviewItems.free(table, links(repository, digest), now));
+        writes.add(UsageItems.linked(table, repository, Map.of(digest, blob.size())));
         return writes;
     }
 
@@ -171,8 +172,10 @@ public final class LinkWrites {
                     .orElse(now);
             writes.add(ReviewItems.timed(table, links(repository, digest), closed));
         }
-        seen.blob()
-                .ifPresent(blob -> writes.add(Table.delete(table, BlobItems.userKey(repository, digest, blob.key()))));
+        seen.blob().ifPresent(blob -> {
+            writes.add(Table.delete(table, BlobItems.userKey(repository, digest, blob.key())));
+            writes.add(UsageItems.removed(table, repository, Map.of(digest, blob.size()), Amount.NONE));
+        });
         return writes;
     }
 

@@ -13,6 +13,7 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.aws.tag.TagSettingsItems;
+import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.event.EventType;
@@ -26,6 +27,7 @@ import io.slipway.core.manifest.PushView;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.usage.Amount;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,6 +244,7 @@ public final class DynamoManifests implements Manifests {
                     .ifPresent(key -> writes.add(Table.delete(table, key)));
         }
         writes.addAll(more);
+        writes.add(UsageItems.removed(table, repository, Map.of(), new Amount(1, content.length)));
         Table.optional(item, ManifestItems.S3_KEY)
                 .map(key -> new Review.StoredObject(repository.space(), digest, key, content.length))
                 .ifPresent(object -> writes.add(ReviewItems.free(table, object, now)));

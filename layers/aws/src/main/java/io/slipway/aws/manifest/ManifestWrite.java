@@ -11,12 +11,14 @@ import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
+import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.EventType;
 import io.slipway.core.housekeeping.Review;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.Tag;
+import io.slipway.core.usage.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +113,12 @@ final class ManifestWrite {
             touch(push, use).ifPresent(edges::add);
             edges.add(Edges.put(table, push.repository(), use, push.digest()));
         });
+        edges.add(UsageItems.stored(table, push.repository(), amount(push)));
         return spared(push, key, write(push, manifest, revision, edges));
+    }
+
+    private static Amount amount(ManifestPush push) {
+        return new Amount(1, push.content().length);
     }
 
     private TransactWriteItem created(ManifestPush push, Optional<String> key, String revision) {
@@ -147,6 +154,10 @@ final class ManifestWrite {
             });
             add(push, manifest, revision, edges, writes, pins);
         }
+        writes.add(UsageItems.stored(
+                table,
+                first.repository(),
+                pushes.stream().map(ManifestWrite::amount).reduce(Amount.NONE, Amount::plus)));
         long bytes = pushes.stream().mapToLong(push -> push.content().length).sum();
         boolean known = pushes.stream().anyMatch(push -> push.stored().isPresent());
         long distinct = pushes.stream().map(ManifestPush::digest).distinct().count();
@@ -172,7 +183,7 @@ final class ManifestWrite {
     private int room(ManifestPush push) {
         int hold = hold(push).size();
         int subject = push.manifest().subject().isPresent() ? 1 : 0;
-        return Transactions.MAX_ITEMS - hold - 2 - 3 * push.tags().size() - subject;
+        return Transactions.MAX_ITEMS - hold - 3 - 3 * push.tags().size() - subject;
     }
 
     private Optional<TransactWriteItem> touch(ManifestPush push, Digest use) {

@@ -11,6 +11,7 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.aws.tag.TagSettingsItems;
+import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.EventType;
@@ -18,6 +19,7 @@ import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Deletions;
+import io.slipway.core.usage.Amount;
 import io.slipway.core.webhook.Webhook;
 import java.time.Clock;
 import java.time.Instant;
@@ -110,13 +112,25 @@ public final class DynamoDeletions implements Deletions {
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(Table.check(table, RepositoryItems.key(name), MARKED, Map.of(":generation", s(generation))));
         int removed = 0;
+        Map<Digest, Long> blobs = new HashMap<>();
+        Amount manifests = Amount.NONE;
         for (Map<String, AttributeValue> item : found) {
             List<TransactWriteItem> ends = ends(name, item);
-            if (writes.size() + ends.size() > Transactions.MAX_ITEMS) {
+            if (writes.size() + ends.size() > Transactions.MAX_ITEMS - 1) {
                 break;
             }
             writes.addAll(ends);
             removed++;
+            String sk = Table.string(item, Table.SK);
+            long size = Table.optionalNumber(item, BlobItems.SIZE).orElse(0L);
+            if (sk.startsWith(Keys.BLOB) && item.containsKey(BlobItems.KEY)) {
+                blobs.put(Digest.parse(sk.substring(Keys.BLOB.length())), size);
+            } else if (sk.startsWith(Keys.MANIFEST)) {
+                manifests = manifests.plus(new Amount(1, size));
+            }
+        }
+        if (!blobs.isEmpty() || !manifests.equals(Amount.NONE)) {
+            writes.add(UsageItems.removed(table, name, blobs, manifests));
         }
         return Transactions.tryWrite(dynamo, writes) ? removed : 0;
     }

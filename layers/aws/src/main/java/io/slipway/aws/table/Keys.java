@@ -112,7 +112,12 @@ public final class Keys {
     }
 
     public static String blob(SpaceName space, Digest digest) {
-        return "BLOB#" + space.stored() + "#" + digest;
+        return blobs(space) + digest;
+    }
+
+    /** The prefix of the partitions of a space's blobs. */
+    public static String blobs(SpaceName space) {
+        return "BLOB#" + space.stored() + "#";
     }
 
     /** The partition of a layer that builds of the space have written. */
@@ -287,6 +292,36 @@ public final class Keys {
 
     public static String binnedReferrer(Digest subject, Digest digest) {
         return binnedReferrers(subject) + digest;
+    }
+
+    /** The partitions of changes of usage that are not counted yet. */
+    public static final int LEDGERS = 8;
+
+    /** The sort key of what a space holds. */
+    public static final String USAGE_TOTAL = "TOTAL";
+
+    /** The prefix of the sort key of what a repository holds. */
+    public static final String USAGE_OF = "REPO#";
+
+    /** The sort key of the number of repositories that are linked to a blob of a space. */
+    public static final String USAGE_SHARE = "USAGE";
+
+    /** The partition of what a space and its repositories hold. */
+    public static String usage(SpaceName space) {
+        return "USAGE#" + space.stored();
+    }
+
+    public static String ledger(SpaceName space) {
+        return ledger(Math.floorMod(space.value().hashCode(), LEDGERS));
+    }
+
+    public static String ledger(int part) {
+        return "LEDGER#" + part;
+    }
+
+    /** The prefix of the sort keys of a space's changes. */
+    public static String changes(SpaceName space) {
+        return space.stored() + "#";
     }
 
     /** The partition of what was noted of the deployments of a space. */

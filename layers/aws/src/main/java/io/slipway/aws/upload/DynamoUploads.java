@@ -238,12 +238,17 @@ public final class DynamoUploads implements Uploads {
             }
             StoredBlob there = BlobItems.stored(refusal.get().get(1).item());
             refusal = Transactions.refusal(
-                    dynamo, with(upload, links.keep(repository, digest, there, Optional.of(blob), clock.instant())));
+                    dynamo, with(upload, links.keep(repository, digest, there, spare(blob, there), clock.instant())));
             if (refusal.isEmpty() || isOfUpload(refusal.get())) {
                 return refusal.map(it -> it.getFirst().item());
             }
         }
         throw RegistryException.comeAgain("another client changed the blob at the same time; try again", 1);
+    }
+
+    /** The bytes that the repository does not need, as it keeps others. */
+    private static Optional<StoredBlob> spare(StoredBlob blob, StoredBlob there) {
+        return blob.key().equals(there.key()) ? Optional.empty() : Optional.of(blob);
     }
 
     private static boolean isOfUpload(List<CancellationReason> reasons) {

@@ -1,0 +1,30 @@
+package io.slipway.core.usage;
+
+/**
+ * What a repository holds.
+ *
+ * @param path its path in the space; empty while only changes of other repositories concern it
+ * @param blobs all blobs that it is linked to
+ * @param unique those of them that no other repository of the space is linked to
+ * @param manifests its manifests, those in the bin among them
+ */
+public record RepositoryUsage(String path, Amount blobs, Amount unique, Amount manifests) {
+    public static final RepositoryUsage NOTHING = new RepositoryUsage("", Amount.NONE, Amount.NONE, Amount.NONE);
+
+    RepositoryUsage named(String name) {
+        return new RepositoryUsage(name, blobs, unique, manifests);
+    }
+
+    RepositoryUsage plus(Amount moreBlobs, Amount moreUnique, Amount moreManifests) {
+        return new RepositoryUsage(
+                path, blobs.plus(moreBlobs), unique.plus(moreUnique), manifests.plus(moreManifests));
+    }
+
+    public long bytes() {
+        return blobs.bytes() + manifests.bytes();
+    }
+
+    public boolean isNothing() {
+        return blobs.equals(Amount.NONE) && unique.equals(Amount.NONE) && manifests.equals(Amount.NONE);
+    }
+}

@@ -1,0 +1,26 @@
+package io.slipway.core.usage;
+
+/**
+ * What a space holds.
+ *
+ * @param blobs its blobs, each once, however many repositories are linked to it
+ * @param shared those of them that several repositories are linked to
+ * @param linked the blobs of all repositories together: what they would need if nothing were shared
+ * @param manifests its manifests, those in the bin among them
+ */
+public record SpaceUsage(Amount blobs, Amount shared, Amount linked, Amount manifests) {
+    public static final SpaceUsage NOTHING = new SpaceUsage(Amount.NONE, Amount.NONE, Amount.NONE, Amount.NONE);
+
+    SpaceUsage plus(SpaceUsage other) {
+        return new SpaceUsage(
+                blobs.plus(other.blobs),
+                shared.plus(other.shared),
+                linked.plus(other.linked),
+                manifests.plus(other.manifests));
+    }
+
+    /** The bytes that are stored for the space, which its quota limits. */
+    public long bytes() {
+        return blobs.bytes() + manifests.bytes();
+    }
+}
