@@ -123,6 +123,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/builds/<id>/report", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds/<id>/diff/<other>", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/deployments/<id>/images", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/usage", Need.TO_ADMINISTER_THE_SPACE),
             entry("GET /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),
             entry("PUT /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),
             entry("POST /api/spaces/<space>/retention/preview", Need.TO_ADMINISTER_THE_SPACE),
@@ -155,6 +156,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/deployments/<id>/images", ""),
             entry("GET /api/spaces/<space>/deployments", ""),
             entry("GET /api/spaces/<space>/retention", ""),
+            entry("GET /api/spaces/<space>/usage", ""),
             entry("GET /api/spaces/<space>/bin", "n=1"));
 
     /** The callers, with their grants and the access that these should give. */

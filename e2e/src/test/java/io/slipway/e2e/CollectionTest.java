@@ -95,7 +95,7 @@ class CollectionTest {
     private static void hasRightUsage(RegistryInProcess registry) {
         WalkedUsage walked = new WalkedUsage(registry.items());
         assertThat(registry.backend.usage().space(SpaceName.DEFAULT)).isEqualTo(walked.space());
-        assertThat(registry.backend.usage().repositories(SpaceName.DEFAULT))
+        assertThat(registry.backend.usage().whole(SpaceName.DEFAULT).repositories())
                 .containsExactlyInAnyOrderElementsOf(walked.repositories());
     }
 

@@ -60,8 +60,7 @@ final class WalkedUsage {
         Amount linked = blobs.keySet().stream()
                 .map(path -> of(path, 1, Integer.MAX_VALUE))
                 .reduce(Amount.NONE, Amount::plus);
-        return new SpaceUsage(
-                all, shared, linked, manifests.values().stream().reduce(Amount.NONE, Amount::plus));
+        return new SpaceUsage(all, shared, linked, manifests.values().stream().reduce(Amount.NONE, Amount::plus));
     }
 
     /** The blobs of a repository that so many repositories have. */

@@ -98,6 +98,13 @@ class AwsCallsTest {
     }
 
     @Test
+    void usage_is_five_reads_and_one_for_the_blobs_that_are_not_counted_yet() {
+        api.store("app", "usage");
+        assertThat(callsOf("GET", "/api/spaces/default/usage", "", 200))
+                .containsExactly("GetItem", "GetItem", "Query", "Query", "BatchGetItem", "GetItem");
+    }
+
+    @Test
     void what_describes_the_api_needs_no_call() {
         api.calls.take();
         api.send("GET", "/api/openapi.json", "", 200);

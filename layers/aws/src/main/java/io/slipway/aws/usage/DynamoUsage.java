@@ -57,14 +57,11 @@ public final class DynamoUsage implements Usages {
 
     @Override
     public SpaceUsage space(SpaceName space) {
-        return steady(space, (total, notes) -> {
-            UsageFold fold = fold(space, notes);
-            return fold.space(UsageItems.readTotal(total));
-        });
+        return steady(space, (total, notes) -> fold(space, notes).space(UsageItems.readTotal(total)));
     }
 
     @Override
-    public List<RepositoryUsage> repositories(SpaceName space) {
+    public Whole whole(SpaceName space) {
         return steady(space, (total, notes) -> {
             Map<String, RepositoryUsage> found = new TreeMap<>();
             Partition.items(dynamo, table, Keys.usage(space))
@@ -74,9 +71,11 @@ public final class DynamoUsage implements Usages {
                             UsageItems.readRepository(item)));
             UsageFold fold = fold(space, notes);
             fold.marks()
-                    .forEach(mark -> found.put(
-                            mark, fold.repository(mark, found.getOrDefault(mark, RepositoryUsage.NOTHING))));
-            return found.values().stream().filter(usage -> !usage.isNothing()).toList();
+                    .forEach(mark ->
+                            found.put(mark, fold.repository(mark, found.getOrDefault(mark, RepositoryUsage.NOTHING))));
+            return new Whole(
+                    fold.space(UsageItems.readTotal(total)),
+                    found.values().stream().filter(usage -> !usage.isNothing()).toList());
         });
     }
 
@@ -97,9 +96,8 @@ public final class DynamoUsage implements Usages {
     }
 
     private Map<String, AttributeValue> total(SpaceName space) {
-        return dynamo.getItem(request -> request.tableName(table)
-                        .key(UsageItems.totalKey(space))
-                        .consistentRead(true))
+        return dynamo.getItem(request ->
+                        request.tableName(table).key(UsageItems.totalKey(space)).consistentRead(true))
                 .item();
     }
 
@@ -135,7 +133,8 @@ public final class DynamoUsage implements Usages {
 
     @Override
     public void count(Instant end) {
-        List<Integer> parts = new ArrayList<>(IntStream.range(0, Keys.LEDGERS).boxed().toList());
+        List<Integer> parts =
+                new ArrayList<>(IntStream.range(0, Keys.LEDGERS).boxed().toList());
         Collections.shuffle(parts);
         parts.forEach(part -> count(part, end));
     }
@@ -179,7 +178,8 @@ public final class DynamoUsage implements Usages {
                 return Transactions.tryWrite(dynamo, writes);
             }
             if (some == 1) {
-                throw new IllegalStateException("a change of usage does not fit into a transaction: " + notes.getFirst());
+                throw new IllegalStateException(
+                        "a change of usage does not fit into a transaction: " + notes.getFirst());
             }
         }
     }

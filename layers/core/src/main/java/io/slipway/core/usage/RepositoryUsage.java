@@ -16,8 +16,7 @@ public record RepositoryUsage(String path, Amount blobs, Amount unique, Amount m
     }
 
     RepositoryUsage plus(Amount moreBlobs, Amount moreUnique, Amount moreManifests) {
-        return new RepositoryUsage(
-                path, blobs.plus(moreBlobs), unique.plus(moreUnique), manifests.plus(moreManifests));
+        return new RepositoryUsage(path, blobs.plus(moreBlobs), unique.plus(moreUnique), manifests.plus(moreManifests));
     }
 
     public long bytes() {

@@ -62,8 +62,8 @@ public final class UsageFold {
     }
 
     private void count(Share share, int sign) {
-        difference = difference.plus(new SpaceUsage(
-                share.from(1).times(sign), share.from(2).times(sign), Amount.NONE, Amount.NONE));
+        difference = difference.plus(
+                new SpaceUsage(share.from(1).times(sign), share.from(2).times(sign), Amount.NONE, Amount.NONE));
         if (share.hasOneUser()) {
             add(share.marks(), Amount.NONE, share.from(1).times(sign), Amount.NONE);
         }

@@ -9,8 +9,20 @@ public interface Usages {
     /** What a space holds. Four reads, and one more for each megabyte of changes that are not counted yet, and for each hundred of their blobs. */
     SpaceUsage space(SpaceName space);
 
-    /** What each repository of a space holds. The same, and one read for each megabyte of repositories. */
-    List<RepositoryUsage> repositories(SpaceName space);
+    /**
+     * What a space and its repositories hold.
+     *
+     * @param space the space
+     * @param repositories its repositories that hold something, in no order
+     */
+    record Whole(SpaceUsage space, List<RepositoryUsage> repositories) {
+        public Whole {
+            repositories = List.copyOf(repositories);
+        }
+    }
+
+    /** What a space and its repositories hold. The same reads, and one for each megabyte of repositories. */
+    Whole whole(SpaceName space);
 
     /** Counts changes of all spaces until this moment, so that readers have less to add. Any number may count at once. */
     void count(Instant end);

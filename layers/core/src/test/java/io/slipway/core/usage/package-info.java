@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.core.usage;
+
+import org.jspecify.annotations.NullMarked;
