@@ -67,7 +67,7 @@ final class MemoryBin implements Bin {
     @Override
     public Optional<Digest> user(RepositoryName repository, Digest digest) {
         synchronized (store) {
-            return store.contents(repository).user(digest);
+            return store.contents(repository).users(digest).findFirst();
         }
     }
 
