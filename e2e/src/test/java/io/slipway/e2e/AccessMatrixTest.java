@@ -123,6 +123,8 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/builds/<id>/report", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds/<id>/diff/<other>", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/deployments/<id>/images", Need.A_TOKEN),
+            entry("GET /api/spaces/<space>/quota", Need.TO_ADMINISTER_THE_SPACE),
+            entry("PUT /api/spaces/<space>/quota", Need.TO_ADMINISTER_ALL),
             entry("GET /api/spaces/<space>/usage", Need.TO_ADMINISTER_THE_SPACE),
             entry("GET /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),
             entry("PUT /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),

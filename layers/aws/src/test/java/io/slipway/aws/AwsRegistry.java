@@ -26,6 +26,7 @@ import io.slipway.core.tag.Tags;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
 import io.slipway.emulators.EmulatedAccount;
+import io.slipway.core.usage.Usages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -96,6 +97,11 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public Bin bin() {
         return backend.bin();
+    }
+
+    @Override
+    public Usages usages() {
+        return backend.usage();
     }
 
     @Override

@@ -35,7 +35,9 @@ import io.slipway.core.tag.DescribeTags;
 import io.slipway.core.token.CreateToken;
 import io.slipway.core.token.ListTokens;
 import io.slipway.core.token.RevokeToken;
-import io.slipway.core.usage.GetUsage;
+import io.slipway.core.quota.GetQuota;
+import io.slipway.core.quota.GetUsage;
+import io.slipway.core.quota.PutQuota;
 import io.slipway.core.webhook.CreateWebhook;
 import io.slipway.core.webhook.DeleteWebhook;
 import io.slipway.core.webhook.ListWebhooks;
@@ -97,6 +99,8 @@ public final class ApiRoutes {
                         "/api/spaces/<space>/webhooks",
                         new CreateWebhook(spaces, webhooks, backend.webhookSecret(), backend.webhookUrls(), clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/usage", new GetUsage(spaces, backend.usage())),
+                Route.ofApi("GET", "/api/spaces/<space>/quota", new GetQuota(spaces)),
+                Route.ofApi("PUT", "/api/spaces/<space>/quota", new PutQuota(spaces)),
                 Route.ofApi("GET", "/api/spaces/<space>/webhooks", new ListWebhooks(spaces, webhooks)),
                 Route.ofApi("DELETE", "/api/spaces/<space>/webhooks/<id>", new DeleteWebhook(spaces, webhooks)),
                 Route.ofApi("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),

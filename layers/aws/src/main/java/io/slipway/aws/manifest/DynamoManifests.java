@@ -13,6 +13,7 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Transactions;
 import io.slipway.aws.tag.TagSettingsItems;
+import io.slipway.aws.usage.DynamoUsage;
 import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
@@ -28,6 +29,8 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.usage.Amount;
+import io.slipway.core.usage.Quota;
+import io.slipway.core.usage.QuotaUse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,7 +137,16 @@ public final class DynamoManifests implements Manifests {
                 BlobItems.readLinks(items),
                 manifestKey
                         .flatMap(key -> BatchGet.pick(items, key))
-                        .map(item -> Table.string(item, ManifestItems.MEDIA_TYPE)));
+                        .map(item -> Table.string(item, ManifestItems.MEDIA_TYPE)),
+                space.map(item -> use(repository, item)).orElse(QuotaUse.UNLIMITED));
+    }
+
+    private QuotaUse use(RepositoryName repository, Map<String, AttributeValue> space) {
+        Quota quota = SpaceItems.quota(space);
+        long bytes = quota.bytes().isEmpty()
+                ? 0
+                : new DynamoUsage(dynamo, table, clock).space(repository.space()).bytes();
+        return new QuotaUse(quota, bytes, SpaceItems.repositories(space));
     }
 
     private static Map<String, AttributeValue> key(RepositoryName repository, Digest digest) {

@@ -10,6 +10,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
+import io.slipway.core.usage.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,19 @@ public final class DynamoSpaces implements Spaces {
                         events.write(
                                 EventType.SPACE_CREATED,
                                 EventLog.detail().put("name", space.name().value()))));
+    }
+
+    @Override
+    public boolean limit(SpaceName name, Quota quota) {
+        var detail = EventLog.detail();
+        quota.bytes().ifPresent(limit -> detail.put("bytes", limit));
+        quota.repositories().ifPresent(limit -> detail.put("repositories", limit));
+        quota.buildsADay().ifPresent(limit -> detail.put("buildsADay", limit));
+        return Transactions.tryWrite(
+                dynamo,
+                List.of(
+                        Table.write(SpaceItems.limit(table, name, quota)),
+                        events.write(EventType.QUOTA_CHANGED, name, detail)));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.slipway.core.space.Mirrors;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
+import io.slipway.core.usage.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,10 @@ public final class SpaceItems {
     private static final String VISIBILITY = "visibility";
     private static final String OWN_BASES_ONLY = "ownBasesOnly";
     private static final String MIRRORS = "mirrors";
+
+    private static final String QUOTA_BYTES = "quotaBytes";
+    private static final String QUOTA_REPOSITORIES = "quotaRepositories";
+    private static final String QUOTA_BUILDS = "quotaBuildsADay";
 
     private SpaceItems() {}
 
@@ -73,6 +78,46 @@ public final class SpaceItems {
             update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
         }
         return update.build();
+    }
+
+    /** Gives a space other limits. */
+    static Update limit(String table, SpaceName space, Quota quota) {
+        Map<String, Optional<Long>> limits = Map.of(
+                QUOTA_BYTES, quota.bytes(),
+                QUOTA_REPOSITORIES, quota.repositories(),
+                QUOTA_BUILDS, quota.buildsADay());
+        List<String> sets = new ArrayList<>();
+        List<String> removals = new ArrayList<>();
+        Map<String, AttributeValue> values = new HashMap<>();
+        limits.forEach((name, limit) -> limit.ifPresentOrElse(
+                it -> {
+                    sets.add(name + " = :" + name);
+                    values.put(":" + name, n(it));
+                },
+                () -> removals.add(name)));
+        Update.Builder update = Update.builder()
+                .tableName(table)
+                .key(key(space))
+                .updateExpression((sets.isEmpty() ? "" : "SET " + String.join(", ", sets) + " ")
+                        + (removals.isEmpty() ? "" : "REMOVE " + String.join(", ", removals)))
+                .expressionAttributeValues(values.isEmpty() ? null : values);
+        if (!space.equals(SpaceName.DEFAULT)) {
+            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
+        }
+        return update.build();
+    }
+
+    /** Returns the limits of a space, given its item. */
+    public static Quota quota(Map<String, AttributeValue> item) {
+        return new Quota(
+                Table.optionalNumber(item, QUOTA_BYTES),
+                Table.optionalNumber(item, QUOTA_REPOSITORIES),
+                Table.optionalNumber(item, QUOTA_BUILDS));
+    }
+
+    /** Returns how many repositories a space has, given its item. */
+    public static long repositories(Map<String, AttributeValue> item) {
+        return Math.max(0, Table.optionalNumber(item, REPOSITORIES).orElse(0L));
     }
 
     private static Update.Builder set(
@@ -120,8 +165,9 @@ public final class SpaceItems {
                         isSparse(item),
                         isOn(item, OWN_BASES_ONLY),
                         mirrors(item)),
-                Math.max(0, Table.optionalNumber(item, REPOSITORIES).orElse(0L)),
-                item.containsKey(DELETING));
+                repositories(item),
+                item.containsKey(DELETING),
+                quota(item));
     }
 
     private static Map<String, AttributeValue> attributes(Mirrors mirrors) {
@@ -175,7 +221,8 @@ public final class SpaceItems {
                 .tableName(table)
                 .key(key(space))
                 .conditionExpression("attribute_exists(deleting) AND attribute_not_exists(gone)")
-                .updateExpression("SET gone = :true REMOVE #name, #description, mirrors ADD generation :one")
+                .updateExpression("SET gone = :true REMOVE #name, #description, mirrors, quotaBytes, quotaRepositories,"
+                        + " quotaBuildsADay ADD generation :one")
                 .expressionAttributeNames(Map.of("#name", DISPLAY_NAME, "#description", DESCRIPTION))
                 .expressionAttributeValues(Map.of(":true", AttributeValue.fromBool(true), ":one", n(1)))
                 .build();
@@ -203,14 +250,18 @@ public final class SpaceItems {
         return item.containsKey(flag) && item.get(flag).bool();
     }
 
-    /** Counts a repository in or out. One can appear only where the space is open. */
+    /** Counts a repository in or out. One can appear only where the space is open and its quota has room. */
     static Update count(String table, SpaceName space, int difference) {
         Update.Builder update =
                 Update.builder().tableName(table).key(key(space)).updateExpression("ADD repositories :difference");
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":difference", n(difference)));
-        if (difference > 0 && !space.equals(SpaceName.DEFAULT)) {
+        String room = "(attribute_not_exists(quotaRepositories) OR attribute_not_exists(repositories)"
+                + " OR repositories < quotaRepositories)";
+        if (difference > 0 && space.equals(SpaceName.DEFAULT)) {
+            update.conditionExpression(room);
+        } else if (difference > 0) {
             String first = space.generation() == 0 ? "attribute_not_exists(generation)" : "generation = :generation";
-            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting) AND " + first);
+            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting) AND " + first + " AND " + room);
             if (space.generation() > 0) {
                 values.put(":generation", n(space.generation()));
             }

@@ -27,9 +27,12 @@ import io.slipway.core.route.Operation;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
+import io.slipway.core.usage.Quota;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -82,7 +85,9 @@ public final class RequestBuild implements Operation {
         if (!call.reaches(space)) {
             throw Spaces.unknown(space);
         }
-        Supplier<SpaceSettings> settings = settings(space);
+        Optional<Space> found = found(space);
+        Supplier<SpaceSettings> settings = found.<Supplier<SpaceSettings>>map(it -> it::settings)
+                .orElseGet(this::ofDefault);
         BuildId id = BuildId.next(space, clock.instant(), random);
         BuildPlanner.Planned planned = planner.plan(
                 id, request, call.token(), URI.create(call.request().origin()).getAuthority(), spaces, settings);
@@ -121,6 +126,7 @@ public final class RequestBuild implements Operation {
             }
             checkTag(wanted, last, before.image());
             if (attempt == 1) {
+                found.ifPresent(this::requireQuota);
                 AtOnce.run(() -> objects.putJob(job), () -> objects.putInputs(keys.masked(inputs)));
             }
             if (builds.add(wanted, before)) {
@@ -140,24 +146,40 @@ public final class RequestBuild implements Operation {
     }
 
     /** Requires that the space exists. The default space always does: it is read where its settings are needed. */
-    private Supplier<SpaceSettings> settings(SpaceName name) {
-        if (name.equals(SpaceName.DEFAULT)) {
-            return new Supplier<>() {
-                private @Nullable SpaceSettings read;
+    private Optional<Space> found(SpaceName name) {
+        return name.equals(SpaceName.DEFAULT)
+                ? Optional.empty()
+                : Optional.of(spaces.find(name)
+                        .filter(it -> it.isOpenAs(name))
+                        .orElseThrow(() -> Spaces.unknown(name)));
+    }
 
-                @Override
-                public SpaceSettings get() {
-                    SpaceSettings known = read;
-                    if (known == null) {
-                        known = spaces.find(name).map(Space::settings).orElse(SpaceSettings.DEFAULT);
-                        read = known;
-                    }
-                    return known;
+    private Supplier<SpaceSettings> ofDefault() {
+        return new Supplier<>() {
+            private @Nullable SpaceSettings read;
+
+            @Override
+            public SpaceSettings get() {
+                SpaceSettings known = read;
+                if (known == null) {
+                    known = spaces.find(SpaceName.DEFAULT).map(Space::settings).orElse(SpaceSettings.DEFAULT);
+                    read = known;
                 }
-            };
-        }
-        Space space = spaces.find(name).filter(it -> it.isOpenAs(name)).orElseThrow(() -> Spaces.unknown(name));
-        return space::settings;
+                return known;
+            }
+        };
+    }
+
+    /** Reads as many of the newest builds as the quota allows in a day. */
+    private void requireQuota(Space space) {
+        space.quota().buildsADay().ifPresent(limit -> {
+            Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+            int most = Math.toIntExact(Math.min(limit, Quota.MAX_BUILDS_A_DAY));
+            long requested = builds.list(space.name(), Optional.empty(), Math.max(1, most)).stream()
+                    .filter(build -> !build.created().isBefore(today))
+                    .count();
+            space.quota().requireBuilds(space.name(), limit == 0 ? 0 : requested);
+        });
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */

@@ -17,6 +17,7 @@ public enum EventType {
     SPACE_CHANGED("space.changed"),
     SPACE_DELETED("space.deleted"),
     RETENTION_CHANGED("retention.changed"),
+    QUOTA_CHANGED("quota.changed"),
     DEPLOYMENT_RETIRED("deployment.retired"),
     DEPLOYMENT_LEASED("deployment.leased"),
     BUILD_REQUESTED("build.requested"),

@@ -92,6 +92,9 @@ public final class PushCheck {
         if (state.deleting()) {
             throw new RegistryException(ErrorCode.CONFLICT, repository.familiar() + " is being deleted");
         }
+        if (view.stored().isEmpty()) {
+            view.use().requireRoom(repository.space(), !state.there());
+        }
         Map<Digest, StoredBlob> found = new LinkedHashMap<>();
         List<Digest> missing = new ArrayList<>();
         for (Digest digest : needed) {

@@ -2,6 +2,7 @@ package io.slipway.core.manifest;
 
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.usage.QuotaUse;
 import io.slipway.core.space.RepositoryState;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,15 @@ import java.util.stream.Collectors;
  * @param repository the repository, or the state of an earlier one of its name
  * @param links the records about the blobs of the manifest
  * @param stored the media type of the manifest, where the repository has it already
+ * @param use the limits of the space, and how much of them is used
  */
 public record PushView(
         boolean space,
         boolean sparse,
         RepositoryState repository,
         Map<Digest, BlobLink> links,
-        Optional<String> stored) {
+        Optional<String> stored,
+        QuotaUse use) {
     public PushView {
         links = Map.copyOf(links);
     }

@@ -6,6 +6,7 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
+import io.slipway.core.usage.Usages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,20 +19,23 @@ import java.util.Optional;
  */
 public final class PushEntry {
     private final Spaces spaces;
+    private final Usages usages;
     private final boolean creates;
     private final Clock clock;
 
     /**
      * @param creates whether a push may create a space
      */
-    public PushEntry(Spaces spaces, boolean creates, Clock clock) {
+    public PushEntry(Spaces spaces, Usages usages, boolean creates, Clock clock) {
         this.spaces = spaces;
+        this.usages = usages;
         this.creates = creates;
         this.clock = clock;
     }
 
     /**
-     * Requires that the space exists, or creates it. One read, but no read for the default space; one write if the space is created.
+     * Requires that the space exists and its quota has room for the body, or creates the space. One read, but no read for the default space;
+     * one write if the space is created; the reads of its usage if bytes are limited.
      *
      * @return since when the space exists
      */
@@ -42,6 +46,12 @@ public final class PushEntry {
         }
         Optional<Space> found = spaces.find(name);
         if (found.filter(space -> space.isOpenAs(name)).isPresent()) {
+            found.get().quota().bytes().ifPresent(limit -> found.get()
+                    .quota()
+                    .requireBytes(
+                            name,
+                            usages.space(found.get().name()).bytes(),
+                            call.request().body().length().orElse(0)));
             return found.get().created();
         }
         if (found.isEmpty() && creates && call.caller().reach().administrator()) {

@@ -1,6 +1,7 @@
 package io.slipway.core.space;
 
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.usage.Quota;
 import java.time.Instant;
 
 /**
@@ -11,8 +12,14 @@ import java.time.Instant;
  * @param settings what people may change about it
  * @param repositories how many repositories it has
  * @param deleting whether it is on its way out: nothing can be pushed into it any more
+ * @param quota its limits
  */
-public record Space(SpaceName name, Instant created, SpaceSettings settings, long repositories, boolean deleting) {
+public record Space(
+        SpaceName name, Instant created, SpaceSettings settings, long repositories, boolean deleting, Quota quota) {
+    /** A space without limits. */
+    public Space(SpaceName name, Instant created, SpaceSettings settings, long repositories, boolean deleting) {
+        this(name, created, settings, repositories, deleting, Quota.NONE);
+    }
 
     /** Returns whether it takes pushes, and is the one that was meant, not a later one of the name. */
     public boolean isOpenAs(SpaceName meant) {

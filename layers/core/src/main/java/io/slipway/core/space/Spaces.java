@@ -4,6 +4,7 @@ import io.slipway.core.access.CurrentSpaces;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.usage.Quota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public interface Spaces extends CurrentSpaces {
 
     /** Gives a space other settings; false where it is not there, or on its way out. One write. */
     boolean change(SpaceName name, SpaceSettings settings);
+
+    /** Gives a space other limits; false where it is not there, or on its way out. One write. */
+    boolean limit(SpaceName name, Quota quota);
 
     /**
      * Requires that the space exists. One read, but no read for the default space.

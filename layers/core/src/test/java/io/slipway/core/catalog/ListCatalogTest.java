@@ -17,6 +17,7 @@ import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.space.Visibility;
+import io.slipway.core.usage.Quota;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +118,11 @@ class ListCatalogTest {
 
         @Override
         public boolean add(Space space) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean limit(SpaceName name, Quota quota) {
             throw new UnsupportedOperationException();
         }
 

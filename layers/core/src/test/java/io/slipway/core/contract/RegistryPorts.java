@@ -19,6 +19,7 @@ import io.slipway.core.space.Deletions;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.tag.Tags;
+import io.slipway.core.usage.Usages;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
 import java.net.URI;
@@ -39,6 +40,8 @@ public interface RegistryPorts {
     Manifests manifests();
 
     Bin bin();
+
+    Usages usages();
 
     Tags tags();
 

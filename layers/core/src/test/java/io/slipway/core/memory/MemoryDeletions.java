@@ -62,7 +62,7 @@ final class MemoryDeletions implements Deletions {
             found.ifPresent(space -> store.spaces()
                     .put(
                             name.value(),
-                            new Space(space.name(), space.created(), space.settings(), space.repositories(), true)));
+                            new Space(space.name(), space.created(), space.settings(), space.repositories(), true, space.quota())));
             return found.isPresent();
         }
     }

@@ -19,6 +19,7 @@ import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.Visibility;
 import io.slipway.core.tag.TagRecord;
+import io.slipway.core.usage.QuotaUse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -84,7 +85,12 @@ final class MemoryManifests implements Manifests {
                             space.map(it -> it.settings().defaultVisibility()).orElse(Visibility.PRIVATE)),
                     links,
                     manifest.map(store.contents(repository).manifests::get)
-                            .map(entry -> entry.manifest().mediaType()));
+                            .map(entry -> entry.manifest().mediaType()),
+                    space.map(it -> new QuotaUse(
+                                    it.quota(),
+                                    new MemoryUsages(store).space(it.name()).bytes(),
+                                    it.repositories()))
+                            .orElse(QuotaUse.UNLIMITED));
         }
     }
 

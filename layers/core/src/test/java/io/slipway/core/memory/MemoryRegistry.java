@@ -26,6 +26,7 @@ import io.slipway.core.space.Spaces;
 import io.slipway.core.tag.Tags;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
+import io.slipway.core.usage.Usages;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public final class MemoryRegistry implements RegistryPorts {
     @Override
     public Bin bin() {
         return bin;
+    }
+
+    @Override
+    public Usages usages() {
+        return new MemoryUsages(store);
     }
 
     @Override

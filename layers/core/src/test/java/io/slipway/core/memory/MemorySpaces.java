@@ -4,6 +4,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
+import io.slipway.core.usage.Quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,30 @@ final class MemorySpaces implements Spaces {
                     .put(
                             name.value(),
                             new Space(
-                                    space.name(), space.created(), settings, space.repositories(), space.deleting())));
+                                    space.name(),
+                                    space.created(),
+                                    settings,
+                                    space.repositories(),
+                                    space.deleting(),
+                                    space.quota())));
+            return old.isPresent();
+        }
+    }
+
+    @Override
+    public boolean limit(SpaceName name, Quota quota) {
+        synchronized (store) {
+            Optional<Space> old = store.space(name).filter(space -> !space.deleting());
+            old.ifPresent(space -> store.spaces()
+                    .put(
+                            name.value(),
+                            new Space(
+                                    space.name(),
+                                    space.created(),
+                                    space.settings(),
+                                    space.repositories(),
+                                    space.deleting(),
+                                    quota)));
             return old.isPresent();
         }
     }

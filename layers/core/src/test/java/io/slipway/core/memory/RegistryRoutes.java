@@ -58,7 +58,7 @@ final class RegistryRoutes {
         Blobs blobs = new Blobs(ports.blobLinks(), ports.blobObjects(), ports.clock());
         UploadAnswers answers = new UploadAnswers(() -> TICKET_KEY, () -> Stream.of(TICKET_KEY), ports.clock());
         FinishUpload finish = new FinishUpload(ports.uploads(), ports.uploadObjects(), answers);
-        PushEntry entry = new PushEntry(ports.spaces(), createsSpaces, ports.clock());
+        PushEntry entry = new PushEntry(ports.spaces(), ports.usages(), createsSpaces, ports.clock());
         StartUpload start = new StartUpload(new MountBlob(blobs, ports.blobLinks()), finish, answers, entry);
         return List.of(
                 route("POST", "blobs/uploads/?", Action.PUSH, InlineBody.limited(start)),

@@ -80,7 +80,8 @@ final class Store {
                         space.created(),
                         space.settings(),
                         space.repositories() + difference,
-                        space.deleting()));
+                        space.deleting(),
+                        space.quota()));
     }
 
     NavigableMap<String, Entry> in(SpaceName space) {

@@ -1,4 +1,4 @@
-package io.slipway.core.usage;
+package io.slipway.core.quota;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,6 +10,10 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.DescribeSpace;
 import io.slipway.core.space.Spaces;
+import io.slipway.core.usage.Amount;
+import io.slipway.core.usage.RepositoryUsage;
+import io.slipway.core.usage.SpaceUsage;
+import io.slipway.core.usage.Usages;
 import java.util.Comparator;
 
 /** {@code GET /api/spaces/<space>/usage}: what a space holds, and its largest repositories. */

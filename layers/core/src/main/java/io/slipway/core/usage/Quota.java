@@ -1,0 +1,64 @@
+package io.slipway.core.usage;
+
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
+import io.slipway.core.name.SpaceName;
+import java.util.Optional;
+
+/**
+ * The limits of a space; one that is empty limits nothing.
+ *
+ * @param bytes the most bytes of its blobs and manifests
+ * @param repositories the most repositories
+ * @param buildsADay the most builds that are requested within a day of UTC
+ */
+public record Quota(Optional<Long> bytes, Optional<Long> repositories, Optional<Long> buildsADay) {
+    /** No limits. */
+    public static final Quota NONE = new Quota(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The largest limit: what a number in JSON holds exactly. */
+    public static final long MAX = 1L << 53;
+
+    /** The largest limit of builds a day: as many are read to count them. */
+    public static final long MAX_BUILDS_A_DAY = 10_000;
+
+    public Quota {
+        require("bytes", bytes, MAX);
+        require("repositories", repositories, MAX);
+        require("buildsADay", buildsADay, MAX_BUILDS_A_DAY);
+    }
+
+    private static void require(String name, Optional<Long> limit, long most) {
+        limit.filter(it -> it < 0 || it > most).ifPresent(it -> {
+            throw new IllegalArgumentException(name + " must be 0 to " + most + ", but was " + it);
+        });
+    }
+
+    /** Refuses more bytes where they have no room. */
+    public void requireBytes(SpaceName space, long used, long more) {
+        bytes.filter(limit -> used + more > limit || used >= limit).ifPresent(limit -> {
+            throw exceeded(space, "holds " + used + " bytes, and its quota is " + limit + " bytes");
+        });
+    }
+
+    /** Refuses another repository where there are enough. */
+    public void requireRepositories(SpaceName space, long used) {
+        repositories.filter(limit -> used >= limit).ifPresent(limit -> {
+            throw exceeded(space, "has " + used + " repositories, and its quota is " + limit);
+        });
+    }
+
+    /** Refuses another build where enough were requested today. */
+    public void requireBuilds(SpaceName space, long today) {
+        buildsADay.filter(limit -> today >= limit).ifPresent(limit -> {
+            throw exceeded(space, "has requested " + today + " builds today, and its quota is " + limit + " builds a day");
+        });
+    }
+
+    private static RegistryException exceeded(SpaceName space, String what) {
+        return new RegistryException(
+                ErrorCode.DENIED,
+                "the space " + space + " " + what
+                        + ": delete what is not needed, or ask an administrator for more (slipway quota set " + space + ")");
+    }
+}

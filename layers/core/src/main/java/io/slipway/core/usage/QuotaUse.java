@@ -1,0 +1,27 @@
+package io.slipway.core.usage;
+
+import io.slipway.core.name.SpaceName;
+
+/**
+ * The limits of a space, and how much of them is used.
+ *
+ * @param quota the limits
+ * @param bytes the bytes that it holds; read only where they are limited
+ * @param repositories the repositories that it has
+ */
+public record QuotaUse(Quota quota, long bytes, long repositories) {
+    /** A space without limits. */
+    public static final QuotaUse UNLIMITED = new QuotaUse(Quota.NONE, 0, 0);
+
+    /**
+     * Refuses a push that has no room.
+     *
+     * @param creates whether it creates a repository
+     */
+    public void requireRoom(SpaceName space, boolean creates) {
+        if (creates) {
+            quota.requireRepositories(space, repositories);
+        }
+        quota.requireBytes(space, bytes, 0);
+    }
+}
