@@ -49,7 +49,10 @@ class QuotaTest {
         Response refused = post("app", blob('b', 450));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(text(refused))
-                .contains("DENIED", "the space team holds 100 bytes, and its quota is 500 bytes", "slipway quota set team");
+                .contains(
+                        "DENIED",
+                        "the space team holds 100 bytes, and its quota is 500 bytes",
+                        "slipway quota set team");
         assertThat(pushImage("app", "1", first).status()).isEqualTo(201);
         byte[] second = blob('c', 100);
         assertThat(post("app", second).status()).isEqualTo(201);
@@ -61,6 +64,7 @@ class QuotaTest {
         // What is there can be tagged again, and what goes makes room.
         assertThat(pushImage("app", "1", first).status()).isEqualTo(201);
         registry.pass(Duration.ofDays(1));
+        bearer = registry.bearer(List.of("team/app"));
         registry.collect(Duration.ZERO);
         assertThat(registry.backend.usage().space(TEAM).blobs().objects()).isEqualTo(1);
         limit(new Quota(Optional.of(500L), Optional.empty(), Optional.empty()));

@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway quota}: the limits of spaces. */
-@Command(
-        name = "quota",
-        description = "Shows and sets the limits of a space.",
-        synopsisSubcommandLabel = "COMMAND")
+@Command(name = "quota", description = "Shows and sets the limits of a space.", synopsisSubcommandLabel = "COMMAND")
 public final class QuotaCommand {
     @Command(name = "show", description = "Shows the limits of a space: bytes, repositories, builds a day.")
     int show(

@@ -44,8 +44,11 @@ public final class PushRoutes {
         UploadObjects uploadObjects = backend.uploadObjects();
         UploadAnswers answers = backend.uploadAnswers();
         FinishUpload finish = new FinishUpload(uploads, uploadObjects, answers);
-        PushEntry entry =
-                new PushEntry(backend.spaces(), backend.usage(), backend.environment().isTrue("SLIPWAY_CREATE_SPACES"), backend.clock());
+        PushEntry entry = new PushEntry(
+                backend.spaces(),
+                backend.usage(),
+                backend.environment().isTrue("SLIPWAY_CREATE_SPACES"),
+                backend.clock());
         routes = List.of(
                 // end-4, end-11
                 Route.of(

@@ -145,7 +145,9 @@ public final class DynamoManifests implements Manifests {
         Quota quota = SpaceItems.quota(space);
         long bytes = quota.bytes().isEmpty()
                 ? 0
-                : new DynamoUsage(dynamo, table, clock).space(repository.space()).bytes();
+                : new DynamoUsage(dynamo, table, clock)
+                        .space(repository.space())
+                        .bytes();
         return new QuotaUse(quota, bytes, SpaceItems.repositories(space));
     }
 

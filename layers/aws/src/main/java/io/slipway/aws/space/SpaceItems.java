@@ -261,7 +261,8 @@ public final class SpaceItems {
             update.conditionExpression(room);
         } else if (difference > 0) {
             String first = space.generation() == 0 ? "attribute_not_exists(generation)" : "generation = :generation";
-            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting) AND " + first + " AND " + room);
+            update.conditionExpression(
+                    "attribute_exists(pk) AND attribute_not_exists(deleting) AND " + first + " AND " + room);
             if (space.generation() > 0) {
                 values.put(":generation", n(space.generation()));
             }

@@ -86,8 +86,8 @@ public final class RequestBuild implements Operation {
             throw Spaces.unknown(space);
         }
         Optional<Space> found = found(space);
-        Supplier<SpaceSettings> settings = found.<Supplier<SpaceSettings>>map(it -> it::settings)
-                .orElseGet(this::ofDefault);
+        Supplier<SpaceSettings> settings =
+                found.<Supplier<SpaceSettings>>map(it -> it::settings).orElseGet(this::ofDefault);
         BuildId id = BuildId.next(space, clock.instant(), random);
         BuildPlanner.Planned planned = planner.plan(
                 id, request, call.token(), URI.create(call.request().origin()).getAuthority(), spaces, settings);
@@ -149,9 +149,8 @@ public final class RequestBuild implements Operation {
     private Optional<Space> found(SpaceName name) {
         return name.equals(SpaceName.DEFAULT)
                 ? Optional.empty()
-                : Optional.of(spaces.find(name)
-                        .filter(it -> it.isOpenAs(name))
-                        .orElseThrow(() -> Spaces.unknown(name)));
+                : Optional.of(
+                        spaces.find(name).filter(it -> it.isOpenAs(name)).orElseThrow(() -> Spaces.unknown(name)));
     }
 
     private Supplier<SpaceSettings> ofDefault() {

@@ -2,8 +2,8 @@ package io.slipway.core.manifest;
 
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.usage.QuotaUse;
 import io.slipway.core.space.RepositoryState;
+import io.slipway.core.usage.QuotaUse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

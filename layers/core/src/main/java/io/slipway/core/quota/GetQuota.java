@@ -1,6 +1,5 @@
 package io.slipway.core.quota;
 
-import io.slipway.core.usage.Quota;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
@@ -19,6 +18,7 @@ public final class GetQuota implements Operation {
     @Override
     public Response handle(Call call) {
         return JsonBody.answer(
-                200, QuotaJson.write(DescribeSpace.findAdministered(call, spaces).quota()));
+                200,
+                QuotaJson.write(DescribeSpace.findAdministered(call, spaces).quota()));
     }
 }

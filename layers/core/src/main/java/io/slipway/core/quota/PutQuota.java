@@ -1,6 +1,5 @@
 package io.slipway.core.quota;
 
-import io.slipway.core.usage.Quota;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
@@ -11,6 +10,7 @@ import io.slipway.core.route.Operation;
 import io.slipway.core.space.DescribeSpace;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.Spaces;
+import io.slipway.core.usage.Quota;
 
 /** {@code PUT /api/spaces/<space>/quota} with {@code {bytes, repositories, buildsADay}}: replaces the limits of a space; what is omitted is unlimited. */
 public final class PutQuota implements Operation {

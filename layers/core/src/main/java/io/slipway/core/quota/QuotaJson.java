@@ -3,9 +3,9 @@ package io.slipway.core.quota;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.usage.Quota;
 import io.slipway.core.error.Quoted;
 import io.slipway.core.route.JsonBody;
+import io.slipway.core.usage.Quota;
 import java.util.Optional;
 
 /** Reads and writes quotas as JSON; null is no limit. */
@@ -26,8 +26,8 @@ final class QuotaJson {
             return Optional.empty();
         }
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw JsonBody.invalid(
-                    "the field " + field + " must be a whole number up to " + Quota.MAX + ", or null, " + Quoted.but(value));
+            throw JsonBody.invalid("the field " + field + " must be a whole number up to " + Quota.MAX + ", or null, "
+                    + Quoted.but(value));
         }
         return Optional.of(value.longValue());
     }

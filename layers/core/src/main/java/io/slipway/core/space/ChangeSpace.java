@@ -29,13 +29,12 @@ public final class ChangeSpace implements Operation {
         }
         return JsonBody.answer(
                 200,
-                SpaceJson.write(
-                        new Space(
-                                space.name(),
-                                space.created(),
-                                settings,
-                                space.repositories(),
-                                space.deleting(),
-                                space.quota())));
+                SpaceJson.write(new Space(
+                        space.name(),
+                        space.created(),
+                        settings,
+                        space.repositories(),
+                        space.deleting(),
+                        space.quota())));
     }
 }

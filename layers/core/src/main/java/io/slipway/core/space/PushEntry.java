@@ -46,12 +46,15 @@ public final class PushEntry {
         }
         Optional<Space> found = spaces.find(name);
         if (found.filter(space -> space.isOpenAs(name)).isPresent()) {
-            found.get().quota().bytes().ifPresent(limit -> found.get()
+            found.get()
                     .quota()
-                    .requireBytes(
-                            name,
-                            usages.space(found.get().name()).bytes(),
-                            call.request().body().length().orElse(0)));
+                    .bytes()
+                    .ifPresent(limit -> found.get()
+                            .quota()
+                            .requireBytes(
+                                    name,
+                                    usages.space(found.get().name()).bytes(),
+                                    call.request().body().length().orElse(0)));
             return found.get().created();
         }
         if (found.isEmpty() && creates && call.caller().reach().administrator()) {

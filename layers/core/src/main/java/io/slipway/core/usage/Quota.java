@@ -51,7 +51,8 @@ public record Quota(Optional<Long> bytes, Optional<Long> repositories, Optional<
     /** Refuses another build where enough were requested today. */
     public void requireBuilds(SpaceName space, long today) {
         buildsADay.filter(limit -> today >= limit).ifPresent(limit -> {
-            throw exceeded(space, "has requested " + today + " builds today, and its quota is " + limit + " builds a day");
+            throw exceeded(
+                    space, "has requested " + today + " builds today, and its quota is " + limit + " builds a day");
         });
     }
 
@@ -59,6 +60,7 @@ public record Quota(Optional<Long> bytes, Optional<Long> repositories, Optional<
         return new RegistryException(
                 ErrorCode.DENIED,
                 "the space " + space + " " + what
-                        + ": delete what is not needed, or ask an administrator for more (slipway quota set " + space + ")");
+                        + ": delete what is not needed, or ask an administrator for more (slipway quota set " + space
+                        + ")");
     }
 }

@@ -19,9 +19,9 @@ import io.slipway.core.space.Deletions;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.tag.Tags;
-import io.slipway.core.usage.Usages;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
+import io.slipway.core.usage.Usages;
 import java.net.URI;
 import java.util.Optional;
 

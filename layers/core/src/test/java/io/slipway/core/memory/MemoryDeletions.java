@@ -62,7 +62,13 @@ final class MemoryDeletions implements Deletions {
             found.ifPresent(space -> store.spaces()
                     .put(
                             name.value(),
-                            new Space(space.name(), space.created(), space.settings(), space.repositories(), true, space.quota())));
+                            new Space(
+                                    space.name(),
+                                    space.created(),
+                                    space.settings(),
+                                    space.repositories(),
+                                    true,
+                                    space.quota())));
             return found.isPresent();
         }
     }

@@ -35,8 +35,8 @@ final class MemoryUsages implements Usages {
             store.in(space).values().forEach(entry -> {
                 Partition contents = store.contents(entry.repository().name());
                 Map<Digest, Long> blobs = new HashMap<>();
-                contents.links.forEach((digest, link) ->
-                        link.blob().map(StoredBlob::size).ifPresent(size -> blobs.put(digest, size)));
+                contents.links.forEach(
+                        (digest, link) -> link.blob().map(StoredBlob::size).ifPresent(size -> blobs.put(digest, size)));
                 Amount manifests = contents.manifests.values().stream()
                         .map(it -> new Amount(1, it.manifest().content().length))
                         .reduce(Amount.NONE, Amount::plus);
