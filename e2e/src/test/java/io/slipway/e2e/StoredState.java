@@ -98,6 +98,7 @@ final class StoredState {
                 || key.startsWith("EVENTS")
                 || key.startsWith("KEYS")
                 || key.startsWith("USAGE")
+                || key.endsWith(" CHUNKS")
                 || key.contains(" TAG#")
                 || key.contains(" UPLOAD#")
                 || (key.contains(" TAGGED#") && items.containsKey(manifestOfTagged(key)));
