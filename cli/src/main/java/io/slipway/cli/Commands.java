@@ -13,6 +13,8 @@ import io.slipway.cli.feed.PushCommand;
 import io.slipway.cli.help.CompletionCommand;
 import io.slipway.cli.help.HelpCommand;
 import io.slipway.cli.housekeeping.GcCommand;
+import io.slipway.cli.housekeeping.QuotaCommand;
+import io.slipway.cli.housekeeping.UsageCommand;
 import io.slipway.cli.image.ImageCommand;
 import io.slipway.cli.login.CredentialHelperCommand;
 import io.slipway.cli.login.LoginCommand;
@@ -50,6 +52,8 @@ final class Commands {
             "webhook",
             "audit",
             "gc",
+            "usage",
+            "quota",
             "transform",
             "build",
             "builds",
@@ -91,6 +95,8 @@ final class Commands {
             case "webhook" -> WebhookCommand.class;
             case "audit" -> AuditCommand.class;
             case "gc" -> GcCommand.class;
+            case "usage" -> UsageCommand.class;
+            case "quota" -> QuotaCommand.class;
             case "transform" -> TransformCommand.class;
             case "build" -> BuildCommand.class;
             case "builds" -> BuildsCommand.class;
