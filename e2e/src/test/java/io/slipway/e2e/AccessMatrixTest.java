@@ -70,6 +70,7 @@ class AccessMatrixTest {
             entry("PUT /v2/<name>/manifests/<reference>", Need.PUSH),
             entry("DELETE /v2/<name>/manifests/<reference>", Need.DELETE),
             entry("DELETE /v2/<name>/blobs/<digest>", Need.DELETE),
+            entry("GET /api", Need.NOTHING),
             entry("GET /api/openapi.json", Need.NOTHING),
             entry("GET /api/provenance-key", Need.NOTHING),
             entry("GET /api/openapi.yaml", Need.NOTHING),
@@ -272,7 +273,10 @@ class AccessMatrixTest {
         SoftAssertions softly = new SoftAssertions();
         for (String route : NEEDS.keySet()) {
             String path = route.substring(route.indexOf(' ') + 1);
-            if (route.startsWith("GET /") && !path.startsWith("/api/openapi") && !path.equals("/api/provenance-key")) {
+            if (route.startsWith("GET /")
+                    && !path.equals("/api")
+                    && !path.startsWith("/api/openapi")
+                    && !path.equals("/api/provenance-key")) {
                 HttpResponse<String> answer = path.startsWith("/v2")
                         ? registry(Actor.ADMINISTRATOR, "GET", path, "matrix/app")
                         : api(Actor.ADMINISTRATOR, "GET", path, "matrix", "app");

@@ -98,6 +98,38 @@ class OctopusStepTest {
         }
     }
 
+    @Test
+    void octopus_own_client_pushes_packages_as_it_is() throws IOException, InterruptedException {
+        Path client = Cloud.root().resolve(".tools/octopus-client");
+        Path archive = Files.write(
+                folder.resolve("Octopus.Pushed.2.0.0.zip"), SampleApp.zip(Map.of("Dockerfile", "FROM scratch\n")));
+        // The name as Octopus's users know it: "Default".
+        assertThat(node(client, cloud.adminToken(), "Default", archive).code()).isZero();
+        JsonNode versions = Api.json(new Api(cloud)
+                .send(
+                        "GET",
+                        "/api/spaces/default/packages/Octopus.Pushed",
+                        new byte[0],
+                        Map.of("Authorization", "Bearer " + cloud.adminToken())));
+        assertThat(versions.toString()).contains("2.0.0");
+        Result wrong = node(client, "slp_wrong", "Default", archive);
+        assertThat(wrong.code()).isEqualTo(1);
+        Result unknown = node(client, cloud.adminToken(), "Elsewhere", archive);
+        assertThat(unknown.output()).contains("No spaces exist with name 'Elsewhere'");
+    }
+
+    private Result node(Path client, String token, String space, Path archive)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "node", "push.js", cloud.url().toString(), token, space, archive.toString())
+                .directory(client.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
     private record Result(int code, String output) {
         Map<String, String> variables() {
             Map<String, String> variables = new TreeMap<>();

@@ -67,6 +67,7 @@ public final class ApiRoutes {
         AwsLogin login = new AwsLogin(principals, tokens, backend.environment().region(), clock);
         List<Route> routes = new ArrayList<>(PackageRoutes.of(backend));
         routes.addAll(List.of(
+                Route.open("GET", "/api", new DescribeApi()),
                 Route.open("GET", "/api/openapi.json", call -> OpenApiDocument.json()),
                 Route.open("GET", "/api/openapi.yaml", call -> OpenApiDocument.yaml()),
                 Route.ofApi("POST", "/api/tokens", new CreateToken(tokens, spaces, clock)),

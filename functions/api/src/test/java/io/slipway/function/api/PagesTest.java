@@ -56,6 +56,22 @@ class PagesTest {
                 .containsExactly("mine");
     }
 
+    @Test
+    void of_spaces_as_octopus_lists_them() {
+        api.send("POST", "/api/spaces", "{\"name\":\"pages-other\",\"displayName\":\"Team A\"}", 201);
+        JsonNode all = api.send("GET", "/api/spaces?partialName=pAges&skip=0&take=2147483647", "", 200);
+        assertThat(all.path("TotalResults").asInt()).isEqualTo(2);
+        assertThat(all.at("/Items/0/Name").asText())
+                .as("in the case of the question")
+                .isEqualTo("pAges");
+        assertThat(all.at("/Items/1/Id").asText()).isEqualTo("pages-other");
+        JsonNode byDisplayName = api.send("GET", "/api/spaces?partialName=Team%20A", "", 200);
+        assertThat(byDisplayName.at("/Items/0/Id").asText()).isEqualTo("pages-other");
+        assertThat(byDisplayName.at("/Items/0/Name").asText()).isEqualTo("Team A");
+        JsonNode own = api.send(token, "GET", "/api/spaces?partialName=", "", 200);
+        assertThat(own.path("Items").findValuesAsText("Id")).containsExactly("pages");
+    }
+
     /** Reads all pages, and checks that every position is an item already seen. */
     private List<String> walk(String address, String list, String name, String next) {
         List<String> seen = new ArrayList<>();

@@ -7,8 +7,11 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** {@code GET /api/spaces}: the spaces in which the caller may do anything at all. */
+/** {@code GET /api/spaces?partialName=}: the spaces in which the caller may do anything at all. */
 public final class ListSpaces implements Operation {
     private final Spaces spaces;
 
@@ -18,12 +21,22 @@ public final class ListSpaces implements Operation {
 
     @Override
     public Response handle(Call call) {
+        List<Space> visible = spaces.list().stream()
+                .filter(space -> call.reaches(space.name()))
+                .toList();
+        Optional<String> part = call.request().parameter("partialName");
+        if (part.isPresent()) {
+            return JsonBody.answer(200, OctopusSpaces.write(visible, part.get()));
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("spaces");
-        spaces.list().stream()
-                .filter(space -> call.reaches(space.name()))
-                .map(SpaceJson::write)
-                .forEach(list::add);
+        visible.stream().map(SpaceJson::write).forEach(list::add);
         return JsonBody.answer(200, body);
+    }
+
+    /** Octopus's clients ask for all matches at once, with {@code skip} and {@code take}. */
+    @Override
+    public Set<String> parameters() {
+        return Set.of("partialName", "skip", "take");
     }
 }
