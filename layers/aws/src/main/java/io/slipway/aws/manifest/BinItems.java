@@ -13,6 +13,7 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class BinItems {
     private static final String BY = "by";
     private static final String DELETED = "deleted";
     private static final String UNTIL = "until";
+
+    /** The time after which the table removes an entry that was not emptied, because its space was deleted. */
+    private static final Duration SPARE = Duration.ofDays(30);
 
     private final String table;
 
@@ -61,6 +65,7 @@ final class BinItems {
         item.put(BY, s(entry.by()));
         item.put(DELETED, n(entry.deleted().toEpochMilli()));
         item.put(UNTIL, n(entry.until().toEpochMilli()));
+        item.put(Table.EXPIRES, n(entry.until().plus(SPARE).getEpochSecond()));
         return item;
     }
 
