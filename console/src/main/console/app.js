@@ -11,6 +11,7 @@ import { Repository } from './pages/repository.js';
 import { Image } from './pages/image.js';
 import { Packages, Package } from './pages/packages.js';
 import { PackageVersion } from './pages/files.js';
+import { Storage } from './pages/storage.js';
 import { Audit } from './pages/audit.js';
 import { RequestBuild } from './pages/request.js';
 import { Builds } from './pages/builds.js';
@@ -28,6 +29,7 @@ const ROUTES = [
   ['/spaces/:space/packages', Packages],
   ['/spaces/:space/packages/:id', Package],
   ['/spaces/:space/packages/:id/:version', PackageVersion],
+  ['/spaces/:space/storage', Storage],
   ['/spaces/:space/audit', Audit],
   ['/spaces/:space/request', RequestBuild],
   ['/spaces/:space/builds', Builds],

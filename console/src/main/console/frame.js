@@ -8,6 +8,7 @@ const SECTIONS = [
   ['packages', 'Packages', (space) => path('spaces', space, 'packages')],
   ['builds', 'Builds', (space) => path('spaces', space, 'builds')],
   ['deployments', 'Deployments', (space) => path('spaces', space, 'deployments')],
+  ['storage', 'Storage', (space) => path('spaces', space, 'storage')],
   ['audit', 'Changes', (space) => path('spaces', space, 'audit')],
 ];
 

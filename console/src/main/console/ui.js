@@ -106,8 +106,8 @@ export function State({ value }) {
   return html`<span class=${'state ' + value.toLowerCase()}>${value}</span>`;
 }
 
-/** A dialogue that asks before something is lost. If a word is given it must be typed. */
-export function Confirm({ title, word, action, onConfirm, onClose, children }) {
+/** A dialogue that asks before something changes. If a word is given it must be typed. */
+export function Confirm({ title, word, action, danger = true, onConfirm, onClose, children }) {
   const dialog = useRef(null);
   const [typed, setTyped] = useState('');
   const [error, setError] = useState(null);
@@ -136,7 +136,7 @@ export function Confirm({ title, word, action, onConfirm, onClose, children }) {
       ${error && html`<${Failure} error=${error} />`}
       <div class="buttons">
         <button type="button" onClick=${onClose}>Cancel</button>
-        <button type="submit" class="danger" disabled=${busy || (word && typed !== word)}>${action}</button>
+        <button type="submit" class=${danger ? 'danger' : 'primary'} disabled=${busy || (word && typed !== word)}>${action}</button>
       </div>
     </form>
   </dialog>`;

@@ -54,7 +54,7 @@ export function Repository({ space, name, query }) {
       onConfirm=${async () => {
         await registry.deleteManifest(repository.data.image, asking.tag);
         tags.set({ ...tags.data, tags: tags.data.tags.filter((it) => it.name !== asking.tag) });
-      }}><p>The name goes; the image itself stays under its digest and its other tags.</p><//>`}`;
+      }}><p>The image itself stays under its digest and its other tags. The tag can be restored for a time, on the page Storage.</p><//>`}`;
 }
 
 function Tags({ space, name, page, query, onMore, onDelete }) {

@@ -273,6 +273,38 @@ class ConsoleTest {
     }
 
     @Test
+    void storage_shows_usage_against_the_quota_restores_what_was_deleted_and_tells_what_rules_delete() {
+        call("PUT", "/api/spaces/console/quota", "{\"bytes\":1000000000}", 200);
+        call(
+                "PUT",
+                "/api/spaces/console/retention",
+                "{\"rules\":[{\"name\":\"newest chart\",\"repositories\":[\"kept\"],\"tags\":[\"chart-*\"],\"keep\":{\"newest\":1}}]}",
+                200);
+        data.chart("console/kept", "chart-1");
+        data.chart("console/kept", "chart-2");
+        data.chart("console/kept", "mistake");
+        browser.open(REPOSITORIES + "kept");
+        page.getByRole(AriaRole.BUTTON, button("Delete the tag mistake")).click();
+        page.getByRole(AriaRole.DIALOG).getByText("Delete the tag", exactly()).click();
+        assertThat(rows("Tags")).hasCount(2);
+        browser.open("#/spaces/console/storage");
+        assertThat(page.getByText("of 1.0 GB")).isVisible();
+        assertThat(rows("Largest repositories").first()).isVisible();
+        page.getByText("Show what the next run deletes").click();
+        assertThat(rows("What goes").filter(new Locator.FilterOptions().setHasText("chart-1")))
+                .hasCount(1);
+        assertThat(page.getByText("chart-2")).hasCount(0);
+        browser.checkLook("storage");
+        rows("Bin")
+                .filter(new Locator.FilterOptions().setHasText("mistake"))
+                .getByRole(AriaRole.BUTTON)
+                .click();
+        page.getByRole(AriaRole.DIALOG).getByText("Restore", exactly()).click();
+        assertThat(page.getByText("mistake")).hasCount(0);
+        assertThat(api.headManifest("console/kept:mistake")).doesNotContain("404");
+    }
+
+    @Test
     void changes_of_a_space_are_listed_with_their_author() {
         browser.open("#/spaces/default/audit");
         assertThat(rows("Changes").first()).containsText("build.");

@@ -1,0 +1,27 @@
+import { html, useState } from '../lib/preact.js';
+import { api } from '../api.js';
+import { Age, Confirm, Digest, Loaded, More, Table, useLoad } from '../ui.js';
+
+/** The deleted tags and images that can be restored. */
+export function Bin({ space }) {
+  const list = useLoad(() => api.bin(space), [space]);
+  const [restoring, setRestoring] = useState(null);
+  return html`<section><h2>Deleted, and can be restored</h2><${Loaded} of=${list} what="the bin">${(page) =>
+      page.entries.length === 0
+        ? html`<p>Nothing.</p>`
+        : html`<${Table} label="Bin" rows=${page.entries} row=${(it) => it.id} columns=${[
+              ['What', (it) => html`${it.kind} <bdi>${it.image}</bdi>`],
+              ['Tags', (it) => it.tags.join(', ') || '–'],
+              ['Digest', (it) => html`<${Digest} value=${it.digest} />`],
+              ['Deleted', (it) => html`<${Age} time=${it.deleted} />`],
+              ['Kept until', (it) => html`<${Age} time=${it.until} />`],
+              ['Action', (it) => html`<button type="button" class="quiet" aria-label=${`Restore ${it.image} ${it.tags.join(' ')}`} onClick=${() => setRestoring(it)}>Restore</button>`, 'action'],
+            ]} />
+            <${More} next=${page.next} load=${async (after) => {
+              const next = await api.bin(space, after);
+              list.set({ ...next, entries: [...page.entries, ...next.entries] });
+            }} />`}<//>
+    ${restoring && html`<${Confirm} title=${`Restore ${restoring.image}`} action="Restore" danger=${false} onClose=${() => setRestoring(null)}
+      onConfirm=${async () => { await api.restore(space, restoring.id); list.reload(); }}>
+      <p>Its tags name it again, but for those that were pushed since, which stay as they are.</p><//>`}</section>`;
+}

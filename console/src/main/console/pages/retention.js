@@ -1,0 +1,48 @@
+import { html, useState } from '../lib/preact.js';
+import { api } from '../api.js';
+import { bytes } from '../text.js';
+import { Age, Command, Digest, Loaded, More, Table, useLoad } from '../ui.js';
+
+/** The rules about what stays, and what the next run deletes. */
+export function Retention({ space }) {
+  const rules = useLoad(() => api.retention(space), [space]);
+  const [preview, setPreview] = useState(false);
+  return html`<section><h2>Retention</h2><${Loaded} of=${rules} what="the rules">${(it) =>
+    (it.rules || []).length === 0
+      ? html`<p>No rule: everything stays until somebody deletes it.</p>
+          <${Command} text=${`slipway retention set rules.json --space ${space}`} />`
+      : html`<${Table} label="Rules" rows=${it.rules} row=${(rule) => rule.name} columns=${[
+            ['Rule', (rule) => html`<bdi>${rule.name}</bdi>`],
+            ['Of', (rule) => rule.of || 'tags'],
+            ['In', (rule) => (rule.repositories || ['all repositories']).join(', ')],
+            ['Tags', (rule) => [...(rule.tags || []), ...(rule.except || []).map((pattern) => `not ${pattern}`)].join(', ') || 'all'],
+            ['Keeps', (rule) => keeps(rule.keep)],
+          ]} />
+          ${preview
+            ? html`<${Preview} space=${space} />`
+            : html`<p><button type="button" onClick=${() => setPreview(true)}>Show what the next run deletes</button></p>`}`}<//></section>`;
+}
+
+function keeps({ all, newest, pushedWithin }) {
+  const parts = [all && 'all', newest !== undefined && `the newest ${newest}`, pushedWithin && `those pushed within ${pushedWithin}`];
+  return parts.filter(Boolean).join(', and ');
+}
+
+function Preview({ space }) {
+  const going = useLoad(() => api.previewRetention(space), [space]);
+  return html`<${Loaded} of=${going} what="the preview">${(page) => html`
+    <p role="status">${page.items.length.toLocaleString('en')} go, which frees ${bytes(page.bytes)}${page.next ? ', as far as was looked at' : ''}. They can be restored for a time.</p>
+    ${page.items.length > 0 &&
+    html`<${Table} label="What goes" rows=${page.items} columns=${[
+      ['Repository', (it) => it.repository],
+      ['Tag', (it) => it.tag || '–'],
+      ['Digest', (it) => html`<${Digest} value=${it.digest} />`],
+      ['Why', (it) => it.reason],
+      ['Pushed', (it) => html`<${Age} time=${it.pushed} />`],
+      ['Size', (it) => bytes(it.size), 'number'],
+    ]} />`}
+    <${More} next=${page.next} load=${async (after) => {
+      const next = await api.previewRetention(space, after);
+      going.set({ ...next, items: [...page.items, ...next.items], bytes: page.bytes + next.bytes });
+    }} />`}<//>`;
+}
