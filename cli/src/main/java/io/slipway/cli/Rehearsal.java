@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import io.slipway.local.LocalCloud;
 import io.slipway.local.LocalOptions;
+import io.slipway.local.front.RateLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -50,6 +51,7 @@ public final class Rehearsal {
                 Optional.empty(),
                 true,
                 false,
+                RateLimits.none(),
                 Map.of(),
                 Duration.ofMinutes(1),
                 Map.of());

@@ -6,6 +6,7 @@ import io.slipway.emulators.DynamoDbEmulator;
 import io.slipway.emulators.DynamoDbLibrary;
 import io.slipway.local.LocalCloud;
 import io.slipway.local.LocalOptions;
+import io.slipway.local.front.RateLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -58,15 +60,29 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--trust-builds",
-            description =
-                    "Lets the programs of Dockerfiles do anything on this machine, network included, instead of running them in a sandbox.")
+            description = "Lets the programs of Dockerfiles do anything on this machine, network included, instead of"
+                    + " running them in a sandbox.")
     private boolean trustBuilds;
+
+    @Option(
+            names = "--requests-per-address",
+            paramLabel = "COUNT",
+            description = "The most requests from one IP address within five minutes; further requests get 429. "
+                    + "Without it, they are not limited.")
+    private @Nullable Integer requestsPerAddress;
+
+    @Option(
+            names = "--requests-per-token",
+            paramLabel = "COUNT",
+            description = "The most requests with one token within five minutes; further requests get 429. "
+                    + "Without it, they are not limited.")
+    private @Nullable Integer requestsPerToken;
 
     @Option(
             names = "--parameter",
             paramLabel = "NAME=VALUE",
-            description =
-                    "A parameter of the template, such as MaxConcurrentBuilds=2 or CreateSpacesOnPush=false. Repeatable.")
+            description = "A parameter of the template, such as MaxConcurrentBuilds=2 or CreateSpacesOnPush=false."
+                    + " Repeatable.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(
@@ -79,6 +95,22 @@ public final class UpCommand implements Callable<Integer> {
 
     private Optional<String> publicUrl() {
         return Optional.ofNullable(publicUrl);
+    }
+
+    private RateLimits rates() {
+        return new RateLimits(
+                rate("--requests-per-address", requestsPerAddress), rate("--requests-per-token", requestsPerToken));
+    }
+
+    private OptionalInt rate(String option, @Nullable Integer value) {
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (value < RateLimits.MIN) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be at least " + RateLimits.MIN + ", but was " + value);
+        }
+        return OptionalInt.of(value);
     }
 
     @Override
@@ -101,6 +133,7 @@ public final class UpCommand implements Callable<Integer> {
                 publicUrl(),
                 !noStream,
                 trustBuilds,
+                rates(),
                 parameters,
                 Duration.ofSeconds(minute),
                 System.getenv());

@@ -117,6 +117,7 @@ public final class LocalCloud implements AutoCloseable {
                         Map.of(stores.user().id(), stores.user().secret()),
                         stores.region(),
                         scheme,
+                        options.rates(),
                         log)));
         events.startSchedules(options::lasting);
         data.writeAdminToken(secret(stack, secrets, "AdminToken"));

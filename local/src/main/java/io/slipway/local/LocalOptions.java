@@ -1,5 +1,6 @@
 package io.slipway.local;
 
+import io.slipway.local.front.RateLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param publicUrl the address that clients use, if it is another
  * @param stream whether the stream lane is on
  * @param trustBuilds whether the programs of Dockerfiles may do anything on this machine
+ * @param rates the most requests of an address and of a token
  * @param parameters values for parameters of the template, beside those that this machine sets itself
  * @param minute the length of a minute in schedules and in the time limits of jobs: shorter to see their effects sooner
  * @param environment the variables of the process: {@code AWS_ENDPOINT_URL} and its forms for DynamoDB, S3 and Secrets Manager replace the
@@ -28,6 +30,7 @@ public record LocalOptions(
         Optional<String> publicUrl,
         boolean stream,
         boolean trustBuilds,
+        RateLimits rates,
         Map<String, String> parameters,
         Duration minute,
         Map<String, String> environment) {

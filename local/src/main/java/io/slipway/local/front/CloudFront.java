@@ -19,11 +19,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** CloudFront: picks the behaviour by the path, runs its edge functions, and passes the request to the origin. */
+/** CloudFront: asks the web ACL, picks the behaviour by the path, runs its edge functions, and passes the request to the origin. */
 final class CloudFront extends Handler.Abstract {
     /** The maximum number of bytes of a refused body that are read before the connection is closed. */
     private static final long MAX_DRAINED = 1024L * 1024 * 1024;
 
+    private final WebAcl webAcl;
     private final DistributionResource distribution;
     private final Map<String, EdgeFunction> functions;
     private final ApiGateway api;
@@ -32,12 +33,14 @@ final class CloudFront extends Handler.Abstract {
     private final Consumer<String> log;
 
     CloudFront(
+            WebAcl webAcl,
             DistributionResource distribution,
             Map<String, EdgeFunction> functions,
             ApiGateway api,
             BucketOrigin bucket,
             Optional<ServerOrigin> server,
             Consumer<String> log) {
+        this.webAcl = webAcl;
         this.distribution = distribution;
         this.functions = functions;
         this.api = api;
@@ -86,6 +89,10 @@ final class CloudFront extends Handler.Abstract {
     }
 
     private Answer answer(Exchange exchange) throws IOException, InterruptedException {
+        Optional<Answer> blocked = webAcl.block(exchange);
+        if (blocked.isPresent()) {
+            return blocked.get();
+        }
         Behaviour behaviour = behaviour(exchange.path());
         ObjectNode original = EdgeEvents.request(exchange);
         Exchange going = exchange;

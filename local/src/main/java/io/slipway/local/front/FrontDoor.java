@@ -60,6 +60,7 @@ public final class FrontDoor implements AutoCloseable {
      * @param accessKeys the account's secret access keys, by their ids
      * @param region the account's region
      * @param scheme the scheme that clients use
+     * @param rates the limits of the web ACL
      * @param log receives the errors, a line at a time
      */
     public record Behind(
@@ -73,6 +74,7 @@ public final class FrontDoor implements AutoCloseable {
             Map<String, String> accessKeys,
             String region,
             String scheme,
+            RateLimits rates,
             Consumer<String> log) {}
 
     /** Opens the door at this address; {@link BindException} where somebody else has the port. */
@@ -89,6 +91,7 @@ public final class FrontDoor implements AutoCloseable {
                 .edgeFunctions()
                 .forEach((id, code) -> functions.put(id, new EdgeFunction(code, store)));
         CloudFront cloudFront = new CloudFront(
+                new WebAcl(behind.rates(), Clock.systemUTC()),
                 behind.stack().distribution(),
                 functions,
                 new ApiGateway(
