@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -19,28 +20,33 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A table, a bucket and the secrets for a test: what a stack has of an account, with data that ends with it. */
+/**
+ * A table, a bucket and the secrets for a test: the parts of an account that a stack has, with data that ends with it. All accounts of a process
+ * share one DynamoDB Local, which takes a second to start and is slow at first.
+ */
 public final class EmulatedAccount implements AutoCloseable {
     /** The administrator's token of every such account. */
     public static final String ADMIN_TOKEN = "administrator-of-a-test-account-0123456789abcdef0";
 
-    private static final String TABLE = "slipway";
     private static final String BUCKET = "slipway";
     private static final String ACCESS_KEY = "test";
     private static final String SECRET_KEY = "test-secret";
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
 
-    private final DynamoDbEmulator dynamo;
+    private static final AtomicInteger TABLES = new AtomicInteger();
+
+    private final String table = "slipway-" + TABLES.incrementAndGet();
     private final S3Emulator s3;
     private final SecretsEmulator secrets;
     private final JsonServer dynamoServer;
     private final JsonServer secretsServer;
     private final JsonServer kmsServer;
 
-    private EmulatedAccount(DynamoDbEmulator dynamo, S3Emulator s3, SecretsEmulator secrets, KmsEmulator kms) {
-        this.dynamo = dynamo;
+    private EmulatedAccount(S3Emulator s3, SecretsEmulator secrets, KmsEmulator kms) {
         this.s3 = s3;
         this.secrets = secrets;
-        this.dynamoServer = JsonServer.start(dynamo);
+        this.dynamoServer = JsonServer.start(Shared.DYNAMO);
         this.secretsServer = JsonServer.start(secrets);
         this.kmsServer = JsonServer.start(kms);
     }
@@ -48,7 +54,6 @@ public final class EmulatedAccount implements AutoCloseable {
     /** Starts with an empty table and an empty bucket, whose objects are stored in this folder. */
     public static EmulatedAccount start(Path folder) {
         EmulatedAccount account = new EmulatedAccount(
-                DynamoDbEmulator.start(Optional.empty()),
                 S3Emulator.start(folder, ACCESS_KEY, SECRET_KEY, 0),
                 SecretsEmulator.start(Map.of(
                         "signing", "signing-key-of-a-test-account-0123456789abcdef012",
@@ -63,14 +68,8 @@ public final class EmulatedAccount implements AutoCloseable {
     }
 
     private void create() {
-        StaticCredentialsProvider credentials =
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
-        try (DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(dynamoServer.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .build()) {
-            client.createTable(request -> request.tableName(TABLE)
+        try (DynamoDbClient client = dynamoClient()) {
+            client.createTable(request -> request.tableName(table)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .attributeDefinitions(attribute("pk"), attribute("sk"))
                     .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
@@ -101,12 +100,19 @@ public final class EmulatedAccount implements AutoCloseable {
         }
     }
 
+    private DynamoDbClient dynamoClient() {
+        return DynamoDbClient.builder()
+                .endpointOverride(dynamoServer.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .build();
+    }
+
     private S3Client s3Client() {
         return S3Client.builder()
                 .endpointOverride(s3.uri())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .credentialsProvider(CREDENTIALS)
                 .forcePathStyle(true)
                 .build();
     }
@@ -135,7 +141,7 @@ public final class EmulatedAccount implements AutoCloseable {
         environment.put("SLIPWAY_BUILDS_KEY", "builds");
         environment.put("SLIPWAY_PROVENANCE_KEY", "provenance");
         environment.put("SLIPWAY_BUILDS_SECRET", "builds");
-        environment.put("SLIPWAY_TABLE", TABLE);
+        environment.put("SLIPWAY_TABLE", table);
         environment.put("SLIPWAY_BUCKET", BUCKET);
         environment.put("SLIPWAY_SIGNING_KEY_SECRET", "signing");
         environment.put("SLIPWAY_TICKET_KEY_SECRET", "ticket");
@@ -161,7 +167,14 @@ public final class EmulatedAccount implements AutoCloseable {
         kmsServer.close();
         secretsServer.close();
         s3.close();
+        try (DynamoDbClient client = dynamoClient()) {
+            client.deleteTable(request -> request.tableName(table));
+        }
         dynamoServer.close();
-        dynamo.close();
+    }
+
+    /** Starts with the first account, and ends with the process. */
+    private static final class Shared {
+        static final DynamoDbEmulator DYNAMO = DynamoDbEmulator.start(Optional.empty());
     }
 }
