@@ -1,7 +1,7 @@
 import cf from 'cloudfront';
 import crypto from 'crypto';
 
-// Picks the lane of an upload's body by its length. Answers who is not logged in.
+// Chooses the lane of an upload's body by its length, and challenges anonymous callers.
 const STREAM = '${StreamLane}' === 'on';
 const INLINE_MAX = 4194304;
 const PUT_MAX = 5368709120;

@@ -8,7 +8,7 @@ import { Retention } from './retention.js';
 
 const NEARLY_FULL = 0.8;
 
-/** What a space holds, against its quota; what can be restored; what its rules will delete. */
+/** The usage of a space against its quota, the entries of its bin, and the deletions that its rules plan. */
 export function Storage({ space }) {
   const usage = useLoad(async () => {
     const [held, quota] = await Promise.all([api.usage(space), api.quota(space)]);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * Starts a cloud, and runs what people run most. The launcher's build records what the JVM loads and links meanwhile, in the AOT cache that each
+ * Starts a cloud, and runs the most frequent commands. The launcher's build records what the JVM loads and links meanwhile, in the AOT cache that each
  * later start reads. It is not a command.
  */
 public final class Rehearsal {

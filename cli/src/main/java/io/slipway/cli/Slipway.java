@@ -65,7 +65,7 @@ public final class Slipway implements Runnable {
         return with(Commands.all());
     }
 
-    /** The commands that arguments need that begin with this one: to read the options of all of them takes longer than most commands. */
+    /** Returns the commands that these arguments need: reading the options of all commands takes longer than most commands run. */
     static CommandLine commandLine(String first) {
         return switch (first) {
             case "--version", "-V" -> with(List.of());

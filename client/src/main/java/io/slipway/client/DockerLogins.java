@@ -23,7 +23,7 @@ public final class DockerLogins {
     }
 
     /** The login at a registry, if there is one. */
-    public Optional<Credentials> find(String host) throws IOException {
+    public Optional<RegistryCredentials> find(String host) throws IOException {
         Path file = folder.resolve("config.json");
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -34,7 +34,7 @@ public final class DockerLogins {
                 .path(key)
                 .asText(config.path("credsStore").asText());
         if (!helper.isEmpty()) {
-            Optional<Credentials> helped = helped(helper, key);
+            Optional<RegistryCredentials> helped = helped(helper, key);
             if (helped.isPresent()) {
                 return helped;
             }
@@ -48,14 +48,14 @@ public final class DockerLogins {
             int colon = login.indexOf(':');
             return colon < 0
                     ? Optional.empty()
-                    : Optional.of(new Credentials(login.substring(0, colon), login.substring(colon + 1)));
+                    : Optional.of(new RegistryCredentials(login.substring(0, colon), login.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
             throw new ClientException(0, "the login at " + host + " in " + file + " must be base64, but is not");
         }
     }
 
     /** Asks a helper (https://github.com/docker/docker-credential-helpers); one that is not installed has no logins. */
-    private static Optional<Credentials> helped(String helper, String key) throws IOException {
+    private static Optional<RegistryCredentials> helped(String helper, String key) throws IOException {
         Process process;
         try {
             process = new ProcessBuilder(List.of("docker-credential-" + helper, "get"))
@@ -78,7 +78,7 @@ public final class DockerLogins {
         }
         JsonNode login = JSON.readTree(said);
         return login.hasNonNull("Secret")
-                ? Optional.of(new Credentials(
+                ? Optional.of(new RegistryCredentials(
                         login.path("Username").asText(), login.path("Secret").asText()))
                 : Optional.empty();
     }

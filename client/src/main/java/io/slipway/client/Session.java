@@ -31,14 +31,17 @@ public final class Session implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RegistryUrl registry;
-    private final Optional<Credentials> credentials;
+    private final Optional<RegistryCredentials> credentials;
     private final String actions;
     private final HttpClient http;
     private final Map<List<RemoteRepository>, Authorization> authorizations = new ConcurrentHashMap<>();
-    private @Nullable Challenge challenge;
+    private @Nullable LoginChallenge challenge;
 
     private Session(
-            RegistryUrl registry, Optional<Credentials> credentials, String actions, @Nullable Challenge challenge) {
+            RegistryUrl registry,
+            Optional<RegistryCredentials> credentials,
+            String actions,
+            @Nullable LoginChallenge challenge) {
         this.registry = registry;
         this.credentials = credentials;
         this.actions = actions;
@@ -54,13 +57,13 @@ public final class Session implements AutoCloseable {
     public Session(RegistryUrl registry, String token) {
         this(
                 registry,
-                Optional.of(new Credentials("slipway", token)),
+                Optional.of(new RegistryCredentials("slipway", token)),
                 "pull,push,delete",
-                new Challenge.Bearer(registry.resolve("/token"), "slipway"));
+                new LoginChallenge.Bearer(registry.resolve("/token"), "slipway"));
     }
 
     /** Reads any registry, anonymously if there are no credentials. */
-    public static Session reading(RegistryUrl registry, Optional<Credentials> credentials) {
+    public static Session reading(RegistryUrl registry, Optional<RegistryCredentials> credentials) {
         return new Session(registry, credentials, "pull", null);
     }
 
@@ -130,12 +133,12 @@ public final class Session implements AutoCloseable {
         Authorization known = authorizations.get(repositories);
         if (known == null || Instant.now().isAfter(known.until())) {
             known = switch (challenge()) {
-                case Challenge.None() -> Authorization.always(Optional.empty());
-                case Challenge.Basic() ->
+                case LoginChallenge.None() -> Authorization.always(Optional.empty());
+                case LoginChallenge.Basic() ->
                     Authorization.always(Optional.of(credentials
                             .orElseThrow(() -> new ClientException(401, registry.host() + " needs a login"))
                             .basic()));
-                case Challenge.Bearer bearer -> login(bearer, repositories);
+                case LoginChallenge.Bearer bearer -> login(bearer, repositories);
             };
             authorizations.put(repositories, known);
         }
@@ -143,15 +146,15 @@ public final class Session implements AutoCloseable {
     }
 
     /** Asks the registry once how it wants its clients to log in (distribution specification, "Determining Support"). */
-    private synchronized Challenge challenge() throws IOException {
+    private synchronized LoginChallenge challenge() throws IOException {
         if (challenge == null) {
             HttpResponse<InputStream> response =
                     exchange(HttpRequest.newBuilder(registry.resolve("/v2/")).build());
             response.body().close();
             challenge = switch (response.statusCode()) {
-                case 200 -> new Challenge.None();
+                case 200 -> new LoginChallenge.None();
                 case 401 ->
-                    checked(Challenge.read(response.headers().allValues("WWW-Authenticate"))
+                    checked(LoginChallenge.read(response.headers().allValues("WWW-Authenticate"))
                             .orElseThrow(() -> new ClientException(
                                     401,
                                     registry.host()
@@ -167,8 +170,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** Refuses a token service over HTTP for a registry over HTTPS: the credentials would be sent in the clear. */
-    private Challenge checked(Challenge found) throws ClientException {
-        if (found instanceof Challenge.Bearer(URI realm, String _)
+    private LoginChallenge checked(LoginChallenge found) throws ClientException {
+        if (found instanceof LoginChallenge.Bearer(URI realm, String _)
                 && !"https".equals(realm.getScheme())
                 && !registry.base().getScheme().equals(realm.getScheme())) {
             throw new ClientException(401, registry.host() + " must name a token service with TLS, but names " + realm);
@@ -176,7 +179,7 @@ public final class Session implements AutoCloseable {
         return found;
     }
 
-    private Authorization login(Challenge.Bearer bearer, List<RemoteRepository> repositories) throws IOException {
+    private Authorization login(LoginChallenge.Bearer bearer, List<RemoteRepository> repositories) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(bearer.token(repositories, actions));
         credentials.ifPresent(it -> request.header("Authorization", it.basic()));
         HttpResponse<InputStream> response = exchange(request.build());

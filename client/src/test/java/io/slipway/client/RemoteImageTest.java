@@ -40,15 +40,15 @@ class RemoteImageTest {
 
     @Test
     void a_challenge_names_the_token_service() {
-        Challenge challenge = Challenge.read(List.of(
+        LoginChallenge challenge = LoginChallenge.read(List.of(
                         "Basic realm=\"x\"",
                         "Bearer realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",scope=\"a,b\""))
                 .orElseThrow();
-        assertThat(challenge).isInstanceOf(Challenge.Bearer.class);
-        assertThat(((Challenge.Bearer) challenge).token(List.of(new RemoteRepository("library/alpine")), "pull"))
+        assertThat(challenge).isInstanceOf(LoginChallenge.Bearer.class);
+        assertThat(((LoginChallenge.Bearer) challenge).token(List.of(new RemoteRepository("library/alpine")), "pull"))
                 .hasToString("https://auth.docker.io/token?service=registry.docker.io"
                         + "&scope=repository%3Alibrary%2Falpine%3Apull");
-        assertThat(Challenge.read(List.of("Negotiate"))).isEmpty();
-        assertThat(Challenge.read(List.of("basic realm=x"))).contains(new Challenge.Basic());
+        assertThat(LoginChallenge.read(List.of("Negotiate"))).isEmpty();
+        assertThat(LoginChallenge.read(List.of("basic realm=x"))).contains(new LoginChallenge.Basic());
     }
 }

@@ -132,7 +132,7 @@ class AccessMatrixTest {
             entry("POST /api/spaces/<space>/retention/preview", Need.TO_ADMINISTER_THE_SPACE),
             entry("POST /api/spaces/<space>/retention/run", Need.TO_ADMINISTER_THE_SPACE),
             entry("GET /api/spaces/<space>/deployments", Need.ANY_GRANT_IN_THE_SPACE),
-            // Which repository they are about is told by what is there: RetentionTest has the grants.
+            // The entry names the repository that they need: RetentionTest has the grants.
             entry("POST /api/spaces/<space>/deployments/<id>/retire", Need.A_TOKEN),
             entry("POST /api/spaces/<space>/deployments/<id>/lease", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/bin", Need.ANY_GRANT_IN_THE_SPACE),

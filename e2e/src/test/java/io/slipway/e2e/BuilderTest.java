@@ -13,7 +13,7 @@ import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.job.BuildJob;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -63,7 +63,7 @@ class BuilderTest {
     void an_image_holds_the_files_as_the_features_left_them() throws IOException {
         BuildReport report = build("deployments-75", SampleApp.files(), variables());
         assertThat(report.failure()).as(told.log()).isNull();
-        assertThat(report.stage()).isEqualTo(Stage.DONE);
+        assertThat(report.stage()).isEqualTo(JobStage.DONE);
         assertThat(report.files())
                 .extracting(it -> it.path())
                 .containsExactlyInAnyOrder(
@@ -131,7 +131,7 @@ class BuilderTest {
         List<Variable> variables = variables();
         variables.add(new Variable("Database:Password", PASSWORD, true));
         BuildReport refused = build("secret-1", files, variables);
-        assertThat(failure(refused).stage()).isEqualTo(Stage.FEATURES);
+        assertThat(failure(refused).stage()).isEqualTo(JobStage.FEATURES);
         assertThat(failure(refused).message()).contains("appsettings.json", "config/site.conf", "allowSensitive");
         files.put("sdi.yaml", files.get("sdi.yaml") + "allowSensitive: true\n");
         BuildReport allowed = build("secret-2", files, variables);
@@ -149,7 +149,7 @@ class BuilderTest {
         Map<String, String> files = SampleApp.files();
         files.put("Dockerfile", "ARG BASE\nFROM $BASE\nRUN echo before\nRUN echo it broke && false\n");
         BuildReport report = build("broken-1", files, variables());
-        assertThat(failure(report).stage()).isEqualTo(Stage.BUILD);
+        assertThat(failure(report).stage()).isEqualTo(JobStage.BUILD);
         assertThat(failure(report).file()).isEqualTo("Dockerfile");
         assertThat(failure(report).line()).isEqualTo(4);
         assertThat(failure(report).lastLines()).anyMatch(it -> it.contains("it broke"));
@@ -157,13 +157,13 @@ class BuilderTest {
         files = SampleApp.files();
         files.put("appsettings.json", "{ \"Database\": { \"Host\": ");
         report = build("broken-2", files, variables());
-        assertThat(failure(report).stage()).isEqualTo(Stage.FEATURES);
+        assertThat(failure(report).stage()).isEqualTo(JobStage.FEATURES);
         assertThat(failure(report).file()).isEqualTo("appsettings.json");
 
         files = SampleApp.files();
         files.put("sdi.yaml", "image: mywebapp\nfeatures:\n  colours: true\n");
         report = build("broken-3", files, variables());
-        assertThat(failure(report).stage()).isEqualTo(Stage.EXTRACT);
+        assertThat(failure(report).stage()).isEqualTo(JobStage.EXTRACT);
         assertThat(failure(report).file()).isEqualTo("sdi.yaml");
         assertThat(failure(report).line()).isEqualTo(3);
 
@@ -179,7 +179,7 @@ class BuilderTest {
         BaseImage missing = new BaseImage("BASE", "busybox:2", busybox, Digest.parse("sha256:" + "0".repeat(64)));
         InputPackage sdi = SampleApp.push(api, "MyWebApp", "1.2.0", SampleApp.files(), "");
         BuildReport report = run(inputs("missing-1", sdi, variables(), missing));
-        assertThat(failure(report).stage()).isEqualTo(Stage.BUILD);
+        assertThat(failure(report).stage()).isEqualTo(JobStage.BUILD);
         assertThat(failure(report).message()).contains("0".repeat(64));
         InputPackage gone = new InputPackage(
                 "MyWebApp",
@@ -191,7 +191,7 @@ class BuilderTest {
                 true,
                 "");
         report = run(inputs("missing-2", gone, variables(), base));
-        assertThat(failure(report).stage()).isEqualTo(Stage.FETCH);
+        assertThat(failure(report).stage()).isEqualTo(JobStage.FETCH);
         assertThat(failure(report).message()).contains("MyWebApp 9.9.9");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.core.metric.Metric;
+import io.slipway.core.log.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

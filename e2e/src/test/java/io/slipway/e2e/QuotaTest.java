@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a quota refuses, and what makes room. */
+/** A quota refuses pushes that exceed it, until a deletion makes room. */
 class QuotaTest {
     private static final SpaceName TEAM = new SpaceName("team");
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -61,7 +61,7 @@ class QuotaTest {
         assertThat(image.status()).isEqualTo(403);
         assertThat(text(image)).contains("its quota is 300 bytes");
         assertThat(begin("app").status()).isEqualTo(403);
-        // What is there can be tagged again, and what goes makes room.
+        // A stored manifest can be tagged again, and a deletion makes room.
         assertThat(pushImage("app", "1", first).status()).isEqualTo(201);
         registry.pass(Duration.ofDays(1));
         bearer = registry.bearer(List.of("team/app"));

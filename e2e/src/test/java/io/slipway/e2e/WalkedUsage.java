@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the default space and its repositories hold, found by a walk over all items. */
+/** The usage of the default space and its repositories, found by a walk over all items. */
 final class WalkedUsage {
     private static final String REPOSITORY = "REPO#default/";
 

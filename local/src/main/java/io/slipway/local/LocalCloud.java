@@ -88,7 +88,7 @@ public final class LocalCloud implements AutoCloseable {
                 function -> account(gate, stores, stack.access().roleOf(function.id()), function.id()),
                 log);
         EventBus events = open(new EventBus(stack.functions(), lambda, log));
-        events.listen(new BuildCaches(data.buildCache())::take);
+        events.listen(new BuildCaches(data.buildCache())::receive);
         bus.complete(events);
         open(TableStream.start(
                 stack.functions(),

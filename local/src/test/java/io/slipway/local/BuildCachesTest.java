@@ -22,9 +22,9 @@ class BuildCachesTest {
             Files.createDirectories(folder.resolve(name).resolve("blobs"));
             Files.writeString(folder.resolve(name).resolve("blobs/layer"), "layer");
         }
-        new BuildCaches(folder).take("space.created", event("team-a"));
+        new BuildCaches(folder).receive("space.created", event("team-a"));
         assertThat(folder.resolve("team-a")).isDirectory();
-        new BuildCaches(folder).take("space.deleted", event("team-a"));
+        new BuildCaches(folder).receive("space.deleted", event("team-a"));
         try (var left = Files.list(folder)) {
             assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("team-ab", "default");
         }
@@ -34,8 +34,8 @@ class BuildCachesTest {
     void a_name_that_is_no_space_removes_nothing() throws IOException {
         Files.createDirectories(folder.resolve("kept"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BuildCaches(folder.resolve("other")).take("space.deleted", event("../kept")));
-        new BuildCaches(folder.resolve("missing")).take("space.deleted", event("kept"));
+                .isThrownBy(() -> new BuildCaches(folder.resolve("other")).receive("space.deleted", event("../kept")));
+        new BuildCaches(folder.resolve("missing")).receive("space.deleted", event("kept"));
         assertThat(folder.resolve("kept")).isDirectory();
     }
 

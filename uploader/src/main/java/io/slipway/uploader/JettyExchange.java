@@ -2,7 +2,6 @@ package io.slipway.uploader;
 
 import io.slipway.aws.Overload;
 import io.slipway.core.error.ErrorCode;
-import io.slipway.core.error.LogLine;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Body;
 import io.slipway.core.http.Errors;
@@ -10,6 +9,7 @@ import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import io.slipway.core.log.LogLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -31,7 +31,7 @@ final class UploadHandler extends Handler.Abstract {
     /** The memory that an upload holds at most: two parts of 8 MiB, or one of 32, and what is kept back. */
     static final long STREAM_MEMORY = 37L * 1024 * 1024;
 
-    /** The maximum number of concurrent uploads, on a heap that is large enough. More are asked to come again. */
+    /** The maximum number of concurrent uploads, on a heap that is large enough. More get 429 with Retry-After. */
     static final int MAX_STREAMS = 40;
 
     /** The number of concurrent uploads on the smallest heap. */
@@ -92,13 +92,13 @@ final class UploadHandler extends Handler.Abstract {
             } else if (!streams.tryAcquire()) {
                 exchange.refuse(Errors.render(busy()), body, callback);
             } else {
-                take(exchange, body, callback);
+                receive(exchange, body, callback);
             }
         }
         return true;
     }
 
-    private void take(JettyExchange exchange, InputStream body, Callback callback) {
+    private void receive(JettyExchange exchange, InputStream body, Callback callback) {
         long start = System.nanoTime();
         Response answer;
         try {

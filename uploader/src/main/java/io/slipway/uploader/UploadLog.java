@@ -1,7 +1,7 @@
 package io.slipway.uploader;
 
-import io.slipway.core.error.LogLine;
-import io.slipway.core.metric.Metric;
+import io.slipway.core.log.LogLine;
+import io.slipway.core.log.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

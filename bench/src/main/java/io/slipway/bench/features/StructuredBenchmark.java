@@ -49,18 +49,18 @@ public class StructuredBenchmark {
 
         private byte[] file(int megabytes) {
             return switch (this) {
-                case JSON -> Inputs.json(megabytes);
-                case YAML -> Inputs.yaml(megabytes);
-                case XML -> Inputs.xml(megabytes);
-                case PROPERTIES -> Inputs.properties(megabytes);
+                case JSON -> ConfigurationFiles.json(megabytes);
+                case YAML -> ConfigurationFiles.yaml(megabytes);
+                case XML -> ConfigurationFiles.xml(megabytes);
+                case PROPERTIES -> ConfigurationFiles.properties(megabytes);
             };
         }
 
         private VariableSet variables() {
             return switch (this) {
-                case JSON, YAML -> Inputs.hosts("", ":");
-                case XML -> Inputs.hosts("/settings/", "/");
-                case PROPERTIES -> Inputs.hosts("", ".");
+                case JSON, YAML -> ConfigurationFiles.hosts("", ":");
+                case XML -> ConfigurationFiles.hosts("/settings/", "/");
+                case PROPERTIES -> ConfigurationFiles.hosts("", ".");
             };
         }
     }

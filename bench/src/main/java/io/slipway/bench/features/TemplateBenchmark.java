@@ -28,12 +28,12 @@ public class TemplateBenchmark {
     int size;
 
     private byte[] template = {};
-    private VariableSet variables = Inputs.templateVariables();
+    private VariableSet variables = ConfigurationFiles.templateVariables();
 
     @Setup
     public void make() {
-        template = Inputs.template(size);
-        variables = Inputs.templateVariables();
+        template = ConfigurationFiles.template(size);
+        variables = ConfigurationFiles.templateVariables();
     }
 
     @Benchmark

@@ -13,11 +13,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BenchmarksTest {
     @Test
     void inputs_have_the_size_that_they_claim() {
-        for (byte[] input :
-                List.of(Inputs.template(1), Inputs.json(1), Inputs.yaml(1), Inputs.xml(1), Inputs.properties(1))) {
+        for (byte[] input : List.of(
+                ConfigurationFiles.template(1),
+                ConfigurationFiles.json(1),
+                ConfigurationFiles.yaml(1),
+                ConfigurationFiles.xml(1),
+                ConfigurationFiles.properties(1))) {
             assertThat(input.length).isBetween(980_000, 1_050_000);
         }
-        assertThat(Inputs.template(2).length).isBetween(1_950_000, 2_050_000);
+        assertThat(ConfigurationFiles.template(2).length).isBetween(1_950_000, 2_050_000);
     }
 
     @Test
@@ -27,7 +31,8 @@ class BenchmarksTest {
         benchmark.make();
         String text = new String(benchmark.substitute().bytes(), StandardCharsets.UTF_8);
         assertThat(text).doesNotContain("#{").contains("host3 = host-3.Example.com\n", "host10 = host-10\n");
-        assertThat(text.lines().filter(line -> line.startsWith("host"))).hasSize(Inputs.TOKENS_PER_MEGABYTE);
+        assertThat(text.lines().filter(line -> line.startsWith("host")))
+                .hasSize(ConfigurationFiles.TOKENS_PER_MEGABYTE);
     }
 
     @ParameterizedTest
@@ -39,7 +44,7 @@ class BenchmarksTest {
         benchmark.make();
         Formats.Outcome outcome = benchmark.replace();
         assertThat(outcome.format().name()).isEqualToIgnoringCase(kind.name());
-        assertThat(outcome.replaced().replacements()).hasSize(Inputs.VARIABLES);
+        assertThat(outcome.replaced().replacements()).hasSize(ConfigurationFiles.VARIABLES);
         assertThat(new String(outcome.replaced().bytes(), StandardCharsets.UTF_8))
                 .contains("new-host-0", "new-host-999")
                 .doesNotContain(" host-", ">host-", "\"host-");

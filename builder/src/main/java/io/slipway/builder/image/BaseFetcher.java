@@ -168,7 +168,7 @@ final class BaseFetcher {
                     .orElseThrow(() -> new ClientException(404, "there is no such image"));
         }
 
-        /** The image of the platform. */
+        /** Returns the image of the platform. */
         private PulledManifest image(PulledManifest pulled) throws BuildException, IOException {
             if (!pulled.mediaType().equals(MediaTypes.OCI_INDEX)
                     && !pulled.mediaType().equals(MediaTypes.DOCKER_LIST)) {

@@ -56,7 +56,7 @@ public final class ImageMaker {
         new DockerfileRules(build).check(machine);
         Optional<Path> kept = machine.cache()
                 .map(folder -> folder.resolve(inputs.repository().space().stored()));
-        try (LayerCache cache = LayerCache.take(
+        try (LayerCache cache = LayerCache.open(
                 kept.map(folder -> folder.resolve("images")
                         .resolve(inputs.repository().path().replace("/", "+"))),
                 work)) {

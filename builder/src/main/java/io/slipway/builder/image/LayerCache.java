@@ -39,7 +39,7 @@ final class LayerCache implements AutoCloseable {
      * @param kept the folder that outlives jobs, if there is one
      * @param work a folder that ends with the job
      */
-    static LayerCache take(Optional<Path> kept, Path work) throws IOException {
+    static LayerCache open(Optional<Path> kept, Path work) throws IOException {
         if (kept.isEmpty()) {
             return new LayerCache(work, null);
         }

@@ -20,7 +20,7 @@ import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.builds.report.StageClock;
 import io.slipway.client.Progress;
 import io.slipway.client.RemoteRepository;
@@ -77,16 +77,16 @@ public final class BuildRun {
         this.work = work;
     }
 
-    /** Runs all stages; answers the image's digest. */
+    /** Runs all stages; returns the image's digest. */
     Digest run(Instant requested) throws BuildException, IOException {
-        clock.begin(Stage.FETCH);
+        clock.begin(JobStage.FETCH);
         PackageFetcher fetcher = new PackageFetcher(session, Files.createDirectory(work.resolve("packages")), log);
         Path sdi = fetcher.fetch(inputs.sdi());
         Map<InputPackage, Path> others = new LinkedHashMap<>();
         for (InputPackage reference : inputs.packages()) {
             others.put(reference, fetcher.fetch(reference));
         }
-        clock.begin(Stage.EXTRACT);
+        clock.begin(JobStage.EXTRACT);
         Map<InputPackage, SortedSet<Component>> holds = new HashMap<>();
         holds.put(inputs.sdi(), components(inputs.sdi(), sdi));
         for (Map.Entry<InputPackage, Path> reference : others.entrySet()) {
@@ -98,13 +98,13 @@ public final class BuildRun {
         for (Map.Entry<InputPackage, Path> reference : others.entrySet()) {
             folder.add(reference.getKey(), reference.getValue());
         }
-        clock.begin(Stage.FEATURES);
+        clock.begin(JobStage.FEATURES);
         FeatureRun.Changed changed =
                 new FeatureRun(values, log).plan(folder.path(), SdiFeatures.of(file.features(), values.real()));
         ImageBuild build = prepare(folder, file, changed);
-        clock.begin(Stage.BUILD);
+        clock.begin(JobStage.BUILD);
         LocalImage made = maker.make(build, known());
-        clock.begin(Stage.PUSH);
+        clock.begin(JobStage.PUSH);
         if (file.build().configImage()) {
             ConfigPush.push(inputs, folder.path(), changed, file.build(), session, log);
         }
@@ -112,13 +112,13 @@ public final class BuildRun {
         new ImagePusher(session, Progress.NONE).push(RemoteRepository.of(inputs.repository()), inputs.tag(), image);
         clock.pushed(image.digest());
         log.say("pushed " + inputs.image() + " as " + image.digest());
-        clock.begin(Stage.ATTEST);
+        clock.begin(JobStage.ATTEST);
         attest(image, requested, holds);
-        clock.begin(Stage.DONE);
+        clock.begin(JobStage.DONE);
         return image.digest();
     }
 
-    /** Runs the features, and settles what the tool is told; secrets that nobody allowed end here. */
+    /** Runs the features, and prepares the input of the tool; refuses secrets that nobody allowed in the image. */
     private ImageBuild prepare(WorkingFolder folder, SdiFile file, FeatureRun.Changed changed)
             throws BuildException, IOException {
         changed.edits().write();

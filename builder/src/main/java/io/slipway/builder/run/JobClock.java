@@ -4,7 +4,7 @@ import io.slipway.builder.job.JobLog;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.report.BuildFailure;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.builds.report.StageClock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class JobClock extends StageClock {
 
     @Override
     protected void begun() {
-        if (stage() == Stage.DONE) {
+        if (stage() == JobStage.DONE) {
             log.say("done in " + seconds(total()));
         } else {
             super.begun();
@@ -39,7 +39,7 @@ final class JobClock extends StageClock {
         log.say("   " + stage().word() + " took " + seconds(took));
     }
 
-    /** Lays down the last report. */
+    /** Stores the last report. */
     void finish(@Nullable BuildFailure failure) {
         if (failure != null) {
             end();

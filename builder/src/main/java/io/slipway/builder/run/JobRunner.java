@@ -28,7 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a job in a folder that ends with it, and reports what became of it, whatever that is. */
+/** Runs a job in a folder that ends with it, and reports its result in every case. */
 public final class JobRunner {
     private final BuildObjects objects;
     private final JobMachine machine;
@@ -40,7 +40,7 @@ public final class JobRunner {
         this.console = console;
     }
 
-    /** Runs the job; whether the image is in the registry. */
+    /** Runs the job; returns whether the image is in the registry. */
     public boolean run(BuildJob job) throws IOException {
         Instant requested = job.inputs().build().requested();
         // Templates that ask for the time get that of the request, each time the same.

@@ -27,7 +27,7 @@ class LayerCacheTest {
     }
 
     private LayerCache take() throws IOException {
-        return LayerCache.take(Optional.of(kept), work);
+        return LayerCache.open(Optional.of(kept), work);
     }
 
     private static void write(LayerCache cache, long size) throws IOException {
@@ -51,7 +51,7 @@ class LayerCacheTest {
 
     @Test
     void a_job_without_a_folder_that_outlives_it_keeps_layers_in_its_own() throws IOException {
-        try (LayerCache cache = LayerCache.take(Optional.empty(), work)) {
+        try (LayerCache cache = LayerCache.open(Optional.empty(), work)) {
             assertThat(cache.outlives()).isFalse();
             assertThat(cache.storage("buildah").startsWith(work)).isTrue();
         }

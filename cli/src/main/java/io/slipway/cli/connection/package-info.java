@@ -1,4 +1,4 @@
-/** Which registry a command speaks to, and with which token. */
+/** The registry that a command speaks to, and its token. */
 @NullMarked
 package io.slipway.cli.connection;
 

@@ -28,9 +28,9 @@ abstract class AccountCheck implements Check {
     }
 
     @Override
-    public final Finding run(Site site) throws IOException {
+    public final CheckResult run(Site site) throws IOException {
         return examine(site.stack().orElseThrow());
     }
 
-    abstract Finding examine(AwsStack stack) throws IOException;
+    abstract CheckResult examine(AwsStack stack) throws IOException;
 }

@@ -20,21 +20,22 @@ final class AwsLoginCheck implements Check {
 
     @Override
     public String wayOut() {
-        return "the principal's policy must allow execute-api:Invoke on the stack's output AwsLoginResource, and the registry must be called by its own name";
+        return "the principal's policy must allow execute-api:Invoke on the stack's output AwsLoginResource, and the"
+                + " registry must be called by its own name";
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         try {
             String token =
                     SignedLogin.login(site.connection().url(), Optional.empty()).token();
             String id = token.split("_", 3)[1];
             site.connection().call("DELETE", "/api/tokens/" + id, Optional.empty());
-            return Finding.ok("a rule gave this principal a token, which is revoked again");
+            return CheckResult.ok("a rule gave this principal a token, which is revoked again");
         } catch (CommandFailure e) {
             String said = String.valueOf(e.getMessage());
             if (said.startsWith("no rule allows ")) {
-                return Finding.ok("the signature arrived; " + said);
+                return CheckResult.ok("the signature arrived; " + said);
             }
             throw e;
         }

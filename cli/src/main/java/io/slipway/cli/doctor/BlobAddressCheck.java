@@ -18,21 +18,22 @@ final class BlobAddressCheck implements Check {
 
     @Override
     public String wayOut() {
-        return "S3 must accept addresses that are signed for the bucket's regional host: the distribution's origin must be that host";
+        return "S3 must accept addresses that are signed for the bucket's regional host: the distribution's origin"
+                + " must be that host";
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         RepositoryName repository = site.repository("address");
         Payload payload = Payload.ofSize(1000);
         Wire.Answer put = site.finish(repository, site.open(repository), payload.digest(), payload.body());
         if (put.status() != 201) {
-            return Finding.failed("a blob must be accepted with 201, but got " + put.summary(), wayOut());
+            return CheckResult.failed("a blob must be accepted with 201, but got " + put.summary(), wayOut());
         }
         URI address = site.blobAddress(repository, payload);
         Matcher key = KEY.matcher(address.getRawPath());
         if (!key.find()) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "the path of a presigned address must be an object of the bucket, but was " + address.getRawPath(),
                     wayOut());
         }
@@ -42,11 +43,11 @@ final class BlobAddressCheck implements Check {
         site.requirePulled(below, payload);
         Wire.Answer bare = site.wire().send(HttpRequest.newBuilder(site.at(key.group())));
         if (bare.status() != 403) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "a blob without a signature must be refused with 403, but got " + bare.summary(),
                     "the bucket must block public access: compare its policy with template.yaml");
         }
-        return Finding.ok("served below the registry's own host"
+        return CheckResult.ok("served below the registry's own host"
                 + (site.isOwn(address) ? "" : ", and by the bucket at " + address.getRawAuthority()));
     }
 }

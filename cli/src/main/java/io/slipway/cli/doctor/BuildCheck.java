@@ -38,7 +38,8 @@ final class BuildCheck implements Check {
                 "build by a job",
                 "RUN [\"/true\"]",
                 "the build's log names the cause; in AWS it is also in the log group of the CodeBuild project",
-                "compare the account's concurrent builds of CodeBuild with its quota, and see the events of JobsFunction",
+                "compare the account's concurrent builds of CodeBuild with its quota, and see the events of"
+                        + " JobsFunction",
                 "JobsFunction"),
         /** The function that answers the request, which copies a file. */
         INSTANT(
@@ -89,7 +90,7 @@ final class BuildCheck implements Check {
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         pushBase(site);
         publish(site);
         String builds = "/api/spaces/" + site.space() + "/builds";
@@ -108,7 +109,7 @@ final class BuildCheck implements Check {
         while (GOING_ON.contains(build.path("state").asText())) {
             if (Duration.between(begin, Instant.now()).compareTo(PATIENCE) > 0) {
                 site.connection().call("POST", builds + "/" + id + "/cancel", Optional.empty());
-                return Finding.failed(
+                return CheckResult.failed(
                         "the build must end within " + PATIENCE.toMinutes() + " minutes, but was "
                                 + build.path("state").asText(),
                         engine.wayOutOfWaiting);
@@ -119,17 +120,17 @@ final class BuildCheck implements Check {
         return judge(site, build, Duration.between(begin, Instant.now()));
     }
 
-    private Finding judge(Site site, JsonNode build, Duration time) throws IOException {
+    private CheckResult judge(Site site, JsonNode build, Duration time) throws IOException {
         String state = build.path("state").asText();
         if (!state.equals("Succeeded")) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "the build must succeed, but ended as " + state + ": "
                             + build.path("failure").path("message").asText("no reason is known"),
                     wayOut());
         }
         String used = build.path("engine").asText();
         if (!used.equals(engine.id)) {
-            return Finding.failed("the engine must be " + engine.id + ", but was " + used, wayOut());
+            return CheckResult.failed("the engine must be " + engine.id + ", but was " + used, wayOut());
         }
         RepositoryName image = site.repository(engine.packageId());
         Wire.Answer manifest = site.wire()
@@ -140,15 +141,15 @@ final class BuildCheck implements Check {
                                         "manifests/" + build.path("digest").asText()))
                         .method("HEAD", BodyPublishers.noBody()));
         return manifest.status() == 200
-                ? Finding.ok("an image in " + Sizes.seconds(time))
-                : Finding.failed(
+                ? CheckResult.ok("an image in " + Sizes.seconds(time))
+                : CheckResult.failed(
                         "the built image must be there, but a HEAD got " + manifest.summary(),
                         "the log of " + engine.function + " names the cause");
     }
 
     private static void pushBase(Site site) throws IOException {
         RepositoryName repository = site.repository(BASE);
-        BaseImage base = TinyProgram.imageForBuildsOf(site);
+        TinyImage base = TinyProgram.imageForBuildsOf(site);
         site.push(repository, base.config());
         site.push(repository, base.layer());
         site.pushManifest(repository, "1", base.manifest());

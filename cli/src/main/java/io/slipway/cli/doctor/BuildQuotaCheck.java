@@ -15,11 +15,12 @@ final class BuildQuotaCheck extends AccountCheck {
     BuildQuotaCheck() {
         super(
                 "CodeBuild concurrency",
-                "request an increase of the CodeBuild quota for this machine in Service Quotas, or deploy with another BuildComputeType");
+                "request an increase of the CodeBuild quota for this machine in Service Quotas, or deploy with another"
+                        + " BuildComputeType");
     }
 
     @Override
-    Finding examine(AwsStack stack) throws IOException {
+    CheckResult examine(AwsStack stack) throws IOException {
         String project =
                 String.join("", stack.resources("AWS::CodeBuild::Project").values());
         var input = JsonNodeFactory.instance.objectNode();
@@ -31,7 +32,7 @@ final class BuildQuotaCheck extends AccountCheck {
         String quota = QUOTAS.getOrDefault(machine, machine);
         double value = stack.quotas("codebuild").getOrDefault(quota, 0.0);
         return value >= 1
-                ? Finding.ok((int) value + " builds at once on " + machine + "; further ones wait")
-                : Finding.failed("the quota '" + quota + "' must be at least 1, but was " + (int) value, wayOut());
+                ? CheckResult.ok((int) value + " builds at once on " + machine + "; further ones wait")
+                : CheckResult.failed("the quota '" + quota + "' must be at least 1, but was " + (int) value, wayOut());
     }
 }

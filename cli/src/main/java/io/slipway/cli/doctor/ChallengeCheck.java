@@ -49,7 +49,7 @@ final class ChallengeCheck implements Check {
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         RepositoryName repository = new RepositoryName(SpaceName.DEFAULT, "slipway-doctor");
         HttpRequest.Builder request = HttpRequest.newBuilder(site.at(repository, "tags/list"));
         if (answerer == Answerer.FUNCTION) {
@@ -58,7 +58,7 @@ final class ChallengeCheck implements Check {
         Wire.Answer answer = site.wire().send(request);
         List<String> challenges = answer.headers().allValues("WWW-Authenticate");
         if (answer.status() != 401 || challenges.size() != 1) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "a request without a valid login must get 401 and one WWW-Authenticate, but got " + answer.summary()
                             + " and " + challenges.size(),
                     answerer == Answerer.FUNCTION
@@ -69,15 +69,17 @@ final class ChallengeCheck implements Check {
         Matcher realm = REALM.matcher(challenge);
         URI token = site.at("/token");
         if (!realm.find() || !realm.group(1).equals(token.toString())) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "the realm must be " + token + ", but the challenge was " + challenge,
                     site.isLocal()
                             ? "start it with --public-url " + site.connection().url() + ", or use its own address"
-                            : "set the stack's parameter PublicUrl to the address that clients use, or use the stack's output RegistryUrl");
+                            : "set the stack's parameter PublicUrl to the address that clients use, or use the stack's"
+                                    + " output RegistryUrl");
         }
         String scope = "scope=\"repository:" + repository.familiar() + ":pull\"";
         return challenge.contains("service=\"") && challenge.contains(scope)
-                ? Finding.ok(challenge)
-                : Finding.failed("the challenge must have service and " + scope + ", but was " + challenge, wayOut());
+                ? CheckResult.ok(challenge)
+                : CheckResult.failed(
+                        "the challenge must have service and " + scope + ", but was " + challenge, wayOut());
     }
 }

@@ -17,7 +17,7 @@ interface Check {
     String wayOut();
 
     /** Sends the requests. A check writes into the site's own space only. */
-    Finding run(Site site) throws IOException;
+    CheckResult run(Site site) throws IOException;
 
     /** The requirement without which a check is skipped. */
     enum Need {

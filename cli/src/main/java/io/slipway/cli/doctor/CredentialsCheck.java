@@ -21,11 +21,12 @@ final class CredentialsCheck implements Check {
 
     @Override
     public String wayOut() {
-        return "give the token of an administrator of all spaces: in AWS, the stack's output AdminTokenCommand prints one";
+        return "give the token of an administrator of all spaces: in AWS, the stack's output AdminTokenCommand prints"
+                + " one";
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         JsonNode spaces = site.connection().call("GET", "/api/spaces", Optional.empty());
         site.createSpace();
         long life =
@@ -34,7 +35,7 @@ final class CredentialsCheck implements Check {
             throw new CommandFailure("a bearer token must live " + SHORTEST_LIFE
                     + " seconds at least (distribution specification), but lives " + life);
         }
-        return Finding.ok("an administrator's token; " + spaces.path("spaces").size() + " spaces; bearer tokens live "
-                + life + " s");
+        return CheckResult.ok("an administrator's token; "
+                + spaces.path("spaces").size() + " spaces; bearer tokens live " + life + " s");
     }
 }

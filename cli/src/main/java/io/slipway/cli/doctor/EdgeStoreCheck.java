@@ -8,11 +8,12 @@ final class EdgeStoreCheck extends AccountCheck {
     EdgeStoreCheck() {
         super(
                 "edge store",
-                "put the value of the stack's secret TicketKey into the store: aws cloudfront-keyvaluestore put-key --key ticket-key");
+                "put the value of the stack's secret TicketKey into the store: aws cloudfront-keyvaluestore put-key"
+                        + " --key ticket-key");
     }
 
     @Override
-    Finding examine(AwsStack stack) throws IOException {
+    CheckResult examine(AwsStack stack) throws IOException {
         String name = stack.name() + "-" + stack.region() + "-edge";
         String status = AwsStack.text(
                 stack.account()
@@ -20,7 +21,7 @@ final class EdgeStoreCheck extends AccountCheck {
                         .getDocumentElement(),
                 "Status");
         return status.equals("READY")
-                ? Finding.ok(name + " is READY")
-                : Finding.failed("the store " + name + " must be READY, but was " + status, wayOut());
+                ? CheckResult.ok(name + " is READY")
+                : CheckResult.failed("the store " + name + " must be READY, but was " + status, wayOut());
     }
 }

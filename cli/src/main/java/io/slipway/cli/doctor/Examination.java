@@ -17,32 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param finding its result
  * @param took the time that it took
  */
-record Examination(Check check, Finding finding, Duration took) {
+record Examination(Check check, CheckResult finding, Duration took) {
 
     /** Runs a check; one that breaks off has failed. */
     static Examination of(Check check, Site site) {
         long begin = System.nanoTime();
-        Finding finding;
+        CheckResult finding;
         try {
             finding = missing(check, site);
             if (finding == null) {
                 finding = check.run(site);
             }
         } catch (CommandFailure | IOException | UncheckedIOException e) {
-            finding =
-                    Finding.failed(Objects.toString(e.getMessage(), e.getClass().getSimpleName()), check.wayOut());
+            finding = CheckResult.failed(
+                    Objects.toString(e.getMessage(), e.getClass().getSimpleName()), check.wayOut());
         }
         return new Examination(check, finding, Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private static @Nullable Finding missing(Check check, Site site) throws IOException {
+    private static @Nullable CheckResult missing(Check check, Site site) throws IOException {
         return switch (check.need()) {
             case REGISTRY -> null;
-            case SPACE -> site.hasSpace() ? null : Finding.skipped("it needs the space that 'credentials' creates");
+            case SPACE -> site.hasSpace() ? null : CheckResult.skipped("it needs the space that 'credentials' creates");
             case ACCOUNT ->
                 site.stack().isPresent()
                         ? null
-                        : Finding.skipped(
+                        : CheckResult.skipped(
                                 site.isLocal()
                                         ? "a local cloud has no account of AWS"
                                         : "there are no credentials of AWS");

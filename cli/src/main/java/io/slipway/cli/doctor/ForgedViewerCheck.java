@@ -26,19 +26,20 @@ final class ForgedViewerCheck implements Check {
 
     @Override
     public String wayOut() {
-        return "the distribution must replace x-slipway-viewer and x-slipway-edge of its clients: compare its origin and HostEdgeFunction with template.yaml";
+        return "the distribution must replace x-slipway-viewer and x-slipway-edge of its clients: compare its origin"
+                + " and HostEdgeFunction with template.yaml";
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         String id = HexFormat.of().formatHex(random(ID_BYTES));
         Wire.Answer last = guess(site, id, 1);
         for (int i = 2; i <= GUESSES && last.status() == 401; i++) {
             last = guess(site, id, i);
         }
         return last.status() == 429
-                ? Finding.ok("wrong logins count for the client's address, whatever its headers say")
-                : Finding.failed(
+                ? CheckResult.ok("wrong logins count for the client's address, whatever its headers say")
+                : CheckResult.failed(
                         GUESSES + " wrong logins must lead to 429, but the last one got " + last.summary(), wayOut());
     }
 

@@ -19,11 +19,12 @@ final class HeadCheck implements Check {
 
     @Override
     public String wayOut() {
-        return "the functions returned the whole manifest for the HEAD: the gateway or the distribution changed its length; report this";
+        return "the functions returned the whole manifest for the HEAD: the gateway or the distribution changed its"
+                + " length; report this";
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         RepositoryName repository = site.repository("head");
         Digest config = site.push(repository, new byte[CONFIG_SIZE]);
         byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST
@@ -40,7 +41,7 @@ final class HeadCheck implements Check {
         if (head.status() != 200
                 || !head.header("Content-Length").equals(Integer.toString(manifest.length))
                 || !head.header("Docker-Content-Digest").equals(digest.toString())) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "a HEAD of a manifest must get 200, Content-Length " + manifest.length + " and its digest, but got "
                             + head.status() + ", Content-Length " + said(head.header("Content-Length"))
                             + " and " + said(head.header("Docker-Content-Digest")),
@@ -48,12 +49,12 @@ final class HeadCheck implements Check {
         }
         Wire.Answer blob = site.headBlob(repository, config);
         if (blob.status() != 200 || !blob.header("Content-Length").equals(Integer.toString(CONFIG_SIZE))) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "a HEAD of a blob must lead to 200 and Content-Length " + CONFIG_SIZE + ", but led to "
                             + blob.status() + " and " + said(blob.header("Content-Length")),
                     wayOut());
         }
-        return Finding.ok("manifest " + manifest.length + " bytes, blob " + CONFIG_SIZE + " bytes");
+        return CheckResult.ok("manifest " + manifest.length + " bytes, blob " + CONFIG_SIZE + " bytes");
     }
 
     private static String said(String header) {

@@ -15,14 +15,14 @@ final class LambdaQuotaCheck extends AccountCheck {
     }
 
     @Override
-    Finding examine(AwsStack stack) throws IOException {
+    CheckResult examine(AwsStack stack) throws IOException {
         JsonNode limit =
                 stack.account().get("lambda", "/2016-08-19/account-settings").path("AccountLimit");
         int all = limit.path("ConcurrentExecutions").asInt();
         int unreserved = limit.path("UnreservedConcurrentExecutions").asInt();
         return unreserved >= FEWEST
-                ? Finding.ok(unreserved + " of " + all + " concurrent executions are not reserved by functions")
-                : Finding.failed(
+                ? CheckResult.ok(unreserved + " of " + all + " concurrent executions are not reserved by functions")
+                : CheckResult.failed(
                         "at least " + FEWEST + " concurrent executions must not be reserved by functions, but "
                                 + unreserved + " of " + all + " were",
                         wayOut());

@@ -33,7 +33,7 @@ final class LeftoversCheck implements Check {
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         List<String> deleted = new ArrayList<>();
         List<String> young = new ArrayList<>();
         for (JsonNode space :
@@ -49,7 +49,7 @@ final class LeftoversCheck implements Check {
                 young.add(name);
             }
         }
-        return Finding.ok((deleted.isEmpty() ? "nothing was left behind" : "deleted " + String.join(", ", deleted))
+        return CheckResult.ok((deleted.isEmpty() ? "nothing was left behind" : "deleted " + String.join(", ", deleted))
                 + (young.isEmpty()
                         ? ""
                         : "; kept " + String.join(", ", young) + ", whose runs may go on until they are "

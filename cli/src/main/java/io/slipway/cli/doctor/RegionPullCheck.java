@@ -25,18 +25,18 @@ final class RegionPullCheck implements Check {
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         RepositoryName repository = site.repository("region");
         Payload payload = Payload.ofSize(1000);
         site.finish(repository, site.open(repository), payload.digest(), payload.body());
         boolean direct = !site.isOwn(site.blobAddress(repository, payload));
         if (site.isLocal()) {
             return direct
-                    ? Finding.ok("this machine, the region of its cloud, gets blobs from the bucket itself")
-                    : Finding.skipped("this cloud sends all clients through its public port");
+                    ? CheckResult.ok("this machine, the region of its cloud, gets blobs from the bucket itself")
+                    : CheckResult.skipped("this cloud sends all clients through its public port");
         }
         if (site.stack().isEmpty()) {
-            return Finding.skipped("there are no credentials of AWS");
+            return CheckResult.skipped("there are no credentials of AWS");
         }
         String region = site.stack().get().region();
         Wire.Answer answer = site.wire().send(HttpRequest.newBuilder(OWN_ADDRESS));
@@ -44,12 +44,13 @@ final class RegionPullCheck implements Check {
         boolean inside = isInside(
                 own, region, site.wire().send(HttpRequest.newBuilder(RANGES)).json());
         if (inside && !direct) {
-            return Finding.failed(
+            return CheckResult.failed(
                     own.getHostAddress() + " is in " + region
                             + ", but its blobs come through the distribution, where transfer is charged",
-                    "invoke SetupFunction with {\"refresh\":\"ranges\"}, and set DirectPullCidrs to neither none nor a list without this address");
+                    "invoke SetupFunction with {\"refresh\":\"ranges\"}, and set DirectPullCidrs to neither none nor a"
+                            + " list without this address");
         }
-        return Finding.ok(own.getHostAddress() + " is " + (inside ? "in " : "outside of ") + region
+        return CheckResult.ok(own.getHostAddress() + " is " + (inside ? "in " : "outside of ") + region
                 + "; its blobs come from " + (direct ? "the bucket itself" : "the distribution"));
     }
 

@@ -11,11 +11,12 @@ final class ReleaseCheck extends AccountCheck {
     ReleaseCheck() {
         super(
                 "release",
-                "deploy again after 'sam build': each function's artifact contains the digest of its layers, so that a new layer publishes a new version");
+                "deploy again after 'sam build': each function's artifact contains the digest of its layers, so that a"
+                        + " new layer publishes a new version");
     }
 
     @Override
-    Finding examine(AwsStack stack) throws IOException {
+    CheckResult examine(AwsStack stack) throws IOException {
         Map<String, String> functions = stack.resources("AWS::Lambda::Function");
         List<String> old = new ArrayList<>();
         List<String> slow = new ArrayList<>();
@@ -33,14 +34,14 @@ final class ReleaseCheck extends AccountCheck {
             }
         }
         if (!slow.isEmpty()) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "Lambda must have a snapshot of each function that requests wait for, but has none of "
                             + String.join(", ", slow),
                     "the function's log of the deployment names the cause; publish another version by deploying again");
         }
         return old.isEmpty() && !functions.isEmpty()
-                ? Finding.ok(functions.size() + " functions run what was deployed last")
-                : Finding.failed(
+                ? CheckResult.ok(functions.size() + " functions run what was deployed last")
+                : CheckResult.failed(
                         "the alias live must have the code that was deployed last, but it is older for "
                                 + (old.isEmpty() ? "a stack without functions" : String.join(", ", old)),
                         wayOut());

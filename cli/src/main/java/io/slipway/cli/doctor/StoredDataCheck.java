@@ -32,7 +32,7 @@ final class StoredDataCheck implements Check {
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         List<RepositoryName> all = repositories(site);
         Collections.shuffle(all);
         List<RepositoryName> sample = all.subList(0, Math.min(SAMPLE, all.size()));
@@ -52,7 +52,7 @@ final class StoredDataCheck implements Check {
                 if (head.status() != 200
                         || !head.header("Content-Length")
                                 .equals(blob.path("size").asText())) {
-                    return Finding.failed(
+                    return CheckResult.failed(
                             "the blob " + digest + " of " + repository.familiar() + ":" + tag.asText() + " must have "
                                     + blob.path("size").asText() + " bytes in the bucket, but a HEAD got "
                                     + head.status(),
@@ -61,7 +61,7 @@ final class StoredDataCheck implements Check {
                 blobs++;
             }
         }
-        return Finding.ok(blobs + " blobs in " + sample.size() + " of " + all.size() + " repositories are there");
+        return CheckResult.ok(blobs + " blobs in " + sample.size() + " of " + all.size() + " repositories are there");
     }
 
     /** The repositories of all spaces, without those whose manifests may name blobs that were never pushed: up to a page of each. */

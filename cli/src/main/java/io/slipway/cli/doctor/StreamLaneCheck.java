@@ -19,23 +19,23 @@ final class StreamLaneCheck implements Check {
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         RepositoryName repository = site.repository("stream");
         Payload payload = Payload.ofSize(DirectLaneCheck.SMALL);
         Wire.Answer patch = site.patch(repository, site.open(repository), payload.chunkedBody());
         if (isOff(patch)) {
-            return Finding.skipped(OFF);
+            return CheckResult.skipped(OFF);
         }
         if (patch.status() != 202) {
-            return Finding.failed("a PATCH without a length must get 202, but got " + patch.summary(), wayOut());
+            return CheckResult.failed("a PATCH without a length must get 202, but got " + patch.summary(), wayOut());
         }
         Wire.Answer end =
                 site.finish(repository, site.at(patch.header("Location")), payload.digest(), Payload.NOTHING.body());
         if (end.status() != 201) {
-            return Finding.failed("the PUT that ends an upload must get 201, but got " + end.summary(), wayOut());
+            return CheckResult.failed("the PUT that ends an upload must get 201, but got " + end.summary(), wayOut());
         }
         site.requirePulled(repository, payload);
-        return Finding.ok(Sizes.text(payload.size()) + " by PATCH without a length, pulled again");
+        return CheckResult.ok(Sizes.text(payload.size()) + " by PATCH without a length, pulled again");
     }
 
     static boolean isOff(Wire.Answer answer) {

@@ -14,9 +14,9 @@ final class TinyProgram {
     private TinyProgram() {}
 
     /** An image with the program, for the machine on which jobs run: CodeBuild's is x86-64, a local cloud's is this one. */
-    static BaseImage imageForBuildsOf(Site site) throws IOException {
+    static TinyImage imageForBuildsOf(Site site) throws IOException {
         boolean arm = site.isLocal() && System.getProperty("os.arch").equals("aarch64");
-        return arm ? BaseImage.of(arm64(), "arm64") : BaseImage.of(x86(), "amd64");
+        return arm ? TinyImage.of(arm64(), "arm64") : TinyImage.of(x86(), "amd64");
     }
 
     /** {@code exit(0)}: number 60, and 0 in {@code edi}. */

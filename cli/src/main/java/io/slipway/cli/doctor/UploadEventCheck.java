@@ -21,17 +21,18 @@ final class UploadEventCheck implements Check {
 
     @Override
     public String wayOut() {
-        return "pushes work without the event, but unused uploads are not recorded: see the log of LandedFunction, and the queue that the stack's output FailedEventsQueue names";
+        return "pushes work without the event, but unused uploads are not recorded: see the log of LandedFunction, and"
+                + " the queue that the stack's output FailedEventsQueue names";
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         RepositoryName from = site.repository("event/from");
         RepositoryName to = site.repository("event/to");
         Payload payload = Payload.ofSize(DirectLaneCheck.SMALL);
         Wire.Answer put = site.finish(from, site.open(from), payload.digest(), payload.body());
         if (put.status() != 201) {
-            return Finding.skipped("the direct lane does not accept a blob");
+            return CheckResult.skipped("the direct lane does not accept a blob");
         }
         Instant begin = Instant.now();
         while (Duration.between(begin, Instant.now()).compareTo(PATIENCE) < 0) {
@@ -39,11 +40,11 @@ final class UploadEventCheck implements Check {
                     .send(site.to(to, site.at(to, "blobs/uploads/?mount=" + payload.digest()))
                             .POST(BodyPublishers.noBody()));
             if (mount.status() == 201) {
-                return Finding.ok("the event linked a direct upload after "
+                return CheckResult.ok("the event linked a direct upload after "
                         + Sizes.seconds(Duration.between(begin, Instant.now())));
             }
             site.pause(PAUSE);
         }
-        return Finding.failed("no event linked a direct upload within " + PATIENCE.toSeconds() + " s", wayOut());
+        return CheckResult.failed("no event linked a direct upload within " + PATIENCE.toSeconds() + " s", wayOut());
     }
 }

@@ -34,7 +34,7 @@ final class WrongDigestCheck implements Check {
     }
 
     @Override
-    public Finding run(Site site) throws IOException {
+    public CheckResult run(Site site) throws IOException {
         RepositoryName repository = site.repository("wrong");
         long size = lane == Lane.INLINE ? INLINE_SIZE : DirectLaneCheck.SMALL;
         Payload sent = Payload.ofSize(size);
@@ -44,7 +44,7 @@ final class WrongDigestCheck implements Check {
         if (lane == Lane.STREAM) {
             Wire.Answer patch = site.patch(repository, upload, sent.chunkedBody());
             if (StreamLaneCheck.isOff(patch)) {
-                return Finding.skipped(StreamLaneCheck.OFF);
+                return CheckResult.skipped(StreamLaneCheck.OFF);
             }
             answer = patch.status() == 202
                     ? site.finish(repository, site.at(patch.header("Location")), named.digest(), Payload.NOTHING.body())
@@ -56,16 +56,17 @@ final class WrongDigestCheck implements Check {
                 .send(site.to(repository, site.at(repository, "blobs/" + named.digest()))
                         .method("HEAD", BodyPublishers.noBody()));
         if (head.status() != 404) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "a blob with wrong bytes must stay unknown, but a HEAD got " + head.summary(), wayOut());
         }
         if (answer.status() != 400) {
-            return Finding.failed(
+            return CheckResult.failed(
                     "wrong bytes must be refused with 400, but got " + answer.summary(),
                     lane == Lane.DIRECT
-                            ? "the registry still verifies the bytes before it serves them, but clients learn late: deploy the stack with UploadsSignedBy=identity"
+                            ? "the registry still verifies the bytes before it serves them, but clients learn late:"
+                                    + " deploy the stack with UploadsSignedBy=identity"
                             : wayOut());
         }
-        return Finding.ok("400, and the digest stays unknown");
+        return CheckResult.ok("400, and the digest stays unknown");
     }
 }

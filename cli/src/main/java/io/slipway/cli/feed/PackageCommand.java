@@ -42,7 +42,7 @@ public final class PackageCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** Which space. */
+    /** The space of the packages. */
     static final class SpaceOption {
         @Option(names = "--space", description = "The space. Default: ${DEFAULT-VALUE}", defaultValue = "default")
         private String space = "default";

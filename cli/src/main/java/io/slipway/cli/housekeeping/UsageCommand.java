@@ -15,11 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway usage}: what a space holds. */
+/** {@code slipway usage}: shows the usage of a space. */
 @Command(
         name = "usage",
-        description =
-                "Shows what a space and its repositories hold: the whole space first, under the name *, then the largest repositories.")
+        description = "Shows what a space and its repositories hold: the whole space first, under the name *, then the"
+                + " largest repositories.")
 public final class UsageCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();

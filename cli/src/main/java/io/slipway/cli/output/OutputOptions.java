@@ -71,7 +71,7 @@ public final class OutputOptions {
 
     private void print(List<List<String>> rows) {
         List<String> lines = chosen() == OutputFormat.TABLE
-                ? Table.lines(rows, terminal() ? spec.usageMessage().width() : Integer.MAX_VALUE)
+                ? TextTable.lines(rows, terminal() ? spec.usageMessage().width() : Integer.MAX_VALUE)
                 : rows.stream().map(row -> String.join("\t", row)).toList();
         lines.forEach(spec.commandLine().getOut()::println);
     }

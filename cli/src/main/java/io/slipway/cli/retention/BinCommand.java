@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway bin}: what was deleted and can be restored. */
+/** {@code slipway bin}: lists the deleted tags and images that can be restored. */
 @Command(
         name = "bin",
         description = "Lists what can be restored, and deletes it for good.",

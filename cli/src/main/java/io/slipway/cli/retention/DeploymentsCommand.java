@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway deployments}: which image is where. */
+/** {@code slipway deployments}: lists the images of deployments. */
 @Command(
         name = "deployments",
         description = "Lists which image is where, ends deployments, and keeps their images.",

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway restore}: puts back what was deleted. */
+/** {@code slipway restore}: restores a deleted tag or image. */
 @Command(name = "restore", description = "Restores a deleted tag, or a deleted image with its tags.")
 public final class RestoreCommand implements Callable<Integer> {
     @Spec

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway retention}: the rules of a space about what stays. */
+/** {@code slipway retention}: the retention rules of a space. */
 @Command(
         name = "retention",
         description = "Shows, sets, tries and runs the rules of a space about what stays.",

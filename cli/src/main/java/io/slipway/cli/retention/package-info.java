@@ -1,4 +1,4 @@
-/** The commands about what stays: rules, deployments, the bin. */
+/** The commands of retention: rules, deployments, the bin. */
 @NullMarked
 package io.slipway.cli.retention;
 

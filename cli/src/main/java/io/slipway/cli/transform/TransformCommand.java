@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Run the file features on a folder.",
             "",
-            "Which features run on which files is told by Octopus's action variables in the variables file, or by options. "
-                    + "All files change or none does."
+            "Which features run on which files is told by Octopus's action variables in the variables file, or by"
+                    + " options. All files change or none does."
         })
 public final class TransformCommand implements Callable<Integer> {
     @Spec
@@ -58,7 +58,8 @@ public final class TransformCommand implements Callable<Integer> {
             names = "--environment",
             paramLabel = "NAME",
             description =
-                    "The environment, by its name or its id in Octopus. Like the machine, the channel and so on it chooses scoped values.")
+                    "The environment, by its name or its id in Octopus. Like the machine, the channel and so on it"
+                            + " chooses scoped values.")
     private @Nullable String environment;
 
     @Mixin
@@ -99,15 +100,16 @@ public final class TransformCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "No variables: give a file with --variables, or values with --set");
         }
-        List<Variable> all = new ArrayList<>(SystemVariables.of(environment, scope));
+        List<Variable> all = new ArrayList<>(OptionVariables.of(environment, scope));
         all.addAll(variables.load(scope.scope(environment)));
         VariableSet loaded = new VariableSet(all, Clock.system(ZoneId.systemDefault()));
         Configuration configuration = features.on(Configuration.of(loaded));
         if (configuration.features().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Nothing to do: no feature is on. Name files with --substitute, --structured, --automatic-transforms or "
-                            + "--configuration-variables, or set Octopus.Action.EnabledFeatures in the variables");
+                    "Nothing to do: no feature is on. Name files with --substitute, --structured,"
+                        + " --automatic-transforms or --configuration-variables, or set Octopus.Action.EnabledFeatures"
+                        + " in the variables");
         }
         try {
             Plan plan = FileFeatures.plan(folder, configuration, loaded, Limits.DEFAULT);

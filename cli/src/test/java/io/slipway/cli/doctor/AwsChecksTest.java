@@ -21,7 +21,7 @@ class AwsChecksTest {
                 .answer(
                         "apigateway /v2/apis/abc123/integrations",
                         "{\"items\":[{\"integrationId\":\"i1\",\"integrationUri\":\"arn:aws:apigateway:eu-west-1:lambda:path"
-                                + "/2015-03-31/functions/arn:aws:lambda:eu-west-1:111122223333:function:registry-Pull-1:live/invocations\"}]}")
+                            + "/2015-03-31/functions/arn:aws:lambda:eu-west-1:111122223333:function:registry-Pull-1:live/invocations\"}]}")
                 .answer(LAMBDA + "registry-Pull-1", "{\"Tags\":{\"aws:cloudformation:stack-name\":\"registry\"}}")
                 .answer(
                         STACK,
@@ -42,7 +42,7 @@ class AwsChecksTest {
         function("live", "sum1", "layer:7");
         function("%24LATEST", "sum1", "layer:7");
         assertThat(new ReleaseCheck().examine(aws.stack()))
-                .isEqualTo(Finding.ok("1 functions run what was deployed last"));
+                .isEqualTo(CheckResult.ok("1 functions run what was deployed last"));
     }
 
     @Test
@@ -79,7 +79,7 @@ class AwsChecksTest {
                 settings, "{\"AccountLimit\":{\"ConcurrentExecutions\":1000,\"UnreservedConcurrentExecutions\":900}}");
         assertThat(new LambdaQuotaCheck().examine(aws.stack()).isFailure()).isFalse();
         aws.answer(settings, "{\"AccountLimit\":{\"ConcurrentExecutions\":10,\"UnreservedConcurrentExecutions\":10}}");
-        Finding finding = new LambdaQuotaCheck().examine(aws.stack());
+        CheckResult finding = new LambdaQuotaCheck().examine(aws.stack());
         assertThat(finding.isFailure()).isTrue();
         assertThat(finding.wayOut()).contains("L-B99A9384");
     }
@@ -91,8 +91,8 @@ class AwsChecksTest {
                 "{\"projects\":[{\"environment\":{\"computeType\":\"BUILD_GENERAL1_LARGE\"}}]}");
         quotas(1, 0);
         assertThat(new BuildQuotaCheck().examine(aws.stack()).detail())
-                .isEqualTo(
-                        "the quota 'Concurrently running builds for Linux/Large environment' must be at least 1, but was 0");
+                .isEqualTo("the quota 'Concurrently running builds for Linux/Large environment' must be at least 1, but"
+                        + " was 0");
         quotas(1, 20);
         assertThat(new BuildQuotaCheck().examine(aws.stack()).detail()).startsWith("20 builds at once");
     }
@@ -102,7 +102,8 @@ class AwsChecksTest {
         String store = "cloudfront /2020-05-31/key-value-store/registry-eu-west-1-edge";
         aws.answer(
                 store,
-                "<KeyValueStore xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Status>READY</Status></KeyValueStore>");
+                "<KeyValueStore"
+                    + " xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Status>READY</Status></KeyValueStore>");
         assertThat(new EdgeStoreCheck().examine(aws.stack()).isFailure()).isFalse();
         aws.answer(store, "<KeyValueStore><Status>PROVISIONING</Status></KeyValueStore>");
         assertThat(new EdgeStoreCheck().examine(aws.stack()).detail()).endsWith("must be READY, but was PROVISIONING");
@@ -137,7 +138,8 @@ class AwsChecksTest {
     }
 
     private static String page(String next, String logical, String physical, String type) {
-        return "<ListStackResourcesResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><ListStackResourcesResult>"
+        return "<ListStackResourcesResponse"
+                + " xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><ListStackResourcesResult>"
                 + next + "<StackResourceSummaries><member><LogicalResourceId>" + logical
                 + "</LogicalResourceId><PhysicalResourceId>" + physical + "</PhysicalResourceId><ResourceType>" + type
                 + "</ResourceType></member></StackResourceSummaries></ListStackResourcesResult></ListStackResourcesResponse>";

@@ -13,7 +13,7 @@ class TableTest {
 
     @Test
     void columns_are_as_wide_as_their_longest_cell() {
-        assertThat(Table.lines(ROWS, 200))
+        assertThat(TextTable.lines(ROWS, 200))
                 .containsExactly(
                         "NAME                                            STATE",
                         "a-name-that-is-much-longer-than-all-the-others  ok",
@@ -22,12 +22,12 @@ class TableTest {
 
     @Test
     void what_does_not_fit_the_terminal_is_cut_from_the_widest_column() {
-        assertThat(Table.lines(ROWS, 20))
+        assertThat(TextTable.lines(ROWS, 20))
                 .containsExactly("NAME           STATE", "a-name-that-…  ok", "short          ok");
     }
 
     @Test
     void columns_do_not_vanish() {
-        assertThat(Table.lines(ROWS, 3)).contains("a-name-…  ok");
+        assertThat(TextTable.lines(ROWS, 3)).contains("a-name-…  ok");
     }
 }

@@ -1,7 +1,7 @@
 package io.slipway.local.front;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import io.slipway.edge.EdgeFunction;
 import io.slipway.edge.EdgeResult;
 import io.slipway.local.template.DistributionResource;

@@ -25,7 +25,7 @@ final class AccessRecord {
         this.file = file;
     }
 
-    void note(Principal principal, Access access, Decision decision) {
+    void note(CallingPrincipal principal, AccessRequest access, PolicyDecision decision) {
         if (!known.add(principal.role() + " " + access.action() + " " + decision.grants())) {
             return;
         }

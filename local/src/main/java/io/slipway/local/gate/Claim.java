@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 record Claim(
         String keyId,
-        Scope scope,
+        CredentialScope scope,
         String time,
         List<String> signedHeaders,
         String signature,
@@ -86,7 +86,7 @@ record Claim(
         }
         return new Claim(
                 matcher.group(1),
-                new Scope(matcher.group(2), matcher.group(3), matcher.group(4)),
+                new CredentialScope(matcher.group(2), matcher.group(3), matcher.group(4)),
                 time,
                 Arrays.asList(headers.split(";", -1)),
                 signature,

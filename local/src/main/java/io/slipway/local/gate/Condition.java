@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param ifExists whether a request without the key fulfils it
  * @param values the values
  */
-record Condition(String key, String quantifier, String operator, boolean ifExists, List<Wildcard> values) {
+record Condition(String key, String quantifier, String operator, boolean ifExists, List<PolicyPattern> values) {
     private static final Set<String> OPERATORS = Set.of(
             "StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "ArnEquals", "ArnLike", "Bool", "Null");
 

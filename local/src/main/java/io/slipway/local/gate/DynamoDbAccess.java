@@ -49,7 +49,7 @@ final class DynamoDbAccess {
         this.resources = resources;
     }
 
-    List<Access> of(String operation, JsonNode request) throws Refusal {
+    List<AccessRequest> of(String operation, JsonNode request) throws Refusal {
         return switch (operation) {
             case "TransactWriteItems", "TransactGetItems" -> transaction(request);
             case "BatchGetItem", "BatchWriteItem" -> batch(operation, request);
@@ -62,8 +62,8 @@ final class DynamoDbAccess {
         };
     }
 
-    private List<Access> transaction(JsonNode request) throws Refusal {
-        List<Access> accesses = new ArrayList<>();
+    private List<AccessRequest> transaction(JsonNode request) throws Refusal {
+        List<AccessRequest> accesses = new ArrayList<>();
         for (JsonNode item : request.path("TransactItems")) {
             for (var operation : item.properties()) {
                 String action = ITEM_ACTIONS.get(operation.getKey());
@@ -76,8 +76,8 @@ final class DynamoDbAccess {
         return accesses;
     }
 
-    private List<Access> batch(String operation, JsonNode request) {
-        List<Access> accesses = new ArrayList<>();
+    private List<AccessRequest> batch(String operation, JsonNode request) {
+        List<AccessRequest> accesses = new ArrayList<>();
         for (var table : request.path("RequestItems").properties()) {
             Set<String> keys = new TreeSet<>();
             table.getValue().path("Keys").forEach(key -> keys.add(partition(table.getKey(), key)));
@@ -86,17 +86,18 @@ final class DynamoDbAccess {
                 keys.add(partition(table.getKey(), write.path("DeleteRequest").path("Key")));
             }
             keys.remove("");
-            accesses.add(Access.to("dynamodb:" + operation, resources.table(table.getKey()))
+            accesses.add(AccessRequest.to("dynamodb:" + operation, resources.table(table.getKey()))
                     .with(LEADING, keys));
         }
         return accesses;
     }
 
-    private Access access(String operation, JsonNode request) {
+    private AccessRequest access(String operation, JsonNode request) {
         String table = request.path(TABLE).asText();
         String index = request.path("IndexName").asText();
         String arn = resources.table(table) + (index.isEmpty() ? "" : "/index/" + index);
-        Access access = Access.to("dynamodb:" + operation, arn).with(ATTRIBUTES, DynamoDbAttributes.of(request));
+        AccessRequest access =
+                AccessRequest.to("dynamodb:" + operation, arn).with(ATTRIBUTES, DynamoDbAttributes.of(request));
         String key = operation.equals("Query")
                 ? queried(table, request)
                 : partition(table, request.has("Key") ? request.path("Key") : request.path("Item"));

@@ -31,7 +31,7 @@ public final class Gate implements AutoCloseable {
             "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     private final GateServer server;
-    private final Guard guard;
+    private final CallGuard guard;
     private final SignatureV4 signatures;
     private final JsonGate json;
     private final S3Gate s3;
@@ -74,8 +74,8 @@ public final class Gate implements AutoCloseable {
         stack.access()
                 .resourcePolicies()
                 .forEach((arn, policies) -> resourcePolicies.put(arn, Statement.read(arn, policies)));
-        this.guard = new Guard(
-                new Policies(resourcePolicies, arns.account()), new AccessRecord(behind.record()), behind.log());
+        this.guard = new CallGuard(
+                new AccountPolicies(resourcePolicies, arns.account()), new AccessRecord(behind.record()), behind.log());
         this.signatures = new SignatureV4(guard::key, behind.region(), Clock.systemUTC());
         this.json = new JsonGate(guard, new JsonAccess(resources), behind.json());
         this.s3 = new S3Gate(
@@ -121,7 +121,7 @@ public final class Gate implements AutoCloseable {
     public AccessKey assume(String roleArn, String session) {
         AccessResource.Role role = stack.access().role(roleArn);
         String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
-        return guard.issue(new Principal(
+        return guard.issue(new CallingPrincipal(
                 "AWS:" + roleArn,
                 "arn:aws:sts::" + arns.account() + ":assumed-role/" + name + "/" + session,
                 role.id(),
@@ -131,7 +131,7 @@ public final class Gate implements AutoCloseable {
 
     /** A new key for a service of AWS, which acts for this resource of the account. */
     public AccessKey service(String name, String sourceArn) {
-        return guard.issue(new Principal(
+        return guard.issue(new CallingPrincipal(
                 "Service:" + name,
                 name,
                 name,
@@ -142,7 +142,7 @@ public final class Gate implements AutoCloseable {
     /** Makes a key for the deployer of the stack, who may do anything until the key is {@link #revoke revoked}. */
     public AccessKey deployer() {
         String arn = "arn:aws:iam::" + arns.account() + ":role/deployer";
-        return guard.issue(new Principal(
+        return guard.issue(new CallingPrincipal(
                 "AWS:" + arn,
                 arn,
                 "deployer",

@@ -1,6 +1,6 @@
 package io.slipway.local.gate;
 
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

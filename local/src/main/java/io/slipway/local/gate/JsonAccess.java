@@ -25,12 +25,12 @@ final class JsonAccess {
         this.dynamoDb = new DynamoDbAccess(resources);
     }
 
-    List<Access> of(String service, String operation, JsonNode request) throws Refusal {
+    List<AccessRequest> of(String service, String operation, JsonNode request) throws Refusal {
         String action = service + ":" + operation;
         return switch (service) {
             case "dynamodb" -> dynamoDb.of(operation, request);
             case "secretsmanager" ->
-                List.of(Access.to(
+                List.of(AccessRequest.to(
                                 action,
                                 resources.secret(request.path("SecretId").asText()))
                         .with(
@@ -42,12 +42,12 @@ final class JsonAccess {
             case "kms" -> List.of(key(action, request));
             case "codebuild" ->
                 projects(request).stream()
-                        .map(project -> Access.to(action, resources.project(project)))
+                        .map(project -> AccessRequest.to(action, resources.project(project)))
                         .toList();
             case "events" ->
                 request.path("Entries")
                         .valueStream()
-                        .map(entry -> Access.to(
+                        .map(entry -> AccessRequest.to(
                                         action,
                                         resources.eventBus(
                                                 entry.path("EventBusName").asText("default")))
@@ -60,8 +60,9 @@ final class JsonAccess {
         };
     }
 
-    private Access key(String action, JsonNode request) {
-        Access access = Access.to(action, resources.key(request.path("KeyId").asText()));
+    private AccessRequest key(String action, JsonNode request) {
+        AccessRequest access =
+                AccessRequest.to(action, resources.key(request.path("KeyId").asText()));
         Set<String> keys = new TreeSet<>();
         for (var line : request.path("EncryptionContext").properties()) {
             keys.add(line.getKey());

@@ -12,11 +12,11 @@ import java.util.Map;
 final class JsonGate {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Guard guard;
+    private final CallGuard guard;
     private final JsonAccess access;
     private final Map<String, JsonService> services;
 
-    JsonGate(Guard guard, JsonAccess access, Map<String, JsonService> services) {
+    JsonGate(CallGuard guard, JsonAccess access, Map<String, JsonService> services) {
         this.guard = guard;
         this.access = access;
         this.services = Map.copyOf(services);

@@ -18,7 +18,7 @@ final class PolicyText {
         return texts;
     }
 
-    static List<Wildcard> wildcards(JsonNode node) {
-        return texts(node).stream().map(Wildcard::of).toList();
+    static List<PolicyPattern> wildcards(JsonNode node) {
+        return texts(node).stream().map(PolicyPattern::of).toList();
     }
 }

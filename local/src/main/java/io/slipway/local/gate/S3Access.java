@@ -62,11 +62,11 @@ final class S3Access {
     }
 
     /** Returns the access that distinguishes a missing object from a forbidden one. */
-    Access listing(AwsRequest request) {
-        return Access.to("s3:ListBucket", resources.bucket(bucket(request.path())));
+    AccessRequest listing(AwsRequest request) {
+        return AccessRequest.to("s3:ListBucket", resources.bucket(bucket(request.path())));
     }
 
-    List<Access> of(AwsRequest request, byte[] body) throws Refusal {
+    List<AccessRequest> of(AwsRequest request, byte[] body) throws Refusal {
         String bucket = resources.bucket(bucket(request.path()));
         String key = key(request.path());
         Map<String, String> parameters = request.decodedParameters();
@@ -80,45 +80,46 @@ final class S3Access {
                 + (key.isEmpty() ? " bucket" : " object")
                 + (special.isEmpty() ? "" : " " + String.join(" ", special));
         return switch (operation) {
-            case "GET object", "HEAD object" -> List.of(Access.to("s3:GetObject", bucket + "/" + key));
+            case "GET object", "HEAD object" -> List.of(AccessRequest.to("s3:GetObject", bucket + "/" + key));
             case "PUT object", "PUT object uploadId" -> writing(request, bucket + "/" + key);
             case "POST object uploads", "POST object uploadId" ->
-                List.of(Access.to("s3:PutObject", bucket + "/" + key));
-            case "DELETE object" -> List.of(Access.to("s3:DeleteObject", bucket + "/" + key));
-            case "DELETE object uploadId" -> List.of(Access.to("s3:AbortMultipartUpload", bucket + "/" + key));
-            case "GET object uploadId" -> List.of(Access.to("s3:ListMultipartUploadParts", bucket + "/" + key));
+                List.of(AccessRequest.to("s3:PutObject", bucket + "/" + key));
+            case "DELETE object" -> List.of(AccessRequest.to("s3:DeleteObject", bucket + "/" + key));
+            case "DELETE object uploadId" -> List.of(AccessRequest.to("s3:AbortMultipartUpload", bucket + "/" + key));
+            case "GET object uploadId" -> List.of(AccessRequest.to("s3:ListMultipartUploadParts", bucket + "/" + key));
             case "POST bucket delete" -> deletions(bucket, new String(body, java.nio.charset.StandardCharsets.UTF_8));
             case "GET bucket" -> List.of(listing(bucket, parameters));
-            case "HEAD bucket" -> List.of(Access.to("s3:ListBucket", bucket));
-            case "GET bucket uploads" -> List.of(Access.to("s3:ListBucketMultipartUploads", bucket));
-            case "PUT bucket" -> List.of(Access.to("s3:CreateBucket", bucket));
+            case "HEAD bucket" -> List.of(AccessRequest.to("s3:ListBucket", bucket));
+            case "GET bucket uploads" -> List.of(AccessRequest.to("s3:ListBucketMultipartUploads", bucket));
+            case "PUT bucket" -> List.of(AccessRequest.to("s3:CreateBucket", bucket));
             default -> throw new Refusal(Reason.NO_OPERATION, "there is no operation '" + operation + "' here");
         };
     }
 
-    private static Access listing(String bucket, Map<String, String> parameters) {
-        Access access = Access.to("s3:ListBucket", bucket).with("s3:prefix", parameters.getOrDefault("prefix", ""));
+    private static AccessRequest listing(String bucket, Map<String, String> parameters) {
+        AccessRequest access =
+                AccessRequest.to("s3:ListBucket", bucket).with("s3:prefix", parameters.getOrDefault("prefix", ""));
         return parameters.containsKey("delimiter")
                 ? access.with("s3:delimiter", parameters.getOrDefault("delimiter", ""))
                 : access;
     }
 
     /** Returns the accesses of a write. A copy also reads its source. */
-    private List<Access> writing(AwsRequest request, String object) {
-        List<Access> accesses = new ArrayList<>(List.of(Access.to("s3:PutObject", object)));
+    private List<AccessRequest> writing(AwsRequest request, String object) {
+        List<AccessRequest> accesses = new ArrayList<>(List.of(AccessRequest.to("s3:PutObject", object)));
         String source = AwsRequest.decode(request.header("x-amz-copy-source"));
         if (!source.isEmpty()) {
             String path = source.startsWith("/") ? source : "/" + source;
-            accesses.add(Access.to("s3:GetObject", resources.bucket(bucket(path)) + "/" + key(path)));
+            accesses.add(AccessRequest.to("s3:GetObject", resources.bucket(bucket(path)) + "/" + key(path)));
         }
         if (request.headers().containsKey("x-amz-tagging")) {
-            accesses.add(Access.to("s3:PutObjectTagging", object));
+            accesses.add(AccessRequest.to("s3:PutObjectTagging", object));
         }
         return accesses;
     }
 
-    private static List<Access> deletions(String bucket, String xml) {
-        List<Access> accesses = new ArrayList<>();
+    private static List<AccessRequest> deletions(String bucket, String xml) {
+        List<AccessRequest> accesses = new ArrayList<>();
         Matcher keys = KEY.matcher(xml);
         while (keys.find()) {
             String key = keys.group(1)
@@ -127,7 +128,7 @@ final class S3Access {
                     .replace("&quot;", "\"")
                     .replace("&apos;", "'")
                     .replace("&amp;", "&");
-            accesses.add(Access.to("s3:DeleteObject", bucket + "/" + key));
+            accesses.add(AccessRequest.to("s3:DeleteObject", bucket + "/" + key));
         }
         return accesses;
     }

@@ -14,11 +14,11 @@ final class S3Gate {
     private static final int MAX_BULK_DELETION = 2 * 1024 * 1024;
     private static final String EMPTY = Hashes.sha256(new byte[0]);
 
-    private final Guard guard;
+    private final CallGuard guard;
     private final S3Access access;
     private final HttpService bucket;
 
-    S3Gate(Guard guard, S3Access access, HttpService bucket) {
+    S3Gate(CallGuard guard, S3Access access, HttpService bucket) {
         this.guard = guard;
         this.access = access;
         this.bucket = bucket;

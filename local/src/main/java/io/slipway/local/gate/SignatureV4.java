@@ -55,7 +55,7 @@ public final class SignatureV4 {
     record Verified(String keyId, String service, String payload, Claim claim, SigningKey key) {}
 
     /** A key that signs the chunks of a body. */
-    record SigningKey(AccessKey key, Scope scope) {
+    record SigningKey(AccessKey key, CredentialScope scope) {
         String sign(String text) {
             return Hashes.hexMac(scope.key(key.secret()), text);
         }
@@ -99,7 +99,8 @@ public final class SignatureV4 {
         if (!Hashes.same(expected, claim.signature())) {
             throw new Refusal(
                     Reason.WRONG_SIGNATURE,
-                    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.");
+                    "The request signature we calculated does not match the signature you provided. Check your AWS"
+                            + " Secret Access Key and signing method.");
         }
         return new Verified(key.id(), service, payload, claim, new SigningKey(key, claim.scope()));
     }
@@ -160,7 +161,7 @@ public final class SignatureV4 {
         throw new Refusal(Reason.MALFORMED, "Missing required header for this request: " + PAYLOAD);
     }
 
-    private String sign(AccessKey key, Scope scope, String time, String canonical) {
+    private String sign(AccessKey key, CredentialScope scope, String time, String canonical) {
         byte[] signingKey = signingKeys.computeIfAbsent(key.id() + "/" + scope, id -> scope.key(key.secret()));
         return Hashes.hexMac(
                 signingKey,
@@ -182,7 +183,7 @@ public final class SignatureV4 {
         if (!key.token().isEmpty()) {
             headers.put("x-amz-security-token", key.token());
         }
-        Scope scope = new Scope(time.substring(0, 8), region, service);
+        CredentialScope scope = new CredentialScope(time.substring(0, 8), region, service);
         TreeSet<String> signed = new TreeSet<>(headers.keySet());
         AwsRequest whole = new AwsRequest(request.method(), request.path(), request.query(), headers, request.body());
         String signature = sign(key, scope, time, CanonicalRequest.of(whole, signed, service, payload));

@@ -20,8 +20,8 @@ record Statement(
         String name,
         boolean allows,
         Set<String> principals,
-        List<Wildcard> actions,
-        List<Wildcard> resources,
+        List<PolicyPattern> actions,
+        List<PolicyPattern> resources,
         List<Condition> conditions) {
     private static final Set<String> KNOWN = Set.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition");
 
@@ -47,7 +47,7 @@ record Statement(
                 node.path("Effect").asText().equals("Allow"),
                 principals(node.path("Principal")),
                 PolicyText.texts(node.path("Action")).stream()
-                        .map(Wildcard::ofAction)
+                        .map(PolicyPattern::ofAction)
                         .toList(),
                 PolicyText.wildcards(node.path("Resource")),
                 Condition.read(node.path("Condition")));
@@ -66,13 +66,13 @@ record Statement(
     }
 
     /** The actions of this statement that speak of the access. */
-    List<String> matching(Access access) {
+    List<String> matching(AccessRequest access) {
         boolean applies = (resources.isEmpty() || resources.stream().anyMatch(it -> it.matches(access.resource())))
                 && conditions.stream().allMatch(condition -> condition.holds(access.context()));
         return applies
                 ? actions.stream()
                         .filter(action -> action.matches(access.action()))
-                        .map(Wildcard::text)
+                        .map(PolicyPattern::text)
                         .toList()
                 : List.of();
     }

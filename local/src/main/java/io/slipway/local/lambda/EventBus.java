@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import io.slipway.local.template.FunctionResource;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import io.slipway.emulators.TableStreamReader;
 import io.slipway.local.template.FunctionResource;
 import java.io.IOException;

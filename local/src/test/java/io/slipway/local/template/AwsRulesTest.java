@@ -99,7 +99,7 @@ class AwsRulesTest {
                                     .path("Schedule")
                                     .asText()
                                     .matches("rate\\(1 (day|hour)\\)"));
-                    // One that runs every few minutes anyway is seldom cold.
+                    // A function that runs every few minutes is seldom cold.
                     boolean warm = function.path("Events")
                             .valueStream()
                             .anyMatch(event -> event.path("Properties")

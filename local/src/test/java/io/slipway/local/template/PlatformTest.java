@@ -3,7 +3,7 @@ package io.slipway.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.core.metric.Metric;
+import io.slipway.core.log.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

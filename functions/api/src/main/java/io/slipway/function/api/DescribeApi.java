@@ -6,7 +6,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
-/** {@code GET /api}: what clients of Octopus Deploy ask for before anything else. */
+/** {@code GET /api}: the document that clients of Octopus Deploy request first. */
 final class DescribeApi implements Operation {
     /** The version of Octopus's API of which a part is here: the one with packages in spaces. */
     private static final String API_VERSION = "3.0.0";

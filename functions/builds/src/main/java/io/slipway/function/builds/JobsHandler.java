@@ -10,7 +10,7 @@ import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.instant.InstantBuilds;
 import io.slipway.builds.queue.JobWatch;
 import io.slipway.builds.record.Build;
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -13,7 +13,7 @@ import io.slipway.aws.Environment;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.ChangedFile;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
@@ -72,13 +72,13 @@ final class BuildLab implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROJECT = "builds";
     private static final String BUILDSPEC = """
-            version: 0.2
-            phases:
-              build:
-                commands:
-                  - while [ ! -e "$LAB/${SLIPWAY_BUILD#*/}" ]; do sleep 0.02; done
-                  - exit $(cat "$LAB/${SLIPWAY_BUILD#*/}")
-            """;
+        version: 0.2
+        phases:
+          build:
+            commands:
+              - while [ ! -e "$LAB/${SLIPWAY_BUILD#*/}" ]; do sleep 0.02; done
+              - exit $(cat "$LAB/${SLIPWAY_BUILD#*/}")
+        """;
 
     final EmulatedAccount account;
     private final boolean owner;
@@ -204,7 +204,8 @@ final class BuildLab implements AutoCloseable {
 
     static String request(String deployment, String more) {
         return """
-                {"package": "MyWebApp", "version": "1.2.0", "deployment": "%s", "environment": "Production"%s}""".formatted(deployment, more);
+            {"package": "MyWebApp", "version": "1.2.0", "deployment": "%s", "environment": "Production"%s}\
+            """.formatted(deployment, more);
     }
 
     /** Asks for a build, and answers its id. */
@@ -271,7 +272,7 @@ final class BuildLab implements AutoCloseable {
                 content,
                 MediaTypes.OCI_INDEX,
                 job);
-        report(id, new BuildReport(Stage.DONE, digest, null, List.of(), files(id), Map.of(Stage.BUILD, 1_000L)));
+        report(id, new BuildReport(JobStage.DONE, digest, null, List.of(), files(id), Map.of(JobStage.BUILD, 1_000L)));
         end(id, 0);
         return digest;
     }

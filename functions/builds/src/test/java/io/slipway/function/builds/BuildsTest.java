@@ -10,7 +10,7 @@ import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.record.Build;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.core.access.Action;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -56,14 +56,14 @@ class BuildsTest {
     void start(@TempDir Path folder) throws IOException {
         lab = new BuildLab(folder);
         lab.addPackage("MyWebApp", "1.2.0", Map.of("sdi.yaml", """
-                packages:
-                  - id: Acme.Web
-                    version: "[1.0,2.0)"
-                    folder: web
-                build:
-                  baseImages:
-                    BASE: base:1
-                """, "Dockerfile", "ARG BASE\nFROM $BASE\nRUN make\n"));
+            packages:
+              - id: Acme.Web
+                version: "[1.0,2.0)"
+                folder: web
+            build:
+              baseImages:
+                BASE: base:1
+            """, "Dockerfile", "ARG BASE\nFROM $BASE\nRUN make\n"));
         lab.addPackage("Acme.Web", "1.4.0", Map.of("index.html", "1.4"));
         lab.addPackage("Acme.Web", "1.5.0", Map.of("index.html", "1.5"));
         lab.addPackage("Acme.Web", "2.1.0", Map.of("index.html", "2.1"));
@@ -181,9 +181,9 @@ class BuildsTest {
         lab.report(
                 id,
                 new BuildReport(
-                        Stage.FEATURES,
+                        JobStage.FEATURES,
                         null,
-                        new BuildFailure(Stage.FEATURES, "the transform fails", "Web.Release.config", 7, List.of()),
+                        new BuildFailure(JobStage.FEATURES, "the transform fails", "Web.Release.config", 7, List.of()),
                         List.of(),
                         List.of(),
                         Map.of()));
@@ -211,7 +211,8 @@ class BuildsTest {
     @Test
     void a_job_that_succeeds_without_an_image_in_the_registry_has_failed() {
         String id = lab.ask("liar-1");
-        lab.report(id, new BuildReport(Stage.DONE, BuildLab.digest("nowhere"), null, List.of(), List.of(), Map.of()));
+        lab.report(
+                id, new BuildReport(JobStage.DONE, BuildLab.digest("nowhere"), null, List.of(), List.of(), Map.of()));
         lab.end(id, 0);
         lab.await(id, "Failed");
         assertThat(lab.get(id).at("/failure/message").asText())
@@ -221,16 +222,17 @@ class BuildsTest {
     @Test
     void everything_that_is_missing_is_named_at_once() {
         lab.addPackage("Broken", "1.0.0", Map.of("Dockerfile", "FROM scratch\n", "sdi.yaml", """
-                packages:
-                  - id: Acme.Web
-                    version: "[7.0,8.0)"
-                  - id: Nobody
-                build:
-                  baseImages: { BASE: "nothing:1" }
-                """));
+            packages:
+              - id: Acme.Web
+                version: "[7.0,8.0)"
+              - id: Nobody
+            build:
+              baseImages: { BASE: "nothing:1" }
+            """));
         JsonNode errors = lab.send("POST", BUILDS, """
-                {"package": "Broken", "version": "1.0.0", "deployment": "d-1", "environment": "Test",
-                 "packages": {"Other": "1"}}""", 400);
+            {"package": "Broken", "version": "1.0.0", "deployment": "d-1", "environment": "Test",
+             "packages": {"Other": "1"}}\
+            """, 400);
         assertThat(errors.path("errors").findValuesAsText("message"))
                 .containsExactly(
                         "no version of the package Acme.Web fits [7.0,8.0); there are 1.4.0, 1.5.0, 2.1.0",
@@ -249,13 +251,13 @@ class BuildsTest {
                 "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(StandardCharsets.UTF_8),
                 MediaTypes.OCI_INDEX);
         lab.addPackage("Deputy", "1.0.0", Map.of("Dockerfile", "ARG BASE\nFROM $BASE\nRUN make\n", "sdi.yaml", """
-                build:
-                  baseImages: { BASE: "elsewhere/base:1" }
-                """));
+            build:
+              baseImages: { BASE: "elsewhere/base:1" }
+            """));
         lab.addPackage("Honest", "1.0.0", Map.of("Dockerfile", "ARG BASE\nFROM $BASE\nRUN make\n", "sdi.yaml", """
-                build:
-                  baseImages: { BASE: "base:1" }
-                """));
+            build:
+              baseImages: { BASE: "base:1" }
+            """));
         String form =
                 "{\"package\": \"%s\", \"version\": \"1.0.0\", \"deployment\": \"%s\", \"environment\": \"Test\"}";
         lab.send("POST", BUILDS, form.formatted("Deputy", "deputy-1"), 202);
@@ -288,13 +290,14 @@ class BuildsTest {
     @Test
     void a_value_is_chosen_by_all_that_the_deployment_is_for() {
         String set = """
-                , "channel": "Hotfix", "roles": ["web", "linux"], "machine": "web01", "step": "Deploy", "tenant": "Acme",
-                 "tenantTags": ["Regions/EU"], "process": "Backup", "redeployment": true, "variables": {"Variables": [
-                  {"Name": "Color", "Value": "gray"}, {"Name": "Release", "Value": 1.10},
-                  {"Name": "Color", "Value": "%s", "Scope": {"Environment": ["Environments-2"], "Channel": ["Channels-1"],
-                   "Role": ["linux"], "Machine": ["web01"], "Action": ["0c5b"], "TenantTag": ["Regions/EU"], "ProcessOwner": ["Backup"]}}],
-                 "ScopeValues": {"Environments": [{"Id": "Environments-2", "Name": "Production"}],
-                  "Channels": [{"Id": "Channels-1", "Name": "Hotfix"}], "Actions": [{"Id": "0c5b", "Name": "Deploy"}]}}""";
+            , "channel": "Hotfix", "roles": ["web", "linux"], "machine": "web01", "step": "Deploy", "tenant": "Acme",
+             "tenantTags": ["Regions/EU"], "process": "Backup", "redeployment": true, "variables": {"Variables": [
+              {"Name": "Color", "Value": "gray"}, {"Name": "Release", "Value": 1.10},
+              {"Name": "Color", "Value": "%s", "Scope": {"Environment": ["Environments-2"], "Channel": ["Channels-1"],
+               "Role": ["linux"], "Machine": ["web01"], "Action": ["0c5b"], "TenantTag": ["Regions/EU"], "ProcessOwner": ["Backup"]}}],
+             "ScopeValues": {"Environments": [{"Id": "Environments-2", "Name": "Production"}],
+              "Channels": [{"Id": "Channels-1", "Name": "Hotfix"}], "Actions": [{"Id": "0c5b", "Name": "Deploy"}]}}\
+            """;
         JsonNode asked = lab.send("POST", BUILDS, request("scope-1", set.formatted("red")), 202);
         assertThat(asked.path("warnings")).isEmpty();
         assertThat(asked.path("deployment").toString())
@@ -346,14 +349,17 @@ class BuildsTest {
     @Test
     void a_package_that_is_not_there_and_one_that_is_no_sdi() {
         String wrong = """
-                {"package": "MyWebApp", "version": "9", "deployment": "d-1", "environment": "Test"}""";
+            {"package": "MyWebApp", "version": "9", "deployment": "d-1", "environment": "Test"}\
+            """;
         assertThat(lab.send("POST", BUILDS, wrong, 400).at("/errors/0/message").asText())
                 .isEqualTo("there is no package MyWebApp 9 in the space default");
         String plain = """
-                {"package": "Acme.Web", "version": "1.5.0", "deployment": "d-1", "environment": "Test"}""";
+            {"package": "Acme.Web", "version": "1.5.0", "deployment": "d-1", "environment": "Test"}\
+            """;
         assertThat(lab.send("POST", BUILDS, plain, 400).at("/errors/0/message").asText())
                 .isEqualTo(
-                        "the package Acme.Web 1.5.0 cannot be built: it must have sdi.yaml or Dockerfile at its root, but has neither");
+                        "the package Acme.Web 1.5.0 cannot be built: it must have sdi.yaml or Dockerfile at its root,"
+                                + " but has neither");
     }
 
     @Test
@@ -553,9 +559,8 @@ class BuildsTest {
     @Test
     void a_filter_that_is_misspelt_is_refused() {
         assertThat(refused("?enviroment=Production"))
-                .isEqualTo(
-                        "there is no parameter enviroment here; known are before, deployment, environment, limit, package,"
-                                + " state, tenant");
+                .isEqualTo("there is no parameter enviroment here; known are before, deployment, environment, limit,"
+                        + " package, state, tenant");
         assertThat(refused("?state=Suceeded")).contains("Queued, Running, Succeeded");
         assertThat(refused("?limit=1&limit=2")).isEqualTo("the parameter limit must be there once, but was 2 times");
         assertThat(refused("?environment=")).contains("environment must have 1 to 200");

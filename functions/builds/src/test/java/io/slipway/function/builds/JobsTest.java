@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.queue.Dispatcher;
 import io.slipway.builds.report.BuildReport;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Grant;
@@ -219,7 +219,7 @@ class JobsTest {
     void a_job_that_takes_too_long_is_ended() throws IOException {
         start(5, Duration.ofMillis(300), 100);
         String id = lab.ask("slow-1");
-        lab.report(id, new BuildReport(Stage.BUILD, null, null, List.of(), List.of(), Map.of()));
+        lab.report(id, new BuildReport(JobStage.BUILD, null, null, List.of(), List.of(), Map.of()));
         lab.await(id, "TimedOut");
         JsonNode failure = lab.get(id).path("failure");
         assertThat(failure.path("message").asText()).startsWith("the job took longer than it may");
@@ -231,7 +231,7 @@ class JobsTest {
         start(5, Duration.ofMinutes(1), 100);
         String id = lab.ask("killed-1");
         lab.await(id, "Running");
-        lab.report(id, new BuildReport(Stage.PUSH, null, null, List.of(), List.of(), Map.of()));
+        lab.report(id, new BuildReport(JobStage.PUSH, null, null, List.of(), List.of(), Map.of()));
         ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().commandLine().orElse("").contains("codebuild"))

@@ -45,7 +45,7 @@ public final class JanitorRoutes {
         return Response.of(204);
     }
 
-    /** The table, for whoever has to know every route. */
+    /** Returns the table, for the documents and tests that list every route. */
     public List<Route> routes() {
         return routes;
     }

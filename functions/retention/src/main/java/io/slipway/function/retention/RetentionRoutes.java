@@ -61,7 +61,7 @@ public final class RetentionRoutes {
         router = new Router(all, backend.credentials());
     }
 
-    /** The table, for whoever has to know every route. */
+    /** Returns the table, for the documents and tests that list every route. */
     public List<Route> routes() {
         return routes;
     }

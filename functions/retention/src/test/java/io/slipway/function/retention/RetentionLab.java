@@ -229,7 +229,7 @@ final class RetentionLab implements AutoCloseable {
         }
     }
 
-    /** What the schedule does. */
+    /** Runs the rules as the schedule does. */
     void scheduled() {
         send("POST", RetentionRoutes.SCHEDULED, "", 204);
     }

@@ -218,7 +218,7 @@ class RetentionTest {
         assertThat(lab.hasTag("back/app", "also")).isTrue();
         assertThat(referrers("back/app", old)).containsExactly(sbom);
         assertThat(bin("back")).isEmpty();
-        // What was restored counts as pushed at that time.
+        // A restored tag counts as pushed at the time of its restoration.
         lab.send("POST", "/api/spaces/back/retention/run", "", 200);
         assertThat(lab.hasTag("back/app", "old")).isTrue();
         assertThat(lab.hasTag("back/app", "new")).isFalse();

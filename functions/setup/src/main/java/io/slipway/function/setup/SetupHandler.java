@@ -8,7 +8,7 @@ import io.slipway.aws.lambda.LambdaLog;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.console.ConsoleFiles;
 import io.slipway.core.access.Credentials;
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import java.nio.charset.StandardCharsets;
 
 /** A function's log. */

@@ -1,8 +1,8 @@
 package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import io.slipway.core.error.LogLine;
-import io.slipway.core.metric.Metric;
+import io.slipway.core.log.LogLine;
+import io.slipway.core.log.Metric;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

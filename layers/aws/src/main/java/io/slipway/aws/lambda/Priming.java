@@ -1,6 +1,6 @@
 package io.slipway.aws.lambda;
 
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import org.crac.Context;
 import org.crac.Resource;
 

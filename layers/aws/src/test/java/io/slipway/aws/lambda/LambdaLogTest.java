@@ -10,8 +10,8 @@ import com.amazonaws.services.lambda.runtime.logging.LogFormat;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.core.error.LogLine;
-import io.slipway.core.metric.Metric;
+import io.slipway.core.log.LogLine;
+import io.slipway.core.log.Metric;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +57,8 @@ class LambdaLogTest {
         assertThat(kept.lines).hasSize(1);
         JsonNode line = new ObjectMapper().readTree(kept.lines.getFirst());
         assertThat(line).isEqualTo(new ObjectMapper().readTree("""
-                        {"level": "INFO", "State": "Failed", "Builds": 1, "_aws": {"Timestamp": 7, "CloudWatchMetrics": [
-                          {"Namespace": "Slipway/a", "Dimensions": [["State"]], "Metrics": [{"Name": "Builds", "Unit": "Count"}]}]}}
-                        """));
+            {"level": "INFO", "State": "Failed", "Builds": 1, "_aws": {"Timestamp": 7, "CloudWatchMetrics": [
+              {"Namespace": "Slipway/a", "Dimensions": [["State"]], "Metrics": [{"Name": "Builds", "Unit": "Count"}]}]}}
+            """));
     }
 }

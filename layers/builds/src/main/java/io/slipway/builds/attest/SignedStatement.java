@@ -16,7 +16,7 @@ public final class SignedStatement {
     /** The media type of the bundle, and the artifact type under which it is found. */
     public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-    /** Says which of a verifier's keys to use. It verifies with the one that it was given. */
+    /** Names the key for verifiers that have several. */
     private static final String HINT = "slipway";
 
     private SignedStatement() {}
@@ -43,7 +43,7 @@ public final class SignedStatement {
                         predicateType));
     }
 
-    /** The bytes that are signed: DSSE's pre-authentication encoding. */
+    /** Returns the bytes that are signed: DSSE's pre-authentication encoding. */
     static byte[] encoded(byte[] statement) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(("DSSEv1 " + Provenance.MEDIA_TYPE.length() + " " + Provenance.MEDIA_TYPE + " "

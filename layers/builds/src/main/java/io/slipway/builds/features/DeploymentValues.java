@@ -2,7 +2,7 @@ package io.slipway.builds.features;
 
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.report.BuildLog;
-import io.slipway.features.octostache.Evaluation;
+import io.slipway.features.octostache.TemplateResult;
 import io.slipway.features.octostache.Variable;
 import io.slipway.features.variables.VariableSet;
 import io.slipway.features.variables.Variables;
@@ -53,7 +53,7 @@ public final class DeploymentValues {
     }
 
     /** A template's text; a token without a value stays as it is. */
-    public Evaluation evaluate(String template) {
+    public TemplateResult evaluate(String template) {
         return real.evaluate(template, false);
     }
 }

@@ -2,7 +2,7 @@ package io.slipway.builds.features;
 
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildLog;
-import io.slipway.features.octostache.Evaluation;
+import io.slipway.features.octostache.TemplateResult;
 import io.slipway.packages.sdi.BuildSettings;
 import io.slipway.packages.sdi.SdiFile;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public record EvaluatedSettings(
             throws BuildException {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, String> template : templates.entrySet()) {
-            Evaluation evaluation = values.evaluate(template.getValue());
+            TemplateResult evaluation = values.evaluate(template.getValue());
             if (evaluation.error().isPresent()) {
                 throw new BuildException(
                         what + template.getKey() + ": "

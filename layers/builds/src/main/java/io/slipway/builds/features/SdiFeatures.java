@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which features a build runs: those of {@code sdi.yaml}, and those that Octopus's own action variables ask for. How they run (encodings,
- * what is an error) is told by the action variables.
+ * The features that a build runs: those of {@code sdi.yaml}, and those that Octopus's own action variables ask for. The action variables also
+ * say how they run: the encodings, and which mistakes are errors.
  */
 public final class SdiFeatures {
     private SdiFeatures() {}

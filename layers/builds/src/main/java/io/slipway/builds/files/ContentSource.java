@@ -13,7 +13,7 @@ public interface ContentSource {
     /** Receives the bytes of a file, which can be read once. */
     @FunctionalInterface
     interface Reader {
-        void take(int number, InputStream body) throws IOException;
+        void read(int number, InputStream body) throws IOException;
     }
 
     /**

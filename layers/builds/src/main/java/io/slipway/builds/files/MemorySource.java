@@ -20,7 +20,7 @@ public final class MemorySource implements ContentSource {
     @Override
     public void read(Set<Integer> numbers, Reader reader) throws IOException {
         for (int number : new TreeSet<>(numbers)) {
-            reader.take(number, new ByteArrayInputStream(files.get(number)));
+            reader.read(number, new ByteArrayInputStream(files.get(number)));
         }
     }
 }

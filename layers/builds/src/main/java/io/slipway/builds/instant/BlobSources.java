@@ -42,7 +42,7 @@ final class BlobSources {
     static ContentSource ofBlob(BlobBytes bytes, StoredBlob blob) {
         return (numbers, reader) -> {
             try (InputStream body = bytes.open(blob)) {
-                reader.take(0, body);
+                reader.read(0, body);
             }
         };
     }
@@ -67,7 +67,7 @@ final class BlobSources {
         LayerFiles.visit(in, (file, body) -> {
             if (numbers.contains(file.number())) {
                 left[0]--;
-                reader.take(file.number(), body);
+                reader.read(file.number(), body);
             }
             return left[0] > 0;
         });

@@ -79,7 +79,7 @@ final class FeatureFolder {
         ContentSource local = (numbers, reader) -> {
             for (int number : new java.util.TreeSet<>(numbers)) {
                 try (InputStream in = Files.newInputStream(files.get(number))) {
-                    reader.take(number, in);
+                    reader.read(number, in);
                 }
             }
         };

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 record FetchedPackages(FileTree tree, Map<InputPackage, SortedSet<Component>> components) {
 
     /**
-     * What is known about a package.
+     * A package of the build.
      *
      * @param blob its archive, unless it was deleted
      * @param index its index, if it has one and is to be extracted

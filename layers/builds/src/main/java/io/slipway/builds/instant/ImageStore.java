@@ -59,12 +59,12 @@ final class ImageStore {
     }
 
     /**
-     * A manifest with the tags that are to name it.
+     * A manifest with its tags.
      *
      * @param manifest its bytes
      * @param tags the tags
      */
-    record Tagged(Document manifest, List<Tag> tags) {}
+    record TaggedDocument(Document manifest, List<Tag> tags) {}
 
     /** Returns the layers of images. */
     LayerStore layers() {
@@ -76,10 +76,10 @@ final class ImageStore {
      *
      * @param manifests manifests in the order in which they may appear, children before their index
      */
-    void publish(Collection<Document> blobs, List<Tagged> manifests) throws IOException {
+    void publish(Collection<Document> blobs, List<TaggedDocument> manifests) throws IOException {
         put(blobs);
-        Map<Tagged, Manifest> read = new LinkedHashMap<>();
-        for (Tagged it : manifests) {
+        Map<TaggedDocument, Manifest> read = new LinkedHashMap<>();
+        for (TaggedDocument it : manifests) {
             read.put(
                     it,
                     ManifestReader.read(it.manifest().content(), it.manifest().mediaType()));
@@ -121,7 +121,7 @@ final class ImageStore {
         return new IOException("the blob " + digest + " was deleted while the image was built");
     }
 
-    private List<ManifestPush> pushes(Map<Tagged, Manifest> manifests) {
+    private List<ManifestPush> pushes(Map<TaggedDocument, Manifest> manifests) {
         List<ManifestPush> pushes = new ArrayList<>();
         manifests.forEach((it, manifest) -> pushes.add(new ManifestPush(
                 repository,
@@ -137,7 +137,7 @@ final class ImageStore {
         return pushes;
     }
 
-    /** Stores the small blobs that the repository is not known to have, all at the same time, and links them at once. */
+    /** Stores the small blobs that the repository is not known to have, in parallel, and links them in one transaction. */
     private void put(Collection<Document> documents) {
         view.look(List.of());
         Map<Digest, Document> missing = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import io.slipway.builds.image.Platform;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildLog;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.builds.report.StageClock;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
@@ -70,7 +70,7 @@ final class InstantBuild {
 
     /** Makes the image; answers its digest. */
     Digest run() throws BuildException, IOException {
-        clock.begin(Stage.FETCH);
+        clock.begin(JobStage.FETCH);
         Looks looks = new Looks(
                 sources.indexes(),
                 sources.bytes(),
@@ -79,18 +79,18 @@ final class InstantBuild {
         FetchedPackages packages = FetchedPackages.of(inputs, sources.blobs(), sources.bytes(), looks, log);
         FileTree tree = packages.tree();
         SdiFile sdi = sdi(tree);
-        clock.begin(Stage.FEATURES);
+        clock.begin(JobStage.FEATURES);
         FeatureRun.Changed changed = change(tree, sdi);
         EvaluatedSettings settings = EvaluatedSettings.of(sdi.build(), values, log);
         checkSensitive(changed, settings, sdi);
         values.sayUnused(log);
-        clock.begin(Stage.BUILD);
+        clock.begin(JobStage.BUILD);
         PlatformImages platforms =
                 new PlatformImages(inputs, host, sources.bases().of(inputs, host, looks), looks, store, log);
         Dockerfiles dockerfile =
                 Dockerfiles.of(inputs.sdi().id(), tree, sdi.build().dockerfile());
         List<PlatformImage> images = platforms.make(dockerfile, sdi.build(), settings);
-        clock.begin(Stage.PUSH);
+        clock.begin(JobStage.PUSH);
         if (sdi.build().configImage()) {
             pushConfig(changed, tree, sdi.build());
         }
@@ -124,10 +124,10 @@ final class InstantBuild {
                 changed.edits().edits(),
                 path -> (tree.find(path).orElseThrow().mode() & 0111) != 0,
                 build.platforms().stream().map(Platform::parse).toList());
-        List<ImageStore.Tagged> manifests = new ArrayList<>();
+        List<ImageStore.TaggedDocument> manifests = new ArrayList<>();
         for (Document manifest : image.manifests()) {
             boolean named = manifest.digest().equals(image.image().digest());
-            manifests.add(new ImageStore.Tagged(manifest, named ? List.of(inputs.configTag()) : List.of()));
+            manifests.add(new ImageStore.TaggedDocument(manifest, named ? List.of(inputs.configTag()) : List.of()));
         }
         store.publish(image.blobs(), manifests);
         log.say("pushed " + inputs.repository().familiar() + ":" + inputs.configTag() + " of "
@@ -146,9 +146,9 @@ final class InstantBuild {
     }
 
     private Digest push(ImageDocuments image) throws IOException {
-        List<ImageStore.Tagged> manifests = new ArrayList<>();
-        image.manifests().forEach(manifest -> manifests.add(new ImageStore.Tagged(manifest, List.of())));
-        manifests.add(new ImageStore.Tagged(image.index(), List.of(inputs.tag())));
+        List<ImageStore.TaggedDocument> manifests = new ArrayList<>();
+        image.manifests().forEach(manifest -> manifests.add(new ImageStore.TaggedDocument(manifest, List.of())));
+        manifests.add(new ImageStore.TaggedDocument(image.index(), List.of(inputs.tag())));
         store.publish(image.blobs(), manifests);
         Digest digest = image.index().digest();
         clock.pushed(digest);

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The records of instant builds while they run. A function that makes one holds a lease in the build's record; a build whose lease has
- * run out is made again by the sweep, from the inputs that were laid down for it.
+ * run out is made again by the sweep, from its stored inputs.
  */
 public final class InstantBuilds {
     /** The lease of a build that a request makes: the time for which its function may run. */

@@ -10,8 +10,8 @@ import io.slipway.builds.record.Build;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
+import io.slipway.builds.report.JobStage;
 import io.slipway.builds.report.Mask;
-import io.slipway.builds.report.Stage;
 import io.slipway.builds.report.StageClock;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
@@ -133,7 +133,7 @@ public final class InstantEngine {
             StageClock clock = new StageClock(log);
             BuildFailure failure = attempt(inputs, host, pusher, values, clock, log, work);
             if (failure == null) {
-                clock.begin(Stage.DONE);
+                clock.begin(JobStage.DONE);
             } else {
                 failure.say(log);
             }
@@ -190,7 +190,7 @@ public final class InstantEngine {
     }
 
     /** Logs the place of a defect, and never its message, which might quote anything. */
-    private static BuildFailure defect(@Nullable Stage stage, Throwable defect, InstantLog log) {
+    private static BuildFailure defect(@Nullable JobStage stage, Throwable defect, InstantLog log) {
         for (Throwable cause = defect; cause != null; cause = cause.getCause()) {
             log.say(cause.getClass().getName());
             Arrays.stream(cause.getStackTrace())

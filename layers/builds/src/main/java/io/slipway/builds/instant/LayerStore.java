@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts the layers of an image into its repository: they are linked where they are known, and written where they are not. */
+/** Puts the layers of an image into its repository: links known ones, and writes the others. */
 final class LayerStore {
     private final ImageStore.Ports ports;
     private final RepositoryName repository;
@@ -53,7 +53,7 @@ final class LayerStore {
      */
     private record Part(Layer layer, Optional<LayerWriter> writer, String key) {}
 
-    /** Stores the layers of an image, the lowest first. Two reads where the repository has them all. */
+    /** Stores the layers of an image, the lowest first. Two reads if the repository has them all. */
     List<StoredLayer> store(List<Layer> layers, boolean windows) throws IOException {
         List<Part> parts = layers.stream().map(layer -> part(layer, windows)).toList();
         List<String> keys = parts.stream()

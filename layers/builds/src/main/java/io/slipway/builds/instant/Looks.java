@@ -92,11 +92,11 @@ final class Looks {
         // A NuGet package's own description is among the components, and not among the files.
         boolean nuget = format == ArchiveFormat.NUPKG;
         if (nuget) {
-            ArchiveFiles.visit(archive, ArchiveFormat.ZIP, components::take);
+            ArchiveFiles.visit(archive, ArchiveFormat.ZIP, components::examine);
         }
         SortedMap<String, ListedFile> files = ArchiveListing.read(archive, format, (path, body) -> {
             if (!nuget) {
-                components.take(path, body);
+                components.examine(path, body);
             }
         });
         return new PackageIndex(files, components.found());

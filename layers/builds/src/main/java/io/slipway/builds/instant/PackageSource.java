@@ -55,13 +55,13 @@ final class PackageSource implements ContentSource {
     @Override
     public void read(Set<Integer> numbers, Reader reader) throws IOException {
         if (!alone(numbers)) {
-            ArchiveListing.contents(BlobSources.archive(bytes, blob), format, numbers, reader::take);
+            ArchiveListing.contents(BlobSources.archive(bytes, blob), format, numbers, reader::read);
             return;
         }
         for (Map.Entry<Integer, Range> file : ranges.entrySet()) {
             if (numbers.contains(file.getKey())) {
                 try (InputStream body = open(file.getValue())) {
-                    reader.take(file.getKey(), body);
+                    reader.read(file.getKey(), body);
                 }
             }
         }
@@ -106,7 +106,7 @@ final class PackageSource implements ContentSource {
             indexes.put(space, name, packed(files));
         }
         for (Map.Entry<Integer, byte[]> file : files.entrySet()) {
-            reader.take(file.getKey(), new ByteArrayInputStream(file.getValue()));
+            reader.read(file.getKey(), new ByteArrayInputStream(file.getValue()));
         }
     }
 

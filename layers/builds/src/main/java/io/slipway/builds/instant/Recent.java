@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps contents in memory that never change, those that were used last: a warm function reads them once.
+ * Caches contents that never change, and evicts the least recently used: a warm function reads them once.
  *
  * @param <K> the type of their names
  */
@@ -31,7 +31,7 @@ final class Recent<K> {
         return Optional.ofNullable(contents.get(name));
     }
 
-    /** Keeps a content, unless it is too large; those that were used least recently make room for it. Nobody changes the array afterwards. */
+    /** Adds a content, unless it is too large, and evicts the least recently used ones. The array must not be changed afterwards. */
     synchronized void keep(K name, byte[] content) {
         if (content.length > largest) {
             return;

@@ -16,7 +16,7 @@ public final class RecentIndexes implements Indexes {
 
     private record Named(SpaceName space, String name) {}
 
-    /** Reads from these indexes, whose names tell what they are of. */
+    /** Reads from these indexes, which never change under their names. */
     public RecentIndexes(Indexes indexes) {
         this.indexes = indexes;
     }

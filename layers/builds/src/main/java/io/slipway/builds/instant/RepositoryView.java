@@ -27,7 +27,7 @@ final class RepositoryView {
         this.repository = repository;
     }
 
-    /** Reads which of these blobs the repository has, and its state. One read for each hundred that nobody has asked about. */
+    /** Reads which of these blobs the repository has, and its state. One read for each hundred that are not known yet. */
     void look(Collection<Digest> blobs) {
         List<Digest> unknown = new ArrayList<>(blobs);
         // The one small blob that images have in common.

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Attaches signed provenance to the image of a job. The job does not sign: it runs the programs of a Dockerfile, which could sign for any image with
- * its rights. What is signed is what the registry has recorded of the build.
+ * Attaches signed provenance to the image of a job. The job itself must not sign: it runs the programs of a Dockerfile, which could sign for any
+ * image with its rights. The statement has the facts that the registry has recorded about the build.
  */
 public final class SignProvenance {
     private final InstantEngine.Ports ports;
@@ -35,6 +35,6 @@ public final class SignProvenance {
                 Provenance.PREDICATE_TYPE,
                 ports.signer());
         new ImageStore(ports.store(), inputs.repository(), pusher)
-                .publish(signed.blobs(), List.of(new ImageStore.Tagged(signed.manifest(), List.of())));
+                .publish(signed.blobs(), List.of(new ImageStore.TaggedDocument(signed.manifest(), List.of())));
     }
 }

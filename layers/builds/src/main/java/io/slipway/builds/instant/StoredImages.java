@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the manifests and configurations of base images, and keeps them in memory: their digests tell what they are. A request resolves the
- * name of its base each time, and an image that was deleted since has no layers to link.
+ * Reads the manifests and configurations of base images, and caches them by their digests. A request resolves the name of its base each time, and
+ * the layers of an image that was deleted since cannot be linked.
  */
 public final class StoredImages {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,22 +13,22 @@ public interface BuildObjects {
     /** The longest log of a build, in chunks. */
     int MAX_LOG_CHUNKS = 9_999;
 
-    /** Lays down what the job reads first. */
+    /** Stores the data that the job reads first. */
     void putJob(BuildJob job);
 
-    /** Returns the job's inputs, which are deleted when the job ends. */
+    /** Returns the job's data, which are deleted when the job ends. */
     Optional<BuildJob> job(BuildId build);
 
-    /** Removes it. */
+    /** Removes the job's data. */
     void removeJob(BuildId build);
 
-    /** Lays down what the build was made of, without secrets, for comparisons. */
+    /** Stores the inputs of a build without secrets, for comparisons. */
     void putInputs(BuildInputs masked);
 
     /** Returns the build's inputs without secrets. */
     Optional<BuildInputs> inputs(BuildId build);
 
-    /** Lays down what the job tells; the last report counts. */
+    /** Stores a report of the job; the last one counts. */
     void putReport(BuildId build, BuildReport report);
 
     /** Returns the job's latest report. */
@@ -37,6 +37,6 @@ public interface BuildObjects {
     /** Adds a chunk to the log: masked UTF-8, whole lines. Chunks are numbered from 1 on. */
     void putLog(BuildId build, int chunk, String text);
 
-    /** The log after a chunk, as much as fits into an answer; 0 is its beginning. */
+    /** Returns the log after a chunk, as much as fits into a response; 0 is its beginning. */
     LogPart log(BuildId build, int after);
 }

@@ -88,7 +88,7 @@ public final class Dispatcher {
     /** Starts what can be started now. */
     public void run() {
         for (BuildId id : queue.waiting(MAX_STARTS)) {
-            if (!queue.take(id, bounds.places()) || !start(id)) {
+            if (!queue.reserve(id, bounds.places()) || !start(id)) {
                 return;
             }
         }
@@ -165,7 +165,8 @@ public final class Dispatcher {
     private void withdraw(Build build) {
         BuildFailure why = BuildFailure.of(
                 null,
-                "the build was cancelled before its job began: the token that asked for it, one of its grants, or the space is gone");
+                "the build was cancelled before its job began: the token that asked for it, one of its grants, or the"
+                        + " space is gone");
         builds.endUnlessStarted(build, build.status().ended(BuildState.CANCELLED, clock.instant(), null, why));
         new BuildEnd(queue, tokens, objects).cleanUp(build);
     }

@@ -10,7 +10,7 @@ import io.slipway.builds.record.BuildStatus;
 import io.slipway.builds.record.Builds;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.StoredManifest;
@@ -222,7 +222,7 @@ public final class JobWatch {
     }
 
     private static BuildFailure failure(Optional<BuildReport> report, String what, String context) {
-        @Nullable Stage stage = report.map(BuildReport::stage).orElse(null);
+        @Nullable JobStage stage = report.map(BuildReport::stage).orElse(null);
         return new BuildFailure(stage, context.isEmpty() ? what : what + ": " + context, null, 0, List.of());
     }
 

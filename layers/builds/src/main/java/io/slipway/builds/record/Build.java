@@ -41,7 +41,7 @@ public record Build(
         this(key, inputs, redeployment, requestedBy, credential, created, status, "", false);
     }
 
-    /** Which build it is. */
+    /** Returns the id of the build. */
     public BuildId id() {
         return inputs.build();
     }

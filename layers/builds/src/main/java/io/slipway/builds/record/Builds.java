@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The records of builds. What may not happen twice is settled by conditions here, whoever else writes at the same time. */
+/** The records of builds. Conditions of the writes keep concurrent requests from doing the same thing twice. */
 public interface Builds {
     /** The time for which builds without an image, and the inputs of others, are kept. The bucket's lifecycle has the same number. */
     Duration RETENTION = Duration.ofDays(90);

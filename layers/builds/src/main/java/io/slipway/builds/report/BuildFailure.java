@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastLines the last lines of the tool that failed, such as {@code docker build}
  */
 public record BuildFailure(
-        @Nullable Stage stage, String message, @Nullable String file, int line, List<String> lastLines) {
+        @Nullable JobStage stage, String message, @Nullable String file, int line, List<String> lastLines) {
     /** The maximum number of lines of a tool's output that a failure repeats. */
     public static final int MAX_LINES = 20;
 
@@ -33,12 +33,12 @@ public record BuildFailure(
     }
 
     /** A failure of which only this is known. */
-    public static BuildFailure of(@Nullable Stage stage, String message) {
+    public static BuildFailure of(@Nullable JobStage stage, String message) {
         return new BuildFailure(stage, message, null, 0, List.of());
     }
 
     /** The failure that an exception tells, masked. */
-    public static BuildFailure of(@Nullable Stage stage, BuildException e, BuildLog log) {
+    public static BuildFailure of(@Nullable JobStage stage, BuildException e, BuildLog log) {
         return new BuildFailure(
                 stage,
                 log.masked(e.text()),

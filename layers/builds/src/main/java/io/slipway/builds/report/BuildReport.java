@@ -18,23 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param millis how long each stage took, in milliseconds
  */
 public record BuildReport(
-        Stage stage,
+        JobStage stage,
         @Nullable Digest image,
         @Nullable BuildFailure failure,
         List<String> warnings,
         List<ChangedFile> files,
-        Map<Stage, Long> millis) {
+        Map<JobStage, Long> millis) {
 
     public BuildReport {
         warnings = List.copyOf(warnings);
         files = List.copyOf(files);
-        EnumMap<Stage, Long> ordered = new EnumMap<>(Stage.class);
+        EnumMap<JobStage, Long> ordered = new EnumMap<>(JobStage.class);
         ordered.putAll(millis);
         millis = Collections.unmodifiableMap(ordered);
     }
 
     /** The report of a job that has done nothing yet. */
     public static BuildReport begun() {
-        return new BuildReport(Stage.START, null, null, List.of(), List.of(), Map.of());
+        return new BuildReport(JobStage.START, null, null, List.of(), List.of(), Map.of());
     }
 }

@@ -12,10 +12,10 @@ public class StageClock {
     private static final long NANOS = 1_000_000;
 
     private final BuildLog log;
-    private final Map<Stage, Long> millis = new EnumMap<>(Stage.class);
+    private final Map<JobStage, Long> millis = new EnumMap<>(JobStage.class);
     private final List<String> warnings = new ArrayList<>();
     private List<ChangedFile> files = List.of();
-    private Stage stage = Stage.START;
+    private JobStage stage = JobStage.START;
     private long since = System.nanoTime();
     private @Nullable Digest image;
 
@@ -24,7 +24,7 @@ public class StageClock {
     }
 
     /** Ends the stage and begins the next. */
-    public final void begin(Stage next) {
+    public final void begin(JobStage next) {
         end();
         stage = next;
         begun();
@@ -40,7 +40,7 @@ public class StageClock {
 
     /** Receives the beginning of a stage. */
     protected void begun() {
-        log.say(stage == Stage.DONE ? "done" : "== " + stage.word());
+        log.say(stage == JobStage.DONE ? "done" : "== " + stage.word());
     }
 
     /**
@@ -74,7 +74,7 @@ public class StageClock {
     }
 
     /** The stage that has begun last. */
-    public final Stage stage() {
+    public final JobStage stage() {
         return stage;
     }
 

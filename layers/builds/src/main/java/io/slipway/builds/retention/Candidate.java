@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What rules decide about: a tag, or a manifest without one.
+ * A tag, or a manifest without one, about which rules decide.
  *
  * @param tag the tag; empty for a manifest without a tag
  * @param digest the manifest
- * @param kinds what it is
+ * @param kinds its kinds
  * @param group names those among which the newest are found: of a deployment's image, its environment and tenant
  * @param pushed the time of the push that set the tag, or of the manifest's last push
  */

@@ -5,11 +5,11 @@ import io.slipway.core.name.RepositoryName;
 import java.util.Collection;
 import java.util.Map;
 
-/** Reads what repositories hold. */
+/** Reads the tags and manifests of repositories. */
 public interface Contents {
     /** Reads the tags and manifests of a repository, without those in the bin. One query for each megabyte of both. */
     RepositoryContents read(RepositoryName repository);
 
-    /** The manifests that these tags name; tags that are not there are left out. One read for each hundred. */
+    /** Resolves tags to manifests; tags that do not exist are left out. One read for each hundred. */
     Map<TagName, Digest> resolve(Collection<TagName> tags);
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides about the candidates of one repository: the first rule that keeps one wins, and one that no rule is about stays. */
+/** Decides about the candidates of one repository: the first rule that keeps a candidate wins, and a candidate without a rule is kept. */
 final class Decision {
     private static final Comparator<Candidate> NEWEST_LAST =
             Comparator.comparing(Candidate::pushed).thenComparing(Candidate::name);
@@ -32,7 +32,7 @@ final class Decision {
     /**
      * A decision.
      *
-     * @param stays whether the candidate stays
+     * @param stays whether the candidate is kept
      * @param rule the rule that decides
      * @param reason the reason
      */

@@ -89,7 +89,7 @@ final class DeployedImages {
                 .toList();
     }
 
-    /** Returns whether an image is what its environment and tenant run, as far as requests tell. */
+    /** Returns whether an image is the last that was requested for its environment and tenant. */
     boolean isCurrent(DeployedImage image) {
         return image.equals(current.get(new Group(image.repository(), image.group()))) && !isRetired(image);
     }
@@ -99,7 +99,7 @@ final class DeployedImages {
         return state(image).retired().filter(image.requested()::isBefore).isPresent();
     }
 
-    /** Keeps what builds make at the moment, what is current, and what is leased. */
+    /** Keeps the images of running builds, current images, and leased ones. */
     void protect(RepositoryName repository, Safe safe, Instant now) {
         underWay.stream()
                 .filter(name -> name.repository().equals(repository))

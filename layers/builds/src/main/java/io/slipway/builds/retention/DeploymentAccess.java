@@ -19,7 +19,7 @@ import java.util.List;
  */
 record DeploymentAccess(SpaceName space, String id) {
 
-    /** Finds a deployment of which the caller may change all images. One that has none that it may pull does not exist for it. */
+    /** Finds a deployment of which the caller may change all images. It does not exist for a caller who may pull none of them. */
     static DeploymentAccess own(Call call, Builds builds) {
         SpaceName space = call.space();
         String id = JsonBody.valid(() -> DeploymentTarget.validId(call.part("id")));

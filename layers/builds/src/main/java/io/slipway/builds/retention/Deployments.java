@@ -4,15 +4,15 @@ import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.List;
 
-/** Notes about deployments. */
+/** Stores the state of deployments that builds do not tell. */
 public interface Deployments {
-    /** The deployments of a space about which something was noted. One query. */
+    /** Lists the deployments of a space that have such a state. One query. */
     List<DeploymentState> states(SpaceName space);
 
     /** Notes that a build of a deployment was requested again, after it had been made. One write. */
     void request(SpaceName space, String deployment, Instant now);
 
-    /** Notes that a deployment is over. A request of one of its builds ends that. One write. */
+    /** Retires a deployment. A request for one of its builds makes it current again. One write. */
     void retire(SpaceName space, String deployment, Instant now);
 
     /** Keeps the images of a deployment until this moment. One write. */

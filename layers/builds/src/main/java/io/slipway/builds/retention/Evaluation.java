@@ -24,14 +24,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Applies rules to what one repository holds. Rules decide about tags, and about manifests that have no tag and belong to no other. The rest
- * follows: what an index contains, and what refers to a manifest, stays and goes with it.
+ * Applies rules to one repository. Rules decide about tags, and about manifests that have no tag and belong to no other. The children of an
+ * index, and the referrers of a manifest, are kept and deleted with it.
  */
 public final class Evaluation {
-    /** The time for which a manifest without a tag always stays: the push of what will contain it may be under way. */
+    /** The time for which a manifest without a tag is always kept: the push of its index may be under way. */
     public static final Duration SETTLING = Duration.ofHours(1);
 
-    /** The tags by which clients without the API of referrers name what refers to a manifest, such as {@code sha256-….sig}. */
+    /** The tags by which clients without the referrers API name the referrers of a manifest, such as {@code sha256-….sig}. */
     private static final Pattern FALLBACK = Pattern.compile("(sha256-[0-9a-f]{64}|sha512-[0-9a-f]{128})(?:\\..*)?");
 
     private final RepositoryContents contents;
@@ -64,7 +64,7 @@ public final class Evaluation {
     /**
      * Applies the rules.
      *
-     * @param safe what stays whatever they say
+     * @param safe the tags and manifests that are kept whatever the rules say
      * @param groups the environment and tenant of the tags that builds of deployments have made
      */
     public static Outcome of(
@@ -72,7 +72,7 @@ public final class Evaluation {
         return new Evaluation(contents).apply(rules, safe, groups, now);
     }
 
-    /** The manifest of the repository to which a tag attaches another. */
+    /** Returns the manifest of the repository to which a tag attaches another. */
     private Optional<Digest> subject(TagRecord tag) {
         Matcher parts = FALLBACK.matcher(tag.name());
         return parts.matches()
@@ -147,7 +147,7 @@ public final class Evaluation {
                 && manifest.subject().filter(manifests::containsKey).isEmpty();
     }
 
-    /** Everything that stays because these manifests do. */
+    /** Returns all manifests that are kept because these are. */
     private Set<Digest> closure(Set<Digest> roots) {
         Set<Digest> stays = new HashSet<>();
         Deque<Digest> open = new ArrayDeque<>(roots);
@@ -193,7 +193,7 @@ public final class Evaluation {
                 contents.name(), verdicts, containersFirst(going), named, alone, stays.size(), freed(going, stays));
     }
 
-    /** What contains others goes before them: a manifest that an index needs is not deleted. */
+    /** Orders an index before its children: a manifest that an index needs cannot be deleted. */
     private static List<HeldManifest> containersFirst(List<HeldManifest> going) {
         Map<Digest, HeldManifest> byDigest = new LinkedHashMap<>();
         Map<Digest, Integer> containers = new HashMap<>();

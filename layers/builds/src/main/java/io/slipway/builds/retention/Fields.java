@@ -115,7 +115,7 @@ record Fields(JsonNode node, String place) {
         return value.asBoolean(false);
     }
 
-    /** Makes a value of this object; what it refuses is told with the place. */
+    /** Makes a value of this object; an error names the place. */
     <T> T valid(Supplier<T> value) {
         try {
             return value.get();

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A manifest of a repository, as far as retention has to know it.
+ * The facts about a manifest that retention needs.
  *
  * @param digest its digest
  * @param size its size in bytes
  * @param pushed the time of its last push
- * @param revision another one with each push
+ * @param revision a value that each push replaces
  * @param subject the manifest that it refers to
  * @param children the manifests, or blobs, that an index contains
  * @param blobs the sizes of its config and layers

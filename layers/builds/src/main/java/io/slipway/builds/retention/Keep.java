@@ -3,10 +3,10 @@ package io.slipway.builds.retention;
 import java.util.Optional;
 
 /**
- * What a rule keeps of those that it is about. Any one of its parts is enough.
+ * The candidates that a rule keeps. One part that applies is enough.
  *
- * @param all whether it keeps all
- * @param newest so many of the newest of a repository; for images of deployments, of each repository, environment and tenant
+ * @param all whether the rule keeps all
+ * @param newest the number of newest ones to keep of a repository; for images of deployments, of each repository, environment and tenant
  * @param pushedWithin those whose tag or, without a tag, whose manifest was pushed within this time
  */
 public record Keep(boolean all, Optional<Integer> newest, Optional<Age> pushedWithin) {
@@ -23,12 +23,12 @@ public record Keep(boolean all, Optional<Integer> newest, Optional<Age> pushedWi
         });
     }
 
-    /** The newest ones. */
+    /** Keeps the newest ones. */
     public static Keep newest(int number) {
         return new Keep(false, Optional.of(number), Optional.empty());
     }
 
-    /** Those that were pushed within this time. */
+    /** Keeps those that were pushed within this time. */
     public static Keep pushedWithin(String age) {
         return new Keep(false, Optional.empty(), Optional.of(new Age(age)));
     }

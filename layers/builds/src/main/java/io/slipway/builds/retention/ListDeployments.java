@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET /api/spaces/<space>/deployments[?environment=&tenant=&all=true]}: which image is where, as far as requests of builds tell: of
- * each image, environment and tenant the last requested, or with {@code all} every image.
+ * {@code GET /api/spaces/<space>/deployments[?environment=&tenant=&all=true]}: lists the last requested image of each repository, environment
+ * and tenant, or with {@code all} every image.
  */
 public final class ListDeployments implements Operation {
     /** The most images that a response lists. */

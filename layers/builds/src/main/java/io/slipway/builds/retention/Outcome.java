@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the rules make of a repository.
+ * The result of applying rules to a repository.
  *
  * @param repository the repository
  * @param verdicts the decision about each tag, and about each manifest that has no tag and belongs to no other; in the order of their names
- * @param manifests the manifests that go, those that others contain or that refer to others included; each after those that contain it
- * @param named the tags of the manifests that go
- * @param tags the tags that go though their manifests stay, with these manifests
- * @param staying the number of manifests that stay
- * @param bytes the bytes that come free in this repository: blobs that only manifests use which go, and these manifests
+ * @param manifests the manifests to delete, with those that they contain and that refer to them; each after those that contain it
+ * @param named the tags of the manifests to delete
+ * @param tags the tags to delete whose manifests are kept, with these manifests
+ * @param staying the number of manifests that are kept
+ * @param bytes the bytes that this frees in the repository: those manifests, and the blobs that no other manifest uses
  */
 public record Outcome(
         RepositoryName repository,
@@ -32,12 +32,12 @@ public record Outcome(
         tags = Map.copyOf(tags);
     }
 
-    /** The tags of a manifest that goes. */
+    /** Returns the tags of a manifest to delete. */
     List<Tag> tagsOf(Digest digest) {
         return named.getOrDefault(digest, List.of());
     }
 
-    /** The number of tags and of manifests that go. */
+    /** Counts the tags and manifests to delete. */
     public int going() {
         return manifests.size() + tags.size();
     }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code POST /api/spaces/<space>/retention/preview[?show=&after=]} with {@code {document}}, by default the space's own: what a run would
- * delete, what stays, and by which rule. A page tells {@code next} where there is more.
+ * {@code POST /api/spaces/<space>/retention/preview[?show=&after=]} with {@code {document}}, by default the space's own: lists what a run would
+ * delete and keep, each with its rule. A page has {@code next} if there are more.
  */
 public final class PreviewRetention implements Operation {
     /** The most tags and manifests that a page lists. */
@@ -115,7 +115,7 @@ public final class PreviewRetention implements Operation {
                     .put("next", next.isEmpty() ? null : next);
         }
 
-        /** Lists what fits; returns where the next page begins. */
+        /** Lists as many items as a page has; returns the place of the next page. */
         private String from(Space space, Position from) {
             String last = from.path();
             if (!from.item().isEmpty()) {

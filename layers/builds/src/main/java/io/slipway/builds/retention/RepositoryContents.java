@@ -5,7 +5,7 @@ import io.slipway.core.tag.TagRecord;
 import java.util.List;
 
 /**
- * What a repository holds.
+ * The tags and manifests of a repository.
  *
  * @param name the repository
  * @param tags its tags

@@ -24,13 +24,13 @@ public final class Retention {
     private static final int PAGE = 1_000;
 
     /**
-     * What it reads.
+     * The ports that it reads.
      *
      * @param repositories the repositories
-     * @param contents what they hold
-     * @param builds the builds, which tell what is deployed
-     * @param deployments what was noted of deployments
-     * @param bin what was deleted and can be restored
+     * @param contents their tags and manifests
+     * @param builds the builds, which name the deployed images
+     * @param deployments the state of deployments
+     * @param bin the deleted tags and manifests that can be restored
      */
     public record Ports(
             Repositories repositories, Contents contents, Builds builds, Deployments deployments, Bin bin) {}
@@ -63,12 +63,12 @@ public final class Retention {
         return new View(policy, DeployedImages.read(ports.builds(), ports.deployments(), space, since), binned);
     }
 
-    /** Repositories of a space after this path, in the order of their paths, also those on their way out. */
+    /** Lists repositories of a space after this path, in the order of their paths, with those that are being deleted. */
     public List<Repository> repositories(SpaceName space, String after, int limit) {
         return ports.repositories().list(space, after.isEmpty() ? "" : after + "\0", limit);
     }
 
-    /** A space as it was when it was looked at. */
+    /** A space as it was when it was read. */
     public final class View {
         private final RetentionPolicy policy;
         private final DeployedImages images;
@@ -113,7 +113,7 @@ public final class Retention {
             return safe;
         }
 
-        /** Keeps the versions of a package that images were made of which are still there. */
+        /** Keeps the versions of a package that existing images were made of. */
         private void keepUsed(RepositoryName repository, Set<Tag> versions, Safe safe) {
             List<DeployedImage> users = images.madeOf(repository, versions);
             Map<TagName, Digest> there = ports.contents()

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rules of a space about what stays.
+ * The retention rules of a space.
  *
  * @param rules the rules, in their order
  * @param tags the tags that are protected
@@ -23,7 +23,7 @@ public record RetentionPolicy(List<Rule> rules, TagRules tags, int binDays) {
     /** The most days in the bin. */
     public static final int MAX_BIN_DAYS = 90;
 
-    /** The policy of a space that has none: everything stays, and what is deleted can be restored. */
+    /** The policy of a space without rules: everything is kept, and deleted tags and manifests can be restored. */
     public static final RetentionPolicy NONE = new RetentionPolicy(List.of(), TagRules.NONE, DEFAULT_BIN_DAYS);
 
     public RetentionPolicy {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Deletes what the rules of a space do not keep: some of it in each run, which begins where the last one has stopped. A manifest or tag that
- * was pushed since it was looked at stays.
+ * Deletes the tags and manifests that the rules of a space do not keep, a limited number in each run, which begins where the last one stopped. A
+ * manifest or tag that was pushed since it was read is kept.
  */
 public final class RetentionRun {
     /** The most manifests and tags that one run deletes. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule: what it is about, and what it keeps of that.
+ * A retention rule: the candidates that it is about, and those of them that it keeps.
  *
  * @param name names it in a preview: 1 to {@value #MAX_NAME} printable characters
  * @param of the kind of things that it is about

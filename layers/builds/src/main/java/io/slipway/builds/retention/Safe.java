@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What stays in a repository whatever the rules say, with the reasons. */
+/** The tags and manifests of a repository that are kept whatever the rules say, with the reasons. */
 public final class Safe {
     private final Map<Tag, String> tags = new HashMap<>();
     private final Map<Digest, String> digests = new HashMap<>();
@@ -23,12 +23,12 @@ public final class Safe {
         return this;
     }
 
-    /** The reason for which a candidate stays. */
+    /** Returns the reason for which a candidate is kept. */
     Optional<String> reason(Candidate candidate) {
         return candidate.tag().map(tags::get).or(() -> Optional.ofNullable(digests.get(candidate.digest())));
     }
 
-    /** The reason for which a manifest stays. */
+    /** Returns the reason for which a manifest is kept. */
     Optional<String> reason(Digest digest) {
         return Optional.ofNullable(digests.get(digest));
     }

@@ -1,4 +1,4 @@
-/** Retention: rules that tell which tags and manifests of a space stay, and the deletion of the others. */
+/** Retention: rules that keep tags and manifests of a space, and the deletion of the others. */
 @NullMarked
 package io.slipway.builds.retention;
 

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Which builds a list is about. Names are compared as Octopus does, in any case.
+ * The builds that a list has. Names are compared in any case, as Octopus does.
  *
  * @param states these states; every one where it is empty
  * @param environment the environment's name

@@ -7,7 +7,7 @@ import io.slipway.builds.inputs.DeploymentTargetJson;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.record.Build;
 import io.slipway.builds.report.BuildFailure;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Request;
 import io.slipway.core.name.Tag;
@@ -83,7 +83,7 @@ public final class BuildView {
             return;
         }
         ObjectNode object = node.putObject("failure");
-        Stage stage = failure.stage();
+        JobStage stage = failure.stage();
         object.put("stage", stage == null ? null : stage.word());
         object.put("message", failure.message());
         object.put("file", failure.file());

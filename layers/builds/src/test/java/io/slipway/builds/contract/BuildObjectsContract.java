@@ -9,7 +9,7 @@ import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.job.LogPart;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.ChangedFile;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,12 +51,12 @@ public abstract class BuildObjectsContract extends BuildContract {
         assertThat(objects().report(build)).isEmpty();
         objects().putReport(build, BuildReport.begun());
         BuildReport last = new BuildReport(
-                Stage.DONE,
+                JobStage.DONE,
                 digest("image"),
                 null,
                 List.of("a warning"),
                 List.of(new ChangedFile("web/a.json", List.of("structured variables"), digest("a"), "a")),
-                Map.of(Stage.BUILD, 12L));
+                Map.of(JobStage.BUILD, 12L));
         objects().putReport(build, last);
         assertThat(objects().report(build)).contains(last);
         assertThat(objects().report(id(build.space()))).isEmpty();

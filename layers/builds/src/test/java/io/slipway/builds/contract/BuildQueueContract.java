@@ -82,11 +82,11 @@ public abstract class BuildQueueContract extends BuildContract {
         SpaceName space = space();
         BuildId first = id(space);
         BuildId second = id(space);
-        assertThat(queue().take(first, 1)).isTrue();
-        assertThat(queue().take(first, 1)).as("again").isTrue();
-        assertThat(queue().take(second, 1)).isFalse();
+        assertThat(queue().reserve(first, 1)).isTrue();
+        assertThat(queue().reserve(first, 1)).as("again").isTrue();
+        assertThat(queue().reserve(second, 1)).isFalse();
         assertThat(queue().placed()).containsExactly(first);
-        assertThat(queue().take(second, 2)).isTrue();
+        assertThat(queue().reserve(second, 2)).isTrue();
         queue().release(first);
         queue().release(first);
         assertThat(queue().placed()).containsExactly(second);
@@ -100,7 +100,7 @@ public abstract class BuildQueueContract extends BuildContract {
         try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 16; i++) {
                 BuildId build = id(space);
-                taken.add(executor.submit(() -> queue().take(build, 3)));
+                taken.add(executor.submit(() -> queue().reserve(build, 3)));
             }
         }
         int places = 0;

@@ -8,7 +8,7 @@ import io.slipway.builds.record.BuildState;
 import io.slipway.builds.record.BuildStatus;
 import io.slipway.builds.record.Builds;
 import io.slipway.builds.report.BuildFailure;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of every store of builds' records. Each test has a space of its own. */
 public abstract class BuildsContract extends BuildContract {
     private static final BuildFailure FAILURE =
-            new BuildFailure(Stage.BUILD, "it broke", "Dockerfile", 4, List.of("last", "words"));
+            new BuildFailure(JobStage.BUILD, "it broke", "Dockerfile", 4, List.of("last", "words"));
 
     private Builds builds() {
         return ports().builds();

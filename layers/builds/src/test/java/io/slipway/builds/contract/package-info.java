@@ -1,4 +1,4 @@
-/** What every adapter of the ports of builds must do. */
+/** The contracts of the ports of builds, which all adapters and twins keep. */
 @NullMarked
 package io.slipway.builds.contract;
 

@@ -7,7 +7,7 @@ import io.slipway.builds.job.BuildJob;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.ChangedFile;
-import io.slipway.builds.report.Stage;
+import io.slipway.builds.report.JobStage;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
@@ -56,12 +56,12 @@ class BuildJsonTest {
     @Test
     void a_report_comes_back_as_it_was_written() {
         BuildReport report = new BuildReport(
-                Stage.FEATURES,
+                JobStage.FEATURES,
                 DIGEST,
-                new BuildFailure(Stage.FEATURES, "no such thing", "Web.config", 7, List.of("a", "b")),
+                new BuildFailure(JobStage.FEATURES, "no such thing", "Web.config", 7, List.of("a", "b")),
                 List.of("careful"),
                 List.of(new ChangedFile("a.json", List.of("structured variables"), DIGEST, "{}")),
-                Map.of(Stage.FETCH, 12L));
+                Map.of(JobStage.FETCH, 12L));
         assertThat(BuildJson.read(BuildJson.write(report), BuildReport.class)).isEqualTo(report);
         assertThat(BuildJson.read(BuildJson.write(BuildReport.begun()), BuildReport.class))
                 .isEqualTo(BuildReport.begun());

@@ -143,8 +143,8 @@ final class DifferentialLab {
     }
 
     private static String triggerConfig() {
-        return "{\"Env\":[\"PATH=/usr/bin\"],\"User\":\"app\",\"Entrypoint\":[\"/run\"],\"Shell\":[\"/bin/bash\",\"-c\"],"
-                + "\"OnBuild\":[\"COPY a.txt /triggered/\",\"ENV TRIGGERED=1\"]}";
+        return "{\"Env\":[\"PATH=/usr/bin\"],\"User\":\"app\",\"Entrypoint\":[\"/run\"],\"Shell\":[\"/bin/bash\",\"-c\"],\"OnBuild\":[\"COPY"
+            + " a.txt /triggered/\",\"ENV TRIGGERED=1\"]}";
     }
 
     private byte[] layer(SortedMap<String, FileNode> files) throws IOException {
@@ -233,7 +233,7 @@ final class DifferentialLab {
                             LayerIndex.of(new ByteArrayInputStream(bytes)).write()),
                     (numbers, reader) -> LayerFiles.visit(new ByteArrayInputStream(bytes), (file, body) -> {
                         if (numbers.contains(file.number())) {
-                            reader.take(file.number(), body);
+                            reader.read(file.number(), body);
                         }
                         return true;
                     }));

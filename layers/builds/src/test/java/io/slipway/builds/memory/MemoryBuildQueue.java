@@ -26,7 +26,7 @@ final class MemoryBuildQueue implements BuildQueue {
     }
 
     @Override
-    public synchronized boolean take(BuildId build, int places) {
+    public synchronized boolean reserve(BuildId build, int places) {
         if (!placed.contains(build) && placed.size() >= places) {
             return false;
         }

@@ -100,7 +100,7 @@ class GeneratedEvaluationTest {
         }
     }
 
-    /** What comes later can only contain, or refer to, what comes before it: digests cannot form a circle. */
+    /** Lets manifests contain, or refer to, only earlier ones: digests cannot form a circle. */
     private Shelf shelf(Random random) {
         Shelf shelf = new Shelf("app");
         words.clear();

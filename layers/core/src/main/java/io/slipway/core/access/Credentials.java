@@ -137,7 +137,7 @@ public final class Credentials {
     }
 
     /**
-     * Somebody who has given a token.
+     * A caller with a token.
      *
      * @param token the token
      * @param login what was read for it

@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells which space of a name there is now. */
+/** Looks up the current space of a name. */
 public interface CurrentSpaces {
 
-    /** The space of this name that there is now, or that would be created next. One read, but no read for the default space. */
+    /** Returns the current space of this name, or the one that would be created next. One read, but no read for the default space. */
     SpaceName now(SpaceName name);
 
-    /** Binds grants to the spaces that there are now, so that they allow nothing in later spaces of the names. One read for each space. */
+    /** Binds grants to the current spaces, so that they allow nothing in later spaces of the same names. One read for each space. */
     default List<Grant> bind(List<Grant> grants) {
         Map<String, Integer> generations = new HashMap<>();
         return grants.stream()

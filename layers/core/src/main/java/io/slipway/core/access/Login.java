@@ -26,7 +26,7 @@ public record Login(
         this(token, failures, Optional.empty(), generations);
     }
 
-    /** The space of this name that there is now, or that would be created next. */
+    /** Returns the current space of this name, or the one that would be created next. */
     public SpaceName now(SpaceName space) {
         return space.at(generations.getOrDefault(space.value(), 0));
     }

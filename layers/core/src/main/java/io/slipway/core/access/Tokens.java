@@ -13,8 +13,7 @@ public interface Tokens {
     Optional<Token> find(String id);
 
     /**
-     * The token that somebody tries to log in with, what went wrong with such attempts, and the generations of the spaces that it is about, in
-     * one read.
+     * Reads the token of a login, the failed attempts by it and from its address, and the generations of the spaces that it names, in one read.
      *
      * @param spaces at most {@value Scope#MAX_COUNT}; the default space has no generations
      */
@@ -23,7 +22,7 @@ public interface Tokens {
     /** Counts an attempt that went wrong. */
     void failed(Attempt attempt);
 
-    /** Publishes the hash of the administrator's token, by which the functions know it that cannot read the token itself. */
+    /** Publishes the hash of the administrator's token for the functions that may not read the token itself. */
     void publishAdministrator(String hash);
 
     /** Stores a new token; false where the id is taken. */

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes what can be restored. A manifest in the bin is neither listed nor pulled; its blobs stay. */
+/** Deletes tags and manifests so that they can be restored. A manifest in the bin is neither listed nor pulled; its blobs are kept. */
 public interface Bin {
     /** The most tags that are deleted together with their manifest. */
     int MAX_TAGS = 30;
@@ -22,7 +22,7 @@ public interface Bin {
      */
     record SeenTag(Optional<Digest> names, TagSettings settings) {}
 
-    /** Looks at a tag. One read. */
+    /** Reads a tag. One read. */
     SeenTag look(RepositoryName repository, Tag tag);
 
     /**
@@ -38,14 +38,14 @@ public interface Bin {
         }
     }
 
-    /** Looks at a manifest. Two reads, and one more for each hundred tags that may name it. */
+    /** Reads a manifest and its tags. Two reads, and one more for each hundred tags that may name it. */
     SeenManifest look(RepositoryName repository, Digest digest);
 
     /**
      * Deletes a tag. One write.
      *
      * @param seen the manifest that it names
-     * @return empty where it names another, or is not there
+     * @return empty if it names another manifest, or does not exist
      */
     Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until);
 
@@ -73,7 +73,7 @@ public interface Bin {
     /**
      * Deletes a manifest with its tags. One write.
      *
-     * @return empty where it has changed, and nothing was deleted
+     * @return empty if it has changed; then nothing was deleted
      */
     Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until);
 
@@ -85,12 +85,12 @@ public interface Bin {
 
     /**
      * Restores an entry: a tag with its manifest, an index with its children, and what refers to it and was deleted with it or later. Tags that
-     * name something else by now stay as they are. Three reads and a write for each manifest.
+     * name another manifest now are left as they are. Three reads and a write for each manifest.
      *
-     * @return the tags that are restored; empty where the manifest, one of its blobs, or the repository, is not there any more
+     * @return the restored tags; empty if the manifest, one of its blobs, or the repository does not exist any more
      */
     Optional<List<Tag>> restore(BinEntry entry);
 
-    /** Removes an entry, and its manifest for good. To repeat it changes nothing. */
+    /** Removes an entry, and its manifest for good. Repeating it changes nothing. */
     void empty(BinEntry entry);
 }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Deletes for good what has been in the bin for its time. To interrupt it and to repeat it changes nothing. */
+/** Deletes expired entries of the bin for good. It can be interrupted and repeated. */
 public final class BinCleanup {
     private static final int PAGE = 1_000;
 
@@ -18,10 +18,10 @@ public final class BinCleanup {
     }
 
     /**
-     * Cleans the bin of a space. One read for each thousand entries, and the calls of each that leaves.
+     * Cleans the bin of a space. One read for each thousand entries, and the calls that remove each expired one.
      *
      * @param end when to stop though there is more to do
-     * @return the number of entries that left
+     * @return the number of removed entries
      */
     public int run(SpaceName space, Instant end) {
         int left = 0;

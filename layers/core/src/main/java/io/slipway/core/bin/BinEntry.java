@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Something in the bin: a tag, or an image with the tags that named it.
+ * An entry of the bin: a tag, or an image with the tags that named it.
  *
  * @param id names it within its space; ids of later entries sort after it
  * @param kind what it is

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Deletes tags and manifests at a caller's request: into the bin, or for good where the space has none. Protected tags stay. */
+/** Deletes tags and manifests at a caller's request: into the bin, or for good if the space has none. Protected tags are not deleted. */
 public final class Discards {
     private static final int ATTEMPTS = 4;
 

@@ -6,7 +6,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import java.time.Clock;
 
-/** {@code DELETE /api/spaces/<space>/bin/<id>}: deletes for good what is in the bin. */
+/** {@code DELETE /api/spaces/<space>/bin/<id>}: deletes an entry of the bin for good. */
 public final class EmptyBinEntry implements Operation {
     private final Bin bin;
     private final Clock clock;

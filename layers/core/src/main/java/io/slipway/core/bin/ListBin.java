@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 
-/** {@code GET /api/spaces/<space>/bin[?after=&n=]}: what the caller may pull and can be restored, what was deleted first first. */
+/** {@code GET /api/spaces/<space>/bin[?after=&n=]}: lists the entries of the bin that the caller may pull, the oldest deletion first. */
 public final class ListBin implements Operation {
     /** The most entries of a page. */
     public static final int MAX_PAGE = 1_000;

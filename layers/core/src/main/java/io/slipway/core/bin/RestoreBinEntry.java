@@ -13,7 +13,7 @@ import io.slipway.core.route.Operation;
 import java.time.Clock;
 import java.util.List;
 
-/** {@code POST /api/spaces/<space>/bin/<id>/restore}: puts a tag, or an image with its tags, back. Tags that were pushed since stay as they are. */
+/** {@code POST /api/spaces/<space>/bin/<id>/restore}: restores a tag, or an image with its tags. Tags that were pushed since are left as they are. */
 public final class RestoreBinEntry implements Operation {
     private final Bin bin;
     private final Clock clock;

@@ -1,4 +1,4 @@
-/** The bin: what was deleted and can be restored for a time. */
+/** The bin: deleted tags and manifests that can be restored for a time. */
 @NullMarked
 package io.slipway.core.bin;
 

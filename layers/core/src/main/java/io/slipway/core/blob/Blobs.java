@@ -60,7 +60,7 @@ public final class Blobs {
     }
 
     /**
-     * Takes an object of the direct lane that an event reports: links it where it is new, and has it reviewed where it is unused.
+     * Handles an object of the direct lane that an event reports: links it if it is new, and has it reviewed if it is unused.
      *
      * @param day the day of its key
      */

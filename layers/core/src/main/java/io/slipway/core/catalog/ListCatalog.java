@@ -115,7 +115,7 @@ public final class ListCatalog implements Operation {
                 return Optional.of(names.getLast());
             } else {
                 names.add(name);
-                streams.forEach(stream -> stream.take(name));
+                streams.forEach(stream -> stream.remove(name));
             }
         }
     }

@@ -31,8 +31,8 @@ final class NameStream {
         return names.isEmpty() ? next : Optional.of(names.getFirst());
     }
 
-    /** Takes the next name, if it is this one. */
-    void take(String name) {
+    /** Removes the next name, if it is this one. */
+    void remove(String name) {
         if (name.equals(names.peekFirst())) {
             names.removeFirst();
         }

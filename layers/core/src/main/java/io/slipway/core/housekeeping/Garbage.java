@@ -23,15 +23,15 @@ public interface Garbage {
     /**
      * Removes a link that has not changed since it was seen, and has its object reviewed. One write.
      *
-     * @param moment when the object may be removed
-     * @return false where the link has changed
+     * @param moment the time from which the object may be removed
+     * @return false if the link has changed
      */
     boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Instant moment);
 
     /** Removes a record that only tells of deletions, if it is as it was seen. One write. */
     void forgetDeletions(RepositoryName repository, Digest digest, BlobLink seen);
 
-    /** Finds what refers to an object. One read. */
+    /** Finds the references to an object. One read. */
     Users users(Review.StoredObject object);
 
     /**
@@ -49,24 +49,24 @@ public interface Garbage {
     /** Removes an object, the record that the space has these bytes, and these layers. Two writes, and two for each layer. */
     void remove(Review.StoredObject object, List<String> layers);
 
-    /** When the key of the object is written no more; the earliest moment of all for keys that are written once. */
+    /** Returns the time from which the key of the object cannot be written any more; the earliest moment of all for keys that are written once. */
     Instant closed(String key);
 
-    /** Ends an upload session that nobody works on any more, with all that it has stored; tells when to look again where somebody may. */
+    /** Ends an idle upload session, with all that it has stored; returns the time of the next look if it may still be in use. */
     Optional<Instant> end(RepositoryName repository, String session, Instant now);
 
-    /** How far first chunks have been looked through. One read. */
+    /** Reads the progress of the search through first chunks. One read. */
     FirstChunks firstChunks();
 
     /**
-     * How far first chunks have been looked through, by the order of their keys.
+     * The progress of the search through first chunks, in the order of their keys.
      *
      * @param day the day of the last look
      * @param last the last key that was looked at; empty before the first
      */
     record FirstChunks(LandingDay day, String last) {}
 
-    /** Writes how far first chunks have been looked through. One write. */
+    /** Writes the progress of the search through first chunks. One write. */
     void firstChunks(FirstChunks looked);
 
     /** Lists the keys of first chunks after a key, in their order. One page. */

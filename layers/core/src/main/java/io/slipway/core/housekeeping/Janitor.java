@@ -4,7 +4,7 @@ import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import io.slipway.core.name.RepositoryName;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,16 +55,16 @@ public final class Janitor {
         this.firstChunks = new FirstChunkWalk(garbage, clock);
     }
 
-    /** One that removes nothing, and tells what would be removed. */
+    /** Returns a janitor that removes nothing, and logs what it would remove. */
     public Janitor dry() {
         DryRun dry = new DryRun(reviews, garbage);
         return new Janitor(dry, dry, grace, clock, log);
     }
 
     /**
-     * Does what is due.
+     * Takes the due entries.
      *
-     * @param end when to stop though more is due
+     * @param end the time at which to stop even if more is due
      */
     public Collected run(Instant end) {
         Collected all = Collected.NOTHING;
@@ -75,7 +75,7 @@ public final class Janitor {
         return all.plus(firstChunks.run(end, this::reviewFirstChunks));
     }
 
-    /** Two janitors at once begin at different places. */
+    /** Shuffles the parts, so that janitors that run at once begin at different ones. */
     private static List<Integer> order() {
         List<Integer> parts = new ArrayList<>();
         for (int part = 0; part < Reviews.PARTS; part++) {
@@ -123,7 +123,7 @@ public final class Janitor {
                 .toList());
     }
 
-    /** Reviews wait for the table and the bucket: some at once are done in the time of one. */
+    /** Does several reviews at once: they wait for the table and the bucket most of the time. */
     private static Collected atOnce(List<Callable<Collected>> works) {
         Collected all = Collected.NOTHING;
         try (ExecutorService executor =
@@ -142,7 +142,7 @@ public final class Janitor {
         }
     }
 
-    /** One entry that cannot be finished must not hold up those behind it. */
+    /** Logs an entry that fails, and goes on: it must not block those behind it. */
     private Collected tryReview(Reviews.Entry entry) {
         try {
             return review(entry);

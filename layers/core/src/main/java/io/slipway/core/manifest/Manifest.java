@@ -36,7 +36,7 @@ public record Manifest(
         children = List.copyOf(children);
     }
 
-    /** Returns all that the manifest names, each once: it stays as long as the manifest does. */
+    /** Returns the blobs and manifests that the manifest names, each once: they are kept as long as the manifest is. */
     public Set<Digest> uses() {
         return Stream.concat(blobs.stream(), children.stream())
                 .map(Descriptor::digest)

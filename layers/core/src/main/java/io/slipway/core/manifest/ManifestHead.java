@@ -3,7 +3,7 @@ package io.slipway.core.manifest;
 import io.slipway.core.digest.Digest;
 
 /**
- * The facts about a stored manifest that need no look at its bytes. They never change for a digest.
+ * The facts about a stored manifest that do not need its bytes. They never change for a digest.
  *
  * @param digest its digest
  * @param mediaType its media type

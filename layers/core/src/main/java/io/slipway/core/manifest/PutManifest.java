@@ -64,7 +64,7 @@ public final class PutManifest implements Operation {
                 repository, digest, manifest, call.request().parameters("tag").isEmpty() ? List.of() : tags);
     }
 
-    /** Another first push, or a deletion, may come between the look at the repository and the write: then it is looked at again. */
+    /** Reads the repository again if another first push, or a deletion, has happened between the read and the write. */
     private void push(Call call, Digest digest, Manifest manifest, byte[] content, List<Tag> tags) {
         RepositoryName repository = call.repository();
         String pusher = call.caller().subject();

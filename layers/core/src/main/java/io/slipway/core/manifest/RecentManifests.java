@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The bytes of manifests that this process served last. The bytes of a digest never change, but a digest opens nothing: callers first see that
- * the repository has the manifest.
+ * Caches the bytes of manifests that this process served last. They never change for a digest. Callers must check first that the repository has the
+ * manifest.
  */
 final class RecentManifests {
     /** The most bytes that are kept. */

@@ -37,7 +37,7 @@ public record SpaceName(String value, int generation) {
         this(value, 0);
     }
 
-    /** Reads a name; empty for what is no name. */
+    /** Reads a name; empty if it is malformed. */
     public static Optional<SpaceName> parseIfValid(String name) {
         try {
             return Optional.of(new SpaceName(name));
@@ -59,7 +59,7 @@ public record SpaceName(String value, int generation) {
         return number == generation ? this : new SpaceName(value, number);
     }
 
-    /** {@code name}, or {@code name@generation} for other spaces than the first of their name: the form in keys of what ends with the space. */
+    /** {@code name}, or {@code name@generation} for other spaces than the first of their name: the form in keys of items that end with the space. */
     public String stored() {
         return generation == 0 ? value : value + "@" + generation;
     }

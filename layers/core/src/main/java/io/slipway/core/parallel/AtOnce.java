@@ -6,11 +6,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Waits for calls that do not need each other, all at the same time. Each has a virtual thread; the first of them runs on the caller's. */
+/** Runs independent calls in parallel, each on a virtual thread, and the first on the caller's own. */
 public final class AtOnce {
     private AtOnce() {}
 
-    /** Runs all steps; throws what the first of them that failed threw, after all have ended. */
+    /** Runs all steps and waits for them; rethrows the exception of the first in the list that failed. */
     public static void run(Runnable... steps) {
         List<Supplier<Boolean>> all = new ArrayList<>();
         for (Runnable step : steps) {
@@ -22,7 +22,7 @@ public final class AtOnce {
         all(all);
     }
 
-    /** Answers all results, in their order; throws what the first of them that failed threw, after all have ended. */
+    /** Returns all results, in their order; rethrows the exception of the first in the list that failed. */
     public static <T> List<T> all(List<? extends Supplier<? extends T>> calls) {
         List<FutureTask<T>> tasks = new ArrayList<>();
         for (Supplier<? extends T> call : calls) {

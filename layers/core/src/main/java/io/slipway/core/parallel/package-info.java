@@ -1,4 +1,4 @@
-/** Work that waits for several calls at the same time. */
+/** Calls in parallel. */
 @NullMarked
 package io.slipway.core.parallel;
 

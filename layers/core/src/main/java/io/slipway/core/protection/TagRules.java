@@ -5,10 +5,10 @@ import io.slipway.core.name.Tag;
 import java.util.List;
 
 /**
- * What a space's tags are protected from.
+ * The rules that protect the tags of a space.
  *
  * @param immutable tags that keep naming the manifest that they were pushed with
- * @param kept tags that nobody deletes
+ * @param kept tags that cannot be deleted
  */
 public record TagRules(List<TagRule> immutable, List<TagRule> kept) {
     /** The most rules of each kind. */
@@ -27,7 +27,7 @@ public record TagRules(List<TagRule> immutable, List<TagRule> kept) {
         return immutable.stream().anyMatch(rule -> rule.covers(repository, tag));
     }
 
-    /** Returns whether nobody may delete this tag. */
+    /** Returns whether this tag cannot be deleted. */
     public boolean isProtected(RepositoryName repository, Tag tag) {
         return kept.stream().anyMatch(rule -> rule.covers(repository, tag));
     }

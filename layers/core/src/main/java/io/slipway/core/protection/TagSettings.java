@@ -1,7 +1,7 @@
 package io.slipway.core.protection;
 
 /**
- * The settings of a space that deletions and pushes of tags look at.
+ * The settings of a space that pushes and deletions of tags read.
  *
  * @param rules the tags that are protected
  * @param binDays the number of days for which what was deleted can be restored; 0 deletes for good

@@ -16,7 +16,7 @@ import io.slipway.core.usage.SpaceUsage;
 import io.slipway.core.usage.Usages;
 import java.util.Comparator;
 
-/** {@code GET /api/spaces/<space>/usage}: what a space holds, and its largest repositories. */
+/** {@code GET /api/spaces/<space>/usage}: the usage of a space, and its largest repositories. */
 public final class GetUsage implements Operation {
     /** The most repositories of one response, the largest. */
     public static final int MAX_REPOSITORIES = 1_000;

@@ -1,4 +1,4 @@
-/** What spaces hold and may hold, asked and set by people. */
+/** The operations that show the usage of spaces and set their limits. */
 @NullMarked
 package io.slipway.core.quota;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The gate of the registry: callers send a bearer token of the token service, or learn by a challenge where to get one. Basic credentials
  * with a token work too, but no challenge names them: clients that know both take the scheme that is named first, or fail at two.
  */
-final class RegistryGate implements Gate {
+final class RegistryGate implements CallerCheck {
     /** The header by which Docker's clients recognise a registry. */
     private static final String VERSION_HEADER = "Docker-Distribution-Api-Version";
 
@@ -96,7 +96,8 @@ final class RegistryGate implements Gate {
         }
         if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw challenge.unauthorized(
-                    "send a bearer token, which the token service issues, or a Slipway token as the password of Basic credentials",
+                    "send a bearer token, which the token service issues, or a Slipway token as the password of Basic"
+                            + " credentials",
                     "");
         }
         return login.byBearer(header.substring(7).trim())

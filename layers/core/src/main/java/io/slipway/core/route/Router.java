@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** The one way from a request to its answer: find the route, check who calls, run the operation. */
 public final class Router {
     private final List<Route> routes;
-    private final Gate gate;
+    private final CallerCheck gate;
 
     /** A router of the registry, whose routes ask for a bearer token, or for Basic credentials. */
     public Router(List<Route> routes, RegistryLogin login) {
@@ -26,7 +26,7 @@ public final class Router {
         this(routes, new TokenGate(credentials));
     }
 
-    private Router(List<Route> routes, Gate gate) {
+    private Router(List<Route> routes, CallerCheck gate) {
         routes.stream().filter(route -> !gate.knows(route.guard())).findAny().ifPresent(route -> {
             throw new IllegalArgumentException(route.path() + " has a guard that this router does not check");
         });

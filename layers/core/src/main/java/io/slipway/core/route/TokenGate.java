@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The gate of the API: callers send a Slipway token as a bearer token, and no parameter that the operation does not know. */
-final class TokenGate implements Gate {
+final class TokenGate implements CallerCheck {
     private final Credentials credentials;
 
     TokenGate(Credentials credentials) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface Deletions {
 
     /**
-     * Marks a repository as on its way out. From then on nothing can be pushed into it. To repeat it changes nothing.
+     * Marks a repository as being deleted. From then on nothing can be pushed into it. Repeating it changes nothing.
      *
      * @return what tells the repository from a later one of its name; empty where it is not there
      */
@@ -20,17 +20,17 @@ public interface Deletions {
     /** Removes some content of a repository that is being deleted; returns the number of removed items, 0 if it is empty. */
     int clearSome(RepositoryName name, String generation);
 
-    /** Removes an empty repository on its way out. To repeat it changes nothing. */
+    /** Removes an empty repository that is being deleted. Repeating it changes nothing. */
     void finish(RepositoryName name, String generation);
 
     /**
-     * Marks a space as on its way out: no more repository can appear in it. To repeat it changes nothing.
+     * Marks a space as being deleted: no repository can be created in it any more. Repeating it changes nothing.
      *
      * @param empty whether it has to be without a repository
      * @return false where it is not there, or has a repository and must not
      */
     boolean begin(SpaceName name, boolean empty);
 
-    /** Removes a space on its way out; false if it still has a repository. To repeat it changes nothing. */
+    /** Removes a space that is being deleted; false if it still has a repository. Repeating it changes nothing. */
     boolean finish(SpaceName space);
 }

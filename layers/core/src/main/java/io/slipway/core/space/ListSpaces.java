@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code GET /api/spaces?partialName=}: the spaces in which the caller may do anything at all. */
+/** {@code GET /api/spaces?partialName=}: lists the spaces in which the caller has any permission. */
 public final class ListSpaces implements Operation {
     private final Spaces spaces;
 

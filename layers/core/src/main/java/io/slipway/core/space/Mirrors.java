@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The names under which this registry keeps images of other registries, so that Dockerfiles name them as everywhere else.
+ * The names of images of other registries in this one, so that Dockerfiles can use the original names.
  *
  * @param rules repositories of this registry by those of others: {@code mcr.microsoft.com/dotnet/aspnet} and {@code [space/]name}. Both may
  *     end in {@code /*}, which stands for the rest of a name

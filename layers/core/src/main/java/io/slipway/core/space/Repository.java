@@ -9,6 +9,6 @@ import java.time.Instant;
  * @param name its name
  * @param created when it appeared
  * @param visibility who may pull from it
- * @param deleting whether it is on its way out: nothing can be pushed into it any more
+ * @param deleting whether it is being deleted: nothing can be pushed into it any more
  */
 public record Repository(RepositoryName name, Instant created, Visibility visibility, boolean deleting) {}

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param created when it was made
  * @param settings what people may change about it
  * @param repositories how many repositories it has
- * @param deleting whether it is on its way out: nothing can be pushed into it any more
+ * @param deleting whether it is being deleted: nothing can be pushed into it any more
  * @param quota its limits
  */
 public record Space(
@@ -21,7 +21,7 @@ public record Space(
         this(name, created, settings, repositories, deleting, Quota.NONE);
     }
 
-    /** Returns whether it takes pushes, and is the one that was meant, not a later one of the name. */
+    /** Returns whether it accepts pushes, and is not a later space of the same name. */
     public boolean isOpenAs(SpaceName meant) {
         return !deleting && name.equals(meant);
     }

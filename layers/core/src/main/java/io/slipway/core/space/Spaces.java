@@ -21,10 +21,10 @@ public interface Spaces extends CurrentSpaces {
     /** Adds a space; false where the name is taken. */
     boolean add(Space space);
 
-    /** Gives a space other settings; false where it is not there, or on its way out. One write. */
+    /** Gives a space other settings; false if it does not exist or is being deleted. One write. */
     boolean change(SpaceName name, SpaceSettings settings);
 
-    /** Gives a space other limits; false where it is not there, or on its way out. One write. */
+    /** Gives a space other limits; false if it does not exist or is being deleted. One write. */
     boolean limit(SpaceName name, Quota quota);
 
     /**

@@ -20,7 +20,7 @@ final class Claims {
         this.chunks = chunks;
     }
 
-    /** Claims the session, or throws the answer that says why it cannot be had. */
+    /** Claims the session; throws the error that says why it cannot be claimed. */
     UploadSession claim(UploadTicket ticket, Optional<FirstChunk> told, OptionalLong offset) {
         ClaimResult result = attempt(ticket, told, offset);
         if (result instanceof ClaimResult.Claimed claimed) {
@@ -72,7 +72,7 @@ final class Claims {
         };
     }
 
-    /** The answer to a request that something is in the way of. */
+    /** Returns the error for a claim that failed. */
     RegistryException refusal(UploadTicket ticket, ClaimResult obstacle) {
         return obstacle instanceof ClaimResult.Elsewhere elsewhere
                 ? answers.elsewhere(ticket.repository(), ticket.session(), ticket.algorithm(), elsewhere.offset())

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The only chunk so far of an upload, stored where it stays if nothing follows. No item tells of it: the object itself does, and the address of the
- * session, by a parameter that is signed and saves a look at the object. Most blobs of clients that PATCH (Docker's classic store, Podman, crane, Jib)
+ * The only chunk so far of an upload, stored under its final key if nothing follows. No item records it: the object itself does, and a signed parameter in
+ * the address of the session, which saves a read of the object. Most blobs of clients that PATCH (Docker's classic store, Podman, crane, Jib)
  * are one such chunk.
  *
  * <p>Text form: {@code <algorithm>.<hex>.<mac>}, the MAC an HMAC-SHA256 in base64url over {@code first}, repository, session, size and digest, a line
@@ -65,7 +65,7 @@ public record FirstChunk(Digest digest, long size) {
         return new StoredBlob(FirstChunkKey.of(repository, session).toString(), size);
     }
 
-    /** The session that goes on behind it, from one without a byte: its hashes are missing, and made of its bytes when they are read. */
+    /** Returns the session that continues after it; the hashes are computed when its bytes are read. */
     UploadSession behind(RepositoryName repository, UploadSession empty) {
         return new UploadSession(
                 empty.id(),

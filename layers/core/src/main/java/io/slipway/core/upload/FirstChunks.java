@@ -19,7 +19,7 @@ final class FirstChunks {
     }
 
     /**
-     * Stores the first chunk and nothing about it: most blobs are one chunk, and the finish writes all that there is to know. A client that lost the
+     * Stores the first chunk without an item: most blobs are one chunk, and the finish writes the item. A client that lost the
      * answer may send the same chunk again.
      *
      * @param until the end of the caller's bearer token
@@ -48,7 +48,7 @@ final class FirstChunks {
         return ticket.offset() > 0 ? Optional.empty() : objects.first(key(ticket));
     }
 
-    /** Keeps a cancelled session from beginning: that reads no item. */
+    /** Prevents a cancelled session from beginning, which reads no item. */
     void refuse(UploadTicket ticket) {
         objects.putFirst(key(ticket), new byte[0], Optional.empty());
     }

@@ -111,11 +111,11 @@ final class PartWriter {
             buffer = Arrays.copyOf(buffer, Math.clamp(2L * filled, FIRST_BUFFER, most));
             return;
         }
-        settle();
+        awaitPart();
         byte[] full = buffer;
         send(full, part);
         if (part == LARGE_PART) {
-            settle();
+            awaitPart();
         } else {
             buffer = spare.length == full.length ? spare : new byte[full.length];
             spare = full;
@@ -125,9 +125,9 @@ final class PartWriter {
     }
 
     private void flush() {
-        settle();
+        awaitPart();
         send(buffer, filled);
-        settle();
+        awaitPart();
         filled = 0;
     }
 
@@ -146,8 +146,8 @@ final class PartWriter {
         sending = Optional.of(part);
     }
 
-    /** Waits for the part on its way. */
-    private void settle() {
+    /** Waits for the part that is being sent. */
+    private void awaitPart() {
         if (sending.isEmpty()) {
             return;
         }
@@ -214,7 +214,7 @@ final class PartWriter {
     void abandon() {
         try {
             // A late part would replace that of another request.
-            settle();
+            awaitPart();
         } catch (RuntimeException e) {
             // it is not there
         }

@@ -27,7 +27,7 @@ public interface UploadObjects {
     void copyTail(String tail, String key);
 
     /**
-     * Removes a tail that is not needed any more. What this fails to remove the bucket's lifecycle does. First chunks stay: they are removed with
+     * Removes a tail that is not needed any more; the bucket's lifecycle removes it if this fails. First chunks are not removed here, but with
      * their day.
      */
     void deleteTail(String key);

@@ -59,7 +59,7 @@ public record UploadTicket(
         return new UploadTicket(repository, session, offset, now.plus(LIFE), until, algorithm);
     }
 
-    /** Reads and checks a ticket: one that we did not make is invalid, one that has expired, or is of an earlier space of the name, leads to no session. */
+    /** Reads and checks a ticket: a forged one is invalid; one that has expired, or is of an earlier space of the name, has no session. */
     public static UploadTicket check(
             String text, RepositoryName repository, String session, Stream<String> keys, Instant now) {
         Matcher matcher = FORM.matcher(text);

@@ -46,7 +46,7 @@ public interface Uploads {
     /**
      * Links the first chunk of a session that has nothing else, and ends the session, in one write.
      *
-     * @return what is in the way, if something is; a session that was finished is, whatever its digest: its blob may have been deleted since
+     * @return the reason if it fails; a finished session always fails, whatever its digest: its blob may have been deleted since
      */
     Optional<ClaimResult> finishWithFirst(RepositoryName repository, String session, Digest digest, StoredBlob blob);
 

@@ -6,7 +6,7 @@ import io.slipway.core.name.SpaceName;
 import java.util.Optional;
 
 /**
- * The limits of a space; one that is empty limits nothing.
+ * The limits of a space; an empty one is no limit.
  *
  * @param bytes the most bytes of its blobs and manifests
  * @param repositories the most repositories
@@ -16,7 +16,7 @@ public record Quota(Optional<Long> bytes, Optional<Long> repositories, Optional<
     /** No limits. */
     public static final Quota NONE = new Quota(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** The largest limit: what a number in JSON holds exactly. */
+    /** The largest limit: the largest integer that JSON readers keep exactly. */
     public static final long MAX = 1L << 53;
 
     /** The largest limit of builds a day: as many are read to count them. */
@@ -34,21 +34,21 @@ public record Quota(Optional<Long> bytes, Optional<Long> repositories, Optional<
         });
     }
 
-    /** Refuses more bytes where they have no room. */
+    /** Refuses bytes that exceed the limit. */
     public void requireBytes(SpaceName space, long used, long more) {
         bytes.filter(limit -> used + more > limit || used >= limit).ifPresent(limit -> {
             throw exceeded(space, "holds " + used + " bytes, and its quota is " + limit + " bytes");
         });
     }
 
-    /** Refuses another repository where there are enough. */
+    /** Refuses a repository that exceeds the limit. */
     public void requireRepositories(SpaceName space, long used) {
         repositories.filter(limit -> used >= limit).ifPresent(limit -> {
             throw exceeded(space, "has " + used + " repositories, and its quota is " + limit);
         });
     }
 
-    /** Refuses another build where enough were requested today. */
+    /** Refuses a build that exceeds the limit of today. */
     public void requireBuilds(SpaceName space, long today) {
         buildsADay.filter(limit -> today >= limit).ifPresent(limit -> {
             throw exceeded(

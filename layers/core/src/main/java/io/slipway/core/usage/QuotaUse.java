@@ -3,7 +3,7 @@ package io.slipway.core.usage;
 import io.slipway.core.name.SpaceName;
 
 /**
- * The limits of a space, and how much of them is used.
+ * The limits of a space, and its usage.
  *
  * @param quota the limits
  * @param bytes the bytes that it holds; read only where they are limited

@@ -1,7 +1,7 @@
 package io.slipway.core.usage;
 
 /**
- * What a repository holds.
+ * The usage of a repository.
  *
  * @param path its path in the space; empty while only changes of other repositories concern it
  * @param blobs all blobs that it is linked to

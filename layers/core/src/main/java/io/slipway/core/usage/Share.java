@@ -5,7 +5,7 @@ import io.slipway.core.digest.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How many repositories of a space are linked to a blob.
+ * The repositories of a space that are linked to a blob.
  *
  * @param users their number
  * @param size the bytes of the blob
@@ -21,7 +21,7 @@ public record Share(long users, long size, String marks) {
         return new Share(0, size, NONE);
     }
 
-    /** Returns the mark of a repository: so many that two of a space have the same one by no chance that counts. */
+    /** Returns the mark of a repository: a hash so long that two repositories of a space do not have the same one. */
     public static String mark(String path) {
         return Digest.of(DigestAlgorithm.SHA256, path.getBytes(StandardCharsets.UTF_8))
                 .hex()
@@ -38,7 +38,7 @@ public record Share(long users, long size, String marks) {
         return users == 0 && marks.equals(NONE);
     }
 
-    /** The blob, if this many users or more have it. */
+    /** Returns the blob if it has this many users or more. */
     Amount from(int least) {
         return users >= least ? new Amount(1, size) : Amount.NONE;
     }

@@ -1,11 +1,11 @@
 package io.slipway.core.usage;
 
 /**
- * What a space holds.
+ * The usage of a space.
  *
  * @param blobs its blobs, each once, however many repositories are linked to it
  * @param shared those of them that several repositories are linked to
- * @param linked the blobs of all repositories together: what they would need if nothing were shared
+ * @param linked the blobs of all repositories together, as if nothing were shared
  * @param manifests its manifests, those in the bin among them
  */
 public record SpaceUsage(Amount blobs, Amount shared, Amount linked, Amount manifests) {
@@ -19,7 +19,7 @@ public record SpaceUsage(Amount blobs, Amount shared, Amount linked, Amount mani
                 manifests.plus(other.manifests));
     }
 
-    /** The bytes that are stored for the space, which its quota limits. */
+    /** Returns the bytes that are stored for the space, which its quota limits. */
     public long bytes() {
         return blobs.bytes() + manifests.bytes();
     }

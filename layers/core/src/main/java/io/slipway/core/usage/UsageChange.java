@@ -5,10 +5,10 @@ import io.slipway.core.name.RepositoryName;
 import java.util.Map;
 
 /**
- * What a transaction has added to a repository, or removed from it.
+ * The blobs and manifests that a transaction has added to a repository, or removed from it.
  *
  * @param repository the repository
- * @param added whether it was added
+ * @param added whether they were added
  * @param blobs the blobs that were linked or unlinked, with their sizes
  * @param manifests the manifests that were stored or removed
  */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds changes to what was counted before. The order of changes does not matter: what a blob counts for follows from its users alone, so that
- * the sum is right once all changes are in it.
+ * Adds changes to the counted usage. Their order does not matter: the users of a blob alone decide for which repositories it counts, so that the
+ * sum is right once it has all changes.
  */
 public final class UsageFold {
     private final List<UsageChange> changes;

@@ -4,16 +4,16 @@ import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.List;
 
-/** What spaces hold, exactly as their last transactions have left it. */
+/** The usage of spaces, exact as of their last transactions. */
 public interface Usages {
-    /** What a space holds. Four reads, and one more for each megabyte of changes that are not counted yet, and for each hundred of their blobs. */
+    /** Reads the usage of a space. Four reads, and one more for each megabyte of changes that are not counted yet, and for each hundred of their blobs. */
     SpaceUsage space(SpaceName space);
 
     /**
-     * What a space and its repositories hold.
+     * The usage of a space and of its repositories.
      *
      * @param space the space
-     * @param repositories its repositories that hold something, in no order
+     * @param repositories its repositories that are not empty, in any order
      */
     record Whole(SpaceUsage space, List<RepositoryUsage> repositories) {
         public Whole {
@@ -21,7 +21,7 @@ public interface Usages {
         }
     }
 
-    /** What a space and its repositories hold. The same reads, and one for each megabyte of repositories. */
+    /** Reads the usage of a space and of its repositories. The same reads, and one for each megabyte of repositories. */
     Whole whole(SpaceName space);
 
     /** Counts changes of all spaces until this moment, so that readers have less to add. Any number may count at once. */

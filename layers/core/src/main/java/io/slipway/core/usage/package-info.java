@@ -1,4 +1,4 @@
-/** What repositories and spaces hold: bytes and objects, counted by what changes them. */
+/** The usage of repositories and spaces: their bytes and objects, counted by the writes that change them. */
 @NullMarked
 package io.slipway.core.usage;
 

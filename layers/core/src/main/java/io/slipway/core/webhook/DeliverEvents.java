@@ -44,8 +44,8 @@ public final class DeliverEvents {
                     .findFirst();
             Optional<Delivery> next = webhook.flatMap(it ->
                     Delivery.after(it, delivery.event(), delivery.body(), delivery.failed() + 1, clock.instant()));
-            boolean taken = deliveries.take(delivery, next);
-            if (taken && webhook.isPresent() && send(webhook.get(), delivery.event(), delivery.body())) {
+            boolean claimed = deliveries.claim(delivery, next);
+            if (claimed && webhook.isPresent() && send(webhook.get(), delivery.event(), delivery.body())) {
                 next.ifPresent(deliveries::remove);
             }
         }

@@ -14,10 +14,10 @@ public interface Deliveries {
     List<Delivery> due(Instant now, int limit);
 
     /**
-     * Takes a delivery for a try, and puts the next try in its place, so that a run that dies loses nothing. False where another run has taken
-     * it. One transaction.
+     * Claims a delivery for an attempt, and puts the next attempt in its place, so that a run that dies loses nothing; false if another run has
+     * claimed it. One transaction.
      */
-    boolean take(Delivery delivery, Optional<Delivery> next);
+    boolean claim(Delivery delivery, Optional<Delivery> next);
 
     /** Removes a delivery that has succeeded. One write. */
     void remove(Delivery delivery);

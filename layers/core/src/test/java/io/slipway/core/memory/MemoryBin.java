@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 final class MemoryBin implements Bin {
-    /** What an image leaves behind. */
+    /** The state that a deleted image leaves. */
     private record Left(Partition.Entry manifest, Optional<Referrer> referrer) {}
 
     private final Store store;

@@ -18,7 +18,7 @@ class UsageFoldTest {
     private static final Digest LAYER = digest("layer");
     private static final Digest CONFIG = digest("config");
 
-    /** What was counted, as the table keeps it. */
+    /** The counted usage, as the table keeps it. */
     private final Map<Digest, Share> shares = new HashMap<>();
 
     private final Map<String, RepositoryUsage> repositories = new HashMap<>();

@@ -64,14 +64,14 @@ public final class Components {
         return components.found;
     }
 
-    /** Collects the components of an archive that the caller reads; {@link #take} receives its files. */
+    /** Collects the components of an archive that the caller reads; {@link #examine} receives its files. */
     public static Components collecting(Path work) {
         return new Components(work);
     }
 
     /** Examines a file of the archive. */
-    public void take(String path, InputStream body) throws IOException {
-        take(path, body, 0);
+    public void examine(String path, InputStream body) throws IOException {
+        examine(path, body, 0);
     }
 
     /** Returns the components of the examined files. */
@@ -80,10 +80,10 @@ public final class Components {
     }
 
     private void look(Path archive, ArchiveFormat format, int depth) throws IOException {
-        ArchiveFiles.visit(archive, format, (path, body) -> take(path, body, depth));
+        ArchiveFiles.visit(archive, format, (path, body) -> examine(path, body, depth));
     }
 
-    private void take(String path, InputStream body, int depth) throws IOException {
+    private void examine(String path, InputStream body, int depth) throws IOException {
         if (found.size() >= MAX_COMPONENTS) {
             return;
         }

@@ -23,7 +23,7 @@ final class Evaluator {
     private final Run run;
     private final TokenReports reports;
     private final TemplateFindings findings = new TemplateFindings();
-    private @Nullable Problem problem;
+    private @Nullable TokenProblem problem;
 
     /** Makes an evaluator of a value, whose tokens are not reported. */
     Evaluator(Run run) {
@@ -63,7 +63,7 @@ final class Evaluator {
         out.append(text);
     }
 
-    private void happened(Problem first) {
+    private void happened(TokenProblem first) {
         problem = problem == null ? first : problem;
     }
 
@@ -138,12 +138,12 @@ final class Evaluator {
     /** Applies a filter. An error quotes the input, unless it may be a secret. */
     private @Nullable String filtered(String filter, @Nullable String input, List<String> options, boolean given) {
         if (!run.filters().knows(filter)) {
-            happened(Problem.noFilter(filter));
+            happened(TokenProblem.noFilter(filter));
         }
         try {
             String result = run.filters().apply(filter, input, options);
             if (result == null && given) {
-                happened(Problem.refused(filter, options, run.sensitive()));
+                happened(TokenProblem.refused(filter, options, run.sensitive()));
             }
             return result;
         } catch (OctostacheException e) {
@@ -248,8 +248,8 @@ final class Evaluator {
         if (number.isEmpty()) {
             happened(
                     value.isEmpty()
-                            ? Problem.noVariable(TokenReports.nameOf(symbol))
-                            : Problem.notANumber(TokenReports.nameOf(symbol)));
+                            ? TokenProblem.noVariable(TokenReports.nameOf(symbol))
+                            : TokenProblem.notANumber(TokenReports.nameOf(symbol)));
         }
         return number.map(BigDecimal::doubleValue);
     }

@@ -1,6 +1,6 @@
 package io.slipway.features.octostache;
 
-import io.slipway.features.octostache.Evaluation.Left;
+import io.slipway.features.octostache.TemplateResult.Left;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

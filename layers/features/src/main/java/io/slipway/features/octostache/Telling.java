@@ -1,7 +1,7 @@
 package io.slipway.features.octostache;
 
-import io.slipway.features.octostache.Evaluation.Left;
-import io.slipway.features.octostache.Evaluation.Use;
+import io.slipway.features.octostache.TemplateResult.Left;
+import io.slipway.features.octostache.TemplateResult.Use;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class Telling {
     }
 
     /** Reports a token without a value. An unreadable tag, or a name that continues on the next line, was taken for a value. */
-    void unresolved(int at, String token, Problem problem) {
+    void unresolved(int at, String token, TokenProblem problem) {
         Optional<Left> mistake = mistakes.known(at);
         if (mistake.isPresent()) {
             add(mistake.get());

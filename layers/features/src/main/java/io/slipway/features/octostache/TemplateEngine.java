@@ -64,9 +64,9 @@ public final class TemplateEngine {
      *
      * @param haltOnError whether a mistake makes the whole template a literal text; otherwise only unreadable parts are literal
      */
-    public Evaluation evaluate(String template, boolean haltOnError) {
+    public TemplateResult evaluate(String template, boolean haltOnError) {
         if (!template.contains("#{")) {
-            return Evaluation.of(template);
+            return TemplateResult.of(template);
         }
         TemplateParser.Onwards read = haltOnError
                 ? TemplateParser.parse(template)
@@ -74,7 +74,7 @@ public final class TemplateEngine {
                         .orElse(null)
                 : TemplateParser.parseOnwards(template);
         if (read == null) {
-            return new Evaluation(
+            return new TemplateResult(
                     template,
                     List.of(),
                     Optional.of("The template is not valid: " + excerpt(template)),
@@ -90,7 +90,7 @@ public final class TemplateEngine {
                 new Evaluator(run, telling).evaluate(read.tokens(), new TemplateScope(root, null, run), out);
         List<String> missing = new ArrayList<>(new LinkedHashSet<>(findings.missing()));
         Optional<String> error = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
-        return new Evaluation(
+        return new TemplateResult(
                 findings.nulls().isEmpty() ? out.toString() : null,
                 missing,
                 error,

@@ -44,9 +44,9 @@ record TokenReports(@Nullable Telling telling) {
      *
      * @param problem the reason; a missing variable by default
      */
-    void left(TemplateToken token, String name, @Nullable Problem problem) {
+    void left(TemplateToken token, String name, @Nullable TokenProblem problem) {
         if (telling != null) {
-            telling.unresolved(token.at(), quoted(token), problem == null ? Problem.noVariable(name) : problem);
+            telling.unresolved(token.at(), quoted(token), problem == null ? TokenProblem.noVariable(name) : problem);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which variables tokens name. */
+/** Finds the names of the variables that tokens use. */
 final class VariableNames {
     private final Set<String> names = new LinkedHashSet<>();
     private final Deque<String> enumerators = new ArrayDeque<>();

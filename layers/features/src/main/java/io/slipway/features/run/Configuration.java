@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which features a run has, on which files, and how.
+ * The features of a run, their files and settings.
  *
  * @param features the enabled ones
  * @param additionalPaths folders within the folder in which file patterns are looked for too ({@code Octopus.Action.AdditionalPaths})
@@ -45,7 +45,7 @@ public record Configuration(
     }
 
     /**
-     * Which transforms are applied, and how strictly.
+     * The settings of the configuration transforms.
      *
      * @param automatic whether {@code X.Release.config}, {@code X.<environment>.config} and {@code X.<tenant>.config} are applied to {@code X.config}
      * @param additional pairs as Octopus writes them: {@code transform => target}, or the name of a transform
@@ -72,7 +72,7 @@ public record Configuration(
     }
 
     /**
-     * Which structured files are changed.
+     * The settings of the structured files.
      *
      * @param targets file patterns
      * @param jsonOnly whether every file is taken for JSON ({@code Octopus.Action.StructuredConfigurationFallbackFlag})

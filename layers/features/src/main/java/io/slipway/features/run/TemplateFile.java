@@ -1,7 +1,7 @@
 package io.slipway.features.run;
 
-import io.slipway.features.octostache.Evaluation;
 import io.slipway.features.octostache.OctostacheException;
+import io.slipway.features.octostache.TemplateResult;
 import io.slipway.features.text.Encoding;
 import io.slipway.features.text.Lines;
 import io.slipway.features.text.Text;
@@ -93,7 +93,7 @@ public final class TemplateFile {
         Encoding encoding =
                 Optional.ofNullable(outputEncoding).flatMap(Encoding::named).orElse(source.encoding());
         Lines lines = new Lines(source.content());
-        Evaluation result;
+        TemplateResult result;
         try {
             result = variables.evaluate(source.content(), false);
         } catch (OctostacheException e) {
@@ -111,7 +111,7 @@ public final class TemplateFile {
         return new Outcome(
                 encoded,
                 result.uses().stream()
-                        .filter(Evaluation.Use::found)
+                        .filter(TemplateResult.Use::found)
                         .map(use -> new Token(use.name(), lines.line(use.at()), lines.column(use.at())))
                         .toList(),
                 result.left().stream()

@@ -8,8 +8,8 @@ import io.slipway.features.transform.Pairing.Pair;
 import io.slipway.features.transform.PairingException;
 import io.slipway.features.xdt.Message;
 import io.slipway.features.xdt.Message.Origin;
-import io.slipway.features.xdt.Outcome;
-import io.slipway.features.xdt.Outcome.Result;
+import io.slipway.features.xdt.TransformOutcome;
+import io.slipway.features.xdt.TransformOutcome.Result;
 import io.slipway.features.xdt.Transformation;
 import io.slipway.features.xml.XmlException;
 import io.slipway.features.xml.XmlFile;
@@ -104,7 +104,7 @@ final class TransformStep implements FeatureStep {
                         Severity.WARNING, FEATURE, e.file(), e.line(), e.column(), String.valueOf(e.getMessage()));
                 return;
             }
-            Outcome outcome = Transformation.apply(source.document(), transform.document());
+            TransformOutcome outcome = Transformation.apply(source.document(), transform.document());
             outcome.messages().forEach(this::tell);
             requireSuccess(outcome);
             if (outcome.result() == Result.DONE && !outcome.changes().isEmpty()) {
@@ -141,7 +141,7 @@ final class TransformStep implements FeatureStep {
                     message.text());
         }
 
-        private void requireSuccess(Outcome outcome) throws RunException {
+        private void requireSuccess(TransformOutcome outcome) throws RunException {
             boolean warned = !outcome.messages(Message.Severity.WARNING).isEmpty() && warning() == Severity.ERROR;
             boolean refused = outcome.result() == Result.REFUSED && !configuration.ignoreErrors();
             if (outcome.result() == Result.FAILED || warned || refused) {
@@ -152,7 +152,7 @@ final class TransformStep implements FeatureStep {
             }
         }
 
-        private void write(XmlFile source, Outcome outcome) throws RunException {
+        private void write(XmlFile source, TransformOutcome outcome) throws RunException {
             if (source.document().rootElement().isEmpty()) {
                 rootless();
             }
@@ -164,7 +164,7 @@ final class TransformStep implements FeatureStep {
                 throw new RunException(pair.target(), String.valueOf(e.getMessage()));
             }
             findings.flowedOn(pair.transform(), pair.target());
-            for (Outcome.Applied change : outcome.changes()) {
+            for (TransformOutcome.Applied change : outcome.changes()) {
                 findings.changed(FEATURE, target, pair.transform(), change.name() + " at " + change.position());
             }
         }

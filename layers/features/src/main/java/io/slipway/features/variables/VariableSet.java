@@ -1,8 +1,8 @@
 package io.slipway.features.variables;
 
-import io.slipway.features.octostache.Evaluation;
 import io.slipway.features.octostache.Filter;
 import io.slipway.features.octostache.TemplateEngine;
+import io.slipway.features.octostache.TemplateResult;
 import io.slipway.features.octostache.Variable;
 import java.time.Clock;
 import java.util.Comparator;
@@ -66,7 +66,7 @@ public final class VariableSet implements Variables {
             if (variable.value() == null) {
                 return new Value(null, variable.sensitive(), List.of());
             }
-            Evaluation evaluation = engine.evaluate(variable.value(), true);
+            TemplateResult evaluation = engine.evaluate(variable.value(), true);
             boolean whole = variable.sensitive() && evaluation.text() != null;
             return new Value(
                     evaluation.text(),
@@ -108,7 +108,7 @@ public final class VariableSet implements Variables {
     }
 
     /** Evaluates a template with these variables; as {@link TemplateEngine#evaluate}. */
-    public Evaluation evaluate(@Nullable String template, boolean haltOnError) {
+    public TemplateResult evaluate(@Nullable String template, boolean haltOnError) {
         return engine.evaluate(template == null ? "" : template, haltOnError);
     }
 

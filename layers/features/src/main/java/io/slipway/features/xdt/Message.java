@@ -22,7 +22,7 @@ public record Message(Severity severity, Origin origin, XmlPosition position, in
         ERROR
     }
 
-    /** Which file a message is about. */
+    /** The file that a message is about. */
     public enum Origin {
         /** The transform. */
         TRANSFORM,

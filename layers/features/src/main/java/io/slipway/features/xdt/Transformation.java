@@ -1,8 +1,8 @@
 package io.slipway.features.xdt;
 
-import io.slipway.features.xdt.Outcome.Applied;
-import io.slipway.features.xdt.Outcome.Result;
 import io.slipway.features.xdt.Transform.Scope;
+import io.slipway.features.xdt.TransformOutcome.Applied;
+import io.slipway.features.xdt.TransformOutcome.Result;
 import io.slipway.features.xml.XmlAttribute;
 import io.slipway.features.xml.XmlDocument;
 import io.slipway.features.xml.XmlElement;
@@ -33,10 +33,10 @@ public final class Transformation {
      * @param document the document to change; if the outcome is not {@link Result#DONE}, it may be changed in part
      * @param transform the transform
      */
-    public static Outcome apply(XmlDocument document, XmlDocument transform) {
+    public static TransformOutcome apply(XmlDocument document, XmlDocument transform) {
         Transformation transformation = new Transformation(new TargetDocument(document));
         Result result = transformation.run(withLineBreaks(transform, document.dominantLineBreak()));
-        return new Outcome(result, transformation.log.messages(), transformation.changes);
+        return new TransformOutcome(result, transformation.log.messages(), transformation.changes);
     }
 
     /** Converts the transform's line breaks to those of the file. */

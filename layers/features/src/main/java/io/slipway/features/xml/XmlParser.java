@@ -29,7 +29,7 @@ final class XmlParser {
     private final String text;
     private final XMLStreamReader reader;
     private final Map<XmlName, XmlName> names = new HashMap<>();
-    private final Expansion expansion = new Expansion();
+    private final EntityExpansion expansion = new EntityExpansion();
     private XmlContainer open;
     private int at;
 

@@ -142,7 +142,7 @@ class OctostacheVectorsTest {
         return switch (it.path("op").asText("evaluate")) {
             case "evaluate" -> evaluate(it, set, template);
             case "evaluateTruthy" -> {
-                Evaluation evaluation = set.evaluate(template, true);
+                TemplateResult evaluation = set.evaluate(template, true);
                 yield evaluation.error().isEmpty()
                         && evaluation.text() != null
                         && Evaluator.isTruthy(evaluation.text());
@@ -166,7 +166,8 @@ class OctostacheVectorsTest {
     }
 
     private static Object evaluate(JsonNode it, VariableSet set, String template) {
-        Evaluation evaluation = set.evaluate(template, it.path("halt_on_error").asBoolean(true));
+        TemplateResult evaluation =
+                set.evaluate(template, it.path("halt_on_error").asBoolean(true));
         if (it.has("expect_error")) {
             assertThat(evaluation.error().isPresent())
                     .as("an error")

@@ -83,7 +83,8 @@ class TemplateEngineTest {
                 "#{Uri | UriPart AbsoluteUri} ~ http://example.com/b%20c",
                 "#{Uri | UriPart Path} ~ /b c",
                 "#{Greeting | UriPart IsAbsoluteUri} ~ false",
-                "#{Greeting | UriPart Host} ~ [UriPart Host error: This operation is not supported for a relative URI.]",
+                "#{Greeting | UriPart Host} ~ [UriPart Host error: This operation is not supported for a relative"
+                        + " URI.]",
                 "#{Name | Sha1 base64} ~ #{Name | Sha1 \"base64\"}"
             })
     void evaluates(String template, String expected) {
@@ -92,7 +93,7 @@ class TemplateEngineTest {
 
     @Test
     void what_is_missing_stands_as_it_was_and_is_told_once() {
-        Evaluation evaluation = engine.evaluate("#{A} #{Name} #{A} #{B.c}", true);
+        TemplateResult evaluation = engine.evaluate("#{A} #{Name} #{A} #{B.c}", true);
         assertThat(evaluation.text()).isEqualTo("#{A} web #{A} #{B.c}");
         assertThat(evaluation.error()).contains("The following tokens were unable to be evaluated: '#{A}', '#{B.c}'");
     }
@@ -173,7 +174,7 @@ class TemplateEngineTest {
     void ten_thousand_tokens_take_time_in_proportion() {
         String template =
                 "some text around #{Name} and more of it, so that there is something to copy; ".repeat(10_000);
-        Evaluation evaluation =
+        TemplateResult evaluation =
                 assertTimeoutPreemptively(Duration.ofSeconds(10), () -> engine.evaluate(template, false));
         assertThat(evaluation.text())
                 .hasSize(template.length() - 10_000 * "#{Name}".length() + 10_000 * "web".length());

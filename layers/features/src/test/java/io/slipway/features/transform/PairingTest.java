@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which transforms are applied to which files. */
+/** Transforms are paired with the files that they change. */
 class PairingTest {
     private final List<String> files = new ArrayList<>(List.of("Web.config", "Web.Release.config", "Web.Test.config"));
 

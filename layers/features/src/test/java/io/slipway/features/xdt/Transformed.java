@@ -2,13 +2,13 @@ package io.slipway.features.xdt;
 
 import io.slipway.features.xdt.Message.Origin;
 import io.slipway.features.xdt.Message.Severity;
-import io.slipway.features.xdt.Outcome.Result;
+import io.slipway.features.xdt.TransformOutcome.Result;
 import io.slipway.features.xml.XmlDocument;
 import io.slipway.features.xml.XmlException;
 import java.util.List;
 
 /** A document after a transform, with the messages. */
-record Transformed(String document, Outcome outcome) {
+record Transformed(String document, TransformOutcome outcome) {
     private static final String ROOT =
             "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'>";
 
@@ -19,7 +19,7 @@ record Transformed(String document, Outcome outcome) {
 
     static Transformed by(String source, String transform) throws XmlException {
         XmlDocument document = XmlDocument.parse(source);
-        Outcome outcome = Transformation.apply(document, XmlDocument.parse(transform));
+        TransformOutcome outcome = Transformation.apply(document, XmlDocument.parse(transform));
         return new Transformed(document.markup(), outcome);
     }
 

@@ -2,8 +2,8 @@ package io.slipway.features.xdt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.features.xdt.Outcome.Applied;
-import io.slipway.features.xdt.Outcome.Result;
+import io.slipway.features.xdt.TransformOutcome.Applied;
+import io.slipway.features.xdt.TransformOutcome.Result;
 import io.slipway.features.xml.XmlPosition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,21 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Applies each transform, with its warnings and refusals. */
 class TransformsTest {
     private static final String SOURCE = """
-            <?xml version="1.0"?>
-            <configuration>
-              <settings>
-                <add key='a' value="1"/>
-                <add key="b"  value="2" />
-              </settings>
-              <empty />
-            </configuration>
-            """;
+        <?xml version="1.0"?>
+        <configuration>
+          <settings>
+            <add key='a' value="1"/>
+            <add key="b"  value="2" />
+          </settings>
+          <empty />
+        </configuration>
+        """;
 
     @Test
     void replace_puts_the_transforms_element_in_the_place_of_the_first() throws Exception {
-        assertThat(
-                        changed(
-                                "<settings><add key='b' x='y' xdt:Transform='Replace' xdt:Locator='Match(key)'>text</add></settings>"))
+        assertThat(changed("<settings><add key='b' x='y' xdt:Transform='Replace'"
+                        + " xdt:Locator='Match(key)'>text</add></settings>"))
                 .isEqualTo(SOURCE.replace("<add key=\"b\"  value=\"2\" />", "<add key='b' x='y'>text</add>"));
     }
 
@@ -55,7 +54,8 @@ class TransformsTest {
     void remove_of_the_root_leaves_a_document_without_one() throws Exception {
         Transformed result = Transformed.by(
                 SOURCE,
-                "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform' xdt:Transform='Remove'/>");
+                "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'"
+                        + " xdt:Transform='Remove'/>");
 
         assertThat(result.done()).isTrue();
         assertThat(result.document()).isEqualTo("<?xml version=\"1.0\"?>\n");
@@ -117,9 +117,8 @@ class TransformsTest {
 
     @Test
     void insert_if_missing_inserts_only_what_is_not_found() throws Exception {
-        assertThat(
-                        changed(
-                                "<settings><add key='a' new='x' xdt:Transform='InsertIfMissing' xdt:Locator='Match(key)'/></settings>"))
+        assertThat(changed("<settings><add key='a' new='x' xdt:Transform='InsertIfMissing'"
+                        + " xdt:Locator='Match(key)'/></settings>"))
                 .isEqualTo(SOURCE);
         assertThat(changed(
                         "<settings><add key='c' xdt:Transform='InsertIfMissing' xdt:Locator='Match(key)'/></settings>"))
@@ -134,9 +133,8 @@ class TransformsTest {
     void insert_before_and_after_take_an_xpath_from_the_parent_or_the_root() throws Exception {
         assertThat(changed("<settings><x xdt:Transform=\"InsertBefore(add[@key='b'])\"/></settings>"))
                 .isEqualTo(SOURCE.replace("    <add key=\"b\"", "    <x/>\n    <add key=\"b\""));
-        assertThat(
-                        changed(
-                                "<settings><x xdt:Transform=\"InsertAfter(/configuration/settings/add[@key='a'])\"/></settings>"))
+        assertThat(changed("<settings><x"
+                        + " xdt:Transform=\"InsertAfter(/configuration/settings/add[@key='a'])\"/></settings>"))
                 .isEqualTo(SOURCE.replace("    <add key=\"b\"", "    <x/>\n    <add key=\"b\""));
         assertThat(changed("<x xdt:Transform='InsertAfter(empty)'/>"))
                 .isEqualTo(SOURCE.replace("<empty />\n", "<empty />\n  <x/>\n"));
@@ -190,17 +188,14 @@ class TransformsTest {
 
     @Test
     void set_attributes_with_arguments_sets_those() throws Exception {
-        assertThat(
-                        changed(
-                                "<settings><add key='a' value='9' new='n' xdt:Transform='SetAttributes( new )' xdt:Locator='Match(key)'/></settings>"))
+        assertThat(changed("<settings><add key='a' value='9' new='n' xdt:Transform='SetAttributes( new )'"
+                        + " xdt:Locator='Match(key)'/></settings>"))
                 .isEqualTo(SOURCE.replace("value=\"1\"/", "value=\"1\" new=\"n\"/"));
-        assertThat(
-                        changed(
-                                "<settings><add key='a' value='9' new='n' xdt:Transform='SetAttributes(new,value)' xdt:Locator='Match(key)'/></settings>"))
+        assertThat(changed("<settings><add key='a' value='9' new='n' xdt:Transform='SetAttributes(new,value)'"
+                        + " xdt:Locator='Match(key)'/></settings>"))
                 .isEqualTo(SOURCE.replace("value=\"1\"/", "value=\"9\" new=\"n\"/"));
-        assertThat(
-                        changed(
-                                "<settings><add key='a' value='9' xdt:Transform='SetAttributes(*)' xdt:Locator='Match(key)'/></settings>"))
+        assertThat(changed("<settings><add key='a' value='9' xdt:Transform='SetAttributes(*)'"
+                        + " xdt:Locator='Match(key)'/></settings>"))
                 .isEqualTo(SOURCE.replace("value=\"1\"/", "value=\"9\"/"));
     }
 
@@ -339,17 +334,15 @@ class TransformsTest {
 
     @Test
     void an_element_comes_before_those_within_it() throws Exception {
-        assertThat(
-                        changed(
-                                "<new xdt:Transform='Insert'><x y='1' xdt:Transform='SetAttributes(y)'/><x xdt:Transform='RemoveAttributes(y)'/></new>"))
+        assertThat(changed("<new xdt:Transform='Insert'><x y='1' xdt:Transform='SetAttributes(y)'/><x"
+                        + " xdt:Transform='RemoveAttributes(y)'/></new>"))
                 .contains("\n  <new>\n    <x/>\n    <x/>\n  </new>\n");
     }
 
     @Test
     void an_element_without_transform_only_leads_to_those_within_it() throws Exception {
-        assertThat(
-                        changed(
-                                "<settings other='ignored'>text<!-- comment --><?instruction?><add key='a' value='9'/></settings>"))
+        assertThat(changed("<settings other='ignored'>text<!-- comment --><?instruction?><add key='a'"
+                        + " value='9'/></settings>"))
                 .isEqualTo(SOURCE);
     }
 
@@ -363,7 +356,8 @@ class TransformsTest {
     void warnings_are_suppressed_for_one_element() throws Exception {
         Transformed result = Transformed.within(
                 SOURCE,
-                "<none xdt:Transform='Remove' xdt:SupressWarnings='True'/><none xdt:Transform='Remove' xdt:SupressWarnings='false'/>");
+                "<none xdt:Transform='Remove' xdt:SupressWarnings='True'/><none xdt:Transform='Remove'"
+                        + " xdt:SupressWarnings='false'/>");
 
         assertThat(result.said())
                 .containsExactly("2:59 warning: No element in the source document matches '/configuration/none'");
@@ -372,9 +366,8 @@ class TransformsTest {
 
     @Test
     void warnings_are_suppressed_for_the_element_and_not_for_those_within() throws Exception {
-        assertThat(
-                        said(
-                                "<settings xdt:Transform='RemoveAttributes' xdt:SupressWarnings='true'><add xdt:Transform='Remove'/></settings>"))
+        assertThat(said("<settings xdt:Transform='RemoveAttributes' xdt:SupressWarnings='true'><add"
+                        + " xdt:Transform='Remove'/></settings>"))
                 .singleElement()
                 .asString()
                 .contains("only applies to the first match");
@@ -470,7 +463,8 @@ class TransformsTest {
     void the_namespace_counts_and_not_the_prefix() throws Exception {
         Transformed result = Transformed.by(
                 SOURCE,
-                "<configuration><empty xmlns:q='http://schemas.microsoft.com/XML-Document-Transform' q:Transform='Remove'/></configuration>");
+                "<configuration><empty xmlns:q='http://schemas.microsoft.com/XML-Document-Transform'"
+                        + " q:Transform='Remove'/></configuration>");
 
         assertThat(result.document()).isEqualTo(SOURCE.replace("  <empty />\n", ""));
     }
@@ -479,7 +473,8 @@ class TransformsTest {
     void a_root_of_another_name_matches_nothing() throws Exception {
         Transformed result = Transformed.by(
                 SOURCE,
-                "<web xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'><empty xdt:Transform='Remove'/></web>");
+                "<web xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'><empty"
+                        + " xdt:Transform='Remove'/></web>");
 
         assertThat(result.said()).containsExactly("1:2 warning: No element in the source document matches '/web'");
     }

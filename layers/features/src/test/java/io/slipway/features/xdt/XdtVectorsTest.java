@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.features.xdt.Message.Origin;
 import io.slipway.features.xdt.Message.Severity;
-import io.slipway.features.xdt.Outcome.Result;
+import io.slipway.features.xdt.TransformOutcome.Result;
 import io.slipway.features.xml.XmlFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class XdtVectorsTest {
         XmlFile source = XmlFile.read(Files.readAllBytes(folder.resolve("source.xml")));
         XmlFile transform = XmlFile.read(Files.readAllBytes(folder.resolve("transform.xml")));
 
-        Outcome outcome = Transformation.apply(source.document(), transform.document());
+        TransformOutcome outcome = Transformation.apply(source.document(), transform.document());
 
         if (DIFFERENT.containsKey(name)) {
             assertThat(outcome.result()).as("%s: %s", name, DIFFERENT.get(name)).isEqualTo(Result.DONE);

@@ -41,7 +41,7 @@ public record ArchiveContents(List<Entry> entries, boolean incomplete) {
                 format,
                 new Budget(ArchiveLimits.DEFAULT, channel.size()),
                 SmallFiles.MAX_DIRECTORY,
-                reader::take));
+                reader::visit));
     }
 
     /**
@@ -52,7 +52,7 @@ public record ArchiveContents(List<Entry> entries, boolean incomplete) {
      */
     public static ArchiveContents ofTar(InputStream in, long size, ArchiveFormat format) throws IOException {
         Reader reader = new Reader(SmallFiles.MAX_SCAN);
-        return reader.read(() -> TarEntries.visit(in, format, new Budget(ArchiveLimits.DEFAULT, size), reader::take));
+        return reader.read(() -> TarEntries.visit(in, format, new Budget(ArchiveLimits.DEFAULT, size), reader::visit));
     }
 
     @FunctionalInterface
@@ -82,7 +82,7 @@ public record ArchiveContents(List<Entry> entries, boolean incomplete) {
         }
 
         /** Takes an entry. The one after the last that fits only shows that there are more. */
-        boolean take(ArchiveEntry entry) {
+        boolean visit(ArchiveEntry entry) {
             if (entries.size() == MAX_ENTRIES || bytes > maxBytes) {
                 incomplete = true;
                 return false;

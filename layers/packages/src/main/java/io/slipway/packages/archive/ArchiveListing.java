@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public final class ArchiveListing {
     private final ArchiveFiles.Visitor visitor;
-    private final Tree tree = new Tree();
+    private final ArchiveTree tree = new ArchiveTree();
     private final SortedMap<String, ListedFile> files = new TreeMap<>();
     private int number;
 
@@ -36,7 +36,7 @@ public final class ArchiveListing {
     public static SortedMap<String, ListedFile> read(
             ArchiveBytes archive, ArchiveFormat format, ArchiveFiles.Visitor visitor) throws IOException {
         ArchiveListing listing = new ArchiveListing(visitor);
-        ArchiveFiles.each(archive, format, listing::take);
+        ArchiveFiles.each(archive, format, listing::visit);
         try {
             listing.tree.checkLinks();
         } catch (RuntimeException e) {
@@ -76,7 +76,7 @@ public final class ArchiveListing {
         void visit(int number, InputStream body) throws IOException;
     }
 
-    private boolean take(ArchiveEntry entry) throws IOException {
+    private boolean visit(ArchiveEntry entry) throws IOException {
         EntryName name = entry.name();
         int here = number;
         number++;

@@ -107,7 +107,7 @@ public final class Extractor {
     private static final class Writing {
         private final Path root;
         private final boolean posix;
-        private final Tree tree = new Tree();
+        private final ArchiveTree tree = new ArchiveTree();
         private final Map<Path, Integer> folders = new LinkedHashMap<>();
         private int entries;
         private long bytes;

@@ -47,7 +47,7 @@ public final class SmallFiles {
         SmallFiles files = new SmallFiles(wanted, Integer.MAX_VALUE);
         Budget budget = new Budget(ArchiveLimits.DEFAULT, channel.size());
         try {
-            ZipEntries.visit(channel, format, budget, MAX_DIRECTORY, files::take);
+            ZipEntries.visit(channel, format, budget, MAX_DIRECTORY, files::visit);
             return files.found;
         } catch (ArchiveException e) {
             throw e;
@@ -73,7 +73,7 @@ public final class SmallFiles {
         SmallFiles files = new SmallFiles(wanted, enough);
         ArchiveLimits limits = new ArchiveLimits(ArchiveLimits.MAX_ENTRIES, MAX_SCAN, ArchiveLimits.DEFAULT.ratio());
         try {
-            TarEntries.visit(in, format, new Budget(limits, size), files::takeUntilAllAreFound);
+            TarEntries.visit(in, format, new Budget(limits, size), files::visitUntilAllAreFound);
             return files.found;
         } catch (ArchiveException e) {
             throw e;
@@ -82,13 +82,13 @@ public final class SmallFiles {
         }
     }
 
-    private boolean takeUntilAllAreFound(ArchiveEntry entry) throws IOException {
-        take(entry);
+    private boolean visitUntilAllAreFound(ArchiveEntry entry) throws IOException {
+        visit(entry);
         return found.size() < enough;
     }
 
     /** Takes a wanted file. The whole directory of a zip is checked, because a duplicate name would be ambiguous. */
-    private boolean take(ArchiveEntry entry) throws IOException {
+    private boolean visit(ArchiveEntry entry) throws IOException {
         String path = entry.name().path();
         if (wanted.test(path)) {
             if (entry.kind() != ArchiveEntry.Kind.FILE) {

@@ -15,18 +15,18 @@ public interface PackageListing {
      * @param tag the tag
      * @param manifest the manifest
      */
-    record Tagged(Tag tag, StoredManifest manifest) {}
+    record TaggedManifest(Tag tag, StoredManifest manifest) {}
 
     /**
      * A page of tags, in ASCII order, with their manifests.
      *
-     * @param tagged the tags whose manifest is small enough for a package
+     * @param manifests the tags whose manifest is small enough for a package
      * @param last the last tag that was read; empty if there was no tag
      * @param more whether others may follow
      */
-    record Page(List<Tagged> tagged, String last, boolean more) {
+    record Page(List<TaggedManifest> manifests, String last, boolean more) {
         public Page {
-            tagged = List.copyOf(tagged);
+            manifests = List.copyOf(manifests);
         }
     }
 
@@ -44,5 +44,5 @@ public interface PackageListing {
      * @param after the tag after which to begin; empty for the beginning
      * @param limit the maximum number
      */
-    Page tagged(RepositoryName repository, String after, int limit);
+    Page manifests(RepositoryName repository, String after, int limit);
 }

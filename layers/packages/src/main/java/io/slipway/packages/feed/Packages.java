@@ -48,8 +48,8 @@ public final class Packages {
         PackageListing.Page page;
         String after = "";
         do {
-            page = listing.tagged(repository, after, PAGE);
-            page.tagged()
+            page = listing.manifests(repository, after, PAGE);
+            page.manifests()
                     .forEach(it -> PackageManifest.read(repository, it.tag(), it.manifest())
                             .ifPresent(versions::add));
             after = page.last();

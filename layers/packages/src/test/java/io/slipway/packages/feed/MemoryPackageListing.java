@@ -28,11 +28,11 @@ final class MemoryPackageListing implements PackageListing {
     }
 
     @Override
-    public Page tagged(RepositoryName repository, String after, int limit) {
+    public Page manifests(RepositoryName repository, String after, int limit) {
         List<TagRecord> tags = ports.tags().describe(repository, after, limit);
-        List<Tagged> tagged = tags.stream()
+        List<TaggedManifest> tagged = tags.stream()
                 .flatMap(tag -> ports.manifests().find(repository, tag.digest()).stream()
-                        .map(manifest -> new Tagged(new Tag(tag.name()), manifest)))
+                        .map(manifest -> new TaggedManifest(new Tag(tag.name()), manifest)))
                 .toList();
         return new Page(tagged, tags.isEmpty() ? "" : tags.getLast().name(), tags.size() == limit);
     }

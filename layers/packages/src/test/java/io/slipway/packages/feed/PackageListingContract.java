@@ -57,13 +57,13 @@ public abstract class PackageListingContract {
         SpaceName space = space();
         RepositoryName repository = push(space, "packages/a", "old", "1.0");
         push(space, "packages/a", "new", "2.0", "1.10");
-        PackageListing.Page page = listing().tagged(repository, "", 10);
-        assertThat(page.tagged()).extracting(tagged -> tagged.tag().value()).containsExactly("1.0", "1.10", "2.0");
-        assertThat(page.tagged())
-                .extracting(PackageListing.Tagged::manifest)
+        PackageListing.Page page = listing().manifests(repository, "", 10);
+        assertThat(page.manifests()).extracting(tagged -> tagged.tag().value()).containsExactly("1.0", "1.10", "2.0");
+        assertThat(page.manifests())
+                .extracting(PackageListing.TaggedManifest::manifest)
                 .extracting(StoredManifest::digest)
                 .containsExactly(digest("old"), digest("new"), digest("new"));
-        assertThat(page.tagged().getFirst().manifest().content()).isEqualTo(bytes("old"));
+        assertThat(page.manifests().getFirst().manifest().content()).isEqualTo(bytes("old"));
         assertThat(page.last()).isEqualTo("2.0");
         assertThat(page.more()).isFalse();
     }
@@ -72,14 +72,14 @@ public abstract class PackageListingContract {
     void pages_of_tags_reach_each_tag_once() {
         SpaceName space = space();
         RepositoryName repository = push(space, "packages/a", "content", "1.0", "1.1", "1.2");
-        PackageListing.Page first = listing().tagged(repository, "", 2);
-        assertThat(first.tagged()).hasSize(2);
+        PackageListing.Page first = listing().manifests(repository, "", 2);
+        assertThat(first.manifests()).hasSize(2);
         assertThat(first.last()).isEqualTo("1.1");
         assertThat(first.more()).isTrue();
-        assertThat(listing().tagged(repository, first.last(), 2).tagged())
+        assertThat(listing().manifests(repository, first.last(), 2).manifests())
                 .extracting(tagged -> tagged.tag().value())
                 .containsExactly("1.2");
-        assertThat(listing().tagged(repository, "1.2", 2)).isEqualTo(new PackageListing.Page(List.of(), "", false));
+        assertThat(listing().manifests(repository, "1.2", 2)).isEqualTo(new PackageListing.Page(List.of(), "", false));
     }
 
     private SpaceName space() {

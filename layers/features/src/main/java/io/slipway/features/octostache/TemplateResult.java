@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param uses the names in the template's own tokens, in the order of evaluation, each position once
  * @param left the parts that stay in the text as written in the template, in order, each position once
  */
-public record Evaluation(
+public record TemplateResult(
         @Nullable String text,
         List<String> missing,
         Optional<String> error,
@@ -23,7 +23,7 @@ public record Evaluation(
         List<String> secrets,
         List<Use> uses,
         List<Left> left) {
-    public Evaluation {
+    public TemplateResult {
         missing = List.copyOf(missing);
         secrets = List.copyOf(secrets);
         uses = List.copyOf(uses);
@@ -31,8 +31,8 @@ public record Evaluation(
     }
 
     /** Makes the result of a text that is not a template. */
-    static Evaluation of(String text) {
-        return new Evaluation(text, List.of(), Optional.empty(), false, List.of(), List.of(), List.of());
+    static TemplateResult of(String text) {
+        return new TemplateResult(text, List.of(), Optional.empty(), false, List.of(), List.of(), List.of());
     }
 
     /**

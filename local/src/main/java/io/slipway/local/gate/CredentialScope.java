@@ -7,7 +7,7 @@ package io.slipway.local.gate;
  * @param region the region
  * @param service the service's name in signatures
  */
-record Scope(String date, String region, String service) {
+record CredentialScope(String date, String region, String service) {
 
     byte[] key(String secret) {
         byte[] key = Hashes.utf8("AWS4" + secret);

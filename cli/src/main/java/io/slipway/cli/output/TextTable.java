@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as aligned columns: each as wide as its longest cell, and all together as wide as the terminal at most. */
-final class Table {
+final class TextTable {
     private static final String GAP = "  ";
 
     /** A column is not made narrower than this. */
     private static final int NARROWEST = 8;
 
-    private Table() {}
+    private TextTable() {}
 
     static List<String> lines(List<List<String>> rows, int width) {
         int[] widths = widths(rows);

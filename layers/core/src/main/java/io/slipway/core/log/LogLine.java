@@ -1,9 +1,8 @@
-package io.slipway.core.error;
+package io.slipway.core.log;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.metric.Metric;
 import java.time.Instant;
 import java.util.Map;
 

@@ -10,13 +10,13 @@ import java.util.TreeSet;
  * @param grants the grants that allow it, each as the statement's name and its action; any one is enough
  * @param because the reason of a denial, in AWS's words
  */
-record Decision(boolean allowed, Set<String> grants, String because) {
+record PolicyDecision(boolean allowed, Set<String> grants, String because) {
 
-    static Decision allowed(Set<String> grants) {
-        return new Decision(true, new TreeSet<>(grants), "");
+    static PolicyDecision allowed(Set<String> grants) {
+        return new PolicyDecision(true, new TreeSet<>(grants), "");
     }
 
-    static Decision denied(String because) {
-        return new Decision(false, Set.of(), because);
+    static PolicyDecision denied(String because) {
+        return new PolicyDecision(false, Set.of(), because);
     }
 }

@@ -12,23 +12,23 @@ import java.util.Set;
  * @param resource the ARN of the resource
  * @param context the condition keys and their values, by lower-case name
  */
-record Access(String action, String resource, Map<String, Set<String>> context) {
-    Access {
+record AccessRequest(String action, String resource, Map<String, Set<String>> context) {
+    AccessRequest {
         context = Map.copyOf(context);
     }
 
-    static Access to(String action, String resource) {
-        return new Access(action, resource, Map.of());
+    static AccessRequest to(String action, String resource) {
+        return new AccessRequest(action, resource, Map.of());
     }
 
     /** The same, with a condition key more. */
-    Access with(String key, Set<String> values) {
+    AccessRequest with(String key, Set<String> values) {
         Map<String, Set<String>> all = new HashMap<>(context);
         all.put(key.toLowerCase(Locale.ROOT), Set.copyOf(values));
-        return new Access(action, resource, all);
+        return new AccessRequest(action, resource, all);
     }
 
-    Access with(String key, String value) {
+    AccessRequest with(String key, String value) {
         return with(key, Set.of(value));
     }
 }

@@ -13,4 +13,5 @@ import java.util.Set;
  * @param statements what its own policies say
  * @param context the condition keys that it brings along
  */
-record Principal(String name, String arn, String role, List<Statement> statements, Map<String, Set<String>> context) {}
+record CallingPrincipal(
+        String name, String arn, String role, List<Statement> statements, Map<String, Set<String>> context) {}

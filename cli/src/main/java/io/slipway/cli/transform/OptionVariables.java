@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The variables that Octopus Deploy gives every deployment, as far as the options tell their values. A file that sets one wins. */
-final class SystemVariables {
-    private SystemVariables() {}
+final class OptionVariables {
+    private OptionVariables() {}
 
     static List<Variable> of(@Nullable String environment, ScopeOptions scope) {
         List<Variable> all = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.slipway.core.error;
+package io.slipway.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.slipway.core.metric;
+package io.slipway.core.log;
 
 /** The metrics, with the names and units that CloudWatch shows. {@code docs/operate/metrics.md} explains them. */
 public enum Metric {

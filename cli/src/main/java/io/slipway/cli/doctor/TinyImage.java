@@ -15,12 +15,12 @@ import java.util.Locale;
  * @param config the image's configuration
  */
 @SuppressWarnings("ArrayRecordComponent") // images are never compared
-record BaseImage(byte[] layer, byte[] config) {
+record TinyImage(byte[] layer, byte[] config) {
     private static final int BLOCK = 512;
     private static final int SUM_AT = 148;
     private static final String FILE = "true";
 
-    static BaseImage of(byte[] program, String architecture) {
+    static TinyImage of(byte[] program, String architecture) {
         byte[] layer = tar(program);
         var config = JsonNodeFactory.instance
                 .objectNode()
@@ -31,7 +31,7 @@ record BaseImage(byte[] layer, byte[] config) {
                 .put("type", "layers")
                 .putArray("diff_ids")
                 .add(digest(layer).toString());
-        return new BaseImage(layer, config.toString().getBytes(StandardCharsets.UTF_8));
+        return new TinyImage(layer, config.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] manifest() {

@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.events.EntityDeclaration;
 
 /** Expands the entities of one document, within limits: entities that multiply are refused. */
-final class Expansion {
+final class EntityExpansion {
     private final Map<String, String> entities = new HashMap<>();
     private int characters;
     private int references;

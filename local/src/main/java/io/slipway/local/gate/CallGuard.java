@@ -1,6 +1,6 @@
 package io.slipway.local.gate;
 
-import io.slipway.core.error.LogLine;
+import io.slipway.core.log.LogLine;
 import io.slipway.local.gate.Refusal.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -9,22 +9,22 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /** Knows who has which access key, lets their calls through as far as policies allow, and records them. */
-final class Guard {
-    private record Holder(AccessKey key, Principal principal) {}
+final class CallGuard {
+    private record Holder(AccessKey key, CallingPrincipal principal) {}
 
     private final ConcurrentMap<String, Holder> holders = new ConcurrentHashMap<>();
-    private final Policies policies;
+    private final AccountPolicies policies;
     private final AccessRecord record;
     private final Consumer<String> log;
 
-    Guard(Policies policies, AccessRecord record, Consumer<String> log) {
+    CallGuard(AccountPolicies policies, AccessRecord record, Consumer<String> log) {
         this.policies = policies;
         this.record = record;
         this.log = log;
     }
 
     /** A new key for this principal. */
-    AccessKey issue(Principal principal) {
+    AccessKey issue(CallingPrincipal principal) {
         AccessKey key = AccessKey.ofRole();
         holders.put(key.id(), new Holder(key, principal));
         return key;
@@ -39,7 +39,7 @@ final class Guard {
         return Optional.ofNullable(holders.get(id)).map(Holder::key);
     }
 
-    private Principal principal(String keyId) throws Refusal {
+    private CallingPrincipal principal(String keyId) throws Refusal {
         return Optional.ofNullable(holders.get(keyId))
                 .map(Holder::principal)
                 .orElseThrow(() ->
@@ -47,10 +47,10 @@ final class Guard {
     }
 
     /** Lets a call through that asks for all of this. */
-    void check(String keyId, List<Access> accesses) throws Refusal {
-        Principal principal = principal(keyId);
-        for (Access access : accesses) {
-            Decision decision = policies.decide(principal, access);
+    void check(String keyId, List<AccessRequest> accesses) throws Refusal {
+        CallingPrincipal principal = principal(keyId);
+        for (AccessRequest access : accesses) {
+            PolicyDecision decision = policies.decide(principal, access);
             record.note(principal, access, decision);
             if (!decision.allowed()) {
                 String message = "User: " + principal.arn() + " is not authorized to perform: " + access.action()
@@ -62,9 +62,9 @@ final class Guard {
     }
 
     /** Returns whether the caller is allowed the access, and records it as used if so. */
-    boolean allows(String keyId, Access access) throws Refusal {
-        Principal principal = principal(keyId);
-        Decision decision = policies.decide(principal, access);
+    boolean allows(String keyId, AccessRequest access) throws Refusal {
+        CallingPrincipal principal = principal(keyId);
+        PolicyDecision decision = policies.decide(principal, access);
         if (decision.allowed()) {
             record.note(principal, access, decision);
         }

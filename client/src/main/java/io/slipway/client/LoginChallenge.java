@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The way in which a registry wants its clients to log in (RFC 7235; Docker's "Token Authentication Specification"). */
-sealed interface Challenge {
+sealed interface LoginChallenge {
     /** No login. */
-    record None() implements Challenge {}
+    record None() implements LoginChallenge {}
 
     /** A name and a password with each request. */
-    record Basic() implements Challenge {}
+    record Basic() implements LoginChallenge {}
 
     /**
      * A bearer token of a token service.
@@ -26,7 +26,7 @@ sealed interface Challenge {
      * @param realm the service's address
      * @param service the registry's name there; empty where it has none
      */
-    record Bearer(URI realm, String service) implements Challenge {
+    record Bearer(URI realm, String service) implements LoginChallenge {
         /** Returns the address of a token for these actions on repositories. */
         URI token(List<RemoteRepository> repositories, String actions) {
             String scopes = repositories.stream()
@@ -45,8 +45,8 @@ sealed interface Challenge {
     Pattern PARAMETER = Pattern.compile("([A-Za-z_]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
 
     /** Reads the {@code WWW-Authenticate} headers of a 401; empty if this client knows none of the ways. */
-    static Optional<Challenge> read(List<String> headers) {
-        Optional<Challenge> basic = Optional.empty();
+    static Optional<LoginChallenge> read(List<String> headers) {
+        Optional<LoginChallenge> basic = Optional.empty();
         for (String header : headers) {
             Matcher scheme = SCHEME.matcher(header);
             if (!scheme.matches()) {

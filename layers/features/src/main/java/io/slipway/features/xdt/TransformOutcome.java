@@ -11,7 +11,7 @@ import java.util.List;
  * @param messages the log, in order
  * @param changes the changes, in order
  */
-public record Outcome(Result result, List<Message> messages, List<Applied> changes) {
+public record TransformOutcome(Result result, List<Message> messages, List<Applied> changes) {
     /** The result of a transformation. */
     public enum Result {
         /** Without an error; perhaps with warnings. */
@@ -31,7 +31,7 @@ public record Outcome(Result result, List<Message> messages, List<Applied> chang
     public record Applied(String name, XmlPosition position) {}
 
     /** Keeps its own copies. */
-    public Outcome {
+    public TransformOutcome {
         messages = List.copyOf(messages);
         changes = List.copyOf(changes);
     }

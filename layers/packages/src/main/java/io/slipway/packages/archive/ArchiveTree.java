@@ -16,7 +16,7 @@ import java.util.Set;
  * The paths of an archive seen so far. Only folders have entries below them, and no path is both a folder and something else. Of two files
  * or links of one name, the later one wins, as {@code tar -r} intends.
  */
-final class Tree {
+final class ArchiveTree {
     /** The maximum number of links in a path: Linux's own limit. */
     private static final int MAX_HOPS = 40;
 

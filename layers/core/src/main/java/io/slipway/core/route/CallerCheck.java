@@ -6,7 +6,7 @@ import io.slipway.core.http.Response;
 import java.util.Map;
 
 /** Checks who sends a request, by what the guards of one kind of route ask for. */
-interface Gate {
+interface CallerCheck {
     /** Returns whether it knows how to check this guard. */
     boolean knows(Guard guard);
 

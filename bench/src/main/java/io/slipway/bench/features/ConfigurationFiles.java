@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Files that look like configuration, of a given size, and the variables for them. The same arguments make the same bytes. */
-final class Inputs {
+final class ConfigurationFiles {
     private static final int MEGABYTE = 1_000_000;
 
     /** The number of tokens of a template in each megabyte. */
@@ -21,7 +21,7 @@ final class Inputs {
     private static final String FILLER =
             "# Where requests that name no host of their own are sent, and how often they are tried.\n";
 
-    private Inputs() {}
+    private ConfigurationFiles() {}
 
     /** Makes a template in which every fourth token has a filter, and every tenth is in a choice. */
     static byte[] template(int megabytes) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * Evaluates the policies within one account (IAM User Guide, "Policy evaluation logic"): an explicit denial anywhere wins; otherwise, the
  * caller's own policies or the resource's must allow the access. The policy of a KMS key must name the caller, or delegate to the account.
  */
-final class Policies {
+final class AccountPolicies {
     private final Map<String, List<Statement>> resources;
     private final String root;
 
@@ -19,13 +19,13 @@ final class Policies {
      * @param resources the policies of buckets and keys, by ARN
      * @param account the id of the account
      */
-    Policies(Map<String, List<Statement>> resources, String account) {
+    AccountPolicies(Map<String, List<Statement>> resources, String account) {
         this.resources = Map.copyOf(resources);
         this.root = "AWS:arn:aws:iam::" + account + ":root";
     }
 
-    Decision decide(Principal principal, Access asked) {
-        Access access = with(asked, principal.context());
+    PolicyDecision decide(CallingPrincipal principal, AccessRequest asked) {
+        AccessRequest access = with(asked, principal.context());
         List<Statement> own = principal.statements();
         List<Statement> resource = resourcePolicy(access);
         List<Statement> spoken = resource.stream()
@@ -38,7 +38,7 @@ final class Policies {
                 .anyMatch(statement ->
                         !statement.allows() && !statement.matching(access).isEmpty());
         if (denied) {
-            return Decision.denied("with an explicit deny in a policy");
+            return PolicyDecision.denied("with an explicit deny in a policy");
         }
         Set<String> grants = grants(spoken, access);
         Set<String> identity = grants(own, access);
@@ -53,11 +53,11 @@ final class Policies {
             grants.addAll(identity);
         }
         return grants.isEmpty()
-                ? Decision.denied("because no identity-based policy allows the " + access.action() + " action")
-                : Decision.allowed(grants);
+                ? PolicyDecision.denied("because no identity-based policy allows the " + access.action() + " action")
+                : PolicyDecision.allowed(grants);
     }
 
-    private static Set<String> grants(List<Statement> statements, Access access) {
+    private static Set<String> grants(List<Statement> statements, AccessRequest access) {
         Set<String> grants = new TreeSet<>();
         for (Statement statement : statements) {
             if (statement.allows()) {
@@ -67,15 +67,15 @@ final class Policies {
         return grants;
     }
 
-    private List<Statement> resourcePolicy(Access access) {
+    private List<Statement> resourcePolicy(AccessRequest access) {
         int slash = access.resource().indexOf('/');
         boolean object = access.action().startsWith("s3:") && slash > 0;
         return resources.getOrDefault(object ? access.resource().substring(0, slash) : access.resource(), List.of());
     }
 
-    private static Access with(Access access, Map<String, Set<String>> more) {
+    private static AccessRequest with(AccessRequest access, Map<String, Set<String>> more) {
         Map<String, Set<String>> all = new HashMap<>(more);
         all.putAll(access.context());
-        return new Access(access.action(), access.resource(), all);
+        return new AccessRequest(access.action(), access.resource(), all);
     }
 }

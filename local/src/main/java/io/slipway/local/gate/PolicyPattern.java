@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
  * @param text the pattern
  * @param pattern its regular expression
  */
-record Wildcard(String text, Pattern pattern) {
+record PolicyPattern(String text, Pattern pattern) {
     /** A pattern that looks at the case of letters, as ARNs and values do. */
-    static Wildcard of(String text) {
-        return new Wildcard(text, compile(text, Pattern.DOTALL));
+    static PolicyPattern of(String text) {
+        return new PolicyPattern(text, compile(text, Pattern.DOTALL));
     }
 
     /** A pattern of an action: the case of letters does not matter. */
-    static Wildcard ofAction(String text) {
-        return new Wildcard(text, compile(text, Pattern.DOTALL | Pattern.CASE_INSENSITIVE));
+    static PolicyPattern ofAction(String text) {
+        return new PolicyPattern(text, compile(text, Pattern.DOTALL | Pattern.CASE_INSENSITIVE));
     }
 
     private static Pattern compile(String text, int flags) {

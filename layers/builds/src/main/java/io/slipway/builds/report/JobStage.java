@@ -1,7 +1,7 @@
 package io.slipway.builds.report;
 
 /** The stages of a job. */
-public enum Stage {
+public enum JobStage {
     /** The inputs are read. */
     START,
     /** Packages are fetched from the registry. */

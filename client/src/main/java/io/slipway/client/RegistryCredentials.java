@@ -9,7 +9,7 @@ import java.util.Base64;
  * @param user the user's name
  * @param password the password or token
  */
-public record Credentials(String user, String password) {
+public record RegistryCredentials(String user, String password) {
     /** Returns the value of an {@code Authorization} header. */
     String basic() {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));

@@ -9,27 +9,27 @@ import java.util.stream.Collectors;
  * @param why the reason, for people
  * @param mistake whether the template must be corrected; otherwise a variable is missing
  */
-record Problem(String why, boolean mistake) {
-    static Problem noVariable(String name) {
-        return new Problem("there is no variable " + name, false);
+record TokenProblem(String why, boolean mistake) {
+    static TokenProblem noVariable(String name) {
+        return new TokenProblem("there is no variable " + name, false);
     }
 
-    static Problem noFilter(String name) {
-        return new Problem("there is no filter " + name, true);
+    static TokenProblem noFilter(String name) {
+        return new TokenProblem("there is no filter " + name, true);
     }
 
-    static Problem notANumber(String name) {
-        return new Problem("the value of " + name + " is not a number", true);
+    static TokenProblem notANumber(String name) {
+        return new TokenProblem("the value of " + name + " is not a number", true);
     }
 
     /** Makes the problem of a filter that refuses its input or an option. The options are quoted unless one of them may be a secret. */
-    static Problem refused(String filter, List<String> options, boolean sensitive) {
+    static TokenProblem refused(String filter, List<String> options, boolean sensitive) {
         String quoted = options.stream().map(option -> "'" + option + "'").collect(Collectors.joining(", "));
         String with = options.isEmpty()
                 ? ""
                 : sensitive
                         ? " with these options"
                         : options.size() == 1 ? " with the option " + quoted : " with the options " + quoted;
-        return new Problem("the filter " + filter + " does not accept its input" + with, true);
+        return new TokenProblem("the filter " + filter + " does not accept its input" + with, true);
     }
 }

@@ -7,7 +7,7 @@ package io.slipway.cli.doctor;
  * @param detail one line: the observation
  * @param wayOut the next step; empty unless the check failed
  */
-record Finding(State state, String detail, String wayOut) {
+record CheckResult(State state, String detail, String wayOut) {
 
     /** The outcome of a check. */
     enum State {
@@ -16,16 +16,16 @@ record Finding(State state, String detail, String wayOut) {
         SKIPPED
     }
 
-    static Finding ok(String detail) {
-        return new Finding(State.OK, detail, "");
+    static CheckResult ok(String detail) {
+        return new CheckResult(State.OK, detail, "");
     }
 
-    static Finding failed(String detail, String wayOut) {
-        return new Finding(State.FAILED, detail, wayOut);
+    static CheckResult failed(String detail, String wayOut) {
+        return new CheckResult(State.FAILED, detail, wayOut);
     }
 
-    static Finding skipped(String reason) {
-        return new Finding(State.SKIPPED, reason, "");
+    static CheckResult skipped(String reason) {
+        return new CheckResult(State.SKIPPED, reason, "");
     }
 
     boolean isFailure() {

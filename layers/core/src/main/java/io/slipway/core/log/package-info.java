@@ -1,0 +1,5 @@
+/** Lines of logs, and the metrics in them. */
+@NullMarked
+package io.slipway.core.log;
+
+import org.jspecify.annotations.NullMarked;

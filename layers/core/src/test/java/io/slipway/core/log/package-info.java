@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.core.log;
+
+import org.jspecify.annotations.NullMarked;
