@@ -1,5 +1,8 @@
 package io.slipway.e2e;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -107,6 +110,25 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
+                .check(ALL);
+    }
+
+    @Test
+    void only_the_table_knows_the_requests_of_dynamodb() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.slipway.aws..")
+                .and()
+                .resideOutsideOfPackage("io.slipway.aws.table..")
+                .and()
+                .haveSimpleNameNotStartingWith("AwsClients")
+                .and()
+                .doNotHaveSimpleName("Backend")
+                .and()
+                .doNotHaveSimpleName("Overload")
+                .should()
+                .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.services.dynamodb..")
+                        .and(not(name("software.amazon.awssdk.services.dynamodb.model.AttributeValue"))))
                 .check(ALL);
     }
 

@@ -2,6 +2,7 @@ package io.slipway.local;
 
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.site.StaticFiles;
+import io.slipway.aws.table.Table;
 import io.slipway.aws.token.DynamoTokens;
 import io.slipway.console.ConsoleFiles;
 import io.slipway.core.access.Credentials;
@@ -37,9 +38,9 @@ final class Deployment {
                 .credentialsProvider(credentials)
                 .build()) {
             stack.tables().forEach(table -> create(client, table));
-            String table = stack.tables().getFirst().name();
+            Table table = new Table(client, stack.tables().getFirst().name());
             // In AWS the custom resource AdministratorHash does this.
-            new DynamoTokens(client, table, new EventLog(client, table, Clock.systemUTC(), Duration.ofDays(1)))
+            new DynamoTokens(table, new EventLog(table, Clock.systemUTC(), Duration.ofDays(1)))
                     .publishAdministrator(Credentials.hash(administrator));
         }
         try (S3Client client = S3Client.builder()

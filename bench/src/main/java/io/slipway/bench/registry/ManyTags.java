@@ -3,6 +3,7 @@ package io.slipway.bench.registry;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Environment;
 import io.slipway.aws.manifest.DynamoTags;
+import io.slipway.aws.table.Table;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class ManyTags {
             String table = account.environment().getOrDefault("SLIPWAY_TABLE", "");
             fill(dynamo, table, FEW, PAGE);
             fill(dynamo, table, LARGE, MANY);
-            DynamoTags tags = new DynamoTags(dynamo, table);
+            DynamoTags tags = new DynamoTags(new Table(dynamo, table));
             page(tags, FEW, "", WARM);
             double few = page(tags, FEW, "", MEASURED);
             for (String after : List.of("", tag(MANY / 2), tag(MANY - PAGE - 1))) {

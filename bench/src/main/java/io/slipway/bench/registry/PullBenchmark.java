@@ -10,6 +10,7 @@ import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.lambda.HttpFunction;
 import io.slipway.aws.space.DynamoSpaces;
+import io.slipway.aws.table.Table;
 import io.slipway.aws.token.DynamoTokens;
 import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
@@ -45,7 +46,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A warm pull without its AWS calls: from the gateway's event to the answer, with the bearer token verified, the route found, the
@@ -88,9 +88,9 @@ public class PullBenchmark {
         AwsClients clients = new AwsClients(ENVIRONMENT);
         S3BlobObjects objects = S3BlobObjects.readOnly(clients.s3(), clients.s3Presigner(), "slipway-bucket");
         // Only a miss asks for the space.
-        DynamoDbClient dynamo = clients.dynamoDb();
-        EventLog events = new EventLog(dynamo, "none", Clock.systemUTC(), Duration.ofDays(1));
-        DynamoSpaces spaces = new DynamoSpaces(dynamo, "none", events);
+        Table table = new Table(clients.dynamoDb(), "none");
+        EventLog events = new EventLog(table, Clock.systemUTC(), Duration.ofDays(1));
+        DynamoSpaces spaces = new DynamoSpaces(table, events);
         return new Router(
                 List.of(
                         Route.of(READ, "/v2/?", null, call -> io.slipway.core.http.Response.of(200)),
@@ -101,8 +101,7 @@ public class PullBenchmark {
                                 new GetBlob(new Blobs(new OneBlob(), objects, Clock.systemUTC()), objects, spaces))),
                 new RegistryLogin(
                         tokens,
-                        new Credentials(
-                                new DynamoTokens(dynamo, "none", events), ForeignTokens.NONE, Clock.systemUTC()),
+                        new Credentials(new DynamoTokens(table, events), ForeignTokens.NONE, Clock.systemUTC()),
                         new Granting(repositories -> Set.of()),
                         Clock.systemUTC()));
     }

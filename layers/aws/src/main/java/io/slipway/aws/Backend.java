@@ -33,6 +33,7 @@ import io.slipway.aws.site.StaticFiles;
 import io.slipway.aws.space.DynamoDeletions;
 import io.slipway.aws.space.DynamoRepositories;
 import io.slipway.aws.space.DynamoSpaces;
+import io.slipway.aws.table.Table;
 import io.slipway.aws.token.DynamoPrincipalRules;
 import io.slipway.aws.token.DynamoTokens;
 import io.slipway.aws.upload.DynamoUploads;
@@ -105,6 +106,10 @@ public final class Backend {
         this.secrets = new Secrets(clients.secretsManager(), clock);
     }
 
+    private Table table() {
+        return new Table(dynamo, environment.table());
+    }
+
     public Clock clock() {
         return clock;
     }
@@ -130,7 +135,7 @@ public final class Backend {
     synchronized DynamoVerifyingKeys verifyingKeys() {
         DynamoVerifyingKeys keys = verifyingKeys;
         if (keys == null) {
-            keys = new DynamoVerifyingKeys(dynamo, environment.table(), clock);
+            keys = new DynamoVerifyingKeys(table(), clock);
             verifyingKeys = keys;
         }
         return keys;
@@ -148,7 +153,7 @@ public final class Backend {
     }
 
     public RegionRanges regionRanges() {
-        return new RegionRanges(dynamo, environment.table(), clock);
+        return new RegionRanges(table(), clock);
     }
 
     public Credentials credentials() {
@@ -176,7 +181,7 @@ public final class Backend {
     }
 
     public DynamoIdentityRules identityRules() {
-        return new DynamoIdentityRules(dynamo, environment.table(), events());
+        return new DynamoIdentityRules(table(), events());
     }
 
     private String ticketKey() {
@@ -184,35 +189,35 @@ public final class Backend {
     }
 
     public DynamoTokens tokens() {
-        return new DynamoTokens(dynamo, environment.table(), events());
+        return new DynamoTokens(table(), events());
     }
 
     public DynamoPrincipalRules principalRules() {
-        return new DynamoPrincipalRules(dynamo, environment.table(), events());
+        return new DynamoPrincipalRules(table(), events());
     }
 
     public DynamoSpaces spaces() {
-        return new DynamoSpaces(dynamo, environment.table(), events());
+        return new DynamoSpaces(table(), events());
     }
 
     public DynamoRepositories repositories() {
-        return new DynamoRepositories(dynamo, environment.table(), events());
+        return new DynamoRepositories(table(), events());
     }
 
     public DynamoDeletions deletions() {
-        return new DynamoDeletions(dynamo, environment.table(), events(), clock);
+        return new DynamoDeletions(table(), events(), clock);
     }
 
     public DynamoManifests manifests() {
-        return new DynamoManifests(dynamo, environment.table(), s3, environment.bucket(), events(), clock);
+        return new DynamoManifests(table(), s3, environment.bucket(), events(), clock);
     }
 
     public DynamoContents contents() {
-        return new DynamoContents(dynamo, environment.table(), s3, environment.bucket());
+        return new DynamoContents(table(), s3, environment.bucket());
     }
 
     public DynamoBin bin() {
-        return new DynamoBin(dynamo, environment.table(), manifests(), events(), clock);
+        return new DynamoBin(table(), manifests(), events(), clock);
     }
 
     public Discards discards() {
@@ -220,31 +225,31 @@ public final class Backend {
     }
 
     public DynamoPolicies policies() {
-        return new DynamoPolicies(dynamo, environment.table(), events());
+        return new DynamoPolicies(table(), events());
     }
 
     public DynamoUsage usage() {
-        return new DynamoUsage(dynamo, environment.table(), clock);
+        return new DynamoUsage(table(), clock);
     }
 
     public DynamoDeployments deployments() {
-        return new DynamoDeployments(dynamo, environment.table(), events());
+        return new DynamoDeployments(table(), events());
     }
 
     public DynamoTags tags() {
-        return new DynamoTags(dynamo, environment.table());
+        return new DynamoTags(table());
     }
 
     public DynamoPackageListing packageListing() {
-        return new DynamoPackageListing(dynamo, environment.table());
+        return new DynamoPackageListing(table());
     }
 
     public DynamoReferrers referrers() {
-        return new DynamoReferrers(dynamo, environment.table());
+        return new DynamoReferrers(table());
     }
 
     public DynamoBlobLinks blobLinks() {
-        return new DynamoBlobLinks(dynamo, environment.table(), events(), clock);
+        return new DynamoBlobLinks(table(), events(), clock);
     }
 
     /** The events of this environment; they stay in the audit trail for the days that {@code SLIPWAY_AUDIT_DAYS} says. */
@@ -254,7 +259,7 @@ public final class Backend {
                 .map(Long::parseLong)
                 .map(Duration::ofDays)
                 .orElse(AUDIT);
-        return new EventLog(dynamo, environment.table(), clock, kept);
+        return new EventLog(table(), clock, kept);
     }
 
     public EventBridgeBus eventBus() {
@@ -262,7 +267,11 @@ public final class Backend {
     }
 
     public DynamoWebhooks webhooks() {
-        return new DynamoWebhooks(dynamo, environment.table(), events());
+        return new DynamoWebhooks(table(), events());
+    }
+
+    public DynamoDeliveries deliveries() {
+        return new DynamoDeliveries(table());
     }
 
     public WebhookSecret webhookSecret() {
@@ -279,11 +288,7 @@ public final class Backend {
 
     public DeliverEvents webhookDelivery() {
         return new DeliverEvents(
-                webhooks(),
-                new DynamoDeliveries(dynamo, environment.table()),
-                new HttpWebhookSender(webhookUrls()),
-                webhookSecret(),
-                clock);
+                webhooks(), deliveries(), new HttpWebhookSender(webhookUrls()), webhookSecret(), clock);
     }
 
     public Blobs blobs(BlobObjects objects) {
@@ -299,15 +304,15 @@ public final class Backend {
     /** As used by the tests that wait for nothing. */
     public Janitor janitor(Duration grace, Consumer<String> log) {
         return new Janitor(
-                new DynamoReviews(dynamo, environment.table()),
-                new AwsGarbage(dynamo, environment.table(), s3, environment.bucket(), clock),
+                new DynamoReviews(table()),
+                new AwsGarbage(table(), s3, environment.bucket(), clock),
                 grace,
                 clock,
                 log);
     }
 
     public DynamoUploads uploads() {
-        return new DynamoUploads(dynamo, environment.table(), clock);
+        return new DynamoUploads(table(), clock);
     }
 
     public S3UploadObjects uploadObjects() {
@@ -335,7 +340,7 @@ public final class Backend {
     }
 
     public DynamoBuilds builds() {
-        return new DynamoBuilds(dynamo, environment.table(), events());
+        return new DynamoBuilds(table(), events());
     }
 
     public S3Indexes indexes() {
@@ -343,11 +348,11 @@ public final class Backend {
     }
 
     public DynamoWrittenLayers writtenLayers() {
-        return new DynamoWrittenLayers(dynamo, environment.table(), clock);
+        return new DynamoWrittenLayers(table(), clock);
     }
 
     public DynamoBuildQueue buildQueue() {
-        return new DynamoBuildQueue(dynamo, environment.table());
+        return new DynamoBuildQueue(table());
     }
 
     public CodeBuildJobs jobs() {

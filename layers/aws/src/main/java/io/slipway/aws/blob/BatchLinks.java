@@ -1,7 +1,10 @@
 package io.slipway.aws.blob;
 
 import io.slipway.aws.review.ReviewItems;
-import io.slipway.aws.table.Transactions;
+import io.slipway.aws.table.Items;
+import io.slipway.aws.table.Refusal;
+import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
@@ -14,26 +17,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Links many blobs in few transactions. A link that is there stays, and the bytes that are not needed then are reviewed. */
+/** Links many blobs in few transactions. An existing link is kept, and the bytes that are not needed then are reviewed. */
 final class BatchLinks {
     /** A transaction has at most a hundred items: two are the review and the usage of all its links, and a blob needs three. */
-    private static final int AT_ONCE = (Transactions.MAX_ITEMS - 2) / 3;
+    private static final int AT_ONCE = (Table.MAX_WRITES - 2) / 3;
 
     private static final int ATTEMPTS = 4;
 
-    private final DynamoDbClient dynamo;
-    private final String table;
-    private final LinkWrites writes;
+    private final Table table;
     private final Clock clock;
 
-    BatchLinks(DynamoDbClient dynamo, String table, LinkWrites writes, Clock clock) {
-        this.dynamo = dynamo;
+    BatchLinks(Table table, Clock clock) {
         this.table = table;
-        this.writes = writes;
         this.clock = clock;
     }
 
@@ -65,13 +62,13 @@ final class BatchLinks {
         return chunks;
     }
 
-    /** The blobs of one transaction, which is written again where a link to other bytes is in the way. */
+    /** The blobs of one transaction, which is written again if a blob is linked to other bytes. */
     private final class Batch {
         private final Optional<RepositoryName> source;
         private final RepositoryName repository;
         private final Map<Digest, StoredBlob> blobs;
         private final Map<Digest, StoredBlob> there = new HashMap<>();
-        private final List<TransactWriteItem> items = new ArrayList<>();
+        private final List<Write> items = new ArrayList<>();
         private final Map<Integer, Digest> links = new HashMap<>();
         private final List<Integer> checks = new ArrayList<>();
 
@@ -81,34 +78,31 @@ final class BatchLinks {
             this.blobs = blobs;
         }
 
-        /** Answers the links that were there; empty where the source does not serve a blob any more. */
+        /** Writes the links; returns those that were there, and nothing if the source does not serve a blob any more. */
         Optional<Map<Digest, StoredBlob>> write() {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 fill();
-                Optional<List<CancellationReason>> refusal = Transactions.refusal(dynamo, items);
+                Optional<Refusal> refusal = table.refusal(items);
                 if (refusal.isEmpty()) {
                     return Optional.of(there);
                 }
-                if (checks.stream().anyMatch(i -> refused(refusal.get().get(i)))) {
+                if (checks.stream().anyMatch(refusal.get()::isOf)) {
                     return Optional.empty();
                 }
-                links.forEach((i, digest) -> look(digest, refusal.get().get(i)));
+                links.forEach((place, digest) -> look(digest, place, refusal.get()));
             }
             throw RegistryException.comeAgain("another client changed the blobs at the same time; try again", 1);
         }
 
-        private void look(Digest digest, CancellationReason reason) {
-            if (refused(reason)) {
-                if (reason.item().containsKey(BlobItems.KEY)) {
-                    there.put(digest, BlobItems.stored(reason.item()));
+        private void look(Digest digest, int place, Refusal refusal) {
+            if (refusal.isOf(place)) {
+                Map<String, AttributeValue> link = refusal.item(place);
+                if (link.containsKey(Items.S3_KEY)) {
+                    there.put(digest, BlobItems.stored(link));
                 } else {
                     there.remove(digest);
                 }
             }
-        }
-
-        private static boolean refused(CancellationReason reason) {
-            return Transactions.CONDITION.equals(reason.code());
         }
 
         private void fill() {
@@ -116,18 +110,16 @@ final class BatchLinks {
             links.clear();
             checks.clear();
             items.add(ReviewItems.free(
-                    table,
-                    new Review.Links(repository, List.copyOf(blobs.keySet()), Optional.empty()),
-                    clock.instant()));
+                    new Review.Links(repository, List.copyOf(blobs.keySet()), Optional.empty()), clock.instant()));
             Map<Digest, Long> begun = new HashMap<>();
             blobs.forEach((digest, blob) -> {
                 if (source.equals(Optional.of(repository))) {
                     checks.add(items.size());
-                    items.add(writes.touch(repository, digest, blob, clock.instant()));
+                    items.add(LinkWrites.touch(repository, digest, blob, clock.instant()));
                 } else {
                     source.ifPresent(from -> {
                         checks.add(items.size());
-                        items.add(BlobItems.stillLinked(table, from, digest, blob));
+                        items.add(BlobItems.stillLinked(from, digest, blob));
                     });
                     add(digest, blob);
                     if (!there.containsKey(digest)) {
@@ -136,22 +128,22 @@ final class BatchLinks {
                 }
             });
             if (!begun.isEmpty()) {
-                items.add(UsageItems.linked(table, repository, begun));
+                items.add(UsageItems.linked(repository, begun));
             }
         }
 
-        /** The source of shared blobs stays the one from which others are likely to mount; what is new has its first repository for that. */
+        /** Keeps the source of shared blobs as the one from which others mount; for a new blob it is its first repository. */
         private void add(Digest digest, StoredBlob blob) {
             Optional<StoredBlob> linked = Optional.ofNullable(there.get(digest));
             links.put(items.size(), digest);
             linked.ifPresentOrElse(
-                    other -> items.add(writes.touch(repository, digest, other, clock.instant())),
-                    () -> items.addAll(writes.begin(repository, digest, blob, clock.instant())));
+                    other -> items.add(LinkWrites.touch(repository, digest, other, clock.instant())),
+                    () -> items.addAll(LinkWrites.begin(repository, digest, blob, clock.instant())));
             if (source.isEmpty()) {
-                items.add(BlobItems.blob(table, repository, digest, linked.orElse(blob), clock.instant()));
+                items.add(BlobItems.blob(repository, digest, linked.orElse(blob), clock.instant()));
                 linked.filter(other -> !other.equals(blob))
                         .ifPresent(other -> items.add(
-                                ReviewItems.free(table, LinkWrites.object(repository, digest, blob), clock.instant())));
+                                ReviewItems.free(LinkWrites.object(repository, digest, blob), clock.instant())));
             }
         }
     }

@@ -1,18 +1,17 @@
 package io.slipway.aws.blob;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** Ends an upload session with its blob, so that one ticket never adds two blobs. */
 public final class EndedUploads {
@@ -25,60 +24,53 @@ public final class EndedUploads {
     /** The attribute with the bytes that a session has. */
     public static final String OFFSET = "uploadOffset";
 
-    /** The attribute with the digest of a session that has ended with a blob. */
-    public static final String DIGEST = "digest";
+    /** The attribute with the claim of the request that writes to a session. */
+    public static final String CLAIM = "claim";
 
     private static final String FINISHED = "finished";
+    private static final String EMPTY =
+            "(" + STATE + " = :open AND " + OFFSET + " = :zero AND attribute_not_exists(" + CLAIM + "))";
 
     private EndedUploads() {}
 
     /** The key of a session. */
     public static Map<String, AttributeValue> key(RepositoryName repository, String session) {
-        return Table.key(Keys.repository(repository), Keys.upload(session));
+        return Items.key(Keys.repository(repository), Keys.upload(session));
     }
 
-    /** Writes the end of a session, on no condition yet. */
-    public static Put.Builder finished(
-            String table, RepositoryName repository, String session, Digest digest, Instant expires) {
-        var item = Table.item(Keys.repository(repository), Keys.upload(session));
+    /** Writes the end of a session, on no condition yet; a refusal has the session as it is. */
+    public static Write finished(RepositoryName repository, String session, Digest digest, Instant expires) {
+        var item = Items.item(Keys.repository(repository), Keys.upload(session));
         item.put(STATE, s(FINISHED));
-        item.put(DIGEST, s(digest.toString()));
-        item.put(Table.EXPIRES, n(expires.getEpochSecond()));
-        return Put.builder().tableName(table).item(item);
+        item.put(Items.DIGEST, s(digest.toString()));
+        item.put(Items.EXPIRES, n(expires.getEpochSecond()));
+        return Write.put(item).showingItem();
     }
 
     /** Writes the end of a session that has no stored byte, and has not ended. */
-    public static Put finishedWithFirst(
-            String table, RepositoryName repository, String session, Digest digest, Instant expires) {
-        return finished(table, repository, session, digest, expires)
-                .conditionExpression("attribute_not_exists(pk)"
-                        + " OR (uploadState = :open AND uploadOffset = :zero AND attribute_not_exists(claim))")
-                .expressionAttributeValues(Map.of(":open", s(OPEN), ":zero", n(0)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
+    public static Write finishedWithFirst(RepositoryName repository, String session, Digest digest, Instant expires) {
+        return finished(repository, session, digest, expires)
+                .ifAbsentOr(EMPTY)
+                .with(":open", s(OPEN))
+                .with(":zero", n(0));
     }
 
     /** Writes the end of a session that has no stored byte, and has not ended otherwise. */
-    public static Put finishedAtOnce(
-            String table, RepositoryName repository, String session, Digest digest, Instant expires) {
-        return finished(table, repository, session, digest, expires)
-                .conditionExpression("attribute_not_exists(pk) OR (uploadState = :finished AND digest = :digest)"
-                        + " OR (uploadState = :open AND uploadOffset = :zero AND attribute_not_exists(claim))")
-                .expressionAttributeValues(Map.of(
-                        ":finished", s(FINISHED),
-                        ":digest", s(digest.toString()),
-                        ":open", s(OPEN),
-                        ":zero", n(0)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
+    public static Write finishedAtOnce(RepositoryName repository, String session, Digest digest, Instant expires) {
+        return finished(repository, session, digest, expires)
+                .ifAbsentOr("(" + STATE + " = :finished AND " + Items.DIGEST + " = :digest) OR " + EMPTY)
+                .with(":finished", s(FINISHED))
+                .with(":digest", s(digest.toString()))
+                .with(":open", s(OPEN))
+                .with(":zero", n(0));
     }
 
     /** Returns whether a session may still end with this blob, or has. */
     static boolean mayEndWith(Optional<Map<String, AttributeValue>> session, Digest digest) {
         return session.isEmpty()
-                || session.flatMap(item -> Table.optional(item, DIGEST)).equals(Optional.of(digest.toString()))
-                || session.filter(item -> Table.string(item, STATE).equals(OPEN))
-                        .flatMap(item -> Table.optionalNumber(item, OFFSET))
+                || session.flatMap(item -> Items.optional(item, Items.DIGEST)).equals(Optional.of(digest.toString()))
+                || session.filter(item -> Items.string(item, STATE).equals(OPEN))
+                        .flatMap(item -> Items.optionalNumber(item, OFFSET))
                         .equals(Optional.of(0L));
     }
 }

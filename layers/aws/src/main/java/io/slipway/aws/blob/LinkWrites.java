@@ -1,10 +1,11 @@
 package io.slipway.aws.blob;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.review.ReviewItems;
-import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Items;
+import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.LandingDay;
@@ -20,107 +21,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * The writes that begin and end links. A link goes with the item that tells its object who is linked to it, with the space's note of the bytes, and
  * with a review: no manifest may ever name the blob.
  */
 public final class LinkWrites {
-    private static final String NEW = "attribute_not_exists(" + BlobItems.KEY + ")";
-    private static final String SAME = BlobItems.KEY + " = :key";
+    private LinkWrites() {}
 
-    private final String table;
-
-    public LinkWrites(String table) {
-        this.table = table;
-    }
-
-    /**
-     * Links a repository that has no link to the digest. If there is one, its item is returned with the refusal of the first write.
-     */
-    public List<TransactWriteItem> link(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return link(repository, digest, blob, "", NEW, Map.of(), repository, now);
+    /** Links a repository that has no link to the digest. If there is one, the refusal of the first write has it. */
+    public static List<Write> link(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
+        return link(newLink(repository, digest, blob, "", now), repository, digest, blob, repository, now);
     }
 
     /** The same for a mount; another repository stays the one from which more are likely to mount. */
-    List<TransactWriteItem> mount(
+    static List<Write> mount(
             RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return link(repository, digest, blob, "", NEW, Map.of(), holder, now);
+        return link(newLink(repository, digest, blob, "", now), repository, digest, blob, holder, now);
     }
 
-    /** Links what has landed where there is no link, and the record of deletions is what was seen. */
-    List<TransactWriteItem> linkLanded(
+    /** Links a blob of the direct lane if there is no link, and the record of deletions is as it was seen. */
+    static List<Write> linkLanded(
             RepositoryName repository, Digest digest, StoredBlob blob, String upload, BlobLink seen, Instant now) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        String asSeen = BlobItems.asSeen(seen, values);
-        String condition = NEW + " AND " + asSeen;
-        return link(repository, digest, blob, upload, condition, values, repository, now);
+        Write link = ifDeletionsAsSeen(newLink(repository, digest, blob, upload, now), seen);
+        return link(link, repository, digest, blob, repository, now);
     }
 
     /** Links a repository that has no link to the digest: the link with its object's user. The caller notes the usage. */
-    List<TransactWriteItem> begin(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
-        return begin(repository, digest, blob, "", NEW, Map.of(), now);
+    static List<Write> begin(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
+        return List.of(newLink(repository, digest, blob, "", now), user(repository, digest, blob));
     }
 
-    private List<TransactWriteItem> link(
-            RepositoryName repository,
-            Digest digest,
-            StoredBlob blob,
-            String upload,
-            String condition,
-            Map<String, AttributeValue> more,
-            RepositoryName holder,
-            Instant now) {
-        List<TransactWriteItem> writes = new ArrayList<>(begin(repository, digest, blob, upload, condition, more, now));
-        writes.add(BlobItems.blob(table, holder, digest, blob, now));
-        writes.add(ReviewItems.free(table, links(repository, digest), now));
-        writes.add(UsageItems.linked(table, repository, Map.of(digest, blob.size())));
-        return writes;
+    private static List<Write> link(
+            Write link, RepositoryName repository, Digest digest, StoredBlob blob, RepositoryName holder, Instant now) {
+        return List.of(
+                link,
+                user(repository, digest, blob),
+                BlobItems.blob(holder, digest, blob, now),
+                ReviewItems.free(links(repository, digest), now),
+                UsageItems.linked(repository, Map.of(digest, blob.size())));
     }
 
-    private List<TransactWriteItem> begin(
-            RepositoryName repository,
-            Digest digest,
-            StoredBlob blob,
-            String upload,
-            String condition,
-            Map<String, AttributeValue> more,
-            Instant now) {
-        Map<String, AttributeValue> values = new HashMap<>(more);
-        values.put(":key", s(blob.key()));
-        values.put(":size", n(blob.size()));
-        values.put(":upload", s(upload));
-        values.put(":revision", BlobItems.newRevision());
-        values.put(":linked", n(now.toEpochMilli()));
-        TransactWriteItem link = Table.write(Update.builder()
-                .tableName(table)
-                .key(BlobItems.linkKey(repository, digest))
-                .updateExpression(
-                        "SET s3Key = :key, #size = :size, upload = :upload, revision = :revision, linked = :linked")
-                .conditionExpression(condition)
-                .expressionAttributeNames(Map.of("#size", BlobItems.SIZE))
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build());
-        return List.of(link, Table.put(table, new HashMap<>(BlobItems.userKey(repository, digest, blob.key()))));
+    private static Write newLink(
+            RepositoryName repository, Digest digest, StoredBlob blob, String upload, Instant now) {
+        return Write.update(
+                        BlobItems.linkKey(repository, digest),
+                        "SET " + Items.S3_KEY + " = :key, #" + Items.SIZE + " = :size, " + BlobItems.UPLOAD
+                                + " = :upload, " + Items.REVISION + " = :revision, " + BlobItems.LINKED + " = :linked")
+                .when("attribute_not_exists(" + Items.S3_KEY + ")")
+                .with(":key", s(blob.key()))
+                .with(":size", n(blob.size()))
+                .with(":upload", s(upload))
+                .with(":revision", BlobItems.newRevision())
+                .with(":linked", n(now.toEpochMilli()))
+                .showingItem();
+    }
+
+    private static Write user(RepositoryName repository, Digest digest, StoredBlob blob) {
+        return Write.put(BlobItems.userKey(repository, digest, blob.key()));
     }
 
     /** Keeps a link to these bytes, as if it had just been written. */
-    TransactWriteItem touch(RepositoryName repository, Digest digest, StoredBlob there, Instant now) {
-        return Table.write(Update.builder()
-                .tableName(table)
-                .key(BlobItems.linkKey(repository, digest))
-                .updateExpression("SET revision = :revision, linked = :linked")
-                .conditionExpression(SAME)
-                .expressionAttributeValues(Map.of(
-                        ":key", s(there.key()), ":revision", BlobItems.newRevision(), ":linked", n(now.toEpochMilli())))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build());
+    static Write touch(RepositoryName repository, Digest digest, StoredBlob there, Instant now) {
+        return Write.update(
+                        BlobItems.linkKey(repository, digest),
+                        "SET " + Items.REVISION + " = :revision, " + BlobItems.LINKED + " = :linked")
+                .when(Items.S3_KEY + " = :key")
+                .with(":key", s(there.key()))
+                .with(":revision", BlobItems.newRevision())
+                .with(":linked", n(now.toEpochMilli()))
+                .showingItem();
     }
 
     /**
@@ -129,13 +99,13 @@ public final class LinkWrites {
      * @param there the bytes that are linked
      * @param spare the bytes that are not, if there are some
      */
-    public List<TransactWriteItem> keep(
+    public static List<Write> keep(
             RepositoryName repository, Digest digest, StoredBlob there, Optional<StoredBlob> spare, Instant now) {
-        List<TransactWriteItem> writes = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
         writes.add(touch(repository, digest, there, now));
-        writes.add(BlobItems.blob(table, repository, digest, there, now));
-        writes.add(ReviewItems.free(table, links(repository, digest), now));
-        spare.ifPresent(blob -> writes.add(ReviewItems.free(table, object(repository, digest, blob), now)));
+        writes.add(BlobItems.blob(repository, digest, there, now));
+        writes.add(ReviewItems.free(links(repository, digest), now));
+        spare.ifPresent(blob -> writes.add(ReviewItems.free(object(repository, digest, blob), now)));
         return writes;
     }
 
@@ -145,46 +115,51 @@ public final class LinkWrites {
      * @param landed other uploads of which the same is true
      * @param now the moment of the deletion
      */
-    public List<TransactWriteItem> unlink(
+    public static List<Write> unlink(
             RepositoryName repository, Digest digest, BlobLink seen, List<String> landed, Instant now) {
         List<String> deleted = new ArrayList<>(landed);
         Stream.concat(Stream.of(seen.upload()), seen.deletedUploads().stream())
                 .filter(upload -> !landed.contains(upload)
                         && LandingDay.of(upload).closed().isAfter(now))
                 .forEach(deleted::add);
-        Map<String, AttributeValue> values = new HashMap<>();
-        String condition = BlobItems.asSeen(seen, values) + " AND " + revision(seen, values);
-        List<TransactWriteItem> writes = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
         if (deleted.isEmpty()) {
-            writes.add(Table.delete(table, BlobItems.linkKey(repository, digest), condition, values));
+            writes.add(ifAsSeen(Write.delete(BlobItems.linkKey(repository, digest)), seen));
         } else {
             var item = new HashMap<>(BlobItems.linkKey(repository, digest));
-            item.put(BlobItems.DELETED, Table.l(deleted));
-            writes.add(Table.write(Put.builder()
-                    .tableName(table)
-                    .item(item)
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(values.isEmpty() ? null : values)
-                    .build()));
+            item.put(BlobItems.DELETED, Items.l(deleted));
+            writes.add(ifAsSeen(Write.put(item), seen));
             Instant closed = deleted.stream()
                     .map(upload -> LandingDay.of(upload).closed())
                     .max(Instant::compareTo)
                     .orElse(now);
-            writes.add(ReviewItems.timed(table, links(repository, digest), closed));
+            writes.add(ReviewItems.timed(links(repository, digest), closed));
         }
         seen.blob().ifPresent(blob -> {
-            writes.add(Table.delete(table, BlobItems.userKey(repository, digest, blob.key())));
-            writes.add(UsageItems.removed(table, repository, Map.of(digest, blob.size()), Amount.NONE));
+            writes.add(Write.delete(BlobItems.userKey(repository, digest, blob.key())));
+            writes.add(UsageItems.removed(repository, Map.of(digest, blob.size()), Amount.NONE));
         });
         return writes;
     }
 
-    private static String revision(BlobLink seen, Map<String, AttributeValue> values) {
-        if (seen.revision().isEmpty()) {
-            return "attribute_not_exists(" + BlobItems.REVISION + ")";
-        }
-        values.put(":revision", s(seen.revision()));
-        return BlobItems.REVISION + " = :revision";
+    /** Removes the record of deletions, unless the blob is linked again or others were deleted. */
+    public static Write forgetDeletions(RepositoryName repository, Digest digest, BlobLink seen) {
+        return ifDeletionsAsSeen(Write.delete(BlobItems.linkKey(repository, digest)), seen)
+                .when("attribute_not_exists(" + Items.S3_KEY + ")");
+    }
+
+    private static Write ifAsSeen(Write write, BlobLink seen) {
+        Write as = ifDeletionsAsSeen(write, seen);
+        return seen.revision().isEmpty()
+                ? as.when("attribute_not_exists(" + Items.REVISION + ")")
+                : as.when(Items.REVISION + " = :revisionSeen").with(":revisionSeen", s(seen.revision()));
+    }
+
+    private static Write ifDeletionsAsSeen(Write write, BlobLink seen) {
+        return seen.deletedUploads().isEmpty()
+                ? write.when("attribute_not_exists(" + BlobItems.DELETED + ")")
+                : write.when(BlobItems.DELETED + " = :deletedSeen")
+                        .with(":deletedSeen", Items.l(seen.deletedUploads()));
     }
 
     static Review links(RepositoryName repository, Digest digest) {

@@ -1,10 +1,10 @@
 package io.slipway.aws.builds;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Table;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.BuildJson;
@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts builds to items: values used in conditions are attributes, the rest is JSON. */
@@ -32,7 +31,6 @@ final class BuildItems {
     private static final String IMAGE = "image";
     private static final String FAILURE = "failure";
     private static final String KEY = "key";
-    private static final String CREATED = "created";
     private static final String INPUTS = "inputs";
     private static final String REDEPLOYMENT = "redeployment";
     private static final String REQUESTED_BY = "requestedBy";
@@ -41,19 +39,16 @@ final class BuildItems {
     private static final String CONFIG = "config";
     private static final String CONFIG_IMAGE = "configImage";
 
-    /** The attributes that change while a build goes on. */
-    static final Set<String> CHANGING = Set.of(STATE, JOB, STARTED, ENDED, IMAGE, CONFIG_IMAGE, FAILURE, Table.EXPIRES);
-
     private BuildItems() {}
 
     static Map<String, AttributeValue> key(BuildId id) {
-        return Table.key(Keys.builds(id.space()), Keys.build(id.id()));
+        return Items.key(Keys.builds(id.space()), Keys.build(id.id()));
     }
 
     static Map<String, AttributeValue> write(Build build) {
         var item = new HashMap<>(key(build.id()));
         item.put(KEY, s(build.key()));
-        item.put(CREATED, n(build.created().toEpochMilli()));
+        item.put(Items.CREATED, n(build.created().toEpochMilli()));
         item.put(INPUTS, json(build.inputs().with(List.of())));
         item.put(REDEPLOYMENT, AttributeValue.fromBool(build.redeployment()));
         item.put(REQUESTED_BY, s(build.requestedBy()));
@@ -84,7 +79,7 @@ final class BuildItems {
         if (ended != null) {
             item.put(ENDED, n(ended.toEpochMilli()));
             if (status.state().mayBeTriedAgain()) {
-                item.put(Table.EXPIRES, n(ended.plus(Builds.RETENTION).getEpochSecond()));
+                item.put(Items.EXPIRES, n(ended.plus(Builds.RETENTION).getEpochSecond()));
             }
         }
         if (job != null) {
@@ -104,25 +99,25 @@ final class BuildItems {
 
     static Build read(Map<String, AttributeValue> item) {
         return new Build(
-                Table.string(item, KEY),
+                Items.string(item, KEY),
                 json(item, INPUTS, BuildInputs.class),
-                item.containsKey(REDEPLOYMENT) && item.get(REDEPLOYMENT).bool(),
-                Table.string(item, REQUESTED_BY),
+                Items.isOn(item, REDEPLOYMENT),
+                Items.string(item, REQUESTED_BY),
                 json(item, CREDENTIAL, JobCredential.class),
-                Instant.ofEpochMilli(Table.number(item, CREATED)),
+                Instant.ofEpochMilli(Items.number(item, Items.CREATED)),
                 new BuildStatus(
-                        BuildState.valueOf(Table.string(item, STATE)),
-                        Table.optionalNumber(item, STARTED)
+                        BuildState.valueOf(Items.string(item, STATE)),
+                        Items.optionalNumber(item, STARTED)
                                 .map(Instant::ofEpochMilli)
                                 .orElse(null),
-                        Table.optionalNumber(item, ENDED)
+                        Items.optionalNumber(item, ENDED)
                                 .map(Instant::ofEpochMilli)
                                 .orElse(null),
-                        Table.optional(item, JOB).orElse(null),
-                        Table.optional(item, IMAGE).map(Digest::parse).orElse(null),
-                        Table.optional(item, CONFIG_IMAGE).map(Digest::parse).orElse(null),
+                        Items.optional(item, JOB).orElse(null),
+                        Items.optional(item, IMAGE).map(Digest::parse).orElse(null),
+                        Items.optional(item, CONFIG_IMAGE).map(Digest::parse).orElse(null),
                         item.containsKey(FAILURE) ? json(item, FAILURE, BuildFailure.class) : null),
-                Table.optional(item, REASON).orElse(""),
+                Items.optional(item, REASON).orElse(""),
                 item.containsKey(CONFIG));
     }
 
@@ -131,6 +126,6 @@ final class BuildItems {
     }
 
     private static <T> T json(Map<String, AttributeValue> item, String name, Class<T> type) {
-        return BuildJson.read(Table.string(item, name).getBytes(StandardCharsets.UTF_8), type);
+        return BuildJson.read(Items.string(item, name).getBytes(StandardCharsets.UTF_8), type);
     }
 }

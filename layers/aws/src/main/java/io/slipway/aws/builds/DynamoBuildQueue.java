@@ -1,11 +1,13 @@
 package io.slipway.aws.builds;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
-import io.slipway.aws.table.ConditionalWrites;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.queue.BuildQueue;
 import io.slipway.core.name.SpaceName;
@@ -13,19 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The queue in DynamoDB: an item for each build that waits, and one that holds the set of those with a place. */
 public final class DynamoBuildQueue implements BuildQueue {
-    private static final Map<String, AttributeValue> PLACES = Table.key(Keys.BUILD_QUEUE, Keys.PLACES);
+    private static final Map<String, AttributeValue> PLACES = Items.key(Keys.BUILD_QUEUE, Keys.PLACES);
     private static final String BUILDS = "builds";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
 
-    public DynamoBuildQueue(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
+    public DynamoBuildQueue(Table table) {
         this.table = table;
     }
 
@@ -41,53 +40,40 @@ public final class DynamoBuildQueue implements BuildQueue {
 
     @Override
     public void leaveInstant(BuildId build) {
-        dynamo.deleteItem(request -> request.tableName(table).key(instantItem(build)));
+        table.delete(instantItem(build));
     }
 
     private List<BuildId> builds(String prefix, int limit) {
-        return dynamo
-                .query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(limit)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.BUILD_QUEUE), ":prefix", s(prefix))))
-                .items()
-                .stream()
-                .map(item -> waiting(Table.string(item, Table.SK)))
+        return table.page(Range.of(Keys.BUILD_QUEUE).prefix(prefix).limit(limit)).items().stream()
+                .map(item -> waiting(Items.string(item, Items.SK)))
                 .toList();
     }
 
     /** A set that counts itself: no counter could drift from what it counts. */
     @Override
-    public boolean take(BuildId build, int places) {
-        return ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
-                .key(PLACES)
-                .updateExpression("ADD builds :set")
-                .conditionExpression("attribute_not_exists(builds) OR contains(builds, :one) OR size(builds) < :places")
-                .expressionAttributeValues(Map.of(
-                        ":set", AttributeValue.fromSs(List.of(build.toString())),
-                        ":one", s(build.toString()),
-                        ":places", n(places)))));
+    public boolean reserve(BuildId build, int places) {
+        return table.tryWrite(Write.update(PLACES, "ADD " + BUILDS + " :set")
+                .when("attribute_not_exists(" + BUILDS + ") OR contains(" + BUILDS + ", :one) OR size(" + BUILDS
+                        + ") < :places")
+                .with(":set", AttributeValue.fromSs(List.of(build.toString())))
+                .with(":one", s(build.toString()))
+                .with(":places", n(places)));
     }
 
     @Override
     public void leave(BuildId build) {
-        dynamo.deleteItem(request -> request.tableName(table).key(waitingKey(build)));
+        table.delete(waitingKey(build));
     }
 
     @Override
     public void release(BuildId build) {
-        dynamo.updateItem(request -> request.tableName(table)
-                .key(PLACES)
-                .updateExpression("DELETE builds :set")
-                .expressionAttributeValues(Map.of(":set", AttributeValue.fromSs(List.of(build.toString())))));
+        table.write(Write.update(PLACES, "DELETE " + BUILDS + " :set")
+                .with(":set", AttributeValue.fromSs(List.of(build.toString()))));
     }
 
     @Override
     public Set<BuildId> placed() {
-        var item = dynamo.getItem(
-                        request -> request.tableName(table).key(PLACES).consistentRead(true))
-                .item();
+        var item = table.get(PLACES);
         return item.containsKey(BUILDS)
                 ? item.get(BUILDS).ss().stream().map(BuildId::parse).collect(Collectors.toUnmodifiableSet())
                 : Set.of();
@@ -98,13 +84,13 @@ public final class DynamoBuildQueue implements BuildQueue {
     }
 
     static Map<String, AttributeValue> instantItem(BuildId build) {
-        return Table.key(
+        return Items.key(
                 Keys.BUILD_QUEUE,
                 Keys.INSTANT + build.id() + "#" + build.space().stored());
     }
 
     private static Map<String, AttributeValue> waitingKey(BuildId build) {
-        return Table.key(
+        return Items.key(
                 Keys.BUILD_QUEUE,
                 Keys.WAITING + build.id() + "#" + build.space().stored());
     }

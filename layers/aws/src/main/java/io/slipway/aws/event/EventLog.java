@@ -1,14 +1,17 @@
 package io.slipway.aws.event;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.core.event.Event;
 import io.slipway.core.event.EventType;
 import io.slipway.core.event.Events;
@@ -20,9 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Records changes in the transactions that make them: an event exists exactly if its change does, and costs no call. The table's stream carries
@@ -35,16 +36,14 @@ public final class EventLog implements Events {
     private static final String TIME = "time";
     private static final String DETAIL = "detail";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final Clock clock;
     private final Duration kept;
 
     /**
      * @param kept the time for which events stay in the audit trail
      */
-    public EventLog(DynamoDbClient dynamo, String table, Clock clock, Duration kept) {
-        this.dynamo = dynamo;
+    public EventLog(Table table, Clock clock, Duration kept) {
         this.table = table;
         this.clock = clock;
         this.kept = kept;
@@ -61,25 +60,25 @@ public final class EventLog implements Events {
     }
 
     /** The write that records a change of a space. */
-    public TransactWriteItem write(EventType type, SpaceName space, ObjectNode detail) {
+    public Write write(EventType type, SpaceName space, ObjectNode detail) {
         return write(type, Optional.of(space), detail);
     }
 
     /** The write that records a change of the whole registry. */
-    public TransactWriteItem write(EventType type, ObjectNode detail) {
+    public Write write(EventType type, ObjectNode detail) {
         return write(type, Optional.empty(), detail);
     }
 
     /** The write that records a change by the current author. */
-    public TransactWriteItem write(EventType type, Optional<SpaceName> space, ObjectNode detail) {
+    public Write write(EventType type, Optional<SpaceName> space, ObjectNode detail) {
         Event event = Event.now(type, space, detail, clock.instant());
-        var item = Table.item(Keys.events(space), Keys.event(event.id()));
+        var item = Items.item(Keys.events(space), Keys.event(event.id()));
         item.put(TYPE, s(type.word()));
         item.put(BY, s(event.by()));
         item.put(TIME, n(event.time().toEpochMilli()));
         item.put(DETAIL, s(detail.toString()));
-        item.put(Table.EXPIRES, n(event.time().plus(kept).getEpochSecond()));
-        return Table.put(table, item);
+        item.put(Items.EXPIRES, n(event.time().plus(kept).getEpochSecond()));
+        return Write.put(item);
     }
 
     @Override
@@ -90,17 +89,10 @@ public final class EventLog implements Events {
             // DynamoDB refuses a range that ends before it begins.
             return List.of();
         }
-        return dynamo
-                .queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .scanIndexForward(false)
-                        .limit(limit + 1)
-                        .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
-                        .expressionAttributeValues(
-                                Map.of(":pk", s(Keys.events(space)), ":first", s(first), ":last", s(last))))
-                .items()
-                .stream()
-                .filter(item -> !Table.string(item, Table.SK).equals(last))
+        Range range =
+                Range.of(Keys.events(space)).between(first, last).backwards().limit(limit + 1);
+        return table.range(range)
+                .filter(item -> !Items.string(item, Items.SK).equals(last))
                 .limit(limit)
                 .map(EventLog::read)
                 .toList();
@@ -108,15 +100,15 @@ public final class EventLog implements Events {
 
     /** Reads an event from its item. */
     public static Event read(Map<String, AttributeValue> item) {
-        String pk = Table.string(item, Table.PK);
+        String pk = Items.string(item, Items.PK);
         try {
             return new Event(
-                    Table.string(item, Table.SK).substring(Keys.event("").length()),
-                    EventType.named(Table.string(item, TYPE)).orElseThrow(),
+                    Items.string(item, Items.SK).substring(Keys.event("").length()),
+                    EventType.named(Items.string(item, TYPE)).orElseThrow(),
                     Keys.spaceOfEvents(pk),
-                    Table.string(item, BY),
-                    Instant.ofEpochMilli(Table.number(item, TIME)),
-                    (ObjectNode) JSON.readTree(Table.string(item, DETAIL)));
+                    Items.string(item, BY),
+                    Instant.ofEpochMilli(Items.number(item, TIME)),
+                    (ObjectNode) JSON.readTree(Items.string(item, DETAIL)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored event's detail is not JSON", e);
         }

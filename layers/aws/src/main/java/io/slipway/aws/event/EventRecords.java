@@ -1,7 +1,7 @@
 package io.slipway.aws.event;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Items;
 import io.slipway.core.event.Event;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class EventRecords {
         Map<String, AttributeValue> item = new HashMap<>();
         image.forEach((name, value) -> {
             if (value.getS() != null) {
-                item.put(name, Table.s(value.getS()));
+                item.put(name, Items.s(value.getS()));
             } else if (value.getN() != null) {
                 item.put(name, AttributeValue.fromN(value.getN()));
             }

@@ -1,18 +1,19 @@
 package io.slipway.aws.housekeeping;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.blob.DirectKey;
 import io.slipway.aws.blob.LinkWrites;
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.RepositoryItems;
-import io.slipway.aws.table.ConditionalWrites;
 import io.slipway.aws.table.Edges;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
+import io.slipway.aws.table.Write;
 import io.slipway.aws.upload.AbandonedUploads;
 import io.slipway.aws.upload.S3UploadObjects;
 import io.slipway.core.blob.BlobLink;
@@ -29,9 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -40,79 +39,60 @@ public final class AwsGarbage implements Garbage {
     /** One page: more layers than any object has. */
     private static final int MAX_USERS = 10;
 
-    private static final Map<String, AttributeValue> FIRST_CHUNKS = Table.key(Keys.reviews(0), Keys.FIRST_CHUNKS);
+    private static final Map<String, AttributeValue> FIRST_CHUNKS = Items.key(Keys.reviews(0), Keys.FIRST_CHUNKS);
     private static final String DAY = "day";
     private static final String LAST = "last";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final S3Client s3;
     private final String bucket;
     private final Clock clock;
-    private final LinkWrites writes;
     private final AbandonedUploads uploads;
 
-    public AwsGarbage(DynamoDbClient dynamo, String table, S3Client s3, String bucket, Clock clock) {
-        this.dynamo = dynamo;
+    public AwsGarbage(Table table, S3Client s3, String bucket, Clock clock) {
         this.table = table;
         this.s3 = s3;
         this.bucket = bucket;
         this.clock = clock;
-        this.writes = new LinkWrites(table);
-        this.uploads = new AbandonedUploads(dynamo, table, s3, bucket);
+        this.uploads = new AbandonedUploads(table, s3, bucket);
     }
 
     @Override
     public BlobLink link(RepositoryName repository, Digest digest) {
-        return BlobItems.read(dynamo.getItem(request -> request.tableName(table)
-                        .key(BlobItems.linkKey(repository, digest))
-                        .consistentRead(true))
-                .item());
+        return BlobItems.read(table.get(BlobItems.linkKey(repository, digest)));
     }
 
     @Override
     public boolean isUsed(RepositoryName repository, Digest digest) {
-        return Edges.any(dynamo, table, repository, digest);
+        return Edges.any(table, repository, digest);
     }
 
     @Override
     public void endUse(RepositoryName repository, Digest digest, Digest manifest) {
-        Edges.end(dynamo, table, repository, digest, manifest, clock.instant());
+        Edges.end(table, repository, digest, manifest, clock.instant());
     }
 
     @Override
     public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Instant moment) {
-        List<TransactWriteItem> all =
-                new ArrayList<>(writes.unlink(repository, digest, seen, List.of(), clock.instant()));
-        seen.blob()
-                .ifPresent(
-                        blob -> all.add(ReviewItems.timed(table, LinkWrites.object(repository, digest, blob), moment)));
-        return Transactions.tryWrite(dynamo, all);
+        List<Write> all = new ArrayList<>(LinkWrites.unlink(repository, digest, seen, List.of(), clock.instant()));
+        seen.blob().ifPresent(blob -> all.add(ReviewItems.timed(LinkWrites.object(repository, digest, blob), moment)));
+        return table.tryWrite(all);
     }
 
     @Override
     public void forgetDeletions(RepositoryName repository, Digest digest, BlobLink seen) {
-        deleteIf(
-                BlobItems.linkKey(repository, digest),
-                "attribute_not_exists(" + BlobItems.KEY + ") AND deleted = :seen",
-                Map.of(":seen", Table.l(seen.deletedUploads())));
+        table.tryWrite(LinkWrites.forgetDeletions(repository, digest, seen));
     }
 
     /** Layers sort before repositories, and an object has one as a rule. */
     @Override
     public Users users(Review.StoredObject object) {
         String layers = Keys.layersOf(object.key());
-        List<String> keys = dynamo
-                .query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(MAX_USERS)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                        .expressionAttributeValues(Map.of(
-                                ":pk", s(Keys.blob(object.space(), object.digest())),
-                                ":prefix", s(Keys.blobUsers(object.key())))))
-                .items()
-                .stream()
-                .map(item -> Table.string(item, Table.SK))
+        Range users = Range.of(Keys.blob(object.space(), object.digest()))
+                .prefix(Keys.blobUsers(object.key()))
+                .limit(MAX_USERS);
+        List<String> keys = table.page(users).items().stream()
+                .map(item -> Items.string(item, Items.SK))
                 .toList();
         List<String> known = keys.stream()
                 .filter(key -> key.startsWith(layers))
@@ -124,16 +104,11 @@ public final class AwsGarbage implements Garbage {
     @Override
     public void remove(Review.StoredObject object, List<String> layers) {
         String of = Keys.blob(object.space(), object.digest());
-        Map<String, AttributeValue> same = Map.of(":key", s(object.key()));
         for (String layer : layers) {
-            deleteIf(
-                    Table.key(Keys.writtenLayers(object.space(), layer), Keys.writtenLayer(layer)),
-                    BlobItems.KEY + " = :key",
-                    same);
-            dynamo.deleteItem(request ->
-                    request.tableName(table).key(Table.key(of, Keys.layerOf(object.key(), layer))));
+            deleteIfOf(object, Items.key(Keys.writtenLayers(object.space(), layer), Keys.writtenLayer(layer)));
+            table.delete(Items.key(of, Keys.layerOf(object.key(), layer)));
         }
-        deleteIf(Table.key(of, Keys.ALONE), BlobItems.KEY + " = :key", same);
+        deleteIfOf(object, Items.key(of, Keys.ALONE));
         s3.deleteObject(request -> request.bucket(bucket).key(object.key()));
     }
 
@@ -149,12 +124,10 @@ public final class AwsGarbage implements Garbage {
 
     @Override
     public FirstChunks firstChunks() {
-        var item = dynamo.getItem(
-                        request -> request.tableName(table).key(FIRST_CHUNKS).consistentRead(true))
-                .item();
+        var item = table.get(FIRST_CHUNKS);
         return new FirstChunks(
-                new LandingDay(Table.optionalNumber(item, DAY).orElse(0L)),
-                Table.optional(item, LAST).orElse(""));
+                new LandingDay(Items.optionalNumber(item, DAY).orElse(0L)),
+                Items.optional(item, LAST).orElse(""));
     }
 
     @Override
@@ -162,7 +135,7 @@ public final class AwsGarbage implements Garbage {
         Map<String, AttributeValue> item = new HashMap<>(FIRST_CHUNKS);
         item.put(DAY, n(looked.day().number()));
         item.put(LAST, s(looked.last()));
-        dynamo.putItem(request -> request.tableName(table).item(item));
+        table.put(item);
     }
 
     @Override
@@ -191,15 +164,14 @@ public final class AwsGarbage implements Garbage {
 
     @Override
     public void forgetClearing(RepositoryName repository, long cleared) {
-        deleteIf(
-                RepositoryItems.clearedKey(repository),
-                RepositoryItems.CLEARED + " = :cleared",
-                Map.of(":cleared", n(cleared)));
+        // If the condition does not hold, the repository was deleted again.
+        table.tryWrite(Write.delete(RepositoryItems.clearedKey(repository))
+                .when(RepositoryItems.CLEARED + " = :cleared")
+                .with(":cleared", n(cleared)));
     }
 
-    private void deleteIf(Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
-        // Where the condition fails it is another one by now, or gone.
-        ConditionalWrites.tryWrite(() -> dynamo.deleteItem(request ->
-                request.tableName(table).key(key).conditionExpression(condition).expressionAttributeValues(values)));
+    private void deleteIfOf(Review.StoredObject object, Map<String, AttributeValue> key) {
+        // If the condition does not hold, the item names another object now, or is gone.
+        table.tryWrite(Write.delete(key).when(Items.S3_KEY + " = :key").with(":key", s(object.key())));
     }
 }

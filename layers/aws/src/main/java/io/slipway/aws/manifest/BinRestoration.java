@@ -1,15 +1,14 @@
 package io.slipway.aws.manifest;
 
-import static io.slipway.aws.table.Table.s;
-
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.SpaceItems;
-import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
+import io.slipway.aws.table.Write;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
@@ -30,29 +29,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Puts an entry of the bin back, with what it needs: the children of an index before it, and after it what refers to it and was deleted with
- * it or later. Each is a transaction of its own, so that a restoration that was interrupted can be repeated.
+ * Restores an entry of the bin: the children of an index before it, and after it the referrers that were deleted with it or later. Each is a transaction of its own, so that a restoration that was interrupted can be repeated.
  */
 final class BinRestoration {
     /** The most blobs whose deletion makes the restoration fail at the last moment: what a transaction holds beside the tags. */
     private static final int MAX_TOUCHED = 30;
 
-    private final DynamoDbClient dynamo;
-    private final String table;
-    private final BinItems items;
+    private final Table table;
     private final DynamoManifests manifests;
     private final EventLog events;
     private final Clock clock;
 
-    BinRestoration(DynamoDbClient dynamo, String table, DynamoManifests manifests, EventLog events, Clock clock) {
-        this.dynamo = dynamo;
+    BinRestoration(Table table, DynamoManifests manifests, EventLog events, Clock clock) {
         this.table = table;
-        this.items = new BinItems(table);
         this.manifests = manifests;
         this.events = events;
         this.clock = clock;
@@ -60,7 +53,7 @@ final class BinRestoration {
 
     Optional<List<Tag>> restore(BinEntry entry) {
         RepositoryName repository = entry.repository();
-        Map<String, AttributeValue> item = get(BinItems.manifestKey(repository, entry.digest()));
+        Map<String, AttributeValue> item = table.get(BinItems.manifestKey(repository, entry.digest()));
         boolean binned = ManifestItems.isBinned(item);
         if (item.isEmpty() || (!binned && entry.kind() == BinEntry.Kind.IMAGE)) {
             return Optional.empty();
@@ -85,14 +78,14 @@ final class BinRestoration {
             return Optional.empty();
         }
         restoreAll(repository, digests(manifest.map(Manifest::children)), 0);
-        List<TransactWriteItem> more = new ArrayList<>();
+        List<Write> more = new ArrayList<>();
         if (item.containsKey(ManifestItems.SUBJECT)) {
-            more.addAll(items.refer(repository, stored));
+            more.addAll(BinItems.refer(repository, stored));
         }
-        linked.get().stream().limit(MAX_TOUCHED).forEach(blob -> more.add(BlobItems.touch(table, repository, blob)));
+        linked.get().stream().limit(MAX_TOUCHED).forEach(blob -> more.add(BlobItems.touch(repository, blob)));
         Optional<List<Tag>> tags = written(entry, free(repository, entry.tags()), true, more);
         if (tags.isPresent()) {
-            restoreAll(repository, referrers(repository, entry.digest()), Table.number(item, ManifestItems.BINNED));
+            restoreAll(repository, referrers(repository, entry.digest()), Items.number(item, ManifestItems.BINNED));
         }
         return tags;
     }
@@ -103,18 +96,17 @@ final class BinRestoration {
         return digests;
     }
 
-    /** The blobs that the repository has; empty where a client has deleted one that it must have. */
+    /** Returns the blobs that the repository has; nothing if a client has deleted one that the manifest needs. */
     private Optional<Set<Digest>> linked(RepositoryName repository, Set<Digest> blobs) {
         Map<String, AttributeValue> space = SpaceItems.key(repository.space());
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
         keys.add(space);
         blobs.forEach(blob -> keys.add(BlobItems.linkKey(repository, blob)));
-        List<Map<String, AttributeValue>> found = BatchGet.read(dynamo, table, keys);
+        List<Map<String, AttributeValue>> found = table.getAll(keys);
         Set<Digest> linked = new LinkedHashSet<>(blobs);
         Map<Digest, BlobLink> links = BlobItems.readLinks(found);
         linked.removeIf(blob -> links.getOrDefault(blob, BlobLink.ABSENT).blob().isEmpty());
-        boolean sparse =
-                BatchGet.pick(found, space).filter(SpaceItems::isSparse).isPresent();
+        boolean sparse = Items.pick(found, space).filter(SpaceItems::isSparse).isPresent();
         return linked.size() == blobs.size() || sparse ? Optional.of(linked) : Optional.empty();
     }
 
@@ -132,54 +124,43 @@ final class BinRestoration {
         List<Map<String, AttributeValue>> keys = digests.stream()
                 .map(digest -> BinItems.manifestKey(repository, digest))
                 .toList();
-        BatchGet.read(dynamo, table, keys).stream()
-                .filter(item -> ManifestItems.isBinned(item) && Table.number(item, ManifestItems.BINNED) >= from)
+        table.getAll(keys).stream()
+                .filter(item -> ManifestItems.isBinned(item) && Items.number(item, ManifestItems.BINNED) >= from)
                 .forEach(item -> restored(repository, item));
     }
 
     private Optional<List<Tag>> restored(RepositoryName repository, Map<String, AttributeValue> item) {
-        return Optional.of(get(BinItems.key(repository.space(), Table.string(item, ManifestItems.BIN_ENTRY))))
-                .filter(entry -> !entry.isEmpty())
+        return table.find(BinItems.key(repository.space(), Items.string(item, ManifestItems.BIN_ENTRY)))
                 .flatMap(entry -> image(BinItems.read(entry), item));
     }
 
     private Set<Digest> referrers(RepositoryName repository, Digest subject) {
         String prefix = Keys.binnedReferrers(subject);
-        Set<Digest> found = new LinkedHashSet<>();
-        dynamo.queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.repository(repository)), ":prefix", s(prefix))))
-                .items()
-                .forEach(item ->
-                        found.add(Digest.parse(Table.string(item, Table.SK).substring(prefix.length()))));
-        return found;
+        return table.range(Range.of(Keys.repository(repository)).prefix(prefix))
+                .map(item -> Digest.parse(Items.string(item, Items.SK).substring(prefix.length())))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Optional<List<Tag>> written(BinEntry entry, List<Tag> free, boolean binned, List<TransactWriteItem> more) {
+    private Optional<List<Tag>> written(BinEntry entry, List<Tag> free, boolean binned, List<Write> more) {
         RepositoryName repository = entry.repository();
         String revision = UUID.randomUUID().toString();
         Instant now = clock.instant();
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(Table.check(
-                table,
-                RepositoryItems.key(repository),
-                "attribute_exists(pk) AND attribute_not_exists(deleting)",
-                Map.of()));
-        writes.add(items.unmark(repository, entry.digest(), revision, binned));
+        List<Write> writes = new ArrayList<>();
+        writes.add(RepositoryItems.checkOpen(repository));
+        writes.add(BinItems.unmark(repository, entry.digest(), revision, binned));
         writes.addAll(more);
         for (Tag tag : free) {
-            writes.add(items.tag(repository, tag, entry.digest(), now.getEpochSecond()));
-            writes.add(items.tagged(repository, tag, entry.digest(), revision));
+            writes.add(BinItems.tag(repository, tag, entry.digest(), now.getEpochSecond()));
+            writes.add(BinItems.tagOfManifest(repository, tag, entry.digest(), revision));
         }
-        writes.add(Table.delete(table, BinItems.key(repository.space(), entry.id()), "attribute_exists(pk)", Map.of()));
+        writes.add(Write.delete(BinItems.key(repository.space(), entry.id())).ifExists());
         writes.add(event(entry, free));
-        return Transactions.tryWrite(dynamo, writes) ? Optional.of(free) : Optional.empty();
+        return table.tryWrite(writes) ? Optional.of(free) : Optional.empty();
     }
 
-    private TransactWriteItem event(BinEntry entry, List<Tag> tags) {
-        var detail = EventLog.detail(entry.repository())
-                .put(ManifestItems.DIGEST, entry.digest().toString());
+    private Write event(BinEntry entry, List<Tag> tags) {
+        var detail =
+                EventLog.detail(entry.repository()).put("digest", entry.digest().toString());
         tags.stream().map(Tag::value).forEach(detail.putArray("tags")::add);
         return events.write(
                 entry.kind() == BinEntry.Kind.TAG ? EventType.TAG_RESTORED : EventType.IMAGE_RESTORED,
@@ -191,15 +172,10 @@ final class BinRestoration {
     private List<Tag> free(RepositoryName repository, List<Tag> tags) {
         List<Map<String, AttributeValue>> keys =
                 tags.stream().map(tag -> BinItems.tagKey(repository, tag)).toList();
-        List<Map<String, AttributeValue>> taken = BatchGet.read(dynamo, table, keys);
+        List<Map<String, AttributeValue>> taken = table.getAll(keys);
         return tags.stream()
                 .filter(tag ->
-                        BatchGet.pick(taken, BinItems.tagKey(repository, tag)).isEmpty())
+                        Items.pick(taken, BinItems.tagKey(repository, tag)).isEmpty())
                 .toList();
-    }
-
-    private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
-        return dynamo.getItem(request -> request.tableName(table).key(key).consistentRead(true))
-                .item();
     }
 }

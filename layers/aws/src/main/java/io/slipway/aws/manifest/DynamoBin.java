@@ -1,13 +1,12 @@
 package io.slipway.aws.manifest;
 
-import static io.slipway.aws.table.Table.s;
-
 import io.slipway.aws.event.EventLog;
-import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.space.TagSettingsItems;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
-import io.slipway.aws.tag.TagSettingsItems;
+import io.slipway.aws.table.Write;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
@@ -25,26 +24,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The bin in DynamoDB. A manifest in it keeps its item, with a mark, and so everything that it uses stays; a tag is moved to its entry. A push of
- * the same manifest takes it out.
+ * The bin in DynamoDB. A manifest in it keeps its item, with a mark, so that all it uses is kept; a tag is moved to its entry. A push of the same
+ * manifest takes it out.
  */
 public final class DynamoBin implements Bin {
-    private final DynamoDbClient dynamo;
-    private final String table;
-    private final BinItems items;
+    private final Table table;
     private final DynamoManifests manifests;
     private final EventLog events;
     private final Clock clock;
 
-    public DynamoBin(DynamoDbClient dynamo, String table, DynamoManifests manifests, EventLog events, Clock clock) {
-        this.dynamo = dynamo;
+    public DynamoBin(Table table, DynamoManifests manifests, EventLog events, Clock clock) {
         this.table = table;
-        this.items = new BinItems(table);
         this.manifests = manifests;
         this.events = events;
         this.clock = clock;
@@ -54,20 +47,20 @@ public final class DynamoBin implements Bin {
     public SeenTag look(RepositoryName repository, Tag tag) {
         Map<String, AttributeValue> tagKey = BinItems.tagKey(repository, tag);
         Map<String, AttributeValue> settings = TagSettingsItems.key(repository.space());
-        List<Map<String, AttributeValue>> found = BatchGet.read(dynamo, table, List.of(tagKey, settings));
+        List<Map<String, AttributeValue>> found = table.getAll(List.of(tagKey, settings));
         return new SeenTag(
-                BatchGet.pick(found, tagKey).map(item -> Digest.parse(Table.string(item, ManifestItems.DIGEST))),
-                TagSettingsItems.read(BatchGet.pick(found, settings)));
+                Items.pick(found, tagKey).map(item -> Digest.parse(Items.string(item, Items.DIGEST))),
+                TagSettingsItems.read(Items.pick(found, settings)));
     }
 
     @Override
     public SeenManifest look(RepositoryName repository, Digest digest) {
         Map<String, AttributeValue> key = BinItems.manifestKey(repository, digest);
         Map<String, AttributeValue> settingsKey = TagSettingsItems.key(repository.space());
-        List<Map<String, AttributeValue>> found = BatchGet.read(dynamo, table, List.of(key, settingsKey));
-        TagSettings settings = TagSettingsItems.read(BatchGet.pick(found, settingsKey));
+        List<Map<String, AttributeValue>> found = table.getAll(List.of(key, settingsKey));
+        TagSettings settings = TagSettingsItems.read(Items.pick(found, settingsKey));
         Optional<Map<String, AttributeValue>> manifest =
-                BatchGet.pick(found, key).filter(item -> !ManifestItems.isBinned(item));
+                Items.pick(found, key).filter(item -> !ManifestItems.isBinned(item));
         if (manifest.isEmpty()) {
             return new SeenManifest(Optional.empty(), List.of(), settings);
         }
@@ -77,8 +70,8 @@ public final class DynamoBin implements Bin {
         return new SeenManifest(
                 Optional.of(new Discarded(
                         digest,
-                        Table.string(manifest.get(), ManifestItems.REVISION),
-                        Table.optional(manifest.get(), ManifestItems.SUBJECT).map(Digest::parse),
+                        Items.string(manifest.get(), Items.REVISION),
+                        Items.optional(manifest.get(), ManifestItems.SUBJECT).map(Digest::parse),
                         tags.subList(0, together))),
                 tags.subList(together, tags.size()),
                 settings);
@@ -86,22 +79,14 @@ public final class DynamoBin implements Bin {
 
     /** The tags that name a manifest. */
     private List<Tag> named(RepositoryName repository, Digest digest) {
-        List<Tag> named = new ArrayList<>();
-        List<Tag> marked = List.copyOf(
-                new TagsOfManifest(dynamo, table).marks(repository, digest).keySet());
-        for (int from = 0; from < marked.size(); from += Transactions.MAX_ITEMS) {
-            List<Tag> some = marked.subList(from, Math.min(marked.size(), from + Transactions.MAX_ITEMS));
-            BatchGet.read(
-                            dynamo,
-                            table,
-                            some.stream()
-                                    .map(tag -> BinItems.tagKey(repository, tag))
-                                    .toList())
-                    .stream()
-                    .filter(item -> Table.string(item, ManifestItems.DIGEST).equals(digest.toString()))
-                    .forEach(item -> named.add(new Tag(DynamoTags.name(item))));
-        }
-        return named;
+        List<Map<String, AttributeValue>> keys = new TagsOfManifest(table)
+                .marks(repository, digest).keySet().stream()
+                        .map(tag -> BinItems.tagKey(repository, tag))
+                        .toList();
+        return table.getAll(keys).stream()
+                .filter(item -> Items.string(item, Items.DIGEST).equals(digest.toString()))
+                .map(item -> new Tag(DynamoTags.name(item)))
+                .toList();
     }
 
     @Override
@@ -110,8 +95,8 @@ public final class DynamoBin implements Bin {
         return written(
                 entry,
                 List.of(
-                        items.untag(repository, tag, seen),
-                        Table.put(table, BinItems.write(entry)),
+                        BinItems.untag(repository, tag, seen),
+                        Write.put(BinItems.write(entry)),
                         events.write(
                                 EventType.TAG_DELETED,
                                 repository.space(),
@@ -123,15 +108,15 @@ public final class DynamoBin implements Bin {
         Digest digest = manifest.digest();
         List<Tag> tags = manifest.tags();
         BinEntry entry = entry(BinEntry.Kind.IMAGE, repository, digest, tags, until);
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(items.mark(entry, manifest.revision()));
-        manifest.subject().ifPresent(subject -> writes.addAll(items.unrefer(repository, subject, digest)));
-        tags.forEach(tag -> writes.add(items.untag(repository, tag, digest)));
-        writes.add(Table.put(table, BinItems.write(entry)));
+        List<Write> writes = new ArrayList<>();
+        writes.add(BinItems.mark(entry, manifest.revision()));
+        manifest.subject().ifPresent(subject -> writes.addAll(BinItems.unrefer(repository, subject, digest)));
+        tags.forEach(tag -> writes.add(BinItems.untag(repository, tag, digest)));
+        writes.add(Write.put(BinItems.write(entry)));
         writes.add(events.write(
                 EventType.IMAGE_DELETED,
                 repository.space(),
-                EventLog.detail(repository).put(ManifestItems.DIGEST, digest.toString())));
+                EventLog.detail(repository).put("digest", digest.toString())));
         return written(entry, writes);
     }
 
@@ -140,8 +125,8 @@ public final class DynamoBin implements Bin {
         return manifests.user(repository, digest);
     }
 
-    private Optional<BinEntry> written(BinEntry entry, List<TransactWriteItem> writes) {
-        return Transactions.tryWrite(dynamo, writes) ? Optional.of(entry) : Optional.empty();
+    private Optional<BinEntry> written(BinEntry entry, List<Write> writes) {
+        return table.tryWrite(writes) ? Optional.of(entry) : Optional.empty();
     }
 
     private BinEntry entry(
@@ -157,46 +142,26 @@ public final class DynamoBin implements Bin {
 
     @Override
     public List<BinEntry> list(SpaceName space, String after, int limit) {
-        return dynamo
-                .queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(limit)
-                        .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
-                        .expressionAttributeValues(Map.of(
-                                ":pk", s(Keys.bin(space)),
-                                ":from", s(Keys.binEntry(after.isEmpty() ? "" : after + "\0")),
-                                ":to", s(Keys.end(Keys.binEntry(""))))))
-                .items()
-                .stream()
-                .limit(limit)
-                .map(BinItems::read)
-                .toList();
+        Range range = Range.of(Keys.bin(space)).prefixAfter(Keys.binEntry(""), after);
+        return table.first(range, limit).stream().map(BinItems::read).toList();
     }
 
     @Override
     public Optional<BinEntry> find(SpaceName space, String id) {
-        return Optional.of(get(BinItems.key(space, id)))
-                .filter(item -> !item.isEmpty())
-                .map(BinItems::read);
+        return table.find(BinItems.key(space, id)).map(BinItems::read);
     }
 
     @Override
     public Optional<List<Tag>> restore(BinEntry entry) {
-        return new BinRestoration(dynamo, table, manifests, events, clock).restore(entry);
+        return new BinRestoration(table, manifests, events, clock).restore(entry);
     }
 
-    /** A manifest that was pushed since is not in the bin any more, and stays. */
+    /** Removes an entry; a manifest that was pushed since is not in the bin any more, and is kept. */
     @Override
     public void empty(BinEntry entry) {
         if (entry.kind() == BinEntry.Kind.IMAGE) {
             manifests.purge(entry.repository(), entry.digest(), entry.until());
         }
-        dynamo.deleteItem(request ->
-                request.tableName(table).key(BinItems.key(entry.repository().space(), entry.id())));
-    }
-
-    private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
-        return dynamo.getItem(request -> request.tableName(table).key(key).consistentRead(true))
-                .item();
+        table.delete(BinItems.key(entry.repository().space(), entry.id()));
     }
 }

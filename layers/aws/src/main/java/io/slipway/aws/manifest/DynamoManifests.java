@@ -1,18 +1,18 @@
 package io.slipway.aws.manifest;
 
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.SpaceItems;
-import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.space.TagSettingsItems;
 import io.slipway.aws.table.Edges;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
-import io.slipway.aws.tag.TagSettingsItems;
+import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.DynamoUsage;
 import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.digest.Digest;
@@ -38,9 +38,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Manifests and tags in DynamoDB. All reads are consistent: what was acknowledged is seen. */
@@ -48,15 +46,12 @@ public final class DynamoManifests implements Manifests {
     /** The largest manifest, in bytes, that an item holds; DynamoDB's items end at 400 KB. */
     public static final int MAX_INLINE = 256 * 1024;
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final ManifestObjects objects;
     private final EventLog events;
     private final Clock clock;
 
-    public DynamoManifests(
-            DynamoDbClient dynamo, String table, S3Client s3, String bucket, EventLog events, Clock clock) {
-        this.dynamo = dynamo;
+    public DynamoManifests(Table table, S3Client s3, String bucket, EventLog events, Clock clock) {
         this.table = table;
         this.objects = new ManifestObjects(s3, bucket);
         this.events = events;
@@ -65,8 +60,7 @@ public final class DynamoManifests implements Manifests {
 
     @Override
     public Optional<Digest> resolve(RepositoryName repository, Tag tag) {
-        return Table.optional(get(repository, Keys.tag(tag)), ManifestItems.DIGEST)
-                .map(Digest::parse);
+        return Items.optional(get(repository, Keys.tag(tag)), Items.DIGEST).map(Digest::parse);
     }
 
     /**
@@ -79,22 +73,15 @@ public final class DynamoManifests implements Manifests {
         if (item.isEmpty()) {
             return Optional.empty();
         }
-        Digest digest = Digest.parse(Table.string(item, ManifestItems.DIGEST));
+        Digest digest = Digest.parse(Items.string(item, Items.DIGEST));
         // Tags of older versions have the digest alone.
         return ManifestItems.head(digest, item).or(() -> head(repository, digest));
     }
 
     @Override
     public Optional<ManifestHead> head(RepositoryName repository, Digest digest) {
-        Map<String, AttributeValue> item = dynamo.getItem(request -> request.tableName(table)
-                        .key(key(repository, digest))
-                        .projectionExpression("#type, #size, #binned")
-                        .expressionAttributeNames(Map.of(
-                                "#type", ManifestItems.MEDIA_TYPE,
-                                "#size", ManifestItems.SIZE,
-                                "#binned", ManifestItems.BINNED))
-                        .consistentRead(true))
-                .item();
+        Map<String, AttributeValue> item =
+                table.get(key(repository, digest), List.of(ManifestItems.MEDIA_TYPE, Items.SIZE, ManifestItems.BINNED));
         return ManifestItems.isBinned(item) ? Optional.empty() : ManifestItems.head(digest, item);
     }
 
@@ -107,10 +94,10 @@ public final class DynamoManifests implements Manifests {
         return Optional.of(read(item));
     }
 
-    /** Reads a manifest from its item, and from the bucket where its bytes are there. */
+    /** Reads a manifest from its item, or from the bucket if it is large. */
     StoredManifest read(Map<String, AttributeValue> item) {
-        Digest digest = Digest.parse(Table.string(item, Table.SK).substring(Keys.MANIFEST.length()));
-        return new StoredManifest(digest, Table.string(item, ManifestItems.MEDIA_TYPE), content(item));
+        Digest digest = Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length()));
+        return new StoredManifest(digest, Items.string(item, ManifestItems.MEDIA_TYPE), content(item));
     }
 
     @Override
@@ -124,20 +111,20 @@ public final class DynamoManifests implements Manifests {
         Optional<Map<String, AttributeValue>> manifestKey = manifest.map(digest -> key(repository, digest));
         manifestKey.ifPresent(keys::add);
         uses.forEach(digest -> keys.add(BlobItems.linkKey(repository, digest)));
-        List<Map<String, AttributeValue>> items = BatchGet.read(dynamo, table, keys);
-        Optional<Map<String, AttributeValue>> space = BatchGet.pick(items, spaceKey);
+        List<Map<String, AttributeValue>> items = table.getAll(keys);
+        Optional<Map<String, AttributeValue>> space = Items.pick(items, spaceKey);
         return new PushView(
                 SpaceItems.isOpen(repository.space(), space),
                 space.filter(SpaceItems::isSparse).isPresent(),
                 RepositoryItems.state(
-                        BatchGet.pick(items, ownKey),
+                        Items.pick(items, ownKey),
                         space,
-                        BatchGet.pick(items, clearedKey),
-                        BatchGet.pick(items, settingsKey)),
+                        Items.pick(items, clearedKey),
+                        Items.pick(items, settingsKey)),
                 BlobItems.readLinks(items),
                 manifestKey
-                        .flatMap(key -> BatchGet.pick(items, key))
-                        .map(item -> Table.string(item, ManifestItems.MEDIA_TYPE)),
+                        .flatMap(key -> Items.pick(items, key))
+                        .map(item -> Items.string(item, ManifestItems.MEDIA_TYPE)),
                 space.map(item -> use(repository, item)).orElse(QuotaUse.UNLIMITED));
     }
 
@@ -145,55 +132,48 @@ public final class DynamoManifests implements Manifests {
         Quota quota = SpaceItems.quota(space);
         long bytes = quota.bytes().isEmpty()
                 ? 0
-                : new DynamoUsage(dynamo, table, clock)
-                        .space(repository.space())
-                        .bytes();
+                : new DynamoUsage(table, clock).space(repository.space()).bytes();
         return new QuotaUse(quota, bytes, SpaceItems.repositories(space));
     }
 
     private static Map<String, AttributeValue> key(RepositoryName repository, Digest digest) {
-        return Table.key(Keys.repository(repository), Keys.manifest(digest));
+        return Items.key(Keys.repository(repository), Keys.manifest(digest));
     }
 
     @Override
     public PushOutcome push(ManifestPush push) {
-        return new ManifestWrite(dynamo, table, objects, events, clock.instant()).write(push);
+        return new ManifestWrite(table, objects, events, clock.instant()).write(push);
     }
 
     @Override
     public PushOutcome pushAll(List<ManifestPush> pushes) {
-        return new ManifestWrite(dynamo, table, objects, events, clock.instant())
+        return new ManifestWrite(table, objects, events, clock.instant())
                 .together(pushes)
                 .orElseGet(() -> Manifests.super.pushAll(pushes));
     }
 
     @Override
     public Optional<Digest> user(RepositoryName repository, Digest digest) {
-        return Edges.user(dynamo, table, repository, digest, clock.instant());
+        return Edges.user(table, repository, digest, clock.instant());
     }
 
     @Override
     public int countUsers(RepositoryName repository, Digest digest, int limit) {
-        return Edges.count(dynamo, table, repository, digest, limit);
+        return Edges.count(table, repository, digest, limit);
     }
 
     @Override
     public boolean untag(RepositoryName repository, Tag tag) {
-        return Transactions.tryWrite(
-                dynamo,
-                List.of(
-                        Table.delete(
-                                table,
-                                Table.key(Keys.repository(repository), Keys.tag(tag)),
-                                "attribute_exists(pk)",
-                                Map.of()),
-                        events.write(
-                                EventType.TAG_DELETED,
-                                repository.space(),
-                                EventLog.detail(repository).put("tag", tag.toString()))));
+        return table.tryWrite(List.of(
+                Write.delete(Items.key(Keys.repository(repository), Keys.tag(tag)))
+                        .ifExists(),
+                events.write(
+                        EventType.TAG_DELETED,
+                        repository.space(),
+                        EventLog.detail(repository).put("tag", tag.toString()))));
     }
 
-    /** Tags go first and the manifest last, so that what an interruption leaves can be deleted again. */
+    /** Deletes tags first and the manifest last, so that an interrupted deletion can be repeated. */
     @Override
     public boolean delete(RepositoryName repository, Digest digest) {
         while (true) {
@@ -201,27 +181,26 @@ public final class DynamoManifests implements Manifests {
             if (item.isEmpty() || ManifestItems.isBinned(item)) {
                 return false;
             }
-            new TagsOfManifest(dynamo, table).delete(repository, digest);
+            new TagsOfManifest(table).delete(repository, digest);
             if (deleteItem(repository, digest, item)) {
                 return true;
             }
         }
     }
 
-    /** Removes a manifest that is in the bin until this moment. One that was pushed since stays, with the tags of that push. */
+    /** Removes a manifest that is in the bin until this moment. One that was pushed since is kept, with the tags of that push. */
     void purge(RepositoryName repository, Digest digest, Instant until) {
         Map<String, AttributeValue> item = get(repository, Keys.manifest(digest));
-        if (Table.optionalNumber(item, ManifestItems.BINNED).equals(Optional.of(until.toEpochMilli()))) {
-            TagsOfManifest tags = new TagsOfManifest(dynamo, table);
+        if (Items.optionalNumber(item, ManifestItems.BINNED).equals(Optional.of(until.toEpochMilli()))) {
+            TagsOfManifest tags = new TagsOfManifest(table);
             Map<Tag, String> marks = tags.marks(repository, digest);
             if (deleteItem(repository, digest, item, List.of())) {
                 marks.forEach((tag, revision) -> tags.deleteMark(repository, digest, tag, revision));
             }
         } else if (!ManifestItems.isBinned(item)) {
-            Table.optional(item, ManifestItems.SUBJECT)
+            Items.optional(item, ManifestItems.SUBJECT)
                     .map(subject -> BinItems.binnedReferrerKey(repository, Digest.parse(subject), digest))
-                    .ifPresent(note -> dynamo.deleteItem(
-                            request -> request.tableName(table).key(note)));
+                    .ifPresent(note -> table.delete(note));
         }
     }
 
@@ -233,44 +212,42 @@ public final class DynamoManifests implements Manifests {
                 List.of(events.write(
                         EventType.IMAGE_DELETED,
                         repository.space(),
-                        EventLog.detail(repository).put(ManifestItems.DIGEST, digest.toString()))));
+                        EventLog.detail(repository).put("digest", digest.toString()))));
     }
 
     /** Leaves to the janitor whatever the transaction has no room for: it reviews all that the manifest used. */
     private boolean deleteItem(
-            RepositoryName repository, Digest digest, Map<String, AttributeValue> item, List<TransactWriteItem> more) {
+            RepositoryName repository, Digest digest, Map<String, AttributeValue> item, List<Write> more) {
         Instant now = clock.instant();
-        String mediaType = Table.string(item, ManifestItems.MEDIA_TYPE);
+        String mediaType = Items.string(item, ManifestItems.MEDIA_TYPE);
         byte[] content = content(item);
         List<Digest> uses = uses(content, mediaType);
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(Table.delete(
-                table,
-                key(repository, digest),
-                "revision = :revision",
-                Map.of(":revision", s(Table.string(item, ManifestItems.REVISION)))));
-        Table.optional(item, ManifestItems.SUBJECT)
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.delete(key(repository, digest))
+                .when(Items.REVISION + " = :revision")
+                .with(":revision", s(Items.string(item, Items.REVISION))));
+        Items.optional(item, ManifestItems.SUBJECT)
                 .map(subject -> Keys.referrer(Digest.parse(subject), digest))
-                .ifPresent(key -> writes.add(Table.delete(table, Table.key(Keys.repository(repository), key))));
+                .ifPresent(key -> writes.add(Write.delete(Items.key(Keys.repository(repository), key))));
         if (ManifestItems.isBinned(item)) {
-            Table.optional(item, ManifestItems.SUBJECT)
+            Items.optional(item, ManifestItems.SUBJECT)
                     .map(subject -> BinItems.binnedReferrerKey(repository, Digest.parse(subject), digest))
-                    .ifPresent(key -> writes.add(Table.delete(table, key)));
+                    .ifPresent(key -> writes.add(Write.delete(key)));
         }
         writes.addAll(more);
-        writes.add(UsageItems.removed(table, repository, Map.of(), new Amount(1, content.length)));
-        Table.optional(item, ManifestItems.S3_KEY)
+        writes.add(UsageItems.removed(repository, Map.of(), new Amount(1, content.length)));
+        Items.optional(item, Items.S3_KEY)
                 .map(key -> new Review.StoredObject(repository.space(), digest, key, content.length))
-                .ifPresent(object -> writes.add(ReviewItems.free(table, object, now)));
+                .ifPresent(object -> writes.add(ReviewItems.free(object, now)));
         for (int from = 0; from < uses.size(); from += Review.Links.MAX_DIGESTS) {
             List<Digest> some = uses.subList(from, Math.min(uses.size(), from + Review.Links.MAX_DIGESTS));
-            writes.add(ReviewItems.free(table, new Review.Links(repository, some, Optional.of(digest)), now));
+            writes.add(ReviewItems.free(new Review.Links(repository, some, Optional.of(digest)), now));
         }
         uses.stream()
-                .limit(Transactions.MAX_ITEMS - writes.size())
-                .map(use -> Table.delete(table, Edges.key(repository, use, digest)))
+                .limit(Table.MAX_WRITES - writes.size())
+                .map(use -> Write.delete(Edges.key(repository, use, digest)))
                 .forEach(writes::add);
-        return Transactions.tryWrite(dynamo, writes);
+        return table.tryWrite(writes);
     }
 
     /** Allows deleting a manifest that cannot be read any more because the rules have changed since it was stored. */
@@ -283,15 +260,12 @@ public final class DynamoManifests implements Manifests {
     }
 
     private byte[] content(Map<String, AttributeValue> item) {
-        return Table.optional(item, ManifestItems.S3_KEY)
+        return Items.optional(item, Items.S3_KEY)
                 .map(objects::read)
-                .orElseGet(() -> Table.bytes(item, ManifestItems.CONTENT));
+                .orElseGet(() -> Items.bytes(item, ManifestItems.CONTENT));
     }
 
     private Map<String, AttributeValue> get(RepositoryName repository, String sk) {
-        return dynamo.getItem(request -> request.tableName(table)
-                        .key(Table.key(Keys.repository(repository), sk))
-                        .consistentRead(true))
-                .item();
+        return table.get(Items.key(Keys.repository(repository), sk));
     }
 }

@@ -1,15 +1,15 @@
 package io.slipway.aws.manifest;
 
-import static io.slipway.aws.table.Table.b;
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.b;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Edges;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
@@ -27,13 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Converts manifests, tags and referrers to items. */
 final class ManifestItems {
     static final String MEDIA_TYPE = "mediaType";
-    static final String DIGEST = "digest";
     static final String SUBJECT = "subject";
     static final String ARTIFACT_TYPE = "artifactType";
     static final String CONTENT = "content";
-    static final String S3_KEY = "s3Key";
-    /** Another one with each push, so that a deletion notices a push that came between. */
-    static final String REVISION = "revision";
 
     /** The time until which a manifest in the bin can be restored. */
     static final String BINNED = Edges.BINNED;
@@ -41,19 +37,18 @@ final class ManifestItems {
     /** The entry of the bin that has a manifest in the bin. */
     static final String BIN_ENTRY = "binEntry";
 
-    static final String SIZE = "size";
     static final String PUSHED = "pushed";
     private static final String ANNOTATIONS = "annotations";
 
     private ManifestItems() {}
 
     static Map<String, AttributeValue> manifest(ManifestPush push, Optional<String> s3Key, String revision, long now) {
-        var item = Table.item(Keys.repository(push.repository()), Keys.manifest(push.digest()));
+        var item = Items.item(Keys.repository(push.repository()), Keys.manifest(push.digest()));
         item.put(MEDIA_TYPE, s(push.manifest().mediaType()));
-        item.put(SIZE, n(push.content().length));
+        item.put(Items.SIZE, n(push.content().length));
         item.put(PUSHED, n(now));
-        item.put(REVISION, s(revision));
-        s3Key.ifPresentOrElse(key -> item.put(S3_KEY, s(key)), () -> item.put(CONTENT, b(push.content())));
+        item.put(Items.REVISION, s(revision));
+        s3Key.ifPresentOrElse(key -> item.put(Items.S3_KEY, s(key)), () -> item.put(CONTENT, b(push.content())));
         push.manifest()
                 .subject()
                 .ifPresent(subject -> item.put(SUBJECT, s(subject.digest().toString())));
@@ -63,58 +58,59 @@ final class ManifestItems {
     static Map<String, AttributeValue> tag(ManifestPush push, Tag tag, long now) {
         var item = tag(push.repository(), push.digest(), tag, now);
         item.put(MEDIA_TYPE, s(push.manifest().mediaType()));
-        item.put(SIZE, n(push.content().length));
+        item.put(Items.SIZE, n(push.content().length));
         return item;
     }
 
-    /** A tag that has the digest alone: who reads it reads the manifest too. */
+    /** Returns a tag that has the digest alone; its readers also read the manifest. */
     static Map<String, AttributeValue> tag(RepositoryName repository, Digest digest, Tag tag, long now) {
-        var item = Table.item(Keys.repository(repository), Keys.tag(tag));
-        item.put(DIGEST, s(digest.toString()));
+        var item = Items.item(Keys.repository(repository), Keys.tag(tag));
+        item.put(Items.DIGEST, s(digest.toString()));
         item.put(PUSHED, n(now));
         return item;
     }
 
-    /** Returns whether a manifest is in the bin: it is there for nobody. */
+    /** Returns whether a manifest is in the bin: then clients do not find it. */
     static boolean isBinned(Map<String, AttributeValue> item) {
         return item.containsKey(BINNED);
     }
 
     /** Reads the facts about a manifest from its own item, or from that of a tag. */
     static Optional<ManifestHead> head(Digest digest, Map<String, AttributeValue> item) {
-        return Table.optional(item, MEDIA_TYPE)
-                .flatMap(type -> Table.optionalNumber(item, SIZE)
+        return Items.optional(item, MEDIA_TYPE)
+                .flatMap(type -> Items.optionalNumber(item, Items.SIZE)
                         .map(size -> new ManifestHead(digest, type, Math.toIntExact(size))));
     }
 
     static TagRecord readTag(Map<String, AttributeValue> item) {
         return new TagRecord(
                 DynamoTags.name(item),
-                Digest.parse(Table.string(item, DIGEST)),
-                Instant.ofEpochSecond(Table.number(item, PUSHED)));
+                Digest.parse(Items.string(item, Items.DIGEST)),
+                Instant.ofEpochSecond(Items.number(item, PUSHED)));
     }
 
-    static Map<String, AttributeValue> tagged(ManifestPush push, Tag tag, String revision) {
-        return tagged(push.repository(), push.digest(), tag, revision);
+    static Map<String, AttributeValue> tagOfManifest(ManifestPush push, Tag tag, String revision) {
+        return tagOfManifest(push.repository(), push.digest(), tag, revision);
     }
 
-    static Map<String, AttributeValue> tagged(RepositoryName repository, Digest digest, Tag tag, String revision) {
-        var item = Table.item(Keys.repository(repository), Keys.tagged(digest, tag));
-        item.put(REVISION, s(revision));
+    static Map<String, AttributeValue> tagOfManifest(
+            RepositoryName repository, Digest digest, Tag tag, String revision) {
+        var item = Items.item(Keys.repository(repository), Keys.tagOfManifest(digest, tag));
+        item.put(Items.REVISION, s(revision));
         return item;
     }
 
     /** Writes the detail of the event about a push. */
     static ObjectNode pushed(ManifestPush push) {
         ObjectNode detail = EventLog.detail(push.repository())
-                .put(DIGEST, push.digest().toString())
-                .put(MEDIA_TYPE, push.manifest().mediaType())
-                .put(SIZE, push.content().length);
+                .put("digest", push.digest().toString())
+                .put("mediaType", push.manifest().mediaType())
+                .put("size", push.content().length);
         ArrayNode tags = detail.putArray("tags");
         push.tags().forEach(tag -> tags.add(tag.toString()));
         push.manifest()
                 .subject()
-                .ifPresent(subject -> detail.put(SUBJECT, subject.digest().toString()));
+                .ifPresent(subject -> detail.put("subject", subject.digest().toString()));
         return detail;
     }
 
@@ -124,10 +120,10 @@ final class ManifestItems {
 
     static Map<String, AttributeValue> referrer(
             RepositoryName repository, Digest digest, Manifest manifest, int size, Descriptor subject) {
-        var item = Table.item(Keys.repository(repository), Keys.referrer(subject.digest(), digest));
+        var item = Items.item(Keys.repository(repository), Keys.referrer(subject.digest(), digest));
         item.put(MEDIA_TYPE, s(manifest.mediaType()));
-        item.put(DIGEST, s(digest.toString()));
-        item.put(SIZE, n(size));
+        item.put(Items.DIGEST, s(digest.toString()));
+        item.put(Items.SIZE, n(size));
         if (!manifest.artifactType().isEmpty()) {
             item.put(ARTIFACT_TYPE, s(manifest.artifactType()));
         }
@@ -140,10 +136,12 @@ final class ManifestItems {
 
     static Referrer readReferrer(Map<String, AttributeValue> item) {
         Descriptor descriptor = new Descriptor(
-                Table.string(item, MEDIA_TYPE), Digest.parse(Table.string(item, DIGEST)), Table.number(item, SIZE));
+                Items.string(item, MEDIA_TYPE),
+                Digest.parse(Items.string(item, Items.DIGEST)),
+                Items.number(item, Items.SIZE));
         return new Referrer(
                 descriptor,
-                Table.optional(item, ARTIFACT_TYPE).orElse(""),
-                Table.optional(item, ANNOTATIONS).orElse(""));
+                Items.optional(item, ARTIFACT_TYPE).orElse(""),
+                Items.optional(item, ANNOTATIONS).orElse(""));
     }
 }

@@ -1,16 +1,18 @@
 package io.slipway.aws.manifest;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.table.Edges;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Refusal;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
+import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.EventType;
@@ -28,13 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Writes what one push of a manifest writes. A manifest that is new comes with an edge for each blob and child that it uses, and touches their
@@ -42,26 +37,24 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  */
 final class ManifestWrite {
     /** The most used blobs and manifests of one transaction, each with its link, beside a review. */
-    private static final int LEASED_AT_ONCE = (Transactions.MAX_ITEMS - 1) / 2;
+    private static final int LEASED_AT_ONCE = (Table.MAX_WRITES - 1) / 2;
 
     /** The maximum size of the manifests that one transaction writes together: 1 MiB, of the 4 MB that DynamoDB takes. */
     private static final int MAX_TOGETHER = 1 << 20;
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final ManifestObjects objects;
     private final EventLog events;
     private final Instant now;
 
-    ManifestWrite(DynamoDbClient dynamo, String table, ManifestObjects objects, EventLog events, Instant now) {
-        this.dynamo = dynamo;
+    ManifestWrite(Table table, ManifestObjects objects, EventLog events, Instant now) {
         this.table = table;
         this.objects = objects;
         this.events = events;
         this.now = now;
     }
 
-    /** Another push may have stored the manifest since the look at it: then its tags are all that is to be written. */
+    /** Writes the manifest and its tags; only the tags if another push has stored the manifest meanwhile. */
     PushOutcome write(ManifestPush push) {
         PushOutcome first = push.stored().isPresent() ? again(push) : anew(push);
         if (first.stored() || !first.retyped()) {
@@ -70,22 +63,18 @@ final class ManifestWrite {
         return push.stored().isPresent() ? first : again(push);
     }
 
-    /** Writes the tags of a manifest that is there, or in the bin, which it leaves. */
+    /** Writes the tags of a manifest that is stored, or takes it out of the bin. */
     private PushOutcome again(ManifestPush push) {
         String revision = UUID.randomUUID().toString();
-        Map<String, AttributeValue> values = Map.of(
-                ":type", s(push.manifest().mediaType()),
-                ":revision", s(revision),
-                ":pushed", n(now.getEpochSecond()));
-        TransactWriteItem manifest = Table.write(Update.builder()
-                .tableName(table)
-                .key(Table.key(Keys.repository(push.repository()), Keys.manifest(push.digest())))
-                .updateExpression("SET revision = :revision, pushed = :pushed REMOVE " + ManifestItems.BINNED + ", "
-                        + ManifestItems.BIN_ENTRY)
-                .conditionExpression(ManifestItems.MEDIA_TYPE + " = :type")
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build());
+        Write manifest = Write.update(
+                        Items.key(Keys.repository(push.repository()), Keys.manifest(push.digest())),
+                        "SET " + Items.REVISION + " = :revision, " + ManifestItems.PUSHED + " = :pushed REMOVE "
+                                + ManifestItems.BINNED + ", " + ManifestItems.BIN_ENTRY)
+                .when(ManifestItems.MEDIA_TYPE + " = :type")
+                .with(":type", s(push.manifest().mediaType()))
+                .with(":revision", s(revision))
+                .with(":pushed", n(now.getEpochSecond()))
+                .showingItem();
         return write(push, manifest, revision, List.of());
     }
 
@@ -95,7 +84,7 @@ final class ManifestWrite {
                 ? Optional.empty()
                 : Optional.of(objects.write(push.repository().space(), push.content()));
         String revision = UUID.randomUUID().toString();
-        TransactWriteItem manifest = created(push, key, revision);
+        Write manifest = created(push, key, revision);
         List<Digest> uses = List.copyOf(push.manifest().uses());
         int room = room(push);
         int fit = 0;
@@ -108,12 +97,12 @@ final class ManifestWrite {
         if (!lease(push, uses.subList(fit, uses.size()))) {
             return spared(push, key, new PushOutcome(false, List.of(), false));
         }
-        List<TransactWriteItem> edges = new ArrayList<>();
+        List<Write> edges = new ArrayList<>();
         uses.subList(0, fit).forEach(use -> {
             touch(push, use).ifPresent(edges::add);
-            edges.add(Edges.put(table, push.repository(), use, push.digest()));
+            edges.add(Edges.put(push.repository(), use, push.digest()));
         });
-        edges.add(UsageItems.stored(table, push.repository(), amount(push)));
+        edges.add(UsageItems.stored(push.repository(), amount(push)));
         return spared(push, key, write(push, manifest, revision, edges));
     }
 
@@ -121,180 +110,157 @@ final class ManifestWrite {
         return new Amount(1, push.content().length);
     }
 
-    private TransactWriteItem created(ManifestPush push, Optional<String> key, String revision) {
-        return Table.write(Put.builder()
-                .tableName(table)
-                .item(ManifestItems.manifest(push, key, revision, now.getEpochSecond()))
-                .conditionExpression("attribute_not_exists(pk)")
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build());
+    private Write created(ManifestPush push, Optional<String> key, String revision) {
+        return Write.put(ManifestItems.manifest(push, key, revision, now.getEpochSecond()))
+                .ifAbsent()
+                .showingItem();
     }
 
     /**
      * Writes new manifests of one repository in one transaction, each blob that several of them use with one touch of its link.
      *
-     * @return empty where they do not fit into a transaction, or one of them is there; then nothing was written
+     * @return empty if they do not fit into a transaction, or one of them is stored already; then nothing was written
      */
     Optional<PushOutcome> together(List<ManifestPush> pushes) {
         ManifestPush first = pushes.getFirst();
-        List<TransactWriteItem> writes = hold(first);
-        List<TransactWriteItem> manifests = new ArrayList<>();
-        Map<TransactWriteItem, Tag> pins = new HashMap<>();
+        List<Write> writes = createOrCheck(first);
+        List<Write> manifests = new ArrayList<>();
+        Map<Write, Tag> pins = new HashMap<>();
         Set<Digest> touched = new HashSet<>();
         for (ManifestPush push : pushes) {
             String revision = UUID.randomUUID().toString();
-            TransactWriteItem manifest = created(push, Optional.empty(), revision);
+            Write manifest = created(push, Optional.empty(), revision);
             manifests.add(manifest);
-            List<TransactWriteItem> edges = new ArrayList<>();
+            List<Write> edges = new ArrayList<>();
             push.manifest().uses().forEach(use -> {
                 if (touched.add(use)) {
                     touch(push, use).ifPresent(edges::add);
                 }
-                edges.add(Edges.put(table, push.repository(), use, push.digest()));
+                edges.add(Edges.put(push.repository(), use, push.digest()));
             });
             add(push, manifest, revision, edges, writes, pins);
         }
         writes.add(UsageItems.stored(
-                table,
-                first.repository(),
-                pushes.stream().map(ManifestWrite::amount).reduce(Amount.NONE, Amount::plus)));
+                first.repository(), pushes.stream().map(ManifestWrite::amount).reduce(Amount.NONE, Amount::plus)));
         long bytes = pushes.stream().mapToLong(push -> push.content().length).sum();
         boolean known = pushes.stream().anyMatch(push -> push.stored().isPresent());
         long distinct = pushes.stream().map(ManifestPush::digest).distinct().count();
-        if (known || distinct < pushes.size() || bytes > MAX_TOGETHER || writes.size() > Transactions.MAX_ITEMS) {
+        if (known || distinct < pushes.size() || bytes > MAX_TOGETHER || writes.size() > Table.MAX_WRITES) {
             return Optional.empty();
         }
-        Optional<List<CancellationReason>> refusal = Transactions.refusal(dynamo, writes);
+        Optional<Refusal> refusal = table.refusal(writes);
         if (refusal.isEmpty()) {
             return Optional.of(new PushOutcome(true, List.of(), false));
         }
         return manifests.stream()
                         .anyMatch(manifest ->
-                                refused(writes, refusal.get(), manifest, pins).retyped())
+                                refused(refusal.get(), manifest, pins).retyped())
                 ? Optional.empty()
-                : Optional.of(refused(writes, refusal.get(), manifests.getFirst(), pins));
+                : Optional.of(refused(refusal.get(), manifests.getFirst(), pins));
     }
 
-    private List<TransactWriteItem> hold(ManifestPush push) {
-        return new ArrayList<>(RepositoryItems.hold(table, push.repository(), push.seen(), now.getEpochSecond()));
+    private List<Write> createOrCheck(ManifestPush push) {
+        return new ArrayList<>(RepositoryItems.createOrCheck(push.repository(), push.seen(), now.getEpochSecond()));
     }
 
     /** The items of a transaction that are left for what the manifest uses. */
     private int room(ManifestPush push) {
-        int hold = hold(push).size();
+        int repository = createOrCheck(push).size();
         int subject = push.manifest().subject().isPresent() ? 1 : 0;
-        return Transactions.MAX_ITEMS - hold - 3 - 3 * push.tags().size() - subject;
+        return Table.MAX_WRITES - repository - 3 - 3 * push.tags().size() - subject;
     }
 
-    private Optional<TransactWriteItem> touch(ManifestPush push, Digest use) {
-        return push.linked().contains(use)
-                ? Optional.of(BlobItems.touch(table, push.repository(), use))
-                : Optional.empty();
+    private Optional<Write> touch(ManifestPush push, Digest use) {
+        return push.linked().contains(use) ? Optional.of(BlobItems.touch(push.repository(), use)) : Optional.empty();
     }
 
     /**
-     * Notes uses before the manifest, where one transaction does not hold them all. If the push gets no further, a review ends them.
+     * Writes uses before the manifest if they do not fit into its transaction. If the push fails after that, a review ends them.
      *
-     * @return false where a blob is linked no more
+     * @return false if a blob is not linked any more
      */
     private boolean lease(ManifestPush push, List<Digest> uses) {
         for (int from = 0; from < uses.size(); from += LEASED_AT_ONCE) {
             List<Digest> some = uses.subList(from, Math.min(uses.size(), from + LEASED_AT_ONCE));
-            List<TransactWriteItem> writes = new ArrayList<>();
+            List<Write> writes = new ArrayList<>();
             Review review = new Review.Links(push.repository(), some, Optional.of(push.digest()));
-            writes.add(ReviewItems.timed(table, review, now.plus(Edges.LEASE).plusSeconds(1)));
+            writes.add(ReviewItems.timed(review, now.plus(Edges.LEASE).plusSeconds(1)));
             some.forEach(use -> {
                 touch(push, use).ifPresent(writes::add);
-                writes.add(Edges.lease(table, push.repository(), use, push.digest(), now));
+                writes.add(Edges.lease(push.repository(), use, push.digest(), now));
             });
-            if (!Transactions.tryWrite(dynamo, writes)) {
+            if (!table.tryWrite(writes)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Has the object reviewed of a manifest that was not stored. */
+    /** Queues a review of the object if the manifest was not stored. */
     private PushOutcome spared(ManifestPush push, Optional<String> key, PushOutcome outcome) {
         if (!outcome.stored()) {
             key.map(it -> new Review.StoredObject(push.repository().space(), push.digest(), it, push.content().length))
-                    .ifPresent(object -> dynamo.putItem(
-                            request -> request.tableName(table).item(ReviewItems.freeItem(object, now))));
+                    .ifPresent(object -> table.write(ReviewItems.free(object, now)));
         }
         return outcome;
     }
 
-    private PushOutcome write(
-            ManifestPush push, TransactWriteItem manifest, String revision, List<TransactWriteItem> edges) {
-        List<TransactWriteItem> writes = hold(push);
-        Map<TransactWriteItem, Tag> pins = new HashMap<>();
+    private PushOutcome write(ManifestPush push, Write manifest, String revision, List<Write> edges) {
+        List<Write> writes = createOrCheck(push);
+        Map<Write, Tag> pins = new HashMap<>();
         add(push, manifest, revision, edges, writes, pins);
-        return Transactions.refusal(dynamo, writes)
-                .map(reasons -> refused(writes, reasons, manifest, pins))
+        return table.refusal(writes)
+                .map(refusal -> refused(refusal, manifest, pins))
                 .orElseGet(() -> new PushOutcome(true, List.of(), false));
     }
 
     /** Adds the items of one push to those of a transaction. */
     private void add(
             ManifestPush push,
-            TransactWriteItem manifest,
+            Write manifest,
             String revision,
-            List<TransactWriteItem> edges,
-            List<TransactWriteItem> writes,
-            Map<TransactWriteItem, Tag> pins) {
+            List<Write> edges,
+            List<Write> writes,
+            Map<Write, Tag> pins) {
         writes.add(manifest);
         for (Tag tag : push.tags()) {
-            TransactWriteItem pin = pin(push, tag);
+            Write pin = pin(push, tag);
             pins.put(pin, tag);
             writes.add(pin);
-            TransactWriteItem named = tag(push, tag);
+            Write named = tag(push, tag);
             if (!push.newTags() && push.seen().isImmutable(push.repository(), tag)) {
                 pins.put(named, tag);
             }
             writes.add(named);
-            writes.add(Table.put(table, ManifestItems.tagged(push, tag, revision)));
+            writes.add(Write.put(ManifestItems.tagOfManifest(push, tag, revision)));
         }
-        push.manifest()
-                .subject()
-                .ifPresent(subject -> writes.add(Table.put(table, ManifestItems.referrer(push, subject))));
+        push.manifest().subject().ifPresent(subject -> writes.add(Write.put(ManifestItems.referrer(push, subject))));
         writes.addAll(edges);
         writes.add(events.write(EventType.IMAGE_PUSHED, push.repository().space(), ManifestItems.pushed(push)));
     }
 
-    private static PushOutcome refused(
-            List<TransactWriteItem> writes,
-            List<CancellationReason> reasons,
-            TransactWriteItem manifest,
-            Map<TransactWriteItem, Tag> pins) {
-        List<Tag> pinned = new ArrayList<>();
-        boolean there = false;
-        for (int i = 0; i < writes.size(); i++) {
-            if (Transactions.CONDITION.equals(reasons.get(i).code())) {
-                Optional.ofNullable(pins.get(writes.get(i))).ifPresent(pinned::add);
-                there |=
-                        writes.get(i).equals(manifest) && !reasons.get(i).item().isEmpty();
-            }
-        }
-        return new PushOutcome(false, pinned, there);
+    private static PushOutcome refused(Refusal refusal, Write manifest, Map<Write, Tag> pins) {
+        List<Tag> pinned = refusal.writes().stream()
+                .flatMap(write -> Optional.ofNullable(pins.get(write)).stream())
+                .toList();
+        return new PushOutcome(false, pinned, !refusal.item(manifest).isEmpty());
     }
 
-    /** The tag of a deployment is set by its last build alone. */
-    private TransactWriteItem pin(ManifestPush push, Tag tag) {
-        return Table.check(
-                table,
-                Table.key(Keys.repository(push.repository()), Keys.imageOf(tag)),
-                "attribute_not_exists(pk) OR pusher = :pusher",
-                Map.of(":pusher", s(push.pusher())));
+    /** Goes on only if the tag is not pinned, or the last build of its deployment pushes it. */
+    private static Write pin(ManifestPush push, Tag tag) {
+        return Write.check(Items.key(Keys.repository(push.repository()), Keys.imageOf(tag)))
+                .ifAbsentOr(Keys.PUSHER + " = :pusher")
+                .with(":pusher", s(push.pusher()));
     }
 
-    private TransactWriteItem tag(ManifestPush push, Tag tag) {
-        Put.Builder put = Put.builder().tableName(table).item(ManifestItems.tag(push, tag, now.getEpochSecond()));
+    private Write tag(ManifestPush push, Tag tag) {
+        Write write = Write.put(ManifestItems.tag(push, tag, now.getEpochSecond()));
         if (push.newTags()) {
-            put.conditionExpression("attribute_not_exists(pk)");
-        } else if (push.seen().isImmutable(push.repository(), tag)) {
-            put.conditionExpression("attribute_not_exists(pk) OR digest = :digest")
-                    .expressionAttributeValues(Map.of(":digest", s(push.digest().toString())));
+            return write.ifAbsent();
         }
-        return Table.write(put.build());
+        return push.seen().isImmutable(push.repository(), tag)
+                ? write.ifAbsentOr(Items.DIGEST + " = :digest")
+                        .with(":digest", s(push.digest().toString()))
+                : write;
     }
 }

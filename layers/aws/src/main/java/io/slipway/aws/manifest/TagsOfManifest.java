@@ -1,25 +1,24 @@
 package io.slipway.aws.manifest;
 
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.s;
 
-import io.slipway.aws.table.ConditionalWrites;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Ends the tags that name a manifest, found by the items that each push of a tag leaves. */
+/** Deletes the tags that name a manifest, found by the items that each push of a tag writes. */
 final class TagsOfManifest {
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
 
-    TagsOfManifest(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
+    TagsOfManifest(Table table) {
         this.table = table;
     }
 
@@ -32,39 +31,33 @@ final class TagsOfManifest {
 
     /** The tags that may name a manifest, each with the revision of the manifest that it was pushed with. */
     Map<Tag, String> marks(RepositoryName repository, Digest digest) {
-        String prefix = Keys.tagged(digest);
+        String prefix = Keys.tagsOfManifest(digest);
         Map<Tag, String> marks = new LinkedHashMap<>();
-        dynamo.queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.repository(repository)), ":prefix", s(prefix)))
-                        .projectionExpression("sk, revision"))
-                .items()
+        table.range(Range.of(Keys.repository(repository)).prefix(prefix).only(Items.SK, Items.REVISION))
                 .forEach(item -> marks.put(
-                        new Tag(Table.string(item, Table.SK).substring(prefix.length())),
-                        Table.string(item, ManifestItems.REVISION)));
+                        new Tag(Items.string(item, Items.SK).substring(prefix.length())),
+                        Items.string(item, Items.REVISION)));
         return marks;
     }
 
-    /** A push that came between has set the tag again, and needs the mark: the manifest's revision tells the deletion to begin again. */
+    /** Deletes a mark, unless a concurrent push has written it again: then the manifest's revision makes the deletion start over. */
     void deleteMark(RepositoryName repository, Digest digest, Tag tag, String revision) {
         deleteIf(
-                Table.key(Keys.repository(repository), Keys.tagged(digest, tag)),
-                "revision = :seen",
+                Items.key(Keys.repository(repository), Keys.tagOfManifest(digest, tag)),
+                Items.REVISION + " = :seen",
                 Map.of(":seen", s(revision)));
     }
 
-    /** A tag that has moved on names another manifest now, and stays. */
+    /** Deletes a tag, unless it names another manifest now. */
     private void deleteTag(RepositoryName repository, Digest digest, Tag tag) {
         deleteIf(
-                Table.key(Keys.repository(repository), Keys.tag(tag)),
-                "digest = :digest",
+                Items.key(Keys.repository(repository), Keys.tag(tag)),
+                Items.DIGEST + " = :digest",
                 Map.of(":digest", s(digest.toString())));
     }
 
     private void deleteIf(Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
         // If the condition does not hold, the item was replaced or deleted.
-        ConditionalWrites.tryWrite(() -> dynamo.deleteItem(request ->
-                request.tableName(table).key(key).conditionExpression(condition).expressionAttributeValues(values)));
+        table.tryWrite(Write.delete(key).when(condition).with(values));
     }
 }

@@ -1,8 +1,9 @@
 package io.slipway.aws.network;
 
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.blob.AddressRanges;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -31,17 +31,15 @@ public final class RegionRanges implements DirectPulls {
     /** The interval before a failed read is repeated. */
     private static final Duration RETRY = Duration.ofMinutes(5);
 
-    private static final Map<String, AttributeValue> KEY = Table.key(Keys.NETWORK, Keys.ALONE);
+    private static final Map<String, AttributeValue> KEY = Items.key(Keys.NETWORK, Keys.ALONE);
     private static final String RANGES = "ranges";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final Clock clock;
 
     private volatile @Nullable Known known;
 
-    public RegionRanges(DynamoDbClient dynamo, String table, Clock clock) {
-        this.dynamo = dynamo;
+    public RegionRanges(Table table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
@@ -57,7 +55,7 @@ public final class RegionRanges implements DirectPulls {
         if (last != null && now.isBefore(last.until())) {
             return last.ranges();
         }
-        // A pull is not refused for this: the way through the distribution is always right.
+        // A pull must not fail for this: the way through the distribution always works.
         Known next;
         try {
             next = read().map(ranges -> new Known(ranges, now.plus(FRESH)))
@@ -70,14 +68,10 @@ public final class RegionRanges implements DirectPulls {
     }
 
     private Optional<AddressRanges> read() {
-        return Table.optional(
-                        dynamo.getItem(request -> request.tableName(table).key(KEY))
-                                .item(),
-                        RANGES)
-                .map(AddressRanges::parse);
+        return Items.optional(table.get(KEY), RANGES).map(AddressRanges::parse);
     }
 
-    /** Keeps those of the published ranges that machines of this region have; how many these are. */
+    /** Stores those of the published ranges that belong to machines of this region; returns their number. */
     public int write(JsonNode published, String region) {
         List<String> ranges = new ArrayList<>();
         for (String family : List.of("prefixes:ip_prefix", "ipv6_prefixes:ipv6_prefix")) {
@@ -94,7 +88,7 @@ public final class RegionRanges implements DirectPulls {
         AddressRanges.parse(String.join(",", ranges));
         var item = new HashMap<>(KEY);
         item.put(RANGES, s(String.join(",", ranges)));
-        dynamo.putItem(request -> request.tableName(table).item(item));
+        table.put(item);
         return ranges.size();
     }
 

@@ -1,13 +1,14 @@
 package io.slipway.aws.retention;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
+import io.slipway.aws.table.Write;
 import io.slipway.builds.retention.DeploymentState;
 import io.slipway.builds.retention.Deployments;
 import io.slipway.core.event.EventType;
@@ -16,58 +17,52 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** Notes about deployments in DynamoDB: an item for each deployment about which there are some. */
+/** The state of deployments in DynamoDB: an item for each deployment that has one. */
 public final class DynamoDeployments implements Deployments {
     private static final String REQUESTED = "requested";
 
     private static final String RETIRED = "retired";
     private static final String LEASED = "leased";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final EventLog events;
 
-    public DynamoDeployments(DynamoDbClient dynamo, String table, EventLog events) {
-        this.dynamo = dynamo;
+    public DynamoDeployments(Table table, EventLog events) {
         this.table = table;
         this.events = events;
     }
 
     @Override
     public List<DeploymentState> states(SpaceName space) {
-        return dynamo
-                .queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.deployments(space)))))
-                .items()
-                .stream()
+        return table.range(Range.of(Keys.deployments(space)))
                 .map(DynamoDeployments::read)
                 .toList();
     }
 
     private static DeploymentState read(Map<String, AttributeValue> item) {
         return new DeploymentState(
-                Table.string(item, Table.SK).substring(Keys.deploymentState("").length()),
+                Items.string(item, Items.SK).substring(Keys.deploymentState("").length()),
                 moment(item, REQUESTED),
                 moment(item, RETIRED),
                 moment(item, LEASED));
     }
 
     private static Optional<Instant> moment(Map<String, AttributeValue> item, String name) {
-        return Table.optionalNumber(item, name).map(Instant::ofEpochMilli);
+        return Items.optionalNumber(item, name).map(Instant::ofEpochMilli);
     }
 
     @Override
     public void request(SpaceName space, String deployment, Instant now) {
-        dynamo.updateItem(request -> request.tableName(table)
-                .key(Table.key(Keys.deployments(space), Keys.deploymentState(deployment)))
-                .updateExpression("SET " + REQUESTED + " = :moment")
-                .expressionAttributeValues(Map.of(":moment", n(now.toEpochMilli()))));
+        table.write(set(space, deployment, REQUESTED, now));
+    }
+
+    private static Write set(SpaceName space, String deployment, String name, Instant moment) {
+        return Write.update(
+                        Items.key(Keys.deployments(space), Keys.deploymentState(deployment)),
+                        "SET " + name + " = :moment")
+                .with(":moment", n(moment.toEpochMilli()));
     }
 
     @Override
@@ -88,13 +83,7 @@ public final class DynamoDeployments implements Deployments {
 
     private void note(
             SpaceName space, String deployment, String name, Instant moment, EventType type, ObjectNode detail) {
-        Update update = Update.builder()
-                .tableName(table)
-                .key(Table.key(Keys.deployments(space), Keys.deploymentState(deployment)))
-                .updateExpression("SET " + name + " = :moment")
-                .expressionAttributeValues(Map.of(":moment", n(moment.toEpochMilli())))
-                .build();
-        Transactions.write(
-                dynamo, List.of(Table.write(update), events.write(type, space, detail.put("deployment", deployment))));
+        Write noted = set(space, deployment, name, moment);
+        table.write(List.of(noted, events.write(type, space, detail.put("deployment", deployment))));
     }
 }

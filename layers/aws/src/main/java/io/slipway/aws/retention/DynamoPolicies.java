@@ -1,15 +1,16 @@
 package io.slipway.aws.retention;
 
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.s;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.aws.event.EventLog;
-import io.slipway.aws.space.SpaceItems;
+import io.slipway.aws.space.SpaceWrites;
+import io.slipway.aws.space.TagSettingsItems;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
-import io.slipway.aws.tag.TagSettingsItems;
+import io.slipway.aws.table.Write;
 import io.slipway.builds.retention.Policies;
 import io.slipway.builds.retention.PolicyJson;
 import io.slipway.builds.retention.RetentionPolicy;
@@ -21,29 +22,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The documents of the spaces in DynamoDB, in an item that also has what pushes and deletions look at. */
+/** The rules of spaces in DynamoDB, in an item that also has the settings that pushes and deletions read. */
 public final class DynamoPolicies implements Policies {
     private static final String DOCUMENT = "document";
     private static final String POSITION = "position";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final EventLog events;
 
-    public DynamoPolicies(DynamoDbClient dynamo, String table, EventLog events) {
-        this.dynamo = dynamo;
+    public DynamoPolicies(Table table, EventLog events) {
         this.table = table;
         this.events = events;
     }
 
     @Override
     public Optional<RetentionPolicy> find(SpaceName space) {
-        return Table.optional(get(TagSettingsItems.key(space)), DOCUMENT).map(DynamoPolicies::read);
+        return Items.optional(table.get(TagSettingsItems.key(space)), DOCUMENT).map(DynamoPolicies::read);
     }
 
     private static RetentionPolicy read(String document) {
@@ -60,12 +57,9 @@ public final class DynamoPolicies implements Policies {
         var item = new HashMap<>(TagSettingsItems.key(space));
         item.put(DOCUMENT, s(document.toString()));
         item.putAll(TagSettingsItems.attributes(new TagSettings(policy.tags(), policy.binDays())));
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(Table.put(table, item));
-        if (!space.equals(SpaceName.DEFAULT)) {
-            writes.add(Table.check(
-                    table, SpaceItems.key(space), "attribute_exists(pk) AND attribute_not_exists(deleting)", Map.of()));
-        }
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.put(item));
+        SpaceWrites.checkOpen(space).ifPresent(writes::add);
         writes.add(events.write(
                 EventType.RETENTION_CHANGED,
                 space,
@@ -74,27 +68,22 @@ public final class DynamoPolicies implements Policies {
                         .put("immutable", policy.tags().immutable().size())
                         .put("protected", policy.tags().kept().size())
                         .put("binDays", policy.binDays())));
-        return Transactions.tryWrite(dynamo, writes);
+        return table.tryWrite(writes);
     }
 
     @Override
     public String position(SpaceName space) {
-        return Table.optional(get(positionKey(space)), POSITION).orElse("");
+        return Items.optional(table.get(positionKey(space)), POSITION).orElse("");
     }
 
     @Override
     public void position(SpaceName space, String path) {
         var item = new HashMap<>(positionKey(space));
         item.put(POSITION, s(path));
-        dynamo.putItem(request -> request.tableName(table).item(item));
+        table.put(item);
     }
 
     private static Map<String, AttributeValue> positionKey(SpaceName space) {
-        return Table.key(Keys.space(space), Keys.RETENTION_POSITION);
-    }
-
-    private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
-        return dynamo.getItem(request -> request.tableName(table).key(key).consistentRead(true))
-                .item();
+        return Items.key(Keys.space(space), Keys.RETENTION_POSITION);
     }
 }

@@ -1,4 +1,4 @@
-/** Retention: the rules of spaces, what was noted of deployments. */
+/** Retention: the rules of spaces, the state of deployments. */
 @NullMarked
 package io.slipway.aws.retention;
 

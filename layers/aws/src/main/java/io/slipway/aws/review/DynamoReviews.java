@@ -1,27 +1,24 @@
 package io.slipway.aws.review;
 
-import static io.slipway.aws.table.Table.s;
-
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
+import io.slipway.aws.table.Write;
 import io.slipway.core.housekeeping.Reviews;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The queue of reviews in DynamoDB. An entry's id is its partition and sort key. */
 public final class DynamoReviews implements Reviews {
     private static final char BETWEEN = ' ';
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
 
-    public DynamoReviews(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
+    public DynamoReviews(Table table) {
         this.table = table;
     }
 
@@ -36,38 +33,30 @@ public final class DynamoReviews implements Reviews {
     }
 
     private List<Entry> query(int part, Optional<Entry> after, String queue, Instant before, int limit) {
-        return dynamo
-                .query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
-                        .expressionAttributeValues(Map.of(
-                                ":pk", s(Keys.reviews(part)),
-                                ":first", s(queue),
-                                ":last", s(Keys.end(ReviewItems.key(queue, before)))))
-                        .exclusiveStartKey(after.map(DynamoReviews::key).orElse(null))
-                        .limit(limit))
-                .items()
-                .stream()
+        Range range = Range.of(Keys.reviews(part))
+                .between(queue, Keys.end(ReviewItems.key(queue, before)))
+                .after(after.map(DynamoReviews::key).orElse(Map.of()))
+                .limit(limit);
+        return table.page(range).items().stream()
                 .map(item -> new Entry(
-                        Table.string(item, Table.PK) + BETWEEN + Table.string(item, Table.SK),
-                        ReviewItems.moment(queue, Table.string(item, Table.SK)),
+                        Items.string(item, Items.PK) + BETWEEN + Items.string(item, Items.SK),
+                        ReviewItems.moment(queue, Items.string(item, Items.SK)),
                         ReviewItems.read(item)))
                 .toList();
     }
 
     @Override
     public void done(Entry entry) {
-        dynamo.deleteItem(request -> request.tableName(table).key(key(entry)));
+        table.delete(key(entry));
     }
 
     @Override
     public void postpone(Entry entry, Instant moment) {
-        Transactions.write(
-                dynamo, List.of(ReviewItems.timed(table, entry.review(), moment), Table.delete(table, key(entry))));
+        table.write(List.of(ReviewItems.timed(entry.review(), moment), Write.delete(key(entry))));
     }
 
     private static Map<String, AttributeValue> key(Entry entry) {
         int between = entry.id().indexOf(BETWEEN);
-        return Table.key(entry.id().substring(0, between), entry.id().substring(between + 1));
+        return Items.key(entry.id().substring(0, between), entry.id().substring(between + 1));
     }
 }

@@ -1,10 +1,11 @@
 package io.slipway.aws.review;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.housekeeping.Review;
 import io.slipway.core.housekeeping.Reviews;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Converts reviews to items. Their keys begin with what they wait for and a moment, so that one query finds what is due; each has an id of its
@@ -37,30 +37,22 @@ public final class ReviewItems {
     private static final String DIGESTS = "digests";
     private static final String MANIFEST = "manifest";
     private static final String SPACE = "space";
-    private static final String DIGEST = "digest";
-    private static final String KEY = "s3Key";
-    private static final String SIZE = "size";
 
     private ReviewItems() {}
 
     /** Writes a review that is due when the grace time since this moment is over. */
-    public static TransactWriteItem free(String table, Review review, Instant now) {
-        return Table.put(table, item(FREE, review, now));
+    public static Write free(Review review, Instant now) {
+        return Write.put(item(FREE, review, now));
     }
 
     /** Writes a review that is due at this moment. */
-    public static TransactWriteItem timed(String table, Review review, Instant moment) {
-        return Table.put(table, item(TIMED, review, moment));
-    }
-
-    /** The item of a review that is due when the grace time since this moment is over. */
-    public static Map<String, AttributeValue> freeItem(Review review, Instant now) {
-        return item(FREE, review, now);
+    public static Write timed(Review review, Instant moment) {
+        return Write.put(item(TIMED, review, moment));
     }
 
     static Map<String, AttributeValue> item(String queue, Review review, Instant moment) {
         int part = ThreadLocalRandom.current().nextInt(Reviews.PARTS);
-        var item = Table.item(
+        var item = Items.item(
                 Keys.reviews(part),
                 key(queue, moment) + "#" + UUID.randomUUID().toString().substring(24));
         switch (review) {
@@ -69,15 +61,15 @@ public final class ReviewItems {
                 item.put(REPOSITORY, s(links.repository().stored()));
                 item.put(
                         DIGESTS,
-                        Table.l(links.digests().stream().map(Digest::toString).toList()));
+                        Items.l(links.digests().stream().map(Digest::toString).toList()));
                 links.ended().ifPresent(manifest -> item.put(MANIFEST, s(manifest.toString())));
             }
             case Review.StoredObject object -> {
                 item.put(KIND, s(OBJECT));
                 item.put(SPACE, s(object.space().stored()));
-                item.put(DIGEST, s(object.digest().toString()));
-                item.put(KEY, s(object.key()));
-                item.put(SIZE, n(object.size()));
+                item.put(Items.DIGEST, s(object.digest().toString()));
+                item.put(Items.S3_KEY, s(object.key()));
+                item.put(Items.SIZE, n(object.size()));
             }
             case Review.Session session -> {
                 item.put(KIND, s(SESSION));
@@ -102,26 +94,26 @@ public final class ReviewItems {
     }
 
     static Review read(Map<String, AttributeValue> item) {
-        String kind = Table.string(item, KIND);
+        String kind = Items.string(item, KIND);
         return switch (kind) {
             case LINKS ->
                 new Review.Links(
                         repository(item),
-                        Table.strings(item, DIGESTS).stream().map(Digest::parse).toList(),
-                        Table.optional(item, MANIFEST).map(Digest::parse));
+                        Items.strings(item, DIGESTS).stream().map(Digest::parse).toList(),
+                        Items.optional(item, MANIFEST).map(Digest::parse));
             case OBJECT ->
                 new Review.StoredObject(
-                        SpaceName.parseStored(Table.string(item, SPACE)),
-                        Digest.parse(Table.string(item, DIGEST)),
-                        Table.string(item, KEY),
-                        Table.number(item, SIZE));
-            case SESSION -> new Review.Session(repository(item), Table.string(item, SESSION));
-            case CLEARED -> new Review.Cleared(repository(item), Table.number(item, CLEARED));
+                        SpaceName.parseStored(Items.string(item, SPACE)),
+                        Digest.parse(Items.string(item, Items.DIGEST)),
+                        Items.string(item, Items.S3_KEY),
+                        Items.number(item, Items.SIZE));
+            case SESSION -> new Review.Session(repository(item), Items.string(item, SESSION));
+            case CLEARED -> new Review.Cleared(repository(item), Items.number(item, CLEARED));
             default -> throw new IllegalStateException("a review must be of a known kind, but was " + kind);
         };
     }
 
     private static RepositoryName repository(Map<String, AttributeValue> item) {
-        return RepositoryName.parseStored(Table.string(item, REPOSITORY));
+        return RepositoryName.parseStored(Items.string(item, REPOSITORY));
     }
 }

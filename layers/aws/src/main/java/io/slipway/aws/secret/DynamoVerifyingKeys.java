@@ -1,8 +1,9 @@
 package io.slipway.aws.secret;
 
-import static io.slipway.aws.table.Table.b;
-import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Items.b;
+import static io.slipway.aws.table.Items.n;
 
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.access.BearerTokens;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The public keys of bearer tokens in the table, where the token service, which alone may write them, puts each before it signs with it.
@@ -31,19 +31,17 @@ public final class DynamoVerifyingKeys implements VerifyingKeys {
     private static final String PUBLIC_KEY = "publicKey";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final Clock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final Map<String, Instant> published = new ConcurrentHashMap<>();
 
-    public DynamoVerifyingKeys(DynamoDbClient dynamo, String table, Clock clock) {
-        this.dynamo = dynamo;
+    public DynamoVerifyingKeys(Table table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
 
-    /** One read for a key that is not known yet; what has not the form of an id is none, without a read. */
+    /** Finds a key: one read if it is not cached, and none if the id is malformed. */
     @Override
     public Optional<VerifyingKey> byId(String id) {
         Instant now = clock.instant();
@@ -58,30 +56,27 @@ public final class DynamoVerifyingKeys implements VerifyingKeys {
     }
 
     private Optional<Known> read(String id) {
-        var item = dynamo.getItem(request -> request.tableName(table)
-                        .key(Table.key(Keys.KEYS, Keys.verifyingKey(id)))
-                        .consistentRead(true))
-                .item();
+        var item = table.get(Items.key(Keys.KEYS, Keys.verifyingKey(id)));
         if (item.isEmpty()) {
             return Optional.empty();
         }
-        VerifyingKey key = VerifyingKey.read(Table.bytes(item, PUBLIC_KEY));
+        VerifyingKey key = VerifyingKey.read(Items.bytes(item, PUBLIC_KEY));
         return key.id().equals(id)
-                ? Optional.of(new Known(key, Instant.ofEpochSecond(Table.number(item, Table.EXPIRES))))
+                ? Optional.of(new Known(key, Instant.ofEpochSecond(Items.number(item, Items.EXPIRES))))
                 : Optional.empty();
     }
 
-    /** Lets everybody know the key, unless this was done within the last hour. */
+    /** Publishes the key, unless this was done within the last hour. */
     void publish(VerifyingKey key) {
         Instant now = clock.instant();
         Instant last = published.get(key.id());
         if (last != null && now.isBefore(last.plus(REPUBLISHED))) {
             return;
         }
-        var item = Table.item(Keys.KEYS, Keys.verifyingKey(key.id()));
+        var item = Items.item(Keys.KEYS, Keys.verifyingKey(key.id()));
         item.put(PUBLIC_KEY, b(key.encoded()));
-        item.put(Table.EXPIRES, n(now.plus(LIFE).getEpochSecond()));
-        dynamo.putItem(request -> request.tableName(table).item(item));
+        item.put(Items.EXPIRES, n(now.plus(LIFE).getEpochSecond()));
+        table.put(item);
         published.put(key.id(), now);
     }
 

@@ -1,16 +1,16 @@
 package io.slipway.aws.space;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.review.ReviewItems;
-import io.slipway.aws.table.ConditionalWrites;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
-import io.slipway.aws.tag.TagSettingsItems;
+import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
@@ -29,30 +29,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Deletions in DynamoDB. The mark on a repository's item holds pushes off, which check it in their own transactions, and every
  * removal checks that its own mark is still there.
  */
 public final class DynamoDeletions implements Deletions {
-    private static final String MARKED = "generation = :generation AND attribute_exists(deleting)";
-
     /** Two requests at once can make a space's webhooks a few more than their limit. */
     private static final int MAX_WEBHOOKS = 2 * Webhook.MAX_PER_SPACE;
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final EventLog events;
     private final Clock clock;
 
-    public DynamoDeletions(DynamoDbClient dynamo, String table, EventLog events, Clock clock) {
-        this.dynamo = dynamo;
+    public DynamoDeletions(Table table, EventLog events, Clock clock) {
         this.table = table;
         this.events = events;
         this.clock = clock;
@@ -63,118 +54,97 @@ public final class DynamoDeletions implements Deletions {
         String generation = UUID.randomUUID().toString();
         Instant moment = clock.instant();
         AttributeValue now = n(moment.toEpochMilli());
-        Update mark = Update.builder()
-                .tableName(table)
-                .key(RepositoryItems.key(name))
-                .conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)")
-                .updateExpression("SET deleting = :now, generation = :generation")
-                .expressionAttributeValues(Map.of(":now", now, ":generation", s(generation)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
+        Write mark = Write.update(
+                        RepositoryItems.key(name),
+                        "SET " + RepositoryItems.DELETING + " = :now, " + RepositoryItems.GENERATION + " = :generation")
+                .ifExists()
+                .when(RepositoryItems.OPEN)
+                .with(":now", now)
+                .with(":generation", s(generation))
+                .showingItem();
         var cleared = new HashMap<>(RepositoryItems.clearedKey(name));
         cleared.put(RepositoryItems.CLEARED, now);
-        try {
-            Transactions.write(
-                    dynamo,
-                    List.of(
-                            Table.write(mark),
-                            Table.put(table, cleared),
-                            ReviewItems.timed(
-                                    table,
-                                    new Review.Cleared(name, moment.toEpochMilli()),
-                                    LandingDay.of(moment).closed()),
-                            Table.delete(table, RepositoryItems.publicKey(name)),
-                            events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))));
-            return Optional.of(generation);
-        } catch (TransactionCanceledException e) {
-            if (!Transactions.failed(e, Transactions.CONDITION)) {
-                throw e;
-            }
-            return Table.optional(e.cancellationReasons().getFirst().item(), RepositoryItems.GENERATION);
-        }
+        return table.refusal(List.of(
+                        mark,
+                        Write.put(cleared),
+                        ReviewItems.timed(
+                                new Review.Cleared(name, moment.toEpochMilli()),
+                                LandingDay.of(moment).closed()),
+                        Write.delete(RepositoryItems.publicKey(name)),
+                        events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))))
+                .map(refusal -> Items.optional(refusal.item(mark), RepositoryItems.GENERATION))
+                .orElse(Optional.of(generation));
     }
 
     @Override
     public int clearSome(RepositoryName name, String generation) {
         // Backwards: tags go before manifests, and manifests before blobs, so that what a reader still finds is whole.
-        var found = dynamo.query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .scanIndexForward(false)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.repository(name))))
-                        .projectionExpression("pk, sk, s3Key, #size")
-                        .expressionAttributeNames(Map.of("#size", BlobItems.SIZE))
-                        .limit(Transactions.MAX_ITEMS - 1))
+        var found = table.page(Range.of(Keys.repository(name))
+                        .backwards()
+                        .only(Items.PK, Items.SK, Items.S3_KEY, Items.SIZE)
+                        .limit(Table.MAX_WRITES - 1))
                 .items();
         if (found.isEmpty()) {
             return 0;
         }
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(Table.check(table, RepositoryItems.key(name), MARKED, Map.of(":generation", s(generation))));
+        List<Write> writes = new ArrayList<>();
+        writes.add(ifMarked(Write.check(RepositoryItems.key(name)), generation));
         int removed = 0;
         Map<Digest, Long> blobs = new HashMap<>();
         Amount manifests = Amount.NONE;
         for (Map<String, AttributeValue> item : found) {
-            List<TransactWriteItem> ends = ends(name, item);
-            if (writes.size() + ends.size() > Transactions.MAX_ITEMS - 1) {
+            List<Write> ends = ends(name, item);
+            if (writes.size() + ends.size() > Table.MAX_WRITES - 1) {
                 break;
             }
             writes.addAll(ends);
             removed++;
-            String sk = Table.string(item, Table.SK);
-            long size = Table.optionalNumber(item, BlobItems.SIZE).orElse(0L);
-            if (sk.startsWith(Keys.BLOB) && item.containsKey(BlobItems.KEY)) {
+            String sk = Items.string(item, Items.SK);
+            long size = Items.optionalNumber(item, Items.SIZE).orElse(0L);
+            if (sk.startsWith(Keys.BLOB) && item.containsKey(Items.S3_KEY)) {
                 blobs.put(Digest.parse(sk.substring(Keys.BLOB.length())), size);
             } else if (sk.startsWith(Keys.MANIFEST)) {
                 manifests = manifests.plus(new Amount(1, size));
             }
         }
         if (!blobs.isEmpty() || !manifests.equals(Amount.NONE)) {
-            writes.add(UsageItems.removed(table, name, blobs, manifests));
+            writes.add(UsageItems.removed(name, blobs, manifests));
         }
-        return Transactions.tryWrite(dynamo, writes) ? removed : 0;
+        return table.tryWrite(writes) ? removed : 0;
     }
 
     /** Removes an item, and has its object reviewed, which may be unused now. */
-    private List<TransactWriteItem> ends(RepositoryName name, Map<String, AttributeValue> item) {
-        List<TransactWriteItem> ends = new ArrayList<>();
-        ends.add(Table.delete(table, Table.key(Table.string(item, Table.PK), Table.string(item, Table.SK))));
-        Table.optional(item, BlobItems.KEY).ifPresent(key -> {
-            String sk = Table.string(item, Table.SK);
+    private List<Write> ends(RepositoryName name, Map<String, AttributeValue> item) {
+        List<Write> ends = new ArrayList<>();
+        ends.add(Write.delete(Items.keyOf(item)));
+        Items.optional(item, Items.S3_KEY).ifPresent(key -> {
+            String sk = Items.string(item, Items.SK);
             boolean blob = sk.startsWith(Keys.BLOB);
             Digest digest = Digest.parse(sk.substring((blob ? Keys.BLOB : Keys.MANIFEST).length()));
             if (blob) {
-                ends.add(Table.delete(table, BlobItems.userKey(name, digest, key)));
+                ends.add(Write.delete(BlobItems.userKey(name, digest, key)));
             }
-            long size = Table.optionalNumber(item, BlobItems.SIZE).orElse(0L);
-            ends.add(
-                    ReviewItems.free(table, new Review.StoredObject(name.space(), digest, key, size), clock.instant()));
+            long size = Items.optionalNumber(item, Items.SIZE).orElse(0L);
+            ends.add(ReviewItems.free(new Review.StoredObject(name.space(), digest, key, size), clock.instant()));
         });
         return ends;
     }
 
     @Override
     public void finish(RepositoryName name, String generation) {
-        Transactions.tryWrite(
-                dynamo,
-                List.of(
-                        Table.delete(table, RepositoryItems.key(name), MARKED, Map.of(":generation", s(generation))),
-                        Table.write(SpaceItems.count(table, name.space(), -1))));
+        table.tryWrite(List.of(
+                ifMarked(Write.delete(RepositoryItems.key(name)), generation), SpaceWrites.countOut(name.space())));
+    }
+
+    private static Write ifMarked(Write write, String generation) {
+        return write.when(RepositoryItems.GENERATION + " = :generation")
+                .when("attribute_exists(" + RepositoryItems.DELETING + ")")
+                .with(":generation", s(generation));
     }
 
     @Override
     public boolean begin(SpaceName name, boolean empty) {
-        String condition = "attribute_exists(pk) AND attribute_not_exists(gone)"
-                + (empty ? " AND (attribute_not_exists(repositories) OR repositories <= :none)" : "");
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":now", n(clock.millis())));
-        if (empty) {
-            values.put(":none", n(0));
-        }
-        return ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
-                .key(SpaceItems.key(name))
-                .conditionExpression(condition)
-                .updateExpression("SET deleting = if_not_exists(deleting, :now)")
-                .expressionAttributeValues(values)));
+        return table.tryWrite(SpaceWrites.mark(name, empty, clock.instant()));
     }
 
     @Override
@@ -182,24 +152,22 @@ public final class DynamoDeletions implements Deletions {
         if (!keys(space, Keys.REPOSITORY, 1).isEmpty()) {
             return false;
         }
-        List<TransactWriteItem> writes = new ArrayList<>();
-        keys(space, Keys.WEBHOOK, MAX_WEBHOOKS).forEach(key -> writes.add(Table.delete(table, key)));
-        writes.add(Table.delete(table, TagSettingsItems.key(space)));
-        writes.add(Table.delete(table, Table.key(Keys.space(space), Keys.RETENTION_POSITION)));
-        writes.add(Table.write(SpaceItems.remove(table, space)));
+        List<Write> writes = new ArrayList<>();
+        keys(space, Keys.WEBHOOK, MAX_WEBHOOKS).forEach(key -> writes.add(Write.delete(key)));
+        writes.add(Write.delete(TagSettingsItems.key(space)));
+        writes.add(Write.delete(Items.key(Keys.space(space), Keys.RETENTION_POSITION)));
+        writes.add(SpaceWrites.remove(space));
         writes.add(events.write(EventType.SPACE_DELETED, EventLog.detail().put("name", space.value())));
         // If the condition does not hold, another request has ended the deletion.
-        Transactions.tryWrite(dynamo, writes);
+        table.tryWrite(writes);
         return true;
     }
 
     private List<Map<String, AttributeValue>> keys(SpaceName space, String prefix, int limit) {
-        return dynamo.query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(limit)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                        .expressionAttributeValues(Map.of(":pk", s(Keys.space(space)), ":prefix", s(prefix)))
-                        .projectionExpression("pk, sk"))
+        return table.page(Range.of(Keys.space(space))
+                        .prefix(prefix)
+                        .only(Items.PK, Items.SK)
+                        .limit(limit))
                 .items();
     }
 }

@@ -2,9 +2,8 @@ package io.slipway.aws.space;
 
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Partition;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
 import io.slipway.core.event.EventType;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Space;
@@ -14,28 +13,23 @@ import io.slipway.core.usage.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Spaces in DynamoDB. */
 public final class DynamoSpaces implements Spaces {
     private static final Space DEFAULT = Space.begin(SpaceName.DEFAULT, Instant.EPOCH, SpaceSettings.DEFAULT);
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final EventLog events;
 
-    public DynamoSpaces(DynamoDbClient dynamo, String table, EventLog events) {
-        this.dynamo = dynamo;
+    public DynamoSpaces(Table table, EventLog events) {
         this.table = table;
         this.events = events;
     }
 
     @Override
     public Optional<Space> find(SpaceName name) {
-        var item = get(name);
+        var item = table.get(SpaceItems.key(name));
         if (!SpaceItems.exists(item)) {
             return name.equals(SpaceName.DEFAULT) ? Optional.of(DEFAULT) : Optional.empty();
         }
@@ -47,21 +41,15 @@ public final class DynamoSpaces implements Spaces {
         if (name.equals(SpaceName.DEFAULT)) {
             return name;
         }
-        var item = get(name);
+        var item = table.get(SpaceItems.key(name));
         return item.isEmpty() ? new SpaceName(name.value()) : SpaceItems.name(item);
-    }
-
-    private Map<String, AttributeValue> get(SpaceName name) {
-        return dynamo.getItem(request ->
-                        request.tableName(table).key(SpaceItems.key(name)).consistentRead(true))
-                .item();
     }
 
     @Override
     public List<Space> list() {
         List<Space> spaces = new ArrayList<>();
         spaces.add(DEFAULT);
-        Partition.items(dynamo, table, Keys.SPACES)
+        table.range(Range.of(Keys.SPACES))
                 .filter(SpaceItems::exists)
                 .map(SpaceItems::read)
                 .forEach(space -> {
@@ -79,13 +67,11 @@ public final class DynamoSpaces implements Spaces {
         if (space.name().equals(SpaceName.DEFAULT)) {
             return false;
         }
-        return Transactions.tryWrite(
-                dynamo,
-                List.of(
-                        Table.write(SpaceItems.create(table, space)),
-                        events.write(
-                                EventType.SPACE_CREATED,
-                                EventLog.detail().put("name", space.name().value()))));
+        return table.tryWrite(List.of(
+                SpaceWrites.create(space),
+                events.write(
+                        EventType.SPACE_CREATED,
+                        EventLog.detail().put("name", space.name().value()))));
     }
 
     @Override
@@ -94,19 +80,14 @@ public final class DynamoSpaces implements Spaces {
         quota.bytes().ifPresent(limit -> detail.put("bytes", limit));
         quota.repositories().ifPresent(limit -> detail.put("repositories", limit));
         quota.buildsADay().ifPresent(limit -> detail.put("buildsADay", limit));
-        return Transactions.tryWrite(
-                dynamo,
-                List.of(
-                        Table.write(SpaceItems.limit(table, name, quota)),
-                        events.write(EventType.QUOTA_CHANGED, name, detail)));
+        return table.tryWrite(
+                List.of(SpaceWrites.limit(name, quota), events.write(EventType.QUOTA_CHANGED, name, detail)));
     }
 
     @Override
     public boolean change(SpaceName name, SpaceSettings settings) {
-        return Transactions.tryWrite(
-                dynamo,
-                List.of(
-                        Table.write(SpaceItems.change(table, name, settings)),
-                        events.write(EventType.SPACE_CHANGED, name, SpaceItems.changed(settings))));
+        return table.tryWrite(List.of(
+                SpaceWrites.change(name, settings),
+                events.write(EventType.SPACE_CHANGED, name, SpaceItems.changed(settings))));
     }
 }

@@ -1,12 +1,12 @@
 package io.slipway.aws.space;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Table;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Mirrors;
 import io.slipway.core.space.Space;
@@ -14,14 +14,12 @@ import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
 import io.slipway.core.usage.Quota;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Converts spaces to items. The default space has an item only once it has repositories or settings. */
 public final class SpaceItems {
@@ -34,7 +32,6 @@ public final class SpaceItems {
     /** The mark of a space that is deleted: only its generation is kept, for the next space of the name. */
     static final String GONE = "gone";
 
-    private static final String CREATED = "created";
     private static final String SPARSE = "sparse";
     private static final String DISPLAY_NAME = "displayName";
     private static final String DESCRIPTION = "description";
@@ -43,25 +40,31 @@ public final class SpaceItems {
     private static final String MIRRORS = "mirrors";
 
     private static final String QUOTA_BYTES = "quotaBytes";
-    private static final String QUOTA_REPOSITORIES = "quotaRepositories";
+    static final String QUOTA_REPOSITORIES = "quotaRepositories";
     private static final String QUOTA_BUILDS = "quotaBuildsADay";
+
+    /** The attributes that a deleted space loses. */
+    static final List<String> REMOVED =
+            List.of(DISPLAY_NAME, DESCRIPTION, MIRRORS, QUOTA_BYTES, QUOTA_REPOSITORIES, QUOTA_BUILDS);
 
     private SpaceItems() {}
 
     /** The key of a space. */
     public static Map<String, AttributeValue> key(SpaceName space) {
-        return Table.key(Keys.SPACES, Keys.space(space));
+        return Items.key(Keys.SPACES, Keys.space(space));
     }
 
-    private static Map<String, AttributeValue> attributes(Space space) {
+    /** The attributes of a new space. */
+    static Map<String, AttributeValue> attributes(Space space) {
         Map<String, AttributeValue> item = new HashMap<>();
-        item.put(CREATED, n(space.created().toEpochMilli()));
+        item.put(Items.CREATED, n(space.created().toEpochMilli()));
         item.put(REPOSITORIES, n(0));
         item.putAll(settings(space.settings()));
         return item;
     }
 
-    private static Map<String, AttributeValue> settings(SpaceSettings settings) {
+    /** The attributes of settings. */
+    static Map<String, AttributeValue> settings(SpaceSettings settings) {
         return Map.of(
                 DISPLAY_NAME, s(settings.displayName()),
                 DESCRIPTION, s(settings.description()),
@@ -71,74 +74,25 @@ public final class SpaceItems {
                 MIRRORS, AttributeValue.fromM(attributes(settings.mirrors())));
     }
 
-    /** Gives a space other settings. */
-    static Update change(String table, SpaceName space, SpaceSettings settings) {
-        Update.Builder update = set(table, space, settings(settings), new HashMap<>(), "");
-        if (!space.equals(SpaceName.DEFAULT)) {
-            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
-        }
-        return update.build();
-    }
-
-    /** Gives a space other limits. */
-    static Update limit(String table, SpaceName space, Quota quota) {
-        Map<String, Optional<Long>> limits = Map.of(
+    /** The limits of a space by their attributes. */
+    static Map<String, Optional<Long>> limits(Quota quota) {
+        return Map.of(
                 QUOTA_BYTES, quota.bytes(),
                 QUOTA_REPOSITORIES, quota.repositories(),
                 QUOTA_BUILDS, quota.buildsADay());
-        List<String> sets = new ArrayList<>();
-        List<String> removals = new ArrayList<>();
-        Map<String, AttributeValue> values = new HashMap<>();
-        limits.forEach((name, limit) -> limit.ifPresentOrElse(
-                it -> {
-                    sets.add(name + " = :" + name);
-                    values.put(":" + name, n(it));
-                },
-                () -> removals.add(name)));
-        Update.Builder update = Update.builder()
-                .tableName(table)
-                .key(key(space))
-                .updateExpression((sets.isEmpty() ? "" : "SET " + String.join(", ", sets) + " ")
-                        + (removals.isEmpty() ? "" : "REMOVE " + String.join(", ", removals)))
-                .expressionAttributeValues(values.isEmpty() ? null : values);
-        if (!space.equals(SpaceName.DEFAULT)) {
-            update.conditionExpression("attribute_exists(pk) AND attribute_not_exists(deleting)");
-        }
-        return update.build();
     }
 
     /** Returns the limits of a space, given its item. */
     public static Quota quota(Map<String, AttributeValue> item) {
         return new Quota(
-                Table.optionalNumber(item, QUOTA_BYTES),
-                Table.optionalNumber(item, QUOTA_REPOSITORIES),
-                Table.optionalNumber(item, QUOTA_BUILDS));
+                Items.optionalNumber(item, QUOTA_BYTES),
+                Items.optionalNumber(item, QUOTA_REPOSITORIES),
+                Items.optionalNumber(item, QUOTA_BUILDS));
     }
 
     /** Returns how many repositories a space has, given its item. */
     public static long repositories(Map<String, AttributeValue> item) {
-        return Math.max(0, Table.optionalNumber(item, REPOSITORIES).orElse(0L));
-    }
-
-    private static Update.Builder set(
-            String table,
-            SpaceName space,
-            Map<String, AttributeValue> attributes,
-            Map<String, AttributeValue> values,
-            String more) {
-        Map<String, String> names = new HashMap<>();
-        List<String> assignments = new ArrayList<>();
-        attributes.forEach((name, value) -> {
-            names.put("#" + name, name);
-            values.put(":" + name, value);
-            assignments.add("#" + name + " = :" + name);
-        });
-        return Update.builder()
-                .tableName(table)
-                .key(key(space))
-                .updateExpression("SET " + String.join(", ", assignments) + more)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values);
+        return Math.max(0, Items.optionalNumber(item, REPOSITORIES).orElse(0L));
     }
 
     /** Writes the detail of the event about changed settings. */
@@ -157,13 +111,13 @@ public final class SpaceItems {
     static Space read(Map<String, AttributeValue> item) {
         return new Space(
                 name(item),
-                Instant.ofEpochMilli(Table.optionalNumber(item, CREATED).orElse(0L)),
+                Instant.ofEpochMilli(Items.optionalNumber(item, Items.CREATED).orElse(0L)),
                 new SpaceSettings(
-                        Table.optional(item, DISPLAY_NAME).orElse(""),
-                        Table.optional(item, DESCRIPTION).orElse(""),
+                        Items.optional(item, DISPLAY_NAME).orElse(""),
+                        Items.optional(item, DESCRIPTION).orElse(""),
                         defaultVisibility(item),
                         isSparse(item),
-                        isOn(item, OWN_BASES_ONLY),
+                        Items.isOn(item, OWN_BASES_ONLY),
                         mirrors(item)),
                 repositories(item),
                 item.containsKey(DELETING),
@@ -186,17 +140,17 @@ public final class SpaceItems {
 
     /** Returns the name of a space, or of one that is gone and that the next one will have. */
     static SpaceName name(Map<String, AttributeValue> item) {
-        return new SpaceName(Table.string(item, Table.SK).substring("SPACE#".length()), generation(item));
+        return new SpaceName(Items.string(item, Items.SK).substring("SPACE#".length()), generation(item));
     }
 
     private static int generation(Map<String, AttributeValue> item) {
-        return Math.toIntExact(Table.optionalNumber(item, GENERATION).orElse(0L));
+        return Math.toIntExact(Items.optionalNumber(item, GENERATION).orElse(0L));
     }
 
     /** Returns the generations of the spaces among these items, by name. */
     public static Map<String, Integer> generations(List<Map<String, AttributeValue>> items) {
         return items.stream()
-                .filter(item -> Table.string(item, Table.PK).equals(Keys.SPACES))
+                .filter(item -> Items.string(item, Items.PK).equals(Keys.SPACES))
                 .map(SpaceItems::name)
                 .collect(Collectors.toMap(SpaceName::value, SpaceName::generation));
     }
@@ -206,31 +160,9 @@ public final class SpaceItems {
         return !item.isEmpty() && !item.containsKey(GONE);
     }
 
-    /** Creates a space, with the generation that an earlier one of its name left. */
-    static Update create(String table, Space space) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":last", n(SpaceName.MAX_GENERATION));
-        return set(table, space.name(), attributes(space), values, " REMOVE deleting, gone")
-                .conditionExpression("attribute_not_exists(pk) OR (attribute_exists(gone) AND generation <= :last)")
-                .build();
-    }
-
-    /** Removes a space that is being deleted, and counts it. */
-    static Update remove(String table, SpaceName space) {
-        return Update.builder()
-                .tableName(table)
-                .key(key(space))
-                .conditionExpression("attribute_exists(deleting) AND attribute_not_exists(gone)")
-                .updateExpression("SET gone = :true REMOVE #name, #description, mirrors, quotaBytes, quotaRepositories,"
-                        + " quotaBuildsADay ADD generation :one")
-                .expressionAttributeNames(Map.of("#name", DISPLAY_NAME, "#description", DESCRIPTION))
-                .expressionAttributeValues(Map.of(":true", AttributeValue.fromBool(true), ":one", n(1)))
-                .build();
-    }
-
     /** Returns the visibility of new repositories in this space. */
     static Visibility defaultVisibility(Map<String, AttributeValue> item) {
-        return Table.optional(item, VISIBILITY).flatMap(Visibility::named).orElse(Visibility.PRIVATE);
+        return Items.optional(item, VISIBILITY).flatMap(Visibility::named).orElse(Visibility.PRIVATE);
     }
 
     /** Returns whether repositories can be created in a space, given its item. */
@@ -243,31 +175,6 @@ public final class SpaceItems {
 
     /** Returns whether manifests in this space may name blobs that are not linked in their repository. */
     public static boolean isSparse(Map<String, AttributeValue> item) {
-        return isOn(item, SPARSE);
-    }
-
-    private static boolean isOn(Map<String, AttributeValue> item, String flag) {
-        return item.containsKey(flag) && item.get(flag).bool();
-    }
-
-    /** Counts a repository in or out. One can appear only where the space is open and its quota has room. */
-    static Update count(String table, SpaceName space, int difference) {
-        Update.Builder update =
-                Update.builder().tableName(table).key(key(space)).updateExpression("ADD repositories :difference");
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":difference", n(difference)));
-        String room = "(attribute_not_exists(quotaRepositories) OR attribute_not_exists(repositories)"
-                + " OR repositories < quotaRepositories)";
-        if (difference > 0 && space.equals(SpaceName.DEFAULT)) {
-            update.conditionExpression(room);
-        } else if (difference > 0) {
-            String first = space.generation() == 0 ? "attribute_not_exists(generation)" : "generation = :generation";
-            update.conditionExpression(
-                    "attribute_exists(pk) AND attribute_not_exists(deleting) AND " + first + " AND " + room);
-            if (space.generation() > 0) {
-                values.put(":generation", n(space.generation()));
-            }
-        }
-        update.expressionAttributeValues(values);
-        return update.build();
+        return Items.isOn(item, SPARSE);
     }
 }

@@ -87,11 +87,11 @@ public final class Keys {
     }
 
     /** Returns the key that records a tag of a manifest: it is written with the tag, and can outlive it. */
-    public static String tagged(Digest digest, Tag tag) {
-        return tagged(digest) + tag;
+    public static String tagOfManifest(Digest digest, Tag tag) {
+        return tagsOfManifest(digest) + tag;
     }
 
-    public static String tagged(Digest digest) {
+    public static String tagsOfManifest(Digest digest) {
         return "TAGGED#" + digest + "#";
     }
 
@@ -183,12 +183,15 @@ public final class Keys {
         return "BUILD#" + id;
     }
 
-    /** Which build is the last of its key. */
+    /** Returns the partition that names the last build of a key. */
     public static String buildKey(SpaceName space, String key) {
         return "BUILDKEY#" + space.stored() + "#" + key;
     }
 
-    /** Which build is the last that was to make the image of a tag. */
+    /** The attribute of a tag's pin that names the credential which alone may push the tag. */
+    public static final String PUSHER = "pusher";
+
+    /** Returns the key that names the last build that was to make the image of a tag. */
     public static String imageOf(Tag tag) {
         return "IMAGE#" + tag;
     }

@@ -1,135 +1,190 @@
 package io.slipway.aws.table;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.SdkBytes;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
-/** Converts keys and values to attributes: every item has the key attributes {@value #PK} and {@value #SK}. */
-public final class Table {
-    /** The partition key. */
-    public static final String PK = "pk";
+/** The one DynamoDB table. All reads are consistent: what was acknowledged is seen. */
+public final class Table extends Items {
+    /** The most items that one transaction takes. */
+    public static final int MAX_WRITES = 100;
 
-    /** The sort key. */
-    public static final String SK = "sk";
+    /** The most keys that one read of many items takes. */
+    private static final int MAX_KEYS = 100;
 
-    /** When DynamoDB may remove the item, in seconds since 1970. */
-    public static final String EXPIRES = "expires";
+    private final DynamoDbClient dynamo;
+    private final String name;
+    private final Transactions transactions;
 
-    private Table() {}
-
-    public static AttributeValue s(String value) {
-        return AttributeValue.fromS(value);
+    public Table(DynamoDbClient dynamo, String name) {
+        this.dynamo = dynamo;
+        this.name = name;
+        this.transactions = new Transactions(dynamo, name);
     }
 
-    public static AttributeValue n(long value) {
-        return AttributeValue.fromN(Long.toString(value));
+    /** Reads an item; an empty map if it does not exist. */
+    public Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+        return dynamo.getItem(request -> request.tableName(name).key(key).consistentRead(true))
+                .item();
     }
 
-    public static AttributeValue b(byte[] value) {
-        return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(value));
+    /** Reads some attributes of an item; an empty map if it does not exist. */
+    public Map<String, AttributeValue> get(Map<String, AttributeValue> key, List<String> attributes) {
+        Projection projection = Projection.of(attributes);
+        return dynamo.getItem(request -> request.tableName(name)
+                        .key(key)
+                        .projectionExpression(projection.expression())
+                        .expressionAttributeNames(projection.names())
+                        .consistentRead(true))
+                .item();
     }
 
-    /** The key of an item. */
-    public static Map<String, AttributeValue> key(String pk, String sk) {
-        return Map.of(PK, s(pk), SK, s(sk));
+    /** Reads an item that may not exist. */
+    public Optional<Map<String, AttributeValue>> find(Map<String, AttributeValue> key) {
+        return Optional.of(get(key)).filter(item -> !item.isEmpty());
     }
 
-    /** A new item with this key, to which more attributes can be put. */
-    public static Map<String, AttributeValue> item(String pk, String sk) {
-        return new HashMap<>(key(pk, sk));
-    }
-
-    /** A string that must be there. */
-    public static String string(Map<String, AttributeValue> item, String name) {
-        return optional(item, name).orElseThrow(() -> new IllegalStateException("an item lacks " + name));
-    }
-
-    /** A string that may be missing. */
-    public static Optional<String> optional(Map<String, AttributeValue> item, String name) {
-        return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
-    }
-
-    /** Bytes that must be there. They are not copied: nobody may change them. */
-    public static byte[] bytes(Map<String, AttributeValue> item, String name) {
-        AttributeValue value = item.get(name);
-        if (value == null || value.b() == null) {
-            throw new IllegalStateException("an item lacks " + name);
+    /** Reads those of the items that exist, in any order, at most 100 in a call. The keys must be distinct. */
+    public List<Map<String, AttributeValue>> getAll(Collection<Map<String, AttributeValue>> keys) {
+        List<Map<String, AttributeValue>> all = List.copyOf(keys);
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += MAX_KEYS) {
+            List<Map<String, AttributeValue>> batch = all.subList(from, Math.min(from + MAX_KEYS, all.size()));
+            Map<String, KeysAndAttributes> wanted = Map.of(
+                    name,
+                    KeysAndAttributes.builder().keys(batch).consistentRead(true).build());
+            // DynamoDB may answer a part of a batch; the rest is asked for again.
+            while (!wanted.isEmpty()) {
+                Map<String, KeysAndAttributes> now = wanted;
+                var answer = dynamo.batchGetItem(request -> request.requestItems(now));
+                items.addAll(answer.responses().getOrDefault(name, List.of()));
+                wanted = answer.unprocessedKeys();
+            }
         }
-        return value.b().asByteArrayUnsafe();
+        return items;
     }
 
-    /** A number that must be there. */
-    public static long number(Map<String, AttributeValue> item, String name) {
-        return optionalNumber(item, name).orElseThrow(() -> new IllegalStateException("an item lacks " + name));
+    /** Reads all items of a range as the stream asks for them, one call for each page. */
+    public Stream<Map<String, AttributeValue>> range(Range range) {
+        return dynamo.queryPaginator(range.in(name)).items().stream();
     }
 
-    /** A number that may be missing. */
-    public static Optional<Long> optionalNumber(Map<String, AttributeValue> item, String name) {
-        return Optional.ofNullable(item.get(name)).map(AttributeValue::n).map(Long::parseLong);
+    /** Reads the first items of a range: one call, and more only if DynamoDB ends a page early. */
+    public List<Map<String, AttributeValue>> first(Range range, int limit) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        Range rest = range;
+        while (true) {
+            Page page = page(rest.limit(limit - items.size()));
+            items.addAll(page.items());
+            if (items.size() >= limit || page.last().isEmpty()) {
+                return items;
+            }
+            rest = rest.after(page.last());
+        }
     }
 
-    public static TransactWriteItem write(Put put) {
-        return TransactWriteItem.builder().put(put).build();
+    /** Reads one page of a range with one call. */
+    public Page page(Range range) {
+        QueryResponse page = dynamo.query(range.in(name));
+        return new Page(page.items(), page.lastEvaluatedKey());
     }
 
-    public static TransactWriteItem write(Update update) {
-        return TransactWriteItem.builder().update(update).build();
+    /** Counts the items of a range with one call. */
+    public int count(Range range) {
+        return dynamo.query(range.countIn(name)).count();
     }
 
-    /** Goes on only where a condition holds for the item. */
-    public static TransactWriteItem check(
-            String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
-        return TransactWriteItem.builder()
-                .conditionCheck(ConditionCheck.builder()
-                        .tableName(table)
-                        .key(key)
-                        .conditionExpression(condition)
-                        .expressionAttributeValues(values.isEmpty() ? null : values)
-                        .build())
-                .build();
+    /** Writes an item, whether it exists or not. */
+    public void put(Map<String, AttributeValue> item) {
+        send(Write.put(item));
     }
 
-    /** Writes the item, whatever was there. */
-    public static TransactWriteItem put(String table, Map<String, AttributeValue> item) {
-        return write(Put.builder().tableName(table).item(item).build());
+    /** Removes an item, if it exists. */
+    public void delete(Map<String, AttributeValue> key) {
+        send(Write.delete(key));
     }
 
-    /** Strings in their order; empty where there are none. */
-    public static List<String> strings(Map<String, AttributeValue> item, String name) {
-        return Optional.ofNullable(item.get(name)).map(AttributeValue::l).orElse(List.of()).stream()
-                .map(AttributeValue::s)
-                .toList();
+    /** Writes one item on no condition. */
+    public void write(Write write) {
+        send(write);
     }
 
-    public static AttributeValue l(List<String> values) {
-        return AttributeValue.fromL(values.stream().map(Table::s).toList());
+    /** Writes one item; returns whether its condition held. */
+    public boolean tryWrite(Write write) {
+        try {
+            send(write);
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
     }
 
-    /** Removes an item, if it is there. */
-    public static TransactWriteItem delete(String table, Map<String, AttributeValue> key) {
-        return TransactWriteItem.builder()
-                .delete(Delete.builder().tableName(table).key(key).build())
-                .build();
+    /** Updates one item; returns it as it is after the update, or as it was if the condition did not hold. */
+    public Updated updateShowingNew(Write update) {
+        return update(update, ReturnValue.ALL_NEW);
     }
 
-    /** Removes an item of which a condition holds. */
-    public static TransactWriteItem delete(
-            String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
-        return TransactWriteItem.builder()
-                .delete(Delete.builder()
-                        .tableName(table)
-                        .key(key)
-                        .conditionExpression(condition)
-                        .expressionAttributeValues(values.isEmpty() ? null : values)
-                        .build())
-                .build();
+    /** Updates one item; returns it as it was before. */
+    public Updated updateShowingOld(Write update) {
+        return update(update, ReturnValue.ALL_OLD);
     }
+
+    private Updated update(Write update, ReturnValue which) {
+        try {
+            return new Updated(
+                    true, dynamo.updateItem(update.updateIn(name, which)).attributes());
+        } catch (ConditionalCheckFailedException e) {
+            return new Updated(false, e.hasItem() ? e.item() : Map.of());
+        }
+    }
+
+    private void send(Write write) {
+        switch (write.kind()) {
+            case PUT -> dynamo.putItem(write.putIn(name));
+            case UPDATE -> dynamo.updateItem(write.updateIn(name, ReturnValue.NONE));
+            case DELETE -> dynamo.deleteItem(write.deleteIn(name));
+            case CHECK -> throw new IllegalStateException("a check must be a part of a transaction");
+        }
+    }
+
+    /** Writes all items in one transaction, whose conditions must hold. */
+    public void write(List<Write> writes) {
+        transactions.write(writes).ifPresent(refusal -> {
+            throw new IllegalStateException("a transaction on no condition must be written, but was refused");
+        });
+    }
+
+    /** Writes all items in one transaction; returns whether all conditions held. If not, nothing was written. */
+    public boolean tryWrite(List<Write> writes) {
+        return refusal(writes).isEmpty();
+    }
+
+    /** Writes all items in one transaction; returns the conditions that did not hold, and then nothing was written. */
+    public Optional<Refusal> refusal(List<Write> writes) {
+        return transactions.write(writes);
+    }
+
+    /**
+     * Some items of a range.
+     *
+     * @param last the key of the last item that was looked at; empty at the end of the range
+     */
+    public record Page(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> last) {}
+
+    /**
+     * The result of an update.
+     *
+     * @param written whether the condition held
+     * @param item the item; empty if there is none
+     */
+    public record Updated(boolean written, Map<String, AttributeValue> item) {}
 }

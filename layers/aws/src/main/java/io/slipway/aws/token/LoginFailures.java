@@ -1,17 +1,16 @@
 package io.slipway.aws.token;
 
-import static io.slipway.aws.table.Table.n;
+import static io.slipway.aws.table.Items.n;
 
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.core.access.Attempt;
 import io.slipway.core.access.LoginAttempts;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Counts failed logins in the table: one counter for each window, removed by its time to live. */
 final class LoginFailures {
@@ -32,7 +31,7 @@ final class LoginFailures {
     }
 
     private static Map<String, AttributeValue> key(Attempt attempt, String what) {
-        return Table.key(Keys.failures(what), Keys.window(LoginAttempts.window(attempt.when())));
+        return Items.key(Keys.failures(what), Keys.window(LoginAttempts.window(attempt.when())));
     }
 
     static LoginAttempts read(List<Map<String, AttributeValue>> items, Attempt attempt) {
@@ -41,25 +40,18 @@ final class LoginFailures {
     }
 
     private static long count(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
-        return items.stream()
-                .filter(item -> item.entrySet().containsAll(key.entrySet()))
-                .map(item -> Table.optionalNumber(item, COUNT))
-                .flatMap(Optional::stream)
-                .findFirst()
+        return Items.pick(items, key)
+                .flatMap(item -> Items.optionalNumber(item, COUNT))
                 .orElse(0L);
     }
 
-    static Stream<UpdateItemRequest.Builder> count(Attempt attempt) {
+    static Stream<Write> count(Attempt attempt) {
         boolean noToken = attempt.token().equals(Attempt.NO_TOKEN);
+        long end = LoginAttempts.end(attempt.when()).getEpochSecond();
         return Stream.of(address(attempt), token(attempt), both(attempt))
                 .limit(noToken ? 1 : 3)
-                .map(key -> UpdateItemRequest.builder()
-                        .key(key)
-                        .updateExpression("ADD failures :one SET expires = :end")
-                        .expressionAttributeValues(Map.of(
-                                ":one",
-                                n(1),
-                                ":end",
-                                n(LoginAttempts.end(attempt.when()).getEpochSecond()))));
+                .map(key -> Write.update(key, "ADD " + COUNT + " :one SET " + Items.EXPIRES + " = :end")
+                        .with(":one", n(1))
+                        .with(":end", n(end)));
     }
 }

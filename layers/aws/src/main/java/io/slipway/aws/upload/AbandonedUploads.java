@@ -1,51 +1,47 @@
 package io.slipway.aws.upload;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.EndedUploads;
-import io.slipway.aws.table.ConditionalWrites;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.UploadSession;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Ends upload sessions that nobody has continued, and removes what they have stored. */
+/** Ends abandoned upload sessions, and removes their objects. */
 public final class AbandonedUploads {
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final S3Client s3;
     private final String bucket;
     private final S3UploadObjects objects;
 
-    public AbandonedUploads(DynamoDbClient dynamo, String table, S3Client s3, String bucket) {
-        this.dynamo = dynamo;
+    public AbandonedUploads(Table table, S3Client s3, String bucket) {
         this.table = table;
         this.s3 = s3;
         this.bucket = bucket;
         this.objects = new S3UploadObjects(s3, bucket);
     }
 
-    /** Ends a session whose time is over; answers until when it is not. */
+    /** Ends a session that has expired; otherwise returns the time at which it expires. */
     public Optional<Instant> end(RepositoryName repository, String session, Instant now) {
         Map<String, AttributeValue> key = EndedUploads.key(repository, session);
-        var item = dynamo.getItem(request -> request.tableName(table).key(key).consistentRead(true))
-                .item();
+        var item = table.get(key);
         if (!item.isEmpty()) {
             Instant until = Instant.ofEpochSecond(Math.max(
-                    Table.number(item, Table.EXPIRES),
-                    Table.optionalNumber(item, UploadItems.CLAIM_EXPIRES).orElse(0L)));
+                    Items.number(item, Items.EXPIRES),
+                    Items.optionalNumber(item, UploadItems.CLAIM_EXPIRES).orElse(0L)));
             if (!now.isAfter(until)) {
                 return Optional.of(until.plusSeconds(1));
             }
-            boolean open = Table.optional(item, EndedUploads.STATE).equals(Optional.of(EndedUploads.OPEN));
+            boolean open = Items.optional(item, EndedUploads.STATE).equals(Optional.of(EndedUploads.OPEN));
             if (open && !close(key, item)) {
                 return Optional.of(now);
             }
@@ -58,23 +54,20 @@ public final class AbandonedUploads {
             }
         }
         deleteChunks(session);
-        dynamo.deleteItem(request -> request.tableName(table).key(key));
+        table.delete(key);
         return Optional.empty();
     }
 
     private boolean close(Map<String, AttributeValue> key, Map<String, AttributeValue> seen) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":cancelled", s(UploadItems.CANCELLED));
-        values.put(":open", s(EndedUploads.OPEN));
-        values.put(":expires", n(Table.number(seen, Table.EXPIRES)));
-        return ConditionalWrites.tryWrite(() -> dynamo.updateItem(request -> request.tableName(table)
-                .key(key)
-                .updateExpression("SET uploadState = :cancelled REMOVE claim, claimExpires")
-                .conditionExpression("uploadState = :open AND expires = :expires")
-                .expressionAttributeValues(values)));
+        return table.tryWrite(
+                Write.update(key, "SET " + EndedUploads.STATE + " = :cancelled " + UploadItems.REMOVE_CLAIM)
+                        .when(EndedUploads.STATE + " = :open AND " + Items.EXPIRES + " = :expires")
+                        .with(":cancelled", s(UploadItems.CANCELLED))
+                        .with(":open", s(EndedUploads.OPEN))
+                        .with(":expires", n(Items.number(seen, Items.EXPIRES))));
     }
 
-    /** A request that died may have left bytes of which its session does not know. */
+    /** Deletes the chunks of requests that died before they had written the session. */
     private void deleteChunks(String session) {
         s3.listObjectsV2(request -> request.bucket(bucket).prefix("chunks/" + session + "/"))
                 .contents()

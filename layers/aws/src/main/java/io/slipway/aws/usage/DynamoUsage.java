@@ -1,12 +1,12 @@
 package io.slipway.aws.usage;
 
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.s;
 
-import io.slipway.aws.table.BatchGet;
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Partition;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
+import io.slipway.aws.table.Write;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.SpaceName;
@@ -27,14 +27,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What spaces hold. The transactions that change it note their changes; counting them is a transaction that removes the notes and writes the sums.
- * The revision of the space's sum orders those that count. Readers add the notes that are not counted yet.
+ * The usage of spaces in DynamoDB. Each transaction that changes it adds a note; counting removes notes and writes the sums in one transaction.
+ * The revision of the space's sum orders concurrent counts. Readers add the notes that are not counted yet.
  */
 public final class DynamoUsage implements Usages {
     /** A change has 33 blobs at most: with their users, and the repositories of these, it fits into a transaction alone. */
@@ -42,12 +39,10 @@ public final class DynamoUsage implements Usages {
 
     private static final int ATTEMPTS = 5;
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
     private final Clock clock;
 
-    public DynamoUsage(DynamoDbClient dynamo, String table, Clock clock) {
-        this.dynamo = dynamo;
+    public DynamoUsage(Table table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
@@ -64,10 +59,10 @@ public final class DynamoUsage implements Usages {
     public Whole whole(SpaceName space) {
         return steady(space, (total, notes) -> {
             Map<String, RepositoryUsage> found = new TreeMap<>();
-            Partition.items(dynamo, table, Keys.usage(space))
-                    .filter(item -> Table.string(item, Table.SK).startsWith(Keys.USAGE_OF))
+            table.range(Range.of(Keys.usage(space)))
+                    .filter(item -> Items.string(item, Items.SK).startsWith(Keys.USAGE_OF))
                     .forEach(item -> found.put(
-                            Table.string(item, Table.SK).substring(Keys.USAGE_OF.length()),
+                            Items.string(item, Items.SK).substring(Keys.USAGE_OF.length()),
                             UsageItems.readRepository(item)));
             UsageFold fold = fold(space, notes);
             fold.marks()
@@ -83,12 +78,12 @@ public final class DynamoUsage implements Usages {
         T of(Map<String, AttributeValue> total, List<Note> notes);
     }
 
-    /** Reads until nobody counts meanwhile. */
+    /** Repeats the reads if another request counts at the same time. */
     private <T> T steady(SpaceName space, View<T> view) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Map<String, AttributeValue> total = total(space);
             T seen = view.of(total, notes(space, Integer.MAX_VALUE));
-            if (Table.optional(total(space), UsageItems.REVISION).equals(Table.optional(total, UsageItems.REVISION))) {
+            if (Items.optional(total(space), Items.REVISION).equals(Items.optional(total, Items.REVISION))) {
                 return seen;
             }
         }
@@ -96,39 +91,27 @@ public final class DynamoUsage implements Usages {
     }
 
     private Map<String, AttributeValue> total(SpaceName space) {
-        return dynamo.getItem(request ->
-                        request.tableName(table).key(UsageItems.totalKey(space)).consistentRead(true))
-                .item();
+        return table.get(UsageItems.totalKey(space));
     }
 
     private List<Note> notes(SpaceName space, int limit) {
-        return dynamo
-                .queryPaginator(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(limit == Integer.MAX_VALUE ? null : limit)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                        .expressionAttributeValues(
-                                Map.of(":pk", s(Keys.ledger(space)), ":prefix", s(Keys.changes(space)))))
-                .items()
-                .stream()
-                .limit(limit)
-                .map(item -> new Note(
-                        Table.key(Table.string(item, Table.PK), Table.string(item, Table.SK)),
-                        UsageItems.readChange(space, item)))
+        Range changes = Range.of(Keys.ledger(space)).prefix(Keys.changes(space));
+        return (limit == Integer.MAX_VALUE ? table.range(changes) : table.first(changes, limit).stream())
+                .map(item -> new Note(Items.keyOf(item), UsageItems.readChange(space, item)))
                 .toList();
     }
 
     private UsageFold fold(SpaceName space, List<Note> notes) {
         List<UsageChange> changes = notes.stream().map(Note::change).toList();
         Map<Digest, Share> shares = new HashMap<>();
-        BatchGet.read(dynamo, table, UsageItems.keys(space, UsageFold.digests(changes)))
+        table.getAll(UsageItems.keys(space, UsageFold.digests(changes)))
                 .forEach(item -> shares.put(digest(space, item), UsageItems.readShare(item)));
         return new UsageFold(changes, shares);
     }
 
     private static Digest digest(SpaceName space, Map<String, AttributeValue> item) {
         return Digest.parse(
-                Table.string(item, Table.PK).substring(Keys.blobs(space).length()));
+                Items.string(item, Items.PK).substring(Keys.blobs(space).length()));
     }
 
     @Override
@@ -149,23 +132,14 @@ public final class DynamoUsage implements Usages {
     }
 
     private Optional<SpaceName> next(int part, String after) {
-        return dynamo
-                .query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(1)
-                        .keyConditionExpression(after.isEmpty() ? "pk = :pk" : "pk = :pk AND sk > :after")
-                        .expressionAttributeValues(
-                                after.isEmpty()
-                                        ? Map.of(":pk", s(Keys.ledger(part)))
-                                        : Map.of(":pk", s(Keys.ledger(part)), ":after", s(after))))
-                .items()
-                .stream()
-                .map(item -> Table.string(item, Table.SK))
+        Range ledger = Range.of(Keys.ledger(part)).limit(1);
+        return table.page(after.isEmpty() ? ledger : ledger.above(after)).items().stream()
+                .map(item -> Items.string(item, Items.SK))
                 .map(key -> SpaceName.parseStored(key.substring(0, key.lastIndexOf('#'))))
                 .findFirst();
     }
 
-    /** Counts some changes of a space; false where there are none, or another counts at this moment. */
+    /** Counts some changes of a space; false if there are none, or another request counts at the same time. */
     private boolean countSome(SpaceName space) {
         Map<String, AttributeValue> total = total(space);
         List<Note> notes = notes(space, PAGE);
@@ -173,9 +147,9 @@ public final class DynamoUsage implements Usages {
             return false;
         }
         for (int some = notes.size(); ; some = some / 2) {
-            List<TransactWriteItem> writes = writes(space, total, notes.subList(0, some));
-            if (writes.size() <= Transactions.MAX_ITEMS) {
-                return Transactions.tryWrite(dynamo, writes);
+            List<Write> writes = writes(space, total, notes.subList(0, some));
+            if (writes.size() <= Table.MAX_WRITES) {
+                return table.tryWrite(writes);
             }
             if (some == 1) {
                 throw new IllegalStateException(
@@ -184,50 +158,40 @@ public final class DynamoUsage implements Usages {
         }
     }
 
-    private List<TransactWriteItem> writes(SpaceName space, Map<String, AttributeValue> total, List<Note> notes) {
+    private List<Write> writes(SpaceName space, Map<String, AttributeValue> total, List<Note> notes) {
         UsageFold fold = fold(space, notes);
-        List<TransactWriteItem> writes = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
         writes.add(sum(space, total, fold));
-        notes.forEach(note -> writes.add(Table.delete(table, note.key())));
+        notes.forEach(note -> writes.add(Write.delete(note.key())));
         fold.shares()
                 .forEach((digest, share) -> writes.add(
                         share.isUnused()
-                                ? Table.delete(table, UsageItems.shareKey(space, digest))
-                                : Table.put(table, UsageItems.share(space, digest, share))));
+                                ? Write.delete(UsageItems.shareKey(space, digest))
+                                : Write.put(UsageItems.share(space, digest, share))));
         Map<String, RepositoryUsage> before = new HashMap<>();
-        BatchGet.read(
-                        dynamo,
-                        table,
-                        fold.marks().stream()
-                                .map(mark -> UsageItems.repositoryKey(space, mark))
-                                .toList())
+        table.getAll(fold.marks().stream()
+                        .map(mark -> UsageItems.repositoryKey(space, mark))
+                        .toList())
                 .forEach(item -> before.put(
-                        Table.string(item, Table.SK).substring(Keys.USAGE_OF.length()),
+                        Items.string(item, Items.SK).substring(Keys.USAGE_OF.length()),
                         UsageItems.readRepository(item)));
         fold.marks().forEach(mark -> {
             RepositoryUsage usage = fold.repository(mark, before.getOrDefault(mark, RepositoryUsage.NOTHING));
             writes.add(
                     usage.isNothing()
-                            ? Table.delete(table, UsageItems.repositoryKey(space, mark))
-                            : Table.put(table, UsageItems.repository(space, mark, usage)));
+                            ? Write.delete(UsageItems.repositoryKey(space, mark))
+                            : Write.put(UsageItems.repository(space, mark, usage)));
         });
         return writes;
     }
 
-    private TransactWriteItem sum(SpaceName space, Map<String, AttributeValue> total, UsageFold fold) {
+    private Write sum(SpaceName space, Map<String, AttributeValue> total, UsageFold fold) {
         SpaceUsage usage = fold.space(UsageItems.readTotal(total));
-        Optional<String> revision = Table.optional(total, UsageItems.REVISION);
-        String condition = revision.isPresent() ? "revision = :seen" : "attribute_not_exists(pk)";
-        Map<String, AttributeValue> values =
-                revision.map(seen -> Map.of(":seen", s(seen))).orElse(Map.of());
-        if (usage.equals(SpaceUsage.NOTHING)) {
-            return Table.delete(table, UsageItems.totalKey(space), condition, values);
-        }
-        return Table.write(Put.builder()
-                .tableName(table)
-                .item(UsageItems.total(space, usage, UUID.randomUUID().toString()))
-                .conditionExpression(condition)
-                .expressionAttributeValues(values.isEmpty() ? null : values)
-                .build());
+        Write write = usage.equals(SpaceUsage.NOTHING)
+                ? Write.delete(UsageItems.totalKey(space))
+                : Write.put(UsageItems.total(space, usage, UUID.randomUUID().toString()));
+        return Items.optional(total, Items.REVISION)
+                .map(seen -> write.when(Items.REVISION + " = :seen").with(":seen", s(seen)))
+                .orElseGet(write::ifAbsent);
     }
 }

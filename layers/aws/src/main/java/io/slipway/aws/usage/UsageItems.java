@@ -1,10 +1,11 @@
 package io.slipway.aws.usage;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Table;
+import io.slipway.aws.table.Write;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -19,12 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Converts changes of usage, and what was counted of them, to items. */
+/** Converts changes of usage, and the counted usage, to items. */
 public final class UsageItems {
-    /** Another one with each count of a space, so that two never count the same changes. */
-    static final String REVISION = "revision";
 
     private static final String REPOSITORY = "repository";
     private static final String ADDED = "added";
@@ -36,57 +34,55 @@ public final class UsageItems {
     private static final String BYTES = "Bytes";
     private static final String OBJECTS = "Objects";
     private static final String USERS = "users";
-    private static final String SIZE = "size";
     private static final String MARKS = "marks";
 
     private UsageItems() {}
 
-    /** Notes a change, in the transaction that makes it. Each has an item of its own, so that no two transactions meet at one. */
-    public static TransactWriteItem change(String table, UsageChange change) {
+    /** Notes a change, in the transaction that makes it. Each has an item of its own, so that transactions do not conflict. */
+    public static Write change(UsageChange change) {
         SpaceName space = change.repository().space();
-        var item = Table.item(Keys.ledger(space), Keys.changes(space) + UUID.randomUUID());
+        var item = Items.item(Keys.ledger(space), Keys.changes(space) + UUID.randomUUID());
         item.put(REPOSITORY, s(change.repository().path()));
         item.put(ADDED, AttributeValue.fromBool(change.added()));
         item.put(
                 BLOBS,
-                Table.l(change.blobs().entrySet().stream()
+                Items.l(change.blobs().entrySet().stream()
                         .map(blob -> blob.getKey() + " " + blob.getValue())
                         .toList()));
         put(item, MANIFESTS, change.manifests());
-        return Table.put(table, item);
+        return Write.put(item);
     }
 
     /** Notes that blobs were linked. */
-    public static TransactWriteItem linked(String table, RepositoryName repository, Map<Digest, Long> blobs) {
-        return change(table, new UsageChange(repository, true, blobs, Amount.NONE));
+    public static Write linked(RepositoryName repository, Map<Digest, Long> blobs) {
+        return change(new UsageChange(repository, true, blobs, Amount.NONE));
     }
 
     /** Notes that blobs were unlinked and manifests removed. */
-    public static TransactWriteItem removed(
-            String table, RepositoryName repository, Map<Digest, Long> blobs, Amount manifests) {
-        return change(table, new UsageChange(repository, false, blobs, manifests));
+    public static Write removed(RepositoryName repository, Map<Digest, Long> blobs, Amount manifests) {
+        return change(new UsageChange(repository, false, blobs, manifests));
     }
 
     /** Notes that manifests were stored. */
-    public static TransactWriteItem stored(String table, RepositoryName repository, Amount manifests) {
-        return change(table, new UsageChange(repository, true, Map.of(), manifests));
+    public static Write stored(RepositoryName repository, Amount manifests) {
+        return change(new UsageChange(repository, true, Map.of(), manifests));
     }
 
     static UsageChange readChange(SpaceName space, Map<String, AttributeValue> item) {
         Map<Digest, Long> blobs = new HashMap<>();
-        for (String blob : Table.strings(item, BLOBS)) {
+        for (String blob : Items.strings(item, BLOBS)) {
             int blank = blob.indexOf(' ');
             blobs.put(Digest.parse(blob.substring(0, blank)), Long.parseLong(blob.substring(blank + 1)));
         }
         return new UsageChange(
-                new RepositoryName(space, Table.string(item, REPOSITORY)),
-                item.containsKey(ADDED) && item.get(ADDED).bool(),
+                new RepositoryName(space, Items.string(item, REPOSITORY)),
+                Items.isOn(item, ADDED),
                 blobs,
                 amount(item, MANIFESTS));
     }
 
     static Map<String, AttributeValue> totalKey(SpaceName space) {
-        return Table.key(Keys.usage(space), Keys.USAGE_TOTAL);
+        return Items.key(Keys.usage(space), Keys.USAGE_TOTAL);
     }
 
     static Map<String, AttributeValue> total(SpaceName space, SpaceUsage usage, String revision) {
@@ -95,7 +91,7 @@ public final class UsageItems {
         put(item, SHARED, usage.shared());
         put(item, LINKED, usage.linked());
         put(item, MANIFESTS, usage.manifests());
-        item.put(REVISION, s(revision));
+        item.put(Items.REVISION, s(revision));
         return item;
     }
 
@@ -104,7 +100,7 @@ public final class UsageItems {
     }
 
     static Map<String, AttributeValue> repositoryKey(SpaceName space, String mark) {
-        return Table.key(Keys.usage(space), Keys.USAGE_OF + mark);
+        return Items.key(Keys.usage(space), Keys.USAGE_OF + mark);
     }
 
     static Map<String, AttributeValue> repository(SpaceName space, String mark, RepositoryUsage usage) {
@@ -118,26 +114,26 @@ public final class UsageItems {
 
     static RepositoryUsage readRepository(Map<String, AttributeValue> item) {
         return new RepositoryUsage(
-                Table.optional(item, REPOSITORY).orElse(""),
+                Items.optional(item, REPOSITORY).orElse(""),
                 amount(item, BLOBS),
                 amount(item, UNIQUE),
                 amount(item, MANIFESTS));
     }
 
     static Map<String, AttributeValue> shareKey(SpaceName space, Digest digest) {
-        return Table.key(Keys.blob(space, digest), Keys.USAGE_SHARE);
+        return Items.key(Keys.blob(space, digest), Keys.USAGE_SHARE);
     }
 
     static Map<String, AttributeValue> share(SpaceName space, Digest digest, Share share) {
         var item = new HashMap<>(shareKey(space, digest));
         item.put(USERS, n(share.users()));
-        item.put(SIZE, n(share.size()));
+        item.put(Items.SIZE, n(share.size()));
         item.put(MARKS, s(share.marks()));
         return item;
     }
 
     static Share readShare(Map<String, AttributeValue> item) {
-        return new Share(Table.number(item, USERS), Table.number(item, SIZE), Table.string(item, MARKS));
+        return new Share(Items.number(item, USERS), Items.number(item, Items.SIZE), Items.string(item, MARKS));
     }
 
     private static void put(Map<String, AttributeValue> item, String name, Amount amount) {
@@ -147,8 +143,8 @@ public final class UsageItems {
 
     private static Amount amount(Map<String, AttributeValue> item, String name) {
         return new Amount(
-                Table.optionalNumber(item, name + OBJECTS).orElse(0L),
-                Table.optionalNumber(item, name + BYTES).orElse(0L));
+                Items.optionalNumber(item, name + OBJECTS).orElse(0L),
+                Items.optionalNumber(item, name + BYTES).orElse(0L));
     }
 
     static List<Map<String, AttributeValue>> keys(SpaceName space, Iterable<Digest> digests) {

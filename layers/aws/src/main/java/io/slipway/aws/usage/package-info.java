@@ -1,4 +1,4 @@
-/** What spaces hold, counted in the table. */
+/** The usage of spaces and repositories, counted in the table. */
 @NullMarked
 package io.slipway.aws.usage;
 

@@ -1,11 +1,13 @@
 package io.slipway.aws.webhook;
 
-import static io.slipway.aws.table.Table.n;
-import static io.slipway.aws.table.Table.s;
+import static io.slipway.aws.table.Items.n;
+import static io.slipway.aws.table.Items.s;
 
+import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.table.Transactions;
+import io.slipway.aws.table.Write;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.webhook.Deliveries;
 import io.slipway.core.webhook.Delivery;
@@ -15,9 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Waiting deliveries in one partition, in the order in which they are due. */
 public final class DynamoDeliveries implements Deliveries {
@@ -31,49 +31,38 @@ public final class DynamoDeliveries implements Deliveries {
     private static final String FAILED = "failed";
     private static final String DUE = "due";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final Table table;
 
-    public DynamoDeliveries(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
+    public DynamoDeliveries(Table table) {
         this.table = table;
     }
 
     @Override
     public void put(Delivery delivery) {
-        dynamo.putItem(request -> request.tableName(table).item(item(delivery)));
+        table.put(item(delivery));
     }
 
     @Override
     public List<Delivery> due(Instant now, int limit) {
-        return dynamo
-                .query(request -> request.tableName(table)
-                        .consistentRead(true)
-                        .limit(limit)
-                        .keyConditionExpression("pk = :pk AND sk < :now")
-                        .expressionAttributeValues(
-                                Map.of(":pk", s(Keys.DELIVERIES), ":now", s(Keys.delivery(now, "", "")))))
-                .items()
-                .stream()
-                .map(DynamoDeliveries::read)
-                .toList();
+        Range due = Range.of(Keys.DELIVERIES).below(Keys.delivery(now, "", "")).limit(limit);
+        return table.page(due).items().stream().map(DynamoDeliveries::read).toList();
     }
 
     @Override
-    public boolean take(Delivery delivery, Optional<Delivery> next) {
-        List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(Table.delete(table, key(delivery), "attribute_exists(pk)", Map.of()));
-        next.ifPresent(it -> writes.add(Table.put(table, item(it))));
-        return Transactions.tryWrite(dynamo, writes);
+    public boolean claim(Delivery delivery, Optional<Delivery> next) {
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.delete(key(delivery)).ifExists());
+        next.ifPresent(it -> writes.add(Write.put(item(it))));
+        return table.tryWrite(writes);
     }
 
     @Override
     public void remove(Delivery delivery) {
-        dynamo.deleteItem(request -> request.tableName(table).key(key(delivery)));
+        table.delete(key(delivery));
     }
 
     private static Map<String, AttributeValue> key(Delivery delivery) {
-        return Table.key(Keys.DELIVERIES, Keys.delivery(delivery.due(), delivery.webhook(), delivery.event()));
+        return Items.key(Keys.DELIVERIES, Keys.delivery(delivery.due(), delivery.webhook(), delivery.event()));
     }
 
     private static Map<String, AttributeValue> item(Delivery delivery) {
@@ -84,17 +73,17 @@ public final class DynamoDeliveries implements Deliveries {
         item.put(BODY, s(delivery.body()));
         item.put(FAILED, n(delivery.failed()));
         item.put(DUE, n(delivery.due().toEpochMilli()));
-        item.put(Table.EXPIRES, n(delivery.due().plus(FORGOTTEN).getEpochSecond()));
+        item.put(Items.EXPIRES, n(delivery.due().plus(FORGOTTEN).getEpochSecond()));
         return item;
     }
 
     private static Delivery read(Map<String, AttributeValue> item) {
         return new Delivery(
-                new SpaceName(Table.string(item, SPACE)),
-                Table.string(item, WEBHOOK),
-                Table.string(item, EVENT),
-                Table.string(item, BODY),
-                (int) Table.number(item, FAILED),
-                Instant.ofEpochMilli(Table.number(item, DUE)));
+                new SpaceName(Items.string(item, SPACE)),
+                Items.string(item, WEBHOOK),
+                Items.string(item, EVENT),
+                Items.string(item, BODY),
+                (int) Items.number(item, FAILED),
+                Instant.ofEpochMilli(Items.number(item, DUE)));
     }
 }

@@ -22,27 +22,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** DynamoDB refuses what meets another transaction; DynamoDB Local does not. A server answers here what the service does. */
 class TransactionsTest {
-    private static final Map<String, AttributeValue> KEY = Map.of("pk", Table.s("a"), "sk", Table.s("b"));
-    private static final TransactWriteItem CHECK = TransactWriteItem.builder()
-            .conditionCheck(ConditionCheck.builder()
-                    .tableName("table")
-                    .key(KEY)
-                    .conditionExpression("attribute_exists(pk)")
-                    .build())
-            .build();
-    private static final List<TransactWriteItem> ITEMS = List.of(CHECK, CHECK);
+    private static final Map<String, AttributeValue> KEY = Items.key("a", "b");
+    private static final Write CHECK = Write.check(KEY).ifExists();
+    private static final List<Write> WRITES = List.of(Write.delete(Items.key("a", "a")), CHECK);
 
     private final AtomicInteger asked = new AtomicInteger();
     private String refusal = "";
     private int refusals;
     private HttpServer server;
     private DynamoDbClient dynamo;
+    private Table table;
 
     @BeforeEach
     void start() throws IOException {
@@ -56,6 +49,7 @@ class TransactionsTest {
                         "AWS_ENDPOINT_URL",
                                 "http://localhost:" + server.getAddress().getPort())))
                 .dynamoDb();
+        table = new Table(dynamo, "table");
     }
 
     @AfterEach
@@ -84,38 +78,43 @@ class TransactionsTest {
     @Test
     void a_transaction_that_met_another_one_is_tried_again() {
         refuse(3, "TransactionCanceledException", "TransactionConflict");
-        Transactions.write(dynamo, ITEMS);
+        table.write(WRITES);
         assertThat(asked).hasValue(4);
     }
 
     @Test
     void a_transaction_beyond_what_the_table_takes_is_tried_again() {
         refuse(1, "TransactionCanceledException", "ThrottlingError");
-        assertThat(Transactions.tryWrite(dynamo, ITEMS)).isTrue();
+        assertThat(table.tryWrite(WRITES)).isTrue();
     }
 
     @Test
     void a_condition_that_does_not_hold_is_told_at_once() {
-        refuse(1, "TransactionCanceledException", Transactions.CONDITION);
-        assertThat(Transactions.refusals(dynamo, ITEMS)).containsExactly(CHECK);
+        refuse(1, "TransactionCanceledException", Refusal.CONDITION);
+        assertThat(table.refusal(WRITES)).map(Refusal::writes).contains(List.of(CHECK));
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void a_transaction_that_must_not_fail_says_so_if_a_condition_does_not_hold() {
+        refuse(1, "TransactionCanceledException", Refusal.CONDITION);
+        assertThatThrownBy(() -> table.write(WRITES)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void where_others_are_always_in_the_way_the_client_is_to_come_again() {
         refuse(Integer.MAX_VALUE, "TransactionCanceledException", "TransactionConflict");
-        assertThatThrownBy(() -> Transactions.write(dynamo, ITEMS))
-                .isInstanceOfSatisfying(RegistryException.class, e -> {
-                    assertThat(e.code()).isEqualTo(ErrorCode.TOOMANYREQUESTS);
-                    assertThat(e.headers()).containsEntry("Retry-After", "1");
-                });
+        assertThatThrownBy(() -> table.write(WRITES)).isInstanceOfSatisfying(RegistryException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.TOOMANYREQUESTS);
+            assertThat(e.headers()).containsEntry("Retry-After", "1");
+        });
         assertThat(asked).hasValue(8);
     }
 
     @Test
     void a_write_of_one_item_that_met_a_transaction_is_tried_again() {
         refuse(2, "TransactionConflictException", "None");
-        dynamo.deleteItem(request -> request.tableName("table").key(KEY));
+        table.delete(KEY);
         assertThat(asked).hasValue(3);
     }
 

@@ -1,0 +1,105 @@
+package io.slipway.aws.table;
+
+import static io.slipway.aws.table.Items.s;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/** A range of the items of one partition, in the order of their sort keys. */
+public final class Range {
+    private final QueryRequest query;
+
+    private Range(QueryRequest query) {
+        this.query = query;
+    }
+
+    /** All items of a partition. */
+    public static Range of(String pk) {
+        return new Range(QueryRequest.builder()
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(Map.of(":pk", s(pk)))
+                .build());
+    }
+
+    /** Those whose sort keys begin with the prefix. */
+    public Range prefix(String prefix) {
+        return key("begins_with(sk, :prefix)", Map.of(":prefix", s(prefix)));
+    }
+
+    /** Those from one sort key to another, both included. */
+    public Range between(String first, String last) {
+        return key("sk BETWEEN :first AND :last", Map.of(":first", s(first), ":last", s(last)));
+    }
+
+    /** Those that begin with the prefix, after the one whose sort key goes on with this; from the first if it is empty. */
+    public Range prefixAfter(String prefix, String last) {
+        // The smallest key after another is the same with a zero added.
+        return between(last.isEmpty() ? prefix : prefix + last + "\0", Keys.end(prefix));
+    }
+
+    /** Those before this sort key. */
+    public Range below(String sk) {
+        return key("sk < :below", Map.of(":below", s(sk)));
+    }
+
+    /** Those after this sort key. */
+    public Range above(String sk) {
+        return key("sk > :above", Map.of(":above", s(sk)));
+    }
+
+    /** The last ones first. */
+    public Range backwards() {
+        return with(builder -> builder.scanIndexForward(false));
+    }
+
+    /** At most this many in a page. */
+    public Range limit(int limit) {
+        return with(builder -> builder.limit(limit));
+    }
+
+    /** Those that follow an item of the range; all if the key is empty. */
+    public Range after(Map<String, AttributeValue> key) {
+        return with(builder -> builder.exclusiveStartKey(key.isEmpty() ? null : key));
+    }
+
+    /** Some attributes of the items. */
+    public Range only(String... attributes) {
+        Projection projection = Projection.of(List.of(attributes));
+        return with(builder ->
+                builder.projectionExpression(projection.expression()).expressionAttributeNames(projection.names()));
+    }
+
+    /** Those with this value; a page may have fewer than its limit. */
+    public Range where(String attribute, String value) {
+        return values(Map.of(":" + attribute, s(value)))
+                .with(builder -> builder.filterExpression(attribute + " = :" + attribute));
+    }
+
+    private Range key(String condition, Map<String, AttributeValue> values) {
+        return values(values).with(builder -> builder.keyConditionExpression("pk = :pk AND " + condition));
+    }
+
+    private Range values(Map<String, AttributeValue> more) {
+        Map<String, AttributeValue> values = new HashMap<>(query.expressionAttributeValues());
+        values.putAll(more);
+        return with(builder -> builder.expressionAttributeValues(values));
+    }
+
+    private Range with(Consumer<QueryRequest.Builder> change) {
+        return new Range(query.copy(change));
+    }
+
+    QueryRequest in(String table) {
+        return query.copy(builder -> builder.tableName(table));
+    }
+
+    QueryRequest countIn(String table) {
+        return query.copy(builder -> builder.tableName(table).select(Select.COUNT));
+    }
+}

@@ -1,5 +1,0 @@
-/** The settings of spaces about tags. */
-@NullMarked
-package io.slipway.aws.tag;
-
-import org.jspecify.annotations.NullMarked;
