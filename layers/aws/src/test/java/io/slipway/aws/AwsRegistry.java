@@ -26,6 +26,8 @@ import io.slipway.core.tag.Tags;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
 import io.slipway.core.usage.Usages;
+import io.slipway.core.webhook.Deliveries;
+import io.slipway.core.webhook.Webhooks;
 import io.slipway.emulators.EmulatedAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,6 +154,16 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public IdentityRules identityRules() {
         return backend.identityRules();
+    }
+
+    @Override
+    public Webhooks webhooks() {
+        return backend.webhooks();
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return backend.deliveries();
     }
 
     @Override

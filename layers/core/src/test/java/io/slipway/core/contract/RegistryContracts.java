@@ -125,4 +125,28 @@ public abstract class RegistryContracts {
             return RegistryContracts.this.ports();
         }
     }
+
+    @Nested
+    class StoredWebhooks extends WebhooksContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class StoredDeliveries extends DeliveriesContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class CountedUsages extends UsagesContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
 }

@@ -22,6 +22,8 @@ import io.slipway.core.tag.Tags;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
 import io.slipway.core.usage.Usages;
+import io.slipway.core.webhook.Deliveries;
+import io.slipway.core.webhook.Webhooks;
 import java.net.URI;
 import java.util.Optional;
 
@@ -62,6 +64,10 @@ public interface RegistryPorts {
     PrincipalRules principalRules();
 
     IdentityRules identityRules();
+
+    Webhooks webhooks();
+
+    Deliveries deliveries();
 
     SigningKeys signingKeys();
 

@@ -27,6 +27,8 @@ import io.slipway.core.tag.Tags;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.core.upload.Uploads;
 import io.slipway.core.usage.Usages;
+import io.slipway.core.webhook.Deliveries;
+import io.slipway.core.webhook.Webhooks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,6 +44,8 @@ public final class MemoryRegistry implements RegistryPorts {
     private final MemoryBin bin = new MemoryBin(store);
     private final MemoryPrincipalRules principalRules = new MemoryPrincipalRules();
     private final MemoryIdentityRules identityRules = new MemoryIdentityRules();
+    private final MemoryWebhooks webhooks = new MemoryWebhooks(store);
+    private final MemoryDeliveries deliveries = new MemoryDeliveries();
 
     @Override
     public MovingClock clock() {
@@ -131,6 +135,16 @@ public final class MemoryRegistry implements RegistryPorts {
     @Override
     public IdentityRules identityRules() {
         return identityRules;
+    }
+
+    @Override
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     @Override

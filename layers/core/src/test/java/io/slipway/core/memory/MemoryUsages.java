@@ -47,6 +47,7 @@ final class MemoryUsages implements Usages {
                     fold.space(SpaceUsage.NOTHING),
                     fold.marks().stream()
                             .map(mark -> fold.repository(mark, RepositoryUsage.NOTHING))
+                            .filter(usage -> !usage.isNothing())
                             .toList());
         }
     }
