@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.builder.attest;
+
+import org.jspecify.annotations.NullMarked;
