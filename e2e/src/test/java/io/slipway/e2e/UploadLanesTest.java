@@ -34,6 +34,20 @@ class UploadLanesTest {
         location = append(location, content, MIB, 11 * MIB);
         location = append(location, content, 11 * MIB, content.length);
 
+        finish(location, content);
+    }
+
+    /** A part of a multipart upload has at least 5 MiB. */
+    @Test
+    void so_do_large_chunks_that_are_too_small_for_a_part() {
+        byte[] content = random(9 * MIB);
+        String location = append(api.begin(REPOSITORY), content, 0, content.length / 2);
+        location = append(location, content, content.length / 2, content.length);
+
+        finish(location, content);
+    }
+
+    private void finish(String location, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         assertThat(api.send(REPOSITORY, "PUT", location + "&digest=" + digest, new byte[0])
                         .statusCode())
