@@ -2,14 +2,19 @@ package io.slipway.core.catalog;
 
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Grant;
+import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Repository;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The repositories of one space that some grant lets pull, in the order of their paths. */
+/** The repositories of one space that some grant lets pull, in the order of their paths, but those of packages. */
 final class GrantedNames {
+    /** The smallest path after the folder of packages. */
+    static final String AFTER_PACKAGES =
+            RepositoryName.PACKAGES.substring(0, RepositoryName.PACKAGES.length() - 1) + (char) ('/' + 1);
+
     private final Repositories repositories;
     private final SpaceName space;
     private final List<Grant> grants;
@@ -17,7 +22,10 @@ final class GrantedNames {
     GrantedNames(Repositories repositories, SpaceName space, List<Grant> grants) {
         this.repositories = repositories;
         this.space = space;
-        this.grants = grants.stream().filter(grant -> grant.covers(space)).toList();
+        this.grants = grants.stream()
+                .filter(grant -> grant.covers(space))
+                .filter(grant -> !grant.prefix().startsWith(RepositoryName.PACKAGES))
+                .toList();
     }
 
     /**
@@ -30,11 +38,15 @@ final class GrantedNames {
 
     /** Reads on from a path; of what the grants cover, only what the filter lets through by its path. */
     Found read(String from, int limit, Predicate<String> filter) {
+        if (grants.isEmpty()) {
+            return new Found(List.of(), "");
+        }
         String first = grants.stream().map(Grant::prefix).min(String::compareTo).orElse("");
-        String start = from.compareTo(first) < 0 ? first : from;
+        String start = behindPackages(from.compareTo(first) < 0 ? first : from);
         List<Repository> found = repositories.list(space, start, limit);
         List<String> names = found.stream()
-                .filter(repository -> !repository.deleting())
+                .filter(repository ->
+                        !repository.deleting() && !repository.name().isOfPackages())
                 .filter(repository -> filter.test(repository.name().path()))
                 .filter(repository -> grants.stream().anyMatch(grant -> grant.allows(repository.name(), Action.PULL)))
                 .map(repository -> repository.name().familiar())
@@ -47,6 +59,11 @@ final class GrantedNames {
         String path = last.name().path();
         boolean beyond = grants.stream()
                 .allMatch(grant -> path.compareTo(grant.prefix()) > 0 && !path.startsWith(grant.prefix()));
-        return beyond ? "" : path + "\0";
+        return beyond ? "" : behindPackages(path + "\0");
+    }
+
+    /** Goes past the packages: there may be thousands of them before the next image. */
+    private static String behindPackages(String path) {
+        return path.startsWith(RepositoryName.PACKAGES) ? AFTER_PACKAGES : path;
     }
 }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * GET of the catalogue (Docker Registry HTTP API V2, "Listing Repositories"): the repositories that the caller may pull from, by
- * grant or because they are public, in ASCII order of the names that clients use. A page costs at most {@value #MAX_READS} reads;
+ * grant or because they are public, in ASCII order of the names that clients use. Repositories of packages are left out: clients take each
+ * name for an image's, and packages have a list of their own. A page costs at most {@value #MAX_READS} reads;
  * if more are needed to fill it, it is shorter than requested, and its {@code Link} continues after its last name, or with the reached
  * space: any other position would reveal names that the caller may not see. If that makes no progress, the search ends.
  */

@@ -5,7 +5,7 @@ import io.slipway.core.space.Repositories;
 import java.util.List;
 import java.util.Optional;
 
-/** The repositories that everybody may pull from. */
+/** The repositories that everybody may pull from, but those of packages. */
 final class PublicNames implements CatalogSource {
     private final Repositories repositories;
 
@@ -15,9 +15,15 @@ final class PublicNames implements CatalogSource {
 
     @Override
     public Piece read(String from, int limit) {
-        List<String> names = repositories.listPublic(from, limit).stream()
+        List<RepositoryName> found = repositories.listPublic(from, limit);
+        List<String> names = found.stream()
+                .filter(name -> !name.isOfPackages())
                 .map(RepositoryName::familiar)
                 .toList();
-        return new Piece(names, names.size() < limit ? Optional.empty() : Optional.of(names.getLast() + "\0"));
+        return new Piece(names, found.size() < limit ? Optional.empty() : Optional.of(after(found.getLast())));
+    }
+
+    private static String after(RepositoryName name) {
+        return name.isOfPackages() ? name.space() + "/" + GrantedNames.AFTER_PACKAGES : name.familiar() + "\0";
     }
 }

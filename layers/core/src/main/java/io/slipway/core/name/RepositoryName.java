@@ -15,6 +15,9 @@ public record RepositoryName(SpaceName space, String path) {
     /** The longest name, space included, in characters: what clients accept together with a host name (specification, "Pulling manifests"). */
     public static final int MAX_LENGTH = 255;
 
+    /** The folder, in each space, of the repositories whose artifacts are packages. */
+    public static final String PACKAGES = "packages/";
+
     private static final String SEGMENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*+";
     private static final Pattern FORM = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*+");
 
@@ -22,7 +25,8 @@ public record RepositoryName(SpaceName space, String path) {
         if (space.value().length() + 1 + path.length() > MAX_LENGTH
                 || !FORM.matcher(path).matches()) {
             throw new IllegalArgumentException("a repository's name must have up to " + MAX_LENGTH
-                    + " characters: segments of lower-case letters and digits, joined by '.', '_', '__' or '-', with '/' between, but was "
+                    + " characters: segments of lower-case letters and digits, joined by '.', '_', '__' or '-', with"
+                    + " '/' between, but was "
                     + Quoted.of(path));
         }
     }
@@ -52,6 +56,11 @@ public record RepositoryName(SpaceName space, String path) {
     public String familiar() {
         // "a/b" in the default space keeps its space: "a/b" alone would name the space a.
         return space.equals(SpaceName.DEFAULT) && path.indexOf('/') < 0 ? path : toString();
+    }
+
+    /** Returns whether its artifacts are packages. */
+    public boolean isOfPackages() {
+        return path.startsWith(PACKAGES);
     }
 
     /** Reads {@link #stored}. */

@@ -39,11 +39,24 @@ class CatalogTest {
             lab.ports.spaces().add(Space.begin(new SpaceName(space), Instant.now(), SpaceSettings.DEFAULT));
         }
         for (String name : new String[] {
-            "zoo", "app", "a0", "default/apps/web", "a/x", "a/apps/one", "a/apps/two/three", "a-b/x", "a0/x"
+            "zoo",
+            "app",
+            "a0",
+            "default/apps/web",
+            "default/packages/acme.web",
+            "a/x",
+            "a/apps/one",
+            "a/apps/two/three",
+            "a/packages/acme.a",
+            "a/packages/acme.b",
+            "a-b/packages/open",
+            "a-b/x",
+            "a0/x"
         }) {
             lab.store(name, "1");
         }
         lab.ports.repositories().change(RepositoryName.parse("a-b/x"), Visibility.PUBLIC);
+        lab.ports.repositories().change(RepositoryName.parse("a-b/packages/open"), Visibility.PUBLIC);
         lab.ports.repositories().change(RepositoryName.parse("zoo"), Visibility.PUBLIC);
     }
 
@@ -82,6 +95,14 @@ class CatalogTest {
                 .containsExactly("a-b/x", "a/apps/one", "a0", "app", "zoo");
         assertThat(pages(1, new Grant("a", "x", PULL))).containsExactly("a-b/x", "a/x", "zoo");
         assertThat(pages(1, new Grant("nowhere", "**", PULL))).containsExactly("a-b/x", "zoo");
+    }
+
+    @Test
+    void packages_are_no_images_and_are_not_listed() {
+        assertThat(pages(1000, Grant.everything())).noneMatch(name -> name.contains("packages/"));
+        assertThat(pages(1, new Grant("a", "packages/*", PULL))).containsExactly("a-b/x", "zoo");
+        assertThat(names(page("/v2/_catalog?last=a-b%2Fpackages%2Fopen", caller())))
+                .containsExactly("a-b/x", "zoo");
     }
 
     @Test

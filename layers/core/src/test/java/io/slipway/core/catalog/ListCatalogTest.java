@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A hundred thousand repositories of which the caller may see two. */
@@ -51,7 +52,20 @@ class ListCatalogTest {
         assertThat(response.headers().get("Link")).contains("last=team%2F>");
     }
 
+    @Test
+    void a_hundred_thousand_packages_before_an_image_cost_one_read() {
+        Team team = new Team("packages/p");
+        Response response = page(team, "", new Grant("team", "**", PULL));
+        assertThat(body(response)).isEqualTo("{\"repositories\":[\"team/web\"]}");
+        assertThat(response.headers()).doesNotContainKey("Link");
+        assertThat(team.reads).isEqualTo(2);
+    }
+
     private static Response page(String query, Grant... grants) {
+        return page(new Team("r"), query, grants);
+    }
+
+    private static Response page(Team team, String query, Grant... grants) {
         Caller caller = new Caller("test", List.of(), List.of(), Set.of()).withCatalog(List.of(grants));
         Request request = new Request(
                 "GET",
@@ -60,18 +74,29 @@ class ListCatalogTest {
                 Map.of(),
                 new byte[0],
                 "");
-        return new ListCatalog(new Team(), new OneSpace()).handle(Call.of(request, caller, null, Map.of()));
+        return new ListCatalog(team, new OneSpace()).handle(Call.of(request, caller, null, Map.of()));
     }
 
     private static String body(Response response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
+    /** The repositories of numbers after this prefix, and {@code web}. */
     private static final class Team implements Repositories {
+        private final String prefix;
+        private int reads;
+
+        Team(String prefix) {
+            this.prefix = prefix;
+        }
+
         @Override
         public List<Repository> list(SpaceName space, String from, int limit) {
-            return IntStream.range(0, REPOSITORIES)
-                    .mapToObj(i -> String.format(Locale.ROOT, "r%05d", i))
+            reads++;
+            return Stream.concat(
+                            IntStream.range(0, REPOSITORIES)
+                                    .mapToObj(i -> prefix + String.format(Locale.ROOT, "%05d", i)),
+                            Stream.of("web"))
                     .filter(path -> path.compareTo(from) >= 0)
                     .limit(limit)
                     .map(path ->

@@ -18,7 +18,7 @@ public record PackageId(String value) {
     public static final int MAX_LENGTH = 100;
 
     /** The folder of the packages' repositories in a space. */
-    public static final String FOLDER = "packages/";
+    public static final String FOLDER = RepositoryName.PACKAGES;
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]+(?:(?:\\.|_|__|-+)[A-Za-z0-9]+)*+");
 
@@ -32,7 +32,7 @@ public record PackageId(String value) {
     /** Returns the id of the package in a repository; empty if the repository is not for packages. */
     public static Optional<PackageId> of(RepositoryName repository) {
         String path = repository.path();
-        String id = path.startsWith(FOLDER) ? path.substring(FOLDER.length()) : "";
+        String id = repository.isOfPackages() ? path.substring(FOLDER.length()) : "";
         boolean one = id.length() <= MAX_LENGTH && FORM.matcher(id).matches();
         return one ? Optional.of(new PackageId(id)) : Optional.empty();
     }
