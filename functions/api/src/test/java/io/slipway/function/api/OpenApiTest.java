@@ -70,6 +70,32 @@ class OpenApiTest {
     }
 
     @Test
+    void every_object_names_its_fields() {
+        // The document itself has OpenAPI's own schema.
+        List<String> open = List.of("getDocument", "getDocumentAsYaml");
+        assertThat(operations()
+                        .filter(it ->
+                                !open.contains(it.node().path("operationId").asText()))
+                        .flatMap(it -> objects(it.node())))
+                .isNotEmpty()
+                .allSatisfy(OpenApiTest::namesItsFields);
+        assertThat(objects(DOCUMENT.path("components"))).isNotEmpty().allSatisfy(OpenApiTest::namesItsFields);
+    }
+
+    private static void namesItsFields(JsonNode schema) {
+        assertThat(schema.has("properties") || schema.has("additionalProperties") || schema.has("required"))
+                .as(schema.toString())
+                .isTrue();
+    }
+
+    private static Stream<JsonNode> objects(JsonNode node) {
+        boolean object = node.path("type").asText().equals("object")
+                || node.path("type").valueStream().anyMatch(it -> it.asText().equals("object"));
+        Stream<JsonNode> below = node.valueStream().flatMap(OpenApiTest::objects);
+        return object ? Stream.concat(Stream.of(node), below) : below;
+    }
+
+    @Test
     void every_reference_leads_somewhere() {
         assertThat(DOCUMENT.findValuesAsText("$ref"))
                 .isNotEmpty()
