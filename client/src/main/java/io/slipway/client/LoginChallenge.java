@@ -27,12 +27,11 @@ sealed interface LoginChallenge {
      * @param service the registry's name there; empty where it has none
      */
     record Bearer(URI realm, String service) implements LoginChallenge {
-        /** Returns the address of a token for these actions on repositories. */
-        URI token(List<RemoteRepository> repositories, String actions) {
-            String scopes = repositories.stream()
-                    .map(repository -> "scope=" + encode("repository:" + repository + ":" + actions))
-                    .collect(Collectors.joining("&"));
-            String query = (service.isEmpty() ? "" : "service=" + encode(service) + "&") + scopes;
+        /** Returns the address of a token for these scopes. */
+        URI token(List<String> scopes) {
+            String wanted =
+                    scopes.stream().map(scope -> "scope=" + encode(scope)).collect(Collectors.joining("&"));
+            String query = (service.isEmpty() ? "" : "service=" + encode(service) + "&") + wanted;
             return URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + query);
         }
 

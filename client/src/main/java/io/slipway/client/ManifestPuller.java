@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** GET of a manifest. */
 public final class ManifestPuller {
-    private static final String ACCEPT = String.join(
+    static final String ACCEPT = String.join(
             ", ", MediaTypes.OCI_MANIFEST, MediaTypes.OCI_INDEX, MediaTypes.DOCKER_MANIFEST, MediaTypes.DOCKER_LIST);
 
     private final Session session;

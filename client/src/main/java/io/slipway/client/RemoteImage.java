@@ -52,8 +52,13 @@ public record RemoteImage(String host, RemoteRepository repository, Reference re
         return host.equals(DOCKER_HUB) || host.equals("index.docker.io") || host.equals("registry-1.docker.io");
     }
 
-    /** Returns the registry's address: HTTP for a registry on the loopback, as Docker's default is, else HTTPS. */
+    /** Returns the registry's address. */
     public RegistryUrl registry() {
+        return registry(host);
+    }
+
+    /** Returns the address of a registry: HTTP for one on the loopback, as Docker's default is, else HTTPS. */
+    public static RegistryUrl registry(String host) {
         if (host.equals(DOCKER_HUB)) {
             return RegistryUrl.parse(DOCKER_HUB_ADDRESS);
         }

@@ -34,7 +34,7 @@ public final class Session implements AutoCloseable {
     private final Optional<RegistryCredentials> credentials;
     private final String actions;
     private final HttpClient http;
-    private final Map<List<RemoteRepository>, Authorization> authorizations = new ConcurrentHashMap<>();
+    private final Map<List<String>, Authorization> authorizations = new ConcurrentHashMap<>();
     private @Nullable LoginChallenge challenge;
 
     private Session(
@@ -78,15 +78,28 @@ public final class Session implements AutoCloseable {
 
     /** Sends a request about several repositories, such as a mount from one into another. */
     HttpResponse<InputStream> send(List<RemoteRepository> repositories, Outgoing request) throws IOException {
+        return sendFor(
+                repositories.stream()
+                        .map(repository -> "repository:" + repository + ":" + actions)
+                        .toList(),
+                request);
+    }
+
+    /** Sends a request about the list of repositories, which has a scope of its own (Docker's "Token Scope Documentation"). */
+    HttpResponse<InputStream> sendForCatalog(Outgoing request) throws IOException {
+        return sendFor(List.of("registry:catalog:*"), request);
+    }
+
+    private HttpResponse<InputStream> sendFor(List<String> scopes, Outgoing request) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                Authorization authorization = authorization(repositories);
+                Authorization authorization = authorization(scopes);
                 HttpRequest.Builder built = request.build();
                 authorization.header().ifPresent(value -> built.setHeader("Authorization", value));
                 HttpResponse<InputStream> response = exchange(built.build());
                 if (response.statusCode() == 401 && attempt < ATTEMPTS) {
                     response.body().close();
-                    authorizations.remove(repositories, authorization);
+                    authorizations.remove(scopes, authorization);
                 } else if (passing(response.statusCode()) && attempt < ATTEMPTS) {
                     response.body().close();
                     pause(attempt);
@@ -129,8 +142,8 @@ public final class Session implements AutoCloseable {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
-    private Authorization authorization(List<RemoteRepository> repositories) throws IOException {
-        Authorization known = authorizations.get(repositories);
+    private Authorization authorization(List<String> scopes) throws IOException {
+        Authorization known = authorizations.get(scopes);
         if (known == null || Instant.now().isAfter(known.until())) {
             known = switch (challenge()) {
                 case LoginChallenge.None() -> Authorization.always(Optional.empty());
@@ -138,9 +151,9 @@ public final class Session implements AutoCloseable {
                     Authorization.always(Optional.of(credentials
                             .orElseThrow(() -> new ClientException(401, registry.host() + " needs a login"))
                             .basic()));
-                case LoginChallenge.Bearer bearer -> login(bearer, repositories);
+                case LoginChallenge.Bearer bearer -> login(bearer, scopes);
             };
-            authorizations.put(repositories, known);
+            authorizations.put(scopes, known);
         }
         return known;
     }
@@ -179,8 +192,8 @@ public final class Session implements AutoCloseable {
         return found;
     }
 
-    private Authorization login(LoginChallenge.Bearer bearer, List<RemoteRepository> repositories) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(bearer.token(repositories, actions));
+    private Authorization login(LoginChallenge.Bearer bearer, List<String> scopes) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(bearer.token(scopes));
         credentials.ifPresent(it -> request.header("Authorization", it.basic()));
         HttpResponse<InputStream> response = exchange(request.build());
         if (response.statusCode() != 200) {

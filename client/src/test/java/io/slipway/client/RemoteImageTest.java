@@ -45,7 +45,7 @@ class RemoteImageTest {
                         "Bearer realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",scope=\"a,b\""))
                 .orElseThrow();
         assertThat(challenge).isInstanceOf(LoginChallenge.Bearer.class);
-        assertThat(((LoginChallenge.Bearer) challenge).token(List.of(new RemoteRepository("library/alpine")), "pull"))
+        assertThat(((LoginChallenge.Bearer) challenge).token(List.of("repository:library/alpine:pull")))
                 .hasToString("https://auth.docker.io/token?service=registry.docker.io"
                         + "&scope=repository%3Alibrary%2Falpine%3Apull");
         assertThat(LoginChallenge.read(List.of("Negotiate"))).isEmpty();

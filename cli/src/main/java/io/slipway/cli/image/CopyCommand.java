@@ -10,6 +10,7 @@ import io.slipway.client.RemoteImage;
 import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.client.image.ImageCopier;
+import io.slipway.client.image.RepositoryCopier;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.Reference;
 import io.slipway.core.name.Tag;
@@ -26,12 +27,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway image copy}: brings an image of another registry into this one. */
+/** {@code slipway image copy}: brings an image of another registry, or all of its images, into this one. */
 @Command(
         name = "copy",
         description =
-                "Copies an image from any registry and prints its reference with its digest. "
-                        + "Logins of the source are those of 'docker login'. A copy that broke off goes on when it is repeated.")
+                "Copies an image from any registry and prints its reference with its digest; with --all, every tag of"
+                    + " a repository or of a registry. Logins of the source are those of 'docker login'. A copy that"
+                    + " broke off goes on when it is repeated.")
 public final class CopyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -44,15 +46,17 @@ public final class CopyCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SOURCE",
-            description =
-                    "The image as Docker names it: alpine:3.20, mcr.microsoft.com/dotnet/aspnet:8.0, host/name@sha256:…")
+            description = "The image as Docker names it: alpine:3.20, mcr.microsoft.com/dotnet/aspnet:8.0,"
+                    + " host/name@sha256:…. With --all a repository (host/name), a folder of repositories"
+                    + " (host/folder/), or a registry (host/).")
     @SuppressWarnings("NullAway.Init")
     private String source;
 
     @Parameters(
             index = "1",
             paramLabel = "TARGET",
-            description = "Where to: [host/][space/]name[:tag]. Without a tag, that of the source.")
+            description = "Where to: [host/][space/]name[:tag]. Without a tag, that of the source. "
+                    + "With --all of a folder or a registry, a space, or a folder in it: [host/]space[/folder].")
     @SuppressWarnings("NullAway.Init")
     private String target;
 
@@ -62,37 +66,77 @@ public final class CopyCommand implements Callable<Integer> {
             description = "Copies this platform of several, such as linux/arm64. Repeatable. Default: all.")
     private List<String> platforms = List.of();
 
+    @Option(
+            names = "--all",
+            description =
+                    "Copies every tag of the repository, or of the repositories that the registry's catalogue lists. "
+                            + "Images that the target has already are left as they are.")
+    private boolean all;
+
     @Option(names = "--referrers", description = "Copies signatures and other artifacts that refer to the image, too.")
     private boolean referrers;
 
     @Override
     public Integer call() throws IOException {
+        if (all && !platforms.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--platform must stand without --all: a copy of a part has another digest");
+        }
         Connection connection = options.connect();
         RegistryUrl registry = new RegistryUrl(connection.url());
-        RemoteImage from;
-        ImageTarget to;
-        try {
-            from = RemoteImage.parse(source);
-            to = ImageTarget.parse(target, registry.host());
+        Path work = Files.createTempDirectory("slipway-copy");
+        try (Session own = new Session(registry, connection.token())) {
+            return all ? copyAll(own, work) : copyOne(own, work);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
-        boolean tagged = target.lastIndexOf(':') > target.lastIndexOf('/');
-        Reference name = !tagged && from.reference() instanceof Tag tag ? tag : to.tag();
-        Path work = Files.createTempDirectory("slipway-copy");
-        try (Session other = Session.reading(from.registry(), new DockerLogins(dockerFolder()).find(from.host()));
-                Session own = new Session(registry, connection.token())) {
-            ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-            RemoteRepository repository = RemoteRepository.of(to.repository());
-            Digest digest = new ImageCopier(other, from.repository(), own, repository, progress, work)
-                    .copy(from, name, platforms, referrers);
-            spec.commandLine().getOut().println(registry.host() + "/" + repository + "@" + digest);
-            return 0;
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         } finally {
             ImageCommand.remove(work);
         }
+    }
+
+    private int copyOne(Session own, Path work) throws IOException {
+        RegistryUrl registry = own.registry();
+        RemoteImage from = RemoteImage.parse(source);
+        ImageTarget to = ImageTarget.parse(target, registry.host());
+        boolean tagged = target.lastIndexOf(':') > target.lastIndexOf('/');
+        Reference name = !tagged && from.reference() instanceof Tag tag ? tag : to.tag();
+        RemoteRepository repository = RemoteRepository.of(to.repository());
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+        try (Session other = reading(from.host())) {
+            Digest digest = new ImageCopier(other, from.repository(), own, repository, progress, work)
+                    .copy(from, name, platforms, referrers);
+            spec.commandLine().getOut().println(registry.host() + "/" + repository + "@" + digest);
+            return 0;
+        }
+    }
+
+    private int copyAll(Session own, Path work) throws IOException {
+        CopySource from = CopySource.parse(source);
+        CopyTarget to = CopyTarget.parse(target, own.registry().host(), from);
+        try (Session other = reading(from.host())) {
+            CopyReport report = new CopyReport(
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr(),
+                    own.registry().host());
+            RepositoryCopier copier = new RepositoryCopier(other, own, report.progress(), work);
+            List<String> names = from.repositories(other);
+            for (String name : names) {
+                report.begins(name, names.size());
+                try {
+                    RemoteRepository repository = to.of(name);
+                    copier.copy(new RemoteRepository(name), repository, referrers, report.into(repository));
+                } catch (IOException | IllegalArgumentException e) {
+                    report.failed(name, String.valueOf(e.getMessage()));
+                }
+            }
+            return report.end();
+        }
+    }
+
+    private static Session reading(String host) throws IOException {
+        return Session.reading(RemoteImage.registry(host), new DockerLogins(dockerFolder()).find(host));
     }
 
     private static Path dockerFolder() {

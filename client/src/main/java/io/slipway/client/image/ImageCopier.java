@@ -44,6 +44,7 @@ public final class ImageCopier {
     private final RemoteRepository to;
     private final Progress progress;
     private final Path work;
+    private final Map<Digest, RemoteRepository> places;
     private final Map<Digest, Boolean> copied = new ConcurrentHashMap<>();
 
     /**
@@ -53,12 +54,29 @@ public final class ImageCopier {
      */
     public ImageCopier(
             Session source, RemoteRepository from, Session target, RemoteRepository to, Progress progress, Path work) {
+        this(source, from, target, to, progress, work, new ConcurrentHashMap<>());
+    }
+
+    /**
+     * Prepares one of several copies.
+     *
+     * @param places repositories of the target that have blobs: these are mounted from there
+     */
+    ImageCopier(
+            Session source,
+            RemoteRepository from,
+            Session target,
+            RemoteRepository to,
+            Progress progress,
+            Path work,
+            Map<Digest, RemoteRepository> places) {
         this.source = source;
         this.from = from;
         this.target = target;
         this.to = to;
         this.progress = progress;
         this.work = work;
+        this.places = places;
     }
 
     /**
@@ -169,15 +187,21 @@ public final class ImageCopier {
         if (copied.putIfAbsent(digest, true) != null) {
             return;
         }
+        progress.begins(digest, size);
         if (new BlobChecker(target).exists(to, digest)) {
-            progress.begins(digest, size);
             progress.done(digest, Progress.Outcome.PRESENT);
-            return;
+        } else if (!mounted(digest)) {
+            Path file = work.resolve(digest.hex());
+            new BlobPuller(source, Progress.NONE).pull(from, digest, size, file);
+            new BlobPusher(target, progress).push(to, new FileContent(digest, size, file));
+            Files.delete(file);
         }
-        Path file = work.resolve(digest.hex());
-        new BlobPuller(source, Progress.NONE).pull(from, digest, size, file);
-        new BlobPusher(target, progress).push(to, new FileContent(digest, size, file));
-        Files.delete(file);
+        places.putIfAbsent(digest, to);
+    }
+
+    private boolean mounted(Digest digest) throws IOException {
+        RemoteRepository other = places.get(digest);
+        return other != null && !other.equals(to) && new BlobPusher(target, progress).mount(to, digest, other);
     }
 
     private void referrers(Digest digest) throws IOException {

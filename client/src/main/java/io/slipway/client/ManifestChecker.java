@@ -1,0 +1,36 @@
+package io.slipway.client;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.Reference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/** HEAD of a manifest. */
+public final class ManifestChecker {
+    private final Session session;
+
+    public ManifestChecker(Session session) {
+        this.session = session;
+    }
+
+    /** The digest of the manifest that the reference names, if there is one and the registry tells its digest. */
+    public Optional<Digest> digest(RemoteRepository repository, Reference reference) throws IOException {
+        HttpResponse<InputStream> response = session.send(
+                repository,
+                () -> HttpRequest.newBuilder(session.registry().of(repository, "manifests/" + reference))
+                        .header("Accept", ManifestPuller.ACCEPT)
+                        .HEAD());
+        response.body().close();
+        return switch (response.statusCode()) {
+            case 200 -> response.headers().firstValue("Docker-Content-Digest").map(Digest::parse);
+            case 404 -> Optional.empty();
+            default ->
+                throw new ClientException(
+                        response.statusCode(),
+                        "cannot look for " + repository + " " + reference + ": HTTP " + response.statusCode());
+        };
+    }
+}
