@@ -10,6 +10,7 @@ import io.slipway.core.access.Access;
 import io.slipway.core.access.Action;
 import io.slipway.core.access.Caller;
 import io.slipway.core.blob.LandingDay;
+import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,13 +178,7 @@ class AwsCallsTest {
 
     @Test
     void a_manifest_with_300_layers_is_read_in_hundreds() {
-        // Random content makes each a blob of its own; parallel pushes halve the time.
-        List<Digest> layers = IntStream.range(0, 300)
-                .parallel()
-                .mapToObj(i -> pushBlob(16))
-                .distinct()
-                .toList();
-        assertThat(layers).hasSize(300);
+        List<Digest> layers = linked(300);
         calls.take();
         send("PUT", "/v2/app/manifests/2", manifest(layers, ""), 201);
         // Four items about the repository and the manifest are read with them, which makes 304. The last transaction
@@ -297,6 +293,18 @@ class AwsCallsTest {
         calls.take();
         send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
         assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "Query", "TransactWriteItems");
+    }
+
+    /** Links blobs as builds do, many in a transaction. */
+    private List<Digest> linked(int count) {
+        Map<Digest, StoredBlob> blobs = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            Digest digest = Digest.of(DigestAlgorithm.SHA256, content(16));
+            blobs.put(digest, new StoredBlob("blobs/default/" + digest.hex(), 16));
+        }
+        assertThat(blobs).hasSize(count);
+        backend.blobLinks().linkAll(RepositoryName.parse("app"), blobs);
+        return List.copyOf(blobs.keySet());
     }
 
     private Digest land(int size) {
