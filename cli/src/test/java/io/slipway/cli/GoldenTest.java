@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,12 +17,15 @@ import org.junit.jupiter.api.TestFactory;
 import picocli.CommandLine;
 
 /**
- * The help of every command, and what typical mistakes are answered with, as files that show in a review when they change. {@code ./mvnw -pl cli
+ * The help of every command, and the errors of typical mistakes, as files whose changes show in a review. {@code ./mvnw -pl cli
  * -am test -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false -Dslipway.golden=write} writes them anew.
  */
 class GoldenTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
     private static final boolean WRITE = "write".equals(System.getProperty("slipway.golden"));
+
+    private static final CommandLine SLIPWAY = Slipway.commandLine();
+    private static final Map<String, List<String>> COMMANDS = commands();
 
     /** Mistakes, each with the arguments that make it; URL is a registry that responds as {@link #registry} defines. */
     private static final List<String> MISTAKES = List.of(
@@ -64,7 +68,7 @@ class GoldenTest {
 
     @TestFactory
     Stream<DynamicTest> the_help_of_every_command_is_what_the_file_says() {
-        return commands().entrySet().stream()
+        return COMMANDS.entrySet().stream()
                 .map(command -> DynamicTest.dynamicTest(command.getKey(), () -> {
                     List<String> arguments = new ArrayList<>(command.getValue());
                     arguments.add("--help");
@@ -75,17 +79,33 @@ class GoldenTest {
                 }));
     }
 
-    @Test
-    void help_and_its_short_option_say_the_same() {
-        commands().forEach((name, path) -> {
-            List<String> option = new ArrayList<>(path);
-            option.add("-h");
-            List<String> command = new ArrayList<>(path);
-            command.addFirst("help");
-            assertThat(Ran.slipway(command.toArray(String[]::new)))
-                    .as(name)
-                    .isEqualTo(Ran.slipway(option.toArray(String[]::new)));
-        });
+    @TestFactory
+    Stream<DynamicTest> the_command_help_and_the_short_option_show_the_same() {
+        return COMMANDS.entrySet().stream()
+                .map(command -> DynamicTest.dynamicTest(command.getKey(), () -> {
+                    List<String> arguments = new ArrayList<>(command.getValue());
+                    arguments.addFirst("help");
+                    Ran ran = Ran.slipway(arguments.toArray(String[]::new));
+                    assertThat(ran.code()).isZero();
+                    compare("help/" + command.getKey() + ".txt", ran.out());
+                    assertThat(at(command.getValue())
+                                    .getCommandSpec()
+                                    .optionsMap()
+                                    .get("-h"))
+                            .isSameAs(at(command.getValue())
+                                    .getCommandSpec()
+                                    .optionsMap()
+                                    .get("--help"))
+                            .isNotNull();
+                }));
+    }
+
+    private static CommandLine at(List<String> path) {
+        CommandLine command = SLIPWAY;
+        for (String word : path) {
+            command = Objects.requireNonNull(command.getSubcommands().get(word), word);
+        }
+        return command;
     }
 
     @Test
@@ -93,7 +113,7 @@ class GoldenTest {
         try (Stream<Path> files = Files.list(Files.createDirectories(FOLDER.resolve("help")))) {
             for (Path file : files.toList()) {
                 boolean known =
-                        commands().containsKey(file.getFileName().toString().replace(".txt", ""));
+                        COMMANDS.containsKey(file.getFileName().toString().replace(".txt", ""));
                 if (!known && WRITE) {
                     Files.delete(file);
                 }
@@ -136,7 +156,7 @@ class GoldenTest {
     /** The words of each command, by its name in one. */
     private static Map<String, List<String>> commands() {
         Map<String, List<String>> commands = new TreeMap<>();
-        collect(Slipway.commandLine(), List.of(), commands);
+        collect(SLIPWAY, List.of(), commands);
         return commands;
     }
 
