@@ -9,10 +9,13 @@ import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.job.Jobs;
 import io.slipway.builds.queue.BuildQueue;
 import io.slipway.builds.record.Builds;
+import io.slipway.builds.retention.Deployments;
+import io.slipway.builds.retention.Policies;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
@@ -32,12 +35,12 @@ import java.util.Optional;
 final class AwsBuildPorts implements BuildPorts, AutoCloseable {
     private static final String PROJECT = "builds";
     private static final String BUILDSPEC = """
-            version: 0.2
-            phases:
-              build:
-                commands:
-                  - sleep 600
-            """;
+        version: 0.2
+        phases:
+          build:
+            commands:
+              - sleep 600
+        """;
 
     private final EmulatedAccount account;
     private final CodeBuildEmulator codeBuild;
@@ -86,10 +89,25 @@ final class AwsBuildPorts implements BuildPorts, AutoCloseable {
         return backend.indexes();
     }
 
+    @Override
+    public Deployments deployments() {
+        return backend.deployments();
+    }
+
+    @Override
+    public Policies policies() {
+        return backend.policies();
+    }
+
+    @Override
+    public void create(SpaceName space) {
+        backend.spaces().add(Space.begin(space, Instant.EPOCH, SpaceSettings.DEFAULT));
+    }
+
     /** By the token of the job, which alone sets the tag of a deployment. */
     @Override
     public void tag(RepositoryName repository, Tag tag, Digest digest) {
-        backend.spaces().add(Space.begin(repository.space(), Instant.EPOCH, SpaceSettings.DEFAULT));
+        create(repository.space());
         Manifest manifest = new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", "");
         var seen = backend.manifests()
                 .view(repository, Optional.empty(), List.of())

@@ -53,4 +53,20 @@ public abstract class BuildContracts {
             return BuildContracts.this.ports();
         }
     }
+
+    @Nested
+    class StoredDeployments extends DeploymentsContract {
+        @Override
+        protected BuildPorts ports() {
+            return BuildContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class StoredPolicies extends PoliciesContract {
+        @Override
+        protected BuildPorts ports() {
+            return BuildContracts.this.ports();
+        }
+    }
 }

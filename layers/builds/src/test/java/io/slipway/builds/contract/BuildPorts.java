@@ -6,8 +6,11 @@ import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.job.Jobs;
 import io.slipway.builds.queue.BuildQueue;
 import io.slipway.builds.record.Builds;
+import io.slipway.builds.retention.Deployments;
+import io.slipway.builds.retention.Policies;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 
 /** The ports of builds, all on one store. */
@@ -23,6 +26,13 @@ public interface BuildPorts {
     WrittenLayers layers();
 
     Indexes indexes();
+
+    Deployments deployments();
+
+    Policies policies();
+
+    /** Creates a space. */
+    void create(SpaceName space);
 
     /** Lets a tag name a manifest, as a push by the build's job does. */
     void tag(RepositoryName repository, Tag tag, Digest digest);

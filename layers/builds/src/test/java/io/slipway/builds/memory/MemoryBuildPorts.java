@@ -7,6 +7,8 @@ import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.job.Jobs;
 import io.slipway.builds.queue.BuildQueue;
 import io.slipway.builds.record.Builds;
+import io.slipway.builds.retention.Deployments;
+import io.slipway.builds.retention.Policies;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The ports of builds in memory. */
@@ -29,6 +32,13 @@ public final class MemoryBuildPorts implements BuildPorts {
     private final MemoryJobs jobs = new MemoryJobs();
     private final WrittenLayers layers = new MemoryWrittenLayers();
     private final Indexes indexes = new MemoryIndexes();
+    private final Set<SpaceName> spaces = ConcurrentHashMap.newKeySet();
+    private final MemoryDeployments deployments = new MemoryDeployments();
+    private final MemoryPolicies policies = new MemoryPolicies(spaces);
+
+    public MemoryBuildPorts() {
+        spaces.add(SpaceName.DEFAULT);
+    }
 
     @Override
     public Builds builds() {
@@ -58,6 +68,21 @@ public final class MemoryBuildPorts implements BuildPorts {
     @Override
     public Indexes indexes() {
         return indexes;
+    }
+
+    @Override
+    public Deployments deployments() {
+        return deployments;
+    }
+
+    @Override
+    public Policies policies() {
+        return policies;
+    }
+
+    @Override
+    public void create(SpaceName space) {
+        spaces.add(space);
     }
 
     @Override
