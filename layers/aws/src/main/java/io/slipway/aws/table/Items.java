@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts keys and values to attributes and back: every item has the key attributes {@value #PK} and {@value #SK}. */
-public class Items {
+public final class Items {
     /** The partition key. */
     public static final String PK = "pk";
 
@@ -35,7 +35,7 @@ public class Items {
     /** A value that each write replaces, so that a condition notices the write. */
     public static final String REVISION = "revision";
 
-    Items() {}
+    private Items() {}
 
     public static AttributeValue s(String value) {
         return AttributeValue.fromS(value);

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** The one DynamoDB table. All reads are consistent: what was acknowledged is seen. */
-public final class Table extends Items {
+public final class Table {
     /** The most items that one transaction takes. */
     public static final int MAX_WRITES = 100;
 
