@@ -53,6 +53,7 @@ final class Cloud implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
+                    "--add-opens=java.base/sun.security.provider=ALL-UNNAMED",
                     "-Dslipway.root=" + root(),
                     "-Dsun.net.httpserver.nodelay=true",
                     "-Dslf4j.internal.verbosity=ERROR",

@@ -158,7 +158,9 @@ public final class SlowUploads {
             port = socket.getLocalPort();
         }
         List<String> command = new ArrayList<>(Arrays.asList(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx3g"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx3g",
+                "--add-opens=java.base/sun.security.provider=ALL-UNNAMED"));
         command.addAll(List.of("-XX:ActiveProcessorCount=1", "-cp", classPath, "io.slipway.uploader.UploaderServer"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

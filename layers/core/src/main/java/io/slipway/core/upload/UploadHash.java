@@ -7,15 +7,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.crypto.ExtendedDigest;
-import org.bouncycastle.crypto.digests.EncodableDigest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.digests.SHA512Digest;
 
-/**
- * The hash of an upload so far. Its state can be kept between two requests, which the platform's own hashes do not offer; so a
- * finish takes the same time however much has come before.
- */
+/** The hash of an upload so far. Its state is kept between two requests, so a finish takes the same time however much has come before. */
 final class UploadHash {
     /**
      * The longest upload, in bytes, that can be finished with SHA-512 without having announced it: up to here both hashes are
@@ -23,7 +16,7 @@ final class UploadHash {
      */
     static final long UNANNOUNCED_MAX = 4 * 1024 * 1024;
 
-    private final Map<DigestAlgorithm, ExtendedDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
+    private final Map<DigestAlgorithm, ResumableHash> hashes = new EnumMap<>(DigestAlgorithm.class);
 
     private UploadHash() {}
 
@@ -32,24 +25,14 @@ final class UploadHash {
         UploadHash hash = new UploadHash();
         Set<DigestAlgorithm> algorithms =
                 announced == DigestAlgorithm.SHA256 ? EnumSet.allOf(DigestAlgorithm.class) : EnumSet.of(announced);
-        algorithms.forEach(algorithm -> hash.hashes.put(
-                algorithm,
-                switch (algorithm) {
-                    case SHA256 -> new SHA256Digest();
-                    case SHA512 -> new SHA512Digest();
-                }));
+        algorithms.forEach(algorithm -> hash.hashes.put(algorithm, ResumableHash.begin(algorithm)));
         return hash;
     }
 
     /** Goes on from a state that {@link #state} gave. */
     static UploadHash resume(Map<DigestAlgorithm, byte[]> states) {
         UploadHash hash = new UploadHash();
-        states.forEach((algorithm, state) -> hash.hashes.put(
-                algorithm,
-                switch (algorithm) {
-                    case SHA256 -> new SHA256Digest(state);
-                    case SHA512 -> new SHA512Digest(state);
-                }));
+        states.forEach((algorithm, state) -> hash.hashes.put(algorithm, ResumableHash.resume(algorithm, state)));
         return hash;
     }
 
@@ -68,16 +51,12 @@ final class UploadHash {
     /** The state from which {@link #resume} continues. */
     Map<DigestAlgorithm, byte[]> state() {
         Map<DigestAlgorithm, byte[]> states = new EnumMap<>(DigestAlgorithm.class);
-        hashes.forEach((algorithm, hash) -> states.put(algorithm, ((EncodableDigest) hash).getEncodedState()));
+        hashes.forEach((algorithm, hash) -> states.put(algorithm, hash.state()));
         return states;
     }
 
     /** The digest of all that came, if this algorithm was kept. Ends the hash. */
     Optional<Digest> digest(DigestAlgorithm algorithm) {
-        return Optional.ofNullable(hashes.get(algorithm)).map(hash -> {
-            byte[] value = new byte[hash.getDigestSize()];
-            hash.doFinal(value, 0);
-            return Digest.ofHash(algorithm, value);
-        });
+        return Optional.ofNullable(hashes.get(algorithm)).map(hash -> Digest.ofHash(algorithm, hash.digest()));
     }
 }
