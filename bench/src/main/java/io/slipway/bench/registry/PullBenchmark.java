@@ -26,6 +26,7 @@ import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.GetBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.manifest.GetManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
@@ -69,13 +70,27 @@ public class PullBenchmark {
 
     private final BearerTokens tokens = new BearerTokens(id -> Optional.of(KEY.verifying()), Clock.systemUTC());
     private final PullFunction function = new PullFunction(router());
-    private final APIGatewayV2HTTPEvent blob = event("/v2/team-a/apps/web/blobs/" + DIGEST);
-    private final APIGatewayV2HTTPEvent root = event("/v2/");
+    private final APIGatewayV2HTTPEvent blob = event("GET", "/v2/team-a/apps/web/blobs/" + DIGEST);
+    private final APIGatewayV2HTTPEvent tag = event("HEAD", "/v2/team-a/apps/web/manifests/1.0");
+    private final APIGatewayV2HTTPEvent manifest = event("GET", "/v2/team-a/apps/web/manifests/" + OneManifest.DIGEST);
+    private final APIGatewayV2HTTPEvent root = event("GET", "/v2/");
 
     /** GET of a blob, answered by a redirect. */
     @Benchmark
     public APIGatewayV2HTTPResponse blobRedirect() {
         return function.handleRequest(blob, SilentContext.INSTANCE);
+    }
+
+    /** HEAD of a manifest by its tag. */
+    @Benchmark
+    public APIGatewayV2HTTPResponse manifestHead() {
+        return function.handleRequest(tag, SilentContext.INSTANCE);
+    }
+
+    /** GET of a manifest by its digest. */
+    @Benchmark
+    public APIGatewayV2HTTPResponse manifestGet() {
+        return function.handleRequest(manifest, SilentContext.INSTANCE);
     }
 
     /** GET of {@code /v2/}: what every request costs before its operation. */
@@ -86,7 +101,8 @@ public class PullBenchmark {
 
     private Router router() {
         AwsClients clients = new AwsClients(ENVIRONMENT);
-        S3BlobObjects objects = S3BlobObjects.readOnly(clients.s3(), clients.s3Presigner(), "slipway-bucket");
+        S3BlobObjects objects =
+                S3BlobObjects.readOnly(clients.s3(), clients.objectAddresses("slipway-bucket"), "slipway-bucket");
         // Only a miss asks for the space.
         Table table = new Table(clients.dynamoDb(), "none");
         EventLog events = new EventLog(table, Clock.systemUTC(), Duration.ofDays(1));
@@ -98,7 +114,12 @@ public class PullBenchmark {
                                 READ,
                                 "/v2/<name>/blobs/<digest>",
                                 Action.PULL,
-                                new GetBlob(new Blobs(new OneBlob(), objects, Clock.systemUTC()), objects, spaces))),
+                                new GetBlob(new Blobs(new OneBlob(), objects, Clock.systemUTC()), objects, spaces)),
+                        Route.of(
+                                READ,
+                                "/v2/<name>/manifests/<reference>",
+                                Action.PULL,
+                                new GetManifest(new OneManifest(), spaces))),
                 new RegistryLogin(
                         tokens,
                         new Credentials(new DynamoTokens(table, events), ForeignTokens.NONE, Clock.systemUTC()),
@@ -106,7 +127,7 @@ public class PullBenchmark {
                         Clock.systemUTC()));
     }
 
-    private APIGatewayV2HTTPEvent event(String path) {
+    private APIGatewayV2HTTPEvent event(String method, String path) {
         Access access = new Access(RepositoryName.parse("team-a/apps/web"), Set.of(Action.PULL));
         String bearer = new BearerIssuer(() -> KEY, Clock.systemUTC())
                 .issue(new Caller("bench", List.of(access), List.of(), Set.of()));
@@ -122,7 +143,7 @@ public class PullBenchmark {
                         "x-forwarded-proto", "https"))
                 .withRequestContext(RequestContext.builder()
                         .withHttp(Http.builder()
-                                .withMethod("GET")
+                                .withMethod(method)
                                 .withPath(path)
                                 .withSourceIp("192.0.2.1")
                                 .build())

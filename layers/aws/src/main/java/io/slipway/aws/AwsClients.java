@@ -1,5 +1,6 @@
 package io.slipway.aws;
 
+import io.slipway.aws.blob.ObjectAddresses;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,8 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -85,25 +84,9 @@ public final class AwsClients {
                 .build();
     }
 
-    public S3Presigner s3Presigner() {
-        S3Presigner.Builder builder = S3Presigner.builder()
-                .region(region())
-                .credentialsProvider(credentials())
-                .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(endpoint("S3").isPresent())
-                        .build());
-        endpoint("S3").or(this::regionalEndpoint).ifPresent(builder::endpointOverride);
-        return builder.build();
-    }
-
-    /**
-     * In us-east-1 alone the SDK signs for the global host {@code <bucket>.s3.amazonaws.com}. The distribution sends the regional host of its
-     * origin, as in every other region, and {@code Host} is signed.
-     */
-    private Optional<URI> regionalEndpoint() {
-        return Optional.of(region())
-                .filter(Region.US_EAST_1::equals)
-                .map(it -> URI.create("https://s3.us-east-1.amazonaws.com"));
+    /** Makes presigned addresses of this bucket's objects. */
+    public ObjectAddresses objectAddresses(String bucket) {
+        return ObjectAddresses.of(bucket, environment.region(), endpoint("S3"), credentials());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B sync(B builder, String service) {

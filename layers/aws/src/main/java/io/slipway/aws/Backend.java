@@ -384,11 +384,11 @@ public final class Backend {
 
     /** For functions that may not write to the bucket. */
     public S3BlobObjects readOnlyBlobObjects() {
-        return S3BlobObjects.readOnly(s3, clients.s3Presigner(), environment.bucket());
+        return S3BlobObjects.readOnly(s3, clients.objectAddresses(environment.bucket()), environment.bucket());
     }
 
     /** For functions that may. */
     public S3BlobObjects blobObjects() {
-        return S3BlobObjects.verifying(s3, clients.s3Presigner(), environment.bucket());
+        return S3BlobObjects.verifying(s3, clients.objectAddresses(environment.bucket()), environment.bucket());
     }
 }

@@ -12,19 +12,19 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The bytes of blobs in S3. */
 public final class S3BlobObjects implements BlobObjects {
@@ -48,36 +48,41 @@ public final class S3BlobObjects implements BlobObjects {
 
     private static final String BLOB_DISPOSITION = "attachment";
 
+    private static final String SERVED = "response-content-disposition=" + BLOB_DISPOSITION + "&response-content-type="
+            + ObjectAddresses.escape(BLOB_TYPE, false) + "&";
+
+    private static final SortedMap<String, String> NO_HEADERS = Collections.emptySortedMap();
+
     /** The object metadata in which the edge function notes the upload session. */
     private static final String UPLOAD = "upload";
 
     private final S3Client s3;
-    private final S3Presigner presigner;
+    private final ObjectAddresses addresses;
     private final String bucket;
     private final boolean mayWrite;
     private final DirectPulls direct;
 
-    private S3BlobObjects(S3Client s3, S3Presigner presigner, String bucket, boolean mayWrite, DirectPulls direct) {
+    private S3BlobObjects(S3Client s3, ObjectAddresses addresses, String bucket, boolean mayWrite, DirectPulls direct) {
         this.s3 = s3;
-        this.presigner = presigner;
+        this.addresses = addresses;
         this.bucket = bucket;
         this.mayWrite = mayWrite;
         this.direct = direct;
     }
 
     /** For functions that may not write: what has landed without a checksum is not there yet. */
-    public static S3BlobObjects readOnly(S3Client s3, S3Presigner presigner, String bucket) {
-        return new S3BlobObjects(s3, presigner, bucket, false, DirectPulls.NONE);
+    public static S3BlobObjects readOnly(S3Client s3, ObjectAddresses addresses, String bucket) {
+        return new S3BlobObjects(s3, addresses, bucket, false, DirectPulls.NONE);
     }
 
     /** For functions that may write: what has landed without a checksum is verified by a copy. */
-    public static S3BlobObjects verifying(S3Client s3, S3Presigner presigner, String bucket) {
-        return new S3BlobObjects(s3, presigner, bucket, true, DirectPulls.NONE);
+    public static S3BlobObjects verifying(S3Client s3, ObjectAddresses addresses, String bucket) {
+        return new S3BlobObjects(s3, addresses, bucket, true, DirectPulls.NONE);
     }
 
     /** The same, whose addresses lead these clients straight to the bucket. */
     public S3BlobObjects leading(DirectPulls clients) {
-        return new S3BlobObjects(s3, presigner, bucket, mayWrite, clients);
+        return new S3BlobObjects(s3, addresses, bucket, mayWrite, clients);
     }
 
     @Override
@@ -129,44 +134,36 @@ public final class S3BlobObjects implements BlobObjects {
 
     @Override
     public PresignedAddress presignedGet(StoredBlob blob, Digest digest) {
-        return address(presigner
-                .presignGetObject(request -> request.signatureDuration(PRESIGNED_LIFE)
-                        .getObjectRequest(get -> get.bucket(bucket)
-                                .key(blob.key())
-                                .responseContentType(BLOB_TYPE)
-                                .responseContentDisposition(BLOB_DISPOSITION)
-                                .overrideConfiguration(it -> it.putRawQueryParameter(DIGEST, digest.toString()))))
-                .url());
+        return address("GET", blob, SERVED + digestParameter(digest));
     }
 
     @Override
     public PresignedAddress presignedHead(StoredBlob blob, Digest digest) {
-        return address(presigner
-                .presignHeadObject(request -> request.signatureDuration(PRESIGNED_LIFE)
-                        .headObjectRequest(head -> head.bucket(bucket)
-                                .key(blob.key())
-                                .overrideConfiguration(it -> it.putRawQueryParameter(DIGEST, digest.toString()))))
-                .url());
+        return address("HEAD", blob, digestParameter(digest));
+    }
+
+    private static String digestParameter(Digest digest) {
+        return DIGEST + "=" + digest.algorithm().prefix() + "%3A" + digest.hex();
     }
 
     @Override
     public PresignedUpload presignedPut(RepositoryName repository, Digest digest, String upload) {
-        var presigned = presigner.presignPutObject(request -> request.signatureDuration(PRESIGNED_PUT_LIFE)
-                .putObjectRequest(put -> put.bucket(bucket)
-                        .key(new DirectKey(repository, digest, LandingDay.of(upload)).toString())
-                        .contentType(BLOB_TYPE)
-                        .checksumSHA256(Base64.getEncoder().encodeToString(digest.hash()))
-                        .metadata(Map.of(UPLOAD, upload))));
-        Map<String, String> headers = new HashMap<>();
-        presigned.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
-        headers.remove("host");
-        return new PresignedUpload(URI.create(presigned.url().toString()), headers);
+        SortedMap<String, String> headers = new TreeMap<>(Map.of(
+                "content-type",
+                BLOB_TYPE,
+                "x-amz-checksum-sha256",
+                Base64.getEncoder().encodeToString(digest.hash()),
+                "x-amz-meta-" + UPLOAD,
+                upload));
+        String key = new DirectKey(repository, digest, LandingDay.of(upload)).toString();
+        return new PresignedUpload(addresses.sign("PUT", key, "", headers, PRESIGNED_PUT_LIFE), headers);
     }
 
     /** With an address of its own the bucket's name is in the host; with an emulator's it is the first segment of the path. */
-    private PresignedAddress address(URL url) {
-        String path = url.getPath();
+    private PresignedAddress address(String method, StoredBlob blob, String query) {
+        URI address = addresses.sign(method, blob.key(), query, NO_HEADERS, PRESIGNED_LIFE);
+        String path = address.getRawPath();
         String below = path.startsWith("/" + bucket + "/") ? path.substring(bucket.length() + 1) : path;
-        return new PresignedAddress(URI.create(url.toString()), below + "?" + url.getQuery(), direct);
+        return new PresignedAddress(address, below + "?" + address.getRawQuery(), direct);
     }
 }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import io.slipway.core.access.VerifiedTokens.Verified;
 import io.slipway.core.name.RepositoryName;
 import java.text.ParseException;
 import java.time.Clock;
@@ -35,10 +36,14 @@ public final class BearerTokens {
     /** The claim with the generation of the space of a repository or a grant; absent for the first space of a name. */
     static final String GENERATION = "generation";
 
+    /** The maximum time, in seconds, by which the clock of the token service may be ahead of ours. */
+    private static final long CLOCK_SKEW = 60;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final VerifyingKeys keys;
     private final Clock clock;
+    private final VerifiedTokens verified = new VerifiedTokens();
 
     public BearerTokens(VerifyingKeys keys, Clock clock) {
         this.keys = keys;
@@ -47,6 +52,23 @@ public final class BearerTokens {
 
     /** The caller of a token that is signed by a key of ours and alive; empty for any other. */
     public Optional<Caller> verify(String token) {
+        long now = clock.instant().getEpochSecond();
+        Optional<Verified> known = verified.get(token);
+        if (known.isPresent()) {
+            // The key may have been retired meanwhile.
+            return known.filter(it -> it.isAlive(now)
+                            && keys.byId(it.key())
+                                    .filter(key -> key.id().equals(it.key()))
+                                    .isPresent())
+                    .map(Verified::caller);
+        }
+        Optional<Verified> found = signed(token).filter(it -> it.isAlive(now));
+        found.ifPresent(it -> verified.put(token, it));
+        return found.map(Verified::caller);
+    }
+
+    /** Verifies the signature. */
+    private Optional<Verified> signed(String token) {
         try {
             JWSObject signed = JWSObject.parse(token);
             if (!JWSAlgorithm.ES256.equals(signed.getHeader().getAlgorithm())) {
@@ -58,13 +80,14 @@ public final class BearerTokens {
                 return Optional.empty();
             }
             JsonNode claims = JSON.readTree(signed.getPayload().toBytes());
-            long now = clock.instant().getEpochSecond();
-            if (!claims.path("aud").asText().equals(SERVICE)
-                    || now >= claims.path("exp").asLong()
-                    || now < claims.path("nbf").asLong() - 60) {
+            if (!claims.path("aud").asText().equals(SERVICE)) {
                 return Optional.empty();
             }
-            return Optional.of(read(claims));
+            return Optional.of(new Verified(
+                    key.get().id(),
+                    read(claims),
+                    claims.path("nbf").asLong() - CLOCK_SKEW,
+                    claims.path("exp").asLong()));
         } catch (ParseException | JOSEException | java.io.IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -8,15 +8,18 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.MACSigner;
+import io.slipway.core.contract.MovingClock;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +73,46 @@ class BearerTokensTest {
         assertThat(tokens(id -> Optional.empty(), NOW).verify(issued())).isEmpty();
         VerifyingKeys another = id -> Optional.of(SigningKey.of("n".repeat(48)).verifying());
         assertThat(tokens(another, NOW).verify(issued())).isEmpty();
+    }
+
+    @Test
+    void one_that_was_verified_before_is_still_checked_for_its_time_and_its_key() {
+        MovingClock clock = new MovingClock(NOW);
+        AtomicReference<Optional<VerifyingKey>> known = new AtomicReference<>(Optional.of(KEY.verifying()));
+        BearerTokens tokens = new BearerTokens(id -> known.get(), clock);
+        String token = issued();
+        Caller caller = tokens.verify(token).orElseThrow();
+        assertThat(tokens.verify(token))
+                .as("without another look at the signature")
+                .containsSame(caller);
+        known.set(Optional.empty());
+        assertThat(tokens.verify(token)).as("its key is retired").isEmpty();
+        known.set(Optional.of(SigningKey.of("n".repeat(48)).verifying()));
+        assertThat(tokens.verify(token)).as("its key is another").isEmpty();
+        known.set(Optional.of(KEY.verifying()));
+        clock.advance(BearerTokens.LIFE.minusSeconds(1));
+        assertThat(tokens.verify(token)).isPresent();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(tokens.verify(token)).as("its time is over").isEmpty();
+    }
+
+    @Test
+    void one_that_differs_from_a_verified_one_in_its_signature_alone_is_refused() {
+        BearerTokens tokens = at(NOW);
+        String token = issued();
+        assertThat(tokens.verify(token)).isPresent();
+        String other = token.substring(0, token.length() - 2) + (token.endsWith("AA") ? "BA" : "AA");
+        assertThat(tokens.verify(other)).isEmpty();
+    }
+
+    @Test
+    void as_many_as_are_kept_are_verified_and_others_too() {
+        BearerTokens tokens = at(NOW);
+        for (int i = 0; i <= VerifiedTokens.MAX; i++) {
+            Caller caller = new Caller("c" + i, List.of(), List.of(), Set.of());
+            String token = new BearerIssuer(() -> KEY, Clock.fixed(NOW, ZoneOffset.UTC)).issue(caller);
+            assertThat(tokens.verify(token).orElseThrow().subject()).isEqualTo("c" + i);
+        }
     }
 
     /** A verifier has nothing that could stand in the place of a secret: the public key as an HMAC's secret is the known attack. */

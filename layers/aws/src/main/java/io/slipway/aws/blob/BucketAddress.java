@@ -1,0 +1,34 @@
+package io.slipway.aws.blob;
+
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
+
+/**
+ * The address of a bucket. The distribution sends the regional host of its origin, and {@code Host} is signed, so addresses must have that host in
+ * every region.
+ *
+ * @param base the address of the bucket itself, without a slash at the end
+ * @param region the region for which requests are signed
+ */
+record BucketAddress(URI base, String region) {
+
+    /**
+     * Finds the address by S3's own rules.
+     *
+     * @param endpoint an emulator's address; the bucket's name is then the first segment of the path
+     */
+    static BucketAddress of(String bucket, String region, Optional<URI> endpoint) {
+        URI base = S3EndpointProvider.defaultProvider()
+                .resolveEndpoint(parameters -> parameters
+                        .bucket(bucket)
+                        .region(Region.of(region))
+                        .endpoint(endpoint.map(URI::toString).orElse(null))
+                        .forcePathStyle(endpoint.isPresent()))
+                .join()
+                .endpointUrl()
+                .toUri();
+        return new BucketAddress(base, region);
+    }
+}
