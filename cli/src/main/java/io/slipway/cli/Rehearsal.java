@@ -9,6 +9,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * Starts a cloud, and runs the most frequent commands. The launcher's build records what the JVM loads and links meanwhile, in the AOT cache that each
- * later start reads. It is not a command.
+ * Runs what is used most, while the JVM records what it loads and links in an AOT cache, which each later start reads: {@code Rehearsal FOLDER
+ * COMMAND…} starts a cloud with its data in the folder, and meanwhile runs the command, with two arguments more, the cloud's address and a token;
+ * {@code Rehearsal ADDRESS TOKEN} runs short commands there. The launcher's build runs both, so that the cloud and short commands have a cache each:
+ * what a cloud loads would make short commands slower. It is not a command itself.
  */
 public final class Rehearsal {
     private static final List<String> COMMANDS = List.of(
@@ -28,21 +32,29 @@ public final class Rehearsal {
             "repository list",
             "package list",
             "builds",
+            "deployments",
+            "usage",
             "audit",
             "build show 00000000-0000-0000-0000-000000000000");
 
     private Rehearsal() {}
 
-    /**
-     * Runs the rehearsal and ends the process.
-     *
-     * @param arguments an empty folder for the cloud's data
-     */
-    public static void main(String[] arguments) throws IOException {
-        Path data = Path.of(arguments[0]).toAbsolutePath();
+    /** Runs a rehearsal and ends the process. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments[0].startsWith("http:")) {
+            commands(arguments[0], arguments[1]);
+        } else {
+            cloud(
+                    Path.of(arguments[0]).toAbsolutePath(),
+                    Arrays.asList(arguments).subList(1, arguments.length));
+        }
+        System.exit(0);
+    }
+
+    private static void cloud(Path data, List<String> meanwhile) throws IOException, InterruptedException {
+        // Starts as the command does, options and all.
+        run(Slipway.commandLine("up"), "up", "--help");
         Path template = Path.of(System.getProperty("slipway.root", ".")).resolve("template.yaml");
-        run(Slipway.commandLine("--version"), "--version");
-        run(Slipway.commandLine(), "--help");
         LocalOptions options = new LocalOptions(
                 template,
                 data,
@@ -56,14 +68,21 @@ public final class Rehearsal {
                 Duration.ofMinutes(1),
                 Map.of());
         try (LocalCloud cloud = LocalCloud.start(options, line -> {})) {
-            String token = Files.readString(data.resolve("admin-token")).strip();
-            for (String command : COMMANDS) {
-                Stream<String> all = Stream.concat(
-                        Stream.of(command.split(" ", -1)), Stream.of("--url", cloud.url(), "--token", token));
-                run(Slipway.commandLine(command.split(" ", 2)[0]), all.toArray(String[]::new));
-            }
+            List<String> command = new ArrayList<>(meanwhile);
+            command.add(cloud.url());
+            command.add(Files.readString(data.resolve("admin-token")).strip());
+            new ProcessBuilder(command).inheritIO().start().waitFor();
         }
-        System.exit(0);
+    }
+
+    private static void commands(String address, String token) {
+        run(Slipway.commandLine("--version"), "--version");
+        run(Slipway.commandLine(), "--help");
+        for (String command : COMMANDS) {
+            Stream<String> all =
+                    Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--url", address, "--token", token));
+            run(Slipway.commandLine(command.split(" ", 2)[0]), all.toArray(String[]::new));
+        }
     }
 
     /** Runs a command with any result. */

@@ -50,6 +50,7 @@ public final class Session implements AutoCloseable {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
+                .sslContext(LazyTrust.context())
                 .build();
     }
 

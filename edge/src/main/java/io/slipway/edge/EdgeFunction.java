@@ -3,9 +3,11 @@ package io.slipway.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -26,38 +28,43 @@ public final class EdgeFunction implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PRELUDE = """
-            const __state = {};
-            const __modules = {
-              cloudfront: {
-                kvs: () => ({ get: async (key) => {
-                  const value = __host.value(key);
-                  if (value === null) { throw new Error('KeyNotFound'); }
-                  return value;
-                } }),
-                selectRequestOriginById: (id) => { __state.origin = id; },
-              },
-              crypto: {
-                createHmac: (algorithm, key) => ({ update: (text) => ({ digest: (encoding) => __host.hmac(algorithm, key, text, encoding) }) }),
-              },
-            };
-            """;
+        const __state = {};
+        const __modules = {
+          cloudfront: {
+            kvs: () => ({ get: async (key) => {
+              const value = __host.value(key);
+              if (value === null) { throw new Error('KeyNotFound'); }
+              return value;
+            } }),
+            selectRequestOriginById: (id) => { __state.origin = id; },
+          },
+          crypto: {
+            createHmac: (algorithm, key) => ({ update: (text) => ({ digest: (encoding) => __host.hmac(algorithm, key, text, encoding) }) }),
+          },
+        };
+        """;
     private static final String RUN = """
-            (text) => {
-              delete __state.origin; delete __state.result; delete __state.error;
-              Promise.resolve(handler(JSON.parse(text))).then((it) => { __state.result = it; }, (e) => { __state.error = e; });
-            }
-            """;
+        (text) => {
+          delete __state.origin; delete __state.result; delete __state.error;
+          Promise.resolve(handler(JSON.parse(text))).then((it) => { __state.result = it; }, (e) => { __state.error = e; });
+        }
+        """;
     private static final String READ = """
-            () => {
-              if (__state.error) { throw __state.error; }
-              return JSON.stringify({ value: __state.result, origin: __state.origin || null });
-            }
-            """;
+        () => {
+          if (__state.error) { throw __state.error; }
+          return JSON.stringify({ value: __state.result, origin: __state.origin || null });
+        }
+        """;
 
-    private final Engine engine;
+    /** One for all functions: it takes longer to make than all of their contexts. */
+    private static final Engine ENGINE = Engine.newBuilder("js")
+            .option("engine.WarnInterpreterOnly", "false")
+            .build();
+
     private final Source source;
     private final EdgeHost host;
     private final BlockingQueue<Instance> idle = new LinkedBlockingQueue<>();
+    private final Collection<Instance> instances = new ConcurrentLinkedQueue<>();
 
     /**
      * Loads a function.
@@ -66,9 +73,6 @@ public final class EdgeFunction implements AutoCloseable {
      * @param store the key-value store that is associated with it
      */
     public EdgeFunction(String code, Map<String, String> store) {
-        this.engine = Engine.newBuilder("js")
-                .option("engine.WarnInterpreterOnly", "false")
-                .build();
         String script = code.replaceAll("(?m)^import (\\w+) from '(\\w+)';$", "const $1 = __modules.$2;");
         this.source = Source.create("js", PRELUDE + script);
         this.host = new EdgeHost(store);
@@ -87,23 +91,29 @@ public final class EdgeFunction implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close(true);
+        instances.forEach(Instance::close);
     }
 
     /** One JavaScript context, used by one thread at a time. */
     private final class Instance {
+        private final Context context;
         private final Value run;
         private final Value read;
 
         Instance() {
-            Context context = Context.newBuilder("js")
-                    .engine(engine)
+            context = Context.newBuilder("js")
+                    .engine(ENGINE)
                     .allowHostAccess(HostAccess.EXPLICIT)
                     .build();
             context.getBindings("js").putMember("__host", host);
             context.eval(source);
             run = context.eval("js", RUN);
             read = context.eval("js", READ);
+            instances.add(this);
+        }
+
+        void close() {
+            context.close(true);
         }
 
         EdgeResult run(String event) {

@@ -5,6 +5,7 @@ import io.slipway.emulators.KmsEmulator;
 import io.slipway.emulators.SecretsEmulator;
 import io.slipway.emulators.TableStreamReader;
 import io.slipway.emulators.codebuild.CodeBuildEmulator;
+import io.slipway.local.front.EdgeFunctions;
 import io.slipway.local.front.FrontDoor;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.lambda.EventBridgeService;
@@ -60,13 +61,17 @@ public final class LocalCloud implements AutoCloseable {
     private void run(LocalOptions options, Consumer<String> progress) throws IOException {
         CloudLog log = open(CloudLog.open(data.log(), Clock.systemUTC()));
         progress.accept("starting the table and the bucket");
-        Stores stores = open(Stores.start(data, options.environment()));
+        StartingPart<Stores> starting =
+                open(StartingPart.begin("stores", () -> Stores.start(data, options.environment())));
         FreePort uploaderPort = FreePort.free();
         int port = options.port() == 0 ? FreePort.free().number() : options.port();
         url = options.publicUrl().orElse("http://localhost:" + port);
         progress.accept("reading " + options.template().getFileName());
         Stack stack = stack(options, url);
         Map<String, String> secrets = secrets(stack);
+        StartingPart<EdgeFunctions> edge = open(StartingPart.begin(
+                "edge", () -> EdgeFunctions.load(stack.distribution(), secret(stack, secrets, "TicketKey"))));
+        Stores stores = starting.get();
         CompletableFuture<Gate> opened = new CompletableFuture<>();
         CompletableFuture<EventBus> bus = new CompletableFuture<>();
         Map<String, JsonService> services = new HashMap<>();
@@ -81,7 +86,10 @@ public final class LocalCloud implements AutoCloseable {
         Gate gate = open(Gate.open(new Gate.Behind(
                 stack, stores.region(), services, stores.bucketServer(), stores.bucketKey(), data.accesses(), log)));
         opened.complete(gate);
-        Deployment.create(stack, gate, stores.region(), secret(stack, secrets, "AdminToken"));
+        StartingPart<AutoCloseable> deploying = open(StartingPart.begin("deployment", () -> {
+            Deployment.create(stack, gate, stores.region(), secret(stack, secrets, "AdminToken"));
+            return () -> {};
+        }));
         progress.accept("starting the functions");
         LambdaRuntime lambda = new LambdaRuntime(
                 stack.functions(),
@@ -90,17 +98,18 @@ public final class LocalCloud implements AutoCloseable {
         EventBus events = open(new EventBus(stack.functions(), lambda, log));
         events.listen(new BuildCaches(data.buildCache())::receive);
         bus.complete(events);
-        open(TableStream.start(
-                stack.functions(),
-                lambda,
-                new TableStreamReader(stores.table(), stack.tables().getFirst().name(), data.streamPosition()),
-                log));
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
             Map<String, String> account = account(gate, stores, stack.access().roleOf("StreamTask"), "uploader");
             open(UploaderServer.start(uploaderEnvironment(stack, account, url, uploaderPort), log));
             stream = Optional.of(URI.create("http://localhost:" + uploaderPort.number()));
         }
+        deploying.get();
+        open(TableStream.start(
+                stack.functions(),
+                lambda,
+                new TableStreamReader(stores.table(), stack.tables().getFirst().name(), data.streamPosition()),
+                log));
         String scheme = url.startsWith("https:") ? "https" : "http";
         FrontDoor door = open(FrontDoor.open(
                 options.host(),
@@ -113,7 +122,7 @@ public final class LocalCloud implements AutoCloseable {
                         gate.service(
                                 "cloudfront.amazonaws.com", stack.distribution().arn()),
                         stream,
-                        secret(stack, secrets, "TicketKey"),
+                        edge.get(),
                         Map.of(stores.user().id(), stores.user().secret()),
                         stores.region(),
                         scheme,

@@ -3,6 +3,7 @@ package io.slipway.cli.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.client.LazyTrust;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -69,7 +70,8 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
     private CommandFailure failure(Answer answer) {
         if (answer.status() == 401) {
             return new CommandFailure("the registry at " + where() + " refused the token from " + tokenSource
-                    + ", which is wrong, revoked or expired; give another with --token or in SLIPWAY_TOKEN, or by 'slipway login "
+                    + ", which is wrong, revoked or expired; give another with --token or in SLIPWAY_TOKEN, or by"
+                    + " 'slipway login "
                     + url + "'");
         }
         String messages = String.join("; ", answer.body().path("errors").findValuesAsText("message"));
@@ -91,8 +93,10 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
                         body.map(json -> BodyPublishers.ofString(json.toString()))
                                 .orElse(BodyPublishers.noBody()))
                 .build();
-        try (HttpClient http =
-                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
+        try (HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .sslContext(LazyTrust.context())
+                .build()) {
             return answer(http.send(request, BodyHandlers.ofByteArray()));
         } catch (ConnectException e) {
             throw unavailable(

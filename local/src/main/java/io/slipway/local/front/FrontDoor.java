@@ -1,6 +1,5 @@
 package io.slipway.local.front;
 
-import io.slipway.edge.EdgeFunction;
 import io.slipway.local.gate.AccessKey;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.lambda.EventBus;
@@ -12,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -39,12 +37,10 @@ public final class FrontDoor implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
-    private final Map<String, EdgeFunction> functions;
 
-    private FrontDoor(Server server, ServerConnector connector, Map<String, EdgeFunction> functions) {
+    private FrontDoor(Server server, ServerConnector connector) {
         this.server = server;
         this.connector = connector;
-        this.functions = functions;
     }
 
     /**
@@ -56,7 +52,7 @@ public final class FrontDoor implements AutoCloseable {
      * @param gate the way to the bucket
      * @param distributionKey the key that the distribution signs requests to the bucket with
      * @param stream the stream lane's server, if it runs
-     * @param ticketKey the secret that the edge function checks tickets with
+     * @param edge the edge functions of the distribution
      * @param accessKeys the account's secret access keys, by their ids
      * @param region the account's region
      * @param scheme the scheme that clients use
@@ -70,7 +66,7 @@ public final class FrontDoor implements AutoCloseable {
             Gate gate,
             AccessKey distributionKey,
             Optional<URI> stream,
-            String ticketKey,
+            EdgeFunctions edge,
             Map<String, String> accessKeys,
             String region,
             String scheme,
@@ -83,17 +79,10 @@ public final class FrontDoor implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
-        Map<String, String> store = Map.of("ticket-key", behind.ticketKey());
-        EdgeRules.checkCode(behind.stack().distribution().edgeFunctions());
-        Map<String, EdgeFunction> functions = new HashMap<>();
-        behind.stack()
-                .distribution()
-                .edgeFunctions()
-                .forEach((id, code) -> functions.put(id, new EdgeFunction(code, store)));
         CloudFront cloudFront = new CloudFront(
                 new WebAcl(behind.rates(), Clock.systemUTC()),
                 behind.stack().distribution(),
-                functions,
+                behind.edge().byId(),
                 new ApiGateway(
                         behind.stack().functions(),
                         behind.lambda(),
@@ -138,7 +127,7 @@ public final class FrontDoor implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException(e);
         }
-        return new FrontDoor(server, connector, functions);
+        return new FrontDoor(server, connector);
     }
 
     /** The port on which it answers. */
@@ -152,8 +141,6 @@ public final class FrontDoor implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the front does not stop", e);
-        } finally {
-            functions.values().forEach(EdgeFunction::close);
         }
     }
 }

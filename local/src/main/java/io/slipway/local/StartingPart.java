@@ -1,0 +1,54 @@
+package io.slipway.local;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** A part of the cloud that starts in a thread of its own, beside others. */
+final class StartingPart<T extends AutoCloseable> implements AutoCloseable {
+    private final FutureTask<T> part;
+
+    private StartingPart(FutureTask<T> part) {
+        this.part = part;
+    }
+
+    static <T extends AutoCloseable> StartingPart<T> begin(String name, Callable<T> start) {
+        FutureTask<T> part = new FutureTask<>(start);
+        Thread.ofPlatform().name("start " + name).daemon().start(part);
+        return new StartingPart<>(part);
+    }
+
+    /** Waits for the part. */
+    T get() throws IOException {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a part of the cloud started", e);
+        }
+    }
+
+    /** Closes the part, once it has started; one that did not start has said so to whoever waited for it. */
+    @Override
+    public void close() throws IOException {
+        T started;
+        try {
+            started = get();
+        } catch (IOException | RuntimeException e) {
+            return;
+        }
+        try {
+            started.close();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
