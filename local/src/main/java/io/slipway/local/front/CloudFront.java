@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.log.LogLine;
 import io.slipway.edge.EdgeFunction;
 import io.slipway.edge.EdgeResult;
+import io.slipway.local.gate.Bodies;
 import io.slipway.local.template.DistributionResource;
 import io.slipway.local.template.DistributionResource.Behaviour;
 import io.slipway.local.template.DistributionResource.OriginKind;
@@ -70,7 +71,7 @@ final class CloudFront extends Handler.Abstract {
                 .forEach((name, value) -> response.getHeaders().put(name, value));
         try (InputStream body = answer.body();
                 OutputStream out = Content.Sink.asOutputStream(response)) {
-            body.transferTo(out);
+            Bodies.copy(body, out);
         } catch (IOException e) {
             callback.failed(e);
             return true;

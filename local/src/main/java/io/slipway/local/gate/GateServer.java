@@ -88,7 +88,7 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
             answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             try (InputStream body = answer.body();
                     OutputStream out = Content.Sink.asOutputStream(response)) {
-                body.transferTo(out);
+                Bodies.copy(body, out);
             }
             callback.succeeded();
         } catch (InterruptedException e) {

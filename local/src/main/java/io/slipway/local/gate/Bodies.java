@@ -1,0 +1,26 @@
+package io.slipway.local.gate;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Copies bodies. */
+public final class Bodies {
+    /** As much as the clients read from a connection at once; the JDK's own copy takes a quarter of that, and so four times as many calls. */
+    private static final int BUFFER = 64 * 1024;
+
+    private Bodies() {}
+
+    /** Writes all that comes, as it comes; at once, if it is in memory. */
+    public static void copy(InputStream in, OutputStream out) throws IOException {
+        if (in instanceof ByteArrayInputStream) {
+            in.transferTo(out);
+            return;
+        }
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            out.write(buffer, 0, read);
+        }
+    }
+}
