@@ -40,15 +40,15 @@ final class RegistryUnderLoad {
         return name;
     }
 
-    /** Gets a token for the repository, where there is need of one; it lives for five minutes. */
-    void login(String repository) throws IOException, InterruptedException {
+    /** Gets a token for the scopes, where there is need of one; it lives for five minutes. */
+    void login(String... scopes) throws IOException, InterruptedException {
         if (password.isEmpty()) {
             return;
         }
         String basic = Base64.getEncoder().encodeToString(("x:" + password.get()).getBytes(StandardCharsets.UTF_8));
+        String query = "?service=slipway&scope=" + String.join("&scope=", scopes);
         HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(
-                                url.resolve("/token?service=slipway&scope=repository:" + repository + ":pull,push"))
+                HttpRequest.newBuilder(url.resolve("/token" + query))
                         .header("Authorization", "Basic " + basic)
                         .build(),
                 BodyHandlers.ofString());
@@ -57,6 +57,36 @@ final class RegistryUnderLoad {
             throw new IOException("no token: " + response.statusCode());
         }
         bearer = token.group(1);
+    }
+
+    /** A registry at the same address, of another client: with connections and a token of its own. */
+    RegistryUnderLoad another() {
+        return new RegistryUnderLoad(name, url, password);
+    }
+
+    /**
+     * Reads a resource to its end.
+     *
+     * @param method GET or HEAD
+     * @param path the path below {@code /v2/}
+     * @return the number of bytes; negative if the registry has no such resource
+     */
+    long read(String method, String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                send(method, url.resolve("/v2/" + path), BodyPublishers.noBody(), Optional.empty());
+        if (answer.statusCode() == 404) {
+            drain(answer);
+            return -1;
+        }
+        if (answer.statusCode() == 307) {
+            drain(answer);
+            answer = http.send(
+                    HttpRequest.newBuilder(location(answer))
+                            .method(method, BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofInputStream());
+        }
+        return drain(expect(200, answer));
     }
 
     /** POST, then one PUT with the whole layer; then the manifest. */
@@ -79,15 +109,8 @@ final class RegistryUnderLoad {
 
     /** The manifest by its tag, then the layer, wherever it is redirected to. */
     void pull(String repository, String tag, Digest digest, int size) throws IOException, InterruptedException {
-        drain(expect(
-                200, send("GET", resolve(repository, "/manifests/" + tag), BodyPublishers.noBody(), Optional.empty())));
-        HttpResponse<InputStream> answer =
-                send("GET", resolve(repository, "/blobs/" + digest), BodyPublishers.noBody(), Optional.empty());
-        if (answer.statusCode() == 307) {
-            drain(answer);
-            answer = http.send(HttpRequest.newBuilder(location(answer)).build(), BodyHandlers.ofInputStream());
-        }
-        long read = drain(expect(200, answer));
+        read("GET", repository + "/manifests/" + tag);
+        long read = read("GET", repository + "/blobs/" + digest);
         if (read != size) {
             throw new IOException(name + " answered " + read + " of " + size + " bytes");
         }
@@ -95,12 +118,25 @@ final class RegistryUnderLoad {
 
     private void pushManifest(String repository, String tag, int size, Digest digest)
             throws IOException, InterruptedException {
+        pushManifest(repository, tag, manifest(size, digest, ""));
+    }
+
+    /** Pushes a manifest as it is. */
+    void pushManifest(String repository, String reference, String manifest) throws IOException, InterruptedException {
+        URI address = resolve(repository, "/manifests/" + reference);
+        drain(expect(201, send("PUT", address, BodyPublishers.ofString(manifest), Optional.of(TYPE))));
+    }
+
+    /**
+     * The manifest of an image whose one blob is its configuration too.
+     *
+     * @param more more members, with a comma in front
+     */
+    static String manifest(int size, Digest digest, String more) {
         String layer =
                 "{\"mediaType\":\"application/octet-stream\",\"digest\":\"" + digest + "\",\"size\":" + size + "}";
-        String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + TYPE + "\",\"config\":" + layer + ",\"layers\":["
-                + layer + "]}";
-        URI address = resolve(repository, "/manifests/" + tag);
-        drain(expect(201, send("PUT", address, BodyPublishers.ofString(manifest), Optional.of(TYPE))));
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + TYPE + "\",\"config\":" + layer + ",\"layers\":[" + layer + "]"
+                + more + "}";
     }
 
     private URI begin(String repository) throws IOException, InterruptedException {

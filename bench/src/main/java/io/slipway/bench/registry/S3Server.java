@@ -3,12 +3,13 @@ package io.slipway.bench.registry;
 import io.slipway.emulators.S3Emulator;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The embedded S3 as a program, so that two registries can stand on the same one: {@code FOLDER PORT BUCKET}, until it is ended. */
+/** The embedded S3 as a program, so that several registries can stand on the same one: {@code FOLDER PORT BUCKET…}, until it is ended. */
 public final class S3Server {
     static final String ACCESS_KEY = "bench";
     static final String SECRET_KEY = "bench-secret";
@@ -18,7 +19,9 @@ public final class S3Server {
     public static void main(String[] arguments) throws InterruptedException {
         S3Emulator emulator =
                 S3Emulator.start(Path.of(arguments[0]), ACCESS_KEY, SECRET_KEY, Integer.parseInt(arguments[1]));
-        createBucket(emulator.uri(), arguments[2]);
+        for (String bucket : Arrays.asList(arguments).subList(2, arguments.length)) {
+            createBucket(emulator.uri(), bucket);
+        }
         System.out.println("S3 is ready at " + emulator.uri());
         Thread.currentThread().join();
     }
