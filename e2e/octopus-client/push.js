@@ -8,7 +8,10 @@ async function main() {
   await new PackageRepository(client, space).push(files, OverwriteMode.OverwriteExisting);
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+// The client keeps its connection open, so the process would end only when the registry closes it.
+main().then(
+  () => process.exit(0),
+  (error) => {
+    console.error(error.message);
+    process.exit(1);
+  });

@@ -55,7 +55,7 @@ class RotationTest {
         String signing = stack.secrets().getOrDefault("SigningKey", "");
         SecretsEmulator manager = SecretsEmulator.start(secrets);
         try (JsonServer server = JsonServer.start(manager);
-                Cloud cloud = Cloud.startWith(
+                Cloud cloud = Cloud.startForMany(
                         Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", server.uri().toString()), data);
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();

@@ -58,7 +58,7 @@ final class SharedCloud implements ParameterResolver {
                     "AWS_ACCESS_KEY_ID", "slipway",
                     "AWS_SECRET_ACCESS_KEY", "secret-of-the-tests");
             Path data = Cloud.root().resolve("e2e/target/cloud-" + System.nanoTime());
-            return new Running(table, server, Cloud.startWith(account, data));
+            return new Running(table, server, Cloud.startForMany(account, data));
         }
 
         @Override
