@@ -4,7 +4,6 @@ import static io.slipway.aws.table.Items.n;
 
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.review.ReviewItems;
-import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
@@ -108,8 +107,8 @@ public final class DynamoBlobLinks implements BlobLinks {
     public boolean linkLanded(RepositoryName repository, Digest digest, Landed landed, BlobLink seen) {
         List<Write> all = new ArrayList<>(
                 LinkWrites.linkLanded(repository, digest, landed.blob(), landed.upload(), seen, clock.instant()));
-        all.add(Write.check(RepositoryItems.clearedKey(repository))
-                .ifAbsentOr(RepositoryItems.CLEARED + " < :begun")
+        all.add(Write.check(clearedKey(repository))
+                .ifAbsentOr(Items.CLEARED + " < :begun")
                 .with(":begun", n(landed.begun())));
         all.add(EndedUploads.finishedAtOnce(
                 repository, landed.upload(), digest, clock.instant().plus(Uploads.IDLE_LIFE)));
@@ -150,11 +149,11 @@ public final class DynamoBlobLinks implements BlobLinks {
 
     @Override
     public boolean isCurrent(RepositoryName repository, Digest digest, Landed landed) {
-        var cleared = RepositoryItems.clearedKey(repository);
+        var cleared = clearedKey(repository);
         var upload = EndedUploads.key(repository, landed.upload());
         var items = table.getAll(List.of(cleared, upload));
         return Items.pick(items, cleared)
-                        .filter(item -> !landed.begunAfter(Items.number(item, RepositoryItems.CLEARED)))
+                        .filter(item -> !landed.begunAfter(Items.number(item, Items.CLEARED)))
                         .isEmpty()
                 && EndedUploads.mayEndWith(Items.pick(items, upload), digest);
     }
@@ -176,5 +175,9 @@ public final class DynamoBlobLinks implements BlobLinks {
     @Override
     public boolean share(RepositoryName from, RepositoryName to, Map<Digest, StoredBlob> blobs) {
         return new BatchLinks(table, clock).share(from, to, blobs);
+    }
+
+    private static Map<String, AttributeValue> clearedKey(RepositoryName repository) {
+        return Items.key(Keys.space(repository.space()), Keys.cleared(repository));
     }
 }

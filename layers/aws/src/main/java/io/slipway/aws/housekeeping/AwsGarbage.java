@@ -166,7 +166,7 @@ public final class AwsGarbage implements Garbage {
     public void forgetClearing(RepositoryName repository, long cleared) {
         // If the condition does not hold, the repository was deleted again.
         table.tryWrite(Write.delete(RepositoryItems.clearedKey(repository))
-                .when(RepositoryItems.CLEARED + " = :cleared")
+                .when(Items.CLEARED + " = :cleared")
                 .with(":cleared", n(cleared)));
     }
 

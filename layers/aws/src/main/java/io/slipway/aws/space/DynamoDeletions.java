@@ -63,7 +63,7 @@ public final class DynamoDeletions implements Deletions {
                 .with(":generation", s(generation))
                 .showingItem();
         var cleared = new HashMap<>(RepositoryItems.clearedKey(name));
-        cleared.put(RepositoryItems.CLEARED, now);
+        cleared.put(Items.CLEARED, now);
         return table.refusal(List.of(
                         mark,
                         Write.put(cleared),

@@ -25,9 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * its deletion.
  */
 public final class RepositoryItems {
-    /** The moment of the last deletion, in milliseconds since 1970. */
-    public static final String CLEARED = "cleared";
-
     static final String DELETING = "deleting";
     static final String GENERATION = "generation";
     static final String VISIBILITY = "visibility";
@@ -63,7 +60,7 @@ public final class RepositoryItems {
                 repository.isPresent(),
                 repository.filter(item -> item.containsKey(DELETING)).isPresent(),
                 repository.flatMap(item -> Items.optional(item, GENERATION)).orElse(""),
-                cleared.map(item -> Items.number(item, CLEARED)).orElse(0L),
+                cleared.map(item -> Items.number(item, Items.CLEARED)).orElse(0L),
                 space.map(SpaceItems::defaultVisibility).orElse(Visibility.PRIVATE),
                 TagSettingsItems.read(settings));
     }
@@ -87,7 +84,7 @@ public final class RepositoryItems {
         writes.add(
                 seen.cleared() == 0
                         ? cleared.ifAbsent()
-                        : cleared.when(CLEARED + " = :cleared").with(":cleared", n(seen.cleared())));
+                        : cleared.when(Items.CLEARED + " = :cleared").with(":cleared", n(seen.cleared())));
         writes.add(SpaceWrites.countIn(repository.space()));
         if (seen.initial() == Visibility.PUBLIC) {
             writes.add(Write.put(publicKey(repository)));

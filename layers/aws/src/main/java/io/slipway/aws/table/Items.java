@@ -35,6 +35,9 @@ public final class Items {
     /** A value that each write replaces, so that a condition notices the write. */
     public static final String REVISION = "revision";
 
+    /** The moment of the last deletion of a repository, in milliseconds since 1970. */
+    public static final String CLEARED = "cleared";
+
     private Items() {}
 
     public static AttributeValue s(String value) {
