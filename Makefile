@@ -66,7 +66,7 @@ build-RetentionFunction: $(STAMP)
 	$(call stage,functions/retention/target/slipway-function-retention-*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
 
-build-EventsFunction build-WebhooksFunction: $(STAMP)
+build-EventsFunction build-WebhooksFunction build-PullsFunction: $(STAMP)
 	$(call stage,functions/events/target/slipway-function-events-*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 

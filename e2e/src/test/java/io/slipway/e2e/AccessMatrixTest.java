@@ -77,6 +77,7 @@ class AccessMatrixTest {
             entry("GET /api/login/aws", Need.NOTHING),
             entry("POST /api/login/aws", Need.A_SIGNATURE),
             entry("POST /api/gc", Need.TO_ADMINISTER_ALL),
+            entry("POST /api/gc/scrub", Need.TO_ADMINISTER_ALL),
             entry("POST /api/login/oidc", Need.AN_ID_TOKEN),
             entry("GET /api/identities", Need.TO_ADMINISTER_ALL),
             entry("POST /api/identities", Need.TO_ADMINISTER_ALL),

@@ -1,8 +1,5 @@
 package io.slipway.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.slipway.core.name.SpaceName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,26 +74,14 @@ class CollectionTest {
                     janitor.get();
                 }
             }
-            hasRightUsage(registry);
-            // Uploads end after a day; the keys of the direct lane are closed after five.
-            for (int day = 0; day < 7; day++) {
-                registry.pass(Duration.ofDays(1));
-                registry.emptyBin();
-                assertThat(registry.collect(Duration.ZERO).complete()).isTrue();
-            }
+            registry.hasRightUsage();
+            registry.settle();
             StoredState state = new StoredState(registry.items());
             clients.forEach(client -> client.compare(state));
             state.hasOnlyWhatIsNeeded(registry.objects());
-            hasRightUsage(registry);
+            registry.hasRightUsage();
+            registry.hasNothingToMend();
         }
-    }
-
-    /** Compares what is counted with a walk over all items, whether changes are counted yet or not. */
-    private static void hasRightUsage(RegistryInProcess registry) {
-        WalkedUsage walked = new WalkedUsage(registry.items());
-        assertThat(registry.backend.usage().space(SpaceName.DEFAULT)).isEqualTo(walked.space());
-        assertThat(registry.backend.usage().whole(SpaceName.DEFAULT).repositories())
-                .containsExactlyInAnyOrderElementsOf(walked.repositories());
     }
 
     private static List<OwnerClient> clients(RegistryInProcess registry, long seed) {

@@ -85,6 +85,22 @@ class QuotaTest {
         assertThat(pushImage("app", "2", blob).status()).isEqualTo(201);
     }
 
+    @Test
+    void the_default_space_is_refused_before_the_bytes_are_taken_too() {
+        bearer = registry.bearer(List.of("app"));
+        String address = "/v2/app/blobs/uploads/";
+        assertThat(registry.send(bearer, "POST", address, new byte[0], "").status())
+                .isEqualTo(202);
+        Quota quota = new Quota(Optional.of(50L), Optional.empty(), Optional.empty());
+        assertThat(registry.backend.spaces().limit(SpaceName.DEFAULT, quota)).isTrue();
+        registry.pass(Duration.ofMinutes(6));
+        bearer = registry.bearer(List.of("app"));
+        byte[] blob = blob('a', 100);
+        Response refused = registry.send(bearer, "POST", address + "?digest=" + digest(blob), blob, "");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(text(refused)).contains("the space default holds 0 bytes, and its quota is 50 bytes");
+    }
+
     private void limit(Quota quota) {
         assertThat(registry.backend.spaces().limit(TEAM, quota)).isTrue();
     }

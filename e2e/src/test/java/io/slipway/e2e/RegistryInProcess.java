@@ -2,6 +2,7 @@ package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
@@ -52,7 +53,17 @@ final class RegistryInProcess implements AutoCloseable {
     private final Router router;
 
     RegistryInProcess(Path folder) {
-        account = EmulatedAccount.start(folder);
+        this(EmulatedAccount.start(folder));
+    }
+
+    /** The same on what a cloud has left in its folder of data. */
+    static RegistryInProcess of(Path data) {
+        return new RegistryInProcess(EmulatedAccount.reopen(
+                "slipway-table", "slipway-bucket", data.resolve("dynamodb"), data.resolve("s3")));
+    }
+
+    private RegistryInProcess(EmulatedAccount account) {
+        this.account = account;
         environment = new Environment(account.environment());
         clients = new AwsClients(environment);
         backend = new Backend(environment, clients, clock);
@@ -93,6 +104,31 @@ final class RegistryInProcess implements AutoCloseable {
                 .run(Instant.MAX);
         backend.usage().count(Instant.MAX);
         return collected;
+    }
+
+    /** Lets time pass until nothing waits for anything: uploads end after a day, and the keys of the direct lane are closed after five. */
+    void settle() {
+        for (int day = 0; day < 7; day++) {
+            pass(Duration.ofDays(1));
+            emptyBin();
+            assertThat(collect(Duration.ZERO).complete()).isTrue();
+        }
+    }
+
+    /** Compares what is counted with a walk over all items, whether changes are counted yet or not. */
+    void hasRightUsage() {
+        WalkedUsage walked = new WalkedUsage(items());
+        assertThat(backend.usage().space(SpaceName.DEFAULT)).isEqualTo(walked.space());
+        assertThat(backend.usage().whole(SpaceName.DEFAULT).repositories())
+                .containsExactlyInAnyOrderElementsOf(walked.repositories());
+    }
+
+    /** A scrub, which knows nothing of what was written when, finds what the comparison has found. */
+    void hasNothingToMend() {
+        pass(Duration.ofDays(1));
+        JsonNode report = backend.scrub(Duration.ZERO).run(false, Instant.MAX);
+        assertThat(report.path("findings")).isEmpty();
+        assertThat(report.path("complete").asBoolean()).isTrue();
     }
 
     /** Sets the time for which deleted things can be restored. */

@@ -33,6 +33,7 @@ class ReleaseTest {
             "EventsFunction",
             "RetentionFunction",
             "WebhooksFunction",
+            "PullsFunction",
             "SetupFunction",
             "CoreLayer",
             "AwsLayer",

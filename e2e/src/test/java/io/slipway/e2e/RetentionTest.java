@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,35 @@ class RetentionTest {
         String id = run("bin", "list", "--space", space).split("\t", -1)[0];
         run("bin", "delete", "--space", space, id);
         assertThat(run("bin", "list", "--space", space)).isEmpty();
+    }
+
+    @Test
+    void a_pull_is_noted_after_its_answer_and_a_look_before_a_push_is_none() throws Exception {
+        push("1.0", "");
+        push("2.0", "");
+        assertThat(pulled("1.0")).isEqualTo("null");
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        // The bearer token of this client may push: its HEAD is no pull.
+        assertThat(api.headManifest(space + "/app:2.0")).startsWith("sha256:");
+        api.send(space + "/app", "GET", "/v2/" + space + "/app/manifests/1.0", new byte[0]);
+        for (int i = 0; i < 100 && pulled("1.0").equals("null"); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(pulled("1.0")).isIn(today, LocalDate.now(ZoneOffset.UTC).toString());
+        assertThat(pulled("2.0")).isEqualTo("null");
+    }
+
+    private String pulled(String tag) {
+        String address = "/api/spaces/" + space + "/tags?repository=app";
+        JsonNode tags = Api.json(
+                api.send("GET", address, new byte[0], Map.of("Authorization", "Bearer " + cloud.adminToken())));
+        return tags.path("tags")
+                .valueStream()
+                .filter(it -> it.path("name").asText().equals(tag))
+                .findFirst()
+                .orElseThrow()
+                .path("pulled")
+                .asText();
     }
 
     @Test

@@ -97,6 +97,7 @@ final class StoredState {
         return key.startsWith("SPACE")
                 || key.startsWith("EVENTS")
                 || key.startsWith("KEYS")
+                || key.startsWith("TOKENS")
                 || key.startsWith("USAGE")
                 || key.endsWith(" CHUNKS")
                 || key.contains(" TAG#")

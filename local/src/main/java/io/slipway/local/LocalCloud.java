@@ -11,6 +11,7 @@ import io.slipway.local.gate.Gate;
 import io.slipway.local.lambda.EventBridgeService;
 import io.slipway.local.lambda.EventBus;
 import io.slipway.local.lambda.LambdaRuntime;
+import io.slipway.local.lambda.LogSubscriptions;
 import io.slipway.local.lambda.TableStream;
 import io.slipway.local.template.Stack;
 import io.slipway.uploader.UploaderServer;
@@ -98,6 +99,7 @@ public final class LocalCloud implements AutoCloseable {
         EventBus events = open(new EventBus(stack.functions(), lambda, log));
         events.listen(new BuildCaches(data.buildCache())::receive);
         bus.complete(events);
+        open(LogSubscriptions.start(stack.functions(), lambda, Clock.systemUTC(), log));
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
             Map<String, String> account = account(gate, stores, stack.access().roleOf("StreamTask"), "uploader");

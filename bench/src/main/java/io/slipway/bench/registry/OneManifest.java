@@ -11,6 +11,7 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -68,6 +69,11 @@ final class OneManifest implements Manifests {
 
     @Override
     public int countUsers(RepositoryName repository, Digest digest, int limit) {
+        throw new UnsupportedOperationException("a pull deletes nothing");
+    }
+
+    @Override
+    public void pulled(RepositoryName repository, Digest digest, LocalDate day) {
         throw new UnsupportedOperationException("a pull deletes nothing");
     }
 

@@ -119,7 +119,7 @@ public class PullBenchmark {
                                 READ,
                                 "/v2/<name>/manifests/<reference>",
                                 Action.PULL,
-                                new GetManifest(new OneManifest(), spaces))),
+                                new GetManifest(new OneManifest(), spaces, Clock.systemUTC()))),
                 new RegistryLogin(
                         tokens,
                         new Credentials(new DynamoTokens(table, events), ForeignTokens.NONE, Clock.systemUTC()),

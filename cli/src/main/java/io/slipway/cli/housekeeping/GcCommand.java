@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.cli.connection.Connection;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.output.Column;
 import io.slipway.cli.output.OutputOptions;
 import java.io.IOException;
 import java.util.List;
@@ -12,15 +13,24 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code slipway gc}: collects garbage now. The API does a share with each request, and says whether more is due. */
 @Command(
         name = "gc",
         description =
-                "Removes now what the schedule would remove next: blobs that nothing has used for the grace time, and their objects.")
+                "Removes now what the schedule would remove next: blobs that nothing has used for the grace time, and"
+                        + " their objects. With --scrub, compares the bucket with the table instead, and tells what does"
+                        + " not fit.")
 public final class GcCommand implements Callable<Integer> {
     private static final List<String> COUNTS = List.of("reviews", "links", "released", "objects", "bytes", "failed");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
@@ -31,9 +41,57 @@ public final class GcCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Removes nothing, and prints what would be removed.")
     private boolean dryRun;
 
+    @Option(
+            names = "--scrub",
+            description =
+                    "Looks for objects to which nothing refers, and for blobs and manifests whose objects are gone. It"
+                            + " goes through all of them.")
+    private boolean scrub;
+
+    @Option(
+            names = "--mend",
+            description =
+                    "With --scrub: has such objects removed, and removes such blobs from their repositories, so that"
+                            + " clients push them again.")
+    private boolean mend;
+
     @Override
     public Integer call() throws IOException {
+        if ((mend && !scrub) || (scrub && dryRun)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    mend ? "--mend needs --scrub" : "--scrub removes nothing, unless --mend is given");
+        }
         Connection registry = connection.connect();
+        return scrub ? scrub(registry) : collect(registry);
+    }
+
+    private int scrub(Connection registry) throws IOException {
+        JsonNode report;
+        do {
+            report = registry.call("POST", "/api/gc/scrub" + (mend ? "?mend=true" : ""), Optional.empty());
+        } while (!report.path("complete").asBoolean());
+        output.list(
+                List.copyOf(report.path("findings").valueStream().toList()),
+                Column.at("WHAT", "/what"),
+                Column.at("KEY", "/key"),
+                Column.at("REPOSITORY", "/repository"),
+                Column.at("DIGEST", "/digest"),
+                Column.at("BYTES", "/size"));
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "slipway: compared %d objects: %d to which nothing refers (%d bytes), %d that are gone, %d"
+                                + " mended%n",
+                        report.path("objects").asLong(),
+                        report.path("orphans").asLong(),
+                        report.path("orphanBytes").asLong(),
+                        report.path("missing").asLong(),
+                        report.path("mended").asLong());
+        return 0;
+    }
+
+    private int collect(Connection registry) throws IOException {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         JsonNode share;
         do {

@@ -56,7 +56,8 @@ public final class RetentionCommand {
 
     @Command(
             name = "preview",
-            description = "Lists what a run would delete: repository, tag, digest, rule, reason, push, bytes.")
+            description =
+                    "Lists what a run would delete: repository, tag, digest, rule, reason, push, last pull, bytes.")
     int preview(
             @Mixin ConnectionOptions connection,
             @Mixin OutputOptions output,
@@ -100,6 +101,7 @@ public final class RetentionCommand {
                 Column.at("RULE", "/rule"),
                 Column.at("REASON", "/reason"),
                 Column.at("PUSHED", "/pushed"),
+                Column.at("PULLED", "/pulled"),
                 Column.at("BYTES", "/size"));
         spec.commandLine().getErr().println("slipway: a run would delete " + told(manifests, tags, bytes));
         return 0;

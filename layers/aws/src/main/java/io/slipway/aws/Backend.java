@@ -14,6 +14,7 @@ import io.slipway.aws.builds.S3Indexes;
 import io.slipway.aws.event.EventBridgeBus;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.housekeeping.AwsGarbage;
+import io.slipway.aws.housekeeping.AwsInventory;
 import io.slipway.aws.identity.DynamoIdentityRules;
 import io.slipway.aws.identity.HttpIssuerKeys;
 import io.slipway.aws.manifest.DynamoBin;
@@ -55,6 +56,7 @@ import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.housekeeping.Janitor;
+import io.slipway.core.housekeeping.Scrub;
 import io.slipway.core.identity.IdentityTokens;
 import io.slipway.core.upload.UploadAnswers;
 import io.slipway.core.webhook.DeliverEvents;
@@ -309,6 +311,21 @@ public final class Backend {
                 grace,
                 clock,
                 log);
+    }
+
+    /** The comparison of the bucket with the table, with the grace time of the environment. */
+    public Scrub scrub() {
+        return scrub(Duration.ofHours(Long.parseLong(environment.required("SLIPWAY_GARBAGE_GRACE_HOURS"))));
+    }
+
+    /** As used by the tests that wait for nothing. */
+    public Scrub scrub(Duration grace) {
+        String bucket = environment.bucket();
+        return new Scrub(
+                new AwsInventory(table(), s3, bucket, spaces(), repositories(), manifests()),
+                new AwsGarbage(table(), s3, bucket, clock),
+                grace,
+                clock);
     }
 
     public DynamoUploads uploads() {

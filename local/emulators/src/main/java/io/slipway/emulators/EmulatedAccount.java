@@ -36,35 +36,58 @@ public final class EmulatedAccount implements AutoCloseable {
 
     private static final AtomicInteger TABLES = new AtomicInteger();
 
-    private final String table = "slipway-" + TABLES.incrementAndGet();
+    private final String table;
+    private final String bucket;
+
+    /** The table's own emulator, where it has one. */
+    private final Optional<DynamoDbEmulator> own;
+
     private final S3Emulator s3;
     private final SecretsEmulator secrets;
     private final JsonServer dynamoServer;
     private final JsonServer secretsServer;
     private final JsonServer kmsServer;
 
-    private EmulatedAccount(S3Emulator s3, SecretsEmulator secrets, KmsEmulator kms) {
+    private EmulatedAccount(String table, String bucket, Optional<DynamoDbEmulator> own, S3Emulator s3) {
+        this.table = table;
+        this.bucket = bucket;
+        this.own = own;
         this.s3 = s3;
-        this.secrets = secrets;
-        this.dynamoServer = JsonServer.start(Shared.DYNAMO);
+        this.secrets = SecretsEmulator.start(Map.of(
+                "signing", "signing-key-of-a-test-account-0123456789abcdef012",
+                "ticket", "ticket-key-of-a-test-account-0123456789abcdef0123",
+                "admin", ADMIN_TOKEN,
+                "webhooks", "webhook-secret-of-a-test-account-0123456789abcdef",
+                "builds", "builds-secret-of-a-test-account-0123456789abcdef0"));
+        this.dynamoServer = JsonServer.start(own.orElseGet(() -> Shared.DYNAMO));
         this.secretsServer = JsonServer.start(secrets);
-        this.kmsServer = JsonServer.start(kms);
+        this.kmsServer = JsonServer.start(KmsEmulator.start(
+                Map.of("builds", "builds-key-of-a-test-account", "provenance", "provenance-key-of-a-test-account")));
     }
 
     /** Starts with an empty table and an empty bucket, whose objects are stored in this folder. */
     public static EmulatedAccount start(Path folder) {
         EmulatedAccount account = new EmulatedAccount(
-                S3Emulator.start(folder, ACCESS_KEY, SECRET_KEY, 0),
-                SecretsEmulator.start(Map.of(
-                        "signing", "signing-key-of-a-test-account-0123456789abcdef012",
-                        "ticket", "ticket-key-of-a-test-account-0123456789abcdef0123",
-                        "admin", ADMIN_TOKEN,
-                        "webhooks", "webhook-secret-of-a-test-account-0123456789abcdef",
-                        "builds", "builds-secret-of-a-test-account-0123456789abcdef0")),
-                KmsEmulator.start(Map.of(
-                        "builds", "builds-key-of-a-test-account", "provenance", "provenance-key-of-a-test-account")));
+                "slipway-" + TABLES.incrementAndGet(),
+                BUCKET,
+                Optional.empty(),
+                S3Emulator.start(folder, ACCESS_KEY, SECRET_KEY, 0));
         account.create();
         return account;
+    }
+
+    /**
+     * Starts with the table and the bucket that a cloud has left, with secrets of its own.
+     *
+     * @param dynamo the folder of the table's file
+     * @param s3 the folder of the bucket
+     */
+    public static EmulatedAccount reopen(String table, String bucket, Path dynamo, Path s3) {
+        return new EmulatedAccount(
+                table,
+                bucket,
+                Optional.of(DynamoDbEmulator.start(Optional.of(dynamo))),
+                S3Emulator.start(s3, ACCESS_KEY, SECRET_KEY, 0));
     }
 
     private void create() {
@@ -75,7 +98,7 @@ public final class EmulatedAccount implements AutoCloseable {
                     .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
         }
         try (S3Client client = s3Client()) {
-            client.createBucket(request -> request.bucket(BUCKET));
+            client.createBucket(request -> request.bucket(bucket));
         }
     }
 
@@ -83,7 +106,7 @@ public final class EmulatedAccount implements AutoCloseable {
     public void land(String key, byte[] content, String checksumSha256, String upload) {
         try (S3Client client = s3Client()) {
             client.putObject(
-                    request -> request.bucket(BUCKET)
+                    request -> request.bucket(bucket)
                             .key(key)
                             .checksumSHA256(checksumSha256)
                             .metadata(Map.of("upload", upload)),
@@ -94,7 +117,7 @@ public final class EmulatedAccount implements AutoCloseable {
     /** The keys of the objects in the bucket. */
     public List<String> objects() {
         try (S3Client client = s3Client()) {
-            return client.listObjectsV2(request -> request.bucket(BUCKET)).contents().stream()
+            return client.listObjectsV2(request -> request.bucket(bucket)).contents().stream()
                     .map(S3Object::key)
                     .toList();
         }
@@ -142,7 +165,7 @@ public final class EmulatedAccount implements AutoCloseable {
         environment.put("SLIPWAY_PROVENANCE_KEY", "provenance");
         environment.put("SLIPWAY_BUILDS_SECRET", "builds");
         environment.put("SLIPWAY_TABLE", table);
-        environment.put("SLIPWAY_BUCKET", BUCKET);
+        environment.put("SLIPWAY_BUCKET", bucket);
         environment.put("SLIPWAY_SIGNING_KEY_SECRET", "signing");
         environment.put("SLIPWAY_TICKET_KEY_SECRET", "ticket");
         environment.put("SLIPWAY_ADMIN_TOKEN_SECRET", "admin");
@@ -167,10 +190,13 @@ public final class EmulatedAccount implements AutoCloseable {
         kmsServer.close();
         secretsServer.close();
         s3.close();
-        try (DynamoDbClient client = dynamoClient()) {
-            client.deleteTable(request -> request.tableName(table));
+        if (own.isEmpty()) {
+            try (DynamoDbClient client = dynamoClient()) {
+                client.deleteTable(request -> request.tableName(table));
+            }
         }
         dynamoServer.close();
+        own.ifPresent(DynamoDbEmulator::close);
     }
 
     /** Starts with the first account, and ends with the process. */

@@ -3,6 +3,7 @@ package io.slipway.local.lambda;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.local.template.FunctionResource;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,6 +23,7 @@ public final class LambdaRuntime {
 
     private final Map<String, Object> handlers = new ConcurrentHashMap<>();
     private final Consumer<String> log;
+    private final List<BiConsumer<String, String>> readers = new CopyOnWriteArrayList<>();
 
     /**
      * Makes the handlers, all at the same time.
@@ -48,25 +52,44 @@ public final class LambdaRuntime {
         }
     }
 
+    /** Hands each line of a function's log to a reader too, with the function's id. */
+    public void read(BiConsumer<String, String> reader) {
+        readers.add(reader);
+    }
+
     /** Invokes a function behind the HTTP API. */
     public APIGatewayV2HTTPResponse invoke(String function, APIGatewayV2HTTPEvent event) {
         @SuppressWarnings("unchecked")
         var handler = (RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>) handler(function);
-        return handler.handleRequest(event, new LocalContext(function, log));
+        return handler.handleRequest(event, context(function));
     }
 
     /** Invokes a function that takes events. */
     public void invoke(String function, ScheduledEvent event) {
         @SuppressWarnings("unchecked")
         var handler = (RequestHandler<ScheduledEvent, ?>) handler(function);
-        handler.handleRequest(event, new LocalContext(function, log));
+        handler.handleRequest(event, context(function));
     }
 
     /** Invokes a function that takes records of a table's stream. */
     public void invoke(String function, DynamodbEvent event) {
         @SuppressWarnings("unchecked")
         var handler = (RequestHandler<DynamodbEvent, ?>) handler(function);
-        handler.handleRequest(event, new LocalContext(function, log));
+        handler.handleRequest(event, context(function));
+    }
+
+    /** Invokes a function that takes lines of logs. */
+    public void invoke(String function, CloudWatchLogsEvent event) {
+        @SuppressWarnings("unchecked")
+        var handler = (RequestHandler<CloudWatchLogsEvent, ?>) handler(function);
+        handler.handleRequest(event, context(function));
+    }
+
+    private LocalContext context(String function) {
+        return new LocalContext(function, line -> {
+            log.accept(line);
+            readers.forEach(reader -> reader.accept(function, line));
+        });
     }
 
     private Object handler(String function) {

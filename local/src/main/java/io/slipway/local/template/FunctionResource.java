@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * @param signedRoutes those of the routes whose callers IAM authorises
  * @param patterns the patterns of the events that lead to it
  * @param streams the filters of the records of the table's stream that lead to it
+ * @param logGroup the name of the group of its log
+ * @param subscriptions the logs whose lines lead to it
  * @param schedules how often it is invoked without any event
  */
 public record FunctionResource(
@@ -34,6 +36,8 @@ public record FunctionResource(
         Set<String> signedRoutes,
         List<JsonNode> patterns,
         List<JsonNode> streams,
+        String logGroup,
+        List<LogSubscription> subscriptions,
         List<Schedule> schedules) {
 
     /**
@@ -43,6 +47,17 @@ public record FunctionResource(
      * @param input the event that it gets, in JSON, where that is not EventBridge's own
      */
     public record Schedule(Duration rate, Optional<String> input) {}
+
+    /**
+     * A subscription of a function to a log.
+     *
+     * @param logGroup the name of the group of the log
+     * @param field the field that lines of interest have
+     */
+    public record LogSubscription(String logGroup, String field) {}
+
+    /** The one form of a filter pattern of CloudWatch that is known here: the lines that have a field, whatever its value. */
+    private static final Pattern HAS_FIELD = Pattern.compile("\\{ \\$\\.([A-Za-z]+) = \"\\*\" }");
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,9}) (minute|hour|day)s?\\)");
 
@@ -59,6 +74,7 @@ public record FunctionResource(
         Set<String> signedRoutes = new HashSet<>();
         List<JsonNode> patterns = new ArrayList<>();
         List<JsonNode> streams = new ArrayList<>();
+        List<LogSubscription> subscriptions = new ArrayList<>();
         List<Schedule> schedules = new ArrayList<>();
         for (JsonNode event : properties.path("Events")) {
             JsonNode source = event.path("Properties");
@@ -78,6 +94,10 @@ public record FunctionResource(
                             .path("Filters")
                             .forEach(filter -> streams.add(
                                     AccessResource.json(filter.path("Pattern").asText())));
+                case "CloudWatchLogs" ->
+                    subscriptions.add(new LogSubscription(
+                            source.path("LogGroupName").asText(),
+                            field(source.path("FilterPattern").asText())));
                 case "EventBridgeRule" -> patterns.add(source.path("Pattern"));
                 case "Schedule", "ScheduleV2" ->
                     schedules.add(new Schedule(
@@ -96,7 +116,17 @@ public record FunctionResource(
                 signedRoutes,
                 patterns,
                 streams,
+                properties.path("LoggingConfig").path("LogGroup").asText(),
+                subscriptions,
                 schedules);
+    }
+
+    private static String field(String pattern) {
+        Matcher matcher = HAS_FIELD.matcher(pattern);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("the one-machine cloud does not know the filter pattern " + pattern);
+        }
+        return matcher.group(1);
     }
 
     /** {@code rate(5 minutes)} (EventBridge, "Rate expressions"). */
@@ -118,6 +148,7 @@ public record FunctionResource(
         return !routes.isEmpty()
                 || !patterns.isEmpty()
                 || !streams.isEmpty()
+                || !subscriptions.isEmpty()
                 || schedules.stream().anyMatch(schedule -> schedule.input().isEmpty());
     }
 

@@ -79,7 +79,16 @@ class ApiGatewayTest {
 
     private static FunctionResource function(String id, String route) {
         return new FunctionResource(
-                id, EchoHandler.class.getName(), Map.of(), List.of(route), Set.of(), List.of(), List.of(), List.of());
+                id,
+                EchoHandler.class.getName(),
+                Map.of(),
+                List.of(route),
+                Set.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of());
     }
 
     /** Answers with the route that led to it. */

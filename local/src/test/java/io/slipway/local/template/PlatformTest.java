@@ -130,7 +130,7 @@ class PlatformTest {
 
     @Test
     void every_function_of_events_has_a_place_for_what_it_fails_on() {
-        for (String function : List.of("LandedFunction", "JobsFunction", "WebhooksFunction")) {
+        for (String function : List.of("LandedFunction", "JobsFunction", "WebhooksFunction", "PullsFunction")) {
             assertThat(resources
                             .path(function)
                             .at("/Properties/EventInvokeConfig/DestinationConfig/OnFailure/Destination/Fn::GetAtt")

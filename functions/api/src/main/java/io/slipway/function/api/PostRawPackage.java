@@ -10,7 +10,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
-import io.slipway.core.space.Spaces;
+import io.slipway.core.space.QuotaCheck;
 import io.slipway.core.upload.InlineBody;
 import io.slipway.packages.archive.ArchiveFormat;
 import io.slipway.packages.archive.PackageIdentity;
@@ -35,12 +35,12 @@ import java.util.Set;
 final class PostRawPackage implements Operation {
     private final PublishPackage publish;
     private final Packages packages;
-    private final Spaces spaces;
+    private final QuotaCheck quotas;
 
-    PostRawPackage(PublishPackage publish, Packages packages, Spaces spaces) {
+    PostRawPackage(PublishPackage publish, Packages packages, QuotaCheck quotas) {
         this.publish = publish;
         this.packages = packages;
-        this.spaces = spaces;
+        this.quotas = quotas;
     }
 
     private enum Overwrite {
@@ -66,7 +66,7 @@ final class PostRawPackage implements Operation {
         if (!call.token().allows(repository, Action.PUSH)) {
             throw new RegistryException(ErrorCode.DENIED, "the token does not allow to push " + repository.familiar());
         }
-        spaces.require(space);
+        quotas.require(space, part.content().length);
         Optional<StoredPackage> there =
                 overwrite == Overwrite.IGNORE_IF_EXISTS ? packages.find(space, id, version) : Optional.empty();
         return there.map(stored -> answer(200, stored)).orElseGet(() -> {

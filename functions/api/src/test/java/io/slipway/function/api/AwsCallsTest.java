@@ -73,7 +73,7 @@ class AwsCallsTest {
     @Test
     void tags_are_a_query_a_page_and_the_look_at_their_repository() {
         assertThat(callsOf("GET", "/api/spaces/default/tags?repository=app", "", 200))
-                .containsExactly("GetItem", "Query");
+                .containsExactly("GetItem", "Query", "BatchGetItem");
     }
 
     @Test
@@ -111,7 +111,7 @@ class AwsCallsTest {
         assertThat(callsOf("GET", "/api/spaces/default/quota", "", 200)).endsWith("GetItem");
         callsOf("PUT", "/api/spaces/default/quota", "{}", 200);
         callsOf("PUT", "/api/spaces/default/quota", "{\"bytes\":-1}", 400);
-        callsOf("PUT", "/api/spaces/default/quota", "{\"buildsADay\":1}", 400);
+        callsOf("PUT", "/api/spaces/default/quota", "{\"buildsADay\":10001}", 400);
     }
 
     @Test

@@ -33,6 +33,7 @@ import io.slipway.builds.view.ListDeploymentImages;
 import io.slipway.builds.view.ReadBuildLog;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.route.Route;
+import io.slipway.core.space.QuotaCheck;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.sdi.SdiPackages;
 import java.net.URI;
@@ -142,6 +143,7 @@ public final class BuildParts {
                         "/api/spaces/<space>/builds",
                         new RequestBuild(
                                 backend.spaces(),
+                                new QuotaCheck(backend.spaces(), backend.usage(), backend.clock()),
                                 planner,
                                 new BuildKeys(backend.secret("SLIPWAY_BUILDS_SECRET")),
                                 builds,

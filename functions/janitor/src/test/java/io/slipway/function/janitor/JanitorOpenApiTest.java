@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.http.OpenApiDocument;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document has the janitor's one route. */
+/** The OpenAPI document has the janitor's routes. */
 class JanitorOpenApiTest {
     @Test
     void the_document_describes_each_field_of_the_answer() {
@@ -21,5 +21,12 @@ class JanitorOpenApiTest {
                         .fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("reviews", "links", "released", "objects", "bytes", "failed", "complete");
+        assertThat(document.path("paths")
+                        .path("/api/gc/scrub")
+                        .path("post")
+                        .path("responses")
+                        .fieldNames())
+                .toIterable()
+                .contains("200", "202", "401", "403");
     }
 }

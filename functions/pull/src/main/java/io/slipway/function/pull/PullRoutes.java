@@ -53,7 +53,7 @@ public final class PullRoutes {
                         READ,
                         "/v2/<name>/manifests/<reference>",
                         Action.PULL,
-                        new GetManifest(backend.manifests(), spaces)),
+                        new GetManifest(backend.manifests(), spaces, backend.clock())),
                 // end-8
                 Route.of(READ, "/v2/<name>/tags/list", Action.PULL, new ListTags(backend.tags(), repositories, spaces)),
                 // end-13

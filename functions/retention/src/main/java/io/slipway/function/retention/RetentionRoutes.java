@@ -57,7 +57,11 @@ public final class RetentionRoutes {
                 Route.ofApi("POST", entry + "/restore", new RestoreBinEntry(bin, clock)),
                 Route.ofApi("DELETE", entry, new EmptyBinEntry(bin, clock)));
         List<Route> all = new ArrayList<>(routes);
-        all.add(Route.open("POST", SCHEDULED, new ScheduledRetention(spaces, policies, run, bin, clock)));
+        all.add(Route.open(
+                "POST",
+                SCHEDULED,
+                new ScheduledRetention(
+                        spaces, policies, run, bin, new QuotaWatch(backend.usage(), builds, clock), clock)));
         router = new Router(all, backend.credentials());
     }
 

@@ -18,7 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The request of the schedule: cleans the bin of each space and runs its rules, for less than the function's own time. */
+/** The request of the schedule: measures what spaces hold, cleans the bin of each and runs its rules, for less than the function's own time. */
 final class ScheduledRetention implements Operation {
     /** The time for which a run works. */
     static final Duration SHARE = Duration.ofMinutes(4);
@@ -27,13 +27,15 @@ final class ScheduledRetention implements Operation {
     private final Policies policies;
     private final RetentionRun run;
     private final BinCleanup cleanup;
+    private final QuotaWatch quotas;
     private final Clock clock;
 
-    ScheduledRetention(Spaces spaces, Policies policies, RetentionRun run, Bin bin, Clock clock) {
+    ScheduledRetention(Spaces spaces, Policies policies, RetentionRun run, Bin bin, QuotaWatch quotas, Clock clock) {
         this.spaces = spaces;
         this.policies = policies;
         this.run = run;
         this.cleanup = new BinCleanup(bin, clock);
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -41,6 +43,7 @@ final class ScheduledRetention implements Operation {
     public Response handle(Call call) {
         Instant end = clock.instant().plus(SHARE);
         List<Space> some = new ArrayList<>(spaces.list());
+        Response answer = quotas.measure(some, Response.of(204));
         // A space with much to do must not keep those after it from their turn.
         Collections.shuffle(some);
         int limit = RetentionRun.MAX_DELETIONS;
@@ -55,6 +58,6 @@ final class ScheduledRetention implements Operation {
                 }
             }
         }
-        return Response.of(204);
+        return answer;
     }
 }

@@ -2,6 +2,8 @@ package io.slipway.function.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.http.Response;
+import io.slipway.core.name.SpaceName;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -89,6 +91,20 @@ class AwsCallsTest {
                 .containsExactly("Query", "BatchGetItem", "TransactWriteItems");
         assertThat(callsOf("POST", one + "/retire", "", 204))
                 .containsExactly("Query", "BatchGetItem", "TransactWriteItems");
+    }
+
+    @Test
+    void a_look_at_quotas_is_three_reads_for_each_space() {
+        lab.space("measured");
+        lab.calls.take();
+        new QuotaWatch(lab.backend.usage(), lab.backend.builds(), lab.clock)
+                .measure(
+                        List.of(lab.backend
+                                .spaces()
+                                .find(new SpaceName("measured"))
+                                .orElseThrow()),
+                        Response.of(204));
+        assertThat(lab.calls.take()).containsExactly("GetItem", "GetItem", "Query", "GetItem");
     }
 
     /** The calls of a request, but for that which finds the token. */

@@ -22,6 +22,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.housekeeping.Garbage;
 import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.upload.FirstChunk;
 import io.slipway.core.upload.FirstChunkKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -151,10 +152,19 @@ public final class AwsGarbage implements Garbage {
 
     @Override
     public Optional<Review.StoredObject> firstChunk(String key) {
+        Optional<FirstChunk> chunk = new S3UploadObjects(s3, bucket).first(key);
+        if (chunk.isEmpty() && !isMark(key)) {
+            throw new IllegalStateException("the first chunk " + key + " must be readable, but is not");
+        }
         return FirstChunkKey.parse(key)
-                .flatMap(parsed -> new S3UploadObjects(s3, bucket)
-                        .first(key)
-                        .map(chunk -> new Review.StoredObject(parsed.space(), chunk.digest(), key, chunk.size())));
+                .flatMap(parsed ->
+                        chunk.map(it -> new Review.StoredObject(parsed.space(), it.digest(), key, it.size())));
+    }
+
+    /** Marks are empty. An object that cannot be read, for whatever reason, is none, and stays. */
+    private boolean isMark(String key) {
+        return s3.listObjectsV2(request -> request.bucket(bucket).prefix(key).maxKeys(1)).contents().stream()
+                .noneMatch(object -> object.key().equals(key) && object.size() > 0);
     }
 
     @Override

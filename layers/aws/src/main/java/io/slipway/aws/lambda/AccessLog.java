@@ -2,6 +2,7 @@ package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.slipway.core.http.Response;
 import io.slipway.core.log.LogLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,10 +36,12 @@ final class AccessLog {
         return context.getAwsRequestId();
     }
 
-    void answered(int status) {
+    void answered(Response response) {
+        int status = response.status();
         LogLine line = request(status < 500 ? LogLine.info() : LogLine.error());
         line.with("status", status).with("micros", (System.nanoTime() - start) / 1000);
-        metrics.ifPresent(namespace -> Measures.add(line, namespace, event, status));
+        response.noted().forEach(line::with);
+        metrics.ifPresent(namespace -> Measures.add(line, namespace, event, response));
         print(line);
     }
 

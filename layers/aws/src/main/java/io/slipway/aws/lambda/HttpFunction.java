@@ -54,7 +54,7 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
     public final APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         AccessLog log = new AccessLog(event, context, metrics);
         Response response = answer(event, log);
-        log.answered(response.status());
+        log.answered(response);
         return HttpEvents.response(response);
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.slipway.core.http.Response;
 import io.slipway.core.log.LogLine;
 import io.slipway.core.log.Metric;
 import java.time.Instant;
@@ -17,8 +18,9 @@ final class Measures {
     private Measures() {}
 
     /** Adds what there is to measure. */
-    static void add(LogLine line, String namespace, APIGatewayV2HTTPEvent event, int status) {
-        Map<Metric, Long> measured = of(event, status);
+    static void add(LogLine line, String namespace, APIGatewayV2HTTPEvent event, Response response) {
+        Map<Metric, Long> measured = of(event, response.status());
+        measured.putAll(response.measured());
         if (!measured.isEmpty()) {
             line.measuring(namespace, Instant.now(), Map.of(), measured);
         }

@@ -42,6 +42,7 @@ public final class DynamoContents implements Contents {
                         Keys.MANIFEST,
                         Items.SK,
                         ManifestItems.PUSHED,
+                        ManifestItems.PULLED,
                         Items.REVISION,
                         ManifestItems.CONTENT,
                         Items.S3_KEY,
@@ -64,6 +65,7 @@ public final class DynamoContents implements Contents {
                 Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())),
                 content,
                 Instant.ofEpochSecond(Items.number(item, ManifestItems.PUSHED)),
+                ManifestItems.pulled(item),
                 Items.string(item, Items.REVISION));
     }
 

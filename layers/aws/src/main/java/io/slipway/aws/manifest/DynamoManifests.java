@@ -1,5 +1,6 @@
 package io.slipway.aws.manifest;
 
+import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.BlobItems;
@@ -33,6 +34,7 @@ import io.slipway.core.usage.Quota;
 import io.slipway.core.usage.QuotaUse;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Manifests and tags in DynamoDB. All reads are consistent: what was acknowledged is seen. */
 public final class DynamoManifests implements Manifests {
@@ -173,6 +176,15 @@ public final class DynamoManifests implements Manifests {
                         EventLog.detail(repository).put("tag", tag.toString()))));
     }
 
+    /** The item of a large manifest costs its size in write units; it is written once a day. */
+    @Override
+    public void pulled(RepositoryName repository, Digest digest, LocalDate day) {
+        table.tryWrite(Write.update(key(repository, digest), "SET pulled = :day")
+                .ifExists()
+                .when("attribute_not_exists(pulled) OR pulled < :day")
+                .with(":day", n(day.toEpochDay())));
+    }
+
     /** Deletes tags first and the manifest last, so that an interrupted deletion can be repeated. */
     @Override
     public boolean delete(RepositoryName repository, Digest digest) {
@@ -219,9 +231,8 @@ public final class DynamoManifests implements Manifests {
     private boolean deleteItem(
             RepositoryName repository, Digest digest, Map<String, AttributeValue> item, List<Write> more) {
         Instant now = clock.instant();
-        String mediaType = Items.string(item, ManifestItems.MEDIA_TYPE);
-        byte[] content = content(item);
-        List<Digest> uses = uses(content, mediaType);
+        List<Digest> uses = uses(repository, digest, item);
+        long size = Items.number(item, Items.SIZE);
         List<Write> writes = new ArrayList<>();
         writes.add(Write.delete(key(repository, digest))
                 .when(Items.REVISION + " = :revision")
@@ -235,9 +246,9 @@ public final class DynamoManifests implements Manifests {
                     .ifPresent(key -> writes.add(Write.delete(key)));
         }
         writes.addAll(more);
-        writes.add(UsageItems.removed(repository, Map.of(), new Amount(1, content.length)));
+        writes.add(UsageItems.removed(repository, Map.of(), new Amount(1, size)));
         Items.optional(item, Items.S3_KEY)
-                .map(key -> new Review.StoredObject(repository.space(), digest, key, content.length))
+                .map(key -> new Review.StoredObject(repository.space(), digest, key, size))
                 .ifPresent(object -> writes.add(ReviewItems.free(object, now)));
         for (int from = 0; from < uses.size(); from += Review.Links.MAX_DIGESTS) {
             List<Digest> some = uses.subList(from, Math.min(uses.size(), from + Review.Links.MAX_DIGESTS));
@@ -250,12 +261,15 @@ public final class DynamoManifests implements Manifests {
         return table.tryWrite(writes);
     }
 
-    /** Allows deleting a manifest that cannot be read any more because the rules have changed since it was stored. */
-    private static List<Digest> uses(byte[] content, String mediaType) {
+    /** Allows deleting a manifest that cannot be read any more, because the rules have changed since it was stored or its object is gone. */
+    private List<Digest> uses(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {
         try {
-            return List.copyOf(ManifestReader.read(content, mediaType).uses());
+            return List.copyOf(ManifestReader.read(content(item), Items.string(item, ManifestItems.MEDIA_TYPE))
+                    .uses());
         } catch (RegistryException e) {
             return List.of();
+        } catch (NoSuchKeyException e) {
+            return Edges.of(table, repository, digest);
         }
     }
 

@@ -4,11 +4,15 @@ import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
+import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.tag.TagRecord;
 import io.slipway.core.tag.Tags;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Lists of tags: the table keeps them in the order of their bytes, which is the specification's. */
@@ -29,7 +33,26 @@ public final class DynamoTags implements Tags {
     @Override
     public List<TagRecord> describe(RepositoryName repository, String after, int limit) {
         Range range = tags(repository, after).only(Items.SK, Items.DIGEST, ManifestItems.PUSHED);
-        return table.first(range, limit).stream().map(ManifestItems::readTag).toList();
+        List<TagRecord> tags =
+                table.first(range, limit).stream().map(ManifestItems::readTag).toList();
+        Map<Digest, LocalDate> pulled = pulled(repository, tags);
+        return tags.stream()
+                .map(tag -> tag.pulledOn(Optional.ofNullable(pulled.get(tag.digest()))))
+                .toList();
+    }
+
+    private Map<Digest, LocalDate> pulled(RepositoryName repository, List<TagRecord> tags) {
+        List<Map<String, AttributeValue>> keys = tags.stream()
+                .map(TagRecord::digest)
+                .distinct()
+                .map(digest -> Items.key(Keys.repository(repository), Keys.manifest(digest)))
+                .toList();
+        Map<Digest, LocalDate> pulled = new HashMap<>();
+        table.getAll(keys, List.of(Items.SK, ManifestItems.PULLED))
+                .forEach(item -> ManifestItems.pulled(item)
+                        .ifPresent(day -> pulled.put(
+                                Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())), day)));
+        return pulled;
     }
 
     private static Range tags(RepositoryName repository, String after) {

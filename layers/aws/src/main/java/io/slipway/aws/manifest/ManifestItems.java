@@ -20,6 +20,7 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.referrer.Referrer;
 import io.slipway.core.tag.TagRecord;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +39,10 @@ final class ManifestItems {
     static final String BIN_ENTRY = "binEntry";
 
     static final String PUSHED = "pushed";
+
+    /** The last day on which the manifest was pulled, in days since 1970. */
+    static final String PULLED = "pulled";
+
     private static final String ANNOTATIONS = "annotations";
 
     private ManifestItems() {}
@@ -80,6 +85,11 @@ final class ManifestItems {
         return Items.optional(item, MEDIA_TYPE)
                 .flatMap(type -> Items.optionalNumber(item, Items.SIZE)
                         .map(size -> new ManifestHead(digest, type, Math.toIntExact(size))));
+    }
+
+    /** Reads the last day on which a manifest was pulled. */
+    static Optional<LocalDate> pulled(Map<String, AttributeValue> item) {
+        return Items.optionalNumber(item, PULLED).map(LocalDate::ofEpochDay);
     }
 
     static TagRecord readTag(Map<String, AttributeValue> item) {

@@ -59,6 +59,17 @@ public final class Edges {
         return !table.page(edges(repository, target).limit(1)).items().isEmpty();
     }
 
+    /** What a manifest uses, by a walk over all edges of its repository, where its bytes do not tell. */
+    public static List<Digest> of(Table table, RepositoryName repository, Digest manifest) {
+        String end = "#" + manifest;
+        return table.range(
+                        Range.of(Keys.repository(repository)).prefix(Keys.EDGE).only(Items.SK))
+                .map(item -> Items.string(item, Items.SK))
+                .filter(key -> key.endsWith(end))
+                .map(key -> Digest.parse(key.substring(Keys.EDGE.length(), key.length() - end.length())))
+                .toList();
+    }
+
     /** Counts the edges to the blob or manifest, up to a limit. One read. */
     public static int count(Table table, RepositoryName repository, Digest target, int limit) {
         return table.page(edges(repository, target).limit(limit)).items().size();

@@ -25,6 +25,9 @@ public final class Keys {
     /** The prefix of the sort key of a manifest. */
     public static final String MANIFEST = "MANIFEST#";
 
+    /** The prefix of the sort key of a use. */
+    public static final String EDGE = "EDGE#";
+
     private static final String LAYER = "LAYER#";
 
     private Keys() {}
@@ -158,7 +161,7 @@ public final class Keys {
     }
 
     public static String edges(Digest target) {
-        return "EDGE#" + target + "#";
+        return EDGE + target + "#";
     }
 
     /** A partition of the queue of reviews. */

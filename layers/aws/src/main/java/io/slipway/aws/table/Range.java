@@ -81,6 +81,16 @@ public final class Range {
                 .with(builder -> builder.filterExpression(attribute + " = :" + attribute));
     }
 
+    /** Those that have this attribute; a page may have fewer than its limit. */
+    public Range having(String attribute) {
+        return with(builder -> builder.filterExpression("attribute_exists(" + attribute + ")"));
+    }
+
+    /** Those that lack this attribute; a page may have fewer than its limit. */
+    public Range lacking(String attribute) {
+        return with(builder -> builder.filterExpression("attribute_not_exists(" + attribute + ")"));
+    }
+
     private Range key(String condition, Map<String, AttributeValue> values) {
         return values(values).with(builder -> builder.keyConditionExpression("pk = :pk AND " + condition));
     }

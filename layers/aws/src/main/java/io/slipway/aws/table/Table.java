@@ -55,13 +55,28 @@ public final class Table {
 
     /** Reads those of the items that exist, in any order, at most 100 in a call. The keys must be distinct. */
     public List<Map<String, AttributeValue>> getAll(Collection<Map<String, AttributeValue>> keys) {
+        return getAll(keys, KeysAndAttributes.builder());
+    }
+
+    /** Reads some attributes of those of the items that exist. */
+    public List<Map<String, AttributeValue>> getAll(
+            Collection<Map<String, AttributeValue>> keys, List<String> attributes) {
+        Projection projection = Projection.of(attributes);
+        return getAll(
+                keys,
+                KeysAndAttributes.builder()
+                        .projectionExpression(projection.expression())
+                        .expressionAttributeNames(projection.names()));
+    }
+
+    private List<Map<String, AttributeValue>> getAll(
+            Collection<Map<String, AttributeValue>> keys, KeysAndAttributes.Builder wish) {
         List<Map<String, AttributeValue>> all = List.copyOf(keys);
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         for (int from = 0; from < all.size(); from += MAX_KEYS) {
             List<Map<String, AttributeValue>> batch = all.subList(from, Math.min(from + MAX_KEYS, all.size()));
-            Map<String, KeysAndAttributes> wanted = Map.of(
-                    name,
-                    KeysAndAttributes.builder().keys(batch).consistentRead(true).build());
+            Map<String, KeysAndAttributes> wanted =
+                    Map.of(name, wish.keys(batch).consistentRead(true).build());
             // DynamoDB may answer a part of a batch; the rest is asked for again.
             while (!wanted.isEmpty()) {
                 Map<String, KeysAndAttributes> now = wanted;

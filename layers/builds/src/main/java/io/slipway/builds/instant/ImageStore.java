@@ -92,6 +92,7 @@ final class ImageStore {
                         .toList());
             }
             check(read.values());
+            view.requireRoom();
             PushOutcome outcome = ports.manifests().pushAll(pushes(read));
             if (outcome.stored()) {
                 return;

@@ -1,11 +1,14 @@
 package io.slipway.builds.instant;
 
 import io.slipway.core.digest.Digest;
+import io.slipway.core.error.RegistryException;
 import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PushView;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.space.RepositoryState;
+import io.slipway.core.usage.QuotaUse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +24,7 @@ final class RepositoryView {
     private final Set<Digest> looked = new HashSet<>();
     private final Set<Digest> linked = new HashSet<>();
     private @Nullable RepositoryState state;
+    private QuotaUse use = QuotaUse.UNLIMITED;
 
     RepositoryView(Manifests manifests, RepositoryName repository) {
         this.manifests = manifests;
@@ -37,6 +41,17 @@ final class RepositoryView {
             PushView view = manifests.view(repository, Optional.empty(), unknown);
             linked.addAll(view.linked());
             state = view.repository();
+            use = view.use();
+        }
+    }
+
+    /** Requires that the space has room for the image, as far as the last look tells. */
+    void requireRoom() throws IOException {
+        RepositoryState seen = state();
+        try {
+            use.requireRoom(repository.space(), !seen.there());
+        } catch (RegistryException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -12,6 +12,7 @@ import io.slipway.builds.record.Build;
 import io.slipway.builds.record.BuildStatus;
 import io.slipway.builds.record.Builds;
 import io.slipway.builds.record.JobCredential;
+import io.slipway.builds.record.TodaysBuilds;
 import io.slipway.builds.retention.Deployments;
 import io.slipway.builds.view.BuildView;
 import io.slipway.core.access.TokenSecret;
@@ -24,6 +25,7 @@ import io.slipway.core.parallel.AtOnce;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
+import io.slipway.core.space.QuotaCheck;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Spaces;
@@ -31,8 +33,6 @@ import io.slipway.core.usage.Quota;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -47,6 +47,7 @@ public final class RequestBuild implements Operation {
     private static final int ATTEMPTS = 5;
 
     private final Spaces spaces;
+    private final QuotaCheck quotas;
     private final BuildPlanner planner;
     private final BuildKeys keys;
     private final Builds builds;
@@ -59,6 +60,7 @@ public final class RequestBuild implements Operation {
 
     public RequestBuild(
             Spaces spaces,
+            QuotaCheck quotas,
             BuildPlanner planner,
             BuildKeys keys,
             Builds builds,
@@ -68,6 +70,7 @@ public final class RequestBuild implements Operation {
             Deployments deployments,
             Clock clock) {
         this.spaces = spaces;
+        this.quotas = quotas;
         this.planner = planner;
         this.keys = keys;
         this.builds = builds;
@@ -126,7 +129,7 @@ public final class RequestBuild implements Operation {
             }
             checkTag(wanted, last, before.image());
             if (attempt == 1) {
-                found.ifPresent(this::requireQuota);
+                requireQuota(space, found.map(Space::quota).orElseGet(quotas::ofDefault));
                 AtOnce.run(() -> objects.putJob(job), () -> objects.putInputs(keys.masked(inputs)));
             }
             if (builds.add(wanted, before)) {
@@ -169,16 +172,12 @@ public final class RequestBuild implements Operation {
         };
     }
 
-    /** Reads as many of the newest builds as the quota allows in a day. */
-    private void requireQuota(Space space) {
-        space.quota().buildsADay().ifPresent(limit -> {
-            Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
-            int most = Math.toIntExact(Math.min(limit, Quota.MAX_BUILDS_A_DAY));
-            long requested = builds.list(space.name(), Optional.empty(), Math.max(1, most)).stream()
-                    .filter(build -> !build.created().isBefore(today))
-                    .count();
-            space.quota().requireBuilds(space.name(), limit == 0 ? 0 : requested);
-        });
+    /** Reads as many of the newest builds as the quota allows in a day, and what the space holds if bytes are limited. */
+    private void requireQuota(SpaceName space, Quota quota) {
+        quotas.requireBytes(space, quota, 0);
+        quota.buildsADay()
+                .ifPresent(
+                        limit -> quota.requireBuilds(space, TodaysBuilds.count(builds, space, limit, clock.instant())));
     }
 
     /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */

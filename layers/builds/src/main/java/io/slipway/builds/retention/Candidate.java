@@ -3,6 +3,7 @@ package io.slipway.builds.retention;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.Tag;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,8 +15,10 @@ import java.util.Set;
  * @param kinds its kinds
  * @param group names those among which the newest are found: of a deployment's image, its environment and tenant
  * @param pushed the time of the push that set the tag, or of the manifest's last push
+ * @param pulled the last day (UTC) on which the manifest, or one that it contains, was pulled
  */
-record Candidate(Optional<Tag> tag, Digest digest, Set<Kind> kinds, String group, Instant pushed) {
+record Candidate(
+        Optional<Tag> tag, Digest digest, Set<Kind> kinds, String group, Instant pushed, Optional<LocalDate> pulled) {
     Candidate {
         kinds = Set.copyOf(kinds);
     }

@@ -2,6 +2,7 @@ package io.slipway.builds.retention;
 
 import io.slipway.packages.version.SemanticVersion;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,7 +64,21 @@ final class Decision {
         }
         return keep.pushedWithin()
                 .filter(age -> isWithin(candidate.pushed(), age))
-                .map(age -> "pushed within " + age);
+                .map(age -> "pushed within " + age)
+                .or(() -> keep.pulledWithin().flatMap(age -> used(candidate, age)));
+    }
+
+    /** The day of a pull is known, and not its time: the day counts until its end. */
+    private Optional<String> used(Candidate candidate, Age age) {
+        Optional<Instant> end = candidate
+                .pulled()
+                .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        if (end.filter(moment -> isWithin(moment, age)).isPresent()) {
+            return Optional.of("pulled within " + age);
+        }
+        return isWithin(candidate.pushed(), age)
+                ? Optional.of("pushed within " + age + ", which counts as a pull")
+                : Optional.empty();
     }
 
     private boolean isWithin(Instant moment, Age age) {

@@ -7,6 +7,7 @@ import io.slipway.core.tag.TagRecord;
 import io.slipway.packages.feed.PackageId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,17 +128,31 @@ public final class Evaluation {
                 kinds.add(Kind.CACHES);
             }
             Instant pushed = record.pushed();
-            candidates.add(
-                    new Candidate(Optional.of(tag), record.digest(), kinds, groups.getOrDefault(tag, ""), pushed));
+            candidates.add(new Candidate(
+                    Optional.of(tag), record.digest(), kinds, groups.getOrDefault(tag, ""), pushed, pulled(manifest)));
         }
         for (HeldManifest manifest : manifests.values()) {
             if (isRoot(manifest)) {
                 Set<Kind> kinds = EnumSet.of(manifest.cache() ? Kind.CACHES : Kind.UNTAGGED);
-                candidates.add(new Candidate(Optional.empty(), manifest.digest(), kinds, "", manifest.pushed()));
+                candidates.add(new Candidate(
+                        Optional.empty(), manifest.digest(), kinds, "", manifest.pushed(), pulled(manifest)));
             }
         }
         candidates.sort(Comparator.comparing(Candidate::name));
         return candidates;
+    }
+
+    /** The last day on which a manifest, or one that it contains, was pulled: some clients know an image by its platform's digest alone. */
+    private Optional<LocalDate> pulled(HeldManifest manifest) {
+        Optional<LocalDate> last = manifest.pulled();
+        for (Digest child : manifest.children()) {
+            Optional<LocalDate> other =
+                    Optional.ofNullable(manifests.get(child)).flatMap(HeldManifest::pulled);
+            if (other.isPresent() && (last.isEmpty() || other.get().isAfter(last.get()))) {
+                last = other;
+            }
+        }
+        return last;
     }
 
     /** Returns whether a manifest has no tag and belongs to no other. */
@@ -174,6 +189,7 @@ public final class Evaluation {
                     made.rule(),
                     made.reason(),
                     candidate.pushed(),
+                    candidate.pulled(),
                     manifest == null ? 0 : size(manifest)));
             if (!made.stays() && stays.contains(candidate.digest())) {
                 candidate.tag().ifPresent(tag -> alone.put(tag, candidate.digest()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.core.digest.Digest;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param digest its digest
  * @param size its size in bytes
  * @param pushed the time of its last push
+ * @param pulled the last day (UTC) on which it was pulled, as far as it is noted
  * @param revision a value that each push replaces
  * @param subject the manifest that it refers to
  * @param children the manifests, or blobs, that an index contains
@@ -27,6 +29,7 @@ public record HeldManifest(
         Digest digest,
         long size,
         Instant pushed,
+        Optional<LocalDate> pulled,
         String revision,
         Optional<Digest> subject,
         List<Digest> children,
@@ -41,7 +44,8 @@ public record HeldManifest(
     }
 
     /** Reads a stored manifest: it was checked when it was pushed. */
-    public static HeldManifest read(Digest digest, byte[] content, Instant pushed, String revision) {
+    public static HeldManifest read(
+            Digest digest, byte[] content, Instant pushed, Optional<LocalDate> pulled, String revision) {
         JsonNode root = parse(content);
         Map<Digest, Long> blobs = new HashMap<>();
         descriptor(root.path("config"), blobs);
@@ -53,7 +57,7 @@ public record HeldManifest(
             cache |= isCache(child);
         }
         return new HeldManifest(
-                digest, content.length, pushed, revision, digest(root.path("subject")), children, blobs, cache);
+                digest, content.length, pushed, pulled, revision, digest(root.path("subject")), children, blobs, cache);
     }
 
     private static JsonNode parse(byte[] content) {

@@ -8,14 +8,15 @@ import java.util.Optional;
  * @param all whether the rule keeps all
  * @param newest the number of newest ones to keep of a repository; for images of deployments, of each repository, environment and tenant
  * @param pushedWithin those whose tag or, without a tag, whose manifest was pushed within this time
+ * @param pulledWithin those that were pulled within this time; a push counts as a pull
  */
-public record Keep(boolean all, Optional<Integer> newest, Optional<Age> pushedWithin) {
+public record Keep(boolean all, Optional<Integer> newest, Optional<Age> pushedWithin, Optional<Age> pulledWithin) {
     /** The largest number of newest ones. */
     public static final int MAX_NEWEST = 100_000;
 
     public Keep {
-        if (!all && newest.isEmpty() && pushedWithin.isEmpty()) {
-            throw new IllegalArgumentException("keep must have one of all, newest and pushedWithin");
+        if (!all && newest.isEmpty() && pushedWithin.isEmpty() && pulledWithin.isEmpty()) {
+            throw new IllegalArgumentException("keep must have one of all, newest, pushedWithin and pulledWithin");
         }
         newest.filter(number -> number < 0 || number > MAX_NEWEST).ifPresent(number -> {
             throw new IllegalArgumentException(
@@ -25,11 +26,16 @@ public record Keep(boolean all, Optional<Integer> newest, Optional<Age> pushedWi
 
     /** Keeps the newest ones. */
     public static Keep newest(int number) {
-        return new Keep(false, Optional.of(number), Optional.empty());
+        return new Keep(false, Optional.of(number), Optional.empty(), Optional.empty());
     }
 
     /** Keeps those that were pushed within this time. */
     public static Keep pushedWithin(String age) {
-        return new Keep(false, Optional.empty(), Optional.of(new Age(age)));
+        return new Keep(false, Optional.empty(), Optional.of(new Age(age)), Optional.empty());
+    }
+
+    /** Those that were pulled within this time. */
+    public static Keep pulledWithin(String age) {
+        return new Keep(false, Optional.empty(), Optional.empty(), Optional.of(new Age(age)));
     }
 }

@@ -42,7 +42,7 @@ public final class PolicyJson {
         if (kind == Kind.UNTAGGED && (fields.has(TAGS) || fields.has(EXCEPT) || fields.has("versions"))) {
             throw fields.invalid("a rule about untagged must not have tags, except or versions");
         }
-        Fields keep = fields.object("keep", "all", "newest", "pushedWithin");
+        Fields keep = fields.object("keep", "all", "newest", "pushedWithin", "pulledWithin");
         return fields.valid(() -> new Rule(
                 fields.text("name").orElseThrow(() -> fields.invalid("name must be given, but is missing")),
                 kind,
@@ -52,7 +52,8 @@ public final class PolicyJson {
                 keep.valid(() -> new Keep(
                         keep.flag("all"),
                         keep.number("newest"),
-                        keep.text("pushedWithin").map(Age::new)))));
+                        keep.text("pushedWithin").map(Age::new),
+                        keep.text("pulledWithin").map(Age::new)))));
     }
 
     private static Kind kind(Fields fields) {
@@ -104,6 +105,7 @@ public final class PolicyJson {
         }
         rule.keep().newest().ifPresent(number -> keep.put("newest", number));
         rule.keep().pushedWithin().ifPresent(age -> keep.put("pushedWithin", age.text()));
+        rule.keep().pulledWithin().ifPresent(age -> keep.put("pulledWithin", age.text()));
     }
 
     private static void write(ArrayNode into, List<TagRule> rules) {

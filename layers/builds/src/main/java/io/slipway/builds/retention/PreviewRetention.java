@@ -17,6 +17,7 @@ import io.slipway.core.space.Spaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
@@ -174,6 +175,7 @@ public final class PreviewRetention implements Operation {
                     .put("rule", verdict.rule().orElse(null))
                     .put("reason", verdict.reason())
                     .put("pushed", verdict.pushed().toString())
+                    .put("pulled", verdict.pulled().map(LocalDate::toString).orElse(null))
                     .put("size", verdict.size());
         }
     }

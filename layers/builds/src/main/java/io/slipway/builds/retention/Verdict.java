@@ -3,6 +3,7 @@ package io.slipway.builds.retention;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.Tag;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param rule the rule that keeps it, or the last rule that is about it and does not; empty where no rule decides
  * @param reason the reason, for people
  * @param pushed the time of the push
+ * @param pulled the last day (UTC) on which the manifest, or one that it contains, was pulled, as far as it is noted
  * @param size the bytes of the manifest and its blobs, which other manifests can share
  */
 public record Verdict(
@@ -23,6 +25,7 @@ public record Verdict(
         Optional<String> rule,
         String reason,
         Instant pushed,
+        Optional<LocalDate> pulled,
         long size) {
     /** The tag, or the digest of a manifest without one. */
     String name() {

@@ -36,6 +36,28 @@ class EvaluationTest {
     }
 
     @Test
+    void what_was_pulled_within_a_time_stays_and_a_push_counts_as_a_pull() {
+        shelf.image("in use", 90).pulled("in use", 30);
+        shelf.image("new", 10).image("idle", 90).image("idle too", 90).pulled("idle too", 31);
+        Outcome outcome = shelf.under(Rule.about("used", Kind.TAGS, Keep.pulledWithin("30d")));
+        assertThat(shelf.going(outcome)).containsExactly("idle", "idle too");
+        assertThat(outcome.verdicts())
+                .filteredOn(Verdict::stays)
+                .extracting(Verdict::reason)
+                .containsExactlyInAnyOrder("pulled within 30d", "pushed within 30d, which counts as a pull");
+    }
+
+    @Test
+    void an_index_is_pulled_where_one_of_its_manifests_is() {
+        shelf.manifest("amd64", 90).manifest("arm64", 90).manifest("index", 90).children("index", "amd64", "arm64");
+        shelf.tag("1.0", "index", 90).pulled("arm64", 3);
+        Rule used = Rule.about("used", Kind.TAGS, Keep.pulledWithin("7d"));
+        assertThat(shelf.under(used).going()).isZero();
+        shelf.pulled("arm64", 8);
+        assertThat(shelf.going(shelf.under(used))).containsExactly("index", "amd64", "arm64");
+    }
+
+    @Test
     void the_first_rule_that_keeps_wins_and_the_last_that_does_not_is_named() {
         shelf.image("a", 30).image("b", 3).image("c", 60);
         Outcome outcome = shelf.under(

@@ -8,6 +8,8 @@ import io.slipway.core.tag.TagRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,9 @@ final class Shelf {
         }
         Instant pushed = NOW.minus(Duration.ofDays(daysAgo));
         manifests.put(
-                word, new HeldManifest(digest(word), 100, pushed, "1", Optional.empty(), List.of(), blobs, false));
+                word,
+                new HeldManifest(
+                        digest(word), 100, pushed, Optional.empty(), "1", Optional.empty(), List.of(), blobs, false));
         return this;
     }
 
@@ -60,6 +64,7 @@ final class Shelf {
                         it.digest(),
                         it.size(),
                         it.pushed(),
+                        it.pulled(),
                         it.revision(),
                         Optional.of(digest(subject)),
                         it.children(),
@@ -74,10 +79,26 @@ final class Shelf {
                         it.digest(),
                         it.size(),
                         it.pushed(),
+                        it.pulled(),
                         it.revision(),
                         it.subject(),
                         List.of(children).stream().map(Shelf::digest).toList(),
                         Map.of(),
+                        it.cache()));
+    }
+
+    Shelf pulled(String word, int daysAgo) {
+        return change(
+                word,
+                it -> new HeldManifest(
+                        it.digest(),
+                        it.size(),
+                        it.pushed(),
+                        Optional.of(LocalDate.ofInstant(NOW.minus(Duration.ofDays(daysAgo)), ZoneOffset.UTC)),
+                        it.revision(),
+                        it.subject(),
+                        it.children(),
+                        it.blobs(),
                         it.cache()));
     }
 
@@ -88,6 +109,7 @@ final class Shelf {
                         it.digest(),
                         it.size(),
                         it.pushed(),
+                        it.pulled(),
                         it.revision(),
                         it.subject(),
                         it.children(),

@@ -1,5 +1,6 @@
 package io.slipway.core.http;
 
+import io.slipway.core.log.Metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,13 +10,23 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers the headers, one value each
  * @param body the body; for a HEAD the body that GET would have, which the gateway measures and cuts off
+ * @param noted more fields for the request's line in the log; no client sees them
+ * @param measured more metrics in that line
  */
 @SuppressWarnings("ArrayRecordComponent") // a body is never compared
-public record Response(int status, Map<String, String> headers, byte[] body) {
+public record Response(
+        int status, Map<String, String> headers, byte[] body, Map<String, String> noted, Map<Metric, Long> measured) {
     private static final byte[] NOTHING = new byte[0];
 
     public Response {
         headers = Map.copyOf(headers);
+        noted = Map.copyOf(noted);
+        measured = Map.copyOf(measured);
+    }
+
+    /** An answer of which nothing more is noted. */
+    public Response(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, Map.of(), Map.of());
     }
 
     /** An answer without headers and without a body. */
@@ -32,6 +43,20 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
     public Response with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Response(status, more, body);
+        return new Response(status, more, body, noted, measured);
+    }
+
+    /** The same answer with one field more in the request's line in the log. */
+    public Response noting(String field, String value) {
+        Map<String, String> more = new LinkedHashMap<>(noted);
+        more.put(field, value);
+        return new Response(status, headers, body, more, measured);
+    }
+
+    /** The same answer with these metrics more in the request's line in the log. */
+    public Response measuring(Map<Metric, Long> metrics) {
+        Map<Metric, Long> more = new LinkedHashMap<>(measured);
+        more.putAll(metrics);
+        return new Response(status, headers, body, noted, more);
     }
 }

@@ -22,6 +22,10 @@ public enum Metric {
     BYTES_STREAM("BytesStream", "Bytes"),
     /** The time from an upload's first byte on the stream lane to its answer. */
     STREAM_MILLIS("StreamMillis", "Milliseconds"),
+    /** The bytes that all spaces hold. */
+    STORED_BYTES("StoredBytes", "Bytes"),
+    /** The largest share of a quota that a space uses. */
+    QUOTA_USE("QuotaUse", "Percent"),
     /** The uploads that a server of the stream lane has open. */
     OPEN_UPLOADS("OpenUploads", "Count");
 

@@ -1,5 +1,6 @@
 package io.slipway.core.manifest;
 
+import io.slipway.core.access.Action;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
@@ -11,11 +12,15 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
  * GET and HEAD of a manifest (specification, "Pulling manifests"). A tag is one read, and so is a digest; the bytes of what a tag names are another
  * one, unless this process has served them before.
+ *
+ * <p>The first pull of a manifest on a day, as far as this process knows, is a field of the request's line in the log: that is how it is noted without
+ * a call ({@link PullNote}).
  *
  * <p>HEAD reads no bytes. It answers with a body of zeros of the right length: the gateway measures it for the {@code Content-Length} that every
  * client needs, and cuts it off.
@@ -24,10 +29,12 @@ public final class GetManifest implements Operation {
     private final Manifests manifests;
     private final Spaces spaces;
     private final RecentManifests recent = new RecentManifests();
+    private final RecentPulls pulls;
 
-    public GetManifest(Manifests manifests, Spaces spaces) {
+    public GetManifest(Manifests manifests, Spaces spaces, Clock clock) {
         this.manifests = manifests;
         this.spaces = spaces;
+        this.pulls = new RecentPulls(clock);
     }
 
     @Override
@@ -51,8 +58,18 @@ public final class GetManifest implements Operation {
         Response response = isKnown(call, manifest.digest())
                 ? Response.of(304)
                 : Response.of(200, manifest.mediaType(), manifest.content());
-        return response.with("Docker-Content-Digest", manifest.digest().toString())
+        Response answer = response.with(
+                        "Docker-Content-Digest", manifest.digest().toString())
                 .with("ETag", etag(manifest.digest()));
+        return isPull(call, head) ? pulls.note(answer, repository, manifest.digest()) : answer;
+    }
+
+    /**
+     * Returns whether a request stands for a use of the manifest. A machine that has the image already asks by HEAD alone whether it is the one of the
+     * tag; clients that may push ask so before they push.
+     */
+    private static boolean isPull(Call call, boolean head) {
+        return !head || !call.caller().may(Action.PUSH, call.repository());
     }
 
     private static StoredManifest withoutBytes(ManifestHead head) {

@@ -4,6 +4,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.space.RepositoryState;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,9 @@ public interface Manifests {
      * collection has looked at them. One read.
      */
     int countUsers(RepositoryName repository, Digest digest, int limit);
+
+    /** Notes that a manifest was pulled on this day (UTC), if it is there and no later day is noted. One write. */
+    void pulled(RepositoryName repository, Digest digest, LocalDate day);
 
     /** Removes a manifest and every tag that names it; false if it did not exist. */
     boolean delete(RepositoryName repository, Digest digest);

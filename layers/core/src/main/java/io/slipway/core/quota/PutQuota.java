@@ -3,7 +3,6 @@ package io.slipway.core.quota;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
-import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
@@ -25,9 +24,6 @@ public final class PutQuota implements Operation {
         call.requireAdministrator();
         Space space = DescribeSpace.findAdministered(call, spaces);
         Quota quota = QuotaJson.read(call.body(QuotaJson.BYTES, QuotaJson.REPOSITORIES, QuotaJson.BUILDS));
-        if (space.name().equals(SpaceName.DEFAULT) && quota.buildsADay().isPresent()) {
-            throw JsonBody.invalid("buildsADay must be null for the default space, whose builds are not limited");
-        }
         if (!spaces.limit(space.name(), quota)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is being deleted");
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class PushEntry {
     private final Spaces spaces;
-    private final Usages usages;
+    private final QuotaCheck quotas;
     private final boolean creates;
     private final Clock clock;
 
@@ -28,33 +28,26 @@ public final class PushEntry {
      */
     public PushEntry(Spaces spaces, Usages usages, boolean creates, Clock clock) {
         this.spaces = spaces;
-        this.usages = usages;
+        this.quotas = new QuotaCheck(spaces, usages, clock);
         this.creates = creates;
         this.clock = clock;
     }
 
     /**
-     * Requires that the space exists and its quota has room for the body, or creates the space. One read, but no read for the default space;
-     * one write if the space is created; the reads of its usage if bytes are limited.
+     * Requires that the space exists and its quota has room for the body, or creates the space. One read, but for the default space only
+     * where its limits are not remembered; one write if the space is created; the reads of its usage if bytes are limited.
      *
      * @return since when the space exists
      */
     public Instant enter(Call call) {
         SpaceName name = call.repository().space();
+        long bytes = call.request().body().length().orElse(0);
         if (name.equals(SpaceName.DEFAULT)) {
-            return Instant.EPOCH;
+            return quotas.require(name, bytes);
         }
         Optional<Space> found = spaces.find(name);
         if (found.filter(space -> space.isOpenAs(name)).isPresent()) {
-            found.get()
-                    .quota()
-                    .bytes()
-                    .ifPresent(limit -> found.get()
-                            .quota()
-                            .requireBytes(
-                                    name,
-                                    usages.space(found.get().name()).bytes(),
-                                    call.request().body().length().orElse(0)));
+            quotas.requireBytes(found.get().name(), found.get().quota(), bytes);
             return found.get().created();
         }
         if (found.isEmpty() && creates && call.caller().reach().administrator()) {

@@ -10,12 +10,13 @@ import io.slipway.core.route.Operation;
 import io.slipway.core.space.DescribeRepository;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Repository;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
 /**
- * {@code GET /api/spaces/<space>/tags?repository=&n=&last=}: the tags of a repository in ASCII order, each with the digest that it names
- * and the time of its push, which the registry's own list of tags leaves out.
+ * {@code GET /api/spaces/<space>/tags?repository=&n=&last=}: the tags of a repository in ASCII order, each with the digest that it names,
+ * the time of its push, and the day of the last pull, which the registry's own list of tags leaves out.
  */
 public final class DescribeTags implements Operation {
     /** The most tags of a page, and its size if the client asks for no other. */
@@ -41,7 +42,8 @@ public final class DescribeTags implements Operation {
             list.addObject()
                     .put("name", tag.name())
                     .put("digest", tag.digest().toString())
-                    .put("pushed", tag.pushed().toString());
+                    .put("pushed", tag.pushed().toString())
+                    .put("pulled", tag.pulled().map(LocalDate::toString).orElse(null));
         }
         if (found.size() > page.size() && !page.isEmpty()) {
             body.put("next", page.getLast().name());

@@ -1,8 +1,10 @@
 package io.slipway.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestHead;
@@ -21,6 +23,7 @@ import io.slipway.core.space.Visibility;
 import io.slipway.core.tag.TagRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -291,6 +294,30 @@ public abstract class ManifestsContract extends RegistryContract {
         assertThat(ports().tags().list(name, "a", 2))
                 .as("after one that does not exist")
                 .containsExactly("a-1", "a.1");
+    }
+
+    @Test
+    void the_last_day_of_a_pull_is_noted_of_manifests_that_are_there() {
+        RepositoryName name = repository();
+        Digest digest = push(name, "first", "1", "2");
+        Digest never = push(name, "second", "3");
+        LocalDate day = LocalDate.of(2026, 11, 29);
+        ports().manifests().pulled(name, digest, day);
+        ports().manifests().pulled(name, digest, day.minusDays(1));
+        Digest other = Digest.of(DigestAlgorithm.SHA256, new byte[] {1, 2, 3});
+        ports().manifests().pulled(name, other, day);
+        assertThat(ports().tags().describe(name, "", 10))
+                .extracting(TagRecord::digest, TagRecord::pulled)
+                .containsExactly(
+                        tuple(digest, Optional.of(day)),
+                        tuple(digest, Optional.of(day)),
+                        tuple(never, Optional.empty()));
+        assertThat(ports().manifests().find(name, other)).isEmpty();
+        ports().manifests().pulled(name, digest, day.plusDays(1));
+        assertThat(ports().tags().describe(name, "", 1).getFirst().pulled()).contains(day.plusDays(1));
+        assertThat(ports().manifests().delete(name, digest)).isTrue();
+        push(name, "first", "1");
+        assertThat(ports().tags().describe(name, "", 1).getFirst().pulled()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.slipway.core.referrer.Referrers;
 import io.slipway.core.tag.TagRecord;
 import io.slipway.core.tag.Tags;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The lists of a repository: its tags, and the referrers of a manifest. */
@@ -30,8 +31,10 @@ final class MemoryLists implements Tags, Referrers {
     @Override
     public List<TagRecord> describe(RepositoryName repository, String after, int limit) {
         synchronized (store) {
-            return store.contents(repository).tags.tailMap(after, false).values().stream()
+            Partition contents = store.contents(repository);
+            return contents.tags.tailMap(after, false).values().stream()
                     .limit(limit)
+                    .map(tag -> tag.pulledOn(Optional.ofNullable(contents.pulled.get(tag.digest()))))
                     .toList();
         }
     }

@@ -21,6 +21,7 @@ import io.slipway.core.space.Visibility;
 import io.slipway.core.tag.TagRecord;
 import io.slipway.core.usage.QuotaUse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
@@ -192,6 +193,16 @@ final class MemoryManifests implements Manifests {
     }
 
     @Override
+    public void pulled(RepositoryName repository, Digest digest, LocalDate day) {
+        synchronized (store) {
+            Partition contents = store.contents(repository);
+            if (contents.manifests.containsKey(digest)) {
+                contents.pulled.merge(digest, day, (noted, other) -> noted.isAfter(other) ? noted : other);
+            }
+        }
+    }
+
+    @Override
     public boolean delete(RepositoryName repository, Digest digest) {
         synchronized (store) {
             Partition contents = store.contents(repository);
@@ -200,6 +211,7 @@ final class MemoryManifests implements Manifests {
                 return false;
             }
             contents.tags.values().removeIf(tag -> tag.digest().equals(digest));
+            contents.pulled.remove(digest);
             removed.get()
                     .subject()
                     .map(contents.referrers::get)

@@ -6,6 +6,7 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.Tag;
 import io.slipway.core.referrer.Referrer;
 import io.slipway.core.tag.TagRecord;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class Partition {
     /** The tags that only one pusher may set. */
     final Map<Tag, String> pins = new HashMap<>();
 
+    /** The last day on which each manifest was pulled. */
+    final Map<Digest, LocalDate> pulled = new HashMap<>();
+
     /**
      * A manifest.
      *
@@ -48,7 +52,7 @@ final class Partition {
     /** Removes some items: tags before manifests, and manifests before blobs. */
     int clearSome() {
         int removed = 0;
-        for (Map<?, ?> items : new Map<?, ?>[] {tags, uploads, landed, referrers, manifests, pins, links}) {
+        for (Map<?, ?> items : new Map<?, ?>[] {tags, uploads, landed, referrers, manifests, pulled, pins, links}) {
             var keys = items.keySet().iterator();
             while (keys.hasNext() && removed < STEP) {
                 keys.next();

@@ -98,7 +98,7 @@ final class RegistryRoutes {
                         READ,
                         "/v2/<name>/manifests/<reference>",
                         Action.PULL,
-                        new GetManifest(ports.manifests(), ports.spaces())),
+                        new GetManifest(ports.manifests(), ports.spaces(), ports.clock())),
                 Route.of(
                         READ,
                         "/v2/<name>/tags/list",

@@ -11,7 +11,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
-import io.slipway.core.space.Spaces;
+import io.slipway.core.space.QuotaCheck;
 import java.time.Clock;
 
 /**
@@ -23,12 +23,12 @@ public final class StartPackageUpload implements Operation {
     public static final long MAX_SIZE = 5_368_709_120L;
 
     private final BlobObjects objects;
-    private final Spaces spaces;
+    private final QuotaCheck quotas;
     private final Clock clock;
 
-    public StartPackageUpload(BlobObjects objects, Spaces spaces, Clock clock) {
+    public StartPackageUpload(BlobObjects objects, QuotaCheck quotas, Clock clock) {
         this.objects = objects;
-        this.spaces = spaces;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -42,7 +42,7 @@ public final class StartPackageUpload implements Operation {
             throw JsonBody.invalid(
                     "the field size must be the file's length in bytes, 0 to " + MAX_SIZE + ", " + Quoted.but(size));
         }
-        spaces.require(upload.space());
+        quotas.require(upload.space(), size.asLong());
         PresignedUpload presigned = objects.presignedPut(
                 upload.repository(), upload.digest(), SessionId.next(clock.instant(), upload.space()));
         ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -1,0 +1,253 @@
+package io.slipway.aws.housekeeping;
+
+import io.slipway.aws.blob.DirectKey;
+import io.slipway.aws.manifest.DynamoManifests;
+import io.slipway.aws.review.ReviewItems;
+import io.slipway.aws.space.DynamoRepositories;
+import io.slipway.aws.space.DynamoSpaces;
+import io.slipway.aws.table.Items;
+import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.Range;
+import io.slipway.aws.table.Table;
+import io.slipway.core.blob.SessionId;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.event.Actor;
+import io.slipway.core.housekeeping.Inventory;
+import io.slipway.core.housekeeping.Review;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Repository;
+import io.slipway.core.space.Space;
+import io.slipway.core.upload.FirstChunkKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Lists objects of the bucket, and references by walking through repositories. */
+public final class AwsInventory implements Inventory {
+    /** The author of deletions in the audit trail. */
+    private static final String AUTHOR = "scrub";
+
+    private static final String STATE = "scrub/state.json";
+    private static final int BUFFER = 1 << 20;
+    private static final Pattern SESSION = Pattern.compile("blobs/([^/]+)/([^/]+)(?:/.+)?");
+    private static final Pattern MANIFEST = Pattern.compile("manifests/([^/]+)/[^/]+");
+
+    private final Table table;
+    private final S3Client s3;
+    private final String bucket;
+    private final DynamoSpaces spaces;
+    private final DynamoRepositories repositories;
+    private final DynamoManifests manifests;
+
+    public AwsInventory(
+            Table table,
+            S3Client s3,
+            String bucket,
+            DynamoSpaces spaces,
+            DynamoRepositories repositories,
+            DynamoManifests manifests) {
+        this.table = table;
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.spaces = spaces;
+        this.repositories = repositories;
+        this.manifests = manifests;
+    }
+
+    /** The prefixes of the keys of a kind, in their order. */
+    private static List<String> prefixes(Kind kind) {
+        return kind == Kind.BLOBS ? List.of("blobs/", "direct/") : List.of("manifests/");
+    }
+
+    @Override
+    public List<StoredKey> objects(Kind kind, String after) {
+        for (String prefix : prefixes(kind)) {
+            if (after.compareTo(prefix) < 0 || after.startsWith(prefix)) {
+                List<StoredKey> page = objects(prefix, after);
+                if (!page.isEmpty()) {
+                    return page;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private List<StoredKey> objects(String prefix, String after) {
+        return s3
+                .listObjectsV2(request ->
+                        request.bucket(bucket).prefix(prefix).startAfter(after.startsWith(prefix) ? after : null))
+                .contents()
+                .stream()
+                .map(object -> new StoredKey(object.key(), object.size(), object.lastModified()))
+                .toList();
+    }
+
+    /**
+     * A place among references.
+     *
+     * @param space the name of the space
+     * @param repository the stored name of the repository, empty before the first
+     * @param item the sort key of the last item; empty where the repository is done
+     */
+    private record Position(String space, String repository, String item) {
+        static Position parse(String text) {
+            String[] parts = text.split("\n", -1);
+            return parts.length == 3 ? new Position(parts[0], parts[1], parts[2]) : new Position("", "", "");
+        }
+
+        @Override
+        public String toString() {
+            return space + "\n" + repository + "\n" + item;
+        }
+    }
+
+    @Override
+    public References references(Kind kind, String text) {
+        Position position = Position.parse(text);
+        if (!position.item().isEmpty()) {
+            return references(
+                    kind, position.space(), RepositoryName.parseStored(position.repository()), position.item());
+        }
+        List<SpaceName> after = spaces.list().stream()
+                .map(Space::name)
+                .filter(name -> order(name.value()).compareTo(order(position.space())) >= 0
+                        || position.space().isEmpty())
+                .toList();
+        for (SpaceName space : after) {
+            boolean same = space.value().equals(position.space())
+                    && !position.repository().isEmpty();
+            String from =
+                    same ? RepositoryName.parseStored(position.repository()).path() + "\0" : "";
+            Optional<Repository> next =
+                    repositories.list(space, from, 1).stream().findFirst();
+            if (next.isPresent()) {
+                return references(kind, space.value(), next.get().name(), "");
+            }
+        }
+        return new References(List.of(), Optional.empty());
+    }
+
+    /** The default space is the first of the list. */
+    private static String order(String space) {
+        return space.equals(SpaceName.DEFAULT.value()) ? "" : space;
+    }
+
+    private References references(Kind kind, String space, RepositoryName repository, String item) {
+        String prefix = kind == Kind.BLOBS ? Keys.BLOB : Keys.MANIFEST;
+        Table.Page page = table.page(Range.of(Keys.repository(repository))
+                .prefix(prefix)
+                .having(Items.S3_KEY)
+                .after(item.isEmpty() ? Map.of() : Items.key(Keys.repository(repository), item)));
+        List<Reference> references = page.items().stream()
+                .map(it -> new Reference(
+                        kind,
+                        repository,
+                        Digest.parse(Items.string(it, Items.SK).substring(prefix.length())),
+                        Items.string(it, Items.S3_KEY)))
+                .toList();
+        String last = page.last().isEmpty() ? "" : Items.string(page.last(), Items.SK);
+        return new References(references, Optional.of(new Position(space, repository.stored(), last).toString()));
+    }
+
+    @Override
+    public boolean isBroken(Reference reference) {
+        String sk =
+                reference.kind() == Kind.BLOBS ? Keys.blobLink(reference.digest()) : Keys.manifest(reference.digest());
+        Map<String, AttributeValue> item =
+                table.get(Items.key(Keys.repository(reference.repository()), sk), List.of(Items.S3_KEY));
+        return Items.optional(item, Items.S3_KEY).equals(Optional.of(reference.key())) && !isThere(reference.key());
+    }
+
+    /** A list, and not a look at the object: without a permission that would also be refused as if the object were not there. */
+    private boolean isThere(String key) {
+        return s3.listObjectsV2(request -> request.bucket(bucket).prefix(key).maxKeys(1)).contents().stream()
+                .map(S3Object::key)
+                .anyMatch(key::equals);
+    }
+
+    @Override
+    public Optional<SpaceName> spaceOf(String key) {
+        return DirectKey.parse(key)
+                .map(direct -> direct.repository().space())
+                .or(() -> FirstChunkKey.parse(key).map(FirstChunkKey::space))
+                .or(() -> Stream.of(SESSION.matcher(key))
+                        .filter(Matcher::matches)
+                        .flatMap(it ->
+                                SpaceName.parseIfValid(it.group(1))
+                                        .map(space -> SessionId.spaceOf(it.group(2), space))
+                                        .stream())
+                        .findFirst())
+                .or(() -> Stream.of(MANIFEST.matcher(key))
+                        .filter(Matcher::matches)
+                        .flatMap(it -> SpaceName.parseIfValid(it.group(1)).stream())
+                        .findFirst());
+    }
+
+    @Override
+    public List<Digest> digests(String key) {
+        Optional<Digest> known = DirectKey.parse(key).map(DirectKey::digest);
+        if (known.isPresent()) {
+            return List.of(known.get());
+        }
+        Map<DigestAlgorithm, MessageDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            hashes.put(algorithm, algorithm.newMessageDigest());
+        }
+        try (InputStream in = s3.getObject(request -> request.bucket(bucket).key(key))) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (MessageDigest hash : hashes.values()) {
+                    hash.update(buffer, 0, read);
+                }
+            }
+        } catch (NoSuchKeyException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return hashes.entrySet().stream()
+                .map(hash -> Digest.ofHash(hash.getKey(), hash.getValue().digest()))
+                .toList();
+    }
+
+    @Override
+    public void review(Review.StoredObject object, Instant moment) {
+        table.write(ReviewItems.timed(object, moment));
+    }
+
+    @Override
+    public void removeManifest(RepositoryName repository, Digest digest) {
+        Actor.as(AUTHOR, () -> manifests.delete(repository, digest));
+    }
+
+    @Override
+    public Optional<byte[]> load() {
+        // Not there before the first scrub; a role that may not list all keys is then refused.
+        if (!isThere(STATE)) {
+            return Optional.empty();
+        }
+        return Optional.of(s3.getObjectAsBytes(request -> request.bucket(bucket).key(STATE))
+                .asByteArray());
+    }
+
+    @Override
+    public void save(byte[] state) {
+        s3.putObject(request -> request.bucket(bucket).key(STATE), RequestBody.fromBytes(state));
+    }
+}

@@ -1,0 +1,78 @@
+package io.slipway.core.housekeeping;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists what the bucket holds and what the table refers to, for a {@link Scrub}. */
+public interface Inventory {
+
+    /** The objects that the table refers to, by the items that do. */
+    enum Kind {
+        /** Blobs: links of repositories refer to them. */
+        BLOBS,
+        /** Manifests that no item holds. */
+        MANIFESTS
+    }
+
+    /**
+     * An object.
+     *
+     * @param key its key
+     * @param size its length in bytes
+     * @param written when it was written
+     */
+    record StoredKey(String key, long size, Instant written) {}
+
+    /** Lists objects behind a key, in the order of their keys; none at the end. One read. */
+    List<StoredKey> objects(Kind kind, String after);
+
+    /**
+     * An item that refers to an object.
+     *
+     * @param kind the kind of the object
+     * @param repository the repository
+     * @param digest the digest of the blob or manifest
+     * @param key the key of the object
+     */
+    record Reference(Kind kind, RepositoryName repository, Digest digest, String key) {}
+
+    /**
+     * Some references.
+     *
+     * @param references the references
+     * @param next the position of the others; empty at the end
+     */
+    record References(List<Reference> references, Optional<String> next) {
+        public References {
+            references = List.copyOf(references);
+        }
+    }
+
+    /** Lists references from a position, which is empty at first. A few reads. */
+    References references(Kind kind, String position);
+
+    /** Returns whether an item still refers to an object that is not there. Two reads. */
+    boolean isBroken(Reference reference);
+
+    /** The space whose object has this key; empty for a key that the registry does not write. */
+    Optional<SpaceName> spaceOf(String key);
+
+    /** The digests of an object by each algorithm; none if it is gone. One read of all its bytes, unless its key has the digest. */
+    List<Digest> digests(String key);
+
+    /** Has an object reviewed at a moment, as if its last link had been removed. One write. */
+    void review(Review.StoredObject object, Instant moment);
+
+    /** Removes a manifest whose bytes are lost, with its tags. */
+    void removeManifest(RepositoryName repository, Digest digest);
+
+    /** The state of the last scrub, as {@link #save} has written it. One read. */
+    Optional<byte[]> load();
+
+    /** Keeps the state of the scrub. One write. */
+    void save(byte[] state);
+}
