@@ -6,20 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.client.Content;
 import io.slipway.client.image.FileContent;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Puts the base's own layers into the place of what a tool made of them, so that a registry keeps each once and a node that has the base pulls it
@@ -37,8 +30,12 @@ final class BaseLayers {
      */
     record Kept(Digest digest, Optional<RepositoryName> from, Content content) {}
 
-    /** Rewrites the image of the layout; returns the layers that are the base's. */
-    static List<Kept> keep(Path folder, Optional<FetchedBase> base) throws IOException {
+    /**
+     * Rewrites the image of the layout; returns the layers that are the base's.
+     *
+     * @param compressed the layers that were compressed before
+     */
+    static List<Kept> keep(Path folder, Optional<FetchedBase> base, CompressedLayers compressed) throws IOException {
         LayoutFolder layout = LayoutFolder.open(folder);
         JsonNode image = layout.image();
         ObjectNode manifest = layout.document(image).deepCopy();
@@ -61,7 +58,7 @@ final class BaseLayers {
                     kept.add(new Kept(digest, it.repository(), new FileContent(digest, Files.size(file), file)));
                 }
             } else if (layer.path("mediaType").asText().equals(DockerFolder.LAYER)) {
-                layers.add(compressed(layout, layer));
+                layers.add(compress(layout, layer, compressed));
             } else {
                 layers.add(layer);
             }
@@ -75,22 +72,15 @@ final class BaseLayers {
         return all.size() >= first.size() && all.subList(0, first.size()).equals(first);
     }
 
-    private static ObjectNode compressed(LayoutFolder layout, JsonNode layer) throws IOException {
-        Path plain = layout.blob(Digest.parse(layer.path("digest").asText()));
-        Path fresh = plain.resolveSibling("fresh");
-        MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
-        try (InputStream in = Files.newInputStream(plain);
-                OutputStream out =
-                        new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(fresh), hash), 65_536)) {
-            in.transferTo(out);
-        }
-        Digest digest = Digest.ofHash(DigestAlgorithm.SHA256, hash.digest());
-        long size = Files.size(fresh);
-        Files.move(fresh, layout.blob(digest), StandardCopyOption.REPLACE_EXISTING);
+    private static ObjectNode compress(LayoutFolder layout, JsonNode layer, CompressedLayers compressed)
+            throws IOException {
+        Digest plain = Digest.parse(layer.path("digest").asText());
+        CompressedLayers.Compressed it = compressed.of(plain, layout.blob(plain));
+        BlobCache.link(it.file(), layout.blob(it.digest()));
         ObjectNode descriptor = layer.deepCopy();
         return descriptor
                 .put("mediaType", DockerFolder.LAYER + "+gzip")
-                .put("digest", digest.toString())
-                .put("size", size);
+                .put("digest", it.digest().toString())
+                .put("size", Files.size(it.file()));
     }
 }

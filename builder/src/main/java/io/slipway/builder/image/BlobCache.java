@@ -49,12 +49,17 @@ final class BlobCache {
             Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.setLastModifiedTime(kept, FileTime.from(clock.instant()));
+        link(kept, target);
+    }
+
+    /** Makes a file appear at another place too: as a link, where the file system has such. */
+    static void link(Path file, Path target) throws IOException {
         try {
-            Files.createLink(target, kept);
+            Files.createLink(target, file);
         } catch (FileAlreadyExistsException e) {
             // An image may have a layer twice.
         } catch (IOException | UnsupportedOperationException e) {
-            Files.copy(kept, target);
+            Files.copy(file, target);
         }
     }
 

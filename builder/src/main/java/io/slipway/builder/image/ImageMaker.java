@@ -67,7 +67,7 @@ public final class ImageMaker {
             ToolChoice choice = new ToolChoice(inputs, machine, folders, cache, log);
             choice.build(build, bases, layout, cacheAccess());
             Optional<FetchedBase> base = stages.nameOfTarget(build.target()).map(bases::get);
-            List<BaseLayers.Kept> layers = BaseLayers.keep(layout, base);
+            List<BaseLayers.Kept> layers = BaseLayers.keep(layout, base, cache.compressed());
             push(layers);
             return OciLayout.read(layout, "");
         }

@@ -65,6 +65,11 @@ final class LayerCache implements AutoCloseable {
         return folder.resolve(STORAGE).resolve(tool);
     }
 
+    /** The layers that were compressed. */
+    CompressedLayers compressed() {
+        return new CompressedLayers(folder.resolve(STORAGE).resolve("compressed"));
+    }
+
     boolean outlives() {
         return channel != null;
     }

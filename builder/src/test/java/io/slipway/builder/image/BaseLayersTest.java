@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,31 @@ class BaseLayersTest {
                 Optional.of(BASE));
     }
 
+    private List<BaseLayers.Kept> keep(LayoutFolder made, FetchedBase base) throws IOException {
+        return BaseLayers.keep(made.path(), Optional.of(base), new CompressedLayers(folder.resolve("compressed")));
+    }
+
+    @Test
+    void a_layer_is_compressed_once_and_then_linked() throws IOException {
+        FetchedBase base = base(config(), List.of());
+        List<JsonNode> layers = new ArrayList<>();
+        for (String name : List.of("first", "second")) {
+            LayoutFolder made = LayoutFolder.create(folder.resolve(name));
+            layout(name, config("sha256:new"), List.of(layer(made, DockerFolder.LAYER, "new")));
+            keep(made, base);
+            JsonNode layer = made.document(made.image()).path("layers").path(0);
+            layers.add(layer);
+            Path blob = made.blob(Digest.parse(layer.path("digest").asText()));
+            try (Stream<Path> kept = Files.list(folder.resolve("compressed"))) {
+                assertThat(kept)
+                        .singleElement()
+                        .satisfies(
+                                file -> assertThat(Files.isSameFile(file, blob)).isTrue());
+            }
+        }
+        assertThat(layers.getFirst()).isEqualTo(layers.getLast());
+    }
+
     @Test
     void layers_of_the_base_keep_their_digests_and_new_ones_are_compressed() throws IOException {
         LayoutFolder bases = LayoutFolder.create(folder.resolve("base"));
@@ -79,7 +106,7 @@ class BaseLayersTest {
                         layer(made, DockerFolder.LAYER, "as the tool packed it again"),
                         layer(made, DockerFolder.LAYER, "new")));
 
-        List<BaseLayers.Kept> kept = BaseLayers.keep(made.path(), Optional.of(base));
+        List<BaseLayers.Kept> kept = keep(made, base);
 
         JsonNode layers = made.document(made.image()).path("layers");
         assertThat(layers).hasSize(2);
@@ -103,7 +130,7 @@ class BaseLayersTest {
         LayoutFolder made = LayoutFolder.create(folder.resolve("made"));
         layout("made", config("sha256:other"), List.of(layer(made, DockerFolder.LAYER + "+gzip", "squashed")));
 
-        assertThat(BaseLayers.keep(made.path(), Optional.of(base))).isEmpty();
+        assertThat(keep(made, base)).isEmpty();
         assertThat(made.document(made.image()).path("layers")).hasSize(1);
     }
 
@@ -116,7 +143,7 @@ class BaseLayersTest {
         LayoutFolder made = LayoutFolder.create(folder.resolve("made"));
         layout("made", config("sha256:one"), List.of(layer(made, DockerFolder.LAYER, "again")));
 
-        assertThat(BaseLayers.keep(made.path(), Optional.of(base))).isEmpty();
+        assertThat(keep(made, base)).isEmpty();
         assertThat(made.document(made.image()).at("/layers/0/urls/0").asText())
                 .isEqualTo("https://mcr.microsoft.com/layer");
     }

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.memory.MemoryBuildPorts;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.Mask;
-import io.slipway.client.image.FileContent;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.manifest.MediaTypes;
 import io.slipway.packages.archive.FolderRemoval;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dockerfiles that attack the machine on which a job runs, with Buildah in its sandbox. Needs root, Buildah and a static busybox. */
 class SandboxTest {
-    private static final Path BUSYBOX = Path.of("/usr/bin/busybox");
     private static final String SECRET = "a-secret-of-this-build";
 
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -53,7 +49,7 @@ class SandboxTest {
 
     @BeforeAll
     static void machine() {
-        assumeTrue("root".equals(System.getProperty("user.name")) && Buildah.isHere() && Files.exists(BUSYBOX));
+        assumeTrue("root".equals(System.getProperty("user.name")) && Buildah.isHere() && BusyboxBase.isHere());
     }
 
     @BeforeEach
@@ -66,46 +62,7 @@ class SandboxTest {
                 work,
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 Clock.systemUTC());
-        Path root = Files.createDirectories(work.resolve("busybox/bin"));
-        Files.copy(BUSYBOX, root.resolve("busybox"));
-        root.resolve("busybox").toFile().setExecutable(true, false);
-        for (String name : List.of(
-                "sh", "cat", "ls", "id", "grep", "wget", "test", "wc", "tr", "mkdir", "mount", "chroot", "sleep")) {
-            Files.createSymbolicLink(root.resolve(name), Path.of("busybox"));
-        }
-        Path tar = work.resolve("layer.tar");
-        assertThat(new ProcessBuilder("tar", "-C", work.resolve("busybox").toString(), "-cf", tar.toString(), ".")
-                        .start()
-                        .waitFor())
-                .isZero();
-        LayoutFolder layout = LayoutFolder.create(folders.path(JobFolders.BASES).resolve("0"));
-        ObjectNode config = LayoutFolder.JSON
-                .createObjectNode()
-                .put("architecture", "amd64")
-                .put("os", "linux");
-        var layer = FileContent.of(tar);
-        config.putObject("config").putArray("Env").add("PATH=/bin");
-        config.putObject("rootfs")
-                .put("type", "layers")
-                .putArray("diff_ids")
-                .add(layer.digest().toString());
-        config.putArray("history")
-                .addObject()
-                .put("created", "1980-01-01T00:00:00Z")
-                .put("created_by", "tar");
-        Files.move(tar, layout.blob(layer.digest()));
-        ObjectNode manifest =
-                LayoutFolder.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);
-        manifest.set("config", layout.put(DockerFolder.CONFIG, config));
-        manifest.putArray("layers")
-                .addObject()
-                .put("mediaType", DockerFolder.LAYER)
-                .put("digest", layer.digest().toString())
-                .put("size", layer.size());
-        ObjectNode named = layout.put(MediaTypes.OCI_MANIFEST, manifest);
-        layout.name(named);
-        base = new FetchedBase(
-                "busybox", "0", layout.path(), named.path("digest").asText(), manifest, config, Optional.empty());
+        base = BusyboxBase.in(folders);
     }
 
     @Test
@@ -164,7 +121,7 @@ class SandboxTest {
         watcher.interrupt();
         watcher.join();
         assertThat(seen.keySet()).isNotEmpty().noneMatch(line -> line.contains("KEY=" + SECRET));
-        BaseLayers.keep(layout, Optional.of(base));
+        BaseLayers.keep(layout, Optional.of(base), new CompressedLayers(work.resolve("compressed")));
         JsonNode manifest = manifest(layout);
         Path last = LayoutFolder.open(layout)
                 .blob(Digest.parse(
@@ -177,7 +134,8 @@ class SandboxTest {
     @Test
     void the_base_keeps_its_layers_and_each_instruction_adds_one() throws Exception {
         Path layout = build("FROM busybox\nRUN ls > /a\nENV C=d\nCOPY Dockerfile /b\nHEALTHCHECK CMD true\n");
-        List<BaseLayers.Kept> kept = BaseLayers.keep(layout, Optional.of(base));
+        List<BaseLayers.Kept> kept =
+                BaseLayers.keep(layout, Optional.of(base), new CompressedLayers(work.resolve("compressed")));
         JsonNode manifest = manifest(layout);
         assertThat(manifest.path("layers").findValuesAsText("digest"))
                 .hasSize(3)
