@@ -75,7 +75,7 @@ final class Buildah implements ImageTool {
                         policy(),
                         IMAGE,
                         "dir:" + room.path(JobFolders.OUT) + "/image")));
-        DockerFolder.toLayout(folders.path(JobFolders.OUT).resolve("image"), layout);
+        DockerFolder.toLayout(folders.path(JobFolders.OUT).resolve("image"), layout, build.labels());
     }
 
     private void check(ImageBuild build, ToolProcess.Result result) throws BuildException {
@@ -111,7 +111,6 @@ final class Buildah implements ImageTool {
                 .keySet()
                 .forEach(id -> command.addAll(
                         List.of("--secret", "id=" + id + ",src=" + room.path(JobFolders.SECRETS) + "/" + id)));
-        build.labels().forEach((name, value) -> command.addAll(List.of("--label", name + "=" + value)));
         command.addAll(List.of("--file", build.dockerfile(), "--tag", IMAGE, "."));
         return command;
     }

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes an OCI layout of an image in Docker's format, as the {@code dir:} transport of Buildah writes it. The image specification's own config
  * has no place for {@code HEALTHCHECK}, {@code SHELL} and {@code ONBUILD}, and Buildah drops them where it writes one; BuildKit keeps them there
- * as Docker spells them, and so does this. What differs from build to build (the container's name) is left out.
+ * as Docker spells them, and so does this. What differs from build to build (the container's name) is left out. The labels of the build are added
+ * here: Buildah would make an image of each, from a copy of all files.
  */
 final class DockerFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,14 +31,14 @@ final class DockerFolder {
 
     private DockerFolder() {}
 
-    /** Moves the image into a layout. */
-    static void toLayout(Path folder, Path target) throws IOException {
+    /** Moves the image into a layout, with these labels beside its own. */
+    static void toLayout(Path folder, Path target, Map<String, String> labels) throws IOException {
         LayoutFolder layout = LayoutFolder.create(target);
         JsonNode docker = LayoutFolder.document(folder.resolve("manifest.json"));
         ObjectNode manifest = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);
         JsonNode written = LayoutFolder.document(
                 folder.resolve(digest(docker.path("config")).hex()));
-        manifest.set("config", layout.put(CONFIG, config(written)));
+        manifest.set("config", layout.put(CONFIG, config(written, labels)));
         ArrayNode layers = manifest.putArray("layers");
         for (JsonNode layer : docker.path("layers")) {
             Digest digest = digest(layer);
@@ -62,9 +64,14 @@ final class DockerFolder {
         return docker.replace(DOCKER_LAYER, LAYER).replace(".gzip", "+gzip").replace(".zstd", "+zstd");
     }
 
-    private static ObjectNode config(JsonNode docker) {
+    private static ObjectNode config(JsonNode docker, Map<String, String> labels) {
         ObjectNode config = ConfigFields.kept(docker, KEPT);
-        config.set("config", ConfigFields.container(docker.path("config")));
+        ObjectNode container = JSON.createObjectNode();
+        docker.path("config").properties().forEach(field -> container.set(field.getKey(), field.getValue()));
+        ObjectNode all = container.path("Labels") instanceof ObjectNode own ? own.deepCopy() : JSON.createObjectNode();
+        labels.forEach(all::put);
+        container.set("Labels", all);
+        config.set("config", ConfigFields.container(container));
         config.path("history").forEach(DockerFolder::forgetTemporaryImage);
         return config;
     }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class DockerFolderTest {
         String config = blob(folder, """
                 {"created":"1980-01-01T00:00:00Z","container":"0c86","container_config":{"Hostname":"3a7f"},"architecture":"amd64","os":"linux",
                  "config":{"Hostname":"3a7f","User":"1000","Env":["A=b"],"Cmd":[],"Tty":false,"Shell":["/bin/sh","-ec"],
-                   "Healthcheck":{"Test":["CMD-SHELL","true"]},"OnBuild":["RUN true"],"Labels":{}},
+                   "Healthcheck":{"Test":["CMD-SHELL","true"]},"OnBuild":["RUN true"],"Labels":{"team":"?","own":"kept"}},
                  "rootfs":{"type":"layers","diff_ids":["sha256:5385"]},"history":[]}""");
         String layer = blob(folder, "layer");
         Files.writeString(folder.resolve("manifest.json"), """
@@ -36,7 +37,7 @@ class DockerFolderTest {
                  {"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","size":5,"digest":"%s"},
                  {"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","size":5,"digest":"%s"}]}""".formatted(config, layer, layer));
         Path layout = temporary.resolve("layout");
-        DockerFolder.toLayout(folder, layout);
+        DockerFolder.toLayout(folder, layout, Map.of("team", "web"));
         LocalImage image = OciLayout.read(layout, "");
         JsonNode manifest = JSON.readTree(image.manifests().getLast().content());
         assertThat(manifest.path("layers").findValuesAsText("mediaType"))
@@ -48,7 +49,8 @@ class DockerFolderTest {
                     {"created":"1980-01-01T00:00:00Z","architecture":"amd64","os":"linux",
                      "rootfs":{"type":"layers","diff_ids":["sha256:5385"]},
                      "config":{"User":"1000","Env":["A=b"],"Healthcheck":{"Test":["CMD-SHELL","true"]},
-                       "OnBuild":["RUN true"],"Shell":["/bin/sh","-ec"]}}"""));
+                       "OnBuild":["RUN true"],"Shell":["/bin/sh","-ec"],
+                       "Labels":{"team":"web","own":"kept"}}}"""));
         }
     }
 
