@@ -38,7 +38,7 @@ final class Buildah implements ImageTool {
 
     /** Returns whether Buildah is installed here. */
     static boolean isHere() {
-        return ToolProcess.works("buildah", "--version");
+        return ToolProcess.isInstalled("buildah");
     }
 
     /** Returns Buildah's report of its version. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Docker with its buildx plugin: BuildKit in a container of the build's own, for Docker's own builder cannot put out a layout. Container and volume
- * end with the build.
+ * end with the build; those of a job that was killed are removed by the next one.
  */
 final class Buildx implements ImageTool, AutoCloseable {
     /** https://docs.docker.com/reference/build-checks/: it warns, and goes on with files of another platform. */
@@ -39,6 +39,8 @@ final class Buildx implements ImageTool, AutoCloseable {
     private final Optional<String> cacheImage;
     private final boolean network;
     private final LayerCache cache;
+    private final List<String> images;
+    private final LeftBuilders builders;
     private final Map<String, String> environment;
     private final ToolProcess process;
     private boolean created;
@@ -51,9 +53,17 @@ final class Buildx implements ImageTool, AutoCloseable {
      * @param cacheImage the image of this registry that keeps the layers, if one does
      * @param network whether what a {@code RUN} starts has the container's network
      * @param cache the folder that keeps them else
+     * @param images the names of BuildKit's image, in the order in which they are tried
+     * @param builders the builders of this machine
      */
     record Settings(
-            String builder, Optional<Path> config, Optional<String> cacheImage, boolean network, LayerCache cache) {}
+            String builder,
+            Optional<Path> config,
+            Optional<String> cacheImage,
+            boolean network,
+            LayerCache cache,
+            List<String> images,
+            LeftBuilders builders) {}
 
     Buildx(JobFolders folders, Settings settings, JobLog log) {
         this.folders = folders;
@@ -61,6 +71,8 @@ final class Buildx implements ImageTool, AutoCloseable {
         this.cacheImage = settings.cacheImage();
         this.network = settings.network();
         this.cache = settings.cache();
+        this.images = settings.images();
+        this.builders = settings.builders();
         this.environment = new HashMap<>();
         environment.put("BUILDX_CONFIG", folders.work().resolve("buildx").toString());
         settings.config().ifPresent(folder -> environment.put("DOCKER_CONFIG", folder.toString()));
@@ -69,12 +81,12 @@ final class Buildx implements ImageTool, AutoCloseable {
 
     /** Returns whether Docker's program is installed here. */
     static boolean isHere() {
-        return ToolProcess.works("docker", "--version");
+        return ToolProcess.isInstalled("docker");
     }
 
     /** Starts BuildKit; returns the reason if it cannot run here. */
     Optional<String> refusal() throws IOException {
-        if (!ToolProcess.works("docker", "buildx", "version")) {
+        if (!process.works(List.of("docker", "buildx", "version"), environment)) {
             return Optional.of("docker has no buildx plugin");
         }
         ToolProcess.Result daemon =
@@ -83,7 +95,7 @@ final class Buildx implements ImageTool, AutoCloseable {
             return Optional.of(last(daemon));
         }
         Optional<String> image = Optional.empty();
-        for (String name : IMAGES) {
+        for (String name : images) {
             if (image.isEmpty()
                     && (process.run(List.of("docker", "image", "inspect", "--format", "{{.Id}}", name), environment)
                                             .code()
@@ -95,11 +107,12 @@ final class Buildx implements ImageTool, AutoCloseable {
             }
         }
         if (image.isEmpty()) {
-            return Optional.of("BuildKit's image can be pulled from neither of " + IMAGES);
+            return Optional.of("BuildKit's image can be pulled from none of " + images);
         }
         List<String> create = new ArrayList<>(List.of(
                 "docker", "buildx", "create", "--name", builder, "--driver", "docker-container", "--bootstrap"));
         create.addAll(List.of("--driver-opt", "image=" + image.get()));
+        builders.begin(builder, this::remove);
         created = true;
         ToolProcess.Result started = process.run(create, environment);
         return started.code() == 0 ? Optional.empty() : Optional.of(last(started));
@@ -172,11 +185,21 @@ final class Buildx implements ImageTool, AutoCloseable {
         return command;
     }
 
+    /** Removes the container and the volume of a job that was killed, by the names that buildx gives them: it has forgotten the builder. */
+    private boolean remove(String left) throws IOException {
+        String container = "buildx_buildkit_" + left + "0";
+        process.run(List.of("docker", "rm", "--force", container), environment);
+        return process.run(List.of("docker", "volume", "rm", "--force", container + "_state"), environment)
+                        .code()
+                == 0;
+    }
+
     /** Removes the builder, its container and its volume. */
     @Override
     public void close() throws IOException {
         if (created) {
             process.run(List.of("docker", "buildx", "rm", "--force", builder), environment);
         }
+        builders.close();
     }
 }

@@ -18,6 +18,9 @@ final class ToolChoice {
     /** The oldest Buildah that takes base images from folders ({@code --build-context}). */
     private static final int MIN_BUILDAH = 28;
 
+    /** The folder of the machine's builders, beside those of spaces: no space has such a name. */
+    private static final String BUILDERS = ".builders";
+
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)");
 
     private final BuildInputs inputs;
@@ -94,7 +97,11 @@ final class ToolChoice {
             cacheImage = Optional.of(host + "/" + inputs.repository().familiar() + ":slipway-cache");
         }
         String name = "slipway-" + inputs.build().space() + "-" + inputs.build().id();
-        return new Buildx(folders, new Buildx.Settings(name, config, cacheImage, !machine.sandboxed(), cache), log);
+        LeftBuilders builders = new LeftBuilders(machine.cache().map(folder -> folder.resolve(BUILDERS)));
+        return new Buildx(
+                folders,
+                new Buildx.Settings(name, config, cacheImage, !machine.sandboxed(), cache, Buildx.IMAGES, builders),
+                log);
     }
 
     private Buildah buildah(ImageBuild build) throws BuildException, IOException {

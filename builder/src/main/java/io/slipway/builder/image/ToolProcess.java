@@ -3,11 +3,14 @@ package io.slipway.builder.image;
 import io.slipway.builder.job.JobLog;
 import io.slipway.builds.report.BuildFailure;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +63,7 @@ final class ToolProcess {
     }
 
     Result run(List<String> command, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().retainAll(KEPT);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
+        Process process = builder(command, environment).start();
         process.getOutputStream().close();
         Deque<String> last = new ArrayDeque<>();
         Optional<String> seen = Optional.empty();
@@ -89,20 +88,33 @@ final class ToolProcess {
         }
     }
 
-    /** Returns whether a program is installed and exits with 0. */
-    static boolean works(String... command) {
+    /** Returns whether a program exits with 0. Its output is not logged. */
+    boolean works(List<String> command, Map<String, String> environment) throws IOException {
+        Process process = builder(command, environment)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
             return process.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new IOException("interrupted", e);
         }
+    }
+
+    private ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(KEPT);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** Returns whether a program is on the path. */
+    static boolean isInstalled(String program) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(folder -> !folder.isEmpty()
+                        && Files.isRegularFile(Path.of(folder, program))
+                        && Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -1,17 +1,250 @@
 package io.slipway.builder.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.builder.job.JobLog;
+import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.memory.MemoryBuildPorts;
+import io.slipway.builds.report.BuildException;
+import io.slipway.builds.report.Mask;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** BuildKit in a container, by a real engine of Docker that a context of its user leads to. */
 class BuildxTest {
+    private static final String SECRET = "a-secret-of-this-build";
+
+    @TempDir
+    private static Path machine;
+
+    private static DockerEngine engine;
+
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicReference<FetchedBase> base = new AtomicReference<>();
+    private int builds;
+
+    @BeforeAll
+    static void engine() throws Exception {
+        assumeTrue(DockerEngine.isHere() && BusyboxBase.isHere());
+        engine = DockerEngine.start(machine);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
     @Test
-    void buildkit_comes_from_a_registry_that_does_not_count_strangers_and_is_pinned() {
-        assertThat(Buildx.IMAGES.getFirst()).startsWith("public.ecr.aws/");
-        assertThat(Buildx.IMAGES).allMatch(image -> image.matches(".+@sha256:[0-9a-f]{64}"));
-        assertThat(Buildx.IMAGES.stream()
-                        .map(image -> image.substring(image.indexOf('@')))
-                        .distinct())
-                .hasSize(1);
+    void an_image_keeps_the_layers_of_its_base_and_what_docker_alone_knows() throws Exception {
+        assumePrivileged();
+        Path layout = build("""
+                FROM busybox
+                RUN ls > /a
+                COPY Dockerfile /b
+                HEALTHCHECK CMD true
+                """, "first", Map.of());
+
+        List<BaseLayers.Kept> kept =
+                BaseLayers.keep(layout, Optional.of(base.get()), new CompressedLayers(folder.resolve("compressed")));
+
+        JsonNode manifest =
+                LayoutFolder.open(layout).document(LayoutFolder.open(layout).image());
+        assertThat(kept).hasSize(1);
+        assertThat(manifest.path("layers").findValuesAsText("digest"))
+                .hasSize(3)
+                .startsWith(base.get()
+                        .manifest()
+                        .path("layers")
+                        .path(0)
+                        .path("digest")
+                        .asText());
+        JsonNode config = LayoutFolder.open(layout).document(manifest.path("config"));
+        assertThat(config.at("/config/Healthcheck/Test/1").asText()).isEqualTo("true");
+        assertThat(config.path("history").findValuesAsText("created_by"))
+                .anyMatch(it -> it.contains("RUN"))
+                .anyMatch(it -> it.contains("COPY"));
+    }
+
+    @Test
+    void the_second_build_of_a_dockerfile_runs_nothing_again() throws Exception {
+        assumePrivileged();
+        String dockerfile = "FROM busybox\nRUN sleep 3 && ls > /a\n";
+        build(dockerfile, "cached-1", Map.of());
+        console.reset();
+        build(dockerfile, "cached-2", Map.of());
+        assertThat(said()).containsPattern("#\\d+ CACHED");
+    }
+
+    @Test
+    void a_secret_is_where_a_line_asks_for_it() throws Exception {
+        assumePrivileged();
+        build("""
+                FROM busybox
+                RUN --mount=type=secret,id=npm test "$(cat /run/secrets/npm)" = a-secret-of-this-"build"
+                """, "secret", Map.of("npm", SECRET));
+        assertThat(said()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void a_failure_names_its_line() throws Exception {
+        assumePrivileged();
+        assertThatExceptionOfType(BuildException.class)
+                .isThrownBy(() -> build("FROM busybox\nRUN ls\nRUN test -e /missing\n", "failing", Map.of()))
+                .satisfies(e -> assertThat(e.line()).isEqualTo(3));
+    }
+
+    @Test
+    void nothing_of_a_builder_is_left_even_if_its_job_is_killed() throws Exception {
+        JobFolders folders = folders();
+        JobLog log = log(folders);
+        LayerCache none = LayerCache.open(Optional.empty(), folders.work());
+        // Where BuildKit does not start, its container is there all the same.
+        buildx(folders, none, log, "killed", new LeftBuilders(Optional.empty())).refusal();
+        assertThat(engine.run("ps", "--all")).contains("buildx_buildkit_killed0");
+        // The lock of a process ends with it; its file stays.
+        Path builders = Files.createDirectories(folder.resolve("builders"));
+        Files.createFile(builders.resolve("killed"));
+
+        try (Buildx next = buildx(folders, none, log, "next", new LeftBuilders(Optional.of(builders)))) {
+            next.refusal();
+            assertThat(engine.run("ps", "--all"))
+                    .doesNotContain("buildx_buildkit_killed0")
+                    .contains("buildx_buildkit_next0");
+        }
+
+        assertThat(engine.run("ps", "--all")).doesNotContain("buildx_buildkit");
+        assertThat(engine.run("volume", "ls")).doesNotContain("buildx_buildkit");
+        assertThat(builders).isEmptyDirectory();
+    }
+
+    @Test
+    void an_image_of_buildkit_that_nobody_has_is_a_reason_for_the_next_tool() throws Exception {
+        JobFolders folders = folders();
+        try (Buildx buildx = new Buildx(
+                folders,
+                new Buildx.Settings(
+                        "refused",
+                        Optional.of(engine.user()),
+                        Optional.empty(),
+                        false,
+                        LayerCache.open(Optional.empty(), folders.work()),
+                        List.of("localhost:1/missing:1"),
+                        new LeftBuilders(Optional.empty())),
+                log(folders))) {
+            assertThat(buildx.refusal())
+                    .hasValue("BuildKit's image can be pulled from none of [localhost:1/missing:1]");
+        }
+    }
+
+    /** BuildKit's container needs more rights than some machines give. */
+    private void assumePrivileged() throws Exception {
+        Optional<String> refusal = trial();
+        assumeTrue(
+                refusal.filter(why -> why.contains("operation not permitted")).isEmpty(), () -> refusal.orElse(""));
+    }
+
+    private Optional<String> trial() throws Exception {
+        JobFolders folders = folders();
+        try (LayerCache cache = LayerCache.open(Optional.empty(), folders.work());
+                Buildx buildx = buildx(folders, cache, log(folders), "trial", new LeftBuilders(Optional.empty()))) {
+            return buildx.refusal();
+        }
+    }
+
+    @Test
+    void a_machine_that_gives_too_few_rights_says_so() throws Exception {
+        Optional<String> refusal = trial();
+        assumeTrue(refusal.isPresent(), "BuildKit runs here");
+        assertThat(refusal.get()).contains("operation not permitted");
+    }
+
+    /** Builds as a job does that keeps layers for the next one; the base is {@code busybox}. */
+    private Path build(String dockerfile, String builder, Map<String, String> secrets) throws Exception {
+        JobFolders folders = folders();
+        Files.writeString(folders.context().resolve("Dockerfile"), dockerfile);
+        Path values = Files.createDirectories(folders.path(JobFolders.SECRETS));
+        for (Map.Entry<String, String> secret : secrets.entrySet()) {
+            Files.writeString(values.resolve(secret.getKey()), secret.getValue());
+        }
+        base.set(BusyboxBase.in(folders));
+        ImageBuild build = new ImageBuild(
+                folders.context(),
+                "Dockerfile",
+                Optional.empty(),
+                "linux/amd64",
+                Map.of(),
+                Set.of(),
+                secrets,
+                Map.of(),
+                Instant.parse("1980-01-01T00:00:00Z"));
+        Path layout = folders.work().resolve("layout");
+        try (LayerCache cache = LayerCache.open(Optional.of(folder.resolve("kept")), folders.work());
+                Buildx buildx = buildx(folders, cache, log(folders), builder, new LeftBuilders(Optional.empty()))) {
+            assertThat(buildx.refusal()).as(said()).isEmpty();
+            buildx.build(build, Map.of("busybox", base.get()), layout);
+        }
+        return layout;
+    }
+
+    private static Buildx buildx(JobFolders folders, LayerCache cache, JobLog log, String name, LeftBuilders builders)
+            throws IOException {
+        Path login = folders.work().resolve("login-" + name);
+        RegistryAccess access = RegistryAccess.write(login, "registry.example", "token", engine.user());
+        return new Buildx(
+                folders,
+                new Buildx.Settings(
+                        name,
+                        Optional.of(access.folder()),
+                        Optional.empty(),
+                        false,
+                        cache,
+                        List.of(DockerEngine.IMAGE),
+                        builders),
+                log);
+    }
+
+    private JobFolders folders() throws IOException {
+        builds++;
+        JobFolders folders = new JobFolders(folder.resolve("job-" + builds), folder.resolve("storage"));
+        Files.createDirectories(folders.context());
+        return folders;
+    }
+
+    private JobLog log(JobFolders folders) {
+        return new JobLog(
+                BuildId.parse("default/0123456789abcdef0123"),
+                new MemoryBuildPorts().objects(),
+                Mask.of(List.of()),
+                folders.work(),
+                new PrintStream(console, true, StandardCharsets.UTF_8),
+                Clock.systemUTC());
+    }
+
+    private String said() {
+        return console.toString(StandardCharsets.UTF_8);
     }
 }
