@@ -143,7 +143,8 @@ public final class Session implements AutoCloseable {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
-    private Authorization authorization(List<String> scopes) throws IOException {
+    /** One at a time: blobs that are pushed at once need one login. */
+    private synchronized Authorization authorization(List<String> scopes) throws IOException {
         Authorization known = authorizations.get(scopes);
         if (known == null || Instant.now().isAfter(known.until())) {
             known = switch (challenge()) {
@@ -160,7 +161,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Asks the registry once how it wants its clients to log in (distribution specification, "Determining Support"). */
-    private synchronized LoginChallenge challenge() throws IOException {
+    private LoginChallenge challenge() throws IOException {
         if (challenge == null) {
             HttpResponse<InputStream> response =
                     exchange(HttpRequest.newBuilder(registry.resolve("/v2/")).build());

@@ -3,45 +3,32 @@ package io.slipway.builder.attest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.attest.Provenance;
-import io.slipway.client.BlobPusher;
-import io.slipway.client.ManifestPusher;
-import io.slipway.client.Progress;
-import io.slipway.client.RemoteRepository;
-import io.slipway.client.Session;
+import io.slipway.client.Content;
 import io.slipway.client.image.LocalImage.LocalManifest;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.manifest.MediaTypes;
-import io.slipway.core.name.DigestReference;
-import io.slipway.core.name.RepositoryName;
-import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
-/** Attaches documents to an image, as artifacts that refer to it (image specification, "Guidelines for Artifact Usage"). */
-public final class Attachment {
-    private final BlobPusher blobs;
-    private final ManifestPusher manifests;
-
-    public Attachment(Session session) {
-        this.blobs = new BlobPusher(session, Progress.NONE);
-        this.manifests = new ManifestPusher(session);
+/**
+ * A document that is attached to an image, as an artifact that refers to it (image specification, "Guidelines for Artifact Usage").
+ *
+ * @param blobs the blobs of its manifest
+ * @param manifest its manifest
+ */
+public record Attachment(List<Content> blobs, LocalManifest manifest) {
+    public Attachment {
+        blobs = List.copyOf(blobs);
     }
 
-    /** Attaches a document; answers the digest of its manifest. */
-    public Digest attach(
-            RepositoryName repository,
-            LocalManifest image,
-            String mediaType,
-            byte[] document,
-            Map<String, String> annotations)
-            throws IOException {
+    /** Attaches a document to an image. */
+    public static Attachment of(
+            LocalManifest image, String mediaType, byte[] document, Map<String, String> annotations) {
         MemoryContent config = new MemoryContent(EmptyConfig.content());
         MemoryContent layer = new MemoryContent(document);
-        RemoteRepository to = RemoteRepository.of(repository);
-        blobs.push(to, config);
-        blobs.push(to, layer);
         ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
         manifest.put("mediaType", MediaTypes.OCI_MANIFEST).put("artifactType", mediaType);
         manifest.set("config", EmptyConfig.descriptor().json());
@@ -53,7 +40,6 @@ public final class Attachment {
         }
         byte[] content = Provenance.bytes(manifest);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        manifests.push(to, new DigestReference(digest), MediaTypes.OCI_MANIFEST, content);
-        return digest;
+        return new Attachment(List.of(config, layer), new LocalManifest(digest, MediaTypes.OCI_MANIFEST, content));
     }
 }

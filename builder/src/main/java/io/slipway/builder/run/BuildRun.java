@@ -22,12 +22,15 @@ import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.JobStage;
 import io.slipway.builds.report.StageClock;
+import io.slipway.client.Content;
+import io.slipway.client.ManifestPusher;
 import io.slipway.client.Progress;
 import io.slipway.client.RemoteRepository;
 import io.slipway.client.Session;
 import io.slipway.client.image.ImagePusher;
 import io.slipway.client.image.LocalImage;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.name.DigestReference;
 import io.slipway.features.bill.Component;
 import io.slipway.features.bill.Components;
 import io.slipway.packages.archive.ArchiveException;
@@ -109,11 +112,13 @@ public final class BuildRun {
             ConfigPush.push(inputs, folder.path(), changed, file.build(), session, log);
         }
         LocalImage image = attested(made, holds);
-        new ImagePusher(session, Progress.NONE).push(RemoteRepository.of(inputs.repository()), inputs.tag(), image);
+        List<Attachment> attachments = attachments(image, requested, holds);
+        new ImagePusher(session, Progress.NONE)
+                .push(RemoteRepository.of(inputs.repository()), inputs.tag(), withBlobs(image, attachments));
         clock.pushed(image.digest());
         log.say("pushed " + inputs.image() + " as " + image.digest());
         clock.begin(JobStage.ATTEST);
-        attest(image, requested, holds);
+        attest(attachments);
         clock.begin(JobStage.DONE);
         return image.digest();
     }
@@ -202,21 +207,39 @@ public final class BuildRun {
         return AttestedImage.of(image, statements);
     }
 
-    private void attest(LocalImage image, Instant requested, Map<InputPackage, SortedSet<Component>> holds)
-            throws IOException {
-        Attachment attachment = new Attachment(session);
+    private List<Attachment> attachments(
+            LocalImage image, Instant requested, Map<InputPackage, SortedSet<Component>> holds) throws IOException {
         LocalImage.LocalManifest manifest = image.manifests().getLast();
-        attachment.attach(
-                inputs.repository(),
-                manifest,
-                Provenance.MEDIA_TYPE,
-                Provenance.of(inputs, image.digest(), session.registry().host()),
-                Map.of(Provenance.PREDICATE_ANNOTATION, Provenance.PREDICATE_TYPE));
-        attachment.attach(
-                inputs.repository(),
-                manifest,
-                BillOfMaterials.MEDIA_TYPE,
-                BillOfMaterials.of(inputs, image.digest(), requested, holds),
-                Map.of());
+        return List.of(
+                Attachment.of(
+                        manifest,
+                        Provenance.MEDIA_TYPE,
+                        Provenance.of(inputs, image.digest(), session.registry().host()),
+                        Map.of(Provenance.PREDICATE_ANNOTATION, Provenance.PREDICATE_TYPE)),
+                Attachment.of(
+                        manifest,
+                        BillOfMaterials.MEDIA_TYPE,
+                        BillOfMaterials.of(inputs, image.digest(), requested, holds),
+                        Map.of()));
+    }
+
+    /** The image, pushed together with the blobs of what is attached to it. */
+    private static LocalImage withBlobs(LocalImage image, List<Attachment> attachments) {
+        Map<Digest, Content> blobs = new LinkedHashMap<>();
+        image.blobs().forEach(blob -> blobs.put(blob.digest(), blob));
+        attachments.forEach(it -> it.blobs().forEach(blob -> blobs.put(blob.digest(), blob)));
+        return new LocalImage(List.copyOf(blobs.values()), image.manifests());
+    }
+
+    private void attest(List<Attachment> attachments) throws IOException {
+        ManifestPusher pusher = new ManifestPusher(session);
+        for (Attachment attachment : attachments) {
+            LocalImage.LocalManifest manifest = attachment.manifest();
+            pusher.push(
+                    RemoteRepository.of(inputs.repository()),
+                    new DigestReference(manifest.digest()),
+                    manifest.mediaType(),
+                    manifest.content());
+        }
     }
 }

@@ -4,18 +4,21 @@ import io.slipway.builder.job.JobLog;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.job.BuildObjects;
 import io.slipway.builds.report.BuildFailure;
+import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.JobStage;
 import io.slipway.builds.report.StageClock;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reports each stage as it begins, so that a killed job has reported its last stage. */
+/** Reports each stage as it begins, so that a killed job has reported its last stage. The stage does not wait for it. */
 final class JobClock extends StageClock {
     private static final double MILLIS = 1_000;
 
     private final BuildId build;
     private final BuildObjects objects;
     private final JobLog log;
+    private CompletableFuture<Void> reported = CompletableFuture.completedFuture(null);
 
     JobClock(BuildId build, BuildObjects objects, JobLog log) {
         super(log);
@@ -30,7 +33,12 @@ final class JobClock extends StageClock {
             log.say("done in " + seconds(total()));
         } else {
             super.begun();
-            objects.putReport(build, report(null));
+            BuildReport report = report(null);
+            // What is reported next has all that this says, so a failure is none of the build.
+            reported = reported.handleAsync((before, failure) -> {
+                objects.putReport(build, report);
+                return null;
+            });
         }
     }
 
@@ -45,6 +53,7 @@ final class JobClock extends StageClock {
             end();
             log.say("failed after " + seconds(total()));
         }
+        reported.handle((before, missed) -> missed).join();
         objects.putReport(build, report(failure));
     }
 
