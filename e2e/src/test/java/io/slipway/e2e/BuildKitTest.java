@@ -1,11 +1,17 @@
 package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,29 +20,27 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCloud.class)
 class BuildKitTest {
 
-    @Test
-    void an_image_without_layers_is_pushed_and_its_space_is_made_by_the_administrators_push(
-            Cloud cloud, @TempDir Path folder) throws Exception {
+    private Tool buildctl;
+
+    @BeforeEach
+    void client(Cloud cloud) throws IOException {
         Tool.requireRoot();
-        Tool buildctl = Tool.named("buildctl");
-        String repository = "buildkit-space/scratch";
-        Path context = Files.createDirectories(folder.resolve("context"));
-        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nLABEL team=web\n");
+        buildctl = Tool.named("buildctl");
         Path config =
                 Files.createDirectories(buildctl.home().resolve(".docker")).resolve("config.json");
         String login = Base64.getEncoder().encodeToString(("x:" + cloud.adminToken()).getBytes(StandardCharsets.UTF_8));
         Files.writeString(config, "{\"auths\":{\"" + cloud.host() + "\":{\"auth\":\"" + login + "\"}}}");
+    }
+
+    @Test
+    void an_image_without_layers_is_pushed_and_its_space_is_made_by_the_administrators_push(
+            Cloud cloud, @TempDir Path folder) throws Exception {
+        String repository = "buildkit-space/scratch";
+        Path context = context(folder, "FROM scratch\nLABEL team=web\n");
         try (Buildkitd buildkitd = Buildkitd.start(folder.resolve("buildkitd"))) {
-            buildctl.run(
-                    "--addr",
-                    buildkitd.address(),
-                    "build",
-                    "--frontend",
-                    "dockerfile.v0",
-                    "--local",
-                    "context=" + context,
-                    "--local",
-                    "dockerfile=" + context,
+            build(
+                    buildkitd,
+                    context,
                     "--output",
                     "type=image,push=true,registry.insecure=true,oci-mediatypes=true,name=" + cloud.host() + "/"
                             + repository + ":1");
@@ -47,5 +51,49 @@ class BuildKitTest {
         assertThat(Api.JSON.readTree(manifest).path("layers").isNull())
                 .as(manifest)
                 .isTrue();
+    }
+
+    /** The options of the cache are those of a job in CodeBuild. */
+    @Test
+    void another_machine_finds_the_layers_of_a_job_in_the_registry(Cloud cloud, @TempDir Path folder) throws Exception {
+        Path busybox = Path.of("/usr/bin/busybox");
+        assumeTrue(Files.exists(busybox), "there is no busybox");
+        Path context =
+                context(folder, "FROM scratch\nCOPY busybox /bin/\nRUN [\"/bin/busybox\", \"touch\", \"/made\"]\n");
+        Files.copy(busybox, context.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+        String cache = "type=registry,registry.insecure=true,ref=" + cloud.host() + "/buildkit-cache:slipway-cache";
+        String[] said = new String[2];
+        for (int machine = 0; machine < said.length; machine++) {
+            try (Buildkitd buildkitd = Buildkitd.start(folder.resolve("machine" + machine))) {
+                said[machine] = build(
+                        buildkitd,
+                        context,
+                        "--output",
+                        "type=oci,tar=false,dest=" + folder.resolve("image" + machine),
+                        "--import-cache",
+                        cache,
+                        "--export-cache",
+                        cache + ",mode=max,image-manifest=true,oci-mediatypes=true");
+            }
+        }
+        assertThat(said[0]).doesNotContain("CACHED");
+        assertThat(said[1]).containsPattern("#(\\d+) \\[\\d/\\d] RUN .*\\n#\\1 CACHED");
+    }
+
+    private static Path context(Path folder, String dockerfile) throws IOException {
+        Path context = Files.createDirectories(folder.resolve("context"));
+        Files.writeString(context.resolve("Dockerfile"), dockerfile);
+        return context;
+    }
+
+    /** Builds, and returns the progress. */
+    private String build(Buildkitd buildkitd, Path context, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--addr", buildkitd.address(), "build"));
+        arguments.addAll(List.of("--frontend", "dockerfile.v0", "--progress", "plain"));
+        arguments.addAll(List.of("--local", "context=" + context, "--local", "dockerfile=" + context));
+        arguments.addAll(List.of(more));
+        Tool.Result result = buildctl.attempt("", arguments.toArray(String[]::new));
+        assertThat(result.code()).as(result.errors()).isZero();
+        return result.errors();
     }
 }
