@@ -3,18 +3,14 @@ package io.slipway.cli.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.client.LazyTrust;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -29,8 +25,6 @@ import javax.net.ssl.SSLException;
  */
 public record Connection(URI url, String token, String urlSource, String tokenSource) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final int TOO_MANY = 429;
     private static final int DEFECT = 500;
 
@@ -84,26 +78,18 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
     }
 
     private Answer send(String method, String path, Optional<JsonNode> body) {
-        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body.map(json -> BodyPublishers.ofString(json.toString()))
-                                .orElse(BodyPublishers.noBody()))
-                .build();
-        try (HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .sslContext(LazyTrust.context())
-                .build()) {
-            return answer(http.send(request, BodyHandlers.ofByteArray()));
-        } catch (ConnectException e) {
+        try {
+            return answer(ApiExchange.send(
+                    method,
+                    url.resolve(path),
+                    Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"),
+                    body.map(JsonNode::toString)));
+        } catch (ConnectException | UnknownHostException e) {
             throw unavailable(
                     "nothing answers at " + where() + "; start it with './slipway up', or name another with --url",
                     false);
-        } catch (HttpTimeoutException e) {
-            throw unavailable(where() + " does not answer within " + TIMEOUT.toSeconds() + " seconds; try again", true);
+        } catch (SocketTimeoutException e) {
+            throw unavailable(where() + " does not answer in time; try again", true);
         } catch (SSLException e) {
             throw new CommandFailure("no secure connection to " + where() + ": " + e.getMessage());
         } catch (IOException e) {
@@ -114,19 +100,18 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
         }
     }
 
-    private Answer answer(HttpResponse<byte[]> response) throws IOException {
-        Duration retryAfter = Duration.ofSeconds(response.headers()
-                .firstValue("retry-after")
+    private Answer answer(ApiExchange response) throws IOException {
+        Duration retryAfter = Duration.ofSeconds(response.retryAfter()
                 .filter(text -> text.matches("\\d{1,4}"))
                 .map(Long::parseLong)
                 .orElse(0L));
         try {
             JsonNode body = response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
-            return new Answer(response.statusCode(), retryAfter, body);
+            return new Answer(response.status(), retryAfter, body);
         } catch (JsonProcessingException e) {
-            if (response.statusCode() >= DEFECT) {
+            if (response.status() >= DEFECT) {
                 // A proxy in front of the registry responds with HTML of its own.
-                return new Answer(response.statusCode(), retryAfter, JSON.createObjectNode());
+                return new Answer(response.status(), retryAfter, JSON.createObjectNode());
             }
             throw new CommandFailure(
                     "the server at " + where() + " must be a registry of Slipway, but is not; name another with --url");
