@@ -21,7 +21,8 @@ import picocli.CommandLine;
  * Runs what is used most, while the JVM records what it loads and links in an AOT cache, which each later start reads: {@code Rehearsal FOLDER
  * COMMAND…} starts a cloud with its data in the folder, and meanwhile runs the command, with two arguments more, the cloud's address and a token;
  * {@code Rehearsal ADDRESS TOKEN} runs short commands there. The launcher's build runs both, so that the cloud and short commands have a cache each:
- * what a cloud loads would make short commands slower. It is not a command itself.
+ * what a cloud loads would make short commands slower. One of the commands asks for an image that a job makes: the job's builder records a cache of
+ * its own. It is not a command itself.
  */
 public final class Rehearsal {
     private static final List<String> COMMANDS = List.of(
@@ -66,7 +67,7 @@ public final class Rehearsal {
                 RateLimits.none(),
                 Map.of(),
                 Duration.ofMinutes(1),
-                Map.of());
+                Map.of("SLIPWAY_BUILDER", recorder(template, data).toString()));
         try (LocalCloud cloud = LocalCloud.start(options, line -> {})) {
             List<String> command = new ArrayList<>(meanwhile);
             command.add(cloud.url());
@@ -75,10 +76,19 @@ public final class Rehearsal {
         }
     }
 
-    private static void commands(String address, String token) {
+    /** Writes the program that jobs run here: the builder, which records itself. */
+    private static Path recorder(Path template, Path data) throws IOException {
+        Path builder = template.toAbsolutePath().resolveSibling("builder/target/bundle/slipway-builder");
+        return Files.writeString(
+                Files.createDirectories(data).resolve("recorder"), "exec bash '" + builder + "' --record\n");
+    }
+
+    private static void commands(String address, String token) throws IOException {
         run(Slipway.commandLine("--version"), "--version");
         run(Slipway.commandLine(), "--help");
-        for (String command : COMMANDS) {
+        List<String> commands = new ArrayList<>(RehearsedImages.commands(Files.createTempDirectory("slipway-rehearsal")));
+        commands.addAll(COMMANDS);
+        for (String command : commands) {
             Stream<String> all =
                     Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--url", address, "--token", token));
             run(Slipway.commandLine(command.split(" ", 2)[0]), all.toArray(String[]::new));
