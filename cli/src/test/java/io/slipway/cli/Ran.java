@@ -16,10 +16,11 @@ public record Ran(int code, String out, String err) {
     /** As wide as help is in the golden files, whatever the terminal is. */
     private static final int WIDTH = 100;
 
+    /** Runs a command as the program does, which reads only the options of the commands that it needs. */
     public static Ran slipway(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Slipway.commandLine()
+        int code = Slipway.commandLine(arguments.length == 0 ? "" : arguments[0])
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
