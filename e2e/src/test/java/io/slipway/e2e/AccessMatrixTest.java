@@ -103,6 +103,7 @@ class AccessMatrixTest {
             entry("PATCH /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
             entry("DELETE /api/spaces/<space>/repositories/<name>", Need.TO_ADMINISTER_THE_REPOSITORY),
             entry("GET /api/spaces/<space>/tags", Need.PULL),
+            entry("GET /api/spaces/<space>/manifests", Need.PULL),
             entry("GET /api/spaces/<space>/manifests/<digest>/blobs", Need.PULL),
             entry("GET /api/spaces/<space>/blobs/<digest>", Need.PULL),
             entry("GET /api/spaces/<space>/packages", Need.ANY_GRANT_IN_THE_SPACE),
@@ -128,6 +129,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/quota", Need.TO_ADMINISTER_THE_SPACE),
             entry("PUT /api/spaces/<space>/quota", Need.TO_ADMINISTER_ALL),
             entry("GET /api/spaces/<space>/usage", Need.TO_ADMINISTER_THE_SPACE),
+            entry("GET /api/spaces/<space>/usage/days", Need.TO_ADMINISTER_THE_SPACE),
             entry("GET /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),
             entry("PUT /api/spaces/<space>/retention", Need.TO_ADMINISTER_THE_SPACE),
             entry("POST /api/spaces/<space>/retention/preview", Need.TO_ADMINISTER_THE_SPACE),
@@ -161,6 +163,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/deployments", ""),
             entry("GET /api/spaces/<space>/retention", ""),
             entry("GET /api/spaces/<space>/usage", ""),
+            entry("GET /api/spaces/<space>/usage/days", ""),
             entry("GET /api/spaces/<space>/bin", "n=1"));
 
     /** The callers, with their grants and the access that these should give. */

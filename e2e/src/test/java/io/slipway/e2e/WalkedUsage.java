@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,7 +44,8 @@ final class WalkedUsage {
                         path,
                         of(path, 1, Integer.MAX_VALUE),
                         of(path, 1, 1),
-                        manifests.getOrDefault(path, Amount.NONE)))
+                        manifests.getOrDefault(path, Amount.NONE),
+                        Optional.empty()))
                 .toList();
     }
 

@@ -13,6 +13,8 @@ import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.identity.ListIdentities;
 import io.slipway.core.identity.RemoveIdentity;
 import io.slipway.core.manifest.DescribeBlobs;
+import io.slipway.core.manifest.DescribeManifests;
+import io.slipway.core.manifest.Summaries;
 import io.slipway.core.principal.AddPrincipal;
 import io.slipway.core.principal.AwsLogin;
 import io.slipway.core.principal.ListPrincipals;
@@ -20,6 +22,7 @@ import io.slipway.core.principal.PrincipalRules;
 import io.slipway.core.principal.RemovePrincipal;
 import io.slipway.core.quota.GetQuota;
 import io.slipway.core.quota.GetUsage;
+import io.slipway.core.quota.ListUsageDays;
 import io.slipway.core.quota.PutQuota;
 import io.slipway.core.route.Route;
 import io.slipway.core.space.ChangeRepository;
@@ -100,16 +103,29 @@ public final class ApiRoutes {
                         "/api/spaces/<space>/webhooks",
                         new CreateWebhook(spaces, webhooks, backend.webhookSecret(), backend.webhookUrls(), clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/usage", new GetUsage(spaces, backend.usage())),
+                Route.ofApi("GET", "/api/spaces/<space>/usage/days", new ListUsageDays(spaces, backend.usage(), clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/quota", new GetQuota(spaces)),
                 Route.ofApi("PUT", "/api/spaces/<space>/quota", new PutQuota(spaces)),
                 Route.ofApi("GET", "/api/spaces/<space>/webhooks", new ListWebhooks(spaces, webhooks)),
                 Route.ofApi("DELETE", "/api/spaces/<space>/webhooks/<id>", new DeleteWebhook(spaces, webhooks)),
-                Route.ofApi("GET", "/api/spaces/<space>/repositories", new ListRepositories(spaces, repositories)),
+                Route.ofApi(
+                        "GET",
+                        "/api/spaces/<space>/repositories",
+                        new ListRepositories(spaces, repositories, backend.usage())),
                 Route.ofApi("GET", "/api/spaces/<space>/tags", new DescribeTags(backend.tags(), repositories)),
                 Route.ofApi(
                         "GET",
                         "/api/spaces/<space>/blobs/<digest>",
                         new GetSmallBlob(backend.blobs(backend.blobObjects()), backend.blobBytes(), repositories)),
+                Route.ofApi(
+                        "GET",
+                        "/api/spaces/<space>/manifests",
+                        new DescribeManifests(
+                                repositories,
+                                new Summaries(
+                                        backend.manifests(),
+                                        backend.blobs(backend.blobObjects()),
+                                        backend.blobBytes()))),
                 Route.ofApi(
                         "GET",
                         "/api/spaces/<space>/manifests/<digest>/blobs",

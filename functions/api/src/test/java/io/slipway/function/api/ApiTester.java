@@ -120,15 +120,42 @@ final class ApiTester implements AutoCloseable {
 
     /** Pushes an image of layers with these contents, whose config is {@code {}}; returns its digest. */
     Digest pushImage(String repository, String tag, String... layers) {
-        RepositoryName name = RepositoryName.parse(repository);
+        return pushImage(repository, tag, "application/octet-stream", "{}", layers);
+    }
+
+    /** Pushes an image for Linux on this architecture. */
+    Digest pushPlatform(String repository, String tag, String architecture, String... layers) {
+        String config = "{\"os\":\"linux\",\"architecture\":\"" + architecture + "\"}";
+        return pushImage(repository, tag, MediaTypes.OCI_CONFIG, config, layers);
+    }
+
+    private Digest pushImage(String repository, String tag, String configType, String config, String... layers) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
         json.put("mediaType", MediaTypes.OCI_MANIFEST);
-        json.set("config", descriptor(repository, "{}"));
+        json.set("config", descriptor(repository, configType, config));
         ArrayNode list = json.putArray("layers");
-        Stream.of(layers).forEach(layer -> list.add(descriptor(repository, layer)));
+        Stream.of(layers).forEach(layer -> list.add(descriptor(repository, "application/octet-stream", layer)));
+        return pushManifest(repository, tag, MediaTypes.OCI_MANIFEST, json);
+    }
+
+    /** Pushes an index of these images, for the architectures of the same place. */
+    Digest pushIndex(String repository, String tag, List<Digest> images, List<String> architectures) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
+        json.put("mediaType", MediaTypes.OCI_INDEX);
+        ArrayNode list = json.putArray("manifests");
+        for (int i = 0; i < images.size(); i++) {
+            ObjectNode child = new Descriptor(MediaTypes.OCI_MANIFEST, images.get(i), 100).json();
+            child.putObject("platform").put("os", "linux").put("architecture", architectures.get(i));
+            list.add(child);
+        }
+        return pushManifest(repository, tag, MediaTypes.OCI_INDEX, json);
+    }
+
+    private Digest pushManifest(String repository, String tag, String type, ObjectNode json) {
+        RepositoryName name = RepositoryName.parse(repository);
         String content = json.toString();
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        Manifest manifest = ManifestReader.read(bytes, MediaTypes.OCI_MANIFEST);
+        Manifest manifest = ManifestReader.read(bytes, type);
         List<Tag> tags = List.of(new Tag(tag));
         RepositoryState seen = backend.manifests()
                 .view(name, Optional.of(digest(content)), manifest.uses())
@@ -140,8 +167,8 @@ final class ApiTester implements AutoCloseable {
         return digest(content);
     }
 
-    private ObjectNode descriptor(String repository, String content) {
-        return new Descriptor("application/octet-stream", store(repository, content), content.length()).json();
+    private ObjectNode descriptor(String repository, String type, String content) {
+        return new Descriptor(type, store(repository, content), content.length()).json();
     }
 
     boolean hasTag(String repository, String tag) {

@@ -64,6 +64,14 @@ class AwsCallsTest {
     }
 
     @Test
+    void repositories_with_what_they_hold_are_five_calls_more() {
+        assertThat(callsOf("GET", "/api/spaces/default/repositories?usage=true", "", 200))
+                .startsWith("GetItem", "Query", "GetItem", "Query")
+                .endsWith("BatchGetItem", "GetItem")
+                .hasSizeBetween(6, 7);
+    }
+
+    @Test
     void a_repository_is_a_read_and_a_count_of_its_tags_and_a_transaction_to_change_it() {
         assertThat(callsOf("GET", REPOSITORY, "", 200)).containsExactly("GetItem", "Query");
         assertThat(callsOf("PATCH", REPOSITORY, "{\"visibility\":\"private\"}", 200))
@@ -71,9 +79,16 @@ class AwsCallsTest {
     }
 
     @Test
-    void tags_are_a_query_a_page_and_the_look_at_their_repository() {
+    void tags_are_a_query_a_page_and_the_looks_at_their_repository_and_the_rules() {
         assertThat(callsOf("GET", "/api/spaces/default/tags?repository=app", "", 200))
-                .containsExactly("GetItem", "Query", "BatchGetItem");
+                .containsExactly("GetItem", "Query", "BatchGetItem", "GetItem");
+    }
+
+    @Test
+    void an_image_is_described_by_a_read_of_its_manifest_and_two_of_its_config() {
+        Digest image = api.pushPlatform("described", "1", "arm64", "one", "two");
+        String address = "/api/spaces/default/manifests?repository=described&digests=" + image;
+        assertThat(callsOf("GET", address, "", 200)).containsExactly("GetItem", "GetItem", "GetItem", "GetObject");
     }
 
     @Test
@@ -102,6 +117,14 @@ class AwsCallsTest {
         api.store("app", "usage");
         assertThat(callsOf("GET", "/api/spaces/default/usage", "", 200))
                 .endsWith("GetItem", "GetItem", "Query", "Query", "BatchGetItem", "GetItem");
+    }
+
+    @Test
+    void the_days_of_usage_are_a_query_and_the_reads_of_what_is_held_now() {
+        assertThat(callsOf("GET", "/api/spaces/default/usage/days", "", 200))
+                .startsWith("GetItem", "GetItem", "Query")
+                .endsWith("GetItem", "Query")
+                .hasSizeBetween(5, 6);
     }
 
     @Test

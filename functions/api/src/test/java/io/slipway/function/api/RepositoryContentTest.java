@@ -9,6 +9,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,69 @@ class RepositoryContentTest {
         JsonNode second = api.send("GET", TAGS + "&n=2&last=1.1", "", 200);
         assertThat(second.path("tags").findValuesAsText("name")).containsExactly("latest");
         assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void tags_are_found_by_a_part_of_their_name() {
+        JsonNode page = api.send("GET", TAGS + "&contains=1&n=1", "", 200);
+        assertThat(page.path("tags").findValuesAsText("name")).containsExactly("1.0");
+        assertThat(page.path("next").asText()).isEqualTo("1.0");
+        JsonNode next = api.send("GET", TAGS + "&contains=1&n=1&last=1.0", "", 200);
+        assertThat(next.path("tags").findValuesAsText("name")).containsExactly("1.1");
+        assertThat(next.has("next")).isFalse();
+        assertThat(api.send("GET", TAGS + "&contains=nothing", "", 200).path("tags"))
+                .isEmpty();
+    }
+
+    @Test
+    void manifests_are_described_with_their_platforms_and_the_size_of_all_that_they_name() {
+        Digest amd64 = api.pushPlatform("platforms", "amd64", "amd64", "base", "one");
+        Digest arm64 = api.pushPlatform("platforms", "arm64", "arm64", "base", "other");
+        Digest index = api.pushIndex("platforms", "1", List.of(amd64, arm64), List.of("amd64", "arm64"));
+        JsonNode found = api.send(
+                        "GET",
+                        "/api/spaces/default/manifests?repository=platforms&digests=" + amd64 + "," + index + ","
+                                + ApiTester.digest("nothing"),
+                        "",
+                        200)
+                .path("manifests");
+        assertThat(found.findValuesAsText("digest")).containsExactly(amd64.toString(), index.toString());
+        assertThat(found.path(0).path("platforms").toString()).isEqualTo("[\"linux/amd64\"]");
+        assertThat(found.path(0).path("artifactType").asText()).isEqualTo("application/vnd.oci.image.config.v1+json");
+        assertThat(found.path(1).path("platforms").toString()).isEqualTo("[\"linux/amd64\",\"linux/arm64\"]");
+        assertThat(found.path(1).path("complete").asBoolean()).isTrue();
+        long manifest = api.backend
+                .manifests()
+                .find(RepositoryName.parse("platforms"), amd64)
+                .orElseThrow()
+                .content()
+                .length;
+        long config = "{'os':'linux','architecture':'amd64'}".length();
+        assertThat(found.path(0).path("size").asLong()).isEqualTo(manifest + config + "base".length() + "one".length());
+        long all = found.path(1).path("size").asLong();
+        assertThat(all - found.path(0).path("size").asLong())
+                .as("the base counts once")
+                .isBetween(config + "other".length(), 1_000L);
+        api.send("GET", "/api/spaces/default/manifests?repository=platforms", "", 400);
+        api.send("GET", "/api/spaces/default/manifests?repository=platforms&digests=none", "", 400);
+        api.send("GET", "/api/spaces/default/manifests?repository=nowhere&digests=" + index, "", 404);
+    }
+
+    @Test
+    void repositories_are_found_by_a_part_of_their_name_and_say_what_they_hold() {
+        api.pushImage("default/held/one", "1", "1234567890");
+        api.pushImage("default/held/two", "1", "1234567890");
+        JsonNode found = api.send("GET", "/api/spaces/default/repositories?contains=eld/&usage=true", "", 200)
+                .path("repositories");
+        assertThat(found.findValuesAsText("name")).containsExactly("held/one", "held/two");
+        assertThat(found.path(0).path("bytes").asInt()).isGreaterThan(12);
+        assertThat(found.path(0).path("manifests").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(found.path(0).path("pushed").asText()))
+                .isBetween(Instant.now().minusSeconds(120), Instant.now().plusSeconds(1));
+        assertThat(api.send("GET", "/api/spaces/default/repositories?contains=held/one", "", 200)
+                        .at("/repositories/0")
+                        .has("bytes"))
+                .isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.slipway.core.name.SpaceName;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,11 @@ class AwsCallsTest {
         assertThat(callsOf("GET", "/api/spaces/rules/retention", "", 200)).containsExactly("GetItem", "GetItem");
         assertThat(callsOf("PUT", "/api/spaces/rules/retention", "{}", 200))
                 .containsExactly("GetItem", "TransactWriteItems");
+        lab.calls.take();
+        Response read = lab.answer("GET", "/api/spaces/rules/retention", "", Map.of());
+        lab.calls.take();
+        lab.answer("PUT", "/api/spaces/rules/retention", "{}", Map.of("if-match", RetentionLab.etag(read)));
+        assertThat(lab.calls.take()).containsExactly("BatchGetItem", "GetItem", "GetItem", "TransactWriteItems");
     }
 
     @Test

@@ -41,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,13 +214,24 @@ final class RetentionLab implements AutoCloseable {
         return send(EmulatedAccount.ADMIN_TOKEN, method, address, body, expected);
     }
 
+    /** Sends a request of the administrator with these headers. */
+    Response answer(String method, String address, String body, Map<String, String> headers) {
+        return answer(EmulatedAccount.ADMIN_TOKEN, method, address, body, headers);
+    }
+
+    private Response answer(String token, String method, String address, String body, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("authorization", "Bearer " + token);
+        return routes.router()
+                .handle(RegistryClient.request(method, address, all, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String etag(Response response) {
+        return response.headers().get("ETag");
+    }
+
     JsonNode send(String token, String method, String address, String body, int expected) {
-        Response response = routes.router()
-                .handle(RegistryClient.request(
-                        method,
-                        address,
-                        Map.of("authorization", "Bearer " + token),
-                        body.getBytes(StandardCharsets.UTF_8)));
+        Response response = answer(token, method, address, body, Map.of());
         String text = new String(response.body(), StandardCharsets.UTF_8);
         assertThat(response.status()).as(method + " " + address + ": " + text).isEqualTo(expected);
         try {

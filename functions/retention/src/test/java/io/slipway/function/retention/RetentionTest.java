@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Event;
 import io.slipway.core.event.EventType;
+import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,20 @@ class RetentionTest {
                         .asText())
                 .isEqualTo("rules must be a list, but was 1");
         lab.send("GET", "/api/spaces/nowhere/retention", "", 404);
+    }
+
+    @Test
+    void rules_are_replaced_only_as_they_were_read_where_the_request_says_so() {
+        lab.space("raced");
+        String address = "/api/spaces/raced/retention";
+        Map<String, String> first = Map.of("if-match", RetentionLab.etag(lab.answer("GET", address, "", Map.of())));
+        Response set = lab.answer("PUT", address, NEWEST_ONE, first);
+        assertThat(set.status()).isEqualTo(200);
+        assertThat(lab.answer("PUT", address, "{}", first).status()).isEqualTo(409);
+        assertThat(lab.send("GET", address, "", 200).path("rules")).hasSize(1);
+        Map<String, String> second = Map.of("if-match", RetentionLab.etag(set));
+        assertThat(lab.answer("PUT", address, "{}", second).status()).isEqualTo(200);
+        assertThat(lab.send("GET", address, "", 200).path("rules")).isEmpty();
     }
 
     @Test

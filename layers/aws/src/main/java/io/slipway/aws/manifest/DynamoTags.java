@@ -4,8 +4,11 @@ import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.space.TagSettingsItems;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.protection.TagSettings;
 import io.slipway.core.tag.TagRecord;
 import io.slipway.core.tag.Tags;
 import java.time.LocalDate;
@@ -57,6 +60,11 @@ public final class DynamoTags implements Tags {
 
     private static Range tags(RepositoryName repository, String after) {
         return Range.of(Keys.repository(repository)).prefixAfter(Keys.TAG, after);
+    }
+
+    @Override
+    public TagSettings settings(SpaceName space) {
+        return TagSettingsItems.read(table.find(TagSettingsItems.key(space)));
     }
 
     static String name(Map<String, AttributeValue> item) {

@@ -75,7 +75,7 @@ final class ManifestWrite {
                 .with(":revision", s(revision))
                 .with(":pushed", n(now.getEpochSecond()))
                 .showingItem();
-        return write(push, manifest, revision, List.of());
+        return write(push, manifest, revision, List.of(UsageItems.pushed(push.repository(), Amount.NONE, now)));
     }
 
     /** Writes the manifest with all that it uses, unless it is there. */
@@ -102,7 +102,7 @@ final class ManifestWrite {
             touch(push, use).ifPresent(edges::add);
             edges.add(Edges.put(push.repository(), use, push.digest()));
         });
-        edges.add(UsageItems.stored(push.repository(), amount(push)));
+        edges.add(UsageItems.pushed(push.repository(), amount(push), now));
         return spared(push, key, write(push, manifest, revision, edges));
     }
 
@@ -140,8 +140,10 @@ final class ManifestWrite {
             });
             add(push, manifest, revision, edges, writes, pins);
         }
-        writes.add(UsageItems.stored(
-                first.repository(), pushes.stream().map(ManifestWrite::amount).reduce(Amount.NONE, Amount::plus)));
+        writes.add(UsageItems.pushed(
+                first.repository(),
+                pushes.stream().map(ManifestWrite::amount).reduce(Amount.NONE, Amount::plus),
+                now));
         long bytes = pushes.stream().mapToLong(push -> push.content().length).sum();
         boolean known = pushes.stream().anyMatch(push -> push.stored().isPresent());
         long distinct = pushes.stream().map(ManifestPush::digest).distinct().count();

@@ -53,12 +53,33 @@ public final class DynamoPolicies implements Policies {
 
     @Override
     public boolean put(SpaceName space, RetentionPolicy policy) {
-        var document = PolicyJson.write(policy);
+        return write(space, Write.put(item(space, policy)), policy);
+    }
+
+    @Override
+    public boolean replace(SpaceName space, RetentionPolicy seen, RetentionPolicy policy) {
+        Write put = Write.put(item(space, policy));
+        String same = DOCUMENT + " = :seen";
+        return write(
+                space,
+                (seen.equals(RetentionPolicy.NONE) ? put.ifAbsentOr(same) : put.when(same)).with(":seen", document(seen)),
+                policy);
+    }
+
+    private static AttributeValue document(RetentionPolicy policy) {
+        return s(PolicyJson.write(policy).toString());
+    }
+
+    private static Map<String, AttributeValue> item(SpaceName space, RetentionPolicy policy) {
         var item = new HashMap<>(TagSettingsItems.key(space));
-        item.put(DOCUMENT, s(document.toString()));
+        item.put(DOCUMENT, document(policy));
         item.putAll(TagSettingsItems.attributes(new TagSettings(policy.tags(), policy.binDays())));
+        return item;
+    }
+
+    private boolean write(SpaceName space, Write put, RetentionPolicy policy) {
         List<Write> writes = new ArrayList<>();
-        writes.add(Write.put(item));
+        writes.add(put);
         SpaceWrites.checkOpen(space).ifPresent(writes::add);
         writes.add(events.write(
                 EventType.RETENTION_CHANGED,

@@ -309,6 +309,9 @@ public final class Keys {
     /** The prefix of the sort key of what a repository holds. */
     public static final String USAGE_OF = "REPO#";
 
+    /** The prefix of the sort key of what a space held at the end of a day. */
+    public static final String USAGE_DAY = "DAY#";
+
     /** The sort key of the number of repositories that are linked to a blob of a space. */
     public static final String USAGE_SHARE = "USAGE";
 

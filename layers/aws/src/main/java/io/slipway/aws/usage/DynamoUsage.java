@@ -10,6 +10,7 @@ import io.slipway.aws.table.Write;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.quota.ListUsageDays;
 import io.slipway.core.usage.RepositoryUsage;
 import io.slipway.core.usage.Share;
 import io.slipway.core.usage.SpaceUsage;
@@ -17,8 +18,12 @@ import io.slipway.core.usage.UsageChange;
 import io.slipway.core.usage.UsageFold;
 import io.slipway.core.usage.Usages;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +77,36 @@ public final class DynamoUsage implements Usages {
                     fold.space(UsageItems.readTotal(total)),
                     found.values().stream().filter(usage -> !usage.isNothing()).toList());
         });
+    }
+
+    @Override
+    public List<RepositoryUsage> repositories(SpaceName space, Collection<String> paths) {
+        List<String> marks = paths.stream().map(Share::mark).distinct().toList();
+        return steady(space, (total, notes) -> {
+            UsageFold fold = fold(space, notes);
+            Map<String, RepositoryUsage> counted = counted(space, marks);
+            return marks.stream()
+                    .map(mark -> fold.repository(mark, counted.getOrDefault(mark, RepositoryUsage.NOTHING)))
+                    .filter(usage -> !usage.isNothing())
+                    .toList();
+        });
+    }
+
+    private Map<String, RepositoryUsage> counted(SpaceName space, Collection<String> marks) {
+        Map<String, RepositoryUsage> counted = new HashMap<>();
+        table.getAll(marks.stream()
+                        .map(mark -> UsageItems.repositoryKey(space, mark))
+                        .toList())
+                .forEach(item -> counted.put(
+                        Items.string(item, Items.SK).substring(Keys.USAGE_OF.length()),
+                        UsageItems.readRepository(item)));
+        return counted;
+    }
+
+    @Override
+    public List<Day> days(SpaceName space, LocalDate since) {
+        Range days = Range.of(Keys.usage(space)).between(UsageItems.day(since), Keys.end(Keys.USAGE_DAY));
+        return table.range(days).map(UsageItems::readDay).toList();
     }
 
     private interface View<T> {
@@ -162,19 +197,14 @@ public final class DynamoUsage implements Usages {
         UsageFold fold = fold(space, notes);
         List<Write> writes = new ArrayList<>();
         writes.add(sum(space, total, fold));
+        writes.add(Write.put(today(space, fold.space(UsageItems.readTotal(total)))));
         notes.forEach(note -> writes.add(Write.delete(note.key())));
         fold.shares()
                 .forEach((digest, share) -> writes.add(
                         share.isUnused()
                                 ? Write.delete(UsageItems.shareKey(space, digest))
                                 : Write.put(UsageItems.share(space, digest, share))));
-        Map<String, RepositoryUsage> before = new HashMap<>();
-        table.getAll(fold.marks().stream()
-                        .map(mark -> UsageItems.repositoryKey(space, mark))
-                        .toList())
-                .forEach(item -> before.put(
-                        Items.string(item, Items.SK).substring(Keys.USAGE_OF.length()),
-                        UsageItems.readRepository(item)));
+        Map<String, RepositoryUsage> before = counted(space, fold.marks());
         fold.marks().forEach(mark -> {
             RepositoryUsage usage = fold.repository(mark, before.getOrDefault(mark, RepositoryUsage.NOTHING));
             writes.add(
@@ -183,6 +213,15 @@ public final class DynamoUsage implements Usages {
                             : Write.put(UsageItems.repository(space, mark, usage)));
         });
         return writes;
+    }
+
+    private Map<String, AttributeValue> today(SpaceName space, SpaceUsage usage) {
+        Instant now = clock.instant();
+        return UsageItems.day(
+                space,
+                LocalDate.ofInstant(now, ZoneOffset.UTC),
+                usage,
+                now.plus(Duration.ofDays(ListUsageDays.MAX_DAYS)));
     }
 
     private Write sum(SpaceName space, Map<String, AttributeValue> total, UsageFold fold) {

@@ -14,10 +14,14 @@ import io.slipway.core.usage.RepositoryUsage;
 import io.slipway.core.usage.Share;
 import io.slipway.core.usage.SpaceUsage;
 import io.slipway.core.usage.UsageChange;
+import io.slipway.core.usage.Usages;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -33,8 +37,11 @@ public final class UsageItems {
     private static final String MANIFESTS = "manifests";
     private static final String BYTES = "Bytes";
     private static final String OBJECTS = "Objects";
+    private static final String BYTES_OF_DAY = "bytes";
+    private static final String OBJECTS_OF_DAY = "objects";
     private static final String USERS = "users";
     private static final String MARKS = "marks";
+    private static final String PUSHED = "pushed";
 
     private UsageItems() {}
 
@@ -50,22 +57,23 @@ public final class UsageItems {
                         .map(blob -> blob.getKey() + " " + blob.getValue())
                         .toList()));
         put(item, MANIFESTS, change.manifests());
+        change.pushed().ifPresent(moment -> item.put(PUSHED, n(moment.getEpochSecond())));
         return Write.put(item);
     }
 
     /** Notes that blobs were linked. */
     public static Write linked(RepositoryName repository, Map<Digest, Long> blobs) {
-        return change(new UsageChange(repository, true, blobs, Amount.NONE));
+        return change(new UsageChange(repository, true, blobs, Amount.NONE, Optional.empty()));
     }
 
     /** Notes that blobs were unlinked and manifests removed. */
     public static Write removed(RepositoryName repository, Map<Digest, Long> blobs, Amount manifests) {
-        return change(new UsageChange(repository, false, blobs, manifests));
+        return change(new UsageChange(repository, false, blobs, manifests, Optional.empty()));
     }
 
-    /** Notes that manifests were stored. */
-    public static Write stored(RepositoryName repository, Amount manifests) {
-        return change(new UsageChange(repository, true, Map.of(), manifests));
+    /** Notes a push, and the manifests that it stored. */
+    public static Write pushed(RepositoryName repository, Amount manifests, Instant now) {
+        return change(new UsageChange(repository, true, Map.of(), manifests, Optional.of(now)));
     }
 
     static UsageChange readChange(SpaceName space, Map<String, AttributeValue> item) {
@@ -78,7 +86,12 @@ public final class UsageItems {
                 new RepositoryName(space, Items.string(item, REPOSITORY)),
                 Items.isOn(item, ADDED),
                 blobs,
-                amount(item, MANIFESTS));
+                amount(item, MANIFESTS),
+                lastPush(item));
+    }
+
+    private static Optional<Instant> lastPush(Map<String, AttributeValue> item) {
+        return Items.optionalNumber(item, PUSHED).map(Instant::ofEpochSecond);
     }
 
     static Map<String, AttributeValue> totalKey(SpaceName space) {
@@ -109,6 +122,7 @@ public final class UsageItems {
         put(item, BLOBS, usage.blobs());
         put(item, UNIQUE, usage.unique());
         put(item, MANIFESTS, usage.manifests());
+        usage.pushed().ifPresent(moment -> item.put(PUSHED, n(moment.getEpochSecond())));
         return item;
     }
 
@@ -117,7 +131,28 @@ public final class UsageItems {
                 Items.optional(item, REPOSITORY).orElse(""),
                 amount(item, BLOBS),
                 amount(item, UNIQUE),
-                amount(item, MANIFESTS));
+                amount(item, MANIFESTS),
+                lastPush(item));
+    }
+
+    /** Returns the sort key of a day. */
+    static String day(LocalDate day) {
+        return Keys.USAGE_DAY + day;
+    }
+
+    static Map<String, AttributeValue> day(SpaceName space, LocalDate day, SpaceUsage usage, Instant expires) {
+        var item = Items.item(Keys.usage(space), day(day));
+        item.put(BYTES_OF_DAY, n(usage.bytes()));
+        item.put(OBJECTS_OF_DAY, n(usage.objects()));
+        item.put(Items.EXPIRES, n(expires.getEpochSecond()));
+        return item;
+    }
+
+    static Usages.Day readDay(Map<String, AttributeValue> item) {
+        return new Usages.Day(
+                LocalDate.parse(Items.string(item, Items.SK).substring(Keys.USAGE_DAY.length())),
+                Items.number(item, BYTES_OF_DAY),
+                Items.number(item, OBJECTS_OF_DAY));
     }
 
     static Map<String, AttributeValue> shareKey(SpaceName space, Digest digest) {

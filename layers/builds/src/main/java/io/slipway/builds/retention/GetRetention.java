@@ -1,14 +1,19 @@
 package io.slipway.builds.retention;
 
+import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.DescribeSpace;
 import io.slipway.core.space.Spaces;
+import java.nio.charset.StandardCharsets;
 
 /** {@code GET /api/spaces/<space>/retention}: the rules of a space; those of a space without any keep everything. */
 public final class GetRetention implements Operation {
+    private static final int ETAG_LENGTH = 32;
+
     private final Spaces spaces;
     private final Policies policies;
 
@@ -20,6 +25,16 @@ public final class GetRetention implements Operation {
     @Override
     public Response handle(Call call) {
         var space = DescribeSpace.findAdministered(call, spaces).name();
-        return JsonBody.answer(200, PolicyJson.write(policies.find(space).orElse(RetentionPolicy.NONE)));
+        return answer(policies.find(space).orElse(RetentionPolicy.NONE));
+    }
+
+    /** Answers a policy with its entity tag, which a change can name. */
+    static Response answer(RetentionPolicy policy) {
+        return JsonBody.answer(200, PolicyJson.write(policy)).with("ETag", etag(policy));
+    }
+
+    static String etag(RetentionPolicy policy) {
+        byte[] document = PolicyJson.write(policy).toString().getBytes(StandardCharsets.UTF_8);
+        return "\"" + Digest.of(DigestAlgorithm.SHA256, document).hex().substring(0, ETAG_LENGTH) + "\"";
     }
 }

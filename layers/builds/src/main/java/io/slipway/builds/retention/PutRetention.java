@@ -4,12 +4,15 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
-import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.DescribeSpace;
 import io.slipway.core.space.Spaces;
+import java.util.Optional;
 
-/** {@code PUT /api/spaces/<space>/retention} with a document: replaces the rules of a space. */
+/**
+ * {@code PUT /api/spaces/<space>/retention} with a document: replaces the rules of a space. With {@code If-Match}, only those that have this entity
+ * tag, so that of two people who change them at once neither undoes what the other did.
+ */
 public final class PutRetention implements Operation {
     private final Spaces spaces;
     private final Policies policies;
@@ -23,9 +26,17 @@ public final class PutRetention implements Operation {
     public Response handle(Call call) {
         var space = DescribeSpace.findAdministered(call, spaces).name();
         RetentionPolicy policy = PolicyJson.read(call.body());
-        if (!policies.put(space, policy)) {
+        Optional<String> match = call.request().header("if-match");
+        if (match.isPresent()) {
+            RetentionPolicy seen = policies.find(space).orElse(RetentionPolicy.NONE);
+            if (!match.get().equals(GetRetention.etag(seen)) || !policies.replace(space, seen, policy)) {
+                throw new RegistryException(
+                        ErrorCode.CONFLICT,
+                        "the rules of the space " + space + " have changed since they were read; read them again");
+            }
+        } else if (!policies.put(space, policy)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space + " is being deleted");
         }
-        return JsonBody.answer(200, PolicyJson.write(policy));
+        return GetRetention.answer(policy);
     }
 }

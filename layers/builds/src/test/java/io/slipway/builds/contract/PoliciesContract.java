@@ -44,6 +44,19 @@ public abstract class PoliciesContract extends BuildContract {
     }
 
     @Test
+    void a_policy_replaces_only_the_one_that_was_read() {
+        SpaceName space = created();
+        assertThat(policies().replace(space, POLICY, POLICY)).isFalse();
+        assertThat(policies().replace(space, RetentionPolicy.NONE, POLICY)).isTrue();
+        assertThat(policies().replace(space, RetentionPolicy.NONE, RetentionPolicy.NONE))
+                .isFalse();
+        assertThat(policies().find(space)).contains(POLICY);
+        assertThat(policies().replace(space, POLICY, RetentionPolicy.NONE)).isTrue();
+        assertThat(policies().replace(space, RetentionPolicy.NONE, POLICY)).isTrue();
+        assertThat(policies().replace(space(), RetentionPolicy.NONE, POLICY)).isFalse();
+    }
+
+    @Test
     void the_default_space_can_always_have_one() {
         assertThat(policies().put(SpaceName.DEFAULT, POLICY)).isTrue();
         assertThat(policies().find(SpaceName.DEFAULT)).contains(POLICY);

@@ -35,6 +35,11 @@ final class MemoryPolicies implements Policies {
     }
 
     @Override
+    public synchronized boolean replace(SpaceName space, RetentionPolicy seen, RetentionPolicy policy) {
+        return find(space).orElse(RetentionPolicy.NONE).equals(seen) && put(space, policy);
+    }
+
+    @Override
     public String position(SpaceName space) {
         return positions.getOrDefault(space, "");
     }

@@ -14,6 +14,7 @@ import io.slipway.core.usage.Amount;
 import io.slipway.core.usage.RepositoryUsage;
 import io.slipway.core.usage.SpaceUsage;
 import io.slipway.core.usage.Usages;
+import java.time.Instant;
 import java.util.Comparator;
 
 /** {@code GET /api/spaces/<space>/usage}: the usage of a space, and its largest repositories. */
@@ -37,7 +38,7 @@ public final class GetUsage implements Operation {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("bytes", usage.bytes())
-                .put("objects", usage.blobs().objects() + usage.manifests().objects());
+                .put("objects", usage.objects());
         put(body, "blobs", usage.blobs());
         put(body, "shared", usage.shared());
         put(body, "linked", usage.linked());
@@ -57,6 +58,7 @@ public final class GetUsage implements Operation {
         put(item, "blobs", repository.blobs());
         put(item, "unique", repository.unique());
         put(item, "manifests", repository.manifests());
+        item.put("pushed", repository.pushed().map(Instant::toString).orElse(null));
     }
 
     private static void put(ObjectNode body, String name, Amount amount) {

@@ -8,12 +8,19 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.core.route.VisiblePage;
+import io.slipway.core.usage.RepositoryUsage;
+import io.slipway.core.usage.Usages;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * {@code GET /api/spaces/<space>/repositories?n=&last=}: the repositories that the caller may pull from, in the order of their
- * names. Where there are more, {@code next} is what the next page takes for {@code last}; {@code incomplete} says that the search for them was
- * given up.
+ * {@code GET /api/spaces/<space>/repositories?n=&last=&contains=&usage=}: the repositories that the caller may pull from, in the order of their
+ * names; those with a text in their name, and with what they hold, where the query asks for it. Where there are more, {@code next} is what the next
+ * page takes for {@code last}; {@code incomplete} says that the search for them was given up.
  */
 public final class ListRepositories implements Operation {
     /** The most repositories of a page, and its size if the client asks for no other. */
@@ -21,10 +28,12 @@ public final class ListRepositories implements Operation {
 
     private final Spaces spaces;
     private final Repositories repositories;
+    private final Usages usages;
 
-    public ListRepositories(Spaces spaces, Repositories repositories) {
+    public ListRepositories(Spaces spaces, Repositories repositories, Usages usages) {
         this.spaces = spaces;
         this.repositories = repositories;
+        this.usages = usages;
     }
 
     @Override
@@ -32,6 +41,9 @@ public final class ListRepositories implements Operation {
         Space space = DescribeSpace.find(call, spaces);
         int size = call.pageSize(MAX_PAGE);
         String last = call.last();
+        String contained = call.request().parameter("contains").orElse("");
+        boolean measured =
+                call.request().parameter("usage").filter("true"::equals).isPresent();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("repositories");
         if (size > 0) {
@@ -39,9 +51,17 @@ public final class ListRepositories implements Operation {
                     size,
                     last,
                     (after, limit) -> repositories.list(space.name(), after.isEmpty() ? "" : after + "\0", limit),
-                    repository -> DescribeRepository.sees(call, repository),
+                    repository ->
+                            repository.name().path().contains(contained) && DescribeRepository.sees(call, repository),
                     repository -> repository.name().path());
-            page.items().stream().map(SpaceJson::write).forEach(list::add);
+            Map<String, RepositoryUsage> held = measured ? held(space, page.items()) : Map.of();
+            page.items().forEach(repository -> {
+                ObjectNode item = SpaceJson.write(repository);
+                list.add(item);
+                if (measured) {
+                    put(item, held.getOrDefault(repository.name().path(), RepositoryUsage.NOTHING));
+                }
+            });
             page.next().ifPresent(it -> body.put("next", it.name().path()));
             if (page.incomplete()) {
                 body.put("incomplete", true);
@@ -50,8 +70,25 @@ public final class ListRepositories implements Operation {
         return JsonBody.answer(200, body);
     }
 
+    private Map<String, RepositoryUsage> held(Space space, List<Repository> page) {
+        return page.isEmpty()
+                ? Map.of()
+                : usages
+                        .repositories(
+                                space.name(),
+                                page.stream().map(it -> it.name().path()).toList())
+                        .stream()
+                        .collect(Collectors.toMap(RepositoryUsage::path, Function.identity()));
+    }
+
+    private static void put(ObjectNode item, RepositoryUsage usage) {
+        item.put("bytes", usage.bytes())
+                .put("manifests", usage.manifests().objects())
+                .put("pushed", usage.pushed().map(Instant::toString).orElse(null));
+    }
+
     @Override
     public Set<String> parameters() {
-        return Set.of("last", "n");
+        return Set.of("contains", "last", "n", "usage");
     }
 }

@@ -1,6 +1,8 @@
 package io.slipway.core.tag;
 
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.protection.TagSettings;
 import java.util.List;
 
 /** The tags of a repository. */
@@ -21,4 +23,7 @@ public interface Tags {
      * @param limit the maximum number of tags
      */
     List<TagRecord> describe(RepositoryName repository, String after, int limit);
+
+    /** The rules that protect tags of a space. One read. */
+    TagSettings settings(SpaceName space);
 }

@@ -19,6 +19,11 @@ public record SpaceUsage(Amount blobs, Amount shared, Amount linked, Amount mani
                 manifests.plus(other.manifests));
     }
 
+    /** Returns the number of stored objects: blobs and manifests. */
+    public long objects() {
+        return blobs.objects() + manifests.objects();
+    }
+
     /** Returns the bytes that are stored for the space, which its quota limits. */
     public long bytes() {
         return blobs.bytes() + manifests.bytes();

@@ -41,7 +41,8 @@ public final class UsageFold {
             add(mark, Amount.NONE, Amount.NONE, manifests);
             difference = difference.plus(new SpaceUsage(Amount.NONE, Amount.NONE, Amount.NONE, manifests));
             differences.computeIfPresent(
-                    mark, (any, usage) -> usage.named(change.repository().path()));
+                    mark,
+                    (any, usage) -> usage.named(change.repository().path()).pushedAt(change.pushed()));
         }
         before.forEach((digest, old) -> count(old, -1));
         shares.values().forEach(share -> count(share, 1));
@@ -82,7 +83,8 @@ public final class UsageFold {
     /** The numbers of a repository with the changes. */
     public RepositoryUsage repository(String mark, RepositoryUsage before) {
         RepositoryUsage more = differences.getOrDefault(mark, RepositoryUsage.NOTHING);
-        RepositoryUsage sum = before.plus(more.blobs(), more.unique(), more.manifests());
+        RepositoryUsage sum =
+                before.plus(more.blobs(), more.unique(), more.manifests()).pushedAt(more.pushed());
         return more.path().isEmpty() ? sum : sum.named(more.path());
     }
 

@@ -2,6 +2,8 @@ package io.slipway.core.usage;
 
 import io.slipway.core.name.SpaceName;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 
 /** The usage of spaces, exact as of their last transactions. */
@@ -23,6 +25,21 @@ public interface Usages {
 
     /** Reads the usage of a space and of its repositories. The same reads, and one for each megabyte of repositories. */
     Whole whole(SpaceName space);
+
+    /** What these repositories of a space hold, in no order, without those that hold nothing. The reads of {@link #space}, and one for each hundred of them. */
+    List<RepositoryUsage> repositories(SpaceName space, Collection<String> paths);
+
+    /**
+     * What a space held at the end of days.
+     *
+     * @param day the day, in UTC
+     * @param bytes the bytes, as {@link SpaceUsage#bytes}
+     * @param objects the number of blobs and manifests
+     */
+    record Day(LocalDate day, long bytes, long objects) {}
+
+    /** Returns the days since this one on which the usage of the space changed, as they were counted last, the earliest first. One read for each megabyte. */
+    List<Day> days(SpaceName space, LocalDate since);
 
     /** Counts changes of all spaces until this moment, so that readers have less to add. Any number may count at once. */
     void count(Instant end);

@@ -10,7 +10,11 @@ import io.slipway.core.usage.RepositoryUsage;
 import io.slipway.core.usage.SpaceUsage;
 import io.slipway.core.usage.Usages;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link Usages}: the numbers are the same before and after changes are counted. */
@@ -44,12 +48,21 @@ public abstract class UsagesContract extends RegistryContract {
         return new Amount(1, blob(key).size());
     }
 
+    private static RepositoryUsage usage(String path, Amount blobs, Amount unique, Amount manifests) {
+        return new RepositoryUsage(path, blobs, unique, manifests, Optional.empty());
+    }
+
+    private void count() {
+        usages().count(ports().clock().instant().plus(Duration.ofHours(1)));
+    }
+
     private void assertUsage(SpaceName space, SpaceUsage expected, RepositoryUsage... repositories) {
         for (int counted = 0; counted < 2; counted++) {
             assertThat(usages().space(space)).isEqualTo(expected);
             assertThat(usages().whole(space).space()).isEqualTo(expected);
-            assertThat(usages().whole(space).repositories()).containsExactlyInAnyOrder(repositories);
-            usages().count(ports().clock().instant().plus(Duration.ofHours(1)));
+            assertThat(usages().whole(space).repositories()).usingRecursiveFieldByFieldElementComparatorIgnoringFields("pushed")
+                    .containsExactlyInAnyOrder(repositories);
+            count();
         }
     }
 
@@ -65,7 +78,7 @@ public abstract class UsagesContract extends RegistryContract {
         assertUsage(
                 space,
                 new SpaceUsage(of("layer"), Amount.NONE, of("layer"), manifest("app")),
-                new RepositoryUsage("app", of("layer"), of("layer"), manifest("app")));
+                usage("app", of("layer"), of("layer"), manifest("app")));
     }
 
     @Test
@@ -80,8 +93,8 @@ public abstract class UsagesContract extends RegistryContract {
                         of("layer"),
                         of("layer").times(2),
                         manifest("app").plus(manifest("web"))),
-                new RepositoryUsage("app", of("layer"), Amount.NONE, manifest("app")),
-                new RepositoryUsage("web", of("layer"), Amount.NONE, manifest("web")));
+                usage("app", of("layer"), Amount.NONE, manifest("app")),
+                usage("web", of("layer"), Amount.NONE, manifest("web")));
     }
 
     @Test
@@ -96,8 +109,8 @@ public abstract class UsagesContract extends RegistryContract {
                 space,
                 new SpaceUsage(
                         of("layer"), Amount.NONE, of("layer"), manifest("app").plus(manifest("web"))),
-                new RepositoryUsage("app", of("layer"), of("layer"), manifest("app")),
-                new RepositoryUsage("web", Amount.NONE, Amount.NONE, manifest("web")));
+                usage("app", of("layer"), of("layer"), manifest("app")),
+                usage("web", Amount.NONE, Amount.NONE, manifest("web")));
     }
 
     @Test
@@ -110,7 +123,7 @@ public abstract class UsagesContract extends RegistryContract {
         assertUsage(
                 space,
                 new SpaceUsage(of("layer"), Amount.NONE, of("layer"), manifest("app")),
-                new RepositoryUsage("app", of("layer"), of("layer"), manifest("app")));
+                usage("app", of("layer"), of("layer"), manifest("app")));
     }
 
     @Test
@@ -122,6 +135,54 @@ public abstract class UsagesContract extends RegistryContract {
         assertUsage(
                 space,
                 new SpaceUsage(Amount.NONE, Amount.NONE, Amount.NONE, manifest("web")),
-                new RepositoryUsage("web", Amount.NONE, Amount.NONE, manifest("web")));
+                usage("web", Amount.NONE, Amount.NONE, manifest("web")));
+    }
+
+    @Test
+    void the_usage_of_some_repositories_is_that_of_the_whole() {
+        SpaceName space = space();
+        link(pushed(space, "app"), digest("layer"), "layer");
+        pushed(space, "web");
+        for (int counted = 0; counted < 2; counted++) {
+            assertThat(usages().repositories(space, List.of("app", "missing")))
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("pushed")
+                    .containsExactly(usage("app", of("layer"), of("layer"), manifest("app")));
+            count();
+        }
+    }
+
+    @Test
+    void a_repository_knows_its_last_push_even_if_that_only_sets_a_tag() {
+        RepositoryName app = pushed(space(), "app");
+        Instant first = Instant.ofEpochSecond(ports().clock().instant().getEpochSecond());
+        assertThat(lastPush(app)).contains(first);
+        count();
+        ports().clock().advance(Duration.ofHours(2));
+        push(app, "app", "2");
+        assertThat(lastPush(app)).contains(first.plus(Duration.ofHours(2)));
+        count();
+        assertThat(lastPush(app)).contains(first.plus(Duration.ofHours(2)));
+    }
+
+    private Optional<Instant> lastPush(RepositoryName name) {
+        return usages().repositories(name.space(), List.of(name.path()))
+                .getFirst()
+                .pushed();
+    }
+
+    @Test
+    void each_day_keeps_what_was_counted_last() {
+        SpaceName space = space();
+        LocalDate day = LocalDate.ofInstant(ports().clock().instant(), ZoneOffset.UTC);
+        pushed(space, "first");
+        count();
+        pushed(space, "second");
+        count();
+        ports().clock().advance(Duration.ofDays(3));
+        pushed(space, "third");
+        count();
+        Usages.Day last = new Usages.Day(day.plusDays(3), 16, 3);
+        assertThat(usages().days(space, day)).containsExactly(new Usages.Day(day, 11, 2), last);
+        assertThat(usages().days(space, day.plusDays(1))).containsExactly(last);
     }
 }

@@ -2,6 +2,8 @@ package io.slipway.core.memory;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.protection.TagSettings;
 import io.slipway.core.referrer.Referrer;
 import io.slipway.core.referrer.ReferrerPage;
 import io.slipway.core.referrer.Referrers;
@@ -37,6 +39,11 @@ final class MemoryLists implements Tags, Referrers {
                     .map(tag -> tag.pulledOn(Optional.ofNullable(contents.pulled.get(tag.digest()))))
                     .toList();
         }
+    }
+
+    @Override
+    public TagSettings settings(SpaceName space) {
+        return TagSettings.DEFAULT;
     }
 
     /** Applies the limit before the type, as the table does: a page may be empty without being the last. */

@@ -157,6 +157,7 @@ final class MemoryManifests implements Manifests {
                         subject,
                         push.manifest().uses()));
         Instant pushed = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        contents.pushed = pushed;
         push.tags().forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), push.digest(), pushed)));
         subject.ifPresent(digest -> contents.referrers
                 .computeIfAbsent(digest, any -> new TreeMap<>())

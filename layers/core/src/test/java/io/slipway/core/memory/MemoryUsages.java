@@ -10,10 +10,15 @@ import io.slipway.core.usage.UsageChange;
 import io.slipway.core.usage.UsageFold;
 import io.slipway.core.usage.Usages;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Counts what is there. */
 final class MemoryUsages implements Usages {
@@ -40,7 +45,8 @@ final class MemoryUsages implements Usages {
                 Amount manifests = contents.manifests.values().stream()
                         .map(it -> new Amount(1, it.manifest().content().length))
                         .reduce(Amount.NONE, Amount::plus);
-                all.add(new UsageChange(entry.repository().name(), true, blobs, manifests));
+                all.add(new UsageChange(
+                        entry.repository().name(), true, blobs, manifests, Optional.ofNullable(contents.pushed)));
             });
             UsageFold fold = new UsageFold(all, Map.of());
             return new Whole(
@@ -53,7 +59,31 @@ final class MemoryUsages implements Usages {
     }
 
     @Override
+    public List<RepositoryUsage> repositories(SpaceName space, Collection<String> paths) {
+        return whole(space).repositories().stream()
+                .filter(usage -> paths.contains(usage.path()))
+                .toList();
+    }
+
+    @Override
+    public List<Day> days(SpaceName space, LocalDate since) {
+        synchronized (store) {
+            return store.days.getOrDefault(space, new TreeMap<>()).tailMap(since, true).values().stream()
+                    .toList();
+        }
+    }
+
+    /** Notes the day; nothing waits to be counted. */
+    @Override
     public void count(Instant end) {
-        // Nothing waits to be counted.
+        synchronized (store) {
+            LocalDate today = LocalDate.ofInstant(store.clock.instant(), ZoneOffset.UTC);
+            for (SpaceName space : List.copyOf(store.repositories.keySet())) {
+                SpaceUsage usage = space(space);
+                store.days
+                        .computeIfAbsent(space, any -> new TreeMap<>())
+                        .put(today, new Day(today, usage.bytes(), usage.objects()));
+            }
+        }
     }
 }

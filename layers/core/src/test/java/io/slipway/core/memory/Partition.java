@@ -6,6 +6,7 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.Tag;
 import io.slipway.core.referrer.Referrer;
 import io.slipway.core.tag.TagRecord;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The contents of a repository. */
 final class Partition {
@@ -24,6 +26,10 @@ final class Partition {
     final Map<Digest, TreeMap<String, Referrer>> referrers = new HashMap<>();
     final Map<Digest, BlobLink> links = new HashMap<>();
     final Map<String, SessionState> uploads = new HashMap<>();
+
+    /** The time of the last push of a manifest. */
+    @Nullable
+    Instant pushed;
 
     /** The blob of each upload on the direct lane. */
     final Map<String, Digest> landed = new HashMap<>();

@@ -148,7 +148,7 @@ final class RegistryRoutes {
                 Route.ofApi(
                         "GET",
                         "/api/spaces/<space>/repositories",
-                        new ListRepositories(ports.spaces(), ports.repositories())),
+                        new ListRepositories(ports.spaces(), ports.repositories(), ports.usages())),
                 Route.ofApi("GET", REPOSITORY, new DescribeRepository(ports.repositories())),
                 Route.ofApi("PATCH", REPOSITORY, new ChangeRepository(ports.repositories())),
                 Route.ofApi(

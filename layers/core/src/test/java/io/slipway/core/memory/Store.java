@@ -9,7 +9,9 @@ import io.slipway.core.space.Repository;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
+import io.slipway.core.usage.Usages;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,6 +27,7 @@ final class Store {
     final Map<RepositoryName, Long> cleared = new HashMap<>();
     final Map<SpacesBlob, Holder> blobs = new HashMap<>();
     final Map<String, byte[]> objects = new HashMap<>();
+    final Map<SpaceName, TreeMap<LocalDate, Usages.Day>> days = new HashMap<>();
     private final Map<RepositoryName, Partition> contents = new HashMap<>();
     private final TreeMap<String, Space> spaces = new TreeMap<>();
     private final Map<String, Integer> gone = new HashMap<>();

@@ -6,11 +6,13 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,11 @@ class UsageFoldTest {
 
     private static UsageChange change(String path, boolean added, Map<Digest, Long> blobs, long manifest) {
         return new UsageChange(
-                RepositoryName.parse(path), added, blobs, manifest == 0 ? Amount.NONE : new Amount(1, manifest));
+                RepositoryName.parse(path),
+                added,
+                blobs,
+                manifest == 0 ? Amount.NONE : new Amount(1, manifest),
+                manifest == 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plusSeconds(manifest)));
     }
 
     private void count(UsageChange... changes) {
@@ -59,7 +65,12 @@ class UsageFoldTest {
     void a_blob_counts_once_for_the_space_and_for_each_repository_that_has_it() {
         count(change("app", true, Map.of(LAYER, 100L, CONFIG, 7L), 50));
         assertThat(of("app"))
-                .isEqualTo(new RepositoryUsage("app", new Amount(2, 107), new Amount(2, 107), new Amount(1, 50)));
+                .isEqualTo(new RepositoryUsage(
+                        "app",
+                        new Amount(2, 107),
+                        new Amount(2, 107),
+                        new Amount(1, 50),
+                        Optional.of(Instant.EPOCH.plusSeconds(50))));
         count(change("tool", true, Map.of(LAYER, 100L), 60));
         assertThat(of("app").unique()).isEqualTo(new Amount(1, 7));
         assertThat(of("tool").unique()).isEqualTo(Amount.NONE);
@@ -81,6 +92,15 @@ class UsageFoldTest {
         assertThat(space.shared()).isEqualTo(Amount.NONE);
         assertThat(of("tool").unique()).isEqualTo(new Amount(1, 100));
         assertThat(of("third")).isEqualTo(RepositoryUsage.NOTHING);
+    }
+
+    @Test
+    void the_last_push_is_the_latest_whatever_the_order() {
+        count(change("app", true, Map.of(), 90), change("app", true, Map.of(), 30));
+        count(change("app", true, Map.of(), 60));
+        assertThat(of("app").pushed()).contains(Instant.EPOCH.plusSeconds(90));
+        count(change("app", true, Map.of(LAYER, 100L), 0));
+        assertThat(of("app").pushed()).contains(Instant.EPOCH.plusSeconds(90));
     }
 
     @Test
