@@ -62,14 +62,17 @@ function query(parameters) {
   return given.length ? '?' + new URLSearchParams(given) : '';
 }
 
+/** The most manifests that one request describes. */
+const DESCRIBED = 50;
+
 async function get(path, parameters = {}) {
   return (await call(path + query(parameters))).json();
 }
 
-async function send(method, path, body) {
+async function send(method, path, body, headers = {}) {
   const response = await call(path, {
     method,
-    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+    headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   return response.status === 204 ? null : response.json();
@@ -80,12 +83,18 @@ const at = (space, rest) => `/api/spaces/${encodeURIComponent(space)}/${rest}`;
 export const api = {
   spaces: () => get('/api/spaces').then((body) => body.spaces),
   space: (space) => get(`/api/spaces/${encodeURIComponent(space)}`),
-  repositories: (space, last) => get(at(space, 'repositories'), { n: 200, last }),
+  repositories: (space, contains, last) => get(at(space, 'repositories'), { n: 200, usage: true, contains, last }),
   repository: (space, name) => get(at(space, 'repositories/' + encodeURIComponent(name))),
   changeRepository: (space, name, change) => send('PATCH', at(space, 'repositories/' + encodeURIComponent(name)), change),
   deleteRepository: (space, name) =>
     send('DELETE', at(space, 'repositories/' + encodeURIComponent(name)) + query({ confirm: name })),
-  tags: (space, repository, last) => get(at(space, 'tags'), { repository, n: 1000, last }),
+  tags: (space, repository, contains, last) => get(at(space, 'tags'), { repository, n: 1000, contains, last }),
+  /** Describes manifests; answers a map by digest. */
+  describe: async (space, repository, digests) => {
+    const parts = Array.from({ length: Math.ceil(digests.length / DESCRIBED) }, (_, i) => digests.slice(i * DESCRIBED, (i + 1) * DESCRIBED));
+    const pages = await Promise.all(parts.map((part) => get(at(space, 'manifests'), { repository, digests: part.join(',') })));
+    return new Map(pages.flatMap((page) => page.manifests).map((it) => [it.digest, it]));
+  },
   blobs: (space, repository, digest) => get(at(space, `manifests/${digest}/blobs`), { repository }).then((body) => body.blobs),
   blob: async (space, repository, digest) =>
     (await call(at(space, 'blobs/' + digest) + query({ repository }))).text(),
@@ -100,21 +109,31 @@ export const api = {
   requestBuild: (space, request) => send('POST', at(space, 'builds'), request),
   buildReport: (space, id) => get(at(space, `builds/${id}/report`)),
   log: (space, id, after, wait) => get(at(space, `builds/${id}/log`), { after, wait }),
+  deployments: (space) => get(at(space, 'deployments')),
   diff: (space, left, right) => get(at(space, `builds/${left}/diff/${right}`)),
   cancel: (space, id) => send('POST', at(space, `builds/${id}/cancel`)),
   tokens: () => get('/api/tokens').then((body) => body.tokens),
   createToken: (token) => send('POST', '/api/tokens', token),
   usage: (space) => get(at(space, 'usage')),
+  usageDays: (space) => get(at(space, 'usage/days'), { days: 90 }).then((body) => body.days),
   quota: (space) => get(at(space, 'quota')),
   bin: (space, after) => get(at(space, 'bin'), { after }),
   restore: (space, id) => send('POST', at(space, `bin/${encodeURIComponent(id)}/restore`)),
   retention: (space) => get(at(space, 'retention')),
+  /** Changes the rules of a space by a function; fails where somebody else changes them at the same time. */
+  changeRetention: async (space, change) => {
+    const response = await call(at(space, 'retention'));
+    const rules = change(await response.json());
+    return send('PUT', at(space, 'retention'), rules, { 'If-Match': response.headers.get('ETag') });
+  },
   previewRetention: (space, after) => send('POST', at(space, 'retention/preview') + query({ show: 'going', after }), {}),
   audit: (space, last) => get(at(space, 'audit'), { last }),
   principals: () => get('/api/principals').then((body) => body.principals),
   removePrincipal: (id) => send('DELETE', '/api/principals/' + encodeURIComponent(id)),
   identities: () => get('/api/identities').then((body) => body.identities),
   removeIdentity: (id) => send('DELETE', '/api/identities/' + encodeURIComponent(id)),
+  whereToSign: () => get('/api/login/aws'),
+  signedLogin: async (address, headers) => (await checked(await fetch(address, { method: 'POST', headers, cache: 'no-store', credentials: 'omit' }))).json(),
   revokeToken: (id) => send('DELETE', '/api/tokens/' + encodeURIComponent(id)),
 };
 

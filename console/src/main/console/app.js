@@ -2,44 +2,48 @@
 import { html, render, useEffect, useState } from './lib/preact.js';
 import { session } from './api.js';
 import * as router from './router.js';
-import { Boundary, Failure } from './ui.js';
+import { Boundary, Failure, Loaded, useLoad } from './ui.js';
 import { Frame } from './frame.js';
 import { Login } from './pages/login.js';
-import { Spaces } from './pages/spaces.js';
-import { Repositories } from './pages/repositories.js';
-import { Repository } from './pages/repository.js';
-import { Image } from './pages/image.js';
-import { Packages, Package } from './pages/packages.js';
-import { PackageVersion } from './pages/files.js';
-import { Storage } from './pages/storage.js';
-import { Audit } from './pages/audit.js';
-import { RequestBuild } from './pages/request.js';
-import { Builds } from './pages/builds.js';
-import { Build } from './pages/build.js';
-import { Diff } from './pages/diff.js';
-import { Deployments } from './pages/deployments.js';
-import { Tokens } from './pages/tokens.js';
+
+/** A view whose module is loaded when it is first shown, so that the first page comes quickly. */
+const page = (file, name) => ({ load: () => import(`./pages/${file}.js`).then((module) => module[name]) });
 
 const ROUTES = [
-  ['/', Spaces],
-  ['/tokens', Tokens],
-  ['/spaces/:space', Repositories],
-  ['/spaces/:space/repositories/:name', Repository],
-  ['/spaces/:space/repositories/:name/:reference', Image],
-  ['/spaces/:space/packages', Packages],
-  ['/spaces/:space/packages/:id', Package],
-  ['/spaces/:space/packages/:id/:version', PackageVersion],
-  ['/spaces/:space/storage', Storage],
-  ['/spaces/:space/audit', Audit],
-  ['/spaces/:space/request', RequestBuild],
-  ['/spaces/:space/builds', Builds],
-  ['/spaces/:space/builds/:id', Build],
-  ['/spaces/:space/builds/:left/diff/:right', Diff],
-  ['/spaces/:space/deployments', Deployments],
+  ['/', page('spaces', 'Spaces')],
+  ['/tokens', page('tokens', 'Tokens')],
+  ['/spaces/:space', page('repositories', 'Repositories')],
+  ['/spaces/:space/repositories/:name', page('repository', 'Repository')],
+  ['/spaces/:space/repositories/:name/:reference', page('image', 'Image')],
+  ['/spaces/:space/compare', page('compare', 'CompareImages')],
+  ['/spaces/:space/packages', page('packages', 'Packages')],
+  ['/spaces/:space/packages/:id', page('packages', 'Package')],
+  ['/spaces/:space/packages/:id/:version', page('files', 'PackageVersion')],
+  ['/spaces/:space/storage', page('storage', 'Storage')],
+  ['/spaces/:space/audit', page('audit', 'Audit')],
+  ['/spaces/:space/request', page('request', 'RequestBuild')],
+  ['/spaces/:space/builds', page('builds', 'Builds')],
+  ['/spaces/:space/builds/:id', page('build', 'Build')],
+  ['/spaces/:space/builds/:left/diff/:right', page('diff', 'Diff')],
+  ['/spaces/:space/deployments', page('deployments', 'Deployments')],
 ];
 
 /** The pages that belong to a section with another name. */
-const SECTION_OF = { request: 'builds' };
+const SECTION_OF = { request: 'builds', compare: 'repositories' };
+
+/** The views whose modules are here. */
+const loaded = new Map();
+
+function View({ of, ...rest }) {
+  const found = useLoad(async () => loaded.get(of) || loaded.set(of, await of.load()).get(of), [of]);
+  const Shown = loaded.get(of) || found.data;
+  // People who use the keyboard or a screen reader begin at the heading of the new view.
+  useEffect(() => {
+    scrollTo(0, 0);
+    document.querySelector('main h1')?.focus({ preventScroll: true });
+  }, [Boolean(Shown)]);
+  return Shown ? html`<${Shown} ...${rest} />` : html`<${Loaded} of=${found} what="the page">${() => null}<//>`;
+}
 
 function App() {
   const [address, setAddress] = useState(window.location.hash);
@@ -54,11 +58,6 @@ function App() {
       removeEventListener('slipway:logout', out);
     };
   }, []);
-  // People who use the keyboard or a screen reader begin at the heading of the new view.
-  useEffect(() => {
-    scrollTo(0, 0);
-    document.querySelector('main h1')?.focus({ preventScroll: true });
-  }, [address.split('?')[0]]);
 
   if (!loggedIn) {
     return html`<${Login} onLogin=${() => setLoggedIn(true)} />`;
@@ -70,7 +69,7 @@ function App() {
   return html`<${Frame} space=${parameters.space} section=${SECTION_OF[segments[2]] || segments[2] || 'repositories'} onLogout=${() => setLoggedIn(false)}>
     <${Boundary} at=${address}>
       ${found
-        ? html`<${found.view} key=${segments.join('/')} ...${parameters} query=${query} />`
+        ? html`<${View} key=${segments.join('/')} of=${found.view} ...${parameters} query=${query} />`
         : html`<${Failure} error=${new Error('There is no such page.')} />`}
     <//>
   <//>`;

@@ -1,9 +1,29 @@
-// Classifies manifests: image, index, chart, or other artifact.
+// Classifies manifests: image, index, chart, module, package, or other artifact.
 import { api, registry } from './api.js';
 
 const HELM = 'application/vnd.cncf.helm.config.v1+json';
 const PACKAGE = 'application/vnd.slipway.package';
 const CONFIGS = /^application\/vnd\.(oci\.image|docker\.container\.image)/;
+const WASM = /wasm/;
+
+/** The types of artifacts that are attached to images, in words. */
+const ATTACHED = [
+  [/sigstore\.bundle/, 'Signed statement (Sigstore)'],
+  [/cosign.*(signature|simplesigning)|notary\.signature/, 'Signature'],
+  [/spdx/, 'SBOM (SPDX)'],
+  [/cyclonedx/, 'SBOM (CycloneDX)'],
+  [/in-toto/, 'Attestation (in-toto)'],
+  [/openvex|vex/, 'Vulnerability statements (VEX)'],
+  [/sarif/, 'Scan results (SARIF)'],
+];
+
+/** Names the type of an attached artifact. */
+export function attachedName({ artifactType, mediaType, annotations }) {
+  const type = artifactType || mediaType;
+  const predicate = annotations?.['in-toto.io/predicate-type'] || annotations?.['dev.sigstore.bundle.predicateType'] || '';
+  const name = ATTACHED.find(([pattern]) => pattern.test(type))?.[1] || type;
+  return /slsa/.test(predicate) ? `Provenance (${name})` : predicate ? `${name}: ${predicate}` : name;
+}
 
 /** The manifest with its config, if that is JSON. */
 export async function readArtifact(space, name, manifest) {
@@ -27,30 +47,31 @@ export async function imageManifest(image, digest) {
   return first ? registry.manifest(image, first.digest) : manifest;
 }
 
-/** Describes an artifact: its title, its size in bytes, and the commands that fetch it, each [tool, command]. */
+/** Describes an artifact: what it is, its title, its size in bytes, and the commands that fetch it, each [tool, command]. */
 export function kindOf({ json }, config) {
   const layers = json.layers || [];
   const size = layers.reduce((sum, it) => sum + it.size, 0) + (json.config?.size || 0);
   const type = json.artifactType || json.config?.mediaType || '';
+  const is = (pattern) => layers.some((it) => pattern.test(it.mediaType));
   if (json.manifests) {
-    return { title: `Index of ${json.manifests.length}`, size: 0, commands: images };
+    return { kind: 'index', title: `Index of ${json.manifests.length}`, size: 0, commands: images };
   }
   if (type === HELM) {
-    return { title: `Helm chart ${config?.name || ''} ${config?.version || ''}`.trim(), size, commands: charts };
+    return { kind: 'chart', title: `Helm chart ${config?.name || ''} ${config?.version || ''}`.trim(), size, commands: charts };
   }
   if (type.startsWith(PACKAGE)) {
-    return { title: 'Package', size, commands: artifacts };
+    return { kind: 'package', title: 'Package', size, commands: artifacts };
   }
-  if (CONFIGS.test(type) && !layers.some((it) => /in-toto/.test(it.mediaType))) {
-    return { title: 'Image', size, commands: images };
+  if (WASM.test(type) || is(WASM)) {
+    return { kind: 'wasm', title: 'WebAssembly', size, commands: CONFIGS.test(type) ? images : modules };
   }
-  if (layers.some((it) => /in-toto/.test(it.mediaType))) {
-    return { title: 'Attestation', size, commands: artifacts };
+  if (is(/in-toto/)) {
+    return { kind: 'attached', title: 'Attestation', size, commands: artifacts };
   }
-  if (layers.some((it) => /wasm/.test(it.mediaType))) {
-    return { title: 'WebAssembly', size, commands: artifacts };
+  if (CONFIGS.test(type)) {
+    return { kind: 'image', title: 'Image', size, commands: images };
   }
-  return { title: type ? `Artifact ${type}` : 'Artifact', size, commands: artifacts };
+  return { kind: 'artifact', title: type ? attachedName({ artifactType: type }) : 'Artifact', size, commands: artifacts };
 }
 
 export function platformName({ os, architecture, variant, 'os.version': version }) {
@@ -65,7 +86,13 @@ const images = (named) => [
 ];
 const charts = (named, image, reference) => [
   ['helm', `helm pull oci://${image} --version ${reference}`],
+  ['install', `helm install my-release oci://${image} --version ${reference}`],
   ['oras', `oras pull ${named}`],
+];
+const modules = (named) => [
+  ['oras', `oras pull ${named}`],
+  ['wkg', `wkg oci pull ${named} -o module.wasm`],
+  ['crane', `crane manifest ${named}`],
 ];
 const artifacts = (named) => [
   ['oras', `oras pull ${named}`],

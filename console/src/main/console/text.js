@@ -43,5 +43,11 @@ export function short(digest) {
   return digest ? digest.replace(/^(sha\d+:)([0-9a-f]{12}).*$/, '$1$2') : '';
 }
 
+/** The space and the path of a repository, of its name as clients write it: one without a slash is of the default space. */
+export function placeOf(image) {
+  const slash = image.indexOf('/');
+  return slash < 0 ? ['default', image] : [image.slice(0, slash), image.slice(slash + 1)];
+}
+
 /** The order of versions: numbers by value, so that 1.10 follows 1.9. */
 export const byVersion = new Intl.Collator('en', { numeric: true }).compare;

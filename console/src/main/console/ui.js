@@ -1,17 +1,22 @@
 // Components that all pages use.
 import { html, Component, useEffect, useRef, useState } from './lib/preact.js';
-import { ago, short } from './text.js';
+import { api } from './api.js';
+import { ago, bytes, short } from './text.js';
+
+const PAUSE = 250;
+const NEARLY_FULL = 0.8;
+const WATCH = 4000;
 
 /**
- * Loads data for a view. Shows nothing of an earlier load, and ignores an answer that arrives after the view has moved on.
- * Returns {data, error, loading, reload, set}.
+ * Loads data for a view. Ignores an answer that arrives after the view has moved on. Shows nothing of an earlier load, unless that is to be kept
+ * until the next one is here. Returns {data, error, loading, reload, set}.
  */
-export function useLoad(load, inputs) {
+export function useLoad(load, inputs, keep = false) {
   const [state, setState] = useState({ loading: true });
   const [round, setRound] = useState(0);
   useEffect(() => {
     let current = true;
-    setState((before) => (round > 0 ? { ...before, loading: true } : { loading: true }));
+    setState((before) => (keep || round > 0 ? { ...before, loading: true } : { loading: true }));
     load().then(
       (data) => current && setState({ data, loading: false }),
       (error) => current && setState({ error, loading: false }),
@@ -62,6 +67,52 @@ export function Title({ children, crumbs = [], actions }) {
     html`<nav aria-label="Breadcrumb" class="crumbs">${crumbs.map(([text, address]) => html`<a href=${address}>${text}</a>`)}</nav>`}
     <div class="heading"><h1 tabindex="-1">${children}</h1>${actions}</div>
   </div>`;
+}
+
+/** Looks again and again while something is awaited. */
+export function useWatch(awaited, look) {
+  useEffect(() => {
+    if (!awaited) {
+      return undefined;
+    }
+    // A look that fails is followed by another.
+    const timer = setInterval(() => look().catch(() => {}), WATCH);
+    return () => clearInterval(timer);
+  }, [Boolean(awaited)]);
+}
+
+/** What was typed, once the typing has paused. */
+export function useTyped(text) {
+  const [typed, setTyped] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setTyped(text), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return typed;
+}
+
+/** An amount, and a bar where it is limited. */
+export function Quota({ name, used, limit, text }) {
+  if (limit === null) {
+    return html`<p class="amount">${name}: <strong>${text(used)}</strong></p>`;
+  }
+  const share = limit === 0 ? 1 : Math.min(used / limit, 1);
+  return html`<p class="amount">${name}: <strong>${text(used)}</strong> of ${text(limit)}</p>
+    <div class="bar quota" role="img" aria-label=${`${name}: ${Math.round(share * 100)} percent of the quota`}>
+      <svg class=${share >= NEARLY_FULL ? 'part full' : 'part shared'} width=${`${share * 100}%`} height="12"><rect width="100%" height="100%" /></svg></div>`;
+}
+
+/** What a space holds against its quota; nothing for callers who do not administer it. */
+export function Held({ of }) {
+  return of.data ? html`<${Quota} name="Stored" used=${of.data.held.bytes} limit=${of.data.quota.bytes} text=${bytes} />` : null;
+}
+
+/** Loads what a space holds, and its quota. */
+export function useUsage(space) {
+  return useLoad(async () => {
+    const [held, quota] = await Promise.all([api.usage(space), api.quota(space)]);
+    return { held, quota };
+  }, [space]);
 }
 
 export function Age({ time }) {

@@ -1,7 +1,7 @@
 import { html, useEffect, useState } from '../lib/preact.js';
 import { api } from '../api.js';
 import { path } from '../router.js';
-import { duration } from '../text.js';
+import { duration, placeOf } from '../text.js';
 import { Age, Command, Confirm, Digest, Loaded, State, Table, Title, useLoad } from '../ui.js';
 import { Course } from './course.js';
 import { Log } from './log.js';
@@ -40,8 +40,7 @@ function again(space, { package: { id, version }, deployment }) {
 }
 
 function Facts({ space, build }) {
-  const repository = build.image.replace(/^[^/]*\//, '').replace(/:[^:]*$/, '');
-  const name = space === 'default' ? repository : repository.slice(space.length + 1);
+  const [, name] = placeOf(build.image.replace(/^[^/]*\//, '').replace(/:[^:]*$/, ''));
   return html`<p class="facts"><${State} value=${build.state} />
       <span>${build.deployment.environment || 'no environment'}${build.deployment.tenant ? ` · ${build.deployment.tenant}` : ''}</span>
       <span>deployment <a href=${path('spaces', space, 'builds') + '?deployment=' + encodeURIComponent(build.deployment.id)}>${build.deployment.id}</a></span>

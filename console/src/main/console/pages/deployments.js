@@ -1,60 +1,74 @@
 import { html, useState } from '../lib/preact.js';
 import { api } from '../api.js';
-import { go, path } from '../router.js';
-import { Age, Digest, Empty, Failure, Loaded, More, Title, useLoad } from '../ui.js';
+import { go, path, replaceQuery } from '../router.js';
+import { Age, Digest, Empty, Failure, Loaded, Title, useLoad } from '../ui.js';
 
-/** Shows the newest build of each application for each environment, as a grid. Two cells can be compared. */
-export function Deployments({ space }) {
+/**
+ * Shows what runs where, as a grid of applications by environments: version, digest, since when, by which deployment and build. One click compares
+ * a cell with the environment before it; two cells that are chosen are compared, whichever they are.
+ */
+export function Deployments({ space, query }) {
   const [chosen, setChosen] = useState(null);
-  const list = useLoad(() => api.builds(space, { state: 'Succeeded', limit: 200 }), [space]);
-  const choose = (cell) => (chosen && chosen !== cell.id ? go(path('spaces', space, 'builds', chosen, 'diff', cell.id)) : setChosen(chosen ? null : cell.id));
+  const [filter, setFilter] = useState(query.get('filter') || '');
+  const search = (event) => {
+    setFilter(event.target.value);
+    replaceQuery({ filter: event.target.value });
+  };
+  const list = useLoad(() => api.deployments(space), [space]);
+  const compare = (left, right) => go(path('spaces', space, 'builds', left, 'diff', right));
+  const choose = (cell) => (chosen && chosen !== cell.build ? compare(chosen, cell.build) : setChosen(chosen ? null : cell.build));
   return html`<${Title}>Deployments<//>
-    <p class="hint">The newest image that was built for each application and environment. ${chosen
+    <p class="hint">The newest image of each application in each environment, as far as requests of builds tell. ${chosen
       ? 'Choose a second one to compare with.'
-      : 'Choose two to see how their configuration differs.'}</p>
-    <${Loaded} of=${list} what="deployments">${(page) => {
-      const { rows, environments } = grid(page.builds);
-      if (rows.length === 0 && !page.next) {
+      : 'Compare two to see how their configuration differs.'}</p>
+    <${Loaded} of=${list} what="deployments">${({ deployments, more }) => {
+      const { rows, environments } = grid(deployments);
+      if (rows.length === 0) {
         return html`<${Empty} title="Nothing was deployed yet"><p>Each successful build for an environment appears here.</p><//>`;
       }
-      return html`<div class="table" tabindex="0" role="region" aria-label="Deployments"><table class="grid" aria-label="Applications by environments">
-          <thead><tr><th scope="col">Application</th>${environments.map((it) => html`<th scope="col">${it}</th>`)}</tr></thead>
-          <tbody>${rows.map(
-            (row) => html`<tr><th scope="row">${row.name}</th>${environments.map((environment) => {
-              const cell = row.cells.get(environment);
-              return html`<td data-heading=${environment} class=${cell && cell.id === chosen ? 'chosen' : ''}>${cell
-                ? html`<a href=${path('spaces', space, 'builds', cell.id)}>${cell.package.version}</a> <${Digest} value=${cell.digest} />
-                    <small>${cell.deployment.id}, <${Age} time=${cell.ended || cell.created} /></small>
-                    <button type="button" class="quiet" aria-pressed=${cell.id === chosen}
-                      aria-label=${`Compare ${row.name} in ${environment}`} onClick=${() => choose(cell)}>Compare</button>`
-                : '–'}</td>`;
-            })}</tr>`,
-          )}</tbody></table></div>
-        ${page.incomplete && html`<${Failure} error=${new Error('The server stopped looking for older deployments. Show more to go on.')} />`}
-        <${More} next=${page.next} load=${async (before) => {
-          const next = await api.builds(space, { state: 'Succeeded', limit: 200, before });
-          list.set({ ...next, builds: [...page.builds, ...next.builds] });
-        }} />`;
+      const shown = rows.filter((row) => row.name.toLowerCase().includes(filter.trim().toLowerCase()));
+      return html`<label class="search">Filter <input type="search" value=${filter} onInput=${search} placeholder="part of an application" /></label>
+        <div class="table" tabindex="0" role="region" aria-label="Deployments"><table class="grid" aria-label="Applications by environments">
+          <thead><tr><th scope="col">Application</th>${environments.map((it) => html`<th scope="col"><bdi>${it}</bdi></th>`)}</tr></thead>
+          <tbody>${shown.map((row) => html`<tr><th scope="row"><bdi>${row.name}</bdi></th>${environments.map((environment, i) => html`<td data-heading=${environment}
+              class=${row.cells.get(environment)?.build === chosen && chosen ? 'chosen' : ''}>
+              <${Cell} space=${space} row=${row} environment=${environment} before=${environments.slice(0, i).findLast((it) => row.cells.has(it))}
+                chosen=${chosen} onChoose=${choose} onCompare=${compare} /></td>`)}</tr>`)}</tbody></table></div>
+        ${more && html`<${Failure} error=${new Error('There are more deployments than the server lists. The API finds those of an environment or a tenant.')} />`}`;
     }}<//>`;
 }
 
-/** The newest build of each application in each environment. Builds are newest first. */
-function grid(builds) {
+function Cell({ space, row, environment, before, chosen, onChoose, onCompare }) {
+  const cell = row.cells.get(environment);
+  if (!cell) {
+    return '–';
+  }
+  return html`<a href=${path('spaces', space, 'builds', cell.build)}>${version(cell)}</a> <${Digest} value=${cell.digest} />
+    <small>since <${Age} time=${cell.requested} />, by <a href=${path('spaces', space, 'builds') + '?deployment=' + encodeURIComponent(cell.id)}>${cell.id}</a></small>
+    ${cell.leasedUntil && html`<small>kept until ${new Date(cell.leasedUntil).toLocaleString()}</small>`}
+    ${before && html`<button type="button" class="quiet" aria-label=${`Compare ${row.name} in ${environment} with ${before}`}
+      onClick=${() => onCompare(row.cells.get(before).build, cell.build)}>Compare with ${before}</button>`}
+    <button type="button" class="quiet" aria-pressed=${cell.build === chosen} aria-label=${`Choose ${row.name} in ${environment}`} onClick=${() => onChoose(cell)}>Choose</button>`;
+}
+
+/** The version of "id version". */
+function version({ package: named }) {
+  return named.slice(named.indexOf(' ') + 1);
+}
+
+/** The last requested image of each application in each environment. */
+function grid(deployments) {
   const rows = new Map();
-  const environments = new Set();
-  for (const build of builds) {
-    const environment = build.deployment.environment || 'no environment';
-    const name = build.package.id + (build.deployment.tenant ? ` · ${build.deployment.tenant}` : '');
-    environments.add(environment);
-    if (!rows.has(name)) {
-      rows.set(name, new Map());
-    }
-    if (!rows.get(name).has(environment)) {
-      rows.get(name).set(environment, build);
+  for (const it of deployments) {
+    const name = it.package.slice(0, it.package.indexOf(' ')) + (it.tenant ? ` · ${it.tenant}` : '');
+    const cells = rows.get(name) || new Map();
+    rows.set(name, cells);
+    if (!cells.has(it.environment) || cells.get(it.environment).requested < it.requested) {
+      cells.set(it.environment, it);
     }
   }
   return {
-    environments: [...environments].sort(),
+    environments: [...new Set(deployments.map((it) => it.environment))].sort(),
     rows: [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, cells]) => ({ name, cells })),
   };
 }

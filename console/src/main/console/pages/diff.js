@@ -4,7 +4,8 @@ import { imageManifest } from '../artifact.js';
 import { changedLines } from '../changes.js';
 import { path } from '../router.js';
 import { bytes } from '../text.js';
-import { Copy, Loaded, Table, Title, useLoad } from '../ui.js';
+import { Copy, Loaded, Title, useLoad } from '../ui.js';
+import { SideBySide, Values } from './sides.js';
 
 /** Shows the differences between two builds: variables, files, packages, layers. */
 export function Diff({ space, left, right }) {
@@ -45,16 +46,6 @@ async function layers(left, right) {
   return { shared: same.length, sharedBytes: sum(same), own: own.length, ownBytes: sum(own) };
 }
 
-function Values({ title, rows, name, what }) {
-  return html`<section><h2>${title}</h2>${rows.length === 0
-    ? html`<p>${what}</p>`
-    : html`<${Table} label=${title} rows=${rows} row=${(it) => it[name]} columns=${[
-        ['Name', (it) => html`<bdi>${it[name]}</bdi>`],
-        ['First', (it) => (it.left === null ? html`<em>not set</em>` : html`<code>${it.left}</code>`), 'old'],
-        ['Second', (it) => (it.right === null ? html`<em>not set</em>` : html`<code>${it.right}</code>`), 'new'],
-      ]} />`}</section>`;
-}
-
 function File({ file, left, right }) {
   const [a, b] = [file.left, file.right];
   if ((a && a.text === null) || (b && b.text === null)) {
@@ -62,15 +53,5 @@ function File({ file, left, right }) {
   }
   const rows = changedLines(a ? a.text : '', b ? b.text : '');
   return html`<details open><summary><bdi>${file.path}</bdi></summary>
-    <div class="table" tabindex="0" role="region" aria-label=${`Changes of ${file.path}`}><table class="diff"><colgroup><col class="line" /><col /><col class="line" /><col /></colgroup><thead><tr><th scope="col" colspan="2">${left}</th><th scope="col" colspan="2">${right}</th></tr></thead>
-    <tbody>${rows.map((row) =>
-      row.gap
-        ? html`<tr class="gap"><td colspan="4">${row.gap} equal lines</td></tr>`
-        : html`<tr><td class="line">${row.left?.line}</td><td class=${row.left && row.changed ? 'old' : ''}>${words(row.left, 'del')}</td>
-            <td class="line">${row.right?.line}</td><td class=${row.right && row.changed ? 'new' : ''}>${words(row.right, 'ins')}</td></tr>`,
-    )}</tbody></table></div></details>`;
-}
-
-function words(side, tag) {
-  return side ? html`<code>${side.words.map(([text, changed]) => (changed ? (tag === 'del' ? html`<del>${text}</del>` : html`<ins>${text}</ins>`) : text))}</code>` : '';
+    <${SideBySide} label=${`Changes of ${file.path}`} left=${left} right=${right} rows=${rows} /></details>`;
 }

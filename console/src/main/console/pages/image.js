@@ -4,10 +4,14 @@ import { kindOf, platformName, readArtifact } from '../artifact.js';
 import { path } from '../router.js';
 import { bytes } from '../text.js';
 import { Command, Copy, Digest, Loaded, Table, Title, useLoad } from '../ui.js';
+import { Parts as OtherParts } from './kinds.js';
+import { Protect } from './protect.js';
 import { Referrers } from './referrers.js';
 
 /** The server counts no further. */
 const MANY = 25;
+/** The children of an index whose size is shown. */
+const DESCRIBED = 50;
 
 /** Shows the artifact of a tag or digest: an image, an index of platforms, a chart, or any other. */
 export function Image({ space, name, reference }) {
@@ -26,14 +30,22 @@ function Parts({ space, name, reference, repository, manifest, config }) {
       ${kind.size > 0 && html`<span>${bytes(kind.size)}</span>`}
       ${config?.os && html`<span>${platformName(config)}</span>`}
       ${config?.created && html`<span>built ${new Date(config.created).toLocaleString()}</span>`}</p>
+    ${!reference.includes(':') && html`<${Protect} space=${space} name=${name} tag=${reference} />`}
     <${Commands} kind=${kind} image=${`${registryHost}/${repository.image}`} reference=${reference} />
     ${manifest.json.manifests && html`<${Platforms} space=${space} name=${name} manifests=${manifest.json.manifests} />`}
-    ${manifest.json.layers && html`<${Layers} space=${space} name=${name} digest=${manifest.digest} layers=${manifest.json.layers} history=${config?.history} />`}
+    ${manifest.json.layers && (kind.kind === 'image'
+      ? html`<${Layers} space=${space} name=${name} digest=${manifest.digest} layers=${manifest.json.layers} history=${config?.history} />`
+      : html`<${OtherParts} space=${space} name=${name} reference=${reference} kind=${kind.kind} manifest=${manifest} config=${config} />`)}
     ${config?.config && html`<${Config} config=${config.config} />`}
     <${Pairs} title="Annotations" values=${manifest.json.annotations} />
-    <${Referrers} space=${space} name=${name} image=${repository.image} digest=${manifest.digest} />
+    <${Referrers} space=${space} name=${name} image=${repository.image} digest=${manifest.digest} within=${within(manifest)} />
     <details><summary>Manifest as it was pushed</summary><pre tabindex="0">${manifest.text}</pre></details>
     ${config && html`<details><summary>Config</summary><pre tabindex="0">${JSON.stringify(config, null, 2)}</pre></details>`}`;
+}
+
+/** The attestations within an index, as BuildKit writes them. */
+function within(manifest) {
+  return (manifest.json.manifests || []).filter((it) => it.annotations?.['vnd.docker.reference.type']);
 }
 
 function Commands({ kind, image, reference }) {
@@ -48,11 +60,12 @@ function Commands({ kind, image, reference }) {
 }
 
 function Platforms({ space, name, manifests }) {
-  return html`<section><h2>Platforms</h2><${Table} label="Platforms" rows=${manifests} row=${(it) => it.digest} columns=${[
+  const images = manifests.filter((it) => !it.annotations?.['vnd.docker.reference.type']);
+  const facts = useLoad(() => api.describe(space, name, images.slice(0, DESCRIBED).map((it) => it.digest)), [space, name]);
+  return html`<section><h2>Platforms</h2><${Table} label="Platforms" rows=${images} row=${(it) => it.digest} columns=${[
     ['Platform', (it) => html`<a href=${path('spaces', space, 'repositories', name, it.digest)}>${platformName(it.platform || {}) || it.artifactType || it.mediaType}</a>`],
     ['Digest', (it) => html`<${Digest} value=${it.digest} />`],
-    ['Size of the manifest', (it) => bytes(it.size), 'number'],
-    ['What for', (it) => it.annotations?.['vnd.docker.reference.type'] || 'image'],
+    ['Size', (it) => (facts.data?.has(it.digest) ? bytes(facts.data.get(it.digest).size) : '–'), 'number'],
   ]} /></section>`;
 }
 

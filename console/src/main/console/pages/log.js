@@ -1,19 +1,25 @@
-import { html, useEffect, useRef, useState } from '../lib/preact.js';
+import { html, useEffect, useMemo, useRef, useState } from '../lib/preact.js';
+import { parts, plain } from '../ansi.js';
 import { api } from '../api.js';
 import { Failure } from '../ui.js';
 
 const WAIT_SECONDS = 10;
 const NEAR_THE_END = 40;
-const ESCAPES = /\x1b\[[0-9;]*[A-Za-z]/g;
+/** The lines that are shown at once: a browser is slow with more. */
+const SHOWN = 5_000;
 
-/** The log of a build. It follows what is written unless the reader has scrolled up, and can be searched. */
+/**
+ * The log of a build. It follows what is written until the reader scrolls up, keeps its place then, and leads back to the end. A search shows the
+ * lines that have a text, with their numbers.
+ */
 export function Log({ space, id, ended }) {
   const [text, setText] = useState('');
   const [error, setError] = useState(null);
   const [filter, setFilter] = useState('');
   const [round, setRound] = useState(0);
+  const [follows, setFollows] = useState(true);
+  const [shown, setShown] = useState(SHOWN);
   const box = useRef(null);
-  const follows = useRef(true);
   useEffect(() => {
     let current = true;
     const read = async () => {
@@ -33,22 +39,40 @@ export function Log({ space, id, ended }) {
     };
   }, [space, id, round]);
   useEffect(() => {
-    if (box.current && follows.current) {
+    if (box.current && follows) {
       box.current.scrollTop = box.current.scrollHeight;
     }
-  }, [text]);
-  const scrolled = ({ target }) => {
-    follows.current = target.scrollHeight - target.scrollTop - target.clientHeight < NEAR_THE_END;
-  };
-  const lines = text.replace(ESCAPES, '').split('\n');
+  }, [text, follows]);
+  const scrolled = ({ target }) => setFollows(target.scrollHeight - target.scrollTop - target.clientHeight < NEAR_THE_END);
   const wanted = filter.toLowerCase();
-  const shown = wanted ? lines.filter((line) => line.toLowerCase().includes(wanted)) : lines;
+  const lines = useMemo(() => text.replace(/\n$/, '').split('\n').map((line, i) => ({ line, number: i + 1 })), [text]);
+  const found = useMemo(() => (wanted ? lines.filter(({ line }) => plain(line).toLowerCase().includes(wanted)) : lines), [lines, wanted]);
+  const last = found.slice(-shown);
   return html`<section><h2>Log</h2>
-    <label class="search">Search <input type="search" value=${filter} onInput=${(e) => setFilter(e.target.value)} /></label>
+    <div class="controls"><label class="search">Search <input type="search" value=${filter} onInput=${(e) => setFilter(e.target.value)} /></label>
+      ${wanted && html`<p role="status">${found.length.toLocaleString('en')} of ${lines.length.toLocaleString('en')} lines</p>`}
+      ${!follows && html`<button type="button" onClick=${() => setFollows(true)}>To the end</button>`}
+      ${found.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>Show earlier lines</button>`}</div>
     ${error && html`<${Failure} error=${error} retry=${() => { setError(null); setRound(round + 1); }} />`}
-    <pre class="log" ref=${box} tabindex="0" role="log" aria-label="Log" onScroll=${scrolled}>${shown.map(
-      (line) => html`<span class=${kind(line)}>${line}\n</span>`,
+    <pre class="log" ref=${box} tabindex="0" role="log" aria-label="Log" onScroll=${scrolled}>${last.map(
+      ({ line, number }) => html`<span key=${number} class=${kind(plain(line))}>${wanted ? marked(line, wanted, number) : coloured(line)}\n</span>`,
     )}</pre></section>`;
+}
+
+function coloured(line) {
+  return parts(line).map(({ text, style }) => (style ? html`<span class=${style}>${text}</span>` : text));
+}
+
+/** A line with its number, in which what was searched for is marked. */
+function marked(line, wanted, number) {
+  const text = plain(line);
+  const found = [html`<small>${number}: </small>`];
+  let from = 0;
+  for (let at = text.toLowerCase().indexOf(wanted); at >= 0; at = text.toLowerCase().indexOf(wanted, from)) {
+    found.push(text.slice(from, at), html`<mark>${text.slice(at, at + wanted.length)}</mark>`);
+    from = at + wanted.length;
+  }
+  return [...found, text.slice(from)];
 }
 
 function kind(line) {

@@ -1,31 +1,24 @@
-import { html, useEffect, useState } from '../lib/preact.js';
-import { api, registryHost } from '../api.js';
+import { html, useState } from '../lib/preact.js';
+import { api } from '../api.js';
 import { path, replaceQuery } from '../router.js';
-import { Age, Command, Empty, Failure, Loaded, More, Table, Title, useLoad } from '../ui.js';
-
-const WATCH = 4000;
+import { bytes } from '../text.js';
+import { Age, Failure, Held, Loaded, More, Table, Title, useLoad, useTyped, useUsage, useWatch } from '../ui.js';
+import { FirstPush } from './first.js';
 
 /** The repositories of a space. An empty space says what to type first, and notices the first push. */
 export function Repositories({ space, query }) {
   const [filter, setFilter] = useState(query.get('filter') || '');
-  const list = useLoad(() => api.repositories(space), [space]);
-  const empty = list.data && list.data.repositories.length === 0 && !list.data.incomplete;
-  useEffect(() => {
-    if (!empty) {
-      return undefined;
-    }
-    const timer = setInterval(
-      () => api.repositories(space).then((page) => page.repositories.length > 0 && list.set(page), () => {}),
-      WATCH,
-    );
-    return () => clearInterval(timer);
-  }, [empty, space]);
+  const wanted = useTyped(filter.trim().toLowerCase());
+  const list = useLoad(() => api.repositories(space, wanted), [space, wanted], true);
+  const usage = useUsage(space);
+  const empty = list.data && !wanted && !filter && list.data.repositories.length === 0 && !list.data.incomplete;
+  useWatch(empty, () => api.repositories(space).then((page) => page.repositories.length > 0 && list.set(page)));
   const search = (event) => {
     setFilter(event.target.value);
     replaceQuery({ filter: event.target.value });
   };
   const more = async (last) => {
-    const page = await api.repositories(space, last);
+    const page = await api.repositories(space, wanted, last);
     list.set({ ...page, repositories: [...list.data.repositories, ...page.repositories] });
   };
   return html`<${Title}>Repositories<//>
@@ -33,28 +26,17 @@ export function Repositories({ space, query }) {
       if (empty) {
         return html`<${FirstPush} space=${space} />`;
       }
-      const shown = page.repositories.filter((it) => it.name.includes(filter.trim().toLowerCase()));
-      return html`<label class="search">Filter
+      return html`<${Held} of=${usage} /><label class="search">Filter
           <input type="search" value=${filter} onInput=${search} placeholder="part of a name" /></label>
-        <${Table} label="Repositories" rows=${shown} row=${(it) => it.name} columns=${[
+        <${Table} label="Repositories" rows=${page.repositories} row=${(it) => it.name} columns=${[
           ['Repository', (it) => html`<a href=${path('spaces', space, 'repositories', it.name)}>${it.name}</a>`],
-          ['Who may pull', (it) => (it.visibility === 'public' ? 'everybody' : 'tokens with a grant')],
+          ['Visible to', (it) => (it.visibility === 'public' ? 'everybody' : 'tokens with a grant')],
+          ['Size', (it) => bytes(it.bytes), 'number'],
+          ['Last push', (it) => html`<${Age} time=${it.pushed} />`],
           ['Created', (it) => html`<${Age} time=${it.created} />`],
         ]} />
-        ${shown.length === 0 && html`<p>No repository of those loaded has “${filter}” in its name.</p>`}
+        ${page.repositories.length === 0 && html`<p role="status">No repository has “<bdi>${wanted}</bdi>” in its name.</p>`}
         ${page.incomplete && html`<${Failure} error=${new Error('There may be more repositories than the server looked through.')} />`}
         <${More} next=${page.next} load=${more} />`;
     }}<//>`;
-}
-
-function FirstPush({ space }) {
-  const image = `${registryHost}/${space === 'default' ? '' : space + '/'}hello:1`;
-  return html`<${Empty} title="Nothing is stored here yet">
-    <p>Log in with a token, tag an image with this registry's name, and push it. This page shows it as soon as it is here.</p>
-    <${Command} label="1" text=${`docker login ${registryHost}`} />
-    <${Command} label="2" text=${`docker tag hello-world ${image}`} />
-    <${Command} label="3" text=${`docker push ${image}`} />
-    <p>A package with a Dockerfile and configuration files goes here too:</p>
-    <${Command} label="or" text=${'slipway push mywebapp.1.2.0.zip'} />
-  <//>`;
 }

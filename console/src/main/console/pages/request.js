@@ -30,9 +30,9 @@ export function RequestBuild({ space, query }) {
   return html`<${Title} crumbs=${[['Builds', path('spaces', space, 'builds')]]}>Ask for a build<//>
     <div class="form"><form onSubmit=${submit}>
       ${FIELDS.map(([id, text, required]) => html`<label>${text}
-        <input name=${id} required=${required} defaultValue=${query.get(id) || ''} maxlength="200" autocomplete="off" spellcheck="false" /></label>`)}
+        <input name=${id} required=${required} defaultValue=${query.get(id) || ''} maxlength="200" autocomplete="off" spellcheck=${false} /></label>`)}
       <label>Variables, as JSON
-        <textarea name="variables" rows="8" spellcheck="false" placeholder='{"Database:Host": "db.example.com"}' />
+        <textarea name="variables" rows="8" spellcheck=${false} placeholder='{"Database:Host": "db.example.com"}' />
         <span class="hint">Names and values, or an export of Octopus Deploy. Values are sent for this request only; none are kept from an earlier build.</span></label>
       <label class="check"><input type="checkbox" name="redeployment" /> Redeployment: the tag of this deployment may move to a new image</label>
       <label class="check"><input type="checkbox" name="allowSensitive" /> Sensitive values may become part of the image</label>

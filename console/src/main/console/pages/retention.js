@@ -9,8 +9,9 @@ export function Retention({ space }) {
   const [preview, setPreview] = useState(false);
   return html`<section><h2>Retention</h2><${Loaded} of=${rules} what="the rules">${(it) =>
     (it.rules || []).length === 0
-      ? html`<p>No rule: everything stays until somebody deletes it.</p>
-          <${Command} text=${`slipway retention set rules.json --space ${space}`} />`
+      ? html`<p>No rule deletes: everything stays until somebody deletes it.</p>
+          <${Command} text=${`slipway retention set rules.json --space ${space}`} />
+          <${Protected} rules=${it} />`
       : html`<${Table} label="Rules" rows=${it.rules} row=${(rule) => rule.name} columns=${[
             ['Rule', (rule) => html`<bdi>${rule.name}</bdi>`],
             ['Of', (rule) => rule.of || 'tags'],
@@ -18,9 +19,20 @@ export function Retention({ space }) {
             ['Tags', (rule) => [...(rule.tags || []), ...(rule.except || []).map((pattern) => `not ${pattern}`)].join(', ') || 'all'],
             ['Keeps', (rule) => keeps(rule.keep)],
           ]} />
+          <${Protected} rules=${it} />
           ${preview
             ? html`<${Preview} space=${space} />`
             : html`<p><button type="button" onClick=${() => setPreview(true)}>Show what the next run deletes</button></p>`}`}<//></section>`;
+}
+
+/** The rules that keep tags from being deleted or moved. */
+function Protected({ rules }) {
+  const list = [['Cannot be deleted', rules.protected], ['Cannot be moved', rules.immutable]].flatMap(([what, some]) => (some || []).map((rule) => ({ what, ...rule })));
+  return list.length > 0 && html`<h3>Protected tags</h3><${Table} label="Protected tags" rows=${list} columns=${[
+    ['Protection', (rule) => rule.what],
+    ['In', (rule) => (rule.repositories || ['all repositories']).join(', ')],
+    ['Tags', (rule) => [...(rule.tags || []), ...(rule.except || []).map((pattern) => `not ${pattern}`)].join(', ') || 'all'],
+  ]} />`;
 }
 
 function keeps({ all, newest, pushedWithin }) {

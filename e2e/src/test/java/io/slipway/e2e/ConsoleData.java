@@ -22,7 +22,6 @@ final class ConsoleData {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
     private final Cloud cloud;
     private final Api api;
@@ -78,23 +77,6 @@ final class ConsoleData {
         put(repository, digest(manifest).toString(), MANIFEST, manifest);
     }
 
-    /** Pushes an index of three platforms. */
-    void index(String repository, String tag) {
-        ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
-        var manifests = index.putArray("manifests");
-        for (String architecture : new String[] {"amd64", "arm64", "s390x"}) {
-            ObjectNode config = JSON.createObjectNode().put("os", "linux").put("architecture", architecture);
-            ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", config.toString(), repository);
-            Digest digest = put(repository, digest(manifest).toString(), MANIFEST, manifest);
-            ObjectNode child = manifests.addObject();
-            child.put("mediaType", MANIFEST)
-                    .put("digest", digest.toString())
-                    .put("size", manifest.toString().length());
-            child.putObject("platform").put("os", "linux").put("architecture", architecture);
-        }
-        put(repository, tag, INDEX, index);
-    }
-
     /** Pushes a manifest in Helm's form. */
     void chart(String repository, String tag) {
         ObjectNode config = JSON.createObjectNode().put("name", "web").put("version", tag);
@@ -120,16 +102,18 @@ final class ConsoleData {
         Path archive = folder.resolve("mywebapp.1.2.0.zip");
         Files.write(
                 archive,
-                SampleApp.zip(
-                        Map.of(
-                                "Dockerfile",
-                                "FROM scratch\nCOPY . /app\n",
-                                "sdi.yaml",
-                                "features:\n  structuredVariables: [\"appsettings.json\"]\n",
-                                "conf/site.conf",
-                                "server {}",
-                                "appsettings.json",
-                                "{\n  \"Database\": { \"Host\": \"localhost\", \"Port\": 5432 },\n  \"Greeting\": \"hello\"\n}\n")));
+                SampleApp.zip(Map.of(
+                        "Dockerfile",
+                        "FROM scratch\nCOPY . /app\n",
+                        "sdi.yaml",
+                        "features:\n  structuredVariables: [\"appsettings.json\"]\n",
+                        "conf/site.conf",
+                        "server {}",
+                        "appsettings.json",
+                        "{\n"
+                                + "  \"Database\": { \"Host\": \"localhost\", \"Port\": 5432 },\n"
+                                + "  \"Greeting\": \"hello\"\n"
+                                + "}\n")));
         slipway.run("push", archive.toString());
         for (String environment : new String[] {"Test", "Production"}) {
             Path variables = folder.resolve(environment + ".json");

@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitUntilState;
+import io.slipway.core.digest.Digest;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +33,7 @@ class ConsoleTest {
     private Cloud cloud;
     private Api api;
     private ConsoleData data;
+    private Digest image;
     private ConsoleBrowser browser;
     private Page page;
 
@@ -33,25 +41,44 @@ class ConsoleTest {
     void fill(@TempDir Path folder) throws Exception {
         cloud = Cloud.start(folder.resolve("cloud"));
         api = new Api(cloud);
-        for (String space : new String[] {"console", "console-empty"}) {
-            call("POST", "/api/spaces", "{\"name\":\"" + space + "\"}", 201);
-        }
         data = new ConsoleData(cloud);
-        data.image("console/web", "1.0");
-        data.index("console/multi/platform", "latest");
-        data.chart("console/charts/web", "0.1.0");
-        data.manyTags("console/many");
-        data.builds(folder);
         browser = new ConsoleBrowser(cloud);
         page = browser.page();
+        anEmptyRegistrySaysWhatToType();
+        for (String space : new String[] {"console", "console-empty", "console-bare"}) {
+            call("POST", "/api/spaces", "{\"name\":\"" + space + "\"}", 201);
+        }
+        image = data.image("console/web", "1.0");
+        data.manyTags("console/many");
+        data.builds(folder);
+        ConsoleClients clients = new ConsoleClients(cloud);
+        clients.index("console/multi/platform", "latest");
+        clients.chart("console/charts/web", "0.1.0");
+        clients.component("console/modules/proxy", "1.0.0");
+        clients.files("console/notes", "1");
+        clients.sign("console/web@" + image);
     }
 
-    @BeforeEach
-    void login() {
-        if (browser.page().url().equals("about:blank")) {
-            browser.login(cloud.adminToken());
-            assertThat(heading()).hasText("Spaces");
-        }
+    /** Before anything else is stored. */
+    private void anEmptyRegistrySaysWhatToType() {
+        browser.login(cloud.adminToken());
+        assertThat(heading()).hasText("Spaces");
+        assertThat(page.getByText("docker push " + cloud.host() + "/hello:1")).isVisible();
+        browser.checkLook("start");
+        data.chart("first", "1");
+        assertThat(page.getByText("docker push")).hasCount(0);
+    }
+
+    @Test
+    void spaces_are_listed_with_what_they_hold() {
+        browser.open("#/");
+        assertThat(row("Spaces", "console-bare").locator("[data-heading=Holds]"))
+                .containsText("Stored: 0 B");
+        assertThat(row("Spaces", "default").locator("[data-heading=Holds]"))
+                .hasText(Pattern.compile("Stored: [1-9].*B"));
+        browser.checkLook("spaces");
+        page.getByLabel("Filter").fill("bare");
+        assertThat(rows("Spaces")).hasCount(1);
     }
 
     @AfterEach
@@ -80,7 +107,6 @@ class ConsoleTest {
         try (ConsoleBrowser stranger = new ConsoleBrowser(cloud)) {
             stranger.login("slp_" + "0".repeat(40));
             assertThat(stranger.page().getByRole(AriaRole.ALERT)).containsText("This token is not valid");
-            stranger.checkLook("login");
             stranger.login(cloud.adminToken());
             assertThat(stranger.page().getByRole(AriaRole.HEADING, named("Spaces")))
                     .isVisible();
@@ -89,6 +115,36 @@ class ConsoleTest {
             assertThat(stranger.page().getByLabel("Token")).isVisible();
             assertThat(stranger.page().evaluate("sessionStorage.length + localStorage.length"))
                     .isEqualTo(0);
+        }
+    }
+
+    @Test
+    void credentials_of_aws_log_in_by_a_signature_of_the_browser() throws IOException {
+        call(
+                "POST",
+                "/api/principals",
+                "{\"principal\":\"arn:aws:iam::000000000000:user/slip*\",\"grants\":[{\"space\":\"console\",\"repository\":\"web\",\"actions\":[\"pull\"]}]}",
+                201);
+        String credentials = Files.readString(cloud.data().resolve("aws-credentials"));
+        try (ConsoleBrowser signer = new ConsoleBrowser(cloud)) {
+            signer.open("");
+            signer.page().getByText("Log in with AWS").first().click();
+            signer.page().getByLabel("Credentials").fill("AWS_ACCESS_KEY_ID=alone");
+            signer.page().getByRole(AriaRole.BUTTON, button("Log in with AWS")).click();
+            assertThat(signer.page().getByRole(AriaRole.ALERT)).containsText("must have an access key id and a secret");
+            signer.checkLook("login");
+            signer.page().getByLabel("Credentials").fill(credentials);
+            signer.page().getByRole(AriaRole.BUTTON, button("Log in with AWS")).click();
+            assertThat(signer.page().getByRole(AriaRole.HEADING, named("Spaces")))
+                    .isVisible();
+            signer.page().getByRole(AriaRole.LINK, named("console")).first().click();
+            assertThat(signer.page().getByRole(AriaRole.LINK, named("web"))).isVisible();
+            assertThat(signer.page()
+                            .evaluate("Object.values(sessionStorage).join()")
+                            .toString())
+                    .startsWith("slp_")
+                    .doesNotContain("AWS");
+            assertThat(signer.takeFaults()).isEmpty();
         }
     }
 
@@ -125,6 +181,10 @@ class ConsoleTest {
     void repositories_are_found_as_a_name_is_typed_and_the_filter_survives_a_reload() {
         browser.open("#/spaces/console");
         assertThat(page.getByRole(AriaRole.LINK, named("multi/platform"))).isVisible();
+        assertThat(row("Repositories", "web").locator("[data-heading=Size]"))
+                .hasText(Pattern.compile("2[0-9][.][0-9] kB"));
+        assertThat(row("Repositories", "web").locator("[data-heading='Last push'] time"))
+                .isVisible();
         browser.checkLook("repositories");
         page.getByLabel("Filter").fill("cha");
         assertThat(page.getByRole(AriaRole.LINK, named("charts/web"))).isVisible();
@@ -135,21 +195,112 @@ class ConsoleTest {
     }
 
     @Test
-    void many_tags_are_sorted_as_versions_filtered_and_loaded_to_the_last() {
+    void many_tags_are_loaded_by_themselves_sorted_as_versions_and_filtered() {
         browser.open(REPOSITORIES + "many");
         page.getByLabel("Order").selectOption("version");
-        // The first thousand in ASCII order end with 1.1898.
-        assertThat(rows("Tags").first()).containsText("1.1898");
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("1,000 of 1,000 loaded tags");
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("5,000 tags");
+        assertThat(rows("Tags").first()).containsText("1.4999");
+        assertThat(rows("Tags")).hasCount(100);
         browser.checkLook("repository");
-        page.getByLabel("Filter").fill("1.4999");
-        for (int loaded = 2; loaded < ConsoleData.TAGS / 1_000; loaded++) {
-            page.getByText("Show more").click();
-            assertThat(page.getByRole(AriaRole.STATUS)).containsText("0 of " + loaded + ",000 loaded tags");
+        page.getByLabel("Filter").fill("1.499");
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("11 of 5,000 tags");
+        assertThat(rows("Tags").first()).containsText("1.4999");
+        assertThat(rows("Tags")).hasCount(11);
+        page.reload();
+        assertThat(page.getByLabel("Filter")).hasValue("1.499");
+        assertThat(rows("Tags")).hasCount(11);
+    }
+
+    /** The time from the request for the page to the first rows, as the browser counts it. The best of some: others use the machine too. */
+    @Test
+    void a_repository_of_five_thousand_tags_can_be_used_within_a_second() {
+        browser.open(REPOSITORIES + "many");
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT));
+            Object time = page.evaluate("""
+                () => new Promise(resolve => {
+                  const look = () => document.querySelector('table[aria-label=Tags] tbody tr a')
+                    ? resolve(performance.now()) : requestAnimationFrame(look);
+                  look();
+                })
+                """);
+            times.add(((Number) time).doubleValue());
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("5,000 tags");
         }
-        page.getByText("Show more").click();
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("1 of 5,000 tags");
+        System.out.println("milliseconds to the first rows of 5,000 tags: " + times);
+        assertThat(Collections.min(times)).isLessThan(1_000);
+    }
+
+    @Test
+    void tags_show_platforms_and_the_size_of_all_that_they_name() {
+        browser.open(REPOSITORIES + "multi%2Fplatform");
+        Locator latest = row("Tags", "latest");
+        assertThat(latest.locator("[data-heading=Platforms]")).hasText("linux/amd64, linux/arm64, linux/s390x");
+        assertThat(latest.locator("[data-heading=Size]")).hasText(Pattern.compile("[1-9][.0-9]* kB"));
+        assertThat(row("Tags", "arm64").locator("[data-heading=Platforms]")).hasText("linux/arm64");
+    }
+
+    @Test
+    void a_tag_is_protected_after_it_is_said_what_that_means_and_stays_until_the_protection_ends() {
+        data.chart("console/guarded", "1");
+        browser.open(REPOSITORIES + "guarded/1");
+        page.getByText("Protect this tag").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Nobody can delete the tag, and no rule does");
+        browser.checkLook("protect");
+        page.getByLabel("Keep it from being deleted").check();
+        page.getByLabel("Keep it from being moved").check();
+        page.getByRole(AriaRole.DIALOG).getByText("Change", exactly()).click();
+        assertThat(page.locator(".mark")).hasText(new String[] {"protected", "immutable"});
+        browser.open(REPOSITORIES + "guarded");
+        assertThat(page.getByRole(AriaRole.BUTTON, button("Delete the tag 1"))).isDisabled();
+        String bearer = api.bearer(cloud.adminToken(), "console/guarded", "delete");
+        assertThat(api.send(
+                                "DELETE",
+                                "/v2/console/guarded/manifests/1",
+                                new byte[0],
+                                Map.of("Authorization", "Bearer " + bearer))
+                        .statusCode())
+                .isEqualTo(403);
+        browser.open(REPOSITORIES + "guarded/1");
+        page.getByText("Change its protection").click();
+        page.getByLabel("Keep it from being deleted").uncheck();
+        page.getByLabel("Keep it from being moved").uncheck();
+        page.getByRole(AriaRole.DIALOG).getByText("Change", exactly()).click();
+        assertThat(page.locator(".mark")).hasCount(0);
+        assertThat(Api.json(call("GET", "/api/spaces/console/retention", "", 200))
+                        .path("protected"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_deleted_tag_is_restored_where_it_was_deleted() {
+        data.chart("console/undone", "1");
+        data.chart("console/undone", "2");
+        browser.open(REPOSITORIES + "undone");
+        page.getByRole(AriaRole.BUTTON, button("Delete the tag 1")).click();
+        page.getByRole(AriaRole.DIALOG).getByText("Delete the tag", exactly()).click();
         assertThat(rows("Tags")).hasCount(1);
+        page.getByText("Restore it").click();
+        assertThat(rows("Tags")).hasCount(2);
+        assertThat(api.headManifest("console/undone:1")).doesNotContain("404");
+    }
+
+    @Test
+    void two_images_are_compared() {
+        browser.open(REPOSITORIES + "web");
+        page.getByLabel("Compare 1.0", new Page.GetByLabelOptions().setExact(true))
+                .check();
+        page.getByLabel("Compare 1.0-base").check();
+        page.getByText("Compare two").click();
+        assertThat(heading()).hasText("Comparison of images");
+        assertThat(rows("Labels").first()).containsText("description");
+        assertThat(rows("Configuration").filter(new Locator.FilterOptions().setHasText("Command")))
+                .containsText("not set");
+        assertThat(page.locator("del, ins").first()).isVisible();
+        browser.checkLook("images");
+        page.reload();
+        assertThat(rows("Labels").first()).containsText("description");
     }
 
     @Test
@@ -177,19 +328,45 @@ class ConsoleTest {
     }
 
     @Test
-    void the_components_of_an_sbom_can_be_searched() {
+    void attached_artifacts_are_a_tree_with_signatures_and_the_components_of_sboms() {
         browser.open(REPOSITORIES + "web/1.0");
-        page.getByRole(AriaRole.BUTTON, button("Contents")).click();
+        Locator tree = page.getByRole(AriaRole.LIST, named("Referrers"));
+        assertThat(tree.locator("> li")).hasCount(3);
+        tree.getByText("SBOM (SPDX)", exactly()).click();
         assertThat(rows("Components")).hasCount(2);
         page.getByLabel("Filter components").fill("ZLIB");
         assertThat(rows("Components")).hasCount(1);
         assertThat(rows("Components").first()).containsText("1.3.1");
+        tree.getByText("SBOM (SPDX)", exactly()).click();
+        for (Locator signed : tree.getByText("Signed statement (Sigstore)").all()) {
+            signed.click();
+        }
+        assertThat(page.getByText("Signed by").first()).containsText("Not verified here");
+        assertThat(rows("Components").filter(new Locator.FilterOptions().setHasText("openssl")))
+                .containsText("3.5.4");
+        browser.checkLook("referrers");
     }
 
     @Test
-    void an_index_leads_to_its_platforms_and_a_chart_says_how_helm_gets_it() {
+    void the_provenance_of_an_image_leads_to_what_it_was_made_of() {
+        browser.open("#/spaces/default/builds?package=mywebapp&environment=Test");
+        page.getByRole(AriaRole.LINK, named("mywebapp:1.2.0-deployments-Test")).click();
+        page.getByText("Layers, configuration and provenance").click();
+        Locator tree = page.getByRole(AriaRole.LIST, named("Referrers"));
+        tree.getByText("in-toto").first().click();
+        Locator made = rows("Made of").filter(new Locator.FilterOptions().setHasText("mywebapp.1.2.0.zip"));
+        assertThat(made).hasCount(1);
+        browser.checkLook("provenance");
+        made.getByRole(AriaRole.LINK).click();
+        assertThat(heading()).hasText("mywebapp");
+        assertThat(rows("Versions").first()).containsText("1.2.0");
+    }
+
+    @Test
+    void each_kind_of_artifact_is_shown_as_what_it_is() {
         browser.open(REPOSITORIES + "multi%2Fplatform/latest");
         assertThat(rows("Platforms")).hasCount(3);
+        assertThat(rows("Platforms").first().locator("[data-heading=Size]")).hasText(Pattern.compile(".*B"));
         browser.checkLook("index");
         page.getByRole(AriaRole.LINK, named("linux/arm64")).click();
         assertThat(page.locator(".facts").first()).containsText("linux/arm64");
@@ -197,6 +374,19 @@ class ConsoleTest {
         assertThat(page.getByText("Helm chart web 0.1.0")).isVisible();
         assertThat(page.getByText("helm pull oci://" + cloud.host() + "/console/charts/web --version 0.1.0"))
                 .isVisible();
+        assertThat(page.getByText("A web server").first()).isVisible();
+        assertThat(rows("Dependencies").first()).containsText("redis");
+        browser.checkLook("chart");
+        browser.open(REPOSITORIES + "modules%2Fproxy/1.0.0");
+        assertThat(page.getByText("wasi:http/incoming-handler@0.2.0").first()).isVisible();
+        browser.checkLook("component");
+        browser.open(REPOSITORIES + "notes/1");
+        assertThat(rows("Files")).hasCount(2);
+        assertThat(rows("Files").nth(1)).containsText("<b>שלום 🚢.txt");
+        browser.checkLook("artifact");
+        browser.open("#/spaces/default/repositories/packages%2Fmywebapp/1.2.0");
+        page.getByText("The files of this package").click();
+        assertThat(heading()).hasText("1.2.0");
     }
 
     @Test
@@ -262,7 +452,7 @@ class ConsoleTest {
         assertThat(page.getByLabel("Package")).hasValue("mywebapp");
         page.getByLabel("Deployment", new Page.GetByLabelOptions().setExact(true))
                 .fill("deployments-again");
-        page.getByLabel("Environment").fill("Staging");
+        page.getByLabel("Environment").fill("Training");
         page.getByLabel("Variables, as JSON").fill("{Database");
         page.getByRole(AriaRole.BUTTON, button("Ask for the image")).click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("The variables must be JSON");
@@ -279,7 +469,8 @@ class ConsoleTest {
         call(
                 "PUT",
                 "/api/spaces/console/retention",
-                "{\"rules\":[{\"name\":\"newest chart\",\"repositories\":[\"kept\"],\"tags\":[\"chart-*\"],\"keep\":{\"newest\":1}}]}",
+                "{\"rules\":[{\"name\":\"newest"
+                        + " chart\",\"repositories\":[\"kept\"],\"tags\":[\"chart-*\"],\"keep\":{\"newest\":1}}]}",
                 200);
         data.chart("console/kept", "chart-1");
         data.chart("console/kept", "chart-2");
@@ -295,6 +486,7 @@ class ConsoleTest {
         assertThat(rows("What goes").filter(new Locator.FilterOptions().setHasText("chart-1")))
                 .hasCount(1);
         assertThat(page.getByText("chart-2")).hasCount(0);
+        assertThat(page.locator(".line-chart")).isVisible();
         browser.checkLook("storage");
         rows("Bin")
                 .filter(new Locator.FilterOptions().setHasText("mistake"))
@@ -334,18 +526,24 @@ class ConsoleTest {
     @Test
     void two_environments_are_compared_value_by_value() {
         browser.open("#/spaces/default/deployments");
+        Locator row = page.locator("table.grid tbody tr").filter(new Locator.FilterOptions().setHasText("mywebapp"));
+        assertThat(row.locator("[data-heading=Test]")).containsText("1.2.0");
+        assertThat(row.locator("[data-heading=Test]")).containsText("by deployments-Test");
         browser.checkLook("deployments");
-        page.getByRole(AriaRole.BUTTON, button("Compare mywebapp in Test")).click();
-        page.getByRole(AriaRole.BUTTON, button("Compare mywebapp in Production"))
+        page.getByRole(AriaRole.BUTTON, button("Choose mywebapp in Test")).click();
+        page.getByRole(AriaRole.BUTTON, button("Choose mywebapp in Production")).click();
+        assertThat(heading()).hasText("Comparison");
+        page.goBack();
+        page.getByRole(AriaRole.BUTTON, button("Compare mywebapp in Test with Production"))
                 .click();
         assertThat(heading()).hasText("Comparison");
         assertThat(rows("Variables").first()).containsText("db.test.example.com");
         assertThat(page.getByText("a machine with the first pulls")).isVisible();
-        assertThat(page.locator("del").first()).hasText("test");
-        assertThat(page.locator("ins").first()).hasText("production");
+        assertThat(page.locator("del").first()).hasText("production");
+        assertThat(page.locator("ins").first()).hasText("test");
         browser.checkLook("comparison");
         page.reload();
-        assertThat(page.locator("ins").first()).hasText("production");
+        assertThat(page.locator("ins").first()).hasText("test");
     }
 
     @Test
@@ -371,9 +569,12 @@ class ConsoleTest {
                 .contains("default-src 'none'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        Object bytes = page.evaluate(
-                "performance.getEntriesByType('resource').reduce((sum, it) => sum + it.decodedBodySize, 0)");
-        assertThat(((Number) bytes).longValue()).isLessThan(150_000);
+        browser.open("#/spaces/console");
+        page.reload();
+        assertThat(rows("Repositories").first()).isVisible();
+        Object bytes = page.evaluate("[...performance.getEntriesByType('navigation'),"
+                + " ...performance.getEntriesByType('resource')].reduce((sum, it) => sum + it.decodedBodySize, 0)");
+        assertThat(((Number) bytes).longValue()).isBetween(30_000L, 150_000L);
         assertThat(api.send("GET", "/console/../edge/store.json", new byte[0], Map.of())
                         .statusCode())
                 .isGreaterThanOrEqualTo(400);
@@ -381,6 +582,13 @@ class ConsoleTest {
 
     private Locator heading() {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    }
+
+    /** The row that a link of this name leads from. */
+    private Locator row(String table, String link) {
+        return rows(table)
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByRole(AriaRole.LINK, named(link).setExact(true))));
     }
 
     private Locator rows(String table) {

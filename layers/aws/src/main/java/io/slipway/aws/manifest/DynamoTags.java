@@ -1,10 +1,10 @@
 package io.slipway.aws.manifest;
 
+import io.slipway.aws.space.TagSettingsItems;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.space.TagSettingsItems;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;

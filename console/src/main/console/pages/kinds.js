@@ -1,0 +1,56 @@
+import { html } from '../lib/preact.js';
+import { path } from '../router.js';
+import { bytes } from '../text.js';
+import { Digest, Table } from '../ui.js';
+
+/** Shows what an artifact that is no image consists of. */
+export function Parts({ space, name, reference, kind, manifest, config }) {
+  return html`${kind === 'chart' && config && html`<${Chart} config=${config} />`}
+    ${kind === 'wasm' && config?.component && html`<${Component} component=${config.component} />`}
+    ${kind === 'package' && html`<${PackageLink} space=${space} name=${name} reference=${reference} />`}
+    <${Files} layers=${manifest.json.layers} />`;
+}
+
+/** The facts of a chart, from its Chart.yaml, which Helm pushes as the config. */
+function Chart({ config }) {
+  const rows = [
+    ['Name', config.name],
+    ['Version', config.version],
+    ['Version of the application', config.appVersion],
+    ['Description', config.description],
+    ['Kubernetes', config.kubeVersion],
+    ['Maintainers', (config.maintainers || []).map((it) => it.name).join(', ')],
+    ['Home', config.home],
+  ].filter(([, value]) => value);
+  const dependencies = config.dependencies || [];
+  return html`<section><h2>Chart</h2><dl>${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd><bdi>${String(value)}</bdi></dd></div>`)}</dl>
+    ${config.deprecated && html`<div class="notice"><p><strong>Deprecated</strong> by its makers.</p></div>`}
+    ${dependencies.length > 0 && html`<h3>Charts that it needs</h3><${Table} label="Dependencies" rows=${dependencies} columns=${[
+      ['Chart', (it) => html`<bdi>${it.name}</bdi>`],
+      ['Version', (it) => it.version || '–'],
+      ['Repository', (it) => html`<code>${it.repository || '–'}</code>`],
+    ]} />`}</section>`;
+}
+
+/** The interfaces of a component. */
+function Component({ component }) {
+  const list = (names) => (names || []).map((it) => html`<div><code>${String(it)}</code></div>`);
+  return html`<section><h2>Component</h2><dl>
+    <div><dt>Exports</dt><dd>${list(component.exports)}</dd></div>
+    <div><dt>Imports</dt><dd>${list(component.imports)}</dd></div></dl></section>`;
+}
+
+function PackageLink({ space, name, reference }) {
+  const id = name.replace(/^packages\//, '');
+  return html`<p><a href=${path('spaces', space, 'packages', id, reference)}>The files of this package, and the images made of it</a></p>`;
+}
+
+/** The files of an artifact: layers that have a name, as ORAS pushes them, and the others by their type. */
+function Files({ layers = [] }) {
+  return html`<section><h2>Files</h2>${layers.length === 0 ? html`<p>None.</p>` : html`<${Table} label="Files" rows=${layers} columns=${[
+    ['File', (it) => html`<bdi>${it.annotations?.['org.opencontainers.image.title'] || '–'}</bdi>`],
+    ['Type', (it) => html`<code>${it.mediaType}</code>`],
+    ['Digest', (it) => html`<${Digest} value=${it.digest} />`],
+    ['Size', (it) => bytes(it.size), 'number'],
+  ]} />`}</section>`;
+}

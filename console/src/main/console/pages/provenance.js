@@ -1,0 +1,47 @@
+import { html } from '../lib/preact.js';
+import { registryHost } from '../api.js';
+import { path } from '../router.js';
+import { placeOf, short } from '../text.js';
+import { Table } from '../ui.js';
+
+/** A provenance: the builder, the parameters, and what the image was made of, with links to what is in this registry. */
+export function Provenance({ statement }) {
+  const { buildDefinition = {}, runDetails = {} } = statement?.predicate || {};
+  const parameters = Object.entries(buildDefinition.externalParameters || {});
+  const materials = buildDefinition.resolvedDependencies || statement?.predicate?.materials || [];
+  return html`<dl><div><dt>Builder</dt><dd><bdi>${runDetails.builder?.id || statement?.predicate?.builder?.id || '–'}</bdi></dd></div>
+      ${parameters.map(([key, value]) => html`<div><dt>${key}</dt><dd><bdi>${typeof value === 'string' ? value : JSON.stringify(value)}</bdi></dd></div>`)}
+      ${runDetails.metadata?.invocationId && html`<div><dt>build</dt><dd><${BuildLink} id=${runDetails.metadata.invocationId} /></dd></div>`}</dl>
+    <h3>Made of</h3>${materials.length === 0
+      ? html`<p>The provenance names no inputs.</p>`
+      : html`<${Table} label="Made of" rows=${materials} columns=${[
+          ['Name', (it) => html`<bdi>${it.name || it.uri || '–'}</bdi>`],
+          ['Where', (it) => html`<${Place} uri=${it.uri || ''} />`],
+          ['Digest', (it) => html`<code class="digest">${digestOf(it)}</code>`],
+        ]} />`}`;
+}
+
+function digestOf({ digest = {} }) {
+  const [first] = Object.entries(digest);
+  return first ? short(first.join(':')) : '–';
+}
+
+/** The ids of builds are a space and a number. */
+function BuildLink({ id }) {
+  const [space, build] = String(id).replace(/@\d+/, '').split('/');
+  return build ? html`<a href=${path('spaces', space, 'builds', build)}>${build}</a>` : html`<code>${id}</code>`;
+}
+
+/** A link to an input of this registry: an archive of a package by its repository, an image by its digest. Other places are text. */
+function Place({ uri }) {
+  const own = uri.match(/^(?:oci|https?):\/\/([^/]+)\/(?:v2\/)?(.+?)(?:\/blobs\/|@)(sha256:[0-9a-f]{64})$/);
+  if (!own || own[1] !== registryHost) {
+    return html`<bdi>${uri || '–'}</bdi>`;
+  }
+  const [, , image, digest] = own;
+  const [space, name] = placeOf(image);
+  const archive = uri.includes('/blobs/');
+  return archive && name.startsWith('packages/')
+    ? html`<a href=${path('spaces', space, 'packages', name.slice('packages/'.length))}>${image}</a>`
+    : html`<a href=${path('spaces', space, 'repositories', name, ...(archive ? [] : [digest]))}>${image}</a>`;
+}

@@ -1,0 +1,158 @@
+import { html, useEffect, useMemo, useRef, useState } from '../lib/preact.js';
+import { api } from '../api.js';
+import { go, path, replaceQuery } from '../router.js';
+import { byVersion, bytes } from '../text.js';
+import { Age, Digest, Empty, Failure, Table, useTyped } from '../ui.js';
+
+/** The rows of a page. */
+const SHOWN = 100;
+/** The tags that are loaded by themselves: sorting needs all of them. */
+const LOADED = 5_000;
+const ORDERS = {
+  newest: ['Newest first', (a, b) => b.pushed.localeCompare(a.pushed) || byVersion(b.name, a.name)],
+  version: ['Version', (a, b) => byVersion(b.name, a.name)],
+  name: ['Name', (a, b) => (a.name < b.name ? -1 : 1)],
+};
+
+/**
+ * Loads the tags of a repository in ASCII order, page by page: what is here is shown while more comes. A long list stops after some thousands
+ * until somebody asks for more; the server finds tags in the rest of it.
+ */
+export function useTags(space, name, contains, round) {
+  const [state, setState] = useState({ tags: [], loading: true });
+  const run = useRef(0);
+  const load = async (kept, next, limit) => {
+    const mine = ++run.current;
+    const current = () => run.current === mine;
+    let tags = kept;
+    try {
+      do {
+        const page = await api.tags(space, name, contains, next);
+        tags = [...tags, ...page.tags];
+        next = page.next;
+        if (!current()) {
+          return;
+        }
+        setState({ tags, next, contains, loading: Boolean(next) && tags.length < limit });
+      } while (next && tags.length < limit);
+    } catch (error) {
+      if (current()) {
+        setState({ tags, next, contains, error, loading: false });
+      }
+    }
+  };
+  useEffect(() => {
+    setState((before) => ({ ...before, loading: true, error: null }));
+    load([], '', LOADED);
+    return () => {
+      run.current++;
+    };
+  }, [space, name, contains, round]);
+  const more = () => {
+    setState({ ...state, error: null, loading: true });
+    load(state.tags, state.next, state.tags.length + LOADED);
+  };
+  return { ...state, more };
+}
+
+/** The tags of a repository. Two of them can be compared. */
+export function Tags({ space, name, query, round, onDelete }) {
+  const [filter, setFilter] = useState(query.get('filter') || '');
+  const [order, setOrder] = useState(ORDERS[query.get('order')] ? query.get('order') : 'newest');
+  const [shown, setShown] = useState(SHOWN);
+  const [chosen, setChosen] = useState([]);
+  const typed = useTyped(filter.trim());
+  // The server searches where the whole list is not here.
+  const [searched, setSearched] = useState('');
+  const list = useTags(space, name, searched, round);
+  useEffect(() => {
+    if (!list.loading && (searched ? typed !== searched : list.next && typed)) {
+      setSearched(typed);
+    }
+  }, [typed, searched, list.loading, list.next]);
+  const change = (next) => {
+    setFilter(next.filter);
+    setOrder(next.order);
+    setShown(SHOWN);
+    replaceQuery({ filter: next.filter, order: next.order === 'newest' ? '' : next.order });
+  };
+  const found = useMemo(
+    () => list.tags.filter((tag) => tag.name.includes(filter.trim())).sort(ORDERS[order][1]),
+    [list.tags, filter, order],
+  );
+  const rows = found.slice(0, shown);
+  const facts = useFacts(space, name, rows);
+  const choose = (tag) => setChosen(chosen.includes(tag) ? chosen.filter((it) => it !== tag) : [...chosen, tag].slice(-2));
+  if (list.tags.length === 0 && !list.loading && !list.error && !filter) {
+    return html`<${Empty} title="No tags"><p>Manifests that were pushed by digest alone have no tag.</p><//>`;
+  }
+  return html`<div class="controls">
+      <label class="search">Filter <input type="search" value=${filter} placeholder="part of a tag"
+        onInput=${(e) => change({ filter: e.target.value, order })} /></label>
+      <label>Order <select value=${order} onChange=${(e) => change({ filter, order: e.target.value })}>
+        ${Object.entries(ORDERS).map(([id, [text]]) => html`<option value=${id}>${text}</option>`)}</select></label>
+      <button type="button" disabled=${chosen.length !== 2} onClick=${() => go(compared(space, name, chosen))}>Compare two</button>
+      <p role="status">${status(found.length, list, typed)}</p>
+    </div>
+    ${list.error && html`<${Failure} error=${list.error} retry=${list.more} />`}
+    <${Table} label="Tags" rows=${rows} row=${(tag) => tag.name} columns=${[
+      ['Compare', (tag) => html`<input type="checkbox" checked=${chosen.includes(tag.name)} onChange=${() => choose(tag.name)} aria-label=${`Compare ${tag.name}`} />`, 'check'],
+      ['Tag', (tag) => html`<a href=${path('spaces', space, 'repositories', name, tag.name)}>${tag.name}</a> <${Marks} tag=${tag} />`],
+      ['Digest', (tag) => html`<${Digest} value=${tag.digest} />`],
+      ['Platforms', (tag) => platforms(facts.get(tag.digest))],
+      ['Size', (tag) => size(facts.get(tag.digest)), 'number'],
+      ['Pushed', (tag) => html`<${Age} time=${tag.pushed} />`],
+      ['Last pull', (tag) => tag.pulled || '–'],
+      ['Action', (tag) => html`<button type="button" class="quiet danger" disabled=${tag.protected} aria-label=${`Delete the tag ${tag.name}`} onClick=${() => onDelete(tag.name)}>Delete</button>`, 'action'],
+    ]} />
+    ${found.length > shown
+      ? html`<p class="more"><button type="button" onClick=${() => setShown(shown + SHOWN)}>Show more</button></p>`
+      : list.next && !list.loading && html`<p class="more"><button type="button" onClick=${list.more}>Load ${LOADED.toLocaleString('en')} more tags</button></p>`}`;
+}
+
+function compared(space, name, [left, right]) {
+  return path('spaces', space, 'compare') + '?' + new URLSearchParams({ left: `${name}@${left}`, right: `${name}@${right}` });
+}
+
+function status(found, { tags, next, loading, contains }, typed) {
+  const count = tags.length.toLocaleString('en');
+  if (loading) {
+    return `${count} tags, loading more…`;
+  }
+  const all = next ? `the first ${count} tags in the order of their names` : `${count} tags`;
+  return typed && !contains ? `${found.toLocaleString('en')} of ${all}` : contains ? `${all} with this text` : all;
+}
+
+/** Shows the protection of a tag. */
+export function Marks({ tag }) {
+  return html`${tag.protected && html`<span class="mark" title="It cannot be deleted">protected</span>`}
+    ${tag.immutable && html`<span class="mark" title="A push cannot move it">immutable</span>`}`;
+}
+
+/** Reads platforms and sizes of the rows that are in view, each digest once. */
+function useFacts(space, name, rows) {
+  const [facts, setFacts] = useState(new Map());
+  const wanted = [...new Set(rows.map((tag) => tag.digest))].filter((digest) => !facts.has(digest));
+  useEffect(() => {
+    if (wanted.length === 0) {
+      return;
+    }
+    api.describe(space, name, wanted).then(
+      (found) => setFacts((before) => new Map([...before, ...wanted.map((digest) => [digest, found.get(digest)])])),
+      () => {},
+    );
+  }, [wanted.join()]);
+  return facts;
+}
+
+function platforms(fact) {
+  return fact ? fact.platforms.join(', ') || kind(fact.artifactType) : '–';
+}
+
+function kind(type) {
+  return type.replace(/^application\/vnd\./, '').replace(/\.(config\.)?v\d+(alpha\d+|beta\d+)?(\+\w+)?$/, '') || '–';
+}
+
+function size(fact) {
+  return fact ? `${fact.complete ? '' : 'over '}${bytes(fact.size)}` : '–';
+}
