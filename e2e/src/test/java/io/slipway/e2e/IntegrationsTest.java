@@ -136,6 +136,19 @@ class IntegrationsTest {
         }
     }
 
+    @Test
+    void a_job_of_gitlab_or_jenkins_logs_in_with_its_id_token_as_the_password() {
+        new Api(cloud).pushImage("kube-app", "1");
+        String token = issuer.token("system:serviceaccount:web:job", cloud.host(), Instant.now());
+        Tool docker = Tool.named("docker");
+        docker.runWith(token, "login", cloud.host(), "--username", "oidc", "--password-stdin");
+        Tool crane = Tool.named("crane").sharingHome(docker);
+        String pushed = cloud.host() + "/kube-built:1";
+        crane.run("copy", "--insecure", cloud.host() + "/kube-app:1", pushed);
+        assertThat(crane.run("digest", "--insecure", pushed))
+                .isEqualTo(crane.run("digest", "--insecure", cloud.host() + "/kube-app:1"));
+    }
+
     private void assertPulls(JsonNode response) {
         JsonNode login = response.path("auth").path(cloud.host());
         assertThat(login.path("username").asText()).isEqualTo("slipway");
