@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The pages of {@code docs/how-to/examples}: their commands are run as they stand there, in a folder that looks like a checkout, and print what
- * the pages say. Where the ports of the pages are taken, others stand in for them.
+ * the pages say. Where the ports of the pages are taken, others stand in for them. Images of other registries, which the tests cannot reach, have
+ * stand-ins.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesTest {
@@ -31,6 +32,26 @@ class ExamplesTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|text)\n(.*?)^```$");
     private static final String END = "--- end of a block ---\n";
+
+    /** Makes what the pages take from elsewhere: base images, and the layers of a Spring Boot application. */
+    private static final String STAND_INS = """
+        set -eu
+        cd docs/how-to/examples
+        buildah login --tls-verify=false --username admin --password "$TOKEN" localhost:8080
+        cp /bin/busybox web-app/base/
+        buildah bud --tag stand-in web-app/base
+        for image in cypress/included:14.5.4 postman/newman:6-alpine node:22-slim eclipse-temurin:21-jre; do
+          buildah push --tls-verify=false stand-in "docker://localhost:8080/mirror/$image"
+        done
+        mkdir -p spring-boot/layers/dependencies/lib spring-boot/layers/application windows/Files/Windows windows/Hives
+        echo library >spring-boot/layers/dependencies/lib/spring-core-6.2.10.jar
+        echo application >spring-boot/layers/application/orders.jar
+        tar -C windows -czf windows.tar.gz Files Hives
+        windows=localhost:8080/mirror/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2022
+        echo "$TOKEN" | "$CRANE" auth login localhost:8080 --username admin --password-stdin
+        "$CRANE" append --insecure --new_layer windows.tar.gz --new_tag "$windows"
+        "$CRANE" mutate --insecure --set-platform windows/amd64:10.0.20348.2402 --tag "$windows" "$windows"
+        """;
 
     private Path folder;
     private Cloud cloud;
@@ -51,6 +72,10 @@ class ExamplesTest {
         Path docs = Files.createDirectories(folder.resolve("docs/how-to"));
         Path examples = Cloud.root().resolve("docs/how-to/examples").toRealPath();
         Tool.named("cp").run("-r", examples.toString(), docs.toString());
+        String exports = "export TOKEN='%s' CRANE='%s' CONTAINERS_STORAGE_CONF='%s'%n"
+                .formatted(cloud.adminToken(), Tool.named("crane").program().toAbsolutePath(), storage());
+        Path script = Files.writeString(folder.resolve("stand-ins.bash"), exports + hereAndNow(STAND_INS));
+        new Tool(Tool.named("bash").program(), folder).run(script.toString());
     }
 
     @AfterAll
@@ -63,7 +88,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"web-app", "ad-hoc-script"})
+    @ValueSource(strings = {"web-app", "ad-hoc-script", "test-suites", "node", "spring-boot", "dotnet-framework"})
     void a_page_does_what_it_says(String page) throws IOException {
         List<Step> steps =
                 steps(hereAndNow(Files.readString(Cloud.root().resolve("docs/how-to/examples/" + page + ".md"))));

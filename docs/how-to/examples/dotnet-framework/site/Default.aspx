@@ -1,0 +1,2 @@
+<%@ Page Language="C#" %>
+<h1><%= System.Configuration.ConfigurationManager.AppSettings["Greeting"] %></h1>

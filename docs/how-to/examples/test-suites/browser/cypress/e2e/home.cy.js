@@ -1,0 +1,6 @@
+describe('the shop', () => {
+  it('greets', () => {
+    cy.visit('/');
+    cy.contains('h1', 'Acme', { timeout: Cypress.env('patience') });
+  });
+});
