@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * Runs what is used most, while the JVM records what it loads and links in an AOT cache, which each later start reads: {@code Rehearsal FOLDER
+ * Runs the most frequent commands, while the JVM records what it loads and links in an AOT cache, which each later start reads: {@code Rehearsal FOLDER
  * COMMAND…} starts a cloud with its data in the folder, and meanwhile runs the command, with two arguments more, the cloud's address and a token;
  * {@code Rehearsal ADDRESS TOKEN} runs short commands there. The launcher's build runs both, so that the cloud and short commands have a cache each:
  * what a cloud loads would make short commands slower. One of the commands asks for an image that a job makes: the job's builder records a cache of

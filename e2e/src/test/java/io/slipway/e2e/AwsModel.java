@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an operation takes in AWS, expected from its calls: the time for half of all requests, and the price of a million. The page
+ * The expected cost of an operation in AWS, from its calls: the time for half of all requests, and the price of a million. The page
  * {@code docs/operate/costs.md} names the sources of times and prices.
  */
 final class AwsModel {
-    /** Times in milliseconds, at the upper end of what is published. */
+    /** Times in milliseconds, at the upper end of the published ones. */
     private static final double EDGE = 1;
 
     private static final double GATEWAY = 10;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What clients push in several manifests survives collections with a grace time of zero as a whole: a chart, an artifact with referrers, signatures, a
+ * Trees of manifests survive collections with a grace time of zero as a whole: a chart, an artifact with referrers, signatures, a
  * cache of BuildKit, an index of platforms. Something else is deleted and collected meanwhile.
  */
 class CollectedTreesTest {

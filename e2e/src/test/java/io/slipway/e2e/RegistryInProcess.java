@@ -115,7 +115,7 @@ final class RegistryInProcess implements AutoCloseable {
         }
     }
 
-    /** Compares what is counted with a walk over all items, whether changes are counted yet or not. */
+    /** Compares the counted usage with a walk over all items, before and after changes are counted. */
     void hasRightUsage() {
         WalkedUsage walked = new WalkedUsage(items());
         assertThat(backend.usage().space(SpaceName.DEFAULT)).isEqualTo(walked.space());
@@ -124,7 +124,7 @@ final class RegistryInProcess implements AutoCloseable {
                 .containsExactlyInAnyOrderElementsOf(walked.repositories());
     }
 
-    /** A scrub, which knows nothing of what was written when, finds what the comparison has found. */
+    /** Checks that a scrub, which does not know the order of the writes, finds the same as the comparison. */
     void hasNothingToMend() {
         pass(Duration.ofDays(1));
         JsonNode report = backend.scrub(Duration.ZERO).run(false, Instant.MAX);

@@ -34,7 +34,7 @@ final class StartingPart<T extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /** Closes the part, once it has started; one that did not start has said so to whoever waited for it. */
+    /** Closes the part once it has started; callers that waited for one that failed to start know of it. */
     @Override
     public void close() throws IOException {
         T started;

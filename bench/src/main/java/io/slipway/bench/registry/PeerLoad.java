@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A load: what is put into a registry before the clock starts, and an operation that clients repeat.
+ * A load: the content that a registry has before the clock starts, and an operation that clients repeat.
  *
  * @param name what the table says
  * @param repository the repository that it works in

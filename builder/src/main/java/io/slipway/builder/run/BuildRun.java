@@ -223,7 +223,7 @@ public final class BuildRun {
                         Map.of()));
     }
 
-    /** The image, pushed together with the blobs of what is attached to it. */
+    /** The image, pushed together with the blobs of its attachments. */
     private static LocalImage withBlobs(LocalImage image, List<Attachment> attachments) {
         Map<Digest, Content> blobs = new LinkedHashMap<>();
         image.blobs().forEach(blob -> blobs.put(blob.digest(), blob));

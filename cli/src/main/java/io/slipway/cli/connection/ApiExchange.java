@@ -32,7 +32,7 @@ record ApiExchange(int status, Optional<String> retryAfter, byte[] body) {
     private static final String RETRY_AFTER = "Retry-After";
 
     static {
-        // A request whose response is lost is repeated by those who know that it does no harm.
+        // Callers repeat a request whose response is lost, if repeating it is safe.
         System.setProperty("sun.net.http.retryPost", "false");
     }
 

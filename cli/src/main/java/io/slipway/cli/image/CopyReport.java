@@ -8,7 +8,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.Tag;
 import java.io.PrintWriter;
 
-/** Tells how a copy of all images goes: references on standard output, everything else on standard error. */
+/** Shows the progress of a copy of all images: references on standard output, everything else on standard error. */
 final class CopyReport {
     private final PrintWriter out;
     private final PrintWriter err;

@@ -12,7 +12,7 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** Writes all that comes, as it comes; at once, if it is in memory. */
+    /** Writes all bytes as they arrive; in one piece if they are in memory. */
     public static void copy(InputStream in, OutputStream out) throws IOException {
         if (in instanceof ByteArrayInputStream) {
             in.transferTo(out);

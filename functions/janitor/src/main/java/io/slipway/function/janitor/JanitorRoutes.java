@@ -21,7 +21,7 @@ public final class JanitorRoutes {
     /** The path of the schedule's request, to which the gateway has no route. */
     static final String SCHEDULED = "/janitor";
 
-    /** The path of the request for the monthly scrub, which comes each hour: it is done in parts. */
+    /** The path of the request for the monthly scrub. The schedule sends it each hour: the scrub is done in parts. */
     static final String MONTHLY = "/janitor/scrub";
 
     /** The time for which a run of the schedule collects garbage. */

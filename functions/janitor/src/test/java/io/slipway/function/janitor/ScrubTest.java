@@ -37,7 +37,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What a scrub finds: objects to which no item refers, and items whose object is gone. Time passes by the clock. */
+/** A scrub finds objects to which no item refers, and items whose object is gone. Time passes by the clock. */
 class ScrubTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -99,7 +99,7 @@ class ScrubTest {
 
     @Test
     void a_blob_whose_reference_is_not_seen_is_known_by_its_digest() {
-        // No manifest has made a repository of it: no walk comes past.
+        // No manifest was pushed, so the repository does not exist, and no walk finds it.
         RepositoryName waiting = RepositoryName.parse("waiting");
         Digest blob = link(waiting, "waits for its manifest");
         Digest other = Digest.of(DigestAlgorithm.SHA512, "by another algorithm".getBytes(StandardCharsets.UTF_8));

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Measures what spaces hold, and how much of their quotas they use. The request's line in the log has the metrics, and names the spaces that have little room. */
 final class QuotaWatch {
-    /** The share of a quota, in percent, at which a space is named and the alarm goes off. */
+    /** The share of a quota, in percent, from which a space is logged and the alarm is raised. */
     static final long WARNING = 80;
 
     private final Usages usages;

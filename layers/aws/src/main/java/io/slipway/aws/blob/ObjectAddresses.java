@@ -125,7 +125,7 @@ public final class ObjectAddresses {
         }
     }
 
-    /** What signs all addresses of a day with the same credentials. */
+    /** The key that signs all addresses of a day with the same credentials. */
     private static final class DayKey {
         private final String date;
         private final AwsCredentials credentials;

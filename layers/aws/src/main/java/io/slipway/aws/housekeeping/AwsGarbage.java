@@ -161,7 +161,7 @@ public final class AwsGarbage implements Garbage {
                         chunk.map(it -> new Review.StoredObject(parsed.space(), it.digest(), key, it.size())));
     }
 
-    /** Marks are empty. An object that cannot be read, for whatever reason, is none, and stays. */
+    /** Returns whether an object is a mark, which is empty. An object that cannot be read is kept. */
     private boolean isMark(String key) {
         return s3.listObjectsV2(request -> request.bucket(bucket).prefix(key).maxKeys(1)).contents().stream()
                 .noneMatch(object -> object.key().equals(key) && object.size() > 0);

@@ -82,7 +82,7 @@ public final class SpaceWrites {
     }
 
     /**
-     * Marks a space as being deleted; it stays as it is if it is marked already.
+     * Marks a space as being deleted; changes nothing if it is marked already.
      *
      * @param empty whether the space must have no repositories
      */

@@ -59,7 +59,7 @@ public final class Edges {
         return !table.page(edges(repository, target).limit(1)).items().isEmpty();
     }
 
-    /** What a manifest uses, by a walk over all edges of its repository, where its bytes do not tell. */
+    /** Finds the uses of a manifest by a walk over all edges of its repository, if its bytes are gone. */
     public static List<Digest> of(Table table, RepositoryName repository, Digest manifest) {
         String end = "#" + manifest;
         return table.range(

@@ -18,7 +18,7 @@ public final class Range {
         this.query = query;
     }
 
-    /** All items of a partition. */
+    /** Selects all items of a partition. */
     public static Range of(String pk) {
         return new Range(QueryRequest.builder()
                 .consistentRead(true)
@@ -27,66 +27,66 @@ public final class Range {
                 .build());
     }
 
-    /** Those whose sort keys begin with the prefix. */
+    /** Narrows the range to the sort keys that begin with the prefix. */
     public Range prefix(String prefix) {
         return key("begins_with(sk, :prefix)", Map.of(":prefix", s(prefix)));
     }
 
-    /** Those from one sort key to another, both included. */
+    /** Narrows the range to the sort keys from one to another, both included. */
     public Range between(String first, String last) {
         return key("sk BETWEEN :first AND :last", Map.of(":first", s(first), ":last", s(last)));
     }
 
-    /** Those that begin with the prefix, after the one whose sort key goes on with this; from the first if it is empty. */
+    /** Narrows the range to the sort keys with the prefix, after the one that continues with this; from the first if it is empty. */
     public Range prefixAfter(String prefix, String last) {
         // The smallest key after another is the same with a zero added.
         return between(last.isEmpty() ? prefix : prefix + last + "\0", Keys.end(prefix));
     }
 
-    /** Those before this sort key. */
+    /** Narrows the range to the sort keys before this one. */
     public Range below(String sk) {
         return key("sk < :below", Map.of(":below", s(sk)));
     }
 
-    /** Those after this sort key. */
+    /** Narrows the range to the sort keys after this one. */
     public Range above(String sk) {
         return key("sk > :above", Map.of(":above", s(sk)));
     }
 
-    /** The last ones first. */
+    /** Reverses the order. */
     public Range backwards() {
         return with(builder -> builder.scanIndexForward(false));
     }
 
-    /** At most this many in a page. */
+    /** Limits the items that one page looks at. */
     public Range limit(int limit) {
         return with(builder -> builder.limit(limit));
     }
 
-    /** Those that follow an item of the range; all if the key is empty. */
+    /** Begins after an item of the range; with the first if the key is empty. */
     public Range after(Map<String, AttributeValue> key) {
         return with(builder -> builder.exclusiveStartKey(key.isEmpty() ? null : key));
     }
 
-    /** Some attributes of the items. */
+    /** Reads these attributes alone. */
     public Range only(String... attributes) {
         Projection projection = Projection.of(List.of(attributes));
         return with(builder ->
                 builder.projectionExpression(projection.expression()).expressionAttributeNames(projection.names()));
     }
 
-    /** Those with this value; a page may have fewer than its limit. */
+    /** Leaves out items with another value; a page may have fewer items than its limit. */
     public Range where(String attribute, String value) {
         return values(Map.of(":" + attribute, s(value)))
                 .with(builder -> builder.filterExpression(attribute + " = :" + attribute));
     }
 
-    /** Those that have this attribute; a page may have fewer than its limit. */
+    /** Leaves out items without this attribute; a page may have fewer items than its limit. */
     public Range having(String attribute) {
         return with(builder -> builder.filterExpression("attribute_exists(" + attribute + ")"));
     }
 
-    /** Those that lack this attribute; a page may have fewer than its limit. */
+    /** Leaves out items with this attribute; a page may have fewer items than its limit. */
     public Range lacking(String attribute) {
         return with(builder -> builder.filterExpression("attribute_not_exists(" + attribute + ")"));
     }

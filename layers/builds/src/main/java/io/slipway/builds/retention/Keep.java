@@ -34,7 +34,7 @@ public record Keep(boolean all, Optional<Integer> newest, Optional<Age> pushedWi
         return new Keep(false, Optional.empty(), Optional.of(new Age(age)), Optional.empty());
     }
 
-    /** Those that were pulled within this time. */
+    /** Keeps those that were pulled within this time. */
     public static Keep pulledWithin(String age) {
         return new Keep(false, Optional.empty(), Optional.empty(), Optional.of(new Age(age)));
     }

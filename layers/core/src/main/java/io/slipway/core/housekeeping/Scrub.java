@@ -42,9 +42,9 @@ public final class Scrub {
     /**
      * Goes on with the last scrub, or begins another one where that is complete or is of the other kind.
      *
-     * @param mend whether what is found is mended: objects are reviewed, links and manifests without their objects removed
+     * @param mend whether findings are mended: objects are reviewed, links and manifests without their objects are removed
      * @param end when to stop though it is not complete
-     * @return what was found so far
+     * @return the findings so far
      */
     public ObjectNode run(boolean mend, Instant end) {
         return go(last().filter(state -> state.mend == mend && !state.complete).orElseGet(() -> begin(mend)), end);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
-/** How far a scrub has come, and what it has found. It is kept as JSON, so that another process goes on. */
+/** The progress and the findings of a scrub. It is stored as JSON, so that another process can continue. */
 final class ScrubState {
     /** The most findings that are told one by one; all are counted. */
     static final int MAX_FINDINGS = 1_000;
@@ -45,7 +45,7 @@ final class ScrubState {
     /** References to objects that the window should have, and does not. */
     final List<Inventory.Reference> suspects = new ArrayList<>();
 
-    /** Whether the window is listed, and whether it ends with the last object of its kind. */
+    /** The state of the listing: whether the window is complete, and whether it ends with the last object of its kind. */
     boolean listed;
 
     boolean last;
@@ -92,7 +92,7 @@ final class ScrubState {
         referred = false;
     }
 
-    /** Tells what was found. */
+    /** Writes the findings. */
     ObjectNode report() {
         ObjectNode report = JsonNodeFactory.instance
                 .objectNode()

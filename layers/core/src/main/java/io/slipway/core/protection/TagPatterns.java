@@ -29,7 +29,7 @@ public record TagPatterns(List<String> tags, List<String> except) {
         except = valid("except", except);
     }
 
-    /** Those that match one of these patterns. */
+    /** Chooses the tags that match one of these patterns. */
     public static TagPatterns of(String... patterns) {
         return new TagPatterns(List.of(patterns), List.of());
     }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what has no room in its space, before it is taken. The default space is always there, and no push reads it otherwise: its limits are read
- * every {@link #REMEMBERED}.
+ * Refuses content that exceeds the quota of its space, before it is stored. The default space always exists, and no push reads it otherwise: its
+ * limits are read every {@link #REMEMBERED}.
  */
 public final class QuotaCheck {
     /** The time for which the limits of the default space are remembered: others hold at once. */

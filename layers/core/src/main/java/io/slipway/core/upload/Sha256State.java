@@ -18,7 +18,7 @@ final class Sha256State {
     private static final int WORD = 4;
     private static final int LENGTH = WORD + WORD + Long.BYTES + WORDS * WORD + WORD + 1;
 
-    /** What Bouncy Castle writes at the end: the purpose of the hash, which we do not use. */
+    /** The last byte of Bouncy Castle's states: the purpose of the hash, which is not used here. */
     private static final byte LAST = last(new SHA256Digest().getEncodedState());
 
     private final int[] words;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The JDK's SHA-256 and Bouncy Castle's: each goes on where the other has stopped. */
+/** The JDK's SHA-256 and Bouncy Castle's: each continues from the state of the other. */
 class ResumableHashTest {
     private static final int LONGEST = 200;
 
