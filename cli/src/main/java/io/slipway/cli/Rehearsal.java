@@ -86,7 +86,8 @@ public final class Rehearsal {
     private static void commands(String address, String token) throws IOException {
         run(Slipway.commandLine("--version"), "--version");
         run(Slipway.commandLine(), "--help");
-        List<String> commands = new ArrayList<>(RehearsedImages.commands(Files.createTempDirectory("slipway-rehearsal")));
+        List<String> commands =
+                new ArrayList<>(RehearsedImages.commands(Files.createTempDirectory("slipway-rehearsal")));
         commands.addAll(COMMANDS);
         for (String command : commands) {
             Stream<String> all =

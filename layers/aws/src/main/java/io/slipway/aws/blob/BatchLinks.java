@@ -2,8 +2,8 @@ package io.slipway.aws.blob;
 
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Refusal;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.UnmetConditions;
 import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.blob.StoredBlob;
@@ -82,7 +82,7 @@ final class BatchLinks {
         Optional<Map<Digest, StoredBlob>> write() {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 fill();
-                Optional<Refusal> refusal = table.refusal(items);
+                Optional<UnmetConditions> refusal = table.refusal(items);
                 if (refusal.isEmpty()) {
                     return Optional.of(there);
                 }
@@ -94,7 +94,7 @@ final class BatchLinks {
             throw RegistryException.comeAgain("another client changed the blobs at the same time; try again", 1);
         }
 
-        private void look(Digest digest, int place, Refusal refusal) {
+        private void look(Digest digest, int place, UnmetConditions refusal) {
             if (refusal.isOf(place)) {
                 Map<String, AttributeValue> link = refusal.item(place);
                 if (link.containsKey(Items.S3_KEY)) {

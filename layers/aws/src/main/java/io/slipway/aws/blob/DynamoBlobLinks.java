@@ -7,8 +7,8 @@ import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Refusal;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.UnmetConditions;
 import io.slipway.aws.table.Write;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
@@ -88,7 +88,7 @@ public final class DynamoBlobLinks implements BlobLinks {
         for (int i = 0; i < MOUNT_ATTEMPTS; i++) {
             List<Write> all = new ArrayList<>(LinkWrites.mount(source, repository, digest, blob, clock.instant()));
             all.add(still);
-            Optional<Refusal> refusal = table.refusal(all);
+            Optional<UnmetConditions> refusal = table.refusal(all);
             if (refusal.isEmpty()) {
                 return true;
             }

@@ -7,8 +7,8 @@ import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
-import io.slipway.aws.table.Refusal;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.UnmetConditions;
 import io.slipway.aws.table.Write;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.record.Build;
@@ -217,7 +217,7 @@ public final class DynamoBuilds implements Builds {
         Optional.ofNullable(status.image()).ifPresent(image -> needed.add(named(build, Optional.of(image))));
         List<Write> all = new ArrayList<>(needed);
         all.addAll(unpinned);
-        Optional<Refusal> refusal = table.refusal(all);
+        Optional<UnmetConditions> refusal = table.refusal(all);
         boolean pinsAreGone =
                 refusal.filter(it -> unpinned.containsAll(it.writes())).isPresent();
         return pinsAreGone ? table.tryWrite(needed) : refusal.isEmpty();

@@ -10,8 +10,8 @@ import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
-import io.slipway.aws.table.Refusal;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.UnmetConditions;
 import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.digest.Digest;
@@ -150,7 +150,7 @@ final class ManifestWrite {
         if (known || distinct < pushes.size() || bytes > MAX_TOGETHER || writes.size() > Table.MAX_WRITES) {
             return Optional.empty();
         }
-        Optional<Refusal> refusal = table.refusal(writes);
+        Optional<UnmetConditions> refusal = table.refusal(writes);
         if (refusal.isEmpty()) {
             return Optional.of(new PushOutcome(true, List.of(), false));
         }
@@ -241,7 +241,7 @@ final class ManifestWrite {
         writes.add(events.write(EventType.IMAGE_PUSHED, push.repository().space(), ManifestItems.pushed(push)));
     }
 
-    private static PushOutcome refused(Refusal refusal, Write manifest, Map<Write, Tag> pins) {
+    private static PushOutcome refused(UnmetConditions refusal, Write manifest, Map<Write, Tag> pins) {
         List<Tag> pinned = refusal.writes().stream()
                 .flatMap(write -> Optional.ofNullable(pins.get(write)).stream())
                 .toList();

@@ -184,7 +184,7 @@ public final class Table {
     }
 
     /** Writes all items in one transaction; returns the conditions that did not hold, and then nothing was written. */
-    public Optional<Refusal> refusal(List<Write> writes) {
+    public Optional<UnmetConditions> refusal(List<Write> writes) {
         return transactions.write(writes);
     }
 

@@ -35,7 +35,7 @@ final class Transactions {
     }
 
     /** Writes all items; returns the conditions that did not hold, and then nothing was written. */
-    Optional<Refusal> write(List<Write> writes) {
+    Optional<UnmetConditions> write(List<Write> writes) {
         List<TransactWriteItem> items =
                 writes.stream().map(write -> write.inTransaction(table)).toList();
         for (int attempt = 1; ; attempt++) {
@@ -43,8 +43,8 @@ final class Transactions {
                 dynamo.transactWriteItems(request -> request.transactItems(items));
                 return Optional.empty();
             } catch (TransactionCanceledException e) {
-                if (failed(e, Refusal.CONDITION)) {
-                    return Optional.of(new Refusal(writes, e.cancellationReasons()));
+                if (failed(e, UnmetConditions.CONDITION)) {
+                    return Optional.of(new UnmetConditions(writes, e.cancellationReasons()));
                 }
                 if (PASSING.stream().noneMatch(reason -> failed(e, reason))) {
                     throw e;

@@ -148,7 +148,7 @@ class TableTest {
         fill(pk, "a");
         Write put = Write.put(item(pk, "b", 1)).ifAbsent();
         Write taken = Write.put(item(pk, "a", 2)).ifAbsent().showingItem();
-        Refusal refusal = table.refusal(List.of(put, taken)).orElseThrow();
+        UnmetConditions refusal = table.refusal(List.of(put, taken)).orElseThrow();
         assertThat(refusal.writes()).containsExactly(taken);
         assertThat(refusal.isOf(put)).isFalse();
         assertThat(refusal.isOf(1)).isTrue();

@@ -90,14 +90,14 @@ class TransactionsTest {
 
     @Test
     void a_condition_that_does_not_hold_is_told_at_once() {
-        refuse(1, "TransactionCanceledException", Refusal.CONDITION);
-        assertThat(table.refusal(WRITES)).map(Refusal::writes).contains(List.of(CHECK));
+        refuse(1, "TransactionCanceledException", UnmetConditions.CONDITION);
+        assertThat(table.refusal(WRITES)).map(UnmetConditions::writes).contains(List.of(CHECK));
         assertThat(asked).hasValue(1);
     }
 
     @Test
     void a_transaction_that_must_not_fail_says_so_if_a_condition_does_not_hold() {
-        refuse(1, "TransactionCanceledException", Refusal.CONDITION);
+        refuse(1, "TransactionCanceledException", UnmetConditions.CONDITION);
         assertThatThrownBy(() -> table.write(WRITES)).isInstanceOf(IllegalStateException.class);
     }
 

@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
  * @param all the writes of the transaction
  * @param reasons a reason for each of them, in their order
  */
-public record Refusal(List<Write> all, List<CancellationReason> reasons) {
+public record UnmetConditions(List<Write> all, List<CancellationReason> reasons) {
     /** The code of a write whose condition does not hold. */
     static final String CONDITION = "ConditionalCheckFailed";
 
-    public Refusal {
+    public UnmetConditions {
         all = List.copyOf(all);
         reasons = List.copyOf(reasons);
     }
