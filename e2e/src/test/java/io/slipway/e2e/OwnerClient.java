@@ -213,7 +213,7 @@ final class OwnerClient {
             return;
         }
         BinEntry entry = entries.get(random.nextInt(entries.size()));
-        String digest = entry.digest().toString();
+        String digest = entry.manifest().toString();
         boolean there = manifests.containsKey(digest);
         Optional<List<Tag>> restored = registry.backend.bin().restore(entry);
         if (restored.isPresent()) {

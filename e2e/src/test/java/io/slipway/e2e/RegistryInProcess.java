@@ -142,7 +142,7 @@ final class RegistryInProcess implements AutoCloseable {
 
     /** Deletes for good what has been in the bin for its time. */
     void emptyBin() {
-        new BinCleanup(backend.bin(), clock).run(SpaceName.DEFAULT, Instant.MAX);
+        new BinCleanup(backend.bin(), backend.repositoryBin(), clock).run(SpaceName.DEFAULT, Instant.MAX);
     }
 
     /** The bearer token of a client that may do everything to these repositories. */

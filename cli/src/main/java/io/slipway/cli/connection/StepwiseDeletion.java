@@ -18,8 +18,10 @@ public final class StepwiseDeletion {
      * @param confirm its name, repeated; empty if no confirmation is needed
      */
     public static void run(Connection connection, String path, String confirm, PrintWriter err) throws IOException {
-        String address =
-                confirm.isEmpty() ? path : path + "?confirm=" + URLEncoder.encode(confirm, StandardCharsets.UTF_8);
+        String address = confirm.isEmpty()
+                ? path
+                : path + (path.contains("?") ? "&" : "?") + "confirm="
+                        + URLEncoder.encode(confirm, StandardCharsets.UTF_8);
         long removed = 0;
         while (true) {
             JsonNode answer = connection.call("DELETE", address, Optional.empty());

@@ -2,15 +2,17 @@ package io.slipway.cli.retention;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.connection.ConnectionOptions;
+import io.slipway.cli.connection.StepwiseDeletion;
 import io.slipway.cli.output.Column;
 import io.slipway.cli.output.OutputOptions;
 import io.slipway.core.http.Query;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code slipway bin}: lists the deleted tags and images that can be restored. */
 @Command(
@@ -18,6 +20,9 @@ import picocli.CommandLine.Parameters;
         description = "Lists what can be restored, and deletes it for good.",
         synopsisSubcommandLabel = "COMMAND")
 public final class BinCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Command(name = "list", description = "Lists what can be restored: id, image, tags, digest, author, end.")
     int list(@Mixin ConnectionOptions connection, @Mixin OutputOptions output, @Mixin SpaceOption space)
@@ -39,7 +44,11 @@ public final class BinCommand {
             @Mixin SpaceOption space,
             @Parameters(paramLabel = "ID", description = "Its id, as 'slipway bin list' shows it.") String id)
             throws IOException {
-        connection.connect().call("DELETE", space.path() + "/bin/" + Query.encode(id), Optional.empty());
+        StepwiseDeletion.run(
+                connection.connect(),
+                space.path() + "/bin/" + Query.encode(id),
+                "",
+                spec.commandLine().getErr());
         return 0;
     }
 

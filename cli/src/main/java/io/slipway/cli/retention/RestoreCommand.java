@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway restore}: restores a deleted tag or image. */
-@Command(name = "restore", description = "Restores a deleted tag, or a deleted image with its tags.")
+@Command(
+        name = "restore",
+        description = "Restores a deleted tag, a deleted image with its tags, or a deleted repository with its images.")
 public final class RestoreCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -28,23 +30,22 @@ public final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
-    @Parameters(paramLabel = "REF", description = "The image, without host: app:1.2.0 or team/app@sha256:….")
+    @Parameters(
+            paramLabel = "REF",
+            description = "The image or the repository, without host: app:1.2.0, team/app@sha256:… or team/app.")
     private String reference = "";
 
     @Override
     public Integer call() throws IOException {
         int at = reference.indexOf('@');
         int split = at < 0 ? reference.lastIndexOf(':') : at;
-        if (split < 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "the image must have a tag or a digest, such as app:1.2.0, but was " + reference);
-        }
         RepositoryName repository;
         String wanted;
         try {
-            repository = RepositoryName.parse(reference.substring(0, split));
-            wanted = Reference.parse(reference.substring(split + 1)).toString();
+            repository = RepositoryName.parse(split < 0 ? reference : reference.substring(0, split));
+            wanted = split < 0
+                    ? ""
+                    : Reference.parse(reference.substring(split + 1)).toString();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -52,22 +53,37 @@ public final class RestoreCommand implements Callable<Integer> {
         String space = "/api/spaces/" + Query.encode(repository.space().value());
         List<JsonNode> found = BinEntries.read(registry, space).stream()
                 .filter(entry -> entry.path("repository").asText().equals(repository.path()))
-                .filter(entry -> entry.path("digest").asText().equals(wanted)
-                        || entry.path("tags")
-                                .valueStream()
-                                .anyMatch(tag -> tag.asText().equals(wanted)))
+                .filter(entry -> wanted.isEmpty()
+                        ? entry.path("kind").asText().equals("repository")
+                        : entry.path("digest").asText().equals(wanted)
+                                || entry.path("tags")
+                                        .valueStream()
+                                        .anyMatch(tag -> tag.asText().equals(wanted)))
                 .toList();
         if (found.isEmpty()) {
             throw new CommandFailure("the bin has no " + reference + "; 'slipway bin list' shows what it has");
         }
         // The last deletion is what people mean.
-        JsonNode restored = registry.call(
-                "POST",
-                space + "/bin/" + Query.encode(found.getLast().path("id").asText()) + "/restore",
-                Optional.empty());
+        String address =
+                space + "/bin/" + Query.encode(found.getLast().path("id").asText());
+        if (wanted.isEmpty()) {
+            restoreAll(registry, address, space);
+            spec.commandLine().getOut().println(repository.familiar());
+            return 0;
+        }
+        JsonNode restored = registry.call("POST", address + "/restore", Optional.empty());
         spec.commandLine()
                 .getOut()
                 .println(repository.familiar() + "@" + restored.path("digest").asText());
         return 0;
+    }
+
+    /** Repeats the request until the entry has left the bin: each restores a part of the images. */
+    private static void restoreAll(Connection registry, String address, String space) throws IOException {
+        String id = address.substring(address.lastIndexOf('/') + 1);
+        do {
+            registry.call("POST", address + "/restore", Optional.empty());
+        } while (BinEntries.read(registry, space).stream()
+                .anyMatch(entry -> Query.encode(entry.path("id").asText()).equals(id)));
     }
 }

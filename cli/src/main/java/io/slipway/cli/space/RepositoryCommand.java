@@ -79,12 +79,15 @@ public final class RepositoryCommand {
         return 0;
     }
 
-    @Command(name = "delete", description = "Deletes a repository with all that is in it.")
+    @Command(
+            name = "delete",
+            description = "Deletes a repository with all that is in it. 'slipway restore' brings it back.")
     int delete(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--confirm", paramLabel = "NAME", description = "The name again.", defaultValue = "")
-                    String confirm)
+                    String confirm,
+            @Option(names = "--for-good", description = "Puts nothing into the bin.") boolean forGood)
             throws IOException {
         RepositoryName repository = name(name);
         if (!confirm.equals(name)) {
@@ -94,7 +97,7 @@ public final class RepositoryCommand {
         }
         StepwiseDeletion.run(
                 connection.connect(),
-                path(repository),
+                path(repository) + (forGood ? "" : "?bin=true"),
                 repository.path(),
                 spec.commandLine().getErr());
         return 0;

@@ -22,6 +22,7 @@ import io.slipway.aws.manifest.DynamoContents;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
+import io.slipway.aws.manifest.DynamoRepositoryBin;
 import io.slipway.aws.manifest.DynamoTags;
 import io.slipway.aws.network.RegionRanges;
 import io.slipway.aws.retention.DynamoDeployments;
@@ -220,6 +221,10 @@ public final class Backend {
 
     public DynamoBin bin() {
         return new DynamoBin(table(), manifests(), events(), clock);
+    }
+
+    public DynamoRepositoryBin repositoryBin() {
+        return new DynamoRepositoryBin(table(), bin(), deletions(), events(), clock);
     }
 
     public Discards discards() {

@@ -4,6 +4,7 @@ import io.slipway.aws.Backend;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.audit.ListEvents;
 import io.slipway.core.audit.ListSpaceEvents;
+import io.slipway.core.bin.DeleteRepository;
 import io.slipway.core.blob.GetSmallBlob;
 import io.slipway.core.event.Events;
 import io.slipway.core.http.OpenApiDocument;
@@ -28,7 +29,6 @@ import io.slipway.core.route.Route;
 import io.slipway.core.space.ChangeRepository;
 import io.slipway.core.space.ChangeSpace;
 import io.slipway.core.space.CreateSpace;
-import io.slipway.core.space.DeleteRepository;
 import io.slipway.core.space.DeleteSpace;
 import io.slipway.core.space.Deletions;
 import io.slipway.core.space.DescribeRepository;
@@ -132,7 +132,10 @@ public final class ApiRoutes {
                         new DescribeBlobs(backend.manifests(), repositories)),
                 Route.ofApi("GET", REPOSITORY, new DescribeRepository(repositories)),
                 Route.ofApi("PATCH", REPOSITORY, new ChangeRepository(repositories)),
-                Route.ofApi("DELETE", REPOSITORY, new DeleteRepository(repositories, deletions, clock))));
+                Route.ofApi(
+                        "DELETE",
+                        REPOSITORY,
+                        new DeleteRepository(repositories, deletions, backend.repositoryBin(), clock))));
         return List.copyOf(routes);
     }
 }

@@ -72,7 +72,8 @@ class ManyBlobsTest {
                             "digests", AttributeValue.fromL(List.of(s(digest))))));
         }
         calls.take();
-        Collected collected = backend.janitor(Duration.ZERO, line -> {
+        // Objects are due a minute later: none is removed in the same run.
+        Collected collected = backend.janitor(Duration.ofMinutes(1), line -> {
                     throw new AssertionError(line);
                 })
                 .run(Instant.MAX);

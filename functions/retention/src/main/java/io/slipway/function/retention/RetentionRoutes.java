@@ -14,8 +14,10 @@ import io.slipway.builds.retention.RetentionRun;
 import io.slipway.builds.retention.RetireDeployment;
 import io.slipway.builds.retention.RunRetention;
 import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinCleanup;
 import io.slipway.core.bin.EmptyBinEntry;
 import io.slipway.core.bin.ListBin;
+import io.slipway.core.bin.RepositoryBin;
 import io.slipway.core.bin.RestoreBinEntry;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
@@ -39,6 +41,7 @@ public final class RetentionRoutes {
         Builds builds = backend.builds();
         Deployments deployments = backend.deployments();
         Bin bin = backend.bin();
+        RepositoryBin repositoryBin = backend.repositoryBin();
         Retention retention = new Retention(
                 new Retention.Ports(backend.repositories(), backend.contents(), builds, deployments, bin), clock);
         RetentionRun run = new RetentionRun(retention, policies, bin, clock);
@@ -54,14 +57,19 @@ public final class RetentionRoutes {
                 Route.ofApi("POST", deployment + "/retire", new RetireDeployment(builds, deployments, clock)),
                 Route.ofApi("POST", deployment + "/lease", new LeaseDeployment(builds, deployments, clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/bin", new ListBin(spaces, bin, clock)),
-                Route.ofApi("POST", entry + "/restore", new RestoreBinEntry(bin, clock)),
-                Route.ofApi("DELETE", entry, new EmptyBinEntry(bin, clock)));
+                Route.ofApi("POST", entry + "/restore", new RestoreBinEntry(bin, repositoryBin, clock)),
+                Route.ofApi("DELETE", entry, new EmptyBinEntry(bin, repositoryBin, clock)));
         List<Route> all = new ArrayList<>(routes);
         all.add(Route.open(
                 "POST",
                 SCHEDULED,
                 new ScheduledRetention(
-                        spaces, policies, run, bin, new QuotaWatch(backend.usage(), builds, clock), clock)));
+                        spaces,
+                        policies,
+                        run,
+                        new BinCleanup(bin, repositoryBin, clock),
+                        new QuotaWatch(backend.usage(), builds, clock),
+                        clock)));
         router = new Router(all, backend.credentials());
     }
 

@@ -3,7 +3,6 @@ package io.slipway.function.retention;
 import io.slipway.builds.retention.Policies;
 import io.slipway.builds.retention.RetentionPolicy;
 import io.slipway.builds.retention.RetentionRun;
-import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinCleanup;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
@@ -30,11 +29,12 @@ final class ScheduledRetention implements Operation {
     private final QuotaWatch quotas;
     private final Clock clock;
 
-    ScheduledRetention(Spaces spaces, Policies policies, RetentionRun run, Bin bin, QuotaWatch quotas, Clock clock) {
+    ScheduledRetention(
+            Spaces spaces, Policies policies, RetentionRun run, BinCleanup cleanup, QuotaWatch quotas, Clock clock) {
         this.spaces = spaces;
         this.policies = policies;
         this.run = run;
-        this.cleanup = new BinCleanup(bin, clock);
+        this.cleanup = cleanup;
         this.quotas = quotas;
         this.clock = clock;
     }

@@ -33,7 +33,9 @@ class ManyTagsTest {
     @Test
     void each_run_deletes_at_most_its_limit_and_the_next_goes_on(@TempDir Path folder) {
         try (RetentionLab lab = new RetentionLab(folder)) {
-            IntStream.range(0, TAGS).parallel().forEach(i -> lab.push("app", "image " + i, tag(i)));
+            // The first push makes the repository.
+            lab.push("app", "image 0", tag(0));
+            IntStream.range(1, TAGS).parallel().forEach(i -> lab.push("app", "image " + i, tag(i)));
             var backend = lab.backend;
             Retention retention = new Retention(
                     new Retention.Ports(

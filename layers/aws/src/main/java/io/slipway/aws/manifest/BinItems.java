@@ -54,7 +54,7 @@ final class BinItems {
         var item = new HashMap<>(key(entry.repository().space(), entry.id()));
         item.put(KIND, s(entry.kind().name()));
         item.put(REPOSITORY, s(entry.repository().stored()));
-        item.put(Items.DIGEST, s(entry.digest().toString()));
+        entry.digest().ifPresent(digest -> item.put(Items.DIGEST, s(digest.toString())));
         // A tag has no blank.
         item.put(TAGS, s(String.join(" ", entry.tags().stream().map(Tag::value).toList())));
         item.put(BY, s(entry.by()));
@@ -73,7 +73,7 @@ final class BinItems {
                 Items.string(item, Items.SK).substring(Keys.binEntry("").length()),
                 BinEntry.Kind.valueOf(Items.string(item, KIND)),
                 RepositoryName.parseStored(Items.string(item, REPOSITORY)),
-                Digest.parse(Items.string(item, Items.DIGEST)),
+                Items.optional(item, Items.DIGEST).map(Digest::parse),
                 tags,
                 Items.string(item, BY),
                 Instant.ofEpochMilli(Items.number(item, DELETED)),
@@ -83,7 +83,7 @@ final class BinItems {
     /** Marks a manifest that nobody has pushed since it was seen. */
     static Write mark(BinEntry entry, String revision) {
         return Write.update(
-                        manifestKey(entry.repository(), entry.digest()),
+                        manifestKey(entry.repository(), entry.manifest()),
                         "SET " + ManifestItems.BINNED + " = :until, " + ManifestItems.BIN_ENTRY + " = :entry")
                 .when(Items.REVISION + " = :revision")
                 .when(NOT_BINNED)

@@ -53,7 +53,7 @@ final class BinRestoration {
 
     Optional<List<Tag>> restore(BinEntry entry) {
         RepositoryName repository = entry.repository();
-        Map<String, AttributeValue> item = table.get(BinItems.manifestKey(repository, entry.digest()));
+        Map<String, AttributeValue> item = table.get(BinItems.manifestKey(repository, entry.manifest()));
         boolean binned = ManifestItems.isBinned(item);
         if (item.isEmpty() || (!binned && entry.kind() == BinEntry.Kind.IMAGE)) {
             return Optional.empty();
@@ -85,7 +85,7 @@ final class BinRestoration {
         linked.get().stream().limit(MAX_TOUCHED).forEach(blob -> more.add(BlobItems.touch(repository, blob)));
         Optional<List<Tag>> tags = written(entry, free(repository, entry.tags()), true, more);
         if (tags.isPresent()) {
-            restoreAll(repository, referrers(repository, entry.digest()), Items.number(item, ManifestItems.BINNED));
+            restoreAll(repository, referrers(repository, entry.manifest()), Items.number(item, ManifestItems.BINNED));
         }
         return tags;
     }
@@ -147,11 +147,11 @@ final class BinRestoration {
         Instant now = clock.instant();
         List<Write> writes = new ArrayList<>();
         writes.add(RepositoryItems.checkOpen(repository));
-        writes.add(BinItems.unmark(repository, entry.digest(), revision, binned));
+        writes.add(BinItems.unmark(repository, entry.manifest(), revision, binned));
         writes.addAll(more);
         for (Tag tag : free) {
-            writes.add(BinItems.tag(repository, tag, entry.digest(), now.getEpochSecond()));
-            writes.add(BinItems.tagOfManifest(repository, tag, entry.digest(), revision));
+            writes.add(BinItems.tag(repository, tag, entry.manifest(), now.getEpochSecond()));
+            writes.add(BinItems.tagOfManifest(repository, tag, entry.manifest(), revision));
         }
         writes.add(Write.delete(BinItems.key(repository.space(), entry.id())).ifExists());
         writes.add(event(entry, free));
@@ -159,8 +159,8 @@ final class BinRestoration {
     }
 
     private Write event(BinEntry entry, List<Tag> tags) {
-        var detail =
-                EventLog.detail(entry.repository()).put("digest", entry.digest().toString());
+        var detail = EventLog.detail(entry.repository())
+                .put("digest", entry.manifest().toString());
         tags.stream().map(Tag::value).forEach(detail.putArray("tags")::add);
         return events.write(
                 entry.kind() == BinEntry.Kind.TAG ? EventType.TAG_RESTORED : EventType.IMAGE_RESTORED,

@@ -160,7 +160,7 @@ public final class DynamoBin implements Bin {
     @Override
     public void empty(BinEntry entry) {
         if (entry.kind() == BinEntry.Kind.IMAGE) {
-            manifests.purge(entry.repository(), entry.digest(), entry.until());
+            manifests.purge(entry.repository(), entry.manifest(), entry.until());
         }
         table.delete(BinItems.key(entry.repository().space(), entry.id()));
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -51,27 +52,40 @@ public final class DynamoDeletions implements Deletions {
 
     @Override
     public Optional<String> begin(RepositoryName name) {
+        return begin(
+                name,
+                mark -> mark.ifExists().when(RepositoryItems.OPEN),
+                List.of(events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))));
+    }
+
+    /** The same for a repository that is in the bin as this entry: that it was deleted has been told. */
+    public Optional<String> beginBinned(RepositoryName name, String entry) {
+        return begin(name, mark -> RepositoryItems.ifBinned(mark, entry), List.of());
+    }
+
+    private Optional<String> begin(RepositoryName name, UnaryOperator<Write> condition, List<Write> told) {
         String generation = UUID.randomUUID().toString();
         Instant moment = clock.instant();
         AttributeValue now = n(moment.toEpochMilli());
-        Write mark = Write.update(
+        Write mark = condition
+                .apply(Write.update(
                         RepositoryItems.key(name),
-                        "SET " + RepositoryItems.DELETING + " = :now, " + RepositoryItems.GENERATION + " = :generation")
-                .ifExists()
-                .when(RepositoryItems.OPEN)
+                        "SET " + RepositoryItems.DELETING + " = :now, " + RepositoryItems.GENERATION
+                                + " = :generation"))
                 .with(":now", now)
                 .with(":generation", s(generation))
                 .showingItem();
         var cleared = new HashMap<>(RepositoryItems.clearedKey(name));
         cleared.put(Items.CLEARED, now);
-        return table.refusal(List.of(
-                        mark,
-                        Write.put(cleared),
-                        ReviewItems.timed(
-                                new Review.Cleared(name, moment.toEpochMilli()),
-                                LandingDay.of(moment).closed()),
-                        Write.delete(RepositoryItems.publicKey(name)),
-                        events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))))
+        List<Write> writes = new ArrayList<>(List.of(
+                mark,
+                Write.put(cleared),
+                ReviewItems.timed(
+                        new Review.Cleared(name, moment.toEpochMilli()),
+                        LandingDay.of(moment).closed()),
+                Write.delete(RepositoryItems.publicKey(name))));
+        writes.addAll(told);
+        return table.refusal(writes)
                 .map(refusal -> Items.optional(refusal.item(mark), RepositoryItems.GENERATION))
                 .orElse(Optional.of(generation));
     }

@@ -6,6 +6,7 @@ import static io.slipway.aws.table.Items.s;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Write;
+import io.slipway.core.bin.RepositoryBin;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repository;
@@ -31,6 +32,11 @@ public final class RepositoryItems {
 
     /** The condition that a repository is not being deleted. */
     static final String OPEN = "attribute_not_exists(" + DELETING + ")";
+
+    /** The entry of the bin that has the repository, if it is there. */
+    private static final String BINNED = "binned";
+
+    private static final String NOT_BINNED = "attribute_not_exists(" + BINNED + ")";
 
     private static final String SPACE_GENERATION = "spaceGeneration";
 
@@ -59,23 +65,28 @@ public final class RepositoryItems {
         return new RepositoryState(
                 repository.isPresent(),
                 repository.filter(item -> item.containsKey(DELETING)).isPresent(),
+                repository.filter(item -> item.containsKey(BINNED)).isPresent(),
                 repository.flatMap(item -> Items.optional(item, GENERATION)).orElse(""),
                 cleared.map(item -> Items.number(item, Items.CLEARED)).orElse(0L),
                 space.map(SpaceItems::defaultVisibility).orElse(Visibility.PRIVATE),
                 TagSettingsItems.read(settings));
     }
 
-    /** Goes on only if the repository exists and is not being deleted. */
+    /** Goes on only if the repository exists, and is neither being deleted nor in the bin. */
     public static Write checkOpen(RepositoryName repository) {
-        return Write.check(key(repository)).ifExists().when(OPEN);
+        return Write.check(key(repository)).ifExists().when(OPEN).when(NOT_BINNED);
     }
 
     /** Checks that a repository is as it was seen; creates it if it did not exist. */
     public static List<Write> createOrCheck(RepositoryName repository, RepositoryState seen, long now) {
+        if (seen.binned()) {
+            return revive(repository, seen, now);
+        }
         if (seen.there()) {
             return List.of(Write.check(key(repository))
                     .when(GENERATION + " = :generation")
                     .when(OPEN)
+                    .when(NOT_BINNED)
                     .with(":generation", s(seen.generation())));
         }
         List<Write> writes = new ArrayList<>();
@@ -90,6 +101,77 @@ public final class RepositoryItems {
             writes.add(Write.put(publicKey(repository)));
         }
         return writes;
+    }
+
+    /** Takes a repository out of the bin for a push, as a new one: what was deleted with it stays there. */
+    private static List<Write> revive(RepositoryName repository, RepositoryState seen, long now) {
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.update(
+                        key(repository),
+                        "SET " + Items.CREATED + " = :now, " + VISIBILITY + " = :visibility REMOVE " + BINNED)
+                .when(GENERATION + " = :generation")
+                .when(OPEN)
+                .when("attribute_exists(" + BINNED + ")")
+                .with(":generation", s(seen.generation()))
+                .with(":now", n(now))
+                .with(":visibility", s(seen.initial().word())));
+        if (seen.initial() == Visibility.PUBLIC) {
+            writes.add(Write.put(publicKey(repository)));
+        }
+        return writes;
+    }
+
+    /** Marks a repository as on its way out, if it is neither that nor in the bin. */
+    public static List<Write> leave(RepositoryName repository, String generation, Instant now) {
+        return List.of(
+                Write.update(key(repository), "SET " + DELETING + " = :now, " + GENERATION + " = :generation")
+                        .ifExists()
+                        .when(OPEN)
+                        .when(NOT_BINNED)
+                        .with(":now", n(now.toEpochMilli()))
+                        .with(":generation", s(generation)),
+                Write.delete(publicKey(repository)));
+    }
+
+    /** Puts a repository that is on its way out into the bin, as this entry. */
+    public static Write bin(RepositoryName repository, String generation, String entry) {
+        return Write.update(key(repository), "SET " + BINNED + " = :entry REMOVE " + DELETING)
+                .when(GENERATION + " = :generation")
+                .when("attribute_exists(" + DELETING + ")")
+                .with(":generation", s(generation))
+                .with(":entry", s(entry));
+    }
+
+    /** Goes on only if the repository is in the bin as this entry. */
+    static Write ifBinned(Write write, String entry) {
+        return write.when(BINNED + " = :entry").when(OPEN).with(":entry", s(entry));
+    }
+
+    /** Takes a repository out of the bin, where it is as this entry. */
+    public static List<Write> unbin(RepositoryName repository, Map<String, AttributeValue> item, String entry) {
+        List<Write> writes = new ArrayList<>();
+        writes.add(ifBinned(Write.update(key(repository), "REMOVE " + BINNED), entry));
+        if (Items.optional(item, VISIBILITY).equals(Optional.of(Visibility.PUBLIC.word()))) {
+            writes.add(Write.put(publicKey(repository)));
+        }
+        return writes;
+    }
+
+    /** Returns when a repository's way out began, and its generation; empty if it is not on its way out. */
+    public static Optional<RepositoryBin.Begun> leaving(Map<String, AttributeValue> item) {
+        return Items.optionalNumber(item, DELETING)
+                .map(since -> new RepositoryBin.Begun(
+                        Items.optional(item, GENERATION).orElse(""), Instant.ofEpochMilli(since)));
+    }
+
+    /** Returns whether a repository is in the bin as this entry. */
+    public static boolean isBinned(Map<String, AttributeValue> item, String entry) {
+        return Items.optional(item, BINNED).equals(Optional.of(entry)) && !item.containsKey(DELETING);
+    }
+
+    /** Returns whether a repository can be used: it is there, neither on its way out nor in the bin. */
+    public static boolean isOpen(Map<String, AttributeValue> item) {
+        return !item.isEmpty() && !item.containsKey(DELETING) && !item.containsKey(BINNED);
     }
 
     private static Map<String, AttributeValue> item(RepositoryName repository, Visibility visibility, long now) {
@@ -111,6 +193,7 @@ public final class RepositoryItems {
                         space.at(generation), Items.string(item, Items.SK).substring(Keys.REPOSITORY.length())),
                 Instant.ofEpochSecond(Items.number(item, Items.CREATED)),
                 Items.optional(item, VISIBILITY).flatMap(Visibility::named).orElse(Visibility.PRIVATE),
-                item.containsKey(DELETING));
+                item.containsKey(DELETING) || item.containsKey(BINNED),
+                item.containsKey(BINNED));
     }
 }

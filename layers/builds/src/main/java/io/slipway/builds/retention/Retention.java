@@ -56,8 +56,10 @@ public final class Retention {
             page = ports.bin().list(space, after, PAGE);
             page.stream()
                     .filter(entry -> entry.until().isAfter(clock.instant()))
-                    .forEach(entry -> binned.computeIfAbsent(entry.repository(), repository -> new HashSet<>())
-                            .add(entry.digest()));
+                    .forEach(entry -> entry.digest()
+                            .ifPresent(
+                                    digest -> binned.computeIfAbsent(entry.repository(), repository -> new HashSet<>())
+                                            .add(digest)));
             after = page.isEmpty() ? "" : page.getLast().id();
         } while (page.size() == PAGE);
         return new View(policy, DeployedImages.read(ports.builds(), ports.deployments(), space, since), binned);

@@ -26,4 +26,13 @@ final class BinAccess {
         }
         return entry;
     }
+
+    /** Requires that the caller may delete repositories such as this one, as for its deletion. */
+    static void requireAdministration(Call call, BinEntry entry) {
+        if (!call.token().allows(entry.repository(), Action.ADMIN)) {
+            throw new RegistryException(
+                    ErrorCode.DENIED,
+                    "the token does not administer " + entry.repository().familiar());
+        }
+    }
 }

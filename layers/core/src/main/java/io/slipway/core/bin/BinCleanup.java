@@ -10,10 +10,12 @@ public final class BinCleanup {
     private static final int PAGE = 1_000;
 
     private final Bin bin;
+    private final RepositoryBin repositories;
     private final Clock clock;
 
-    public BinCleanup(Bin bin, Clock clock) {
+    public BinCleanup(Bin bin, RepositoryBin repositories, Clock clock) {
         this.bin = bin;
+        this.repositories = repositories;
         this.clock = clock;
     }
 
@@ -33,13 +35,20 @@ public final class BinCleanup {
                 if (!clock.instant().isBefore(end)) {
                     return left;
                 }
-                if (!entry.until().isAfter(clock.instant())) {
-                    bin.empty(entry);
+                if (!entry.until().isAfter(clock.instant()) && empty(entry, end)) {
                     left++;
                 }
             }
             after = page.isEmpty() ? "" : page.getLast().id();
         } while (page.size() == PAGE);
         return left;
+    }
+
+    private boolean empty(BinEntry entry, Instant end) {
+        if (entry.kind() == BinEntry.Kind.REPOSITORY) {
+            return repositories.empty(entry, end);
+        }
+        bin.empty(entry);
+        return true;
     }
 }

@@ -5,6 +5,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An entry of the bin: a tag, or an image with the tags that named it.
@@ -12,8 +13,8 @@ import java.util.List;
  * @param id names it within its space; ids of later entries sort after it
  * @param kind what it is
  * @param repository its repository
- * @param digest the manifest
- * @param tags the tags that named the manifest: one for a tag
+ * @param digest the manifest; empty for a repository
+ * @param tags the tags that named the manifest: one for a tag, none for a repository
  * @param by who deleted it
  * @param deleted when it was deleted
  * @param until when it leaves the bin
@@ -22,13 +23,34 @@ public record BinEntry(
         String id,
         Kind kind,
         RepositoryName repository,
-        Digest digest,
+        Optional<Digest> digest,
         List<Tag> tags,
         String by,
         Instant deleted,
         Instant until) {
     public BinEntry {
         tags = List.copyOf(tags);
+        if (digest.isEmpty() != (kind == Kind.REPOSITORY)) {
+            throw new IllegalArgumentException("an entry must have a digest unless it is a repository, but is " + kind);
+        }
+    }
+
+    /** A tag, or an image. */
+    public BinEntry(
+            String id,
+            Kind kind,
+            RepositoryName repository,
+            Digest manifest,
+            List<Tag> tags,
+            String by,
+            Instant deleted,
+            Instant until) {
+        this(id, kind, repository, Optional.of(manifest), tags, by, deleted, until);
+    }
+
+    /** The manifest of a tag or an image. */
+    public Digest manifest() {
+        return digest.orElseThrow();
     }
 
     /** The kinds of entries. */
@@ -36,7 +58,9 @@ public record BinEntry(
         /** A tag, whose manifest is still there. */
         TAG("tag"),
         /** A manifest with its tags. */
-        IMAGE("image");
+        IMAGE("image"),
+        /** A repository. */
+        REPOSITORY("repository");
 
         private final String word;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Action;
+import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -68,7 +69,7 @@ public final class ListBin implements Operation {
                 .put("kind", entry.kind().word())
                 .put("repository", entry.repository().path())
                 .put("image", entry.repository().familiar())
-                .put("digest", entry.digest().toString());
+                .put("digest", entry.digest().map(Digest::toString).orElse(null));
         entry.tags().stream().map(Tag::value).forEach(node.putArray("tags")::add);
         node.put("by", entry.by())
                 .put("deleted", entry.deleted().toString())

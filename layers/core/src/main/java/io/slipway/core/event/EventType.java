@@ -13,6 +13,7 @@ public enum EventType {
     BLOB_DELETED("blob.deleted"),
     REPOSITORY_CHANGED("repository.changed"),
     REPOSITORY_DELETED("repository.deleted"),
+    REPOSITORY_RESTORED("repository.restored"),
     SPACE_CREATED("space.created"),
     SPACE_CHANGED("space.changed"),
     SPACE_DELETED("space.deleted"),

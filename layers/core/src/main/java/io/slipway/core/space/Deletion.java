@@ -16,7 +16,7 @@ import java.util.Optional;
  * One request's share of a deletion: it removes as much as it can within {@link #SHARE}. A longer deletion continues with the next request;
  * interrupting and repeating it is safe.
  */
-final class Deletion {
+public final class Deletion {
     /** The time for which one request removes items: the gateway cuts requests off after 30 seconds. */
     static final Duration SHARE = Duration.ofSeconds(10);
 
@@ -25,14 +25,14 @@ final class Deletion {
     private final Instant end;
     private long removed;
 
-    Deletion(Deletions deletions, Clock clock) {
+    public Deletion(Deletions deletions, Clock clock) {
         this.deletions = deletions;
         this.clock = clock;
         this.end = clock.instant().plus(SHARE);
     }
 
     /** Removes a repository; false where some of it is left, or it is not there. */
-    boolean remove(RepositoryName repository) {
+    public boolean remove(RepositoryName repository) {
         Optional<String> generation = deletions.begin(repository);
         if (generation.isEmpty()) {
             return false;
@@ -50,12 +50,18 @@ final class Deletion {
         }
     }
 
-    boolean over() {
+    /** Counts what the request has removed otherwise. */
+    public void count(int some) {
+        removed += some;
+    }
+
+    /** Returns whether the request has worked for its time. */
+    public boolean over() {
         return !clock.instant().isBefore(end);
     }
 
     /** The answer to a request that has done its share and must be repeated. */
-    Response unfinished() {
+    public Response unfinished() {
         return JsonBody.answer(
                         202,
                         JsonNodeFactory.instance
@@ -66,7 +72,7 @@ final class Deletion {
     }
 
     /** Requires that the request repeats the name of the container whose content it deletes. */
-    static void requireConfirmation(Call call, String name, String what) {
+    public static void requireConfirmation(Call call, String name, String what) {
         boolean confirmed =
                 call.request().parameter("confirm").filter(name::equals).isPresent();
         if (!confirmed) {

@@ -52,7 +52,7 @@ public final class DescribeRepository implements Operation {
         RepositoryName name = JsonBody.valid(() -> new RepositoryName(SpaceJson.space(call), path));
         return repositories
                 .find(name)
-                .filter(repository -> sees(call, repository))
+                .filter(repository -> sees(call, repository) && !repository.binned())
                 .orElseThrow(() ->
                         new RegistryException(ErrorCode.NAME_UNKNOWN, "there is no repository " + name.familiar()));
     }
@@ -62,7 +62,7 @@ public final class DescribeRepository implements Operation {
     }
 
     /** {@link #find}, for those who may change it. */
-    static Repository findOwn(Call call, Repositories repositories) {
+    public static Repository findOwn(Call call, Repositories repositories) {
         Repository repository = find(call, repositories);
         if (!call.token().allows(repository.name(), Action.ADMIN)) {
             throw new RegistryException(

@@ -52,7 +52,8 @@ public final class ListRepositories implements Operation {
                     last,
                     (after, limit) -> repositories.list(space.name(), after.isEmpty() ? "" : after + "\0", limit),
                     repository ->
-                            repository.name().path().contains(contained) && DescribeRepository.sees(call, repository),
+                            repository.name().path().contains(contained) && DescribeRepository.sees(call, repository)
+                            && !repository.binned(),
                     repository -> repository.name().path());
             Map<String, RepositoryUsage> held = measured ? held(space, page.items()) : Map.of();
             page.items().forEach(repository -> {

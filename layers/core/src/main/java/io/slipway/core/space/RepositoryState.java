@@ -10,16 +10,23 @@ import io.slipway.core.protection.TagSettings;
  *
  * @param there whether the repository exists
  * @param deleting whether it is being deleted
+ * @param binned whether it is in the bin: the push takes it out, without what was deleted with it
  * @param generation an id that distinguishes it from others of its name, empty if it does not exist
  * @param cleared the time of the last deletion of a repository of this name, in milliseconds since 1970; 0 for never
  * @param initial the visibility if this push creates it
  * @param tags the rules of its space that protect tags
  */
 public record RepositoryState(
-        boolean there, boolean deleting, String generation, long cleared, Visibility initial, TagSettings tags) {
+        boolean there,
+        boolean deleting,
+        boolean binned,
+        String generation,
+        long cleared,
+        Visibility initial,
+        TagSettings tags) {
     /** A repository of a space without rules about tags. */
     public RepositoryState(boolean there, boolean deleting, String generation, long cleared, Visibility initial) {
-        this(there, deleting, generation, cleared, initial, TagSettings.DEFAULT);
+        this(there, deleting, false, generation, cleared, initial, TagSettings.DEFAULT);
     }
 
     /** Returns whether a push must not move this tag. */

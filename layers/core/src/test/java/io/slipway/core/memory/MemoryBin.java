@@ -144,7 +144,7 @@ final class MemoryBin implements Bin {
         synchronized (store) {
             Partition contents = store.contents(entry.repository());
             Optional<Left> left = Optional.ofNullable(images.get(entry.id()));
-            boolean there = contents.manifests.containsKey(entry.digest());
+            boolean there = contents.manifests.containsKey(entry.manifest());
             boolean image = entry.kind() == BinEntry.Kind.IMAGE;
             if (!entries.containsKey(entry.id())
                     || there == image
@@ -159,9 +159,9 @@ final class MemoryBin implements Bin {
             if (left.isPresent() && !hasBlobs(contents, left.get().manifest().manifest())) {
                 return Optional.empty();
             }
-            left.ifPresent(it -> putBack(contents, entry.digest(), it));
+            left.ifPresent(it -> putBack(contents, entry.manifest(), it));
             Instant now = store.clock.instant();
-            free.forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), entry.digest(), now)));
+            free.forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), entry.manifest(), now)));
             entries.remove(entry.id());
             images.remove(entry.id());
             return Optional.of(free);

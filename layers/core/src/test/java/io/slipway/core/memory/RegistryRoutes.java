@@ -1,6 +1,7 @@
 package io.slipway.core.memory;
 
 import io.slipway.core.access.Action;
+import io.slipway.core.bin.DeleteRepository;
 import io.slipway.core.bin.Discards;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DeleteBlob;
@@ -23,7 +24,6 @@ import io.slipway.core.route.Route;
 import io.slipway.core.space.ChangeRepository;
 import io.slipway.core.space.ChangeSpace;
 import io.slipway.core.space.CreateSpace;
-import io.slipway.core.space.DeleteRepository;
 import io.slipway.core.space.DeleteSpace;
 import io.slipway.core.space.DescribeRepository;
 import io.slipway.core.space.DescribeSpace;
@@ -154,6 +154,7 @@ final class RegistryRoutes {
                 Route.ofApi(
                         "DELETE",
                         REPOSITORY,
-                        new DeleteRepository(ports.repositories(), ports.deletions(), ports.clock())));
+                        new DeleteRepository(
+                                ports.repositories(), ports.deletions(), new NoRepositoryBin(), ports.clock())));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.access.Token;
+import io.slipway.core.bin.DeleteRepository;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.Landed;
@@ -12,6 +13,7 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
+import io.slipway.core.memory.NoRepositoryBin;
 import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -65,8 +67,8 @@ class DeletionTest {
         AtomicLong now = new AtomicLong();
         InstantSource hasty = () -> Instant.ofEpochSecond(now.addAndGet(11));
         Token admin = lab.credentials().check(RegistryLab.ADMIN_TOKEN, "").orElseThrow();
-        DeleteRepository delete =
-                new DeleteRepository(lab.ports.repositories(), lab.ports.deletions(), hasty.withZone(ZoneOffset.UTC));
+        DeleteRepository delete = new DeleteRepository(
+                lab.ports.repositories(), lab.ports.deletions(), new NoRepositoryBin(), hasty.withZone(ZoneOffset.UTC));
         Request request = new Request("DELETE", "", Query.parse("confirm=large"), Map.of(), new byte[0], "");
         Call call = Call.of(request, admin, Optional.empty(), Map.of("space", "default", "name", "large"));
         assertThat(delete.handle(call).status()).isEqualTo(202);

@@ -1,0 +1,150 @@
+package io.slipway.function.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.bin.RepositoryBin;
+import io.slipway.core.digest.Digest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Visibility;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Repositories that were deleted into the bin. */
+class RepositoryBinTest {
+    private static final RepositoryName APP = RepositoryName.parse("app");
+
+    private RetentionLab lab;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        lab = new RetentionLab(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void a_repository_comes_back_with_its_images_tags_referrers_and_visibility() {
+        Digest image = lab.push("app", "image", "1", "latest");
+        Digest signature = lab.push("app", RetentionLab.referrer("signature", image));
+        Digest child = lab.push("app", "child");
+        lab.push("app", RetentionLab.index(child), "index");
+        assertThat(lab.backend.repositories().change(APP, Visibility.PUBLIC)).isTrue();
+        discard();
+        assertThat(lab.hasTag("app", "1")).isFalse();
+        assertThat(lab.hasManifest("app", image)).isFalse();
+        assertThat(lab.backend.repositories().listPublic("", 10)).isEmpty();
+        assertThat(lab.backend.repositories().find(APP).orElseThrow().binned()).isTrue();
+        assertThat(entry().path("kind").asText()).isEqualTo("repository");
+        assertThat(entry().path("digest").isNull()).isTrue();
+        JsonNode restored = lab.send("POST", address() + "/restore", "", 200);
+        assertThat(restored.path("repository").asText()).isEqualTo("app");
+        assertThat(lab.hasTag("app", "1")).isTrue();
+        assertThat(lab.hasTag("app", "latest")).isTrue();
+        assertThat(lab.hasTag("app", "index")).isTrue();
+        assertThat(lab.hasManifest("app", child)).isTrue();
+        assertThat(lab.hasManifest("app", signature)).isTrue();
+        assertThat(lab.backend.repositories().listPublic("", 10)).containsExactly(APP);
+        assertThat(entries().isEmpty()).isTrue();
+        lab.push("app", "another", "2");
+    }
+
+    @Test
+    void a_push_takes_the_name_again_and_finds_it_empty() {
+        Digest image = lab.push("app", "image", "1");
+        discard();
+        String address = address();
+        lab.push("app", "new", "2");
+        assertThat(lab.hasTag("app", "1")).isFalse();
+        assertThat(lab.hasManifest("app", image)).isFalse();
+        assertThat(lab.backend.repositories().find(APP).orElseThrow().deleting())
+                .isFalse();
+        lab.days(8);
+        lab.scheduled();
+        assertThat(lab.hasTag("app", "2")).as("what was pushed since").isTrue();
+        lab.send("POST", address + "/restore", "", 404);
+    }
+
+    @Test
+    void after_its_time_a_repository_is_gone_with_all_its_items() {
+        lab.push("app", "image", "1");
+        discard();
+        lab.days(6);
+        lab.scheduled();
+        assertThat(lab.backend.repositories().find(APP)).isPresent();
+        lab.days(2);
+        lab.scheduled();
+        assertThat(lab.backend.repositories().find(APP)).isEmpty();
+        assertThat(lab.backend.usage().space(SpaceName.DEFAULT).bytes()).isZero();
+        lab.push("app", "image", "1");
+        assertThat(lab.hasTag("app", "1")).isTrue();
+    }
+
+    @Test
+    void a_repository_in_the_bin_can_be_deleted_for_good() {
+        lab.push("app", "image", "1");
+        discard();
+        lab.send("DELETE", address(), "", 204);
+        assertThat(lab.backend.repositories().find(APP)).isEmpty();
+        assertThat(lab.backend
+                        .blobLinks()
+                        .find(APP, RetentionLab.digest("layer image".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                        .blob())
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_is_pushed_while_the_images_go() {
+        Digest image = lab.push("app", "image", "1");
+        RepositoryBin bin = lab.backend.repositoryBin();
+        RepositoryBin.Begun begun = bin.begin(APP).orElseThrow();
+        assertThat(bin.begin(APP)).as("repeated").contains(begun);
+        assertThat(lab.backend
+                        .manifests()
+                        .view(APP, java.util.Optional.empty(), java.util.List.of())
+                        .repository()
+                        .deleting())
+                .isTrue();
+        assertThat(bin.discardSome(APP, until())).isEqualTo(1);
+        assertThat(bin.discardSome(APP, until())).isZero();
+        assertThat(bin.finish(APP, begun, until())).isTrue();
+        assertThat(bin.finish(APP, begun, until())).isFalse();
+        assertThat(bin.begin(APP)).isEmpty();
+        assertThat(lab.hasManifest("app", image)).isFalse();
+    }
+
+    private void discard() {
+        RepositoryBin bin = lab.backend.repositoryBin();
+        RepositoryBin.Begun begun = bin.begin(APP).orElseThrow();
+        lab.clock.advance(Duration.ofSeconds(1));
+        while (bin.discardSome(APP, until()) > 0) {
+            lab.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(bin.finish(APP, begun, until())).isTrue();
+    }
+
+    private Instant until() {
+        return lab.clock.instant().plus(Duration.ofDays(7));
+    }
+
+    private JsonNode entries() {
+        return lab.send("GET", "/api/spaces/default/bin", "", 200).path("entries");
+    }
+
+    private JsonNode entry() {
+        return entries().path(0);
+    }
+
+    private String address() {
+        return "/api/spaces/default/bin/" + entry().path("id").asText();
+    }
+}

@@ -1,0 +1,57 @@
+package io.slipway.core.bin;
+
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.SpaceName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Puts repositories into the bin and takes them out. Their images go there one by one, as if they were deleted; the repository follows when it is empty.
+ * Each step may be repeated.
+ */
+public interface RepositoryBin {
+    /** The number of days for which what is deleted in a space can be restored; 0 where it has no bin. One read. */
+    int days(SpaceName space);
+
+    /**
+     * A deletion that has begun.
+     *
+     * @param generation tells the repository from a later one of its name
+     * @param since when it began
+     */
+    record Begun(String generation, Instant since) {}
+
+    /** Marks a repository as on its way out: nothing can be pushed into it. Empty where it is not there, or is in the bin. One write. */
+    Optional<Begun> begin(RepositoryName name);
+
+    /** Puts some images of a repository that is on its way out into the bin; returns their number, 0 if there are none. */
+    int discardSome(RepositoryName name, Instant until);
+
+    /** Puts a repository into the bin that has no images any more; false where another request has ended its deletion otherwise. Two calls. */
+    boolean finish(RepositoryName name, Begun begun, Instant until);
+
+    /** The progress of a restoration. */
+    enum Restored {
+        /** The repository is back, with its images. */
+        WHOLE,
+        /** The repository is back, and the request is to be repeated for more of its images. */
+        PARTLY,
+        /** The repository was pushed to since, or deleted for good. */
+        NOT
+    }
+
+    /**
+     * Restores a repository with the images that were deleted with it.
+     *
+     * @param end when to stop though there are more
+     */
+    Restored restore(BinEntry entry, Instant end);
+
+    /**
+     * Deletes a repository for good, unless it was pushed to or restored since; removes the entry.
+     *
+     * @param end when to stop though there is more
+     * @return false where there is more
+     */
+    boolean empty(BinEntry entry, Instant end);
+}
