@@ -47,12 +47,10 @@ final class RegistryUnderLoad {
         }
         String basic = Base64.getEncoder().encodeToString(("x:" + password.get()).getBytes(StandardCharsets.UTF_8));
         String query = "?service=slipway&scope=" + String.join("&scope=", scopes);
-        HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(url.resolve("/token" + query))
-                        .header("Authorization", "Basic " + basic)
-                        .build(),
-                BodyHandlers.ofString());
-        Matcher token = TOKEN.matcher(response.body());
+        HttpResponse<InputStream> response = patiently(HttpRequest.newBuilder(url.resolve("/token" + query))
+                .header("Authorization", "Basic " + basic)
+                .build());
+        Matcher token = TOKEN.matcher(new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
         if (!token.find()) {
             throw new IOException("no token: " + response.statusCode());
         }
@@ -154,7 +152,18 @@ final class RegistryUnderLoad {
             request.header("Authorization", "Bearer " + bearer);
         }
         type.ifPresent(it -> request.header("Content-Type", it));
-        return http.send(request.build(), BodyHandlers.ofInputStream());
+        return patiently(request.build());
+    }
+
+    /** Comes again when the registry asks for it, as clients do. */
+    private HttpResponse<InputStream> patiently(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+        while (answer.statusCode() == 429) {
+            drain(answer);
+            Thread.sleep(1_000);
+            answer = http.send(request, BodyHandlers.ofInputStream());
+        }
+        return answer;
     }
 
     private HttpResponse<InputStream> expect(int status, HttpResponse<InputStream> response) throws IOException {

@@ -1,0 +1,41 @@
+package io.slipway.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** What passes by itself becomes 429, which clients repeat; all else is a defect. */
+class OverloadTest {
+    @Test
+    void callers_are_asked_to_come_again_when_a_call_has_no_answer_in_time() {
+        assertThat(Overload.of(unanswered(new TimeoutException("deadline"))))
+                .hasValueSatisfying(error -> assertThat(error.status()).isEqualTo(429));
+        assertThat(Overload.of(unanswered(new IOException(new SocketTimeoutException("read")))))
+                .isPresent();
+    }
+
+    @Test
+    void and_when_a_transaction_is_writing_the_item() {
+        assertThat(Overload.of(TransactionConflictException.builder().build())).isPresent();
+    }
+
+    @Test
+    void what_nobody_can_repeat_is_a_defect() {
+        assertThat(Overload.of(unanswered(new ConnectException("refused")))).isEmpty();
+        assertThat(Overload.of(DynamoDbException.builder().statusCode(400).build()))
+                .isEmpty();
+        assertThat(Overload.of(new IllegalStateException(new TimeoutException("ours"))))
+                .isEmpty();
+    }
+
+    private static SdkClientException unanswered(Exception cause) {
+        return SdkClientException.create("Unable to execute HTTP request", cause);
+    }
+}
