@@ -168,7 +168,7 @@ class AwsCallsTest {
                         "GetItem",
                         1,
                         "ListObjectsV2",
-                        2,
+                        3,
                         "HeadObject",
                         3,
                         "Query",
