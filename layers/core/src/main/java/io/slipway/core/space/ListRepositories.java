@@ -51,8 +51,8 @@ public final class ListRepositories implements Operation {
                     size,
                     last,
                     (after, limit) -> repositories.list(space.name(), after.isEmpty() ? "" : after + "\0", limit),
-                    repository ->
-                            repository.name().path().contains(contained) && DescribeRepository.sees(call, repository)
+                    repository -> repository.name().path().contains(contained)
+                            && DescribeRepository.sees(call, repository)
                             && !repository.binned(),
                     repository -> repository.name().path());
             Map<String, RepositoryUsage> held = measured ? held(space, page.items()) : Map.of();
