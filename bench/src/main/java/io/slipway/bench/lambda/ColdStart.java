@@ -39,6 +39,9 @@ public final class ColdStart {
             "-Xmx1500m",
             "-Djava.net.preferIPv4Stack=true");
 
+    /** A process that ends while it starts leaves the emulator waiting. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BASIC = "Basic "
@@ -178,6 +181,7 @@ public final class ColdStart {
         builder.environment().clear();
         builder.environment().putAll(account);
         builder.environment().put("PATH", System.getenv("PATH"));
+        builder.environment().put("SLIPWAY_BUILDS_PROJECT", "builds");
         builder.environment().put("_HANDLER", function.handler());
         builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", function.name());
         builder.environment().put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769");
@@ -189,6 +193,7 @@ public final class ColdStart {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(
                                     "http://127.0.0.1:" + port + "/2015-03-31/functions/function/invocations"))
+                            .timeout(TIMEOUT)
                             .POST(BodyPublishers.ofString(event(function)))
                             .build(),
                     BodyHandlers.ofString());
