@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         name = "copy",
         description =
                 "Copies an image from any registry and prints its reference with its digest; with --all, every tag of"
-                    + " a repository or of a registry. Logins of the source are those of 'docker login'. A copy that"
-                    + " broke off goes on when it is repeated.")
+                        + " a repository or of a registry. Logins of the source are those of 'docker login'. A copy that"
+                        + " broke off goes on when it is repeated.")
 public final class CopyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

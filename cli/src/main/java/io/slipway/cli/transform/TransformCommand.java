@@ -108,8 +108,8 @@ public final class TransformCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "Nothing to do: no feature is on. Name files with --substitute, --structured,"
-                        + " --automatic-transforms or --configuration-variables, or set Octopus.Action.EnabledFeatures"
-                        + " in the variables");
+                            + " --automatic-transforms or --configuration-variables, or set Octopus.Action.EnabledFeatures"
+                            + " in the variables");
         }
         try {
             Plan plan = FileFeatures.plan(folder, configuration, loaded, Limits.DEFAULT);

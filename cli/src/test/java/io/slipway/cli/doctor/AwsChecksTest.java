@@ -21,7 +21,7 @@ class AwsChecksTest {
                 .answer(
                         "apigateway /v2/apis/abc123/integrations",
                         "{\"items\":[{\"integrationId\":\"i1\",\"integrationUri\":\"arn:aws:apigateway:eu-west-1:lambda:path"
-                            + "/2015-03-31/functions/arn:aws:lambda:eu-west-1:111122223333:function:registry-Pull-1:live/invocations\"}]}")
+                                + "/2015-03-31/functions/arn:aws:lambda:eu-west-1:111122223333:function:registry-Pull-1:live/invocations\"}]}")
                 .answer(LAMBDA + "registry-Pull-1", "{\"Tags\":{\"aws:cloudformation:stack-name\":\"registry\"}}")
                 .answer(
                         STACK,
@@ -103,7 +103,7 @@ class AwsChecksTest {
         aws.answer(
                 store,
                 "<KeyValueStore"
-                    + " xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Status>READY</Status></KeyValueStore>");
+                        + " xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Status>READY</Status></KeyValueStore>");
         assertThat(new EdgeStoreCheck().examine(aws.stack()).isFailure()).isFalse();
         aws.answer(store, "<KeyValueStore><Status>PROVISIONING</Status></KeyValueStore>");
         assertThat(new EdgeStoreCheck().examine(aws.stack()).detail()).endsWith("must be READY, but was PROVISIONING");

@@ -141,9 +141,7 @@ final class ManifestWrite {
             add(push, manifest, revision, edges, writes, pins);
         }
         writes.add(UsageItems.pushed(
-                first.repository(),
-                pushes.stream().map(ManifestWrite::amount).reduce(Amount.NONE, Amount::plus),
-                now));
+                first.repository(), pushes.stream().map(ManifestWrite::amount).reduce(Amount.NONE, Amount::plus), now));
         long bytes = pushes.stream().mapToLong(push -> push.content().length).sum();
         boolean known = pushes.stream().anyMatch(push -> push.stored().isPresent());
         long distinct = pushes.stream().map(ManifestPush::digest).distinct().count();

@@ -62,7 +62,8 @@ public final class DynamoPolicies implements Policies {
         String same = DOCUMENT + " = :seen";
         return write(
                 space,
-                (seen.equals(RetentionPolicy.NONE) ? put.ifAbsentOr(same) : put.when(same)).with(":seen", document(seen)),
+                (seen.equals(RetentionPolicy.NONE) ? put.ifAbsentOr(same) : put.when(same))
+                        .with(":seen", document(seen)),
                 policy);
     }
 

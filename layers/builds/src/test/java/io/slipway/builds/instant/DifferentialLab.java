@@ -144,7 +144,7 @@ final class DifferentialLab {
 
     private static String triggerConfig() {
         return "{\"Env\":[\"PATH=/usr/bin\"],\"User\":\"app\",\"Entrypoint\":[\"/run\"],\"Shell\":[\"/bin/bash\",\"-c\"],\"OnBuild\":[\"COPY"
-            + " a.txt /triggered/\",\"ENV TRIGGERED=1\"]}";
+                + " a.txt /triggered/\",\"ENV TRIGGERED=1\"]}";
     }
 
     private byte[] layer(SortedMap<String, FileNode> files) throws IOException {

@@ -60,7 +60,8 @@ public abstract class UsagesContract extends RegistryContract {
         for (int counted = 0; counted < 2; counted++) {
             assertThat(usages().space(space)).isEqualTo(expected);
             assertThat(usages().whole(space).space()).isEqualTo(expected);
-            assertThat(usages().whole(space).repositories()).usingRecursiveFieldByFieldElementComparatorIgnoringFields("pushed")
+            assertThat(usages().whole(space).repositories())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("pushed")
                     .containsExactlyInAnyOrder(repositories);
             count();
         }
