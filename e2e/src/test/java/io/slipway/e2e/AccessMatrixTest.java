@@ -554,6 +554,7 @@ class AccessMatrixTest {
         return Set.of(
                         "/api/spaces/<space>/tags",
                         "/api/spaces/<space>/blobs/<digest>",
+                        "/api/spaces/<space>/manifests",
                         "/api/spaces/<space>/manifests/<digest>/blobs")
                 .contains(path);
     }
