@@ -182,6 +182,8 @@ public final class ColdStart {
         builder.environment().putAll(account);
         builder.environment().put("PATH", System.getenv("PATH"));
         builder.environment().put("SLIPWAY_BUILDS_PROJECT", "builds");
+        builder.environment().put("SLIPWAY_BUILDS_PLACES", "1");
+        builder.environment().put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
         builder.environment().put("_HANDLER", function.handler());
         builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", function.name());
         builder.environment().put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769");
