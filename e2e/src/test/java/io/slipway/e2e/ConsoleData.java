@@ -96,6 +96,21 @@ final class ConsoleData {
         }
     }
 
+    /** Pushes a package whose image a job builds: its Dockerfile runs commands, which write in colour and take some seconds. */
+    void jobPackage(Path folder) throws Exception {
+        SampleApp.pushBusybox(cloud, "busybox:1");
+        Path archive = folder.resolve("jobapp.1.0.0.zip");
+        String dockerfile = "ARG BASE\n"
+                + "FROM $BASE\n"
+                + "RUN for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo step-$i; done; echo -e '\\033[31mscarlet\\033[0m';"
+                + " sleep 4; echo the-last-step\n";
+        Files.write(
+                archive,
+                SampleApp.zip(Map.of(
+                        "Dockerfile", dockerfile, "sdi.yaml", "build:\n  baseImages: { BASE: \"busybox:1\" }\n")));
+        new Command(cloud, folder).run("push", archive.toString());
+    }
+
     /** Builds the images of a package for two environments, and waits for both. */
     void builds(Path folder) throws Exception {
         Command slipway = new Command(cloud, folder);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.slipway.core.digest.Digest;
@@ -461,6 +462,40 @@ class ConsoleTest {
         page.getByRole(AriaRole.BUTTON, button("Ask for the image")).click();
         assertThat(heading()).hasText("mywebapp:1.2.0-deployments-again");
         assertThat(page.locator(".state")).hasText("Succeeded");
+    }
+
+    @Test
+    void the_log_of_a_job_follows_keeps_its_place_and_can_be_searched(@TempDir Path folder) throws Exception {
+        data.jobPackage(folder);
+        Path variables = Files.writeString(folder.resolve("none.json"), "{}");
+        new Command(cloud, folder)
+                .build("jobapp", "1.0.0", "deployments-job", "Test", variables.toString(), "--no-wait");
+        page.setViewportSize(1280, 800);
+        browser.open("#/spaces/default/builds?package=jobapp");
+        page.getByRole(AriaRole.LINK, named("jobapp:1.0.0-deployments-job")).click();
+        Locator log = page.getByRole(AriaRole.LOG);
+        log.getByText("step-12").first().waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+        log.evaluate(
+                """
+                async it => {
+                  it.style.maxHeight = '100px';
+                  it.scrollTop = it.scrollHeight;
+                  await new Promise(resolve => setTimeout(resolve, 100));
+                  it.scrollTop = 0;
+                }
+                """);
+        assertThat(page.getByText("To the end")).isVisible();
+        log.getByText("the-last-step").last().waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+        assertThat(page.locator(".state"))
+                .hasText("Succeeded", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        assertThat(log.evaluate("it => it.scrollTop")).as("the reader's place").isEqualTo(0);
+        page.getByText("To the end").click();
+        assertThat(page.getByText("To the end")).hasCount(0);
+        assertThat(((Number) log.evaluate("it => it.scrollTop")).intValue()).isPositive();
+        assertThat(page.getByText("Built by a job")).isVisible();
+        page.getByLabel("Search").fill("STEP-1");
+        assertThat(log.locator("mark").first()).hasText("step-1");
+        browser.checkLook("log");
     }
 
     @Test
