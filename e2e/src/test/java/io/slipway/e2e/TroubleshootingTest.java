@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -189,7 +190,7 @@ class TroubleshootingTest {
         assertThat(messages.keySet()).isEqualTo(clients.keySet());
         Map<String, String> others = new LinkedHashMap<>();
         messages.forEach((heading, message) -> {
-            Tool.Result result = clients.get(heading).get();
+            Tool.Result result = Objects.requireNonNull(clients.get(heading)).get();
             assertThat(result.code()).as(heading).isNotZero();
             if (!shown(result).contains(message)) {
                 others.put(heading, shown(result));

@@ -44,6 +44,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -227,7 +228,7 @@ final class RetentionLab implements AutoCloseable {
     }
 
     static String etag(Response response) {
-        return response.headers().get("ETag");
+        return Objects.requireNonNull(response.headers().get("ETag"));
     }
 
     JsonNode send(String token, String method, String address, String body, int expected) {
