@@ -37,10 +37,10 @@ class EvaluationTest {
 
     @Test
     void what_was_pulled_within_a_time_stays_and_a_push_counts_as_a_pull() {
-        shelf.image("in use", 90).pulled("in use", 30);
-        shelf.image("new", 10).image("idle", 90).image("idle too", 90).pulled("idle too", 31);
+        shelf.image("in-use", 90).pulled("in-use", 30);
+        shelf.image("new", 10).image("idle", 90).image("idle-too", 90).pulled("idle-too", 31);
         Outcome outcome = shelf.under(Rule.about("used", Kind.TAGS, Keep.pulledWithin("30d")));
-        assertThat(shelf.going(outcome)).containsExactly("idle", "idle too");
+        assertThat(shelf.going(outcome)).containsExactly("idle", "idle-too");
         assertThat(outcome.verdicts())
                 .filteredOn(Verdict::stays)
                 .extracting(Verdict::reason)

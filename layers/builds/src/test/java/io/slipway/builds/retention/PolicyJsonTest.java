@@ -56,7 +56,7 @@ class PolicyJsonTest {
                 "{\"rules\":{}}|rules must be a list, but was an object",
                 "{\"rules\":[1]}|rules[0] must be an object, but was 1",
                 "{\"rules\":[{\"keep\":{\"all\":true}}]}|rules[0]: name must be given, but is missing",
-                "{\"rules\":[{\"name\":\"a\"}]}|rules[0].keep: keep must have one of all, newest and pushedWithin",
+                "{\"rules\":[{\"name\":\"a\"}]}|rules[0].keep: keep must have one of all, newest, pushedWithin and pulledWithin",
                 "{\"rules\":[{\"name\":\"a\",\"keep\":{\"newest\":-1}}]}|rules[0].keep: newest must be a number from 0 to 100000, but was -1",
                 "{\"rules\":[{\"name\":\"a\",\"keep\":{\"newest\":1.5}}]}|rules[0].keep: newest must be a whole number, but was 1.5",
                 "{\"rules\":[{\"name\":\"a\",\"keep\":{\"pushedWithin\":\"2w\"}}]}|rules[0].keep: a time must be a number of hours or days from 1h to 36500d, such as 36h or 14d, but was '2w'",
