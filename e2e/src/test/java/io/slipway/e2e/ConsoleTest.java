@@ -475,8 +475,7 @@ class ConsoleTest {
         page.getByRole(AriaRole.LINK, named("jobapp:1.0.0-deployments-job")).click();
         Locator log = page.getByRole(AriaRole.LOG);
         log.getByText("step-12").first().waitFor(new Locator.WaitForOptions().setTimeout(60_000));
-        log.evaluate(
-                """
+        log.evaluate("""
                 async it => {
                   it.style.maxHeight = '100px';
                   it.scrollTop = it.scrollHeight;
