@@ -50,7 +50,7 @@ class ReleaseTest {
         List<String> functions = first.keySet().stream()
                 .filter(name -> name.endsWith("Function"))
                 .toList();
-        assertThat(functions).hasSize(12);
+        assertThat(functions).hasSize(13);
         assertThat(versions("again", Map.of())).isEqualTo(first);
         assertThat(changed(first, versions("core", Map.of("core", "new")))).containsExactlyElementsOf(functions);
         assertThat(changed(first, versions("aws", Map.of("aws", "new")))).containsExactlyElementsOf(functions);
