@@ -65,6 +65,7 @@ class SizesTest {
 
     private EmulatedAccount account;
     private DynamoDbClient dynamo;
+    private String table;
     private PushHandler push;
     private PullHandler pull;
     private Backend backend;
@@ -75,6 +76,7 @@ class SizesTest {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
         dynamo = new AwsClients(environment).dynamoDb();
+        table = environment.table();
         backend = new Backend(environment);
         push = new PushHandler(account.environment());
         pull = new PullHandler(account.environment());
@@ -159,7 +161,7 @@ class SizesTest {
 
     /** Writes an item again and again under other sort keys, for pushing as often would take minutes. */
     private void copies(String original, java.util.function.IntFunction<String> key, int count) {
-        Map<String, AttributeValue> item = dynamo.getItem(request -> request.tableName("slipway")
+        Map<String, AttributeValue> item = dynamo.getItem(request -> request.tableName(table)
                         .key(Map.of(
                                 "pk",
                                 AttributeValue.fromS("REPO#" + REPOSITORY),
@@ -171,7 +173,7 @@ class SizesTest {
             List<WriteRequest> writes = IntStream.range(batch * BATCH, Math.min(count, (batch + 1) * BATCH))
                     .mapToObj(number -> copy(item, key.apply(number), digest(number)))
                     .toList();
-            dynamo.batchWriteItem(request -> request.requestItems(Map.of("slipway", writes)));
+            dynamo.batchWriteItem(request -> request.requestItems(Map.of(table, writes)));
         });
     }
 

@@ -105,16 +105,14 @@ public final class RepositoryItems {
 
     /** Takes a repository out of the bin for a push, as a new one: what was deleted with it stays there. */
     private static List<Write> revive(RepositoryName repository, RepositoryState seen, long now) {
+        Map<String, AttributeValue> item = item(repository, seen.initial(), now);
+        item.put(GENERATION, s(seen.generation()));
         List<Write> writes = new ArrayList<>();
-        writes.add(Write.update(
-                        key(repository),
-                        "SET " + Items.CREATED + " = :now, " + VISIBILITY + " = :visibility REMOVE " + BINNED)
+        writes.add(Write.put(item)
                 .when(GENERATION + " = :generation")
                 .when(OPEN)
                 .when("attribute_exists(" + BINNED + ")")
-                .with(":generation", s(seen.generation()))
-                .with(":now", n(now))
-                .with(":visibility", s(seen.initial().word())));
+                .with(":generation", s(seen.generation())));
         if (seen.initial() == Visibility.PUBLIC) {
             writes.add(Write.put(publicKey(repository)));
         }
