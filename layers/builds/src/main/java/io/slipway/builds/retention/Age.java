@@ -14,7 +14,7 @@ public record Age(String text) {
     /** The longest time, in days. */
     public static final int MAX_DAYS = 36_500;
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,6})([hd])");
+    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5})([hd])");
     private static final int HOURS = 24;
 
     public Age {

@@ -44,7 +44,7 @@ public final class ListDeployments implements Operation {
         Instant since = spaces.require(space);
         Optional<String> environment = call.request().parameter("environment");
         Optional<String> tenant = call.request().parameter("tenant");
-        boolean all = call.request().parameter("all").filter("true"::equals).isPresent();
+        boolean all = call.flag("all");
         DeployedImages images = DeployedImages.read(builds, deployments, space, since);
         List<DeployedImage> found = images.all().stream()
                 .filter(image -> call.token().allows(image.repository(), Action.PULL))

@@ -1,10 +1,8 @@
 package io.slipway.core.bin;
 
-import io.slipway.core.error.Quoted;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
-import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Deletion;
 import io.slipway.core.space.Deletions;
@@ -37,17 +35,14 @@ public final class DeleteRepository implements Operation {
 
     @Override
     public Response handle(Call call) {
-        String text = call.request().parameter("bin").orElse("false");
-        if (!text.equals("true") && !text.equals("false")) {
-            throw JsonBody.invalid("the parameter bin must be true or false, but was " + Quoted.of(text));
-        }
+        boolean binned = call.flag("bin");
         Repository repository = DescribeRepository.findOwn(call, repositories);
         Deletion.requireConfirmation(
                 call,
                 repository.name().path(),
                 "the repository " + repository.name().familiar());
         Deletion deletion = new Deletion(deletions, clock);
-        int days = text.equals("true") ? bin.days(repository.name().space()) : 0;
+        int days = binned ? bin.days(repository.name().space()) : 0;
         boolean done = days == 0 ? deletion.remove(repository.name()) : discard(repository.name(), days, deletion);
         return done ? Response.of(204) : deletion.unfinished();
     }

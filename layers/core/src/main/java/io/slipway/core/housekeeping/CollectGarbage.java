@@ -2,7 +2,6 @@ package io.slipway.core.housekeeping;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.error.Quoted;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
@@ -30,12 +29,7 @@ public final class CollectGarbage implements Operation {
     @Override
     public Response handle(Call call) {
         call.requireAdministrator();
-        String text = call.request().parameter("dryRun").orElse("false");
-        boolean dry = switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw JsonBody.invalid("the parameter dryRun must be true or false, but was " + Quoted.of(text));
-        };
+        boolean dry = call.flag("dryRun");
         Collected collected =
                 (dry ? janitor.dry() : janitor).run(clock.instant().plus(SHARE));
         Response response = JsonBody.answer(collected.complete() || dry ? 200 : 202, json(collected));

@@ -1,7 +1,6 @@
 package io.slipway.core.housekeeping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.error.Quoted;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
@@ -29,11 +28,7 @@ public final class ScrubStorage implements Operation {
     @Override
     public Response handle(Call call) {
         call.requireAdministrator();
-        String text = call.request().parameter("mend").orElse("false");
-        if (!text.equals("true") && !text.equals("false")) {
-            throw JsonBody.invalid("the parameter mend must be true or false, but was " + Quoted.of(text));
-        }
-        ObjectNode report = scrub.run(text.equals("true"), clock.instant().plus(SHARE));
+        ObjectNode report = scrub.run(call.flag("mend"), clock.instant().plus(SHARE));
         return report.path("complete").asBoolean()
                 ? JsonBody.answer(200, report)
                 : JsonBody.answer(202, report).with("Retry-After", "0");

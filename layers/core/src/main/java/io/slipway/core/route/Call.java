@@ -174,6 +174,18 @@ public final class Call {
         return from.may(Action.PULL, other);
     }
 
+    /** Returns a parameter that is true or false; false without it. */
+    public boolean flag(String parameter) {
+        String text = request.parameter(parameter).orElse("false");
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw JsonBody.invalid(
+                        "the parameter " + parameter + " must be true or false, but was " + Quoted.of(text));
+        };
+    }
+
     /** The number in a parameter of the query of the registry. */
     public Optional<Integer> count(String parameter) {
         return number(

@@ -42,8 +42,7 @@ public final class ListRepositories implements Operation {
         int size = call.pageSize(MAX_PAGE);
         String last = call.last();
         String contained = call.request().parameter("contains").orElse("");
-        boolean measured =
-                call.request().parameter("usage").filter("true"::equals).isPresent();
+        boolean measured = call.flag("usage");
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("repositories");
         if (size > 0) {
