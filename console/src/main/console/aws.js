@@ -5,7 +5,7 @@ const PATH = '/api/login/aws';
 const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const FIELDS = { 'access_?key_?id': 'id', 'secret_?access_?key': 'secret', 'session_?token': 'session' };
 
-/** Whether this browser signs here: it does so on https and on the machine itself. */
+/** Returns whether this browser can sign here: it can on https and on the machine itself. */
 export const canSign = Boolean(globalThis.crypto?.subtle);
 
 /** Reads credentials as AWS's portal, its configuration files and `aws configure export-credentials` write them. */

@@ -3,13 +3,13 @@
 /** The patterns that a rule takes. */
 const MAX_PATTERNS = 50;
 
-/** Whether a rule is about this repository alone, and names its tags one by one. */
+/** Returns whether a rule is about this repository alone, and names its tags one by one. */
 function isList(rule, repository) {
   return rule.repositories?.length === 1 && rule.repositories[0] === repository
     && !rule.except?.length && rule.tags?.length > 0 && !rule.tags.some((tag) => tag.includes('*'));
 }
 
-/** Whether a rule of a list names this tag of this repository itself, not by a pattern. */
+/** Returns whether a rule of a list names this tag of this repository itself, not by a pattern. */
 export function names(list, repository, tag) {
   return list.some((rule) => isList(rule, repository) && rule.tags.includes(tag));
 }

@@ -81,7 +81,7 @@ export function useWatch(awaited, look) {
   }, [Boolean(awaited)]);
 }
 
-/** What was typed, once the typing has paused. */
+/** Returns the text that was typed, once the typing has paused. */
 export function useTyped(text) {
   const [typed, setTyped] = useState(text);
   useEffect(() => {
@@ -102,7 +102,7 @@ export function Quota({ name, used, limit, text }) {
       <svg class=${share >= NEARLY_FULL ? 'part full' : 'part shared'} width=${`${share * 100}%`} height="12"><rect width="100%" height="100%" /></svg></div>`;
 }
 
-/** What a space holds against its quota; nothing for callers who do not administer it. */
+/** Shows the usage of a space beside its quota; nothing for callers who do not administer it. */
 export function Held({ of }) {
   return of.data ? html`<${Quota} name="Stored" used=${of.data.held.bytes} limit=${of.data.quota.bytes} text=${bytes} />` : null;
 }

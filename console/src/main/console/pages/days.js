@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 const WIDTH = 600;
 const HEIGHT = 120;
 
-/** What a space held over the last weeks, as a line and as a table. */
+/** Shows the usage of a space over the last weeks, as a line and as a table. */
 export function Days({ space }) {
   const days = useLoad(() => api.usageDays(space), [space]);
   return html`<section><h2>Over time</h2><${Loaded} of=${days} what="the usage over time">${(list) =>

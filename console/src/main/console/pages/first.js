@@ -2,7 +2,7 @@ import { html } from '../lib/preact.js';
 import { registryHost } from '../api.js';
 import { Command, Empty } from '../ui.js';
 
-/** What to type first where nothing is stored. */
+/** Shows the first commands, where nothing is stored. */
 export function FirstPush({ space }) {
   const image = `${registryHost}/${space === 'default' ? '' : space + '/'}hello:1`;
   return html`<${Empty} title="Nothing is stored here yet">

@@ -34,7 +34,7 @@ final class JobClock extends StageClock {
         } else {
             super.begun();
             BuildReport report = report(null);
-            // What is reported next has all that this says, so a failure is none of the build.
+            // The next report repeats all of this one, so the build does not fail with it.
             reported = reported.handleAsync((before, failure) -> {
                 objects.putReport(build, report);
                 return null;

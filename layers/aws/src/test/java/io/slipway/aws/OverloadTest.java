@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** What passes by itself becomes 429, which clients repeat; all else is a defect. */
+/** Temporary failures of AWS become 429, which clients repeat; all others are defects. */
 class OverloadTest {
     @Test
     void callers_are_asked_to_come_again_when_a_call_has_no_answer_in_time() {

@@ -26,11 +26,11 @@ public interface Usages {
     /** Reads the usage of a space and of its repositories. The same reads, and one for each megabyte of repositories. */
     Whole whole(SpaceName space);
 
-    /** What these repositories of a space hold, in no order, without those that hold nothing. The reads of {@link #space}, and one for each hundred of them. */
+    /** Reads the usage of these repositories of a space, in any order; empty ones are left out. The reads of {@link #space}, and one for each hundred of them. */
     List<RepositoryUsage> repositories(SpaceName space, Collection<String> paths);
 
     /**
-     * What a space held at the end of days.
+     * The usage of a space at the end of a day.
      *
      * @param day the day, in UTC
      * @param bytes the bytes, as {@link SpaceUsage#bytes}
