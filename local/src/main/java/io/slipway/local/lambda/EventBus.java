@@ -29,11 +29,9 @@ public final class EventBus implements AutoCloseable {
     private static final ObjectReader REQUESTS =
             JSON.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** The number of attempts to deliver an event to a failing function. */
-    private static final int ATTEMPTS = 3;
-
     private final List<FunctionResource> functions;
     private final LambdaRuntime lambda;
+    private final AsynchronousInvocations invocations;
     private final Consumer<String> log;
     private final List<BiConsumer<String, ObjectNode>> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -43,6 +41,7 @@ public final class EventBus implements AutoCloseable {
     public EventBus(List<FunctionResource> functions, LambdaRuntime lambda, Consumer<String> log) {
         this.functions = functions;
         this.lambda = lambda;
+        this.invocations = new AsynchronousInvocations(log);
         this.log = log;
     }
 
@@ -111,14 +110,7 @@ public final class EventBus implements AutoCloseable {
     }
 
     private void deliver(String function, ScheduledEvent event) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            try {
-                lambda.invoke(function, event);
-                return;
-            } catch (RuntimeException e) {
-                log.accept(LogLine.error().with(e).with("function", function).toString());
-            }
-        }
+        invocations.deliver(function, () -> lambda.invoke(function, event));
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.core.log.LogLine;
 import io.slipway.local.template.FunctionResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,13 +25,10 @@ import java.util.zip.GZIPOutputStream;
 public final class LogSubscriptions implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The number of attempts to deliver a line to a failing function. */
-    private static final int ATTEMPTS = 3;
-
     private final List<FunctionResource> functions;
     private final LambdaRuntime lambda;
+    private final AsynchronousInvocations invocations;
     private final Clock clock;
-    private final Consumer<String> log;
     private final Map<String, String> groups = new HashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -42,8 +38,8 @@ public final class LogSubscriptions implements AutoCloseable {
                 .filter(function -> !function.subscriptions().isEmpty())
                 .toList();
         this.lambda = lambda;
+        this.invocations = new AsynchronousInvocations(log);
         this.clock = clock;
-        this.log = log;
         functions.forEach(function -> groups.put(function.id(), function.logGroup()));
     }
 
@@ -60,7 +56,8 @@ public final class LogSubscriptions implements AutoCloseable {
         for (FunctionResource reader : functions) {
             if (reader.subscriptions().stream()
                     .anyMatch(it -> it.logGroup().equals(group) && hasText(line, it.field()))) {
-                executor.execute(() -> deliver(reader.id(), event(group, line)));
+                CloudWatchLogsEvent event = event(group, line);
+                executor.execute(() -> deliver(reader.id(), event));
             }
         }
     }
@@ -103,14 +100,7 @@ public final class LogSubscriptions implements AutoCloseable {
     }
 
     private void deliver(String function, CloudWatchLogsEvent event) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            try {
-                lambda.invoke(function, event);
-                return;
-            } catch (RuntimeException e) {
-                log.accept(LogLine.error().with(e).with("function", function).toString());
-            }
-        }
+        invocations.deliver(function, () -> lambda.invoke(function, event));
     }
 
     @Override
