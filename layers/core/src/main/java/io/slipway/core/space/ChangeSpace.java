@@ -27,14 +27,6 @@ public final class ChangeSpace implements Operation {
         if (!spaces.change(space.name(), settings)) {
             throw new RegistryException(ErrorCode.CONFLICT, "the space " + space.name() + " is being deleted");
         }
-        return JsonBody.answer(
-                200,
-                SpaceJson.write(new Space(
-                        space.name(),
-                        space.created(),
-                        settings,
-                        space.repositories(),
-                        space.deleting(),
-                        space.quota())));
+        return JsonBody.answer(200, SpaceJson.write(space.with(settings)));
     }
 }

@@ -26,6 +26,11 @@ public record Space(
         return !deleting && name.equals(meant);
     }
 
+    /** Returns the same space with these settings. */
+    public Space with(SpaceSettings changed) {
+        return new Space(name, created, changed, repositories, deleting, quota);
+    }
+
     /** A new space. */
     public static Space begin(SpaceName name, Instant created, SpaceSettings settings) {
         return new Space(name, created, settings, 0, false);

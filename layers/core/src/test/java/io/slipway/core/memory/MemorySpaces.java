@@ -8,6 +8,7 @@ import io.slipway.core.usage.Quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 final class MemorySpaces implements Spaces {
     private final Store store;
@@ -52,36 +53,26 @@ final class MemorySpaces implements Spaces {
 
     @Override
     public boolean change(SpaceName name, SpaceSettings settings) {
-        synchronized (store) {
-            Optional<Space> old = store.space(name).filter(space -> !space.deleting());
-            old.ifPresent(space -> store.spaces()
-                    .put(
-                            name.value(),
-                            new Space(
-                                    space.name(),
-                                    space.created(),
-                                    settings,
-                                    space.repositories(),
-                                    space.deleting(),
-                                    space.quota())));
-            return old.isPresent();
-        }
+        return change(name, space -> space.with(settings));
     }
 
     @Override
     public boolean limit(SpaceName name, Quota quota) {
+        return change(
+                name,
+                space -> new Space(
+                        space.name(),
+                        space.created(),
+                        space.settings(),
+                        space.repositories(),
+                        space.deleting(),
+                        quota));
+    }
+
+    private boolean change(SpaceName name, UnaryOperator<Space> change) {
         synchronized (store) {
             Optional<Space> old = store.space(name).filter(space -> !space.deleting());
-            old.ifPresent(space -> store.spaces()
-                    .put(
-                            name.value(),
-                            new Space(
-                                    space.name(),
-                                    space.created(),
-                                    space.settings(),
-                                    space.repositories(),
-                                    space.deleting(),
-                                    quota)));
+            old.ifPresent(space -> store.spaces().put(name.value(), change.apply(space)));
             return old.isPresent();
         }
     }
