@@ -14,15 +14,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** A repository in the making: manifests are named by words, and pushed so many days ago. */
 final class Shelf {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final RepositoryName repository;
-    private final Map<String, HeldManifest> manifests = new LinkedHashMap<>();
+    private final Map<String, Draft> manifests = new LinkedHashMap<>();
     private final List<TagRecord> tags = new ArrayList<>();
 
     Shelf(String repository) {
@@ -39,11 +40,7 @@ final class Shelf {
         for (String layer : layers) {
             blobs.put(digest(layer), 1_000L);
         }
-        Instant pushed = NOW.minus(Duration.ofDays(daysAgo));
-        manifests.put(
-                word,
-                new HeldManifest(
-                        digest(word), 100, pushed, Optional.empty(), "1", Optional.empty(), List.of(), blobs, false));
+        manifests.put(word, new Draft(digest(word), NOW.minus(Duration.ofDays(daysAgo)), blobs));
         return this;
     }
 
@@ -58,72 +55,56 @@ final class Shelf {
     }
 
     Shelf subject(String word, String subject) {
-        return change(
-                word,
-                it -> new HeldManifest(
-                        it.digest(),
-                        it.size(),
-                        it.pushed(),
-                        it.pulled(),
-                        it.revision(),
-                        Optional.of(digest(subject)),
-                        it.children(),
-                        it.blobs(),
-                        it.cache()));
+        return change(word, draft -> draft.subject = Optional.of(digest(subject)));
     }
 
     Shelf children(String word, String... children) {
-        return change(
-                word,
-                it -> new HeldManifest(
-                        it.digest(),
-                        it.size(),
-                        it.pushed(),
-                        it.pulled(),
-                        it.revision(),
-                        it.subject(),
-                        List.of(children).stream().map(Shelf::digest).toList(),
-                        Map.of(),
-                        it.cache()));
+        return change(word, draft -> {
+            draft.children = List.of(children).stream().map(Shelf::digest).toList();
+            draft.blobs = Map.of();
+        });
     }
 
     Shelf pulled(String word, int daysAgo) {
-        return change(
-                word,
-                it -> new HeldManifest(
-                        it.digest(),
-                        it.size(),
-                        it.pushed(),
-                        Optional.of(LocalDate.ofInstant(NOW.minus(Duration.ofDays(daysAgo)), ZoneOffset.UTC)),
-                        it.revision(),
-                        it.subject(),
-                        it.children(),
-                        it.blobs(),
-                        it.cache()));
+        LocalDate day = LocalDate.ofInstant(NOW.minus(Duration.ofDays(daysAgo)), ZoneOffset.UTC);
+        return change(word, draft -> draft.pulled = Optional.of(day));
     }
 
     Shelf cache(String word) {
-        return change(
-                word,
-                it -> new HeldManifest(
-                        it.digest(),
-                        it.size(),
-                        it.pushed(),
-                        it.pulled(),
-                        it.revision(),
-                        it.subject(),
-                        it.children(),
-                        it.blobs(),
-                        true));
+        return change(word, draft -> draft.cache = true);
     }
 
-    private Shelf change(String word, UnaryOperator<HeldManifest> change) {
-        manifests.computeIfPresent(word, (name, manifest) -> change.apply(manifest));
+    private Shelf change(String word, Consumer<Draft> change) {
+        change.accept(Objects.requireNonNull(manifests.get(word), word));
         return this;
     }
 
+    /** A manifest that later calls say more about. */
+    private static final class Draft {
+        private final Digest digest;
+        private final Instant pushed;
+        private Map<Digest, Long> blobs;
+        private Optional<LocalDate> pulled = Optional.empty();
+        private Optional<Digest> subject = Optional.empty();
+        private List<Digest> children = List.of();
+        private boolean cache;
+
+        Draft(Digest digest, Instant pushed, Map<Digest, Long> blobs) {
+            this.digest = digest;
+            this.pushed = pushed;
+            this.blobs = blobs;
+        }
+
+        HeldManifest manifest() {
+            return new HeldManifest(digest, 100, pushed, pulled, "1", subject, children, blobs, cache);
+        }
+    }
+
     RepositoryContents contents() {
-        return new RepositoryContents(repository, tags, List.copyOf(manifests.values()));
+        return new RepositoryContents(
+                repository,
+                tags,
+                manifests.values().stream().map(Draft::manifest).toList());
     }
 
     Outcome under(Rule... rules) {
@@ -138,7 +119,7 @@ final class Shelf {
     List<String> going(Outcome outcome) {
         return outcome.manifests().stream()
                 .map(manifest -> manifests.entrySet().stream()
-                        .filter(entry -> entry.getValue().equals(manifest))
+                        .filter(entry -> entry.getValue().digest.equals(manifest.digest()))
                         .findFirst()
                         .orElseThrow()
                         .getKey())
