@@ -14,10 +14,10 @@ import io.slipway.core.access.Caller;
 import io.slipway.core.bin.BinCleanup;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.SessionId;
+import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.housekeeping.Collected;
-import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
@@ -168,14 +168,7 @@ final class RegistryInProcess implements AutoCloseable {
         if (!contentType.isEmpty()) {
             headers.put("content-type", contentType);
         }
-        int question = address.indexOf('?');
-        Request request = new Request(
-                method,
-                question < 0 ? address : address.substring(0, question),
-                Query.parse(question < 0 ? "" : address.substring(question + 1)),
-                headers,
-                body,
-                "");
+        Request request = RegistryClient.request(method, address, headers, body);
         Response response;
         do {
             response = router.handle(request);
