@@ -118,7 +118,13 @@ export const api = {
   usageDays: (space) => get(at(space, 'usage/days'), { days: 90 }).then((body) => body.days),
   quota: (space) => get(at(space, 'quota')),
   bin: (space, after) => get(at(space, 'bin'), { after }),
-  restore: (space, id) => send('POST', at(space, `bin/${encodeURIComponent(id)}/restore`)),
+  /** Restores an entry of the bin. The server restores a repository in parts: 202 asks for the next one. */
+  restore: async (space, id) => {
+    const address = at(space, `bin/${encodeURIComponent(id)}/restore`);
+    while ((await call(address, { method: 'POST' })).status === 202) {
+      // The next request continues.
+    }
+  },
   retention: (space) => get(at(space, 'retention')),
   /** Changes the rules of a space by a function; fails where somebody else changes them at the same time. */
   changeRetention: async (space, change) => {

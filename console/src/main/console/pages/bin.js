@@ -2,7 +2,7 @@ import { html, useState } from '../lib/preact.js';
 import { api } from '../api.js';
 import { Age, Confirm, Digest, Loaded, More, Table, useLoad } from '../ui.js';
 
-/** The deleted tags and images that can be restored. */
+/** The deleted tags, images and repositories that can be restored. */
 export function Bin({ space }) {
   const list = useLoad(() => api.bin(space), [space]);
   const [restoring, setRestoring] = useState(null);
@@ -15,7 +15,7 @@ export function Bin({ space }) {
               ['Digest', (it) => html`<${Digest} value=${it.digest} />`],
               ['Deleted', (it) => html`<${Age} time=${it.deleted} />`],
               ['Kept until', (it) => html`<${Age} time=${it.until} />`],
-              ['Action', (it) => html`<button type="button" class="quiet" aria-label=${`Restore ${it.image} ${it.tags.join(' ')}`} onClick=${() => setRestoring(it)}>Restore</button>`, 'action'],
+              ['Action', (it) => html`<button type="button" class="quiet" aria-label=${`Restore ${it.kind} ${it.image} ${it.tags.join(' ')}`.trim()} onClick=${() => setRestoring(it)}>Restore</button>`, 'action'],
             ]} />
             <${More} next=${page.next} load=${async (after) => {
               const next = await api.bin(space, after);
@@ -23,5 +23,7 @@ export function Bin({ space }) {
             }} />`}<//>
     ${restoring && html`<${Confirm} title=${`Restore ${restoring.image}`} action="Restore" danger=${false} onClose=${() => setRestoring(null)}
       onConfirm=${async () => { await api.restore(space, restoring.id); list.reload(); }}>
-      <p>Its tags name it again, but for those that were pushed since, which stay as they are.</p><//>`}</section>`;
+      <p>${restoring.kind === 'repository'
+        ? 'It comes back with the images that were deleted with it, and with their tags.'
+        : 'Its tags name it again, but for those that were pushed since, which stay as they are.'}</p><//>`}</section>`;
 }

@@ -91,7 +91,10 @@ class AdversaryTest {
     void nor_does_one_of_a_deleted_repository() {
         api.pushImage("adversary-left", "1");
         Digest blob = api.pushBlob("adversary-left", bytes("left " + System.nanoTime()));
-        assertThat(admin("DELETE", "/api/spaces/default/repositories/adversary-left?confirm=adversary-left", "")
+        assertThat(admin(
+                                "DELETE",
+                                "/api/spaces/default/repositories/adversary-left?confirm=adversary-left&forGood=true",
+                                "")
                         .statusCode())
                 .isEqualTo(204);
         assertThat(mount("adversary-heir", blob)).isEqualTo(202);

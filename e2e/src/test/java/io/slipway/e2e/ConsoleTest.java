@@ -407,6 +407,12 @@ class ConsoleTest {
         confirm.click();
         assertThat(heading()).hasText("Repositories");
         assertThat(api.headManifest("console/doomed:2")).isEqualTo("none: 404");
+        browser.open("#/spaces/console/storage");
+        page.getByRole(AriaRole.BUTTON, button("Restore repository console/doomed"))
+                .click();
+        page.getByRole(AriaRole.DIALOG).getByText("Restore", exactly()).click();
+        assertThat(page.getByText("repository console/doomed")).hasCount(0);
+        assertThat(api.headManifest("console/doomed:2")).doesNotContain("404");
     }
 
     @Test

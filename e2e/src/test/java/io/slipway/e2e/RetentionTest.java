@@ -87,6 +87,26 @@ class RetentionTest {
         assertThat(pulled("2.0")).isEqualTo("null");
     }
 
+    @Test
+    void a_repository_goes_into_the_bin_unless_the_request_says_for_good() {
+        push("1.0", "");
+        String address = "/api/spaces/" + space + "/repositories/app?confirm=app";
+        assertThat(send("DELETE", address)).isEqualTo(204);
+        assertThat(tags()).isEmpty();
+        assertThat(send("GET", "/api/spaces/" + space + "/repositories/app")).isEqualTo(404);
+        assertThat(run("restore", space + "/app").strip()).isEqualTo(space + "/app");
+        assertThat(tags()).containsExactly("1.0");
+        assertThat(send("DELETE", address + "&forGood=yes")).isEqualTo(400);
+        assertThat(send("DELETE", address + "&forGood=true")).isEqualTo(204);
+        assertThat(run("bin", "list", "--space", space)).isEmpty();
+        assertThat(tags()).isEmpty();
+    }
+
+    private int send(String method, String address) {
+        return api.send(method, address, new byte[0], Map.of("Authorization", "Bearer " + cloud.adminToken()))
+                .statusCode();
+    }
+
     private String pulled(String tag) {
         String address = "/api/spaces/" + space + "/tags?repository=app";
         JsonNode tags = Api.json(

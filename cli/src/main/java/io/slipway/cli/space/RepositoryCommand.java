@@ -97,7 +97,7 @@ public final class RepositoryCommand {
         }
         StepwiseDeletion.run(
                 connection.connect(),
-                path(repository) + (forGood ? "" : "?bin=true"),
+                path(repository) + (forGood ? "?forGood=true" : ""),
                 repository.path(),
                 spec.commandLine().getErr());
         return 0;

@@ -107,9 +107,23 @@ class AwsCallsTest {
     @Test
     void a_repository_is_deleted_by_a_query_and_a_transaction_for_each_99_items() {
         api.push("small", "1");
-        assertThat(callsOf("DELETE", "/api/spaces/default/repositories/small?confirm=small", "", 204))
+        String address = "/api/spaces/default/repositories/small?confirm=small";
+        assertThat(callsOf("DELETE", address + "&forGood=true", "", 204))
                 .containsExactly(
                         "GetItem", "TransactWriteItems", "Query", "TransactWriteItems", "Query", "TransactWriteItems");
+        api.push("small", "1");
+        assertThat(callsOf("DELETE", address, "", 204))
+                .containsExactly(
+                        "GetItem",
+                        "GetItem",
+                        "TransactWriteItems",
+                        "Query",
+                        "BatchGetItem",
+                        "Query",
+                        "BatchGetItem",
+                        "TransactWriteItems",
+                        "Query",
+                        "TransactWriteItems");
     }
 
     @Test

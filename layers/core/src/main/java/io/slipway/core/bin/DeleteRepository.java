@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code DELETE /api/spaces/<space>/repositories/<name>?confirm=<name>[&bin=true]}: removes a repository with all that is in it; with {@code bin}, where the
- * space has one, puts it there with all its images. From the first request on nothing can be pushed into it; 202 asks to repeat the request: there is
- * more to do. Blobs that other repositories have mounted stay.
+ * {@code DELETE /api/spaces/<space>/repositories/<name>?confirm=<name>[&forGood=true]}: puts a repository with all its images into the bin of its space;
+ * with {@code forGood}, or in a space without a bin, removes it with all that is in it. From the first request on nothing can be pushed into it; 202 asks
+ * to repeat the request: there is more to do. Blobs that other repositories have mounted stay.
  */
 public final class DeleteRepository implements Operation {
     private final Repositories repositories;
@@ -35,14 +35,14 @@ public final class DeleteRepository implements Operation {
 
     @Override
     public Response handle(Call call) {
-        boolean binned = call.flag("bin");
+        boolean forGood = call.flag("forGood");
         Repository repository = DescribeRepository.findOwn(call, repositories);
         Deletion.requireConfirmation(
                 call,
                 repository.name().path(),
                 "the repository " + repository.name().familiar());
         Deletion deletion = new Deletion(deletions, clock);
-        int days = binned ? bin.days(repository.name().space()) : 0;
+        int days = forGood ? 0 : bin.days(repository.name().space());
         boolean done = days == 0 ? deletion.remove(repository.name()) : discard(repository.name(), days, deletion);
         return done ? Response.of(204) : deletion.unfinished();
     }
@@ -67,6 +67,6 @@ public final class DeleteRepository implements Operation {
 
     @Override
     public Set<String> parameters() {
-        return Set.of("bin", "confirm");
+        return Set.of("confirm", "forGood");
     }
 }
