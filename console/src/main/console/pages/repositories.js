@@ -33,6 +33,7 @@ export function Repositories({ space, query }) {
           ['Visible to', (it) => (it.visibility === 'public' ? 'everybody' : 'tokens with a grant')],
           ['Size', (it) => bytes(it.bytes), 'number'],
           ['Last push', (it) => html`<${Age} time=${it.pushed} />`],
+          ['Last pull', (it) => it.pulled || '–'],
           ['Created', (it) => html`<${Age} time=${it.created} />`],
         ]} />
         ${page.repositories.length === 0 && html`<p role="status">No repository has “<bdi>${wanted}</bdi>” in its name.</p>`}

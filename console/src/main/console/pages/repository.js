@@ -28,6 +28,7 @@ export function Repository({ space, name, query }) {
       <span>${it.visibility === 'public' ? 'Everybody may pull' : 'Tokens with a grant may pull'}</span>
       <span>${it.tags.toLocaleString('en')}${it.moreTags ? ' or more' : ''} ${it.tags === 1 ? 'tag' : 'tags'}</span>
       <span>created <${Age} time=${it.created} /></span>
+      <span>${it.pulled ? `last pull on ${it.pulled}` : 'no pull noted'}</span>
       <code>${registryHost}/${it.image}</code></p>
       ${deleted && html`<${Restore} space=${space} image=${it.image} tag=${deleted} onRestored=${() => { setDeleted(null); setRound(round + 1); }} />`}
       <${Tags} space=${space} name=${name} query=${query} round=${round} onDelete=${(tag) => setAsking({ tag })} />`}<//>

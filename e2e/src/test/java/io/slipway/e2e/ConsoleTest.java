@@ -186,6 +186,9 @@ class ConsoleTest {
                 .hasText(Pattern.compile("2[0-9][.][0-9] kB"));
         assertThat(row("Repositories", "web").locator("[data-heading='Last push'] time"))
                 .isVisible();
+        // The client that signed the image has read its manifest.
+        assertThat(row("Repositories", "web").locator("[data-heading='Last pull']"))
+                .hasText(Pattern.compile("20[0-9-]{8}"));
         browser.checkLook("repositories");
         page.getByLabel("Filter").fill("cha");
         assertThat(page.getByRole(AriaRole.LINK, named("charts/web"))).isVisible();

@@ -85,6 +85,10 @@ class RetentionTest {
         }
         assertThat(pulled("1.0")).isIn(today, LocalDate.now(ZoneOffset.UTC).toString());
         assertThat(pulled("2.0")).isEqualTo("null");
+        for (int i = 0; i < 100 && run("repository", "list", space).endsWith("\t-"); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(run("repository", "list", space)).endsWith("\t" + pulled("1.0"));
     }
 
     @Test

@@ -34,7 +34,8 @@ public final class RepositoryCommand {
 
     @Command(
             name = "list",
-            description = "Lists the repositories of a space: name, visibility, time of the first push.")
+            description =
+                    "Lists the repositories of a space: name, visibility, time of the first push, day of the last pull.")
     int list(
             @Mixin ConnectionOptions connection,
             @Mixin OutputOptions output,
@@ -50,7 +51,8 @@ public final class RepositoryCommand {
                 repositories,
                 Column.at("NAME", "/image"),
                 Column.at("VISIBILITY", "/visibility"),
-                Column.at("CREATED", "/created"));
+                Column.at("CREATED", "/created"),
+                Column.at("PULLED", "/pulled"));
         return 0;
     }
 

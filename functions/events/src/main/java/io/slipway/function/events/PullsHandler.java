@@ -9,6 +9,8 @@ import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PullNote;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.space.Repositories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,24 +25,26 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes the days on which manifests were pulled. CloudWatch Logs hands over the lines of requests' logs that tell of a pull; to get one twice changes
+ * Notes the days on which manifests were pulled, and something in their repositories. CloudWatch Logs hands over the lines of requests' logs that tell of a pull; to get one twice changes
  * nothing.
  */
 public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @Nullable Void> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Manifests manifests;
+    private final Repositories repositories;
 
     public PullsHandler() {
         this(System.getenv());
     }
 
     public PullsHandler(Map<String, String> environment) {
-        this(new Backend(new Environment(environment)).manifests());
+        this(new Backend(new Environment(environment)));
     }
 
-    PullsHandler(Manifests manifests) {
-        this.manifests = manifests;
+    PullsHandler(Backend backend) {
+        this.manifests = backend.manifests();
+        this.repositories = backend.repositories();
     }
 
     @Override
@@ -48,9 +52,19 @@ public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @
         JsonNode batch = read(event);
         // Others are CloudWatch's own: it tries whether the function is there.
         if (batch.path("messageType").asText().equals("DATA_MESSAGE")) {
-            pulls(batch).forEach((note, day) -> manifests.pulled(note.repository(), note.digest(), day));
+            Map<PullNote, LocalDate> pulls = pulls(batch);
+            pulls.forEach((note, day) -> manifests.pulled(note.repository(), note.digest(), day));
+            days(pulls).forEach(repositories::pulled);
         }
         return null;
+    }
+
+    /** The last day of each repository. */
+    private static Map<RepositoryName, LocalDate> days(Map<PullNote, LocalDate> pulls) {
+        Map<RepositoryName, LocalDate> days = new LinkedHashMap<>();
+        pulls.forEach(
+                (note, day) -> days.merge(note.repository(), day, (one, other) -> one.isAfter(other) ? one : other));
+        return days;
     }
 
     /** The last day of each manifest. Lines are in the order of their times. */

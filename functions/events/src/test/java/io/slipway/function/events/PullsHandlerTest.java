@@ -13,6 +13,7 @@ import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.PullNote;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.space.Repository;
 import io.slipway.core.tag.TagRecord;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
@@ -60,13 +61,23 @@ class PullsHandlerTest {
     }
 
     @Test
-    void the_pulls_of_a_manifest_on_a_day_are_one_write() throws IOException {
+    void the_pulls_of_a_manifest_on_a_day_are_one_write_and_those_of_its_repository_too() throws IOException {
         String line = line(new PullNote(APP, IMAGE));
         handle(batch("DATA_MESSAGE", NOON, line, line, line));
-        assertThat(calls.take()).containsExactly("UpdateItem");
+        assertThat(calls.take()).containsExactly("UpdateItem", "UpdateItem");
         assertThat(pulled()).contains(DAY);
+        assertThat(pulledFromRepository()).contains(DAY);
         handle(batch("DATA_MESSAGE", NOON - 86_400_000, line));
         assertThat(pulled()).as("an older line that comes late").contains(DAY);
+        assertThat(pulledFromRepository()).contains(DAY);
+    }
+
+    @Test
+    void the_pulls_of_several_manifests_are_one_write_of_their_repository() throws IOException {
+        Digest other = Digest.of(DigestAlgorithm.SHA256, new byte[] {1});
+        handle(batch("DATA_MESSAGE", NOON, line(new PullNote(APP, IMAGE)), line(new PullNote(APP, other))));
+        assertThat(calls.take()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");
+        assertThat(pulledFromRepository()).contains(DAY);
     }
 
     @Test
@@ -86,8 +97,12 @@ class PullsHandlerTest {
         return backend.tags().describe(APP, "", 1).stream().findFirst().flatMap(TagRecord::pulled);
     }
 
+    private Optional<LocalDate> pulledFromRepository() {
+        return backend.repositories().find(APP).flatMap(Repository::pulled);
+    }
+
     private void handle(CloudWatchLogsEvent event) {
-        new PullsHandler(backend.manifests()).handleRequest(event, SilentContext.INSTANCE);
+        new PullsHandler(backend).handleRequest(event, SilentContext.INSTANCE);
     }
 
     private static String line(PullNote note) {

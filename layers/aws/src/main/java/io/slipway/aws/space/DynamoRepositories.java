@@ -15,6 +15,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Repository;
 import io.slipway.core.space.Visibility;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,11 @@ public final class DynamoRepositories implements Repositories, PublicRepositorie
                         EventType.REPOSITORY_CHANGED,
                         name.space(),
                         EventLog.detail(name).put("visibility", visibility.word()))));
+    }
+
+    @Override
+    public void pulled(RepositoryName name, LocalDate day) {
+        table.tryWrite(RepositoryItems.notePull(name, day));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.slipway.core.space.Repository;
 import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.Visibility;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class RepositoryItems {
     static final String DELETING = "deleting";
     static final String GENERATION = "generation";
     static final String VISIBILITY = "visibility";
+
+    /** The last day of a pull, as the number of days since 1970. */
+    private static final String PULLED = "pulled";
 
     /** The condition that a repository is not being deleted. */
     static final String OPEN = "attribute_not_exists(" + DELETING + ")";
@@ -183,6 +187,14 @@ public final class RepositoryItems {
         return item;
     }
 
+    /** Notes a day on which something in the repository was pulled, unless a later one is noted. */
+    static Write notePull(RepositoryName repository, LocalDate day) {
+        return Write.update(key(repository), "SET " + PULLED + " = :day")
+                .ifExists()
+                .when("attribute_not_exists(" + PULLED + ") OR " + PULLED + " < :day")
+                .with(":day", n(day.toEpochDay()));
+    }
+
     static Repository read(SpaceName space, Map<String, AttributeValue> item) {
         int generation =
                 Math.toIntExact(Items.optionalNumber(item, SPACE_GENERATION).orElse(0L));
@@ -192,6 +204,7 @@ public final class RepositoryItems {
                 Instant.ofEpochSecond(Items.number(item, Items.CREATED)),
                 Items.optional(item, VISIBILITY).flatMap(Visibility::named).orElse(Visibility.PRIVATE),
                 item.containsKey(DELETING) || item.containsKey(BINNED),
-                item.containsKey(BINNED));
+                item.containsKey(BINNED),
+                Items.optionalNumber(item, PULLED).map(LocalDate::ofEpochDay));
     }
 }

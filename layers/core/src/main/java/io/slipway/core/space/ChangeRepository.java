@@ -30,7 +30,6 @@ public final class ChangeRepository implements Operation {
         if (!repositories.change(repository.name(), visibility)) {
             throw new RegistryException(ErrorCode.CONFLICT, repository.name().familiar() + " is being deleted");
         }
-        return JsonBody.answer(
-                200, SpaceJson.write(new Repository(repository.name(), repository.created(), visibility, false)));
+        return JsonBody.answer(200, SpaceJson.write(repository.with(visibility)));
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.core.space;
 
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public interface Repositories {
 
     /** Changes a repository's visibility; false if it does not exist, or is being deleted. One write. */
     boolean change(RepositoryName name, Visibility visibility);
+
+    /** Notes that something in a repository was pulled on this day (UTC), if the repository exists and no later day is noted. One write. */
+    void pulled(RepositoryName name, LocalDate day);
 
     /** Counts the tags of the repository up to the limit. One read. */
     int countTags(RepositoryName name, int limit);

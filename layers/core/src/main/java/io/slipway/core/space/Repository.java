@@ -2,6 +2,8 @@ package io.slipway.core.space;
 
 import io.slipway.core.name.RepositoryName;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * A repository: it appears with its first manifest.
@@ -11,11 +13,21 @@ import java.time.Instant;
  * @param visibility who may pull from it
  * @param deleting whether it is being deleted, or is in the bin: it is there for nobody
  * @param binned whether it is in the bin, from which it can be restored, and from which a push takes it as an empty one
+ * @param pulled the last day (UTC) on which something in it was pulled, as far as that is noted
  */
 public record Repository(
-        RepositoryName name, Instant created, Visibility visibility, boolean deleting, boolean binned) {
-    /** A repository that is not in the bin. */
+        RepositoryName name,
+        Instant created,
+        Visibility visibility,
+        boolean deleting,
+        boolean binned,
+        Optional<LocalDate> pulled) {
+    /** A repository that is not in the bin, and from which nothing was pulled. */
     public Repository(RepositoryName name, Instant created, Visibility visibility, boolean deleting) {
-        this(name, created, visibility, deleting, false);
+        this(name, created, visibility, deleting, false, Optional.empty());
+    }
+
+    Repository with(Visibility other) {
+        return new Repository(name, created, other, deleting, binned, pulled);
     }
 }

@@ -7,6 +7,7 @@ import io.slipway.core.error.Quoted;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class SpaceJson {
                 .put("image", repository.name().familiar())
                 .put("visibility", repository.visibility().word())
                 .put("created", repository.created().toString())
+                .put("pulled", repository.pulled().map(LocalDate::toString).orElse(null))
                 .put("state", state(repository.deleting()));
     }
 

@@ -20,6 +20,7 @@ import io.slipway.core.space.Visibility;
 import io.slipway.core.usage.Quota;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +117,11 @@ class ListCatalogTest {
 
         @Override
         public boolean change(RepositoryName name, Visibility visibility) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void pulled(RepositoryName name, LocalDate day) {
             throw new UnsupportedOperationException();
         }
 

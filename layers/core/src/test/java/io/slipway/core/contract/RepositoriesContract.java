@@ -9,7 +9,9 @@ import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Repository;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link Repositories} and of {@link io.slipway.core.access.PublicRepositories}. */
@@ -78,6 +80,25 @@ public abstract class RepositoriesContract extends RegistryContract {
         ports().deletions().begin(name);
         assertThat(repositories().change(name, Visibility.PUBLIC)).isFalse();
         assertThat(repositories().find(name)).map(Repository::deleting).contains(true);
+    }
+
+    @Test
+    void the_last_day_of_a_pull_is_kept_while_the_repository_exists() {
+        RepositoryName name = repository();
+        LocalDate day = LocalDate.of(2026, 11, 29);
+        repositories().pulled(name, day);
+        assertThat(repositories().find(name)).as("a note makes no repository").isEmpty();
+        push(name, "first");
+        assertThat(repositories().find(name).flatMap(Repository::pulled)).isEmpty();
+        repositories().pulled(name, day);
+        repositories().pulled(name, day.minusDays(1));
+        repositories().change(name, Visibility.PUBLIC);
+        assertThat(repositories().list(name.space(), name.path(), 1))
+                .first()
+                .extracting(Repository::pulled)
+                .isEqualTo(Optional.of(day));
+        repositories().pulled(name, day.plusDays(1));
+        assertThat(repositories().find(name).flatMap(Repository::pulled)).contains(day.plusDays(1));
     }
 
     @Test

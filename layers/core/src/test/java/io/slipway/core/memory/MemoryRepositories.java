@@ -7,6 +7,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Repository;
 import io.slipway.core.space.Visibility;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -73,13 +74,15 @@ final class MemoryRepositories implements Repositories, PublicRepositories {
         synchronized (store) {
             Optional<Entry> old =
                     store.repository(name).filter(entry -> !entry.repository().deleting());
-            old.ifPresent(entry -> store.put(
-                    name,
-                    visibility,
-                    false,
-                    entry.generation(),
-                    entry.repository().created()));
+            old.ifPresent(entry -> store.put(entry.with(visibility)));
             return old.isPresent();
+        }
+    }
+
+    @Override
+    public void pulled(RepositoryName name, LocalDate day) {
+        synchronized (store) {
+            store.repository(name).ifPresent(entry -> store.put(entry.pulled(day)));
         }
     }
 

@@ -42,7 +42,33 @@ final class Store {
      *
      * @param generation an id that distinguishes it from a later repository of its name
      */
-    record Entry(Repository repository, String generation) {}
+    record Entry(Repository repository, String generation) {
+        Entry with(Visibility visibility) {
+            return new Entry(
+                    new Repository(
+                            repository.name(),
+                            repository.created(),
+                            visibility,
+                            repository.deleting(),
+                            repository.binned(),
+                            repository.pulled()),
+                    generation);
+        }
+
+        Entry pulled(LocalDate day) {
+            Optional<LocalDate> last =
+                    repository.pulled().filter(noted -> !noted.isBefore(day)).or(() -> Optional.of(day));
+            return new Entry(
+                    new Repository(
+                            repository.name(),
+                            repository.created(),
+                            repository.visibility(),
+                            repository.deleting(),
+                            repository.binned(),
+                            last),
+                    generation);
+        }
+    }
 
     /** A blob of a space. */
     record SpacesBlob(SpaceName space, Digest digest) {}
@@ -97,6 +123,11 @@ final class Store {
 
     void put(RepositoryName name, Visibility visibility, boolean deleting, String generation, Instant created) {
         in(name.space()).put(name.path(), new Entry(new Repository(name, created, visibility, deleting), generation));
+    }
+
+    void put(Entry entry) {
+        RepositoryName name = entry.repository().name();
+        in(name.space()).put(name.path(), entry);
     }
 
     Partition contents(RepositoryName name) {
