@@ -10,12 +10,17 @@ import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.instant.InstantBuilds;
 import io.slipway.builds.queue.JobWatch;
 import io.slipway.builds.record.Build;
+import io.slipway.core.event.EventType;
 import io.slipway.core.log.LogLine;
+import io.slipway.core.name.SpaceName;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** CodeBuild's event "CodeBuild Build State Change", and a schedule for what no event tells. */
+/**
+ * Handles CodeBuild's event "CodeBuild Build State Change", the registry's own event about an instant build that no request makes, and a
+ * schedule for what no event tells.
+ */
 public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
     private static final String STATE_CHANGE = "CodeBuild Build State Change";
 
@@ -39,22 +44,32 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
 
     @Override
     public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
-        if (!STATE_CHANGE.equals(event.getDetailType())) {
+        if (EventType.BUILD_REQUESTED.word().equals(event.getDetailType())) {
+            instant.make(requested(event.getDetail()));
+        } else if (STATE_CHANGE.equals(event.getDetailType())) {
+            changed(event, context);
+        } else {
             watch.sweep();
             instant.sweep();
-            return null;
         }
+        return null;
+    }
+
+    private static BuildId requested(Map<String, Object> detail) {
+        return new BuildId(new SpaceName(String.valueOf(detail.get("space"))), String.valueOf(detail.get("build")));
+    }
+
+    private void changed(ScheduledEvent event, Context context) {
         Optional<JobStateChange> job = JobStateChange.read(event.getDetail());
         if (job.isEmpty()) {
             LambdaLog.write(context, LogLine.warn("an event about no job of a build"));
-            return null;
+            return;
         }
         job.get()
                 .build()
                 .or(() -> withJob(job.get().job()))
                 .ifPresent(
                         build -> watch.event(build, job.get().job(), job.get().status()));
-        return null;
     }
 
     /** Finds the build of an event that does not tell the job's variables. */

@@ -164,6 +164,15 @@ final class BuildLab implements AutoCloseable {
                 SilentContext.INSTANCE);
     }
 
+    /** Hands the event about a new build to the function. */
+    void requested(BuildId build) {
+        handler.handleRequest(
+                new ScheduledEvent()
+                        .withDetailType("build.requested")
+                        .withDetail(Map.of("space", build.space().value(), "build", build.id())),
+                SilentContext.INSTANCE);
+    }
+
     /** Runs the scheduled sweep. */
     void sweep() {
         handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), SilentContext.INSTANCE);

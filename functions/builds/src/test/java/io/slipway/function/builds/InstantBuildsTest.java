@@ -272,12 +272,40 @@ class InstantBuildsTest {
 
     @Test
     void a_build_that_nobody_makes_any_more_is_made_by_the_sweep() {
+        BuildInputs inputs = recorded(true);
+        String id = inputs.build().id();
+
+        lab.sweep();
+        assertThat(lab.state(id)).isEqualTo("Running");
+        assertThat(lab.backend.manifests().resolve(IMAGE, inputs.tag())).isEmpty();
+        lab.ahead = Duration.ofMinutes(1);
+        lab.sweep();
+        lab.ahead = Duration.ZERO;
+
+        assertThat(lab.state(id)).isEqualTo("Succeeded");
+        assertThat(lab.backend.manifests().resolve(IMAGE, inputs.tag())).isPresent();
+    }
+
+    @Test
+    void a_build_that_takes_longer_than_a_request_is_made_when_its_event_arrives() {
+        BuildInputs byRequest = recorded(true);
+        BuildInputs waiting = recorded(false);
+
+        lab.requested(byRequest.build());
+        lab.requested(waiting.build());
+
+        assertThat(lab.state(byRequest.build().id())).isEqualTo("Running");
+        assertThat(lab.state(waiting.build().id())).isEqualTo("Succeeded");
+        assertThat(lab.backend.manifests().resolve(IMAGE, waiting.tag())).isPresent();
+    }
+
+    /** Records a build, as a request does before its image is made. */
+    private BuildInputs recorded(boolean byRequest) {
         String version = sdi("FROM scratch\nCOPY web /app\n", SDI);
         BuildId made = new BuildId(
                 SpaceName.DEFAULT,
                 build(version, "deployments-1", "Test", "", 200).path("id").asText());
-        Build first = lab.backend.builds().find(made).orElseThrow();
-        BuildInputs old = first.inputs();
+        BuildInputs old = lab.backend.builds().find(made).orElseThrow().inputs();
         BuildInputs inputs = new BuildInputs(
                 BuildId.next(SpaceName.DEFAULT, Instant.now(), new SecureRandom()),
                 old.deployment(),
@@ -297,21 +325,11 @@ class InstantBuildsTest {
                 "admin",
                 new JobCredential("other", "hash"),
                 Instant.now(),
-                InstantBuilds.begun(Instant.now(), true));
+                InstantBuilds.begun(Instant.now(), byRequest));
         assertThat(lab.backend
                         .builds()
                         .add(dead, new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty())))
                 .isTrue();
-        String id = inputs.build().id();
-
-        lab.sweep();
-        assertThat(lab.state(id)).isEqualTo("Running");
-        assertThat(lab.backend.manifests().resolve(IMAGE, inputs.tag())).isEmpty();
-        lab.ahead = Duration.ofMinutes(1);
-        lab.sweep();
-        lab.ahead = Duration.ZERO;
-
-        assertThat(lab.state(id)).isEqualTo("Succeeded");
-        assertThat(lab.backend.manifests().resolve(IMAGE, inputs.tag())).isPresent();
+        return inputs;
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.aws.builds;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
+import io.slipway.builds.instant.InstantBuilds;
 import io.slipway.builds.record.Build;
 import io.slipway.builds.record.BuildState;
 import io.slipway.builds.record.BuildStatus;
@@ -24,6 +25,15 @@ final class BuildEvents {
                 .put("engine", build.inputs().instant() ? "instant" : "job")
                 .put("requestedBy", build.requestedBy())
                 .put("jobToken", build.credential().id());
+    }
+
+    /** Writes the detail of the event about a new build. */
+    static ObjectNode requested(Build build) {
+        ObjectNode detail = detail(build).put("redeployment", build.redeployment());
+        if (build.inputs().instant()) {
+            detail.put("made", InstantBuilds.waits(build) ? "later" : "request");
+        }
+        return detail;
     }
 
     /** Writes the detail of the event about the end of a build. */

@@ -84,10 +84,7 @@ public final class DynamoBuilds implements Builds {
                 Write.put(deployment),
                 Write.put(
                         build.inputs().instant() ? DynamoBuildQueue.instantItem(id) : DynamoBuildQueue.waitingItem(id)),
-                events.write(
-                        EventType.BUILD_REQUESTED,
-                        id.space(),
-                        BuildEvents.detail(build).put("redeployment", build.redeployment()))));
+                events.write(EventType.BUILD_REQUESTED, id.space(), BuildEvents.requested(build))));
         return table.tryWrite(writes);
     }
 

@@ -58,7 +58,7 @@ public final class InstantBuilds {
         this.clock = clock;
     }
 
-    /** The status of a build that begins with its request; one that the sweep begins has a lease that has run out. */
+    /** The status of a build that begins with its request, or of one that waits: its lease has run out. */
     public static BuildStatus begun(Instant now, boolean byRequest) {
         return new BuildStatus(
                 BuildState.RUNNING,
@@ -68,6 +68,11 @@ public final class InstantBuilds {
                 null,
                 null,
                 null);
+    }
+
+    /** Returns whether an instant build waits for the function that makes what no request has the time for. */
+    public static boolean waits(Build build) {
+        return lease(Instant.EPOCH).equals(build.status().job());
     }
 
     private static String lease(Instant until) {
@@ -115,12 +120,17 @@ public final class InstantBuilds {
     /** Makes the images of the builds whose lease has run out. */
     public void sweep() {
         for (BuildId id : queue.instant(SWEPT)) {
-            Optional<Build> build = builds.find(id);
-            if (build.isEmpty() || build.get().state().ended()) {
-                queue.leaveInstant(id);
-            } else if (expired(build.get())) {
-                resume(build.get());
-            }
+            make(id);
+        }
+    }
+
+    /** Makes the image of a build, unless another function holds its lease. */
+    public void make(BuildId id) {
+        Optional<Build> build = builds.find(id);
+        if (build.isEmpty() || build.get().state().ended()) {
+            queue.leaveInstant(id);
+        } else if (expired(build.get())) {
+            resume(build.get());
         }
     }
 
