@@ -310,12 +310,15 @@ public final class Backend {
 
     /** As used by the tests that wait for nothing. */
     public Janitor janitor(Duration grace, Consumer<String> log) {
-        return new Janitor(
-                new DynamoReviews(table()),
-                new AwsGarbage(table(), s3, environment.bucket(), clock),
-                grace,
-                clock,
-                log);
+        return new Janitor(reviews(), garbage(), grace, clock, log);
+    }
+
+    DynamoReviews reviews() {
+        return new DynamoReviews(table());
+    }
+
+    AwsGarbage garbage() {
+        return new AwsGarbage(table(), s3, environment.bucket(), clock);
     }
 
     /** The comparison of the bucket with the table, with the grace time of the environment. */
@@ -325,10 +328,9 @@ public final class Backend {
 
     /** As used by the tests that wait for nothing. */
     public Scrub scrub(Duration grace) {
-        String bucket = environment.bucket();
         return new Scrub(
-                new AwsInventory(table(), s3, bucket, spaces(), repositories(), manifests()),
-                new AwsGarbage(table(), s3, bucket, clock),
+                new AwsInventory(table(), s3, environment.bucket(), spaces(), repositories(), manifests()),
+                garbage(),
                 grace,
                 clock);
     }

@@ -14,6 +14,9 @@ import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryPorts;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.Events;
+import io.slipway.core.housekeeping.Garbage;
+import io.slipway.core.housekeeping.Reviews;
 import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.RepositoryName;
@@ -164,6 +167,21 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public Deliveries deliveries() {
         return backend.deliveries();
+    }
+
+    @Override
+    public Reviews reviews() {
+        return backend.reviews();
+    }
+
+    @Override
+    public Garbage garbage() {
+        return backend.garbage();
+    }
+
+    @Override
+    public Events events() {
+        return backend.events();
     }
 
     @Override

@@ -7,13 +7,10 @@ import io.slipway.core.bin.BinEntry;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.manifest.ManifestPush;
-import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,24 +26,6 @@ public abstract class BinContract extends RegistryContract {
 
     private Instant until() {
         return ports().clock().instant().plus(Duration.ofDays(7));
-    }
-
-    /** Pushes a manifest that can be read: to restore it is to read it. */
-    private Digest pushImage(RepositoryName repository, String name, String... tags) {
-        byte[] content = bytes(
-                "{\"schemaVersion\":2,\"mediaType\":\"" + TYPE + "\",\"config\":{\"mediaType\":\"a/b\",\"digest\":\""
-                        + digest(name) + "\",\"size\":1},\"layers\":[]}");
-        ports().blobLinks().link(repository, digest(name), new StoredBlob("blobs/" + name, 1));
-        ManifestPush push = new ManifestPush(
-                repository,
-                digest(content),
-                ManifestReader.read(content, TYPE),
-                content,
-                Arrays.stream(tags).map(Tag::new).toList(),
-                see(repository),
-                "pusher");
-        assertThat(ports().manifests().push(push).stored()).isTrue();
-        return digest(content);
     }
 
     private BinEntry discard(RepositoryName repository, Digest digest) {

@@ -8,6 +8,7 @@ import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
+import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -90,5 +91,23 @@ abstract class RegistryContract {
     /** Pushes to a repository that was seen in this state. */
     PushOutcome pushAs(RepositoryName repository, RepositoryState seen, String text, String... tags) {
         return ports().manifests().push(manifest(repository, seen, text, Optional.empty(), tags));
+    }
+
+    /** Pushes an image whose config is the blob of this name, which the repository is linked to; returns its digest. */
+    Digest pushImage(RepositoryName repository, String name, String... tags) {
+        byte[] content = bytes(
+                "{\"schemaVersion\":2,\"mediaType\":\"" + TYPE + "\",\"config\":{\"mediaType\":\"a/b\",\"digest\":\""
+                        + digest(name) + "\",\"size\":1},\"layers\":[]}");
+        ports().blobLinks().link(repository, digest(name), blob(name));
+        ManifestPush push = new ManifestPush(
+                repository,
+                digest(content),
+                ManifestReader.read(content, TYPE),
+                content,
+                Arrays.stream(tags).map(Tag::new).toList(),
+                see(repository),
+                "pusher");
+        assertThat(ports().manifests().push(push).stored()).isTrue();
+        return digest(content);
     }
 }

@@ -149,4 +149,28 @@ public abstract class RegistryContracts {
             return RegistryContracts.this.ports();
         }
     }
+
+    @Nested
+    class QueuedReviews extends ReviewsContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class CollectedGarbage extends GarbageContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class RecordedEvents extends EventsContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
 }

@@ -10,6 +10,9 @@ import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.Events;
+import io.slipway.core.housekeeping.Garbage;
+import io.slipway.core.housekeeping.Reviews;
 import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.RepositoryName;
@@ -68,6 +71,12 @@ public interface RegistryPorts {
     Webhooks webhooks();
 
     Deliveries deliveries();
+
+    Reviews reviews();
+
+    Garbage garbage();
+
+    Events events();
 
     SigningKeys signingKeys();
 

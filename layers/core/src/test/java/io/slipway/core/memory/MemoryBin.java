@@ -1,10 +1,13 @@
 package io.slipway.core.memory;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Actor;
+import io.slipway.core.event.EventType;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
@@ -57,8 +60,8 @@ final class MemoryBin implements Bin {
             int together = Math.min(tags.size(), MAX_TAGS);
             return new SeenManifest(
                     Optional.ofNullable(contents.manifests.get(digest))
-                            .map(entry ->
-                                    new Discarded(digest, revision(entry), entry.subject(), tags.subList(0, together))),
+                            .map(entry -> new Discarded(
+                                    digest, entry.revision(), entry.subject(), tags.subList(0, together))),
                     tags.subList(together, tags.size()),
                     TagSettings.DEFAULT);
         }
@@ -71,11 +74,6 @@ final class MemoryBin implements Bin {
         }
     }
 
-    /** Each push makes another entry. */
-    private static String revision(Partition.Entry entry) {
-        return Integer.toString(System.identityHashCode(entry));
-    }
-
     @Override
     public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until) {
         synchronized (store) {
@@ -85,6 +83,10 @@ final class MemoryBin implements Bin {
                 return Optional.empty();
             }
             contents.tags.remove(tag.value());
+            store.events.record(
+                    EventType.TAG_DELETED,
+                    repository.space(),
+                    MemoryEvents.detail(repository).put("tag", tag.value()));
             return Optional.of(add(BinEntry.Kind.TAG, repository, seen, List.of(tag), until));
         }
     }
@@ -95,7 +97,7 @@ final class MemoryBin implements Bin {
             Partition contents = store.contents(repository);
             Partition.Entry entry = contents.manifests.get(manifest.digest());
             if (entry == null
-                    || !revision(entry).equals(manifest.revision())
+                    || !entry.revision().equals(manifest.revision())
                     || !manifest.tags().stream()
                             .allMatch(tag -> Optional.ofNullable(contents.tags.get(tag.value()))
                                     .filter(record -> record.digest().equals(manifest.digest()))
@@ -109,6 +111,12 @@ final class MemoryBin implements Bin {
                     .map(referrers -> referrers.remove(manifest.digest().toString()));
             BinEntry binned = add(BinEntry.Kind.IMAGE, repository, manifest.digest(), manifest.tags(), until);
             images.put(binned.id(), new Left(entry, referrer));
+            contents.binned.put(binned.id(), entry);
+            store.events.record(
+                    EventType.IMAGE_DELETED,
+                    repository.space(),
+                    MemoryEvents.detail(repository)
+                            .put("digest", manifest.digest().toString()));
             return Optional.of(binned);
         }
     }
@@ -164,6 +172,8 @@ final class MemoryBin implements Bin {
             free.forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), entry.manifest(), now)));
             entries.remove(entry.id());
             images.remove(entry.id());
+            contents.binned.remove(entry.id());
+            record(entry, free);
             return Optional.of(free);
         }
     }
@@ -190,6 +200,19 @@ final class MemoryBin implements Bin {
         synchronized (store) {
             entries.remove(entry.id());
             images.remove(entry.id());
+            Optional.ofNullable(store.contents(entry.repository()).binned.remove(entry.id()))
+                    .ifPresent(gone -> MemoryManifests.review(store, entry.repository(), gone));
         }
+    }
+
+    private void record(BinEntry entry, List<Tag> tags) {
+        ObjectNode detail = MemoryEvents.detail(entry.repository())
+                .put("digest", entry.manifest().toString());
+        ArrayNode names = detail.putArray("tags");
+        tags.forEach(tag -> names.add(tag.value()));
+        store.events.record(
+                entry.kind() == BinEntry.Kind.TAG ? EventType.TAG_RESTORED : EventType.IMAGE_RESTORED,
+                entry.repository().space(),
+                detail);
     }
 }

@@ -3,8 +3,11 @@ package io.slipway.core.memory;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Landed;
+import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.EventType;
+import io.slipway.core.housekeeping.Review;
 import io.slipway.core.memory.Store.Holder;
 import io.slipway.core.memory.Store.SpacesBlob;
 import io.slipway.core.name.RepositoryName;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 final class MemoryBlobLinks implements BlobLinks {
     private final Store store;
@@ -62,6 +66,11 @@ final class MemoryBlobLinks implements BlobLinks {
                                 now.blob().isEmpty() ? upload : now.upload(),
                                 now.deletedUploads()));
         store.blobs.put(new SpacesBlob(repository.space(), digest), new Holder(holder, linked, store.clock.millis()));
+        Instant written = store.clock.instant();
+        store.reviews.addFree(links(repository, digest), written);
+        if (!linked.key().equals(blob.key())) {
+            store.reviews.addFree(object(repository, digest, blob), written);
+        }
     }
 
     @Override
@@ -101,28 +110,58 @@ final class MemoryBlobLinks implements BlobLinks {
     @Override
     public boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, List<Landed> landed) {
         synchronized (store) {
-            BlobLink now = find(repository, digest);
-            boolean asSeen = (seen.blob().isPresent() || !landed.isEmpty())
-                    && now.revision().equals(seen.revision())
-                    && now.deletedUploads().equals(seen.deletedUploads());
-            if (asSeen) {
-                List<String> deleted =
-                        new ArrayList<>(landed.stream().map(Landed::upload).toList());
-                deleted.addAll(now.deletedUploads());
-                if (!now.upload().isEmpty()) {
-                    deleted.add(now.upload());
-                }
-                store.contents(repository)
-                        .links
-                        .put(digest, new BlobLink(Optional.empty(), "", Instant.EPOCH, "", deleted));
+            boolean ended =
+                    (seen.blob().isPresent() || !landed.isEmpty()) && end(store, repository, digest, seen, landed);
+            if (ended) {
+                Stream.concat(landed.stream().map(Landed::blob), seen.blob().stream())
+                        .distinct()
+                        .forEach(blob -> review(repository, digest, blob));
+                store.events.record(
+                        EventType.BLOB_DELETED,
+                        repository.space(),
+                        MemoryEvents.detail(repository).put("digest", digest.toString()));
             }
-            return asSeen;
+            return ended;
         }
+    }
+
+    /** Ends a link that is as it was seen. The uploads that brought its bytes count as deleted until nothing can be linked from them. */
+    static boolean end(Store store, RepositoryName repository, Digest digest, BlobLink seen, List<Landed> landed) {
+        Map<Digest, BlobLink> links = store.contents(repository).links;
+        BlobLink now = links.getOrDefault(digest, BlobLink.ABSENT);
+        if (!now.revision().equals(seen.revision()) || !now.deletedUploads().equals(seen.deletedUploads())) {
+            return false;
+        }
+        List<String> deleted =
+                new ArrayList<>(landed.stream().map(Landed::upload).toList());
+        Stream.concat(Stream.of(now.upload()), now.deletedUploads().stream())
+                .filter(upload -> !deleted.contains(upload)
+                        && LandingDay.of(upload).closed().isAfter(store.clock.instant()))
+                .forEach(deleted::add);
+        if (deleted.isEmpty()) {
+            links.remove(digest);
+        } else {
+            links.put(digest, new BlobLink(Optional.empty(), "", Instant.EPOCH, "", deleted));
+            deleted.stream()
+                    .map(upload -> LandingDay.of(upload).closed())
+                    .max(Instant::compareTo)
+                    .ifPresent(closed -> store.reviews.addTimed(links(repository, digest), closed));
+        }
+        return true;
+    }
+
+    private static Review links(RepositoryName repository, Digest digest) {
+        return new Review.Links(repository, List.of(digest), Optional.empty());
+    }
+
+    /** The review of an object that holds these bytes. */
+    static Review object(RepositoryName repository, Digest digest, StoredBlob blob) {
+        return new Review.StoredObject(repository.space(), digest, blob.key(), blob.size());
     }
 
     @Override
     public void review(RepositoryName repository, Digest digest, StoredBlob blob) {
-        // The twins never collect garbage.
+        store.reviews.addFree(object(repository, digest, blob), store.clock.instant());
     }
 
     @Override

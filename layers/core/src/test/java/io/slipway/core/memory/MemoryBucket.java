@@ -141,7 +141,9 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     @Override
     public Optional<FirstChunk> first(String key) {
         synchronized (store) {
-            return Optional.ofNullable(firsts.get(key)).map(digest -> new FirstChunk(digest, getTail(key).length));
+            return Optional.ofNullable(firsts.get(key))
+                    .filter(digest -> store.objects.containsKey(key))
+                    .map(digest -> new FirstChunk(digest, getTail(key).length));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.slipway.core.memory;
 
+import io.slipway.core.blob.LandingDay;
+import io.slipway.core.event.EventType;
+import io.slipway.core.housekeeping.Review;
 import io.slipway.core.memory.Store.Entry;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -27,6 +30,10 @@ final class MemoryDeletions implements Deletions {
             String generation = UUID.randomUUID().toString();
             store.put(name, repository.visibility(), true, generation, repository.created());
             store.cleared.put(name, store.clock.millis());
+            store.reviews.addTimed(
+                    new Review.Cleared(name, store.clock.millis()),
+                    LandingDay.of(store.clock.instant()).closed());
+            store.events.record(EventType.REPOSITORY_DELETED, name.space(), MemoryEvents.detail(name));
             return Optional.of(generation);
         }
     }
@@ -41,7 +48,15 @@ final class MemoryDeletions implements Deletions {
     @Override
     public int clearSome(RepositoryName name, String generation) {
         synchronized (store) {
-            return isMarked(name, generation) ? store.contents(name).clearSome() : 0;
+            if (!isMarked(name, generation)) {
+                return 0;
+            }
+            Partition.Cleared cleared = store.contents(name).clearSome();
+            cleared.links()
+                    .forEach((digest, link) -> link.blob()
+                            .ifPresent(blob -> store.reviews.addFree(
+                                    MemoryBlobLinks.object(name, digest, blob), store.clock.instant())));
+            return cleared.items();
         }
     }
 
@@ -81,6 +96,8 @@ final class MemoryDeletions implements Deletions {
             }
             if (store.space(space).filter(Space::deleting).isPresent()) {
                 store.remove(space);
+                store.events.record(
+                        EventType.SPACE_DELETED, MemoryEvents.detail().put("name", space.value()));
             }
             return true;
         }

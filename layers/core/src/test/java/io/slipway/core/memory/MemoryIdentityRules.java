@@ -1,5 +1,8 @@
 package io.slipway.core.memory;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.event.EventType;
+import io.slipway.core.identity.IdentityJson;
 import io.slipway.core.identity.IdentityRule;
 import io.slipway.core.identity.IdentityRules;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +11,11 @@ import java.util.TreeMap;
 
 final class MemoryIdentityRules implements IdentityRules {
     private final TreeMap<String, IdentityRule> rules = new TreeMap<>();
+    private final MemoryEvents events;
+
+    MemoryIdentityRules(MemoryEvents events) {
+        this.events = events;
+    }
 
     @Override
     public synchronized List<IdentityRule> list() {
@@ -25,10 +33,17 @@ final class MemoryIdentityRules implements IdentityRules {
                         rule.keys(),
                         rule.grants(),
                         rule.created().truncatedTo(ChronoUnit.SECONDS)));
+        ObjectNode detail = MemoryEvents.detail().put("rule", rule.id());
+        detail.setAll(IdentityJson.write(rule).retain("issuer", "audience", "claims", "grants"));
+        events.record(EventType.IDENTITY_ADDED, detail);
     }
 
     @Override
     public synchronized boolean remove(String id) {
-        return rules.remove(id) != null;
+        boolean removed = rules.remove(id) != null;
+        if (removed) {
+            events.record(EventType.IDENTITY_REMOVED, MemoryEvents.detail().put("rule", id));
+        }
+        return removed;
     }
 }

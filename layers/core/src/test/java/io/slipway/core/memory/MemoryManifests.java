@@ -1,7 +1,11 @@
 package io.slipway.core.memory;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.EventType;
+import io.slipway.core.housekeeping.Review;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.ManifestHead;
 import io.slipway.core.manifest.ManifestPush;
@@ -149,19 +153,36 @@ final class MemoryManifests implements Manifests {
                     now);
             store.count(push.repository().space(), 1);
         }
+        Instant pushed = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Optional<Digest> subject = push.manifest().subject().map(Descriptor::digest);
         contents.manifests.put(
                 push.digest(),
                 new Partition.Entry(
                         new StoredManifest(push.digest(), push.manifest().mediaType(), push.content()),
                         subject,
-                        push.manifest().uses()));
-        Instant pushed = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+                        push.manifest().uses(),
+                        pushed,
+                        UUID.randomUUID().toString()));
+        contents.binned.values().removeIf(entry -> entry.manifest().digest().equals(push.digest()));
         contents.pushed = pushed;
         push.tags().forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), push.digest(), pushed)));
         subject.ifPresent(digest -> contents.referrers
                 .computeIfAbsent(digest, any -> new TreeMap<>())
                 .put(push.digest().toString(), referrer(push)));
+        store.events.record(EventType.IMAGE_PUSHED, push.repository().space(), detail(push));
+    }
+
+    private static ObjectNode detail(ManifestPush push) {
+        ObjectNode detail = MemoryEvents.detail(push.repository())
+                .put("digest", push.digest().toString())
+                .put("mediaType", push.manifest().mediaType())
+                .put("size", push.content().length);
+        ArrayNode tags = detail.putArray("tags");
+        push.tags().forEach(tag -> tags.add(tag.value()));
+        push.manifest()
+                .subject()
+                .ifPresent(subject -> detail.put("subject", subject.digest().toString()));
+        return detail;
     }
 
     private static Referrer referrer(ManifestPush push) {
@@ -175,7 +196,14 @@ final class MemoryManifests implements Manifests {
     @Override
     public boolean untag(RepositoryName repository, Tag tag) {
         synchronized (store) {
-            return store.contents(repository).tags.remove(tag.value()) != null;
+            boolean removed = store.contents(repository).tags.remove(tag.value()) != null;
+            if (removed) {
+                store.events.record(
+                        EventType.TAG_DELETED,
+                        repository.space(),
+                        MemoryEvents.detail(repository).put("tag", tag.value()));
+            }
+            return removed;
         }
     }
 
@@ -217,7 +245,24 @@ final class MemoryManifests implements Manifests {
                     .subject()
                     .map(contents.referrers::get)
                     .ifPresent(referrers -> referrers.remove(digest.toString()));
+            review(store, repository, removed.get());
+            store.events.record(
+                    EventType.IMAGE_DELETED,
+                    repository.space(),
+                    MemoryEvents.detail(repository).put("digest", digest.toString()));
             return true;
+        }
+    }
+
+    /** Has the blobs and manifests reviewed that a manifest used which is gone for good. */
+    static void review(Store store, RepositoryName repository, Partition.Entry gone) {
+        List<Digest> uses = List.copyOf(gone.uses());
+        for (int from = 0; from < uses.size(); from += Review.Links.MAX_DIGESTS) {
+            List<Digest> some = uses.subList(from, Math.min(uses.size(), from + Review.Links.MAX_DIGESTS));
+            store.reviews.addFree(
+                    new Review.Links(
+                            repository, some, Optional.of(gone.manifest().digest())),
+                    store.clock.instant());
         }
     }
 }

@@ -14,8 +14,12 @@ import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryPorts;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.Events;
+import io.slipway.core.housekeeping.Garbage;
+import io.slipway.core.housekeeping.Reviews;
 import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
+import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.principal.PrincipalRules;
@@ -31,6 +35,8 @@ import io.slipway.core.webhook.Deliveries;
 import io.slipway.core.webhook.Webhooks;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** A registry in memory. It passes the contracts of all ports, as the adapters to AWS do. */
@@ -42,10 +48,11 @@ public final class MemoryRegistry implements RegistryPorts {
     private final MemoryBucket bucket = new MemoryBucket(store);
     private final MemoryTokens tokens = new MemoryTokens(store);
     private final MemoryBin bin = new MemoryBin(store);
-    private final MemoryPrincipalRules principalRules = new MemoryPrincipalRules();
-    private final MemoryIdentityRules identityRules = new MemoryIdentityRules();
+    private final MemoryPrincipalRules principalRules = new MemoryPrincipalRules(store.events);
+    private final MemoryIdentityRules identityRules = new MemoryIdentityRules(store.events);
     private final MemoryWebhooks webhooks = new MemoryWebhooks(store);
     private final MemoryDeliveries deliveries = new MemoryDeliveries();
+    private final MemoryGarbage garbage = new MemoryGarbage(store, bucket);
 
     @Override
     public MovingClock clock() {
@@ -148,6 +155,21 @@ public final class MemoryRegistry implements RegistryPorts {
     }
 
     @Override
+    public Reviews reviews() {
+        return store.reviews;
+    }
+
+    @Override
+    public Garbage garbage() {
+        return garbage;
+    }
+
+    @Override
+    public Events events() {
+        return store.events;
+    }
+
+    @Override
     public SigningKeys signingKeys() {
         return () -> KEY;
     }
@@ -161,6 +183,29 @@ public final class MemoryRegistry implements RegistryPorts {
     public void pin(RepositoryName repository, Tag tag, String pusher) {
         synchronized (store) {
             store.contents(repository).pins.put(tag, pusher);
+        }
+    }
+
+    /**
+     * A stored manifest.
+     *
+     * @param pushed the time of its last push
+     * @param pulled the last day on which it was pulled
+     * @param revision a value that each push replaces
+     */
+    public record Held(StoredManifest manifest, Instant pushed, Optional<LocalDate> pulled, String revision) {}
+
+    /** Returns the manifests of a repository, without those in the bin. */
+    public List<Held> held(RepositoryName repository) {
+        synchronized (store) {
+            Partition contents = store.contents(repository);
+            return contents.manifests.entrySet().stream()
+                    .map(it -> new Held(
+                            it.getValue().manifest(),
+                            it.getValue().pushed(),
+                            Optional.ofNullable(contents.pulled.get(it.getKey())),
+                            it.getValue().revision()))
+                    .toList();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.core.memory;
 
 import io.slipway.core.access.PublicRepositories;
+import io.slipway.core.event.EventType;
 import io.slipway.core.memory.Store.Entry;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -74,7 +75,13 @@ final class MemoryRepositories implements Repositories, PublicRepositories {
         synchronized (store) {
             Optional<Entry> old =
                     store.repository(name).filter(entry -> !entry.repository().deleting());
-            old.ifPresent(entry -> store.put(entry.with(visibility)));
+            old.ifPresent(entry -> {
+                store.put(entry.with(visibility));
+                store.events.record(
+                        EventType.REPOSITORY_CHANGED,
+                        name.space(),
+                        MemoryEvents.detail(name).put("visibility", visibility.word()));
+            });
             return old.isPresent();
         }
     }

@@ -1,12 +1,15 @@
 package io.slipway.core.memory;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Attempt;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Login;
 import io.slipway.core.access.LoginAttempts;
 import io.slipway.core.access.Token;
 import io.slipway.core.access.Tokens;
+import io.slipway.core.event.EventType;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.token.TokenJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -89,7 +92,14 @@ final class MemoryTokens implements Tokens {
                 token.expires().map(MemoryTokens::seconds),
                 Optional.empty(),
                 token.ofJob());
-        return tokens.putIfAbsent(token.id(), stored) == null;
+        boolean added = tokens.putIfAbsent(token.id(), stored) == null;
+        if (added && !token.ofJob()) {
+            ObjectNode detail = detail(token);
+            detail.set("grants", TokenJson.writeGrants(token.grants()));
+            token.expires().ifPresent(expires -> detail.put("expires", expires.toString()));
+            store.events.record(EventType.TOKEN_CREATED, space(token), detail);
+        }
+        return added;
     }
 
     private static Instant seconds(Instant instant) {
@@ -117,7 +127,23 @@ final class MemoryTokens implements Tokens {
 
     @Override
     public boolean revoke(Token token) {
-        return remove(token.id());
+        boolean removed = remove(token.id());
+        if (removed) {
+            store.events.record(EventType.TOKEN_REVOKED, space(token), detail(token));
+        }
+        return removed;
+    }
+
+    private static ObjectNode detail(Token token) {
+        return MemoryEvents.detail().put("token", token.id()).put("name", token.name());
+    }
+
+    /** The only space of a token's grants; empty if the token belongs to the whole registry. */
+    private static Optional<SpaceName> space(Token token) {
+        Set<String> spaces = token.grants().stream().map(Grant::space).collect(Collectors.toSet());
+        return spaces.size() == 1 && !spaces.contains(Grant.ANY_SPACE)
+                ? spaces.stream().map(SpaceName::new).findFirst()
+                : Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.slipway.core.memory;
 
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.ClaimResult;
 import io.slipway.core.upload.UploadSession;
@@ -37,6 +38,11 @@ final class MemoryUploads implements Uploads {
             }
             UploadSession old = found.map(SessionState::session).orElseGet(() -> empty(session));
             UploadSession claimed = claimed(old, UUID.randomUUID().toString());
+            if (found.isEmpty()) {
+                store.reviews.addTimed(
+                        new Review.Session(repository, session),
+                        store.clock.instant().plus(IDLE_LIFE));
+            }
             put(
                     repository,
                     new SessionState(
@@ -150,6 +156,7 @@ final class MemoryUploads implements Uploads {
                             && found.get().session().offset() == 0
                             && found.get().claim().isEmpty());
             if (!free) {
+                links.review(repository, digest, blob);
                 return Optional.of(obstacle(found));
             }
             put(repository, ended(empty(session), Optional.of(digest)));

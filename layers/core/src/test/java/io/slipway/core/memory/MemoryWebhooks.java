@@ -1,5 +1,6 @@
 package io.slipway.core.memory;
 
+import io.slipway.core.event.EventType;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.webhook.Webhook;
 import io.slipway.core.webhook.Webhooks;
@@ -36,6 +37,12 @@ final class MemoryWebhooks implements Webhooks {
                 return false;
             }
             of(webhook.space()).put(webhook.id(), with(webhook, webhook.failure()));
+            store.events.record(
+                    EventType.WEBHOOK_CREATED,
+                    webhook.space(),
+                    MemoryEvents.detail()
+                            .put("webhook", webhook.id())
+                            .put("url", webhook.url().toString()));
             return true;
         }
     }
@@ -43,7 +50,12 @@ final class MemoryWebhooks implements Webhooks {
     @Override
     public boolean remove(SpaceName space, String id) {
         synchronized (store) {
-            return of(space).remove(id) != null;
+            boolean removed = of(space).remove(id) != null;
+            if (removed) {
+                store.events.record(
+                        EventType.WEBHOOK_DELETED, space, MemoryEvents.detail().put("webhook", id));
+            }
+            return removed;
         }
     }
 

@@ -23,6 +23,9 @@ final class Partition {
 
     final TreeMap<String, TagRecord> tags = new TreeMap<>();
     final Map<Digest, Entry> manifests = new HashMap<>();
+    /** The manifests in the bin, by the ids of their entries. */
+    final Map<String, Entry> binned = new HashMap<>();
+
     final Map<Digest, TreeMap<String, Referrer>> referrers = new HashMap<>();
     final Map<Digest, BlobLink> links = new HashMap<>();
     final Map<String, SessionState> uploads = new HashMap<>();
@@ -45,8 +48,11 @@ final class Partition {
      *
      * @param subject the manifest that it refers to
      * @param uses the blobs and manifests that it names
+     * @param pushed the time of its last push
+     * @param revision a value that each push replaces
      */
-    record Entry(StoredManifest manifest, Optional<Digest> subject, Set<Digest> uses) {}
+    record Entry(
+            StoredManifest manifest, Optional<Digest> subject, Set<Digest> uses, Instant pushed, String revision) {}
 
     /** Returns the manifests that use this blob or manifest. */
     Stream<Digest> users(Digest digest) {
@@ -55,17 +61,31 @@ final class Partition {
                 .map(entry -> entry.manifest().digest());
     }
 
-    /** Removes some items: tags before manifests, and manifests before blobs. */
-    int clearSome() {
+    /** Returns whether a manifest uses this blob or manifest, even one in the bin. */
+    boolean isUsed(Digest digest) {
+        return Stream.concat(manifests.values().stream(), binned.values().stream())
+                .anyMatch(entry -> entry.uses().contains(digest));
+    }
+
+    /** Removes some items: tags before manifests, and manifests before blobs. Returns the links among them, and their number. */
+    Cleared clearSome() {
         int removed = 0;
-        for (Map<?, ?> items : new Map<?, ?>[] {tags, uploads, landed, referrers, manifests, pulled, pins, links}) {
-            var keys = items.keySet().iterator();
-            while (keys.hasNext() && removed < STEP) {
-                keys.next();
-                keys.remove();
+        Map<Digest, BlobLink> ended = new HashMap<>();
+        for (Map<?, ?> items :
+                new Map<?, ?>[] {tags, uploads, landed, referrers, manifests, binned, pulled, pins, links}) {
+            var all = items.entrySet().iterator();
+            while (all.hasNext() && removed < STEP) {
+                var item = all.next();
+                if (item.getKey() instanceof Digest digest && item.getValue() instanceof BlobLink link) {
+                    ended.put(digest, link);
+                }
+                all.remove();
                 removed++;
             }
         }
-        return removed;
+        return new Cleared(removed, ended);
     }
+
+    /** The number of items that a step has removed, with the links among them. */
+    record Cleared(int items, Map<Digest, BlobLink> links) {}
 }

@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The state of all twins. They lock it as a whole, where the adapters use conditions. */
 final class Store {
     private static final Space DEFAULT = Space.begin(SpaceName.DEFAULT, Instant.EPOCH, SpaceSettings.DEFAULT);
 
     final MovingClock clock;
+    final MemoryReviews reviews = new MemoryReviews();
+    final MemoryEvents events;
     final Map<SpaceName, TreeMap<String, Entry>> repositories = new HashMap<>();
     final Map<RepositoryName, Long> cleared = new HashMap<>();
     final Map<SpacesBlob, Holder> blobs = new HashMap<>();
@@ -34,6 +37,7 @@ final class Store {
 
     Store(MovingClock clock) {
         this.clock = clock;
+        events = new MemoryEvents(clock);
         spaces.put(SpaceName.DEFAULT.value(), DEFAULT);
     }
 
@@ -128,6 +132,13 @@ final class Store {
     void put(Entry entry) {
         RepositoryName name = entry.repository().name();
         in(name.space()).put(name.path(), entry);
+    }
+
+    /** Returns what the repositories of a space hold, even those that have no manifest yet. */
+    Stream<Partition> partitions(SpaceName space) {
+        return contents.entrySet().stream()
+                .filter(it -> it.getKey().space().equals(space))
+                .map(Map.Entry::getValue);
     }
 
     Partition contents(RepositoryName name) {
