@@ -2,6 +2,7 @@ package io.slipway.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.builds.attest.Signer;
 import io.slipway.builds.contract.BuildPorts;
 import io.slipway.builds.instant.Indexes;
 import io.slipway.builds.instant.WrittenLayers;
@@ -97,6 +98,11 @@ final class AwsBuildPorts implements BuildPorts, AutoCloseable {
     @Override
     public Policies policies() {
         return backend.policies();
+    }
+
+    @Override
+    public Signer signer() {
+        return backend.provenanceSigner();
     }
 
     @Override

@@ -69,4 +69,12 @@ public abstract class BuildContracts {
             return BuildContracts.this.ports();
         }
     }
+
+    @Nested
+    class Signatures extends SignerContract {
+        @Override
+        protected BuildPorts ports() {
+            return BuildContracts.this.ports();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.slipway.builds.contract;
 
+import io.slipway.builds.attest.Signer;
 import io.slipway.builds.instant.Indexes;
 import io.slipway.builds.instant.WrittenLayers;
 import io.slipway.builds.job.BuildObjects;
@@ -30,6 +31,8 @@ public interface BuildPorts {
     Deployments deployments();
 
     Policies policies();
+
+    Signer signer();
 
     /** Creates a space. */
     void create(SpaceName space);

@@ -1,5 +1,6 @@
 package io.slipway.builds.memory;
 
+import io.slipway.builds.attest.Signer;
 import io.slipway.builds.contract.BuildPorts;
 import io.slipway.builds.instant.Indexes;
 import io.slipway.builds.instant.WrittenLayers;
@@ -35,6 +36,8 @@ public final class MemoryBuildPorts implements BuildPorts {
     private final Set<SpaceName> spaces = ConcurrentHashMap.newKeySet();
     private final MemoryDeployments deployments = new MemoryDeployments();
     private final MemoryPolicies policies = new MemoryPolicies(spaces);
+
+    private final MemorySigner signer = new MemorySigner();
 
     public MemoryBuildPorts() {
         spaces.add(SpaceName.DEFAULT);
@@ -78,6 +81,11 @@ public final class MemoryBuildPorts implements BuildPorts {
     @Override
     public Policies policies() {
         return policies;
+    }
+
+    @Override
+    public Signer signer() {
+        return signer;
     }
 
     @Override
