@@ -34,6 +34,7 @@ import io.slipway.core.upload.StoreBlob;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The API on an emulated account, and pushes beside it. */
 final class ApiTester implements AutoCloseable {
@@ -76,14 +79,48 @@ final class ApiTester implements AutoCloseable {
     }
 
     JsonNode send(String token, String method, String address, String body, int expected) {
-        Response response = handle(token, method, address, body);
+        return answer(method + " " + address, handle(token, method, address, body), expected);
+    }
+
+    private static JsonNode answer(String what, Response response, int expected) {
         String text = new String(response.body(), StandardCharsets.UTF_8);
-        assertThat(response.status()).as(method + " " + address + ": " + text).isEqualTo(expected);
+        assertThat(response.status()).as(what + ": " + text).isEqualTo(expected);
         try {
             return JSON.readTree(text.isEmpty() ? "{}" : text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Publishes a zip of one file with this text by a form. */
+    JsonNode raw(String space, String name, String text, int expected) {
+        byte[] head = ("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(head);
+        body.writeBytes(zip(text));
+        body.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
+        Map<String, String> headers = Map.of(
+                "authorization",
+                "Bearer " + EmulatedAccount.ADMIN_TOKEN,
+                "content-type",
+                "multipart/form-data; boundary=x");
+        String address = "/api/" + space + "/packages/raw";
+        return answer(
+                address, router.handle(RegistryClient.request("POST", address, headers, body.toByteArray())), expected);
+    }
+
+    static byte[] zip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            ZipEntry entry = new ZipEntry("file");
+            entry.setTime(0);
+            zip.putNextEntry(entry);
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** A login that this principal has signed for the registry of this name, sent to that of {@code registry.example.com}. */

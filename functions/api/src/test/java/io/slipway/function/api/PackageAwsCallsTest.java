@@ -14,9 +14,6 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Router;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -24,8 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,7 +122,7 @@ class PackageAwsCallsTest {
     }
 
     private void land(String content, String id) {
-        byte[] bytes = zip(content);
+        byte[] bytes = ApiTester.zip(content);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);
         account.land(
                 "direct/default/packages/" + id + "/sha256/" + digest.hex() + "/"
@@ -138,7 +133,7 @@ class PackageAwsCallsTest {
     }
 
     private List<String> post(String space, String path, String id, int expected) {
-        Digest digest = Digest.of(DigestAlgorithm.SHA256, zip("first"));
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, ApiTester.zip("first"));
         String size = path.equals("packages") ? "" : "\"size\":5,";
         String body = "{\"id\":\"%s\",\"version\":\"1.0.0\",\"file\":\"a.zip\",%s\"sha256\":\"%s\"}"
                 .formatted(id, size, digest.hex());
@@ -167,7 +162,7 @@ class PackageAwsCallsTest {
 
     private Response raw(String name, String content) {
         String body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n"
-                + new String(zip(content), StandardCharsets.ISO_8859_1) + "\r\n--x--\r\n";
+                + new String(ApiTester.zip(content), StandardCharsets.ISO_8859_1) + "\r\n--x--\r\n";
         return router.handle(request(
                 "POST",
                 "/api/default/packages/raw",
@@ -202,19 +197,6 @@ class PackageAwsCallsTest {
         Response published = router.handle(request("POST", PACKAGES, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
         assertThat(published.status()).isEqualTo(400);
         assertThat(new String(published.body(), StandardCharsets.UTF_8)).contains("it must be compressed by gzip");
-    }
-
-    private static byte[] zip(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            ZipEntry entry = new ZipEntry("file");
-            entry.setTime(0);
-            zip.putNextEntry(entry);
-            zip.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private static Request request(String method, String path, Map<String, String> headers, byte[] body) {

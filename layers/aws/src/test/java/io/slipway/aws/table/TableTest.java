@@ -177,6 +177,16 @@ class TableTest {
     }
 
     @Test
+    void a_read_of_many_items_can_be_limited_to_some_attributes() {
+        String pk = fresh();
+        String[] sks = IntStream.range(100, 250).mapToObj(Integer::toString).toArray(String[]::new);
+        fill(pk, sks);
+        var keys = List.of(sks).stream().map(sk -> Items.key(pk, sk)).toList();
+        assertThat(table.getAll(keys, List.of("size"))).hasSize(150).containsOnly(Map.of("size", n(1)));
+        assertThat(sks(table.getAll(keys, List.of(Items.SK)))).containsExactlyInAnyOrder(sks);
+    }
+
+    @Test
     void a_range_is_a_part_of_a_partition_in_the_order_of_sort_keys() {
         String pk = fresh();
         fill(pk, "TAG#a", "TAG#b", "TAG#c", "REPO#a", "USE#a");
@@ -227,5 +237,23 @@ class TableTest {
         fill(pk, "b");
         assertThat(sks(table.range(Range.of(pk).where("kind", "chart")).toList()))
                 .containsExactly("a");
+    }
+
+    @Test
+    void a_range_can_be_filtered_by_an_attribute_that_items_have_or_lack() {
+        String pk = fresh();
+        var item = item(pk, "a", 1);
+        item.put("kind", s("chart"));
+        table.put(item);
+        fill(pk, "b", "c");
+        assertThat(sks(table.range(Range.of(pk).having("kind")).toList())).containsExactly("a");
+        assertThat(sks(table.range(Range.of(pk).lacking("kind")).toList())).containsExactly("b", "c");
+        assertThat(table.range(Range.of(pk).having("kind").only("size")).toList())
+                .containsExactly(Map.of("size", n(1)));
+        Table.Page page = table.page(Range.of(pk).lacking("kind").limit(1));
+        assertThat(page.items()).as("a page counts what it leaves out").isEmpty();
+        assertThat(sks(table.page(Range.of(pk).lacking("kind").after(page.last()))
+                        .items()))
+                .containsExactly("b", "c");
     }
 }
