@@ -70,15 +70,16 @@ public final class ImageArchive {
                 TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = normal(entry.getName());
-                if (entry.isFile()) {
-                    Path file = work.resolve("part-" + files.size());
-                    Files.copy(tar, file);
-                    files.put(name, file);
-                } else if (entry.isSymbolicLink()) {
+                // The library calls links files, too.
+                if (entry.isSymbolicLink()) {
                     int slash = name.lastIndexOf('/');
                     links.put(name, normal(name.substring(0, slash + 1) + entry.getLinkName()));
                 } else if (entry.isLink()) {
                     links.put(name, normal(entry.getLinkName()));
+                } else if (entry.isFile()) {
+                    Path file = work.resolve("part-" + files.size());
+                    Files.copy(tar, file);
+                    files.put(name, file);
                 }
             }
         }

@@ -59,6 +59,9 @@ public final class OciLayout {
         }
         Digest digest = digest(descriptor);
         Path file = blob(digest);
+        if (!Files.exists(file)) {
+            throw new ImageException("the layout must have the manifest " + digest + ", but has not");
+        }
         if (Files.size(file) > MAX_MANIFEST) {
             throw new ImageException(
                     "the manifest " + digest + " must have at most " + MAX_MANIFEST + " bytes, but has more");
