@@ -50,7 +50,9 @@ final class WindowsAttributes {
      */
     static void add(TarArchiveEntry entry, boolean described) {
         boolean folder = entry.isDirectory();
-        if (folder || entry.isFile()) {
+        // The library calls links files, too.
+        boolean file = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
+        if (folder || file) {
             entry.setMode(entry.getMode() | (folder ? FOLDER_BIT : FILE_BIT));
             entry.addPaxHeader(ATTRIBUTES, folder ? "16" : "32");
             if (described) {

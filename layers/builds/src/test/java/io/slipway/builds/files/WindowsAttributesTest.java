@@ -3,6 +3,7 @@ package io.slipway.builds.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 
 class WindowsAttributesTest {
@@ -25,5 +26,14 @@ class WindowsAttributesTest {
                         + "AAAAFIAAAACACAAAAABQA/wEfAAEBAAAAAAAFEgAAAAAAGACpABIAAQIAAAAAAAUgAAAAIQIAAA==");
         assertThat(folder.getExtraPaxHeader("MSWINDOWS.fileattr")).isEqualTo("16");
         assertThat(file.getExtraPaxHeader("MSWINDOWS.fileattr")).isEqualTo("32");
+    }
+
+    /** As in BuildKit, which gives links a time alone. */
+    @Test
+    void links_have_no_attributes_of_files() {
+        TarArchiveEntry link = new TarArchiveEntry("Files/link", TarConstants.LF_SYMLINK);
+        WindowsAttributes.add(link, true);
+        assertThat(link.getExtraPaxHeader("MSWINDOWS.fileattr")).isNull();
+        assertThat(link.getExtraPaxHeader("MSWINDOWS.rawsd")).isNull();
     }
 }
