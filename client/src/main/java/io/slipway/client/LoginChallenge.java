@@ -54,9 +54,9 @@ sealed interface LoginChallenge {
             switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
                 case "bearer" -> {
                     Map<String, String> parameters = parameters(scheme.group(2));
-                    if (parameters.containsKey("realm")) {
-                        return Optional.of(new Bearer(
-                                URI.create(parameters.get("realm")), parameters.getOrDefault("service", "")));
+                    Optional<URI> realm = address(parameters.getOrDefault("realm", ""));
+                    if (realm.isPresent()) {
+                        return Optional.of(new Bearer(realm.get(), parameters.getOrDefault("service", "")));
                     }
                 }
                 case "basic" -> basic = Optional.of(new Basic());
@@ -66,6 +66,14 @@ sealed interface LoginChallenge {
             }
         }
         return basic;
+    }
+
+    private static Optional<URI> address(String text) {
+        try {
+            return Optional.of(URI.create(text)).filter(URI::isAbsolute);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> parameters(String text) {

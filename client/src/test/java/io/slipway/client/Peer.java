@@ -22,19 +22,19 @@ import java.util.concurrent.Executors;
  * A server that responds as a test defines, even wrongly, and records the requests. As a registry, it gives every client a new bearer token
  * each time.
  */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
 
     /** The requests so far, except those for a bearer token. */
-    final List<Received> received = new CopyOnWriteArrayList<>();
+    public final List<Received> received = new CopyOnWriteArrayList<>();
 
     /** The requests for a bearer token. */
-    final List<Received> logins = new CopyOnWriteArrayList<>();
+    public final List<Received> logins = new CopyOnWriteArrayList<>();
 
     /** Sends an answer. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void send(HttpExchange exchange) throws IOException;
     }
 
@@ -43,9 +43,9 @@ final class Peer implements AutoCloseable {
      *
      * @param line the method, the path and the query
      */
-    record Received(String line, String authorization, String range, String body) {}
+    public record Received(String line, String authorization, String range, String body) {}
 
-    Peer() {
+    public Peer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -57,13 +57,13 @@ final class Peer implements AutoCloseable {
     }
 
     /** Prepares an answer to the next request of this method and path; the last one is given again and again. */
-    Peer answer(String request, Answer answer) {
+    public Peer answer(String request, Answer answer) {
         answers.computeIfAbsent(request, key -> new ConcurrentLinkedQueue<>()).add(answer);
         return this;
     }
 
     /** Prepares an answer with headers: names and values in turn. */
-    Peer answer(String request, int status, String body, String... headers) {
+    public Peer answer(String request, int status, String body, String... headers) {
         return answer(request, exchange -> {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -72,7 +72,7 @@ final class Peer implements AutoCloseable {
         });
     }
 
-    static void send(HttpExchange exchange, int status, String body) throws IOException {
+    public static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
@@ -112,20 +112,20 @@ final class Peer implements AutoCloseable {
     }
 
     /** The lines of all requests, except those for a bearer token. */
-    List<String> lines() {
+    public List<String> lines() {
         return received.stream().map(Received::line).toList();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
     /** A session with this registry. */
-    Session session() {
+    public Session session() {
         return new Session(RegistryUrl.parse(url()), "slp_secret");
     }
 
-    static Digest digest(String content) {
+    public static Digest digest(String content) {
         return Digest.of(DigestAlgorithm.SHA256, content.getBytes(StandardCharsets.UTF_8));
     }
 
