@@ -5,6 +5,7 @@ import static io.slipway.function.builds.BuildLab.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
@@ -101,6 +102,24 @@ class AwsCallsTest {
         assertThat(ended.subList(0, 3)).containsExactlyInAnyOrder("PutObject", "GenerateDataKey", "PutObject");
         assertThat(ended.subList(3, 6)).containsExactly("TransactWriteItems", "DeleteObject", "DeleteItem");
         assertThat(first.size()).isLessThan(second.size() + 8);
+    }
+
+    @Test
+    void an_instant_build_that_takes_longer_than_a_request_is_made_by_its_event() {
+        lab.addPackage("Slow", "1", Map.of("Dockerfile", "FROM scratch\nCOPY . /app\n"));
+        String form = "{\"package\": \"Slow\", \"version\": \"1\", \"deployment\": \"one\", \"environment\": \"Test\"}";
+        BuildInputs waiting =
+                lab.recorded(lab.send("POST", BUILDS, form, 200).path("id").asText(), false);
+        lab.calls.take();
+
+        lab.requested(waiting.build());
+
+        List<String> calls = lab.calls.take();
+        assertThat(calls.subList(0, 4))
+                .as("the build, the host from the job's data, the lease")
+                .containsExactly("GetItem", "GetObject", "Decrypt", "UpdateItem");
+        assertThat(calls).endsWith("TransactWriteItems", "DeleteObject", "DeleteItem");
+        assertThat(calls).hasSize(25);
     }
 
     @Test

@@ -11,6 +11,13 @@ import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.builds.inputs.BuildId;
+import io.slipway.builds.inputs.BuildInputs;
+import io.slipway.builds.inputs.DeploymentTarget;
+import io.slipway.builds.instant.InstantBuilds;
+import io.slipway.builds.job.BuildJob;
+import io.slipway.builds.record.Build;
+import io.slipway.builds.record.Builds;
+import io.slipway.builds.record.JobCredential;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.builds.report.ChangedFile;
 import io.slipway.builds.report.JobStage;
@@ -162,6 +169,38 @@ final class BuildLab implements AutoCloseable {
                         .withDetailType("CodeBuild Build State Change")
                         .withDetail(JSON.convertValue(detail, new TypeReference<>() {})),
                 SilentContext.INSTANCE);
+    }
+
+    /** Records a build of the inputs of one that has ended, for another deployment, as a request does before its image is made. */
+    BuildInputs recorded(String like, boolean byRequest) {
+        BuildInputs old = backend.builds()
+                .find(new BuildId(SpaceName.DEFAULT, like))
+                .orElseThrow()
+                .inputs();
+        SecureRandom random = new SecureRandom();
+        BuildInputs inputs = new BuildInputs(
+                BuildId.next(SpaceName.DEFAULT, Instant.now(), random),
+                new DeploymentTarget("deployments-other", "Other", null),
+                old.sdi(),
+                old.packages(),
+                List.of(),
+                old.repository(),
+                new Tag(old.tag() + "-other"),
+                old.bases(),
+                false,
+                old.builder());
+        backend.buildObjects().putJob(new BuildJob(inputs, "https://registry.example.com", ""));
+        Build build = new Build(
+                "other key " + old.tag(),
+                inputs,
+                false,
+                "admin",
+                new JobCredential(TokenSecret.generate(random).id(), "hash"),
+                Instant.now(),
+                InstantBuilds.begun(Instant.now(), byRequest));
+        assertThat(backend.builds().add(build, new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty())))
+                .isTrue();
+        return inputs;
     }
 
     /** Hands the event about a new build to the function. */

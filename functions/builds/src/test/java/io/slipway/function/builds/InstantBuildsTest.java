@@ -4,31 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.instant.InstantBuilds;
-import io.slipway.builds.job.BuildJob;
-import io.slipway.builds.record.Build;
-import io.slipway.builds.record.Builds;
-import io.slipway.builds.record.JobCredential;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 import io.slipway.packages.archive.LayerFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -299,37 +289,9 @@ class InstantBuildsTest {
         assertThat(lab.backend.manifests().resolve(IMAGE, waiting.tag())).isPresent();
     }
 
-    /** Records a build, as a request does before its image is made. */
     private BuildInputs recorded(boolean byRequest) {
         String version = sdi("FROM scratch\nCOPY web /app\n", SDI);
-        BuildId made = new BuildId(
-                SpaceName.DEFAULT,
-                build(version, "deployments-1", "Test", "", 200).path("id").asText());
-        BuildInputs old = lab.backend.builds().find(made).orElseThrow().inputs();
-        BuildInputs inputs = new BuildInputs(
-                BuildId.next(SpaceName.DEFAULT, Instant.now(), new SecureRandom()),
-                old.deployment(),
-                old.sdi(),
-                old.packages(),
-                List.of(),
-                old.repository(),
-                new Tag(version + "-other"),
-                old.bases(),
-                false,
-                old.builder());
-        lab.backend.buildObjects().putJob(new BuildJob(inputs, "https://registry.example.com", ""));
-        Build dead = new Build(
-                "other key " + version,
-                inputs,
-                false,
-                "admin",
-                new JobCredential("other", "hash"),
-                Instant.now(),
-                InstantBuilds.begun(Instant.now(), byRequest));
-        assertThat(lab.backend
-                        .builds()
-                        .add(dead, new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty())))
-                .isTrue();
-        return inputs;
+        return lab.recorded(
+                build(version, "deployments-1", "Test", "", 200).path("id").asText(), byRequest);
     }
 }
