@@ -80,6 +80,11 @@ async function send(method, path, body, headers = {}) {
 
 const at = (space, rest) => `/api/spaces/${encodeURIComponent(space)}/${rest}`;
 
+/** The largest blob that the API returns, in bytes. */
+export const SMALL_BLOB = 4_194_304;
+
+const smallBlob = (space, repository, digest) => call(at(space, 'blobs/' + digest) + query({ repository }));
+
 export const api = {
   spaces: () => get('/api/spaces').then((body) => body.spaces),
   space: (space) => get(`/api/spaces/${encodeURIComponent(space)}`),
@@ -96,8 +101,8 @@ export const api = {
     return new Map(pages.flatMap((page) => page.manifests).map((it) => [it.digest, it]));
   },
   blobs: (space, repository, digest) => get(at(space, `manifests/${digest}/blobs`), { repository }).then((body) => body.blobs),
-  blob: async (space, repository, digest) =>
-    (await call(at(space, 'blobs/' + digest) + query({ repository }))).text(),
+  blob: async (space, repository, digest) => (await smallBlob(space, repository, digest)).text(),
+  blobBytes: async (space, repository, digest) => (await smallBlob(space, repository, digest)).arrayBuffer(),
   packages: (space, last) => get(at(space, 'packages'), { last }),
   versions: (space, id) => get(at(space, 'packages/' + encodeURIComponent(id))),
   packageVersion: (space, id, version) =>

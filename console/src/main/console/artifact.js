@@ -1,5 +1,5 @@
 // Classifies manifests: image, index, chart, module, package, or other artifact.
-import { api, registry } from './api.js';
+import { SMALL_BLOB, api, registry } from './api.js';
 
 const HELM = 'application/vnd.cncf.helm.config.v1+json';
 const PACKAGE = 'application/vnd.slipway.package';
@@ -28,7 +28,7 @@ export function attachedName({ artifactType, mediaType, annotations }) {
 /** The manifest with its config, if that is JSON. */
 export async function readArtifact(space, name, manifest) {
   const descriptor = manifest.json.config;
-  const readable = descriptor && descriptor.size > 0 && descriptor.size <= 4194304 && /json$/.test(descriptor.mediaType);
+  const readable = descriptor && descriptor.size > 0 && descriptor.size <= SMALL_BLOB && /json$/.test(descriptor.mediaType);
   if (!readable || descriptor.mediaType === 'application/vnd.oci.empty.v1+json') {
     return { manifest, config: null };
   }
@@ -45,6 +45,21 @@ export async function imageManifest(image, digest) {
   const manifest = await registry.manifest(image, digest);
   const first = manifest.json.manifests?.find((it) => it.platform && it.platform.os !== 'unknown');
   return first ? registry.manifest(image, first.digest) : manifest;
+}
+
+/** The lines of an image's history, each with the layer that it made, if it made one, and the layers that no line tells of. */
+export function linesOf(history = [], layers) {
+  let next = 0;
+  const lines = history.map((it) => ({ ...it, layer: it.empty_layer ? null : layers[next++] }));
+  return [...lines, ...layers.slice(history.length ? next : 0).map((layer) => ({ layer }))];
+}
+
+/** A line of the history as a line of a Dockerfile. */
+export function instruction(line) {
+  if (line.created_by) {
+    return line.created_by.replace(/^\/bin\/sh -c #\(nop\)\s*/, '').replace(/^\/bin\/sh -c /, 'RUN ').replace(/ # buildkit$/, '');
+  }
+  return line.layer?.annotations?.['org.opencontainers.image.title'] || line.comment || line.layer?.mediaType || '';
 }
 
 /** Describes an artifact: what it is, its title, its size in bytes, and the commands that fetch it, each [tool, command]. */
@@ -86,6 +101,7 @@ const images = (named) => [
 ];
 const charts = (named, image, reference) => [
   ['helm', `helm pull oci://${image} --version ${reference}`],
+  ['values', `helm show values oci://${image} --version ${reference}`],
   ['install', `helm install my-release oci://${image} --version ${reference}`],
   ['oras', `oras pull ${named}`],
 ];

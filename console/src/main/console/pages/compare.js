@@ -1,22 +1,31 @@
 import { html } from '../lib/preact.js';
 import { api, registry } from '../api.js';
-import { imageManifest, platformName, readArtifact } from '../artifact.js';
+import { imageManifest, instruction, linesOf, platformName, readArtifact } from '../artifact.js';
 import { changedLines } from '../changes.js';
+import { buildOf } from '../origin.js';
 import { path } from '../router.js';
-import { bytes } from '../text.js';
-import { Copy, Digest, Failure, Loaded, Title, useLoad } from '../ui.js';
+import { bytes, short } from '../text.js';
+import { Copy, Digest, Failure, Loaded, Table, Title, useLoad } from '../ui.js';
+import { Changed } from './changed.js';
 import { SideBySide, Values } from './sides.js';
 
-/** Shows the differences between two images of a space: layers, configuration, labels, and the components of their SBOMs. */
+/**
+ * Shows the differences between two images of a space: what their builds wrote, where builds of this registry made both, and for all images layers,
+ * configuration, labels, and the components of their SBOMs.
+ */
 export function CompareImages({ space, query }) {
   const [left, right] = ['left', 'right'].map((side) => split(query.get(side) || ''));
-  const both = useLoad(() => Promise.all([read(space, left), read(space, right)]), [space, query.get('left'), query.get('right')]);
+  const both = useLoad(async () => {
+    const [a, b] = await Promise.all([read(space, left), read(space, right)]);
+    return [a, b, await changed(a.build, b.build)];
+  }, [space, query.get('left'), query.get('right')]);
   if (!left.name || !right.name) {
     return html`<${Failure} error=${new Error('The address must name two images, left and right, each as repository@tag.')} />`;
   }
-  return html`<${Title} crumbs=${[['Repositories', path('spaces', space)]]} actions=${html`<${Copy} text=${window.location.href} label="Copy link" />`}>Comparison of images<//>
-    <${Loaded} of=${both} what="both images">${([a, b]) => html`<p class="facts">
+  return html`<${Title} crumbs=${[['Repositories', path('spaces', space)]]} actions=${both.data && html`<${Copy} text=${link(space, left, right, both.data)} label="Copy link" />`}>Comparison of images<//>
+    <${Loaded} of=${both} what="both images">${([a, b, changes]) => html`<p class="facts">
         <${Link} space=${space} of=${left} digest=${a.digest} /><span aria-hidden="true">↔</span><${Link} space=${space} of=${right} digest=${b.digest} /></p>
+      <${Made} space=${space} a=${a} b=${b} changes=${changes} left=${label(left)} right=${label(right)} />
       <${Layers} a=${a} b=${b} />
       <${Values} title="Configuration" rows=${rows(facts(a), facts(b))} name="name" what="Both have the same configuration." />
       <${Values} title="Environment" rows=${rows(environment(a), environment(b))} name="name" what="No variable of the environment differs." />
@@ -27,13 +36,45 @@ export function CompareImages({ space, query }) {
       ${a.components && b.components && html`<${Values} title="Components" rows=${rows(a.components, b.components)} name="name" what="Their SBOMs list the same components." />`}`}<//>`;
 }
 
+/** The address of this comparison, by digests: it shows the same when the tags have moved. */
+function link(space, left, right, [a, b]) {
+  const query = new URLSearchParams({ left: `${left.name}@${a.digest}`, right: `${right.name}@${b.digest}` });
+  return `${window.location.href.split('#')[0]}${path('spaces', space, 'compare')}?${query}`;
+}
+
+/** What the builds of both images differ in; null where they have none, or none that can be compared. */
+async function changed(left, right) {
+  if (!left || !right || left.space !== right.space) {
+    return null;
+  }
+  try {
+    return await api.diff(left.space, left.id, right.id);
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Shows what the builds of both images differ in, or says why that is not known. */
+function Made({ space, a, b, changes, left, right }) {
+  if (changes && !changes.error) {
+    return html`<p>Both were made by <a href=${path('spaces', a.build.space, 'builds', a.build.id, 'diff', b.build.id)}>builds of this registry</a>.</p>
+      <${Changed} diff=${changes} left=${left} right=${right} />`;
+  }
+  const which = a.build || b.build ? `the ${a.build ? 'second' : 'first'} image` : 'these images';
+  return html`<div class="notice"><p>${changes?.error
+    ? `Their builds cannot be compared: ${changes.error.message}.`
+    : a.build && b.build
+      ? 'Their builds are in different spaces.'
+      : `No build of this registry made ${which}, or none that this token may see.`} What is inside their files is not compared: below are their layers, configuration and labels.</p></div>`;
+}
+
 function split(text) {
   const at = text.indexOf('@');
   return at < 0 ? { name: '', reference: '' } : { name: text.slice(0, at), reference: text.slice(at + 1) };
 }
 
 function label({ name, reference }) {
-  return `${name}${reference.includes(':') ? '@' : ':'}${reference}`;
+  return reference.includes(':') ? `${name}@${short(reference)}` : `${name}:${reference}`;
 }
 
 function Link({ space, of, digest }) {
@@ -44,8 +85,12 @@ function Link({ space, of, digest }) {
 async function read(space, { name, reference }) {
   const { image } = await api.repository(space, name);
   const top = await registry.manifest(image, reference);
-  const { manifest, config } = await readArtifact(space, name, await imageManifest(image, reference));
-  return { digest: top.digest, layers: manifest.json.layers || [], config, components: await components(space, name, image, [top, manifest]) };
+  const [{ manifest, config }, build] = await Promise.all([
+    imageManifest(image, top.digest).then((it) => readArtifact(space, name, it)),
+    buildOf(space, name, image, top.digest),
+  ]);
+  const layers = manifest.json.layers || [];
+  return { digest: top.digest, build, layers, config, components: await components(space, name, image, [top, manifest]) };
 }
 
 async function components(space, name, image, manifests) {
@@ -65,11 +110,28 @@ async function components(space, name, image, manifests) {
 }
 
 function Layers({ a, b }) {
-  const known = new Set(a.layers.map((it) => it.digest));
-  const [same, own] = [b.layers.filter((it) => known.has(it.digest)), b.layers.filter((it) => !known.has(it.digest))];
+  const same = b.layers.filter((it) => has(a, it));
+  const own = [...only(a, b, 'first'), ...only(b, a, 'second')];
   const sum = (list) => list.reduce((total, it) => total + it.size, 0);
-  return html`<p class="facts"><span>${same.length} layers are the same (${bytes(sum(same))})</span>
-    <span>${own.length} differ: a machine with the first pulls ${bytes(sum(own))} for the second</span></p>`;
+  return html`<section><h2>Layers</h2><p class="facts"><span>${same.length} layers are the same (${bytes(sum(same))})</span>
+      <span>a machine with the first pulls ${bytes(sum(b.layers.filter((it) => !has(a, it))))} for the second</span></p>
+    ${own.length > 0 && html`<${Table} label="Layers that differ" rows=${own} columns=${[
+      ['In', (it) => `the ${it.which}`],
+      ['Instruction', (it) => html`<code class="instruction">${instruction(it)}</code>`],
+      ['Layer', (it) => html`<${Digest} value=${it.layer.digest} />`],
+      ['Size', (it) => bytes(it.layer.size), 'number'],
+    ]} />`}</section>`;
+}
+
+function has({ layers }, { digest }) {
+  return layers.some((it) => it.digest === digest);
+}
+
+/** The layers of an image that the other lacks, with the lines that made them. */
+function only({ layers, config }, other, which) {
+  return linesOf(config?.history, layers)
+    .filter((it) => it.layer && !has(other, it.layer))
+    .map((it) => ({ ...it, which }));
 }
 
 function facts({ config, layers }) {

@@ -1,17 +1,16 @@
 import { html, useState } from '../lib/preact.js';
-import { api, registry } from '../api.js';
+import { SMALL_BLOB, api, registry } from '../api.js';
+import { statementOf } from '../statements.js';
 import { Failure, Loaded, Table, useLoad } from '../ui.js';
 import { Provenance } from './provenance.js';
 
-/** The largest document that is read, in bytes. */
-const MAX = 4_194_304;
 const SHOWN = 500;
 
 /** The documents of an attached artifact: the components of an SBOM, the inputs of a provenance, the facts of a signature, anything else as text. */
 export function Contents({ space, name, image, digest }) {
   const documents = useLoad(async () => {
     const manifest = await registry.manifest(image, digest);
-    const small = (manifest.json.layers || []).filter((it) => it.size <= MAX && /json|text|in-toto/.test(it.mediaType));
+    const small = (manifest.json.layers || []).filter((it) => it.size <= SMALL_BLOB && /json|text|in-toto/.test(it.mediaType));
     return Promise.all(small.map(async (it) => ({ ...it, text: await api.blob(space, name, it.digest) })));
   }, [digest]);
   return html`<${Loaded} of=${documents} what="the contents">${(found) =>
@@ -27,8 +26,7 @@ function Document({ text, mediaType, annotations }) {
   } catch {
     return html`<pre tabindex="0">${text}</pre>`;
   }
-  const envelope = json.dsseEnvelope || (json.payload ? json : null);
-  const statement = envelope ? decode(envelope.payload) : json;
+  const { envelope, statement } = statementOf(json);
   const type = statement?.predicateType || mediaType;
   const components = componentsOf(statement);
   return html`<h3>${type}</h3>
@@ -37,15 +35,6 @@ function Document({ text, mediaType, annotations }) {
     ${/slsa/.test(type) && html`<${Provenance} statement=${statement} />`}
     ${components && html`<${Components} list=${components} />`}
     <details open=${!components && !/slsa/.test(type)}><summary>As JSON</summary><pre tabindex="0">${JSON.stringify(statement, null, 2)}</pre></details>`;
-}
-
-/** The statement within an envelope of DSSE. */
-function decode(payload) {
-  try {
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), (it) => it.charCodeAt(0))));
-  } catch {
-    return null;
-  }
 }
 
 /** The facts about the signatures of an envelope. The console does not verify them: it has no key to trust. */

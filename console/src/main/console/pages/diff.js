@@ -1,11 +1,10 @@
 import { html } from '../lib/preact.js';
 import { api } from '../api.js';
 import { imageManifest } from '../artifact.js';
-import { changedLines } from '../changes.js';
 import { path } from '../router.js';
 import { bytes } from '../text.js';
 import { Copy, Loaded, Title, useLoad } from '../ui.js';
-import { SideBySide, Values } from './sides.js';
+import { Changed } from './changed.js';
 
 /** Shows the differences between two builds: variables, files, packages, layers. */
 export function Diff({ space, left, right }) {
@@ -20,11 +19,7 @@ export function Diff({ space, left, right }) {
         <a href=${path('spaces', space, 'builds', right)}>${label(it.right)}</a></p>
       ${it.layers && html`<p class="facts"><span>${it.layers.shared} layers are the same (${bytes(it.layers.sharedBytes)})</span>
         <span>${it.layers.own} differ: a machine with the first pulls ${bytes(it.layers.ownBytes)} for the second</span></p>`}
-      <${Values} title="Variables" rows=${it.variables} name="name" what="No variable differs." />
-      <section><h2>Files</h2>${it.files.length === 0
-        ? html`<p>The features wrote the same files.</p>`
-        : it.files.map((file) => html`<${File} file=${file} left=${label(it.left)} right=${label(it.right)} />`)}</section>
-      <${Values} title="Packages" rows=${it.packages} name="id" what="Both are made of the same packages." />`}<//>`;
+      <${Changed} diff=${it} left=${label(it.left)} right=${label(it.right)} />`}<//>`;
 }
 
 function label(build) {
@@ -44,14 +39,4 @@ async function layers(left, right) {
   const [same, own] = [after.filter((it) => known.has(it.digest)), after.filter((it) => !known.has(it.digest))];
   const sum = (list) => list.reduce((total, it) => total + it.size, 0);
   return { shared: same.length, sharedBytes: sum(same), own: own.length, ownBytes: sum(own) };
-}
-
-function File({ file, left, right }) {
-  const [a, b] = [file.left, file.right];
-  if ((a && a.text === null) || (b && b.text === null)) {
-    return html`<details><summary>${file.path}</summary><p>It is no text, or too long to be compared here.</p></details>`;
-  }
-  const rows = changedLines(a ? a.text : '', b ? b.text : '');
-  return html`<details open><summary><bdi>${file.path}</bdi></summary>
-    <${SideBySide} label=${`Changes of ${file.path}`} left=${left} right=${right} rows=${rows} /></details>`;
 }

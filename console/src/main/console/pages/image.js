@@ -1,6 +1,6 @@
 import { html, useState } from '../lib/preact.js';
 import { registry, registryHost, api } from '../api.js';
-import { kindOf, platformName, readArtifact } from '../artifact.js';
+import { instruction, kindOf, linesOf, platformName, readArtifact } from '../artifact.js';
 import { path } from '../router.js';
 import { bytes } from '../text.js';
 import { Command, Copy, Digest, Loaded, Table, Title, useLoad } from '../ui.js';
@@ -73,19 +73,16 @@ function Platforms({ space, name, manifests }) {
  * The layers as a bar by size, those that other images of the repository use too in another colour than its own, and the history as the lines
  * of a Dockerfile, each with the layer that it made.
  */
-function Layers({ space, name, digest, layers, history = [] }) {
+function Layers({ space, name, digest, layers, history }) {
   const blobs = useLoad(() => api.blobs(space, name, digest), [space, name, digest]);
   const users = new Map((blobs.data || []).map((it) => [it.digest, it.users]));
   const total = layers.reduce((sum, it) => sum + it.size, 0) || 1;
-  let next = 0;
-  const lines = history.map((it) => ({ ...it, layer: it.empty_layer ? null : layers[next++] }));
-  const rest = layers.slice(history.length ? next : 0).map((layer) => ({ layer }));
   return html`<section><h2>Layers</h2>
     <div class="bar" role="img" aria-label=${`${layers.length} layers by size`}>${layers.map(
       (it) => html`<svg class=${'part ' + (users.get(it.digest) > 1 ? 'shared' : 'own')} width=${`${Math.max((it.size / total) * 100, 0.4)}%`} height="20"><title>${it.digest} ${bytes(it.size)}</title><rect width="100%" height="100%" /></svg>`,
     )}</div>
     ${blobs.data && html`<${Sharing} layers=${layers} users=${users} />`}
-    <${Table} label="Layers" rows=${[...lines, ...rest]} columns=${[
+    <${Table} label="Layers" rows=${linesOf(history, layers)} columns=${[
       ['Instruction', (it) => html`<code class="instruction">${instruction(it)}</code>`],
       ['Layer', (it) => (it.layer ? html`<${Digest} value=${it.layer.digest} />` : '–')],
       ['Size', (it) => (it.layer ? bytes(it.layer.size) : '–'), 'number'],
@@ -103,13 +100,6 @@ function Sharing({ layers, users }) {
 
 function count(users) {
   return users >= MANY ? `${MANY} or more images` : users === 1 ? 'this image' : `${users} images`;
-}
-
-function instruction(line) {
-  if (line.created_by) {
-    return line.created_by.replace(/^\/bin\/sh -c #\(nop\)\s*/, '').replace(/^\/bin\/sh -c /, 'RUN ').replace(/ # buildkit$/, '');
-  }
-  return line.layer?.annotations?.['org.opencontainers.image.title'] || line.comment || line.layer?.mediaType || '';
 }
 
 function Config({ config }) {

@@ -1,11 +1,16 @@
 import { html } from '../lib/preact.js';
+import { SMALL_BLOB, api } from '../api.js';
+import { textOf } from '../archive.js';
 import { path } from '../router.js';
 import { bytes } from '../text.js';
-import { Digest, Table } from '../ui.js';
+import { Digest, Loaded, Table, useLoad } from '../ui.js';
+
+const CHART = /^application\/vnd\.cncf\.helm\.chart\.content\./;
 
 /** Shows what an artifact that is no image consists of. */
 export function Parts({ space, name, reference, kind, manifest, config }) {
   return html`${kind === 'chart' && config && html`<${Chart} config=${config} />`}
+    ${kind === 'chart' && html`<${DefaultValues} space=${space} name=${name} layer=${manifest.json.layers?.find((it) => CHART.test(it.mediaType))} />`}
     ${kind === 'wasm' && config?.component && html`<${Component} component=${config.component} />`}
     ${kind === 'package' && html`<${PackageLink} space=${space} name=${name} reference=${reference} />`}
     <${Files} layers=${manifest.json.layers} />`;
@@ -30,6 +35,15 @@ function Chart({ config }) {
       ['Version', (it) => it.version || '–'],
       ['Repository', (it) => html`<code>${it.repository || '–'}</code>`],
     ]} />`}</section>`;
+}
+
+/** The values.yaml of a chart, which its archive has in the chart's folder. */
+function DefaultValues({ space, name, layer }) {
+  const readable = layer && layer.size <= SMALL_BLOB;
+  const values = useLoad(async () => (readable ? textOf(await api.blobBytes(space, name, layer.digest), /^[^/]+\/values\.yaml$/) : null), [layer?.digest]);
+  return html`<section><h2>Default values</h2>${!readable
+    ? html`<p>The chart is too large to be opened here: <code>helm show values</code> shows them.</p>`
+    : html`<${Loaded} of=${values} what="the default values">${(text) => (text === null ? html`<p>The chart has no values.yaml.</p>` : html`<pre tabindex="0">${text}</pre>`)}<//>`}</section>`;
 }
 
 /** The interfaces of a component. */

@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Pushes what the console shows with the clients that people use: an index by crane, artifacts by ORAS, signatures by cosign. */
+/** Pushes what the console shows with the clients that people use: an index by crane, charts by Helm, artifacts by ORAS, signatures by cosign. */
 final class ConsoleClients {
     private final Cloud cloud;
     private final Tool oras;
     private final Tool crane;
+    private final Tool helm;
     private final Tool cosign;
 
     ConsoleClients(Cloud cloud) {
         this.cloud = cloud;
         oras = Tool.named("oras");
         crane = Tool.named("crane").sharingHome(oras);
+        helm = Tool.named("helm").sharingHome(oras);
         cosign = Tool.named("cosign").sharingHome(oras);
         crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        helm.runWith(
+                cloud.adminToken(), "registry", "login", "--plain-http", cloud.host(), "-u", "x", "--password-stdin");
     }
 
     /** Pushes an index of three platforms. */
@@ -44,19 +48,23 @@ final class ConsoleClients {
                 name + ":" + tag);
     }
 
-    /** Pushes a chart, as Helm stores it. */
-    void chart(String repository, String version) throws IOException {
-        write("Chart.json", """
-            {"name": "web", "version": "%s", "appVersion": "2.4", "apiVersion": "v2", "description": "A web server",
-             "maintainers": [{"name": "Ada"}],
-             "dependencies": [{"name": "redis", "version": "19.1.0", "repository": "oci://charts.example.com"}]}
-            """.formatted(version));
-        write("web.tgz", "chart");
-        push(
-                repository + ":" + version,
-                "--config",
-                "Chart.json:application/vnd.cncf.helm.config.v1+json",
-                "web.tgz:application/vnd.cncf.helm.chart.content.v1.tar+gzip");
+    /** Pushes a chart with another one that it needs, whose default values have markup. */
+    void chart(String folder, String name, String version) throws IOException {
+        Files.createDirectories(oras.home().resolve(name + "/charts/redis"));
+        write(name + "/Chart.yaml", """
+            apiVersion: v2
+            name: %s
+            version: %s
+            appVersion: "2.4"
+            description: A web server
+            maintainers: [{name: Ada}]
+            dependencies: [{name: redis, version: 19.1.0, repository: "oci://charts.example.com"}]
+            """.formatted(name, version));
+        write(name + "/values.yaml", "# Copies of the server\nreplicas: 3\ngreeting: \"<b>hello</b> 🚢\"\n");
+        write(name + "/charts/redis/Chart.yaml", "apiVersion: v2\nname: redis\nversion: 19.1.0\n");
+        write(name + "/charts/redis/values.yaml", "of: redis\n");
+        helm.run("package", name);
+        helm.run("push", "--plain-http", name + "-" + version + ".tgz", "oci://" + cloud.host() + "/" + folder);
     }
 
     /** Pushes a component of WebAssembly, as wkg stores it. */

@@ -54,7 +54,7 @@ class ConsoleTest {
         data.builds(folder);
         ConsoleClients clients = new ConsoleClients(cloud);
         clients.index("console/multi/platform", "latest");
-        clients.chart("console/charts/web", "0.1.0");
+        clients.chart("console/charts", "web", "0.1.0");
         clients.component("console/modules/proxy", "1.0.0");
         clients.files("console/notes", "1");
         clients.sign("console/web@" + image);
@@ -298,6 +298,10 @@ class ConsoleTest {
         page.getByLabel("Compare 1.0-base").check();
         page.getByText("Compare two").click();
         assertThat(heading()).hasText("Comparison of images");
+        assertThat(page.getByText("No build of this registry made these images"))
+                .isVisible();
+        assertThat(rows("Layers that differ")).hasCount(1);
+        assertThat(rows("Layers that differ").first()).containsText("9 B");
         assertThat(rows("Labels").first()).containsText("description");
         assertThat(rows("Configuration").filter(new Locator.FilterOptions().setHasText("Command")))
                 .containsText("not set");
@@ -305,6 +309,25 @@ class ConsoleTest {
         browser.checkLook("images");
         page.reload();
         assertThat(rows("Labels").first()).containsText("description");
+    }
+
+    @Test
+    void two_images_of_builds_are_compared_file_by_file_and_the_link_names_their_digests() {
+        browser.open("#/spaces/default/repositories/mywebapp");
+        page.getByLabel("Compare 1.2.0-deployments-Test").check();
+        page.getByLabel("Compare 1.2.0-deployments-Production").check();
+        page.getByText("Compare two").click();
+        assertThat(page.getByText("Both were made by builds of this registry")).isVisible();
+        assertThat(page.locator("del").first()).hasText("test");
+        assertThat(page.locator("ins").first()).hasText("production");
+        assertThat(rows("Variables").first()).containsText("db.production.example.com");
+        assertThat(rows("Labels").first()).containsText("io.slipway");
+        browser.checkLook("built-images");
+        String copied = page.getByRole(AriaRole.BUTTON, button("Copy link")).getAttribute("aria-label");
+        String link = copied.substring(copied.indexOf("http"));
+        assertThat(link).matches(".*left=mywebapp%40sha256%3A[0-9a-f]{64}&right=mywebapp%40sha256%3A[0-9a-f]{64}");
+        page.navigate(link);
+        assertThat(page.locator("ins").first()).hasText("production");
     }
 
     @Test
@@ -380,6 +403,8 @@ class ConsoleTest {
                 .isVisible();
         assertThat(page.getByText("A web server").first()).isVisible();
         assertThat(rows("Dependencies").first()).containsText("redis");
+        assertThat(page.getByText("greeting: \"<b>hello</b> 🚢\"")).isVisible();
+        assertThat(page.getByText("of: redis")).hasCount(0);
         browser.checkLook("chart");
         browser.open(REPOSITORIES + "modules%2Fproxy/1.0.0");
         assertThat(page.getByText("wasi:http/incoming-handler@0.2.0").first()).isVisible();
@@ -391,6 +416,21 @@ class ConsoleTest {
         browser.open("#/spaces/default/repositories/packages%2Fmywebapp/1.2.0");
         page.getByText("The files of this package").click();
         assertThat(heading()).hasText("1.2.0");
+    }
+
+    /** What is pushed as a chart can unpack to any size. */
+    @Test
+    void an_archive_that_unpacks_to_too_much_is_given_up() {
+        browser.open("#/");
+        Object said = page.evaluate("""
+                async () => {
+                  const { textOf } = await import('/console/archive.js');
+                  const zeros = new Blob([new Uint8Array(17 * 1048576)]);
+                  const packed = zeros.stream().pipeThrough(new CompressionStream('gzip'));
+                  return textOf(await new Response(packed).arrayBuffer(), /x/).then(() => 'read', (error) => error.message);
+                }
+                """);
+        assertThat(said.toString()).isEqualTo("It must have at most 16 MiB unpacked, but has more.");
     }
 
     @Test
