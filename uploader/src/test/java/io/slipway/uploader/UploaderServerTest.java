@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,58 @@ class UploaderServerTest {
         System.arraycopy(second, 0, whole, first.length, second.length);
         assertThat(finish(location(patched), digest(whole)).statusCode()).isEqualTo(201);
         assertThat(stored(digest(whole))).isEqualTo(whole);
+    }
+
+    @Test
+    void the_last_bytes_may_come_with_the_digest() throws Exception {
+        byte[] content = noise(6_000_003);
+        HttpResponse<String> patched =
+                send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(Arrays.copyOf(content, 6_000_000)));
+        HttpResponse<String> finished = send(
+                "PUT",
+                location(patched) + "&digest=" + digest(content),
+                BodyPublishers.ofByteArray(Arrays.copyOfRange(content, 6_000_000, content.length)));
+        assertThat(finished.statusCode()).as(finished.body()).isEqualTo(201);
+        assertThat(finished.headers().firstValue("Docker-Content-Digest"))
+                .contains(digest(content).toString());
+        assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void bytes_that_were_sent_before_are_refused_and_the_answer_says_where_to_go_on() throws Exception {
+        byte[] content = noise(6_000_005);
+        HttpResponse<String> patched = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
+        HttpResponse<String> again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(416);
+        assertThat(again.headers().firstValue("Range")).contains("0-6000004");
+        assertThat(finish(location(patched), digest(content)).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void a_request_that_did_not_come_by_the_distribution_is_refused_if_that_has_a_proof() throws Exception {
+        Map<String, String> variables = new HashMap<>(account.environment());
+        variables.put("SLIPWAY_UPLOADER_PORT", "0");
+        variables.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
+        variables.put("SLIPWAY_EDGE_PROOF", "proof");
+        try (UploaderServer proven = UploaderServer.start(variables, line -> {})) {
+            URI address = URI.create("http://127.0.0.1:" + proven.port() + address(APP, 0));
+            for (String proof : List.of("another", "proof")) {
+                HttpRequest request = HttpRequest.newBuilder(address)
+                        .header("Authorization", "Bearer " + bearer())
+                        .header("X-Slipway-Edge", proof)
+                        .method("PATCH", BodyPublishers.ofByteArray(noise(10)))
+                        .build();
+                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(proof.equals("proof") ? 202 : 403);
+            }
+        }
+    }
+
+    @Test
+    void a_heap_has_room_for_eight_to_forty_uploads() {
+        assertThat(UploadHandler.places(256L << 20)).isEqualTo(UploadHandler.MIN_STREAMS);
+        assertThat(UploadHandler.places(1L << 30)).isEqualTo(16);
+        assertThat(UploadHandler.places(64L << 30)).isEqualTo(UploadHandler.MAX_STREAMS);
     }
 
     @Test
