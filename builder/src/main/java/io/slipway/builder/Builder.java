@@ -20,7 +20,7 @@ public final class Builder {
     public static void main(String[] arguments) throws IOException {
         Environment environment = new Environment(System.getenv());
         BuildId build = BuildId.parse(environment.required("SLIPWAY_BUILD"));
-        BuildObjects objects = new Backend(environment).buildObjects();
+        BuildObjects objects = new Backend(environment).forBuilds().buildObjects();
         Optional<BuildJob> job = objects.job(build);
         if (job.isEmpty()) {
             System.err.println("the build " + build + " is over: its inputs are gone");

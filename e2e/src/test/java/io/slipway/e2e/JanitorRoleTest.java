@@ -110,7 +110,8 @@ class JanitorRoleTest {
     private Collected collect(Duration later, Duration grace) {
         Environment environment = environment(gate.assume(stack.access().roleOf("JanitorFunction"), "JanitorFunction"));
         Backend backend = new Backend(environment, new AwsClients(environment), Clock.offset(Clock.systemUTC(), later));
-        return backend.janitor(grace, line -> {
+        return backend.forHousekeeping()
+                .janitor(grace, line -> {
                     throw new AssertionError(line);
                 })
                 .run(Instant.MAX);

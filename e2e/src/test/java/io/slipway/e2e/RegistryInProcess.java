@@ -98,7 +98,8 @@ final class RegistryInProcess implements AutoCloseable {
 
     /** Runs the janitor with this grace time until nothing is due. */
     Collected collect(Duration grace) {
-        Collected collected = backend.janitor(grace, line -> {
+        Collected collected = backend.forHousekeeping()
+                .janitor(grace, line -> {
                     throw new AssertionError(line);
                 })
                 .run(Instant.MAX);
@@ -127,7 +128,7 @@ final class RegistryInProcess implements AutoCloseable {
     /** Mends what requests have left that were killed between their write to the bucket and the one to the table: objects to which nothing refers. */
     void mend() {
         pass(Duration.ofDays(1));
-        JsonNode report = backend.scrub(Duration.ZERO).run(true, Instant.MAX);
+        JsonNode report = backend.forHousekeeping().scrub(Duration.ZERO).run(true, Instant.MAX);
         assertThat(report.path("missing").asLong()).as(report.toString()).isZero();
         pass(Duration.ofHours(1));
         collect(Duration.ZERO);
@@ -136,7 +137,7 @@ final class RegistryInProcess implements AutoCloseable {
     /** Checks that a scrub, which does not know the order of the writes, finds the same as the comparison. */
     void hasNothingToMend() {
         pass(Duration.ofDays(1));
-        JsonNode report = backend.scrub(Duration.ZERO).run(false, Instant.MAX);
+        JsonNode report = backend.forHousekeeping().scrub(Duration.ZERO).run(false, Instant.MAX);
         assertThat(report.path("findings")).isEmpty();
         assertThat(report.path("complete").asBoolean()).isTrue();
     }
@@ -145,7 +146,7 @@ final class RegistryInProcess implements AutoCloseable {
     void keepInBin(int days) {
         var document = JsonNodeFactory.instance.objectNode();
         document.putObject("bin").put("days", days);
-        assertThat(backend.policies().put(SpaceName.DEFAULT, PolicyJson.read(document)))
+        assertThat(backend.forBuilds().policies().put(SpaceName.DEFAULT, PolicyJson.read(document)))
                 .isTrue();
     }
 

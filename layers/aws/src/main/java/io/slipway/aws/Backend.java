@@ -3,31 +3,16 @@ package io.slipway.aws;
 import io.slipway.aws.blob.DynamoBlobLinks;
 import io.slipway.aws.blob.S3BlobBytes;
 import io.slipway.aws.blob.S3BlobObjects;
-import io.slipway.aws.builds.BuildFolders;
-import io.slipway.aws.builds.CodeBuildJobs;
-import io.slipway.aws.builds.DynamoBuildQueue;
-import io.slipway.aws.builds.DynamoBuilds;
-import io.slipway.aws.builds.DynamoWrittenLayers;
-import io.slipway.aws.builds.KmsSigner;
-import io.slipway.aws.builds.S3BuildObjects;
-import io.slipway.aws.builds.S3Indexes;
-import io.slipway.aws.event.EventBridgeBus;
 import io.slipway.aws.event.EventLog;
-import io.slipway.aws.housekeeping.AwsGarbage;
-import io.slipway.aws.housekeeping.AwsInventory;
 import io.slipway.aws.identity.DynamoIdentityRules;
 import io.slipway.aws.identity.HttpIssuerKeys;
 import io.slipway.aws.manifest.DynamoBin;
-import io.slipway.aws.manifest.DynamoContents;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoRepositoryBin;
 import io.slipway.aws.manifest.DynamoTags;
 import io.slipway.aws.network.RegionRanges;
-import io.slipway.aws.retention.DynamoDeployments;
-import io.slipway.aws.retention.DynamoPolicies;
-import io.slipway.aws.review.DynamoReviews;
 import io.slipway.aws.secret.DynamoVerifyingKeys;
 import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
@@ -42,10 +27,6 @@ import io.slipway.aws.upload.DynamoUploads;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.aws.upload.S3UploadObjects;
 import io.slipway.aws.usage.DynamoUsage;
-import io.slipway.aws.webhook.DynamoDeliveries;
-import io.slipway.aws.webhook.DynamoWebhooks;
-import io.slipway.aws.webhook.HttpWebhookSender;
-import io.slipway.builds.inputs.BuildId;
 import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.Credentials;
@@ -56,17 +37,10 @@ import io.slipway.core.blob.AddressRanges;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DirectPulls;
-import io.slipway.core.housekeeping.Janitor;
-import io.slipway.core.housekeeping.Scrub;
 import io.slipway.core.identity.IdentityTokens;
 import io.slipway.core.upload.UploadAnswers;
-import io.slipway.core.webhook.DeliverEvents;
-import io.slipway.core.webhook.WebhookSecret;
-import io.slipway.core.webhook.WebhookUrl;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -109,7 +83,7 @@ public final class Backend {
         this.secrets = new Secrets(clients.secretsManager(), clock);
     }
 
-    private Table table() {
+    Table table() {
         return new Table(dynamo, environment.table());
     }
 
@@ -180,7 +154,8 @@ public final class Backend {
     }
 
     private IdentityTokens identityTokens() {
-        return new IdentityTokens(identityRules(), new HttpIssuerKeys(webhookUrls()::allows), clock);
+        return new IdentityTokens(
+                identityRules(), new HttpIssuerKeys(forEvents().webhookUrls()::allows), clock);
     }
 
     public DynamoIdentityRules identityRules() {
@@ -215,10 +190,6 @@ public final class Backend {
         return new DynamoManifests(table(), s3, environment.bucket(), events(), clock);
     }
 
-    public DynamoContents contents() {
-        return new DynamoContents(table(), s3, environment.bucket());
-    }
-
     public DynamoBin bin() {
         return new DynamoBin(table(), manifests(), events(), clock);
     }
@@ -231,16 +202,8 @@ public final class Backend {
         return new Discards(bin(), clock);
     }
 
-    public DynamoPolicies policies() {
-        return new DynamoPolicies(table(), events());
-    }
-
     public DynamoUsage usage() {
         return new DynamoUsage(table(), clock);
-    }
-
-    public DynamoDeployments deployments() {
-        return new DynamoDeployments(table(), events());
     }
 
     public DynamoTags tags() {
@@ -269,70 +232,8 @@ public final class Backend {
         return new EventLog(table(), clock, kept);
     }
 
-    public EventBridgeBus eventBus() {
-        return new EventBridgeBus(clients.eventBridge(), environment.required("SLIPWAY_EVENT_SOURCE"));
-    }
-
-    public DynamoWebhooks webhooks() {
-        return new DynamoWebhooks(table(), events());
-    }
-
-    public DynamoDeliveries deliveries() {
-        return new DynamoDeliveries(table());
-    }
-
-    public WebhookSecret webhookSecret() {
-        // Read only when a webhook is created or gets an event.
-        return new WebhookSecret(() -> secrets.current(environment.required("SLIPWAY_WEBHOOK_SECRET")));
-    }
-
-    public WebhookUrl webhookUrls() {
-        return new WebhookUrl(environment
-                .optional("SLIPWAY_WEBHOOK_NETWORK")
-                .filter("any"::equals)
-                .isPresent());
-    }
-
-    public DeliverEvents webhookDelivery() {
-        return new DeliverEvents(
-                webhooks(), deliveries(), new HttpWebhookSender(webhookUrls()), webhookSecret(), clock);
-    }
-
     public Blobs blobs(BlobObjects objects) {
         return new Blobs(blobLinks(), objects, clock);
-    }
-
-    /** The janitor, with the grace time of the environment. */
-    public Janitor janitor(Consumer<String> log) {
-        Duration grace = Duration.ofHours(Long.parseLong(environment.required("SLIPWAY_GARBAGE_GRACE_HOURS")));
-        return janitor(grace, log);
-    }
-
-    /** As used by the tests that wait for nothing. */
-    public Janitor janitor(Duration grace, Consumer<String> log) {
-        return new Janitor(reviews(), garbage(), grace, clock, log);
-    }
-
-    DynamoReviews reviews() {
-        return new DynamoReviews(table());
-    }
-
-    AwsGarbage garbage() {
-        return new AwsGarbage(table(), s3, environment.bucket(), clock);
-    }
-
-    /** The comparison of the bucket with the table, with the grace time of the environment. */
-    public Scrub scrub() {
-        return scrub(Duration.ofHours(Long.parseLong(environment.required("SLIPWAY_GARBAGE_GRACE_HOURS"))));
-    }
-
-    /** As used by the tests that wait for nothing. */
-    public Scrub scrub(Duration grace) {
-        return new Scrub(
-                new AwsInventory(table(), s3, environment.bucket(), spaces(), repositories(), manifests()),
-                garbage(),
-                grace,
-                clock);
     }
 
     public DynamoUploads uploads() {
@@ -351,44 +252,6 @@ public final class Backend {
         // Named only when a ticket is made or read: who publishes packages does neither.
         return new UploadAnswers(
                 this::ticketKey, () -> secrets.accepted(environment.required("SLIPWAY_TICKET_KEY_SECRET")), clock);
-    }
-
-    public S3BuildObjects buildObjects() {
-        return new S3BuildObjects(
-                s3, environment.bucket(), clients.kms(), environment.required("SLIPWAY_BUILDS_KEY"), buildFolders());
-    }
-
-    /** Signs provenance. */
-    public KmsSigner provenanceSigner() {
-        return new KmsSigner(clients.kms(), environment.required("SLIPWAY_PROVENANCE_KEY"));
-    }
-
-    public DynamoBuilds builds() {
-        return new DynamoBuilds(table(), events());
-    }
-
-    public S3Indexes indexes() {
-        return new S3Indexes(s3, environment.bucket());
-    }
-
-    public DynamoWrittenLayers writtenLayers() {
-        return new DynamoWrittenLayers(table(), clock);
-    }
-
-    public DynamoBuildQueue buildQueue() {
-        return new DynamoBuildQueue(table());
-    }
-
-    public CodeBuildJobs jobs() {
-        return new CodeBuildJobs(clients.codeBuild(), environment.required("SLIPWAY_BUILDS_PROJECT"), buildFolders());
-    }
-
-    /** A job is told its own folder; functions know all of them. */
-    private Function<BuildId, String> buildFolders() {
-        return environment
-                .optional(BuildFolders.FOLDER)
-                .<Function<BuildId, String>>map(folder -> build -> folder)
-                .orElseGet(() -> BuildFolders.of(secret("SLIPWAY_BUILDS_SECRET")));
     }
 
     /** A secret of the stack, by the variable that names it. */
@@ -414,5 +277,32 @@ public final class Backend {
     /** For functions that may. */
     public S3BlobObjects blobObjects() {
         return S3BlobObjects.verifying(s3, clients.objectAddresses(environment.bucket()), environment.bucket());
+    }
+
+    /** The adapters of builds, deployments and retention. */
+    public BuildBackend forBuilds() {
+        return new BuildBackend(this);
+    }
+
+    /** The janitor and the scrub. */
+    public HousekeepingBackend forHousekeeping() {
+        return new HousekeepingBackend(this);
+    }
+
+    AwsClients clients() {
+        return clients;
+    }
+
+    S3Client s3() {
+        return s3;
+    }
+
+    /** The adapters that send events out. */
+    public EventBackend forEvents() {
+        return new EventBackend(this);
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 }

@@ -62,47 +62,47 @@ final class AwsBuildPorts implements BuildPorts, AutoCloseable {
 
     @Override
     public Builds builds() {
-        return backend.builds();
+        return backend.forBuilds().builds();
     }
 
     @Override
     public BuildQueue queue() {
-        return backend.buildQueue();
+        return backend.forBuilds().buildQueue();
     }
 
     @Override
     public BuildObjects objects() {
-        return backend.buildObjects();
+        return backend.forBuilds().buildObjects();
     }
 
     @Override
     public Jobs jobs() {
-        return backend.jobs();
+        return backend.forBuilds().jobs();
     }
 
     @Override
     public WrittenLayers layers() {
-        return backend.writtenLayers();
+        return backend.forBuilds().writtenLayers();
     }
 
     @Override
     public Indexes indexes() {
-        return backend.indexes();
+        return backend.forBuilds().indexes();
     }
 
     @Override
     public Deployments deployments() {
-        return backend.deployments();
+        return backend.forBuilds().deployments();
     }
 
     @Override
     public Policies policies() {
-        return backend.policies();
+        return backend.forBuilds().policies();
     }
 
     @Override
     public Signer signer() {
-        return backend.provenanceSigner();
+        return backend.forBuilds().provenanceSigner();
     }
 
     @Override

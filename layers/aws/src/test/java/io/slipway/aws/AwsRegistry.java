@@ -161,22 +161,22 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
 
     @Override
     public Webhooks webhooks() {
-        return backend.webhooks();
+        return backend.forEvents().webhooks();
     }
 
     @Override
     public Deliveries deliveries() {
-        return backend.deliveries();
+        return backend.forEvents().deliveries();
     }
 
     @Override
     public Reviews reviews() {
-        return backend.reviews();
+        return backend.forHousekeeping().reviews();
     }
 
     @Override
     public Garbage garbage() {
-        return backend.garbage();
+        return backend.forHousekeeping().garbage();
     }
 
     @Override

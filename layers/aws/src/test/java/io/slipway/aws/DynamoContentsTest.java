@@ -31,6 +31,6 @@ class DynamoContentsTest extends ContentsContract {
 
     @Override
     protected Contents contents() {
-        return registry.backend().contents();
+        return registry.backend().forBuilds().contents();
     }
 }

@@ -64,7 +64,7 @@ public final class ApiRoutes {
         Deletions deletions = backend.deletions();
         Clock clock = backend.clock();
         Events events = backend.events();
-        Webhooks webhooks = backend.webhooks();
+        Webhooks webhooks = backend.forEvents().webhooks();
         PrincipalRules principals = backend.principalRules();
         IdentityRules identities = backend.identityRules();
         AwsLogin login = new AwsLogin(principals, tokens, backend.environment().region(), clock);
@@ -101,7 +101,12 @@ public final class ApiRoutes {
                 Route.ofApi(
                         "POST",
                         "/api/spaces/<space>/webhooks",
-                        new CreateWebhook(spaces, webhooks, backend.webhookSecret(), backend.webhookUrls(), clock)),
+                        new CreateWebhook(
+                                spaces,
+                                webhooks,
+                                backend.forEvents().webhookSecret(),
+                                backend.forEvents().webhookUrls(),
+                                clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/usage", new GetUsage(spaces, backend.usage())),
                 Route.ofApi("GET", "/api/spaces/<space>/usage/days", new ListUsageDays(spaces, backend.usage(), clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/quota", new GetQuota(spaces)),

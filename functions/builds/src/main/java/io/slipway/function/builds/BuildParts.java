@@ -58,14 +58,14 @@ public final class BuildParts {
     public BuildParts(Backend backend) {
         Environment environment = backend.environment();
         this.backend = backend;
-        this.builds = backend.builds();
-        this.queue = backend.buildQueue();
-        this.objects = backend.buildObjects();
-        this.jobs = backend.jobs();
+        this.builds = backend.forBuilds().builds();
+        this.queue = backend.forBuilds().buildQueue();
+        this.objects = backend.forBuilds().buildObjects();
+        this.jobs = backend.forBuilds().jobs();
         this.bytes = new RecentBytes(backend.blobBytes());
         this.images = new StoredImages(backend.manifests(), backend.blobLinks(), bytes);
-        this.indexes = new RecentIndexes(backend.indexes());
-        this.signer = backend.provenanceSigner();
+        this.indexes = new RecentIndexes(backend.forBuilds().indexes());
+        this.signer = backend.forBuilds().provenanceSigner();
         this.end = new BuildEnd(queue, backend.tokens(), objects);
         Dispatcher.Bounds bounds = new Dispatcher.Bounds(
                 Integer.parseInt(environment.required("SLIPWAY_BUILDS_PLACES")),
@@ -124,7 +124,7 @@ public final class BuildParts {
                 images,
                 backend.uploadObjects(),
                 indexes,
-                backend.writtenLayers(),
+                backend.forBuilds().writtenLayers(),
                 signer,
                 backend.clock());
     }
@@ -150,7 +150,7 @@ public final class BuildParts {
                                 objects,
                                 dispatcher,
                                 instant(),
-                                backend.deployments(),
+                                backend.forBuilds().deployments(),
                                 backend.clock())),
                 Route.open("GET", "/api/provenance-key", new GetProvenanceKey(signer)),
                 Route.ofApi("GET", "/api/spaces/<space>/builds", new ListBuilds(builds)),

@@ -199,7 +199,7 @@ class AwsCallsTest {
         String id = lab.ask("looks-1");
         assertThat(callsOf("GET", BUILDS + "/" + id, "", 200)).containsExactly("GetItem");
         assertThat(callsOf("GET", BUILDS, "", 200)).containsExactly("Query");
-        lab.backend.buildObjects().putLog(new BuildId(SpaceName.DEFAULT, id), 1, "one\n");
+        lab.backend.forBuilds().buildObjects().putLog(new BuildId(SpaceName.DEFAULT, id), 1, "one\n");
         assertThat(callsOf("GET", BUILDS + "/" + id + "/log", "", 200))
                 .containsExactly("GetItem", "ListObjectsV2", "GetObject");
         assertThat(callsOf("GET", "/api/spaces/default/deployments/looks-1/images", "", 200))

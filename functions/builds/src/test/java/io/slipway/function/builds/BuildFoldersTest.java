@@ -67,6 +67,6 @@ class BuildFoldersTest {
     private BuildObjects objects(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(account.environment());
         environment.putAll(more);
-        return new Backend(new Environment(environment)).buildObjects();
+        return new Backend(new Environment(environment)).forBuilds().buildObjects();
     }
 }

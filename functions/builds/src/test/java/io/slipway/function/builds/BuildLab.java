@@ -173,7 +173,8 @@ final class BuildLab implements AutoCloseable {
 
     /** Records a build of the inputs of one that has ended, for another deployment, as a request does before its image is made. */
     BuildInputs recorded(String like, boolean byRequest) {
-        BuildInputs old = backend.builds()
+        BuildInputs old = backend.forBuilds()
+                .builds()
                 .find(new BuildId(SpaceName.DEFAULT, like))
                 .orElseThrow()
                 .inputs();
@@ -189,7 +190,7 @@ final class BuildLab implements AutoCloseable {
                 old.bases(),
                 false,
                 old.builder());
-        backend.buildObjects().putJob(new BuildJob(inputs, "https://registry.example.com", ""));
+        backend.forBuilds().buildObjects().putJob(new BuildJob(inputs, "https://registry.example.com", ""));
         Build build = new Build(
                 "other key " + old.tag(),
                 inputs,
@@ -198,7 +199,9 @@ final class BuildLab implements AutoCloseable {
                 new JobCredential(TokenSecret.generate(random).id(), "hash"),
                 Instant.now(),
                 InstantBuilds.begun(Instant.now(), byRequest));
-        assertThat(backend.builds().add(build, new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty())))
+        assertThat(backend.forBuilds()
+                        .builds()
+                        .add(build, new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty())))
                 .isTrue();
         return inputs;
     }
@@ -309,7 +312,8 @@ final class BuildLab implements AutoCloseable {
         byte[] content = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"manifests\":[],"
                         + "\"annotations\":{\"build\":\"" + image + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
-        String job = backend.builds()
+        String job = backend.forBuilds()
+                .builds()
                 .find(new BuildId(SpaceName.DEFAULT, id))
                 .orElseThrow()
                 .credential()
@@ -331,7 +335,7 @@ final class BuildLab implements AutoCloseable {
     }
 
     void report(String id, BuildReport report) {
-        backend.buildObjects().putReport(new BuildId(SpaceName.DEFAULT, id), report);
+        backend.forBuilds().buildObjects().putReport(new BuildId(SpaceName.DEFAULT, id), report);
     }
 
     /** Ends the job with this status. */

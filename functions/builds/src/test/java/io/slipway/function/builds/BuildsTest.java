@@ -306,6 +306,7 @@ class BuildsTest {
                         + "\"machine\":\"web01\",\"step\":\"Deploy\",\"process\":\"Backup\"}");
         String id = asked.path("id").asText();
         assertThat(lab.backend
+                        .forBuilds()
                         .buildObjects()
                         .inputs(new BuildId(SpaceName.DEFAULT, id))
                         .orElseThrow()
@@ -368,8 +369,11 @@ class BuildsTest {
         Digest image = lab.succeed(id);
         lab.await(id, "Succeeded");
         // A bearer token of the job lives on for some minutes, with the job's name.
-        Build build =
-                lab.backend.builds().find(new BuildId(SpaceName.DEFAULT, id)).orElseThrow();
+        Build build = lab.backend
+                .forBuilds()
+                .builds()
+                .find(new BuildId(SpaceName.DEFAULT, id))
+                .orElseThrow();
         BuildInputs inputs = build.inputs();
         byte[] other = "other".getBytes(StandardCharsets.UTF_8);
         PushOutcome outcome = lab.backend
@@ -395,6 +399,7 @@ class BuildsTest {
     void the_jobs_token_works_as_long_as_the_job_and_opens_what_the_build_needs() {
         String id = lab.ask("token-1");
         var job = lab.backend
+                .forBuilds()
                 .buildObjects()
                 .job(new BuildId(SpaceName.DEFAULT, id))
                 .orElseThrow();
@@ -422,6 +427,7 @@ class BuildsTest {
                 () -> lab.backend.credentials().check(job.token(), "192.0.2.1").isEmpty(), "the token to end");
         BuildLab.await(
                 () -> lab.backend
+                        .forBuilds()
                         .buildObjects()
                         .job(new BuildId(SpaceName.DEFAULT, id))
                         .isEmpty(),
@@ -453,14 +459,14 @@ class BuildsTest {
     void the_log_is_read_in_parts() {
         String id = lab.ask("log-1");
         BuildId build = new BuildId(SpaceName.DEFAULT, id);
-        lab.backend.buildObjects().putLog(build, 1, "one\n");
-        lab.backend.buildObjects().putLog(build, 2, "two\n");
+        lab.backend.forBuilds().buildObjects().putLog(build, 1, "one\n");
+        lab.backend.forBuilds().buildObjects().putLog(build, 2, "two\n");
         lab.landForeign("builds/" + build + "/log/0001.1764288000", "not a chunk");
         JsonNode part = lab.send("GET", BUILDS + "/" + id + "/log", "", 200);
         assertThat(part.path("text").asText()).isEqualTo("one\ntwo\n");
         assertThat(part.path("last").asInt()).isEqualTo(2);
         assertThat(part.path("ended").asBoolean()).isFalse();
-        lab.backend.buildObjects().putLog(build, 3, "three\n");
+        lab.backend.forBuilds().buildObjects().putLog(build, 3, "three\n");
         assertThat(lab.send("GET", BUILDS + "/" + id + "/log?after=2", "", 200)
                         .path("text")
                         .asText())
@@ -519,7 +525,7 @@ class BuildsTest {
         BuildId build = new BuildId(SpaceName.DEFAULT, id);
         Thread job = Thread.ofVirtual().start(() -> {
             BuildLab.await(() -> lab.state(id).equals("Running"), "the build to run");
-            lab.backend.buildObjects().putLog(build, 1, "first\n");
+            lab.backend.forBuilds().buildObjects().putLog(build, 1, "first\n");
         });
         JsonNode part = lab.send("GET", BUILDS + "/" + id + "/log?wait=20", "", 200);
         assertThat(part.path("text").asText()).isEqualTo("first\n");

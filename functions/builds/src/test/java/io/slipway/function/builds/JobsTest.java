@@ -99,8 +99,8 @@ class JobsTest {
             lab.sweep();
             assertThat(lab.get(id)).isEqualTo(ended);
         }
-        assertThat(lab.backend.buildQueue().placed()).isEmpty();
-        assertThat(lab.backend.buildQueue().waiting(10)).isEmpty();
+        assertThat(lab.backend.forBuilds().buildQueue().placed()).isEmpty();
+        assertThat(lab.backend.forBuilds().buildQueue().waiting(10)).isEmpty();
     }
 
     @Test
@@ -120,7 +120,7 @@ class JobsTest {
         lab.end(second, 1);
         lab.await(second, "Failed");
         assertThat(lab.state(fourth)).isEqualTo("Cancelled");
-        assertThat(lab.backend.buildQueue().waiting(10)).isEmpty();
+        assertThat(lab.backend.forBuilds().buildQueue().waiting(10)).isEmpty();
         lab.end(third, 1);
         lab.await(third, "Failed");
     }
@@ -163,8 +163,8 @@ class JobsTest {
         assertThat(lab.state(ofNarrowed)).isEqualTo("Cancelled");
         lab.end(ofOther, 1);
         lab.await(ofOther, "Failed");
-        assertThat(lab.backend.buildQueue().waiting(10)).isEmpty();
-        BuildLab.await(() -> lab.backend.buildQueue().placed().isEmpty(), "the places to be given back");
+        assertThat(lab.backend.forBuilds().buildQueue().waiting(10)).isEmpty();
+        BuildLab.await(() -> lab.backend.forBuilds().buildQueue().placed().isEmpty(), "the places to be given back");
     }
 
     private String ask(String token, String deployment) {
@@ -182,8 +182,13 @@ class JobsTest {
         lab.lossy = true;
         String id = lab.ask("no-machine-1");
         BuildId build = new BuildId(SpaceName.DEFAULT, id);
-        String credential =
-                lab.backend.builds().find(build).orElseThrow().credential().id();
+        String credential = lab.backend
+                .forBuilds()
+                .builds()
+                .find(build)
+                .orElseThrow()
+                .credential()
+                .id();
         Instant before = lab.backend.tokens().find(credential).orElseThrow().created();
         BuildLab.await(() -> Instant.now().getEpochSecond() > before.getEpochSecond(), "the next second");
         ObjectNode event = lab.eventsOf(id).getFirst().deepCopy();
@@ -195,7 +200,7 @@ class JobsTest {
                 .put("phase-status", "TIMED_OUT");
         lab.deliver(event);
         assertThat(lab.state(id)).isEqualTo("Running");
-        assertThat(lab.backend.buildQueue().placed()).containsExactly(build);
+        assertThat(lab.backend.forBuilds().buildQueue().placed()).containsExactly(build);
         Token token = lab.backend.tokens().find(credential).orElseThrow();
         assertThat(token.created()).isAfter(before);
         assertThat(token.expires())

@@ -36,7 +36,7 @@ public final class EventsHandler implements RequestHandler<DynamodbEvent, @Nulla
 
     public EventsHandler(Map<String, String> environment) {
         Backend backend = new Backend(new Environment(environment));
-        this.bus = backend.eventBus();
+        this.bus = backend.forEvents().eventBus();
         this.metrics = backend.environment().optional("SLIPWAY_METRICS");
     }
 

@@ -29,7 +29,7 @@ public final class WebhooksHandler implements RequestHandler<ScheduledEvent, @Nu
     }
 
     WebhooksHandler(Backend backend) {
-        this.delivery = backend.webhookDelivery();
+        this.delivery = backend.forEvents().webhookDelivery();
     }
 
     @Override

@@ -88,7 +88,7 @@ class WebhooksHandlerTest {
         assertThat(post.header("webhook-id")).isEqualTo("1");
         long seconds = Long.parseLong(post.header("webhook-timestamp"));
         assertThat(post.header("webhook-signature"))
-                .isEqualTo(backend.webhookSecret().sign(webhook, "1", seconds, post.body()));
+                .isEqualTo(backend.forEvents().webhookSecret().sign(webhook, "1", seconds, post.body()));
     }
 
     @Test
@@ -158,7 +158,7 @@ class WebhooksHandlerTest {
         webhook("a", EventType.IMAGE_PUSHED);
         receiver.answer(500);
         push("1");
-        backend.webhooks().remove(space, "a");
+        backend.forEvents().webhooks().remove(space, "a");
         clock.advance(Duration.ofHours(1));
         handler.handleRequest(schedule(), SilentContext.INSTANCE);
         assertThat(receiver.posts()).hasSize(1);
@@ -175,12 +175,12 @@ class WebhooksHandlerTest {
                 Set.of(type),
                 Instant.EPOCH,
                 Optional.empty());
-        assertThat(backend.webhooks().add(webhook)).isTrue();
+        assertThat(backend.forEvents().webhooks().add(webhook)).isTrue();
         return webhook;
     }
 
     private Webhook only() {
-        List<Webhook> all = backend.webhooks().list(space);
+        List<Webhook> all = backend.forEvents().webhooks().list(space);
         assertThat(all).hasSize(1);
         return all.getFirst();
     }

@@ -39,9 +39,9 @@ public final class JanitorRoutes {
 
     public JanitorRoutes(Backend backend, Consumer<String> log) {
         this.clock = backend.clock();
-        this.janitor = backend.janitor(log);
+        this.janitor = backend.forHousekeeping().janitor(log);
         this.usages = backend.usage();
-        this.scrub = backend.scrub();
+        this.scrub = backend.forHousekeeping().scrub();
         this.routes = List.of(
                 Route.ofApi("POST", "/api/gc", new CollectGarbage(janitor, clock)),
                 Route.ofApi("POST", "/api/gc/scrub", new ScrubStorage(scrub, clock)));

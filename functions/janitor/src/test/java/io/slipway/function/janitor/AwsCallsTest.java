@@ -67,7 +67,7 @@ class AwsCallsTest {
     void a_run_where_nothing_is_due_is_eight_queries_and_the_first_of_a_day_a_look_for_chunks() {
         collect(Duration.ZERO);
         assertThat(runs(1)).isEqualTo(Map.of("GetItem", 1, "ListObjectsV2", 1, "PutItem", 1));
-        Janitor janitor = backend.janitor(Duration.ZERO, line -> {});
+        Janitor janitor = backend.forHousekeeping().janitor(Duration.ZERO, line -> {});
         janitor.run(Instant.MAX);
         assertThat(runs(1)).as("another process").isEqualTo(Map.of("GetItem", 1));
         janitor.run(Instant.MAX);
@@ -104,7 +104,10 @@ class AwsCallsTest {
     @Test
     void a_dry_run_tells_and_removes_nothing() {
         Digest blob = pushBlob("dry");
-        Collected dry = backend.janitor(Duration.ZERO, line -> {}).dry().run(Instant.MAX);
+        Collected dry = backend.forHousekeeping()
+                .janitor(Duration.ZERO, line -> {})
+                .dry()
+                .run(Instant.MAX);
         assertThat(dry.links()).isEqualTo(1);
         assertThat(dry.released()).isEqualTo(3);
         assertThat(backend.blobLinks().find(APP, blob).blob()).isPresent();
@@ -222,7 +225,8 @@ class AwsCallsTest {
     }
 
     private Collected collect(Duration grace) {
-        return backend.janitor(grace, line -> {
+        return backend.forHousekeeping()
+                .janitor(grace, line -> {
                     throw new AssertionError(line);
                 })
                 .run(Instant.MAX);

@@ -42,7 +42,7 @@ class ManyBlobsTest {
             Environment environment = new Environment(account.environment());
             AwsClients clients = new AwsClients(environment, Optional.of(calls));
             Backend backend = new Backend(environment, clients);
-            backend.janitor(Duration.ZERO, line -> {}).run(Instant.MAX);
+            backend.forHousekeeping().janitor(Duration.ZERO, line -> {}).run(Instant.MAX);
             DynamoDbClient dynamo = clients.dynamoDb();
             fill(dynamo, environment.table(), "few", FEW);
             Map<String, Integer> few = reviewed(backend, dynamo, environment.table(), "few", FEW);
@@ -73,7 +73,8 @@ class ManyBlobsTest {
         }
         calls.take();
         // Objects are due half an hour later: none is removed in these runs.
-        Collected collected = backend.janitor(Duration.ofHours(1), line -> {
+        Collected collected = backend.forHousekeeping()
+                .janitor(Duration.ofHours(1), line -> {
                     throw new AssertionError(line);
                 })
                 .run(Instant.MAX);

@@ -163,7 +163,8 @@ class ScrubTest {
         JsonNode report;
         do {
             Ticking clock = new Ticking(Instant.now().plus(passed));
-            Scrub scrub = new Backend(environment, clients, clock).scrub(Duration.ZERO);
+            Scrub scrub =
+                    new Backend(environment, clients, clock).forHousekeeping().scrub(Duration.ZERO);
             report = scrub.run(false, clock.last.plusSeconds(4));
             runs++;
         } while (!report.path("complete").asBoolean());
@@ -242,17 +243,18 @@ class ScrubTest {
     }
 
     private JsonNode scrub(boolean mend) {
-        JsonNode report = backend.scrub(Duration.ZERO).run(mend, END);
+        JsonNode report = backend.forHousekeeping().scrub(Duration.ZERO).run(mend, END);
         assertThat(report.path("complete").asBoolean()).isTrue();
         return report;
     }
 
     private Optional<JsonNode> monthly() {
-        return backend.scrub(Duration.ZERO).runMonthly(END).map(it -> it);
+        return backend.forHousekeeping().scrub(Duration.ZERO).runMonthly(END).map(it -> it);
     }
 
     private void collect() {
-        backend.janitor(Duration.ZERO, line -> {
+        backend.forHousekeeping()
+                .janitor(Duration.ZERO, line -> {
                     throw new AssertionError(line);
                 })
                 .run(END);

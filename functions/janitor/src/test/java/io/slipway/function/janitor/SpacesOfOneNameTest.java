@@ -136,6 +136,7 @@ class SpacesOfOneNameTest {
     private void collect() {
         for (int run = 1; run <= 3; run++) {
             at(WEEK.multipliedBy(run))
+                    .forHousekeeping()
                     .janitor(Duration.ZERO, line -> {
                         throw new AssertionError(line);
                     })

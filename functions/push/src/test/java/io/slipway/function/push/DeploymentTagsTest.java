@@ -159,8 +159,8 @@ class DeploymentTagsTest {
                 BuildInputs.BUILDER);
         Build build = new Build(
                 id.id(), inputs, true, "admin", new JobCredential(job, "hash"), Instant.now(), BuildStatus.NEW);
-        var seen = backend.builds().before(build.key(), APP, inputs.tag());
-        assertThat(backend.builds().add(build, seen)).isTrue();
+        var seen = backend.forBuilds().builds().before(build.key(), APP, inputs.tag());
+        assertThat(backend.forBuilds().builds().add(build, seen)).isTrue();
     }
 
     private Response push(String subject, String reference, byte[] manifest) {

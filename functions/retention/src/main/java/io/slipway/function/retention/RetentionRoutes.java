@@ -37,13 +37,14 @@ public final class RetentionRoutes {
     public RetentionRoutes(Backend backend) {
         Spaces spaces = backend.spaces();
         Clock clock = backend.clock();
-        Policies policies = backend.policies();
-        Builds builds = backend.builds();
-        Deployments deployments = backend.deployments();
+        Policies policies = backend.forBuilds().policies();
+        Builds builds = backend.forBuilds().builds();
+        Deployments deployments = backend.forBuilds().deployments();
         Bin bin = backend.bin();
         RepositoryBin repositoryBin = backend.repositoryBin();
         Retention retention = new Retention(
-                new Retention.Ports(backend.repositories(), backend.contents(), builds, deployments, bin), clock);
+                new Retention.Ports(backend.repositories(), backend.forBuilds().contents(), builds, deployments, bin),
+                clock);
         RetentionRun run = new RetentionRun(retention, policies, bin, clock);
         String rules = "/api/spaces/<space>/retention";
         String deployment = "/api/spaces/<space>/deployments/<id>";

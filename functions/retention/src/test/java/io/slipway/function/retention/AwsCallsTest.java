@@ -103,7 +103,7 @@ class AwsCallsTest {
     void a_look_at_quotas_is_three_reads_for_each_space() {
         lab.space("measured");
         lab.calls.take();
-        new QuotaWatch(lab.backend.usage(), lab.backend.builds(), lab.clock)
+        new QuotaWatch(lab.backend.usage(), lab.backend.forBuilds().builds(), lab.clock)
                 .measure(
                         List.of(lab.backend
                                 .spaces()

@@ -40,12 +40,12 @@ class ManyTagsTest {
             Retention retention = new Retention(
                     new Retention.Ports(
                             backend.repositories(),
-                            backend.contents(),
-                            backend.builds(),
-                            backend.deployments(),
+                            backend.forBuilds().contents(),
+                            backend.forBuilds().builds(),
+                            backend.forBuilds().deployments(),
                             backend.bin()),
                     lab.clock);
-            RetentionRun run = new RetentionRun(retention, backend.policies(), backend.bin(), lab.clock);
+            RetentionRun run = new RetentionRun(retention, backend.forBuilds().policies(), backend.bin(), lab.clock);
             RetentionPolicy policy = new RetentionPolicy(
                     List.of(Rule.about("highest", Kind.TAGS, Keep.newest(STAYING))
                             .within("*")),

@@ -68,7 +68,7 @@ class QuotaWatchTest {
     }
 
     private Response measure() {
-        return new QuotaWatch(lab.backend.usage(), lab.backend.builds(), lab.clock)
+        return new QuotaWatch(lab.backend.usage(), lab.backend.forBuilds().builds(), lab.clock)
                 .measure(lab.backend.spaces().list(), Response.of(204));
     }
 }

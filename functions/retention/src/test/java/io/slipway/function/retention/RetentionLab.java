@@ -158,10 +158,11 @@ final class RetentionLab implements AutoCloseable {
                 new JobCredential("job", "hash"),
                 clock.instant(),
                 BuildStatus.NEW);
-        var before = backend.builds().before(build.key(), target, tag);
-        assertThat(backend.builds().add(build, before)).isTrue();
+        var before = backend.forBuilds().builds().before(build.key(), target, tag);
+        assertThat(backend.forBuilds().builds().add(build, before)).isTrue();
         Digest digest = push(repository, "image of " + tag, tag.value());
-        assertThat(backend.builds()
+        assertThat(backend.forBuilds()
+                        .builds()
                         .end(build, BuildStatus.NEW.ended(BuildState.SUCCEEDED, clock.instant(), digest, null)))
                 .isTrue();
         return build;
@@ -188,7 +189,7 @@ final class RetentionLab implements AutoCloseable {
 
     /** Puts a manifest into the bin for seven days. */
     BinEntry discard(String repository, Digest digest) {
-        RepositoryContents contents = backend.contents().read(RepositoryName.parse(repository));
+        RepositoryContents contents = backend.forBuilds().contents().read(RepositoryName.parse(repository));
         HeldManifest manifest = contents.manifests().stream()
                 .filter(it -> it.digest().equals(digest))
                 .findFirst()

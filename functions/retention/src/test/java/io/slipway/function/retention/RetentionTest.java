@@ -317,6 +317,7 @@ class RetentionTest {
         lab.send("POST", "/api/spaces/nobin/retention/run", "", 200);
         assertThat(bin("nobin")).isEmpty();
         assertThat(lab.backend
+                        .forBuilds()
                         .contents()
                         .read(RepositoryName.parse("nobin/app"))
                         .manifests())

@@ -3,8 +3,8 @@ package io.slipway.aws.builds;
 import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
+import io.slipway.aws.table.BuildKeys;
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.BuildJson;
@@ -42,7 +42,7 @@ final class BuildItems {
     private BuildItems() {}
 
     static Map<String, AttributeValue> key(BuildId id) {
-        return Items.key(Keys.builds(id.space()), Keys.build(id.id()));
+        return Items.key(BuildKeys.builds(id.space()), BuildKeys.build(id.id()));
     }
 
     static Map<String, AttributeValue> write(Build build) {

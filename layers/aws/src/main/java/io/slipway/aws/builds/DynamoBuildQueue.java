@@ -3,8 +3,8 @@ package io.slipway.aws.builds;
 import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
+import io.slipway.aws.table.BuildKeys;
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The queue in DynamoDB: an item for each build that waits, and one that holds the set of those with a place. */
 public final class DynamoBuildQueue implements BuildQueue {
-    private static final Map<String, AttributeValue> PLACES = Items.key(Keys.BUILD_QUEUE, Keys.PLACES);
+    private static final Map<String, AttributeValue> PLACES = Items.key(BuildKeys.BUILD_QUEUE, BuildKeys.PLACES);
     private static final String BUILDS = "builds";
 
     private final Table table;
@@ -30,12 +30,12 @@ public final class DynamoBuildQueue implements BuildQueue {
 
     @Override
     public List<BuildId> waiting(int limit) {
-        return builds(Keys.WAITING, limit);
+        return builds(BuildKeys.WAITING, limit);
     }
 
     @Override
     public List<BuildId> instant(int limit) {
-        return builds(Keys.INSTANT, limit);
+        return builds(BuildKeys.INSTANT, limit);
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class DynamoBuildQueue implements BuildQueue {
     }
 
     private List<BuildId> builds(String prefix, int limit) {
-        return table.page(Range.of(Keys.BUILD_QUEUE).prefix(prefix).limit(limit)).items().stream()
+        return table.page(Range.of(BuildKeys.BUILD_QUEUE).prefix(prefix).limit(limit)).items().stream()
                 .map(item -> waiting(Items.string(item, Items.SK)))
                 .toList();
     }
@@ -85,14 +85,14 @@ public final class DynamoBuildQueue implements BuildQueue {
 
     static Map<String, AttributeValue> instantItem(BuildId build) {
         return Items.key(
-                Keys.BUILD_QUEUE,
-                Keys.INSTANT + build.id() + "#" + build.space().stored());
+                BuildKeys.BUILD_QUEUE,
+                BuildKeys.INSTANT + build.id() + "#" + build.space().stored());
     }
 
     private static Map<String, AttributeValue> waitingKey(BuildId build) {
         return Items.key(
-                Keys.BUILD_QUEUE,
-                Keys.WAITING + build.id() + "#" + build.space().stored());
+                BuildKeys.BUILD_QUEUE,
+                BuildKeys.WAITING + build.id() + "#" + build.space().stored());
     }
 
     private static BuildId waiting(String key) {

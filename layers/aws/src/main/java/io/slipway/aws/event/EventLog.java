@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.table.EventKeys;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
@@ -72,7 +73,7 @@ public final class EventLog implements Events {
     /** The write that records a change by the current author. */
     public Write write(EventType type, Optional<SpaceName> space, ObjectNode detail) {
         Event event = Event.now(type, space, detail, clock.instant());
-        var item = Items.item(Keys.events(space), Keys.event(event.id()));
+        var item = Items.item(EventKeys.events(space), EventKeys.event(event.id()));
         item.put(TYPE, s(type.word()));
         item.put(BY, s(event.by()));
         item.put(TIME, n(event.time().toEpochMilli()));
@@ -83,14 +84,16 @@ public final class EventLog implements Events {
 
     @Override
     public List<Event> list(Optional<SpaceName> space, Instant since, Optional<String> before, int limit) {
-        String first = Keys.event(Keys.moment(since));
-        String last = before.map(Keys::event).orElse(Keys.end(Keys.event("")));
+        String first = EventKeys.event(Keys.moment(since));
+        String last = before.map(EventKeys::event).orElse(Keys.end(EventKeys.event("")));
         if (last.compareTo(first) < 0) {
             // DynamoDB refuses a range that ends before it begins.
             return List.of();
         }
-        Range range =
-                Range.of(Keys.events(space)).between(first, last).backwards().limit(limit + 1);
+        Range range = Range.of(EventKeys.events(space))
+                .between(first, last)
+                .backwards()
+                .limit(limit + 1);
         return table.range(range)
                 .filter(item -> !Items.string(item, Items.SK).equals(last))
                 .limit(limit)
@@ -103,9 +106,9 @@ public final class EventLog implements Events {
         String pk = Items.string(item, Items.PK);
         try {
             return new Event(
-                    Items.string(item, Items.SK).substring(Keys.event("").length()),
+                    Items.string(item, Items.SK).substring(EventKeys.event("").length()),
                     EventType.named(Items.string(item, TYPE)).orElseThrow(),
-                    Keys.spaceOfEvents(pk),
+                    EventKeys.spaceOfEvents(pk),
                     Items.string(item, BY),
                     Instant.ofEpochMilli(Items.number(item, TIME)),
                     (ObjectNode) JSON.readTree(Items.string(item, DETAIL)));

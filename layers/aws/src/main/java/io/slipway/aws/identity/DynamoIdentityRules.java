@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.LoginKeys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
@@ -39,7 +39,7 @@ public final class DynamoIdentityRules implements IdentityRules {
 
     @Override
     public List<IdentityRule> list() {
-        return table.range(Range.of(Keys.IDENTITIES))
+        return table.range(Range.of(LoginKeys.IDENTITIES))
                 .map(DynamoIdentityRules::read)
                 .toList();
     }
@@ -47,7 +47,7 @@ public final class DynamoIdentityRules implements IdentityRules {
     @Override
     public void put(IdentityRule rule) {
         ObjectNode json = IdentityJson.write(rule);
-        var item = Items.item(Keys.IDENTITIES, Keys.identity(rule.id()));
+        var item = Items.item(LoginKeys.IDENTITIES, LoginKeys.identity(rule.id()));
         item.put(RULE, s(json.toString()));
         item.put(GRANTS, s(TokenJson.store(rule.grants())));
         item.put(Items.CREATED, n(rule.created().getEpochSecond()));
@@ -59,7 +59,8 @@ public final class DynamoIdentityRules implements IdentityRules {
     @Override
     public boolean remove(String id) {
         return table.tryWrite(List.of(
-                Write.delete(Items.key(Keys.IDENTITIES, Keys.identity(id))).ifExists(),
+                Write.delete(Items.key(LoginKeys.IDENTITIES, LoginKeys.identity(id)))
+                        .ifExists(),
                 events.write(EventType.IDENTITY_REMOVED, EventLog.detail().put(RULE, id))));
     }
 

@@ -4,8 +4,8 @@ import static io.slipway.aws.table.Items.n;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.table.BuildKeys;
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
@@ -36,14 +36,15 @@ public final class DynamoDeployments implements Deployments {
 
     @Override
     public List<DeploymentState> states(SpaceName space) {
-        return table.range(Range.of(Keys.deployments(space)))
+        return table.range(Range.of(BuildKeys.deployments(space)))
                 .map(DynamoDeployments::read)
                 .toList();
     }
 
     private static DeploymentState read(Map<String, AttributeValue> item) {
         return new DeploymentState(
-                Items.string(item, Items.SK).substring(Keys.deploymentState("").length()),
+                Items.string(item, Items.SK)
+                        .substring(BuildKeys.deploymentState("").length()),
                 moment(item, REQUESTED),
                 moment(item, RETIRED),
                 moment(item, LEASED));
@@ -60,7 +61,7 @@ public final class DynamoDeployments implements Deployments {
 
     private static Write set(SpaceName space, String deployment, String name, Instant moment) {
         return Write.update(
-                        Items.key(Keys.deployments(space), Keys.deploymentState(deployment)),
+                        Items.key(BuildKeys.deployments(space), BuildKeys.deploymentState(deployment)),
                         "SET " + name + " = :moment")
                 .with(":moment", n(moment.toEpochMilli()));
     }

@@ -4,7 +4,7 @@ import static io.slipway.aws.table.Items.b;
 import static io.slipway.aws.table.Items.n;
 
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.LoginKeys;
 import io.slipway.aws.table.Table;
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.access.VerifyingKey;
@@ -56,7 +56,7 @@ public final class DynamoVerifyingKeys implements VerifyingKeys {
     }
 
     private Optional<Known> read(String id) {
-        var item = table.get(Items.key(Keys.KEYS, Keys.verifyingKey(id)));
+        var item = table.get(Items.key(LoginKeys.KEYS, LoginKeys.verifyingKey(id)));
         if (item.isEmpty()) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ public final class DynamoVerifyingKeys implements VerifyingKeys {
         if (last != null && now.isBefore(last.plus(REPUBLISHED))) {
             return;
         }
-        var item = Items.item(Keys.KEYS, Keys.verifyingKey(key.id()));
+        var item = Items.item(LoginKeys.KEYS, LoginKeys.verifyingKey(key.id()));
         item.put(PUBLIC_KEY, b(key.encoded()));
         item.put(Items.EXPIRES, n(now.plus(LIFE).getEpochSecond()));
         table.put(item);

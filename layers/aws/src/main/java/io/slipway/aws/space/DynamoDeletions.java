@@ -6,6 +6,7 @@ import static io.slipway.aws.table.Items.s;
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.review.ReviewItems;
+import io.slipway.aws.table.EventKeys;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
@@ -167,7 +168,7 @@ public final class DynamoDeletions implements Deletions {
             return false;
         }
         List<Write> writes = new ArrayList<>();
-        keys(space, Keys.WEBHOOK, MAX_WEBHOOKS).forEach(key -> writes.add(Write.delete(key)));
+        keys(space, EventKeys.WEBHOOK, MAX_WEBHOOKS).forEach(key -> writes.add(Write.delete(key)));
         writes.add(Write.delete(TagSettingsItems.key(space)));
         writes.add(Write.delete(Items.key(Keys.space(space), Keys.RETENTION_POSITION)));
         writes.add(SpaceWrites.remove(space));

@@ -6,7 +6,7 @@ import static io.slipway.aws.table.Items.s;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.LoginKeys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
@@ -34,14 +34,14 @@ public final class DynamoPrincipalRules implements PrincipalRules {
 
     @Override
     public List<PrincipalRule> list() {
-        return table.range(Range.of(Keys.PRINCIPALS))
+        return table.range(Range.of(LoginKeys.PRINCIPALS))
                 .map(DynamoPrincipalRules::read)
                 .toList();
     }
 
     @Override
     public void put(PrincipalRule rule) {
-        var item = Items.item(Keys.PRINCIPALS, Keys.principal(rule.id()));
+        var item = Items.item(LoginKeys.PRINCIPALS, LoginKeys.principal(rule.id()));
         item.put(PRINCIPAL, s(rule.principal()));
         item.put(GRANTS, s(TokenJson.store(rule.grants())));
         item.put(Items.CREATED, n(rule.created().getEpochSecond()));
@@ -53,7 +53,8 @@ public final class DynamoPrincipalRules implements PrincipalRules {
     @Override
     public boolean remove(String id) {
         return table.tryWrite(List.of(
-                Write.delete(Items.key(Keys.PRINCIPALS, Keys.principal(id))).ifExists(),
+                Write.delete(Items.key(LoginKeys.PRINCIPALS, LoginKeys.principal(id)))
+                        .ifExists(),
                 events.write(EventType.PRINCIPAL_REMOVED, EventLog.detail().put("rule", id))));
     }
 

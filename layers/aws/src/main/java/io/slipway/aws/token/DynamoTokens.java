@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.SpaceItems;
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.LoginKeys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
@@ -35,7 +35,8 @@ public final class DynamoTokens implements Tokens {
     private static final String GRANTS = "grants";
     private static final String LAST_USED = "lastUsed";
     private static final String OF_JOB = "ofJob";
-    private static final Map<String, AttributeValue> ADMINISTRATOR = Items.key(Keys.TOKENS, Keys.ADMINISTRATOR);
+    private static final Map<String, AttributeValue> ADMINISTRATOR =
+            Items.key(LoginKeys.TOKENS, LoginKeys.ADMINISTRATOR);
 
     private final Table table;
     private final EventLog events;
@@ -70,8 +71,8 @@ public final class DynamoTokens implements Tokens {
     }
 
     private static boolean isToken(Map<String, AttributeValue> item) {
-        return Items.string(item, Items.PK).equals(Keys.TOKENS)
-                && !Items.string(item, Items.SK).equals(Keys.ADMINISTRATOR);
+        return Items.string(item, Items.PK).equals(LoginKeys.TOKENS)
+                && !Items.string(item, Items.SK).equals(LoginKeys.ADMINISTRATOR);
     }
 
     /** Counts by three writes: a transaction would fail if many guess at once, which is when counting matters. */
@@ -87,7 +88,7 @@ public final class DynamoTokens implements Tokens {
 
     @Override
     public boolean add(Token token) {
-        var item = Items.item(Keys.TOKENS, Keys.token(token.id()));
+        var item = Items.item(LoginKeys.TOKENS, LoginKeys.token(token.id()));
         item.put(ID, s(token.id()));
         item.put(NAME, s(token.name()));
         item.put(HASH, s(token.hash()));
@@ -125,7 +126,7 @@ public final class DynamoTokens implements Tokens {
 
     @Override
     public List<Token> list() {
-        return table.range(Range.of(Keys.TOKENS))
+        return table.range(Range.of(LoginKeys.TOKENS))
                 .filter(DynamoTokens::isToken)
                 .map(DynamoTokens::read)
                 .toList();
@@ -163,7 +164,7 @@ public final class DynamoTokens implements Tokens {
     }
 
     private static Map<String, AttributeValue> key(String id) {
-        return Items.key(Keys.TOKENS, Keys.token(id));
+        return Items.key(LoginKeys.TOKENS, LoginKeys.token(id));
     }
 
     private static Token read(Map<String, AttributeValue> item) {

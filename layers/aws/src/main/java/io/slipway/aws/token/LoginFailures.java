@@ -3,7 +3,7 @@ package io.slipway.aws.token;
 import static io.slipway.aws.table.Items.n;
 
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.LoginKeys;
 import io.slipway.aws.table.Write;
 import io.slipway.core.access.Attempt;
 import io.slipway.core.access.LoginAttempts;
@@ -31,7 +31,7 @@ final class LoginFailures {
     }
 
     private static Map<String, AttributeValue> key(Attempt attempt, String what) {
-        return Items.key(Keys.failures(what), Keys.window(LoginAttempts.window(attempt.when())));
+        return Items.key(LoginKeys.failures(what), LoginKeys.window(LoginAttempts.window(attempt.when())));
     }
 
     static LoginAttempts read(List<Map<String, AttributeValue>> items, Attempt attempt) {

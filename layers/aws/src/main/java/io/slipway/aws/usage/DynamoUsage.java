@@ -6,6 +6,7 @@ import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
+import io.slipway.aws.table.UsageKeys;
 import io.slipway.aws.table.Write;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
@@ -64,10 +65,10 @@ public final class DynamoUsage implements Usages {
     public Whole whole(SpaceName space) {
         return steady(space, (total, notes) -> {
             Map<String, RepositoryUsage> found = new TreeMap<>();
-            table.range(Range.of(Keys.usage(space)))
-                    .filter(item -> Items.string(item, Items.SK).startsWith(Keys.USAGE_OF))
+            table.range(Range.of(UsageKeys.usage(space)))
+                    .filter(item -> Items.string(item, Items.SK).startsWith(UsageKeys.REPOSITORY))
                     .forEach(item -> found.put(
-                            Items.string(item, Items.SK).substring(Keys.USAGE_OF.length()),
+                            Items.string(item, Items.SK).substring(UsageKeys.REPOSITORY.length()),
                             UsageItems.readRepository(item)));
             UsageFold fold = fold(space, notes);
             fold.marks()
@@ -98,14 +99,14 @@ public final class DynamoUsage implements Usages {
                         .map(mark -> UsageItems.repositoryKey(space, mark))
                         .toList())
                 .forEach(item -> counted.put(
-                        Items.string(item, Items.SK).substring(Keys.USAGE_OF.length()),
+                        Items.string(item, Items.SK).substring(UsageKeys.REPOSITORY.length()),
                         UsageItems.readRepository(item)));
         return counted;
     }
 
     @Override
     public List<Day> days(SpaceName space, LocalDate since) {
-        Range days = Range.of(Keys.usage(space)).between(UsageItems.day(since), Keys.end(Keys.USAGE_DAY));
+        Range days = Range.of(UsageKeys.usage(space)).between(UsageItems.day(since), Keys.end(UsageKeys.DAY));
         return table.range(days).map(UsageItems::readDay).toList();
     }
 
@@ -130,7 +131,7 @@ public final class DynamoUsage implements Usages {
     }
 
     private List<Note> notes(SpaceName space, int limit) {
-        Range changes = Range.of(Keys.ledger(space)).prefix(Keys.changes(space));
+        Range changes = Range.of(UsageKeys.ledger(space)).prefix(UsageKeys.changes(space));
         return (limit == Integer.MAX_VALUE ? table.range(changes) : table.first(changes, limit).stream())
                 .map(item -> new Note(Items.keyOf(item), UsageItems.readChange(space, item)))
                 .toList();
@@ -152,7 +153,7 @@ public final class DynamoUsage implements Usages {
     @Override
     public void count(Instant end) {
         List<Integer> parts =
-                new ArrayList<>(IntStream.range(0, Keys.LEDGERS).boxed().toList());
+                new ArrayList<>(IntStream.range(0, UsageKeys.LEDGERS).boxed().toList());
         Collections.shuffle(parts);
         parts.forEach(part -> count(part, end));
     }
@@ -161,13 +162,13 @@ public final class DynamoUsage implements Usages {
         Optional<SpaceName> space = next(part, "");
         while (space.isPresent() && clock.instant().isBefore(end)) {
             if (!countSome(space.get())) {
-                space = next(part, Keys.end(Keys.changes(space.get())));
+                space = next(part, Keys.end(UsageKeys.changes(space.get())));
             }
         }
     }
 
     private Optional<SpaceName> next(int part, String after) {
-        Range ledger = Range.of(Keys.ledger(part)).limit(1);
+        Range ledger = Range.of(UsageKeys.ledger(part)).limit(1);
         return table.page(after.isEmpty() ? ledger : ledger.above(after)).items().stream()
                 .map(item -> Items.string(item, Items.SK))
                 .map(key -> SpaceName.parseStored(key.substring(0, key.lastIndexOf('#'))))

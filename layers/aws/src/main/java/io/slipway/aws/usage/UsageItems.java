@@ -5,6 +5,7 @@ import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
+import io.slipway.aws.table.UsageKeys;
 import io.slipway.aws.table.Write;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
@@ -48,7 +49,7 @@ public final class UsageItems {
     /** Notes a change, in the transaction that makes it. Each has an item of its own, so that transactions do not conflict. */
     public static Write change(UsageChange change) {
         SpaceName space = change.repository().space();
-        var item = Items.item(Keys.ledger(space), Keys.changes(space) + UUID.randomUUID());
+        var item = Items.item(UsageKeys.ledger(space), UsageKeys.changes(space) + UUID.randomUUID());
         item.put(REPOSITORY, s(change.repository().path()));
         item.put(ADDED, AttributeValue.fromBool(change.added()));
         item.put(
@@ -95,7 +96,7 @@ public final class UsageItems {
     }
 
     static Map<String, AttributeValue> totalKey(SpaceName space) {
-        return Items.key(Keys.usage(space), Keys.USAGE_TOTAL);
+        return Items.key(UsageKeys.usage(space), UsageKeys.TOTAL);
     }
 
     static Map<String, AttributeValue> total(SpaceName space, SpaceUsage usage, String revision) {
@@ -113,7 +114,7 @@ public final class UsageItems {
     }
 
     static Map<String, AttributeValue> repositoryKey(SpaceName space, String mark) {
-        return Items.key(Keys.usage(space), Keys.USAGE_OF + mark);
+        return Items.key(UsageKeys.usage(space), UsageKeys.REPOSITORY + mark);
     }
 
     static Map<String, AttributeValue> repository(SpaceName space, String mark, RepositoryUsage usage) {
@@ -137,11 +138,11 @@ public final class UsageItems {
 
     /** Returns the sort key of a day. */
     static String day(LocalDate day) {
-        return Keys.USAGE_DAY + day;
+        return UsageKeys.DAY + day;
     }
 
     static Map<String, AttributeValue> day(SpaceName space, LocalDate day, SpaceUsage usage, Instant expires) {
-        var item = Items.item(Keys.usage(space), day(day));
+        var item = Items.item(UsageKeys.usage(space), day(day));
         item.put(BYTES_OF_DAY, n(usage.bytes()));
         item.put(OBJECTS_OF_DAY, n(usage.objects()));
         item.put(Items.EXPIRES, n(expires.getEpochSecond()));
@@ -150,13 +151,13 @@ public final class UsageItems {
 
     static Usages.Day readDay(Map<String, AttributeValue> item) {
         return new Usages.Day(
-                LocalDate.parse(Items.string(item, Items.SK).substring(Keys.USAGE_DAY.length())),
+                LocalDate.parse(Items.string(item, Items.SK).substring(UsageKeys.DAY.length())),
                 Items.number(item, BYTES_OF_DAY),
                 Items.number(item, OBJECTS_OF_DAY));
     }
 
     static Map<String, AttributeValue> shareKey(SpaceName space, Digest digest) {
-        return Items.key(Keys.blob(space, digest), Keys.USAGE_SHARE);
+        return Items.key(Keys.blob(space, digest), UsageKeys.SHARE);
     }
 
     static Map<String, AttributeValue> share(SpaceName space, Digest digest, Share share) {

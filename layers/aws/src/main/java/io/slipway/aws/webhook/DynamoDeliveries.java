@@ -3,8 +3,8 @@ package io.slipway.aws.webhook;
 import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
+import io.slipway.aws.table.EventKeys;
 import io.slipway.aws.table.Items;
-import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
@@ -44,7 +44,9 @@ public final class DynamoDeliveries implements Deliveries {
 
     @Override
     public List<Delivery> due(Instant now, int limit) {
-        Range due = Range.of(Keys.DELIVERIES).below(Keys.delivery(now, "", "")).limit(limit);
+        Range due = Range.of(EventKeys.DELIVERIES)
+                .below(EventKeys.delivery(now, "", ""))
+                .limit(limit);
         return table.page(due).items().stream().map(DynamoDeliveries::read).toList();
     }
 
@@ -62,7 +64,8 @@ public final class DynamoDeliveries implements Deliveries {
     }
 
     private static Map<String, AttributeValue> key(Delivery delivery) {
-        return Items.key(Keys.DELIVERIES, Keys.delivery(delivery.due(), delivery.webhook(), delivery.event()));
+        return Items.key(
+                EventKeys.DELIVERIES, EventKeys.delivery(delivery.due(), delivery.webhook(), delivery.event()));
     }
 
     private static Map<String, AttributeValue> item(Delivery delivery) {

@@ -5,6 +5,7 @@ import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.SpaceWrites;
+import io.slipway.aws.table.EventKeys;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
@@ -41,14 +42,14 @@ public final class DynamoWebhooks implements Webhooks {
 
     @Override
     public List<Webhook> list(SpaceName space) {
-        return table.range(Range.of(Keys.space(space)).prefix(Keys.WEBHOOK))
+        return table.range(Range.of(Keys.space(space)).prefix(EventKeys.WEBHOOK))
                 .map(item -> read(space, item))
                 .toList();
     }
 
     @Override
     public boolean add(Webhook webhook) {
-        var item = Items.item(Keys.space(webhook.space()), Keys.WEBHOOK + webhook.id());
+        var item = Items.item(Keys.space(webhook.space()), EventKeys.WEBHOOK + webhook.id());
         item.put(URL, s(webhook.url().toString()));
         item.put(TYPES, s(webhook.events().stream().map(EventType::word).collect(Collectors.joining(","))));
         item.put(Items.CREATED, n(webhook.created().getEpochSecond()));
@@ -83,12 +84,12 @@ public final class DynamoWebhooks implements Webhooks {
     }
 
     private static Map<String, AttributeValue> key(SpaceName space, String id) {
-        return Items.key(Keys.space(space), Keys.WEBHOOK + id);
+        return Items.key(Keys.space(space), EventKeys.WEBHOOK + id);
     }
 
     private static Webhook read(SpaceName space, Map<String, AttributeValue> item) {
         return new Webhook(
-                Items.string(item, Items.SK).substring(Keys.WEBHOOK.length()),
+                Items.string(item, Items.SK).substring(EventKeys.WEBHOOK.length()),
                 space,
                 URI.create(Items.string(item, URL)),
                 Arrays.stream(Items.string(item, TYPES).split(",", -1))

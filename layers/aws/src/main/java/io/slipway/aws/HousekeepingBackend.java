@@ -1,0 +1,59 @@
+package io.slipway.aws;
+
+import io.slipway.aws.housekeeping.AwsGarbage;
+import io.slipway.aws.housekeeping.AwsInventory;
+import io.slipway.aws.review.DynamoReviews;
+import io.slipway.core.housekeeping.Janitor;
+import io.slipway.core.housekeeping.Scrub;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Makes the janitor and the scrub, with their adapters. */
+public final class HousekeepingBackend {
+    private final Backend backend;
+
+    HousekeepingBackend(Backend backend) {
+        this.backend = backend;
+    }
+
+    /** The janitor, with the grace time of the environment. */
+    public Janitor janitor(Consumer<String> log) {
+        Duration grace =
+                Duration.ofHours(Long.parseLong(backend.environment().required("SLIPWAY_GARBAGE_GRACE_HOURS")));
+        return janitor(grace, log);
+    }
+
+    /** As used by the tests that wait for nothing. */
+    public Janitor janitor(Duration grace, Consumer<String> log) {
+        return new Janitor(reviews(), garbage(), grace, backend.clock(), log);
+    }
+
+    DynamoReviews reviews() {
+        return new DynamoReviews(backend.table());
+    }
+
+    AwsGarbage garbage() {
+        return new AwsGarbage(
+                backend.table(), backend.s3(), backend.environment().bucket(), backend.clock());
+    }
+
+    /** The comparison of the bucket with the table, with the grace time of the environment. */
+    public Scrub scrub() {
+        return scrub(Duration.ofHours(Long.parseLong(backend.environment().required("SLIPWAY_GARBAGE_GRACE_HOURS"))));
+    }
+
+    /** As used by the tests that wait for nothing. */
+    public Scrub scrub(Duration grace) {
+        return new Scrub(
+                new AwsInventory(
+                        backend.table(),
+                        backend.s3(),
+                        backend.environment().bucket(),
+                        backend.spaces(),
+                        backend.repositories(),
+                        backend.manifests()),
+                garbage(),
+                grace,
+                backend.clock());
+    }
+}
