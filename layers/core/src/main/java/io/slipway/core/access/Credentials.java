@@ -28,7 +28,7 @@ public final class Credentials {
     /** The precision of the last use of a token: one write for each login would cost more than it is worth. */
     private static final Duration LAST_USE_GRAIN = Duration.ofHours(1);
 
-    /** Replaces a token that does not exist, so that an unknown id takes the same steps as a known one. */
+    /** Stands in for a token that does not exist, so that an unknown id takes the same steps as a known one. */
     private static final String NOBODY = "0".repeat(64);
 
     private final Tokens tokens;
@@ -59,10 +59,10 @@ public final class Credentials {
     }
 
     /**
-     * The token that this text reveals, if it is one, and alive: one read. Too many wrong ones are an error.
+     * Returns the token of this text, if it is valid: one read. Too many wrong ones are an error.
      *
-     * @param text what somebody gave
-     * @param address from where
+     * @param text the password
+     * @param address the client's address
      */
     public Optional<Token> check(String text, String address) {
         return enter(text, address, Set.of()).map(Entry::token);
@@ -111,14 +111,13 @@ public final class Credentials {
                 : enterForeign(text, attempt, login);
     }
 
-    /** Returns whether this is the administrator's token, where that can be read; takes the same time whatever differs. */
+    /** Returns whether this is the administrator's token, if that can be read, in constant time. */
     private boolean isAdministrator(String text) {
         return adminToken.filter(token -> equal(hash(text), hash(token.get()))).isPresent();
     }
 
     /**
-     * Returns what a token that somebody else made allows, if it is valid: one read, and what its verification costs. A Slipway token
-     * is not such a token.
+     * Returns the caller of another issuer's token, if it is valid: one read, and the calls of its verification. A Slipway token is not such a token.
      */
     public Optional<Token> checkForeign(String text, String address) {
         Attempt attempt = Attempt.of(Attempt.NO_TOKEN, address, clock.instant());

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Looks up the current space of a name. */
 public interface CurrentSpaces {
 
-    /** Returns the current space of this name, or the one that would be created next. One read, but no read for the default space. */
+    /** Returns the current space of this name, or the next one to be created. One read, but no read for the default space. */
     SpaceName now(SpaceName name);
 
     /** Binds grants to the current spaces, so that they allow nothing in later spaces of the same names. One read for each space. */

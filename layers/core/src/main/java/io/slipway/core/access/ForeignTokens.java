@@ -2,12 +2,12 @@ package io.slipway.core.access;
 
 import java.util.Optional;
 
-/** Verifies tokens that others made, for those who log in without a Slipway token. */
+/** Verifies tokens of other issuers, for logins without a Slipway token. */
 @FunctionalInterface
 public interface ForeignTokens {
     /** Refuses every token. */
     ForeignTokens NONE = text -> Optional.empty();
 
-    /** Returns what a token lets its bearer do; empty for one that is invalid or that no rule is about. */
+    /** Returns the caller with the grants of a token; empty if the token is invalid or no rule covers it. */
     Optional<Token> verify(String text);
 }

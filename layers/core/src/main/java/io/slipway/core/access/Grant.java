@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param space a space's name, or {@value #ANY_SPACE} for all of them
  * @param repository a pattern: {@code *} matches any characters but a slash, {@code **} any characters
  * @param actions the actions, at least one
- * @param generation that of the space for which the grant was made: it allows nothing in a later space of the name
+ * @param generation the generation of the space for which the grant was made: it allows nothing in a later space of the name
  */
 public record Grant(String space, String repository, Set<Action> actions, int generation) {
     /** Every space. */
@@ -50,12 +50,12 @@ public record Grant(String space, String repository, Set<Action> actions, int ge
         return new Grant(space, repository, actions, number);
     }
 
-    /** The space that it is for, where it is for one. */
+    /** Returns its space, unless it is for all spaces. */
     public SpaceName spaceName() {
         return new SpaceName(space, generation);
     }
 
-    /** Everything, everywhere: the administrator's grant. */
+    /** Returns the administrator's grant: all actions on all repositories of all spaces. */
     public static Grant everything() {
         return new Grant(ANY_SPACE, ANY_REPOSITORY, EnumSet.allOf(Action.class));
     }
@@ -84,7 +84,7 @@ public record Grant(String space, String repository, Set<Action> actions, int ge
         return repository.equals(ANY_REPOSITORY) || RepositoryPattern.matches(repository, path);
     }
 
-    /** The common prefix of the paths of all repositories that it covers: lists need not look elsewhere. */
+    /** Returns the common prefix of the paths of all repositories that it covers, to which lists can be restricted. */
     public String prefix() {
         int star = repository.indexOf('*');
         return star < 0 ? repository : repository.substring(0, star);

@@ -85,7 +85,7 @@ public final class Granting {
         return token.isPresent() && token.get().allows(repository, action);
     }
 
-    /** Of the spaces that the scopes name, those that may be pulled as a whole. */
+    /** Returns those of the spaces in the scopes that may be pulled as a whole. */
     private static Set<String> readableSpaces(Token token, List<Scope> scopes) {
         return scopes.stream()
                 .map(scope -> scope.repository().space())
@@ -94,7 +94,7 @@ public final class Granting {
                 .collect(Collectors.toSet());
     }
 
-    /** The places that the token may push to; only computed for a push that may fail because a grant or a space is missing. */
+    /** Returns the spaces that the token may push to; computed only for a push that may fail because a grant or a space is missing. */
     private static PushReach reach(Optional<Token> token, List<Scope> scopes) {
         boolean needed = scopes.stream()
                 .filter(scope -> scope.actions().contains(Action.PUSH))
@@ -103,7 +103,7 @@ public final class Granting {
         return needed ? token.map(PushReach::of).orElse(PushReach.NOWHERE) : PushReach.NOWHERE;
     }
 
-    /** The grants that let pull, the widest first, as many as there is room for. */
+    /** Returns the grants that allow pulls, the widest first, as many as fit. */
     private static List<Grant> catalog(Optional<Token> token) {
         List<Grant> grants = token.map(Token::grants).orElse(List.of()).stream()
                 .filter(grant -> grant.allows(Action.PULL))

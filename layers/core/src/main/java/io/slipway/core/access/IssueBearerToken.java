@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The token service: GET with Basic credentials (Docker's "Token Authentication Specification"), POST with an OAuth2 form
- * ("Docker Registry v2 authentication using OAuth2"). What was asked for and may be granted is granted; the rest is noted as refused.
+ * The token service: GET with Basic credentials (Docker's "Token Authentication Specification"), POST with an OAuth2 form ("Docker Registry v2
+ * authentication using OAuth2"). Requested access that the caller's grants cover is granted; the rest is noted as refused.
  */
 public final class IssueBearerToken {
     private final Credentials credentials;

@@ -14,19 +14,19 @@ public record LoginAttempts(long token, long address, long both) {
     /** The time for which failures count; windows begin at whole multiples of it. */
     public static final Duration WINDOW = Duration.ofMinutes(5);
 
-    /** So often an address may be wrong about one token; then even the right secret is refused to it. */
+    /** The maximum number of wrong guesses at one token from one address; beyond it, even the right secret is refused to that address. */
     public static final int MAX_BOTH = 10;
 
     /** The maximum number of wrong guesses at one token from all addresses; beyond it, addresses with a wrong guess are refused. */
     public static final int MAX_TOKEN = 100;
 
-    /** So often an address may be wrong; then it is told to wait, and not counted any more. */
+    /** The maximum number of wrong guesses from one address; beyond it, the address is told to wait and is not counted any more. */
     public static final int MAX_ADDRESS = 100;
 
     /** The count without failures. */
     public static final LoginAttempts NONE = new LoginAttempts(0, 0, 0);
 
-    /** Returns whether even the right secret is refused: the address is guessing. Others that have the token are left alone. */
+    /** Returns whether even the right secret is refused, because the address is guessing. Other addresses that use the token are not affected. */
     public boolean guessing() {
         return both >= MAX_BOTH || (token >= MAX_TOKEN && both > 0);
     }
@@ -41,7 +41,7 @@ public record LoginAttempts(long token, long address, long both) {
         return now.getEpochSecond() / WINDOW.toSeconds();
     }
 
-    /** When the window ends. */
+    /** The end of the window. */
     public static Instant end(Instant now) {
         return Instant.ofEpochSecond((window(now) + 1) * WINDOW.toSeconds());
     }

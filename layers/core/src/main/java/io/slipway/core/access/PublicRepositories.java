@@ -4,11 +4,11 @@ import io.slipway.core.name.RepositoryName;
 import java.util.Collection;
 import java.util.Set;
 
-/** Tells which repositories everybody may pull from. */
+/** Finds the repositories that everybody may pull from. */
 public interface PublicRepositories {
 
     /**
-     * Selects the repositories that exist and are public, in the spaces that there are now, whatever generation was asked for. One read for each
+     * Selects the repositories that exist and are public, in the current spaces of their names, whatever generation was requested. One read for each
      * hundred; no read for an empty set.
      */
     Set<RepositoryName> among(Collection<RepositoryName> repositories);

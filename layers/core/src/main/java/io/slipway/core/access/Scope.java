@@ -33,7 +33,7 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
         return new Scope(repository.at(space.generation()), actions);
     }
 
-    /** The spaces other than the default one of which the scopes name repositories. */
+    /** Returns the spaces of the repositories in the scopes, without the default space. */
     static Set<SpaceName> spaces(List<String> values) {
         return parseAll(values).stream()
                 .map(scope -> scope.repository().space())
@@ -62,7 +62,7 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
     private static Optional<Scope> parse(String text) {
         int first = text.indexOf(':');
         int last = text.lastIndexOf(':');
-        // "repository(plugin)" is how old Docker clients ask for plugins.
+        // Old Docker clients request plugins by "repository(plugin)".
         if (first < 0 || last == first || !text.substring(0, first).startsWith("repository")) {
             return Optional.empty();
         }

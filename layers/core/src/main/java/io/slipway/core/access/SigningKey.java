@@ -34,7 +34,7 @@ public final class SigningKey {
         this.verifying = verifying;
     }
 
-    /** The key made of a secret's UTF-8 bytes: of the same secret always the same. */
+    /** Derives the key from a secret's UTF-8 bytes: the same secret always gives the same key. */
     public static SigningKey of(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < MIN_LENGTH) {
@@ -67,7 +67,7 @@ public final class SigningKey {
         return key;
     }
 
-    /** Never the key itself. */
+    /** Returns text that does not contain the key. */
     @Override
     public String toString() {
         return "SigningKey " + verifying.id();

@@ -51,7 +51,7 @@ public record Token(
         grants = List.copyOf(grants);
     }
 
-    /** A token for whatever its grants allow. */
+    /** Creates a token that is not limited to the registry's repositories. */
     public Token(
             String id,
             String name,

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * <p>The secret has 256 random bits, so that a plain SHA-256 is hash enough: there is no dictionary to try.
  *
- * @param id what the token is found by: 12 lower-case hexadecimal digits
+ * @param id the id by which the token is found: 12 lower-case hexadecimal digits
  * @param secret 43 characters of base64url
  */
 public record TokenSecret(String id, String secret) {
@@ -32,7 +32,7 @@ public record TokenSecret(String id, String secret) {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
-    /** Reads what somebody gave as a password; empty where it has not a token's form. */
+    /** Reads a password; empty if it does not have a token's form. */
     public static Optional<TokenSecret> parse(String text) {
         var matcher = FORM.matcher(text);
         return matcher.matches() ? Optional.of(new TokenSecret(matcher.group(1), matcher.group(2))) : Optional.empty();
@@ -50,12 +50,12 @@ public record TokenSecret(String id, String secret) {
                 hash().getBytes(StandardCharsets.US_ASCII), storedHash.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The whole token, for the one who asked for it. */
+    /** Returns the whole token, to be shown to its owner once. */
     public String reveal() {
         return "slp_" + id + "_" + secret;
     }
 
-    /** Never the secret. */
+    /** Returns text that does not contain the secret. */
     @Override
     public String toString() {
         return "slp_" + id + "_…";

@@ -19,7 +19,7 @@ public interface Tokens {
      */
     Login look(Attempt attempt, Set<SpaceName> spaces);
 
-    /** Counts an attempt that went wrong. */
+    /** Counts a failed login. */
     void failed(Attempt attempt);
 
     /** Publishes the hash of the administrator's token for the functions that may not read the token itself. */
@@ -34,7 +34,7 @@ public interface Tokens {
     /** All tokens, in the order of their ids. */
     List<Token> list();
 
-    /** Leaves a token these of its grants, unless it is gone. */
+    /** Restricts a token to these of its grants, unless it is gone. */
     void narrow(String id, List<Grant> left);
 
     /** Removes a token and records the event; false if the token does not exist. */

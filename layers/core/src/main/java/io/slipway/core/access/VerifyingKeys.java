@@ -2,7 +2,7 @@ package io.slipway.core.access;
 
 import java.util.Optional;
 
-/** The keys that bearer tokens may be signed with: the current one, and those before it while their last tokens live. */
+/** The keys that verify bearer tokens: the current one, and earlier ones while their last tokens are valid. */
 @FunctionalInterface
 public interface VerifyingKeys {
 

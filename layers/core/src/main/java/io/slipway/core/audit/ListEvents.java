@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET /api/audit?n=&last=}: the changes of the whole registry, for administrators of all spaces, the newest first. Where there are
- * more, {@code next} is what the next page takes for {@code last}.
+ * {@code GET /api/audit?n=&last=}: the changes of the whole registry, for administrators of all spaces, the newest first. If there are more, {@code
+ * next} is the value of {@code last} for the next page.
  */
 public final class ListEvents implements Operation {
     /** The most events of a page, and its size if the client asks for no other. */

@@ -17,7 +17,7 @@ public interface Bin {
     /**
      * A tag as it was seen.
      *
-     * @param names the manifest that it names; empty where it is not there
+     * @param names the manifest that it names; empty if the tag does not exist
      * @param settings the settings of its space
      */
     record SeenTag(Optional<Digest> names, TagSettings settings) {}
@@ -28,7 +28,7 @@ public interface Bin {
     /**
      * A manifest as it was seen.
      *
-     * @param manifest the manifest with its tags, {@link #MAX_TAGS} at most; empty where it is not there
+     * @param manifest the manifest with its tags, {@link #MAX_TAGS} at most; empty if the manifest does not exist
      * @param more the tags beyond these, which are deleted first
      * @param settings the settings of its space
      */
@@ -53,7 +53,7 @@ public interface Bin {
      * A manifest as it was seen.
      *
      * @param digest the manifest
-     * @param revision its revision: nobody has pushed it since
+     * @param revision its revision, which each push of the manifest replaces
      * @param subject the manifest that it refers to
      * @param tags all tags that name it, {@link #MAX_TAGS} at most
      */
@@ -84,8 +84,8 @@ public interface Bin {
     Optional<BinEntry> find(SpaceName space, String id);
 
     /**
-     * Restores an entry: a tag with its manifest, an index with its children, and what refers to it and was deleted with it or later. Tags that
-     * name another manifest now are left as they are. Three reads and a write for each manifest.
+     * Restores an entry: a tag with its manifest, an index with its children, and referrers that were deleted with it or later. Tags that name
+     * another manifest by now are left as they are. Three reads and a write for each manifest.
      *
      * @return the restored tags; empty if the manifest, one of its blobs, or the repository does not exist any more
      */

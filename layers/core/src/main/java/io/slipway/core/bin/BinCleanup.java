@@ -22,7 +22,7 @@ public final class BinCleanup {
     /**
      * Cleans the bin of a space. One read for each thousand entries, and the calls that remove each expired one.
      *
-     * @param end when to stop though there is more to do
+     * @param end the time at which to stop even if there is more to do
      * @return the number of removed entries
      */
     public int run(SpaceName space, Instant end) {

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code DELETE /api/spaces/<space>/repositories/<name>?confirm=<name>[&forGood=true]}: puts a repository with all its images into the bin of its space;
- * with {@code forGood}, or in a space without a bin, removes it with all that is in it. From the first request on nothing can be pushed into it; 202 asks
- * to repeat the request: there is more to do. Blobs that other repositories have mounted stay.
+ * {@code DELETE /api/spaces/<space>/repositories/<name>?confirm=<name>[&forGood=true]}: puts a repository with all its images into the bin of its
+ * space; with {@code forGood}, or in a space without a bin, removes it with all that is in it. Nothing can be pushed into it after the first request;
+ * 202 asks the client to repeat the request until all is deleted. Blobs that other repositories have mounted are kept.
  */
 public final class DeleteRepository implements Operation {
     private final Repositories repositories;

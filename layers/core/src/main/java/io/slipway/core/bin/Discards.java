@@ -38,7 +38,10 @@ public final class Discards {
         throw comeAgain();
     }
 
-    /** Deletes a manifest and every tag that names it; false if it does not exist. Without one of its manifests an index could not be pulled. */
+    /**
+     * Deletes a manifest and every tag that names it; false if it does not exist. A manifest that an index names is not deleted: the index could not
+     * be pulled any more.
+     */
     public boolean manifest(RepositoryName repository, Digest digest) {
         bin.user(repository, digest).ifPresent(user -> {
             throw new RegistryException(
@@ -68,7 +71,8 @@ public final class Discards {
         if (settings.rules().isProtected(repository, tag)) {
             throw new RegistryException(
                     ErrorCode.DENIED,
-                    repository.familiar() + ":" + tag + " is protected by the rules of its space, and stays");
+                    repository.familiar() + ":" + tag
+                            + " is protected by the rules of its space and cannot be deleted");
         }
     }
 

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Puts repositories into the bin and takes them out. Their images go there one by one, as if they were deleted; the repository follows when it is empty.
- * Each step may be repeated.
+ * Puts repositories into the bin and restores them. Their images are put into the bin one by one, as if they were deleted, and then the empty
+ * repository. Each step may be repeated.
  */
 public interface RepositoryBin {
-    /** The number of days for which what is deleted in a space can be restored; 0 where it has no bin. One read. */
+    /** Returns the number of days for which deleted tags and images of a space can be restored; 0 if it has no bin. One read. */
     int days(SpaceName space);
 
     /**
@@ -21,13 +21,13 @@ public interface RepositoryBin {
      */
     record Begun(String generation, Instant since) {}
 
-    /** Marks a repository as on its way out: nothing can be pushed into it. Empty where it is not there, or is in the bin. One write. */
+    /** Marks a repository as being deleted: nothing can be pushed into it. Empty if it does not exist, or is in the bin. One write. */
     Optional<Begun> begin(RepositoryName name);
 
-    /** Puts some images of a repository that is on its way out into the bin; returns their number, 0 if there are none. */
+    /** Puts some images of a repository that is being deleted into the bin; returns their number, 0 if there are none. */
     int discardSome(RepositoryName name, Instant until);
 
-    /** Puts a repository into the bin that has no images any more; false where another request has ended its deletion otherwise. Two calls. */
+    /** Puts a repository without images into the bin; false if another request has ended its deletion in another way. Two calls. */
     boolean finish(RepositoryName name, Begun begun, Instant until);
 
     /** The progress of a restoration. */
@@ -43,15 +43,15 @@ public interface RepositoryBin {
     /**
      * Restores a repository with the images that were deleted with it.
      *
-     * @param end when to stop though there are more
+     * @param end the time at which to stop even if there are more
      */
     Restored restore(BinEntry entry, Instant end);
 
     /**
      * Deletes a repository for good, unless it was pushed to or restored since; removes the entry.
      *
-     * @param end when to stop though there is more
-     * @return false where there is more
+     * @param end the time at which to stop even if there is more
+     * @return false if there is more
      */
     boolean empty(BinEntry entry, Instant end);
 }

@@ -36,11 +36,12 @@ public final class RestoreBinEntry implements Operation {
             return repository(call, entry);
         }
         List<Tag> restored = bin.restore(entry)
-                .orElseThrow(() -> new RegistryException(
-                        ErrorCode.CONFLICT,
-                        "the manifest " + entry.manifest() + " of "
-                                + entry.repository().familiar()
-                                + " is there again, or it, its repository or one of its blobs was deleted"));
+                .orElseThrow(
+                        () -> new RegistryException(
+                                ErrorCode.CONFLICT,
+                                "the manifest " + entry.manifest() + " of "
+                                        + entry.repository().familiar()
+                                        + " must not exist, and its repository and blobs must, but it was pushed again or one of these was deleted"));
         if (entry.kind() == BinEntry.Kind.TAG && restored.isEmpty()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,

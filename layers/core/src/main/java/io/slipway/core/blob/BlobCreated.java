@@ -4,7 +4,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
 
-/** The answer to whatever makes a blob part of a repository: an upload, or a mount. */
+/** Answers requests that link a blob to a repository: an upload or a mount. */
 public final class BlobCreated {
     private BlobCreated() {}
 

@@ -8,11 +8,11 @@ import java.util.Optional;
  * The record of a digest in a repository.
  *
  * @param blob the stored bytes, if the repository may serve them
- * @param revision another one with each write that relies on the link, empty without a link: who removes the link compares it
- * @param linked when an upload or a mount wrote the link last
- * @param upload the upload session that brought the bytes, where they came by the direct lane; otherwise empty
- * @param deletedUploads where the blob was deleted: the upload sessions that had landed by then. What lies there since is still there,
- *     but only another upload makes it visible again. They outlive later links
+ * @param revision a value that each write that relies on the link replaces, so that a removal can compare it; empty without a link
+ * @param linked the time of the last upload or mount that wrote the link
+ * @param upload the upload session of the bytes if they were uploaded by the direct lane; otherwise empty
+ * @param deletedUploads the upload sessions that had landed when the blob was deleted. Their objects still exist, but only another upload makes the
+ *     blob visible again. They outlive later links
  */
 public record BlobLink(
         Optional<StoredBlob> blob, String revision, Instant linked, String upload, List<String> deletedUploads) {
@@ -28,7 +28,7 @@ public record BlobLink(
         return new BlobLink(Optional.of(blob), "", Instant.EPOCH, "", List.of());
     }
 
-    /** Returns whether what has landed by this upload may be served though no link says so yet. */
+    /** Returns whether the bytes that landed by this upload may be served before they are linked. */
     public boolean lets(Landed landed) {
         return !deletedUploads.contains(landed.upload());
     }

@@ -7,17 +7,17 @@ import java.util.Optional;
 /** The bytes of blobs, in the bucket. */
 public interface BlobObjects {
 
-    /** Finds the object that the direct lane has stored for this digest of this repository by an upload of this day; S3 has verified its bytes. */
+    /** Finds the object of this digest that an upload of this day has stored in this repository by the direct lane; S3 has verified its bytes. */
     Optional<Landed> landed(RepositoryName repository, Digest digest, LandingDay day);
 
-    /** An address at which anybody can GET these bytes for a short time. */
+    /** Returns an address at which anybody can GET these bytes for a short time. */
     PresignedAddress presignedGet(StoredBlob blob, Digest digest);
 
-    /** An address at which anybody can HEAD these bytes for a short time. */
+    /** Returns an address at which anybody can HEAD these bytes for a short time. */
     PresignedAddress presignedHead(StoredBlob blob, Digest digest);
 
     /**
-     * An address at which anybody can PUT the bytes of this digest, and no others, for a short time; they land as those of the direct lane.
+     * Returns an address at which anybody can PUT the bytes of this digest, and no others, for a short time; they land as on the direct lane.
      *
      * @param upload the id of the upload session
      */

@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Finds the blobs that a repository may serve: those with a link, and those that have just landed by the direct lane,
- * before the event or the next push has linked them.
+ * Finds the blobs that a repository may serve: linked ones, and those that have landed by the direct lane and that neither the event nor the next
+ * push has linked yet.
  */
 public final class Blobs {
     private final BlobLinks links;
@@ -23,7 +23,10 @@ public final class Blobs {
         this.clock = clock;
     }
 
-    /** Finds the blob's bytes. One read if a link exists; otherwise a look into the bucket, in the first hours of a day two, and one more read if the bucket has them. */
+    /**
+     * Finds the blob's bytes. One read if a link exists; otherwise one more call to the bucket, two in the first hours of a day, and one more read if
+     * the bucket has them.
+     */
     public Optional<StoredBlob> find(RepositoryName repository, Digest digest) {
         BlobLink link = links.find(repository, digest);
         return link.blob()
@@ -33,7 +36,7 @@ public final class Blobs {
                         .map(Landed::blob));
     }
 
-    /** Finds what has landed for this digest and may be served, given its record, unless the repository was deleted since; the newest first. */
+    /** Finds the landed bytes of this digest that may be served, given its record, unless the repository was deleted since; the newest first. */
     public Stream<Landed> landed(RepositoryName repository, Digest digest, BlobLink link) {
         Instant now = clock.instant();
         long newest = LandingDay.of(now).number();
@@ -45,10 +48,10 @@ public final class Blobs {
     }
 
     /**
-     * Links what has landed for this digest, and answers where it lies.
+     * Links the landed bytes of this digest, and returns their place.
      *
-     * @param seen what is recorded, read before this look into the bucket
-     * @param cleared when the repository was deleted last, in milliseconds since 1970, 0 for never; the link's writer looks again
+     * @param seen the record, read before the bucket is searched
+     * @param cleared the time of the repository's last deletion, in milliseconds since 1970, 0 for never; the write of the link checks it again
      */
     public Optional<StoredBlob> linkLanded(RepositoryName repository, Digest digest, BlobLink seen, long cleared) {
         return landed(repository, digest, seen)

@@ -10,8 +10,8 @@ import io.slipway.core.route.Operation;
 import java.util.List;
 
 /**
- * DELETE of a blob (specification, "Deleting Blobs"): this repository serves it no more, at once. A blob that a manifest of the repository
- * uses is refused. The bytes stay until the janitor finds that no other repository of the space has mounted them.
+ * DELETE of a blob (specification, "Deleting Blobs"): this repository stops serving it at once. A blob that a manifest of the repository uses cannot
+ * be deleted. The bytes are kept until the janitor finds that no other repository of the space has mounted them.
  */
 public final class DeleteBlob implements Operation {
     private static final int ATTEMPTS = 4;

@@ -6,9 +6,9 @@ package io.slipway.core.blob;
  */
 @FunctionalInterface
 public interface DirectPulls {
-    /** No address pulls directly. */
+    /** Lets no address pull directly. */
     DirectPulls NONE = address -> false;
 
-    /** Returns whether a client of this address does. */
+    /** Returns whether a client with this address gets the bucket's own address. */
     boolean covers(String address);
 }

@@ -42,7 +42,7 @@ public final class GetSmallBlob implements Operation {
                     + ": get it at /v2/<name>/blobs/<digest>");
         }
         byte[] content = blob.size() == 0 ? new byte[0] : bytes.read(blob, 0, (int) blob.size());
-        // The bytes are a client's. No browser may show or run them.
+        // Clients pushed the bytes: no browser may show or run them.
         return Response.of(200, "application/octet-stream", content)
                 .with("Cache-Control", "private, max-age=86400, immutable")
                 .with("Content-Disposition", "attachment")

@@ -10,14 +10,13 @@ package io.slipway.core.blob;
 public record Landed(StoredBlob blob, String upload) {
 
     /**
-     * Returns whether its upload was begun after this moment, in milliseconds since 1970: otherwise, it belongs to the repository deleted
-     * then.
+     * Returns whether its upload began after this moment, in milliseconds since 1970: otherwise, it belongs to the repository that was deleted then.
      */
     public boolean begunAfter(long moment) {
         return moment == 0 || begun() > moment;
     }
 
-    /** When its upload was begun, in milliseconds since 1970; 0 where that is not known. */
+    /** The start of its upload, in milliseconds since 1970; 0 if that is not known. */
     public long begun() {
         return SessionId.begun(upload);
     }

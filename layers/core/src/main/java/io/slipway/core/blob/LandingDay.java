@@ -6,17 +6,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * The day (UTC) on which an upload was begun. It is part of the direct lane's keys, which are written without any call of ours: a key is written for
- * a limited time only, so that whoever removes what lies there later never removes the next upload of the same bytes.
+ * The day (UTC) on which an upload was begun. It is part of the direct lane's keys, which clients write without a call of the registry: each key can
+ * be written for a limited time only, so that a later removal of its object never removes the next upload of the same bytes.
  *
- * <p>The stages are days apart, so that neither a slow upload nor a clock that is wrong by hours takes one for another.
+ * <p>The stages are days apart, so that neither a slow upload nor a clock that is wrong by hours confuses them.
  *
  * @param number days since 1970
  */
 public record LandingDay(long number) {
     /**
-     * The time for which requests look for what has landed by an upload that was begun on the day before: longer than uploads take as a rule, for
-     * the event links what has landed within seconds. It is short, for each look is a call.
+     * The time for which requests look for objects of uploads that began on the day before: longer than uploads usually take, since the event links
+     * an object within seconds. It is short, since each look is a call.
      */
     private static final Duration SEARCHED = Duration.ofHours(6);
 

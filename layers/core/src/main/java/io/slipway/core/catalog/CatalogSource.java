@@ -7,10 +7,10 @@ import java.util.Optional;
 interface CatalogSource {
 
     /**
-     * Reads on. One read of the table.
+     * Reads the next names. One read of the table.
      *
      * @param from the smallest name that is wanted
-     * @param limit how many names to look at
+     * @param limit the maximum number of names to look at
      */
     Piece read(String from, int limit);
 

@@ -9,7 +9,7 @@ import io.slipway.core.space.Repository;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The repositories of one space that some grant lets pull, in the order of their paths, but those of packages. */
+/** Lists the repositories of one space that some grant allows to pull, in the order of their paths, without those of packages. */
 final class GrantedNames {
     /** The smallest path after the folder of packages. */
     static final String AFTER_PACKAGES =
@@ -36,7 +36,7 @@ final class GrantedNames {
      */
     record Found(List<String> names, String next) {}
 
-    /** Reads on from a path; of what the grants cover, only what the filter lets through by its path. */
+    /** Reads the names from a path on; of the repositories that the grants cover, only those whose path the filter accepts. */
     Found read(String from, int limit, Predicate<String> filter) {
         if (grants.isEmpty()) {
             return new Found(List.of(), "");
@@ -62,7 +62,7 @@ final class GrantedNames {
         return beyond ? "" : behindPackages(path + "\0");
     }
 
-    /** Goes past the packages: there may be thousands of them before the next image. */
+    /** Skips the packages: there may be thousands of them before the next image. */
     private static String behindPackages(String path) {
         return path.startsWith(RepositoryName.PACKAGES) ? AFTER_PACKAGES : path;
     }

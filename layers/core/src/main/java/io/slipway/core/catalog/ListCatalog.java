@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * GET of the catalogue (Docker Registry HTTP API V2, "Listing Repositories"): the repositories that the caller may pull from, by
- * grant or because they are public, in ASCII order of the names that clients use. Repositories of packages are left out: clients take each
- * name for an image's, and packages have a list of their own. A page costs at most {@value #MAX_READS} reads;
- * if more are needed to fill it, it is shorter than requested, and its {@code Link} continues after its last name, or with the reached
- * space: any other position would reveal names that the caller may not see. If that makes no progress, the search ends.
+ * GET of the catalogue (Docker Registry HTTP API V2, "Listing Repositories"): the repositories that the caller may pull from, by grant or because
+ * they are public, in ASCII order of the names that clients use. Repositories of packages are left out: clients treat each name as an image's, and
+ * packages have a list of their own. A page costs at most {@value #MAX_READS} reads; if more are needed to fill it, it is shorter than requested, and
+ * its {@code Link} continues after its last name, or with the reached space: any other position would reveal names that the caller may not see. If
+ * that makes no progress, the search ends.
  */
 public final class ListCatalog implements Operation {
     /** The most names of a page, and its size if the client asks for no other. */
@@ -90,7 +90,7 @@ public final class ListCatalog implements Operation {
     }
 
     /**
-     * Takes the smallest name of all streams again and again.
+     * Merges all streams, smallest name first.
      *
      * @return the name after which the next page begins, empty at the end of the list
      */
@@ -108,7 +108,7 @@ public final class ListCatalog implements Operation {
                 if (reads == MAX_READS) {
                     return Optional.of(reached(names, name));
                 }
-                // A caller that may see few of many repositories proceeds faster by long reads.
+                // Long reads are faster for a caller that may see few of many repositories.
                 int least = reads < streams.size() ? MIN_LIMIT : MAX_PAGE;
                 lowest.get().read(Math.max(least, size + 1 - names.size()));
                 reads++;

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** A source of which the next name can be looked at before it is taken. */
+/** Reads names from a source, with a look at the next name before it is taken. */
 final class NameStream {
     private final CatalogSource source;
     private final Deque<String> names = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class NameStream {
         next = piece.next();
     }
 
-    /** The next name, or the smallest that it can be where a read is needed; empty at the end. */
+    /** Returns the next name, or a lower bound of it if a read is needed; empty at the end. */
     Optional<String> lowest() {
         return names.isEmpty() ? next : Optional.of(names.getFirst());
     }

@@ -1,4 +1,4 @@
-/** The catalogue: which repositories there are, as far as the caller may pull from them. */
+/** The catalogue: lists the repositories that the caller may pull from. */
 @NullMarked
 package io.slipway.core.catalog;
 

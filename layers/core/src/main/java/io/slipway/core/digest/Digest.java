@@ -42,7 +42,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         return new Digest(algorithm, HexFormat.of().formatHex(hash));
     }
 
-    /** Returns whether this text looks like a digest, well formed or not: a tag never holds a colon. */
+    /** Returns whether this text is meant as a digest, well formed or not: a tag never contains a colon. */
     public static boolean looksLike(String reference) {
         return reference.indexOf(':') >= 0;
     }

@@ -4,7 +4,7 @@ import io.slipway.core.error.Quoted;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The registered digest algorithms that every registry must or may know (image specification, "Registered Algorithms"). */
+/** The registered digest algorithms, which the image specification requires or allows ("Registered Algorithms"). */
 public enum DigestAlgorithm {
     SHA256("sha256", "SHA-256", 64),
     SHA512("sha512", "SHA-512", 128);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Repeats in an error what a client sent: within bounds, and without characters that would disturb a terminal or a log. */
 public final class Quoted {
-    /** The longest text that is repeated whole, in characters. */
+    /** The length of the longest text that is repeated unabridged, in characters. */
     private static final int MAX = 200;
 
     private Quoted() {}

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer that is an error: thrown anywhere, rendered in one place ({@code io.slipway.core.http.Errors}).
+ * An error response: thrown anywhere, rendered in one place ({@code io.slipway.core.http.Errors}).
  *
- * <p>It carries no stack trace: it is an answer, not a defect.
+ * <p>It has no stack trace: it is a response, not a defect.
  */
 public final class RegistryException extends RuntimeException {
     private final ErrorCode code;
@@ -15,7 +15,7 @@ public final class RegistryException extends RuntimeException {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> texts;
 
-    /** An error with the code's own status and a message for the person who reads it. */
+    /** Creates an error with the code's own status and a message for people. */
     public RegistryException(ErrorCode code, String message) {
         this(code, code.status(), message);
     }
@@ -32,7 +32,7 @@ public final class RegistryException extends RuntimeException {
         this.texts = texts;
     }
 
-    /** Everything that is wrong with a request at once, at least one thing. */
+    /** Creates an error that lists all mistakes of a request, at least one. */
     public static RegistryException all(ErrorCode code, List<String> messages) {
         return new RegistryException(code, code.status(), List.copyOf(messages));
     }

@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 public record Event(String id, EventType type, Optional<SpaceName> space, String by, Instant time, ObjectNode detail) {
 
-    /** Makes an event of this moment, by the current author. */
+    /** Creates an event of the current author with this time. */
     public static Event now(EventType type, Optional<SpaceName> space, ObjectNode detail, Instant now) {
         String id = String.format(
                 Locale.ROOT,
@@ -30,7 +30,7 @@ public record Event(String id, EventType type, Optional<SpaceName> space, String
         return new Event(id, type, space, Actor.current(), now, detail);
     }
 
-    /** The event as everybody gets it: in EventBridge, from webhooks, and in the audit trail. */
+    /** Returns the event as it is sent to EventBridge and webhooks, and shown in the audit trail. */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface Events {
 
     /**
-     * The changes of a space, or of the whole registry, the newest first. One query a page.
+     * Lists the changes of a space, or of the whole registry, the newest first. One query a page.
      *
      * @param since the creation of the space: older events belonged to another space of the same name
      * @param before the id of the last event of the page before; empty for the first page

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * {@code POST /api/gc[?dryRun=true]}: has the janitor do what is due, or tell what it would do. 202 asks to repeat the request: more is due than one
- * request does.
+ * {@code POST /api/gc[?dryRun=true]}: runs the janitor, or a dry run of it. 202 asks the client to repeat the request, because more reviews are due
+ * than one request can do.
  */
 public final class CollectGarbage implements Operation {
     /** The time for which one request works: the gateway cuts requests off after 30 seconds. */

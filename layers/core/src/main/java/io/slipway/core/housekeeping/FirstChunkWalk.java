@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Goes through first chunks of uploads once, when the day on which they were begun is over for good: no upload can finish with them any more, and what
- * is not linked nobody needs. Its cost follows what was written on a day.
+ * Walks through the first chunks of uploads once, after the time in which uploads of their day can finish: chunks that are not linked by then are not
+ * needed. Its cost follows what was written on a day.
  */
 final class FirstChunkWalk {
     private final Garbage garbage;
     private final Clock clock;
 
-    /** The last day on which all was done, as far as this process knows. */
+    /** The last day on which a walk was complete, as far as this process knows. */
     private Optional<LandingDay> done = Optional.empty();
 
     FirstChunkWalk(Garbage garbage, Clock clock) {
@@ -25,9 +25,9 @@ final class FirstChunkWalk {
     }
 
     /**
-     * Goes on, once a day.
+     * Continues the walk, which is done once a day.
      *
-     * @param end when to stop though more is to be done
+     * @param end the time at which to stop even if there is more to do
      * @param review reviews the chunks of these keys
      */
     Collected run(Instant end, Function<List<String>, Collected> review) {

@@ -14,21 +14,21 @@ public interface Garbage {
     /** The record of a blob in a repository. One read. */
     BlobLink link(RepositoryName repository, Digest digest);
 
-    /** Returns whether a manifest of the repository uses this blob, or one that is being pushed will. One read. */
+    /** Returns whether a manifest of the repository, stored or being pushed, uses this blob. One read. */
     boolean isUsed(RepositoryName repository, Digest digest);
 
     /** Removes the use of a blob by a manifest that is neither stored nor being pushed; otherwise changes nothing. One write. */
     void endUse(RepositoryName repository, Digest digest, Digest manifest);
 
     /**
-     * Removes a link that has not changed since it was seen, and has its object reviewed. One write.
+     * Removes a link that has not changed since it was seen, and queues a review of its object. One write.
      *
      * @param moment the time from which the object may be removed
      * @return false if the link has changed
      */
     boolean unlink(RepositoryName repository, Digest digest, BlobLink seen, Instant moment);
 
-    /** Removes a record that only tells of deletions, if it is as it was seen. One write. */
+    /** Removes a record that contains deleted uploads alone, unless it has changed since it was seen. One write. */
     void forgetDeletions(RepositoryName repository, Digest digest, BlobLink seen);
 
     /** Finds the references to an object. One read. */
@@ -38,7 +38,7 @@ public interface Garbage {
      * The references to an object.
      *
      * @param linked whether a repository of the space is linked to it
-     * @param layers the keys of the layers as which builds remember it
+     * @param layers the keys of the written layers that it holds for builds
      */
     record Users(boolean linked, List<String> layers) {
         public Users {
@@ -49,10 +49,10 @@ public interface Garbage {
     /** Removes an object, the record that the space has these bytes, and these layers. Two writes, and two for each layer. */
     void remove(Review.StoredObject object, List<String> layers);
 
-    /** Returns the time from which the key of the object cannot be written any more; the earliest moment of all for keys that are written once. */
+    /** Returns the time after which the key of the object cannot be written any more; {@link Instant#MIN} for keys that are written once. */
     Instant closed(String key);
 
-    /** Ends an idle upload session, with all that it has stored; returns the time of the next look if it may still be in use. */
+    /** Ends an idle upload session and removes its parts; returns the time of the next review if it may still be in use. */
     Optional<Instant> end(RepositoryName repository, String session, Instant now);
 
     /** Reads the progress of the search through first chunks. One read. */
@@ -61,8 +61,8 @@ public interface Garbage {
     /**
      * The progress of the search through first chunks, in the order of their keys.
      *
-     * @param day the day of the last look
-     * @param last the last key that was looked at; empty before the first
+     * @param day the day of the last walk
+     * @param last the last reviewed key; empty before the first
      */
     record FirstChunks(LandingDay day, String last) {}
 

@@ -14,7 +14,7 @@ public interface Inventory {
     enum Kind {
         /** Blobs: links of repositories refer to them. */
         BLOBS,
-        /** Manifests that no item holds. */
+        /** Manifests that are too large for an item. */
         MANIFESTS
     }
 
@@ -27,7 +27,7 @@ public interface Inventory {
      */
     record StoredKey(String key, long size, Instant written) {}
 
-    /** Lists objects behind a key, in the order of their keys; none at the end. One read. */
+    /** Lists objects after a key, in the order of their keys; an empty list at the end. One read. */
     List<StoredKey> objects(Kind kind, String after);
 
     /**
@@ -44,7 +44,7 @@ public interface Inventory {
      * Some references.
      *
      * @param references the references
-     * @param next the position of the others; empty at the end
+     * @param next the position of the next page; empty at the end
      */
     record References(List<Reference> references, Optional<String> next) {
         public References {
@@ -55,24 +55,27 @@ public interface Inventory {
     /** Lists references from a position, which is empty at first. A few reads. */
     References references(Kind kind, String position);
 
-    /** Returns whether an item still refers to an object that is not there. Two reads. */
+    /** Returns whether an item still refers to an object that does not exist. Two reads. */
     boolean isBroken(Reference reference);
 
-    /** The space whose object has this key; empty for a key that the registry does not write. */
+    /** Returns the space of the object with this key; empty for a key that the registry does not write. */
     Optional<SpaceName> spaceOf(String key);
 
-    /** The digests of an object by each algorithm; none if it is gone. One read of all its bytes, unless its key has the digest. */
+    /**
+     * Returns the digests of an object by each algorithm; an empty list if it does not exist. One read of all its bytes, unless its key contains the
+     * digest.
+     */
     List<Digest> digests(String key);
 
-    /** Has an object reviewed at a moment, as if its last link had been removed. One write. */
+    /** Queues a review of an object, as if its last link had been removed. One write. */
     void review(Review.StoredObject object, Instant moment);
 
     /** Removes a manifest whose bytes are lost, with its tags. */
     void removeManifest(RepositoryName repository, Digest digest);
 
-    /** The state of the last scrub, as {@link #save} has written it. One read. */
+    /** Reads the state of the last scrub, as {@link #save} has written it. One read. */
     Optional<byte[]> load();
 
-    /** Keeps the state of the scrub. One write. */
+    /** Stores the state of the scrub. One write. */
     void save(byte[] state);
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * janitors may run at once; one that is interrupted leaves its entry to the next.
  */
 public final class Janitor {
-    /** The time for which an object stays after its last link, if the grace time is not shorter: presigned addresses of it still work. */
+    /** The time for which an object is kept after its last link, unless the grace time is shorter: presigned addresses of it still work. */
     public static final Duration OBJECT_DELAY = Duration.ofMinutes(30);
 
     private static final Duration RETRY = Duration.ofHours(1);
@@ -142,7 +142,7 @@ public final class Janitor {
         }
     }
 
-    /** Logs an entry that fails, and goes on: it must not block those behind it. */
+    /** Logs an entry that fails, and continues: it must not block the entries after it. */
     private Collected tryReview(Reviews.Entry entry) {
         try {
             return review(entry);
@@ -203,13 +203,13 @@ public final class Janitor {
     }
 
     private Outcome review(RepositoryName repository, Digest digest, Optional<Digest> ended) {
-        // Before the look at the users: a push that comes between changes the link.
+        // Read the link before its users: a push between the two reads changes the link.
         BlobLink link = garbage.link(repository, digest);
         boolean used = isUsed(repository, digest, ended);
         if (link.blob().isEmpty()) {
             return new Outcome(Collected.NOTHING, forget(repository, digest, link));
         }
-        // A link that was written later has an entry of its own.
+        // A link that was written again has an entry of its own.
         boolean young = link.linked().isAfter(clock.instant().minus(grace));
         if (young || used) {
             return new Outcome(Collected.NOTHING, Optional.empty());

@@ -13,7 +13,7 @@ public sealed interface Review {
      * Links of a repository that no manifest may use.
      *
      * @param digests the blobs
-     * @param ended a manifest that was deleted, or whose push did not get to its end: what it used it uses no more
+     * @param ended a manifest that was deleted, or whose push did not finish: it does not use the blobs any more
      */
     record Links(RepositoryName repository, List<Digest> digests, Optional<Digest> ended) implements Review {
         /** The most digests of one review. */
@@ -33,13 +33,13 @@ public sealed interface Review {
      */
     record StoredObject(SpaceName space, Digest digest, String key, long size) implements Review {}
 
-    /** An upload session that may have been given up. */
+    /** An upload session that may be abandoned. */
     record Session(RepositoryName repository, String session) implements Review {}
 
     /**
      * The note of a repository's deletion.
      *
-     * @param cleared the moment that it holds, in milliseconds since 1970
+     * @param cleared the time in the note, in milliseconds since 1970
      */
     record Cleared(RepositoryName repository, long cleared) implements Review {}
 }

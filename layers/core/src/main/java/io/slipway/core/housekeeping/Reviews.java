@@ -13,20 +13,20 @@ public interface Reviews {
      * An entry of the queue.
      *
      * @param id its place in the queue
-     * @param written when it was written, or for which moment
-     * @param review what is to be looked at
+     * @param written the time at which it was written, or for which it was written
+     * @param review the subject of the review
      */
     record Entry(String id, Instant written, Review review) {}
 
-    /** Entries of a part that wait for the grace time and were written before this moment, the oldest first, behind another. One read. */
+    /** Lists entries of a part that wait for the grace time and were written before this moment, the oldest first, after another entry. One read. */
     List<Entry> free(int part, Optional<Entry> after, Instant before, int limit);
 
-    /** Entries of a part that were written for a moment before this one, the oldest first, behind another. One read. */
+    /** Lists entries of a part that were written for a moment before this one, the oldest first, after another entry. One read. */
     List<Entry> timed(int part, Optional<Entry> after, Instant before, int limit);
 
-    /** Ends an entry. To repeat it changes nothing. One write. */
+    /** Removes an entry. Repeating it changes nothing. One write. */
     void done(Entry entry);
 
-    /** Writes an entry for another moment in this one's place. One write. */
+    /** Replaces an entry by one for another moment. One write. */
     void postpone(Entry entry, Instant moment);
 }

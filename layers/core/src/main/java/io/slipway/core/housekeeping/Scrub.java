@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares the bucket with the table, slowly: finds objects to which no item refers, and items whose object is gone. The janitor needs neither, for it
- * follows what was written; these are what a request that died between both, a restored backup or a defect leaves.
+ * Compares the whole bucket with the whole table: finds objects to which no item refers, and items whose object is gone. The janitor follows what was
+ * written and finds neither; interrupted requests, restored backups and defects leave them.
  *
- * <p>It lists a window of objects and goes through all references for it, in steps that another process can continue. A mount can move a reference past
- * it: before an object is called nobody's, the space is asked for its users by the digest of its bytes.
+ * <p>It lists a window of objects and reads all references for it, in steps that another process can continue. A mount can move a reference past the
+ * current position: before an object counts as an orphan, its users are looked up by the digest of its bytes.
  */
 public final class Scrub {
     /** The most objects of a window: for each window all references are read once. */
     public static final int MAX_WINDOW = 100_000;
 
-    /** The time, beside the grace time, for which objects are left alone: longer than any upload takes until it is linked. */
+    /** The time, beside the grace time, for which objects are ignored: longer than any upload takes until it is linked. */
     public static final Duration YOUNG = Duration.ofDays(7);
 
-    /** The time after which the schedule begins another one. */
+    /** The time after which the schedule begins another scrub. */
     public static final Duration PERIOD = Duration.ofDays(30);
 
     private final Inventory inventory;
@@ -40,10 +40,10 @@ public final class Scrub {
     }
 
     /**
-     * Goes on with the last scrub, or begins another one where that is complete or is of the other kind.
+     * Continues the last scrub, or begins another one if that is complete or of the other kind.
      *
      * @param mend whether findings are mended: objects are reviewed, links and manifests without their objects are removed
-     * @param end when to stop though it is not complete
+     * @param end the time at which to stop even if it is not complete
      * @return the findings so far
      */
     public ObjectNode run(boolean mend, Instant end) {
@@ -53,7 +53,7 @@ public final class Scrub {
     /**
      * Does a part of the monthly scrub, which mends nothing.
      *
-     * @return what it has found, where it is complete with this part
+     * @return the findings, if the scrub is complete with this part
      */
     public Optional<ObjectNode> runMonthly(Instant end) {
         Optional<ScrubState> last = last();
@@ -108,7 +108,7 @@ public final class Scrub {
         state.listed = state.last || state.window.size() >= MAX_WINDOW;
     }
 
-    /** Goes through one page of references. */
+    /** Reads one page of references. */
     private void refer(ScrubState state) {
         Inventory.References page = inventory.references(state.kind, state.position);
         for (Inventory.Reference reference : page.references()) {
@@ -145,7 +145,7 @@ public final class Scrub {
                 .put("key", key)
                 .put("size", size));
         if (state.mend && space.isPresent()) {
-            // An address of it may have been given out a moment ago.
+            // A presigned address of it may still be in use.
             Instant moment = clock.instant().plus(Janitor.OBJECT_DELAY);
             inventory.review(new Review.StoredObject(space.get(), digests.getFirst(), key, size), moment);
             state.count("mended", 1);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** The progress and the findings of a scrub. It is stored as JSON, so that another process can continue. */
 final class ScrubState {
-    /** The most findings that are told one by one; all are counted. */
+    /** The maximum number of findings that are listed; all are counted. */
     static final int MAX_FINDINGS = 1_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,19 +30,19 @@ final class ScrubState {
     final Instant started;
     boolean complete;
 
-    /** The kind of objects that is looked at. */
+    /** The kind of the objects in this window. */
     Inventory.Kind kind = Inventory.Kind.BLOBS;
 
-    /** The key up to which all is done. */
+    /** The last key of the windows that are done. */
     String after = "";
 
-    /** The objects behind it, by their keys, each with its size; all of them are referred to but {@link #open}. */
+    /** The objects after it, by their keys, each with its size; references to all of them were found, except to {@link #open}. */
     final TreeMap<String, Long> window = new TreeMap<>();
 
-    /** Those to which no reference was found so far, and that are old enough to be nobody's. */
+    /** The objects to which no reference was found so far, and that are old enough to be orphans. */
     final SequencedSet<String> open = new LinkedHashSet<>();
 
-    /** References to objects that the window should have, and does not. */
+    /** References to objects that should be in the window and are not. */
     final List<Inventory.Reference> suspects = new ArrayList<>();
 
     /** The state of the listing: whether the window is complete, and whether it ends with the last object of its kind. */
@@ -76,7 +76,7 @@ final class ScrubState {
         }
     }
 
-    /** Begins the next window, behind this one. */
+    /** Begins the next window, after this one. */
     void advance() {
         after = last || window.isEmpty() ? "" : window.lastKey();
         if (last) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * {@code POST /api/gc/scrub[?mend=true]}: compares the bucket with the table, and tells what was found so far. 202 asks to repeat the request: it goes on
- * where the last one has stopped.
+ * {@code POST /api/gc/scrub[?mend=true]}: compares the bucket with the table, and returns the findings so far. 202 asks the client to repeat the
+ * request, which continues where the last one stopped.
  */
 public final class ScrubStorage implements Operation {
     /** The time for which one request works: the gateway cuts requests off after 30 seconds. */

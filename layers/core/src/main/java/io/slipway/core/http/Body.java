@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /**
- * The body of a request: a stream that is read once, with its length where the client announced it. What came through the gateway
- * is in memory already, and bounded by it.
+ * The body of a request: a stream that is read once, with its length if the client announced it. A body that passed the gateway is in memory already;
+ * its length is limited by the gateway.
  */
 public final class Body {
     /** No byte. */
@@ -38,7 +38,7 @@ public final class Body {
         return new Body(new byte[0], stream, length, false);
     }
 
-    /** The length in bytes; empty where the client did not announce it. */
+    /** The length in bytes; empty if the client did not announce it. */
     public OptionalLong length() {
         return length;
     }
@@ -48,12 +48,12 @@ public final class Body {
         return buffered;
     }
 
-    /** The bytes, of a body of any kind. A body that is not in memory can be read once. */
+    /** Opens a stream of the bytes. A body that is not in memory can be read once. */
     public InputStream stream() {
         return buffered ? new ByteArrayInputStream(content) : stream;
     }
 
-    /** All bytes of a body in memory. Routes that take streams never ask for them. */
+    /** Returns all bytes of a body in memory. Routes that take streams never call this. */
     public byte[] bytes() {
         if (!buffered) {
             throw new IllegalStateException("the body is a stream, which is not read into memory");

@@ -8,11 +8,11 @@ import io.slipway.core.error.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The one place where an error becomes an answer (specification, "Error Codes"). */
+/** Renders errors as responses (specification, "Error Codes"). */
 public final class Errors {
     private Errors() {}
 
-    /** Renders an error that some operation answered with. */
+    /** Renders an error that an operation has thrown. */
     public static Response render(RegistryException error) {
         Response response = render(error.status(), error.code().name(), error.texts());
         for (var header : error.headers().entrySet()) {
@@ -21,12 +21,12 @@ public final class Errors {
         return response;
     }
 
-    /** Renders a defect: the person gets an id to search the log for, never what went wrong inside. */
+    /** Renders a defect: the response contains an id to search the log for, and never the cause. */
     public static Response renderDefect(String requestId) {
         return render(500, "INTERNAL", List.of("the registry failed; its log says why under request " + requestId));
     }
 
-    /** An invalid value somewhere in the request, under the code that fits its place. */
+    /** Renders an invalid value in the request, with the code for its place. */
     public static RegistryException invalid(ErrorCode code, IllegalArgumentException cause) {
         String message = cause.getMessage();
         return new RegistryException(code, message == null ? code.text() : message);

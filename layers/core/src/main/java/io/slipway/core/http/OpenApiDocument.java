@@ -31,7 +31,7 @@ public final class OpenApiDocument {
         return new ObjectMapper().valueToTree(yaml.loadFromString(new String(bytes(), StandardCharsets.UTF_8)));
     }
 
-    /** Both forms, made when the first is asked for: anybody may ask, as often as they like. */
+    /** Both forms, made at the first request and kept: anybody may request them often. */
     private static final class Forms {
         static final byte[] YAML = bytes();
         static final byte[] JSON = tree().toString().getBytes(StandardCharsets.UTF_8);
@@ -40,7 +40,7 @@ public final class OpenApiDocument {
     private static byte[] bytes() {
         try (InputStream in = OpenApiDocument.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("the build has left out " + RESOURCE);
+                throw new IllegalStateException("the build must contain the resource, but has left out " + RESOURCE);
             }
             return in.readAllBytes();
         } catch (IOException e) {

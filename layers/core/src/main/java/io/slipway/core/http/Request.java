@@ -26,10 +26,10 @@ public record Request(
         String sourceAddress,
         Gateway gateway) {
 
-    /** Anything else could not be a host, and would end up in a header of the answer. */
+    /** Anything else cannot be a host, and would be copied into a header of the response. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
-    /** A request of which no gateway says anything, with its body in memory. */
+    /** Creates a request without facts of a gateway, with its body in memory. */
     public Request(
             String method, String path, Query query, Map<String, String> headers, byte[] body, String sourceAddress) {
         this(method, path, query, headers, Body.of(body), sourceAddress, Gateway.NONE);
@@ -65,7 +65,7 @@ public record Request(
         return query.all(name);
     }
 
-    /** The one value of a parameter of the query, the first where several were sent. */
+    /** Returns the value of a parameter of the query, the first if several were sent. */
     public Optional<String> parameter(String name) {
         return query.first(name);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers the headers, one value each
  * @param body the body; for a HEAD the body that GET would have, which the gateway measures and cuts off
- * @param noted more fields for the request's line in the log; no client sees them
+ * @param noted more fields for the request's line in the log, which clients do not see
  * @param measured more metrics in that line
  */
 @SuppressWarnings("ArrayRecordComponent") // a body is never compared
@@ -24,7 +24,7 @@ public record Response(
         measured = Map.copyOf(measured);
     }
 
-    /** An answer of which nothing more is noted. */
+    /** Creates a response without more fields for the log. */
     public Response(int status, Map<String, String> headers, byte[] body) {
         this(status, headers, body, Map.of(), Map.of());
     }

@@ -31,7 +31,7 @@ public final class IdentityLogin implements Operation {
     /**
      * Creates the operation.
      *
-     * @param credentials those that take ID tokens
+     * @param credentials the credentials that accept ID tokens
      */
     public IdentityLogin(Credentials credentials, Tokens tokens, Clock clock) {
         this.credentials = credentials;

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer the issuer's identifier (OpenID Connect Core 1.0, section 2): an https address without query and fragment
  * @param audience the audience that a token must be made for
- * @param claims the claims that a token must have, by name, each with a pattern as repositories have them: {@code *} stands for any
- *     characters but a slash, {@code **} for any
- * @param keys the issuer's public keys (RFC 7517, section 5), where the registry cannot fetch them from the issuer
- * @param grants what the workloads may do: 1 to {@value Token#MAX_GRANTS}
- * @param created when the rule was added
+ * @param claims the claims that a token must have, by name, each with a pattern as repositories have them: {@code *} stands for any characters but a
+ *     slash, {@code **} for any
+ * @param keys the issuer's public keys (RFC 7517, section 5), if the registry cannot fetch them from the issuer
+ * @param grants the grants of the workloads: 1 to {@value Token#MAX_GRANTS}
+ * @param created the time at which the rule was added
  */
 public record IdentityRule(
         String issuer,
@@ -67,7 +67,7 @@ public record IdentityRule(
         grants = List.copyOf(grants);
     }
 
-    /** Returns the id of the rule: issuer, audience and claims have one rule together. */
+    /** Returns the id of the rule; each combination of issuer, audience and claims has one rule. */
     public String id() {
         String key = String.join("\n", issuer, audience, claims.toString());
         return Digest.of(DigestAlgorithm.SHA256, key.getBytes(StandardCharsets.UTF_8))

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Verifies ID tokens of OpenID Connect issuers (OpenID Connect Core 1.0, section 3.1.3.7) and grants what the rules say about them.
- * Keys are fetched only of issuers that a rule names.
+ * Verifies ID tokens of OpenID Connect issuers (OpenID Connect Core 1.0, section 3.1.3.7) and applies the rules that cover them. Keys are fetched
+ * only from issuers that a rule names.
  */
 public final class IdentityTokens implements ForeignTokens {
     /** The longest ID token, in characters. */
@@ -112,7 +112,8 @@ public final class IdentityTokens implements ForeignTokens {
         try {
             return Optional.of(processor.process(token, null));
         } catch (RateLimitReachedException e) {
-            throw later(rule.issuer(), "a key that they do not have was looked for just now");
+            throw later(
+                    rule.issuer(), "the token's key is not among the issuer's keys, which were fetched a moment ago");
         } catch (KeySourceException e) {
             throw later(rule.issuer(), String.valueOf(e.getMessage()));
         } catch (BadJOSEException | JOSEException e) {
@@ -126,7 +127,7 @@ public final class IdentityTokens implements ForeignTokens {
                 SECONDS_UNTIL_KEYS_ARE_TRIED_AGAIN);
     }
 
-    /** A token that is not stored: it ends with the ID token, and its id and name tell the subject in events. */
+    /** Creates a token that is not stored: it ends with the ID token, and its id and name show the subject in events. */
     private Token token(JWTClaimsSet claims, List<Grant> grants) {
         String identity = claims.getIssuer() + "\n" + claims.getSubject();
         String hash = Digest.of(DigestAlgorithm.SHA256, identity.getBytes(StandardCharsets.UTF_8))

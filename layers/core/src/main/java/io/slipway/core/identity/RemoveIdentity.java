@@ -6,7 +6,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 
-/** {@code DELETE /api/identities/<id>}: ends logins under a rule; tokens that were issued live on for at most an hour. */
+/** {@code DELETE /api/identities/<id>}: ends logins under a rule; issued tokens remain valid for at most an hour. */
 public final class RemoveIdentity implements Operation {
     private final IdentityRules rules;
 

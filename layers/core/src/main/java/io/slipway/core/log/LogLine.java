@@ -14,17 +14,17 @@ public final class LogLine {
         with("level", level);
     }
 
-    /** A line about normal work. */
+    /** Begins a line about normal work. */
     public static LogLine info() {
         return new LogLine("INFO");
     }
 
-    /** A line about something unexpected that does no harm. */
+    /** Begins a line about an unexpected event that does no harm. */
     public static LogLine warn(String message) {
         return new LogLine("WARN").with("message", message);
     }
 
-    /** A line about a failure. */
+    /** Begins a line about a failure. */
     public static LogLine error() {
         return new LogLine("ERROR");
     }
@@ -47,7 +47,7 @@ public final class LogLine {
      * @param namespace the metrics' namespace
      * @param time the time of the measurement
      * @param dimensions the values that divide the metrics, by their names
-     * @param values what was measured
+     * @param values the measured values
      */
     public LogLine measuring(String namespace, Instant time, Map<String, String> dimensions, Map<Metric, Long> values) {
         ObjectNode about = fields.putObject("_aws").put("Timestamp", time.toEpochMilli());

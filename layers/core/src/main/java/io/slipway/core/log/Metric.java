@@ -10,7 +10,7 @@ public enum Metric {
     FAILED_LOGINS("FailedLogins", "Count"),
     /** Responses of 5xx. */
     DEFECTS("Defects", "Count"),
-    /** Builds that were requested, known ones among them. */
+    /** Requests for builds, including those for known builds. */
     BUILD_REQUESTS("BuildRequests", "Count"),
     /** Builds that ended, by state and engine. */
     BUILDS("Builds", "Count"),

@@ -1,4 +1,4 @@
-/** Lines of logs, and the metrics in them. */
+/** Log lines, and the metrics in them. */
 @NullMarked
 package io.slipway.core.log;
 
