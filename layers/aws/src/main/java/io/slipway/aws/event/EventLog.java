@@ -3,8 +3,6 @@ package io.slipway.aws.event;
 import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.table.EventKeys;
@@ -16,8 +14,10 @@ import io.slipway.aws.table.Write;
 import io.slipway.core.event.Event;
 import io.slipway.core.event.EventType;
 import io.slipway.core.event.Events;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * it to the function that sends events out; the item stays as a line of the audit trail.
  */
 public final class EventLog implements Events {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "type";
     private static final String BY = "by";
     private static final String TIME = "time";
@@ -111,8 +110,8 @@ public final class EventLog implements Events {
                     EventKeys.spaceOfEvents(pk),
                     Items.string(item, BY),
                     Instant.ofEpochMilli(Items.number(item, TIME)),
-                    (ObjectNode) JSON.readTree(Items.string(item, DETAIL)));
-        } catch (JsonProcessingException e) {
+                    (ObjectNode) JsonTree.read(Items.string(item, DETAIL)));
+        } catch (IOException e) {
             throw new IllegalStateException("a stored event's detail is not JSON", e);
         }
     }

@@ -3,8 +3,6 @@ package io.slipway.aws.identity;
 import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.table.Items;
@@ -16,7 +14,9 @@ import io.slipway.core.event.EventType;
 import io.slipway.core.identity.IdentityJson;
 import io.slipway.core.identity.IdentityRule;
 import io.slipway.core.identity.IdentityRules;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.token.TokenJson;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Rules for identities in DynamoDB, in one partition: each login reads them all. */
 public final class DynamoIdentityRules implements IdentityRules {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RULE = "rule";
     /** The grants with the generations of their spaces, which the rule as the API shows it does not have. */
     private static final String GRANTS = "grants";
@@ -67,10 +66,10 @@ public final class DynamoIdentityRules implements IdentityRules {
     private static IdentityRule read(Map<String, AttributeValue> item) {
         try {
             return IdentityJson.read(
-                            JSON.readTree(Items.string(item, RULE)),
+                            JsonTree.read(Items.string(item, RULE)),
                             Instant.ofEpochSecond(Items.number(item, Items.CREATED)))
                     .withGrants(TokenJson.readStored(Items.string(item, GRANTS)));
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("a stored rule for an identity is not JSON", e);
         }
     }

@@ -1,7 +1,6 @@
 package io.slipway.aws.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
@@ -12,6 +11,7 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.slipway.aws.network.OutboundHttp;
 import io.slipway.core.identity.IssuerKeys;
+import io.slipway.core.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -40,7 +40,6 @@ public final class HttpIssuerKeys implements IssuerKeys {
     public static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private static final Duration WAIT_FOR_ANOTHER = Duration.ofSeconds(15);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Predicate<InetAddress> allowed;
     private @Nullable CloseableHttpClient http;
@@ -89,7 +88,7 @@ public final class HttpIssuerKeys implements IssuerKeys {
                 JWKSetCacheRefreshEvaluator evaluator, long currentTime, @Nullable SecurityContext context)
                 throws KeySourceException {
             try {
-                JsonNode document = JSON.readTree(get(configuration(issuer)));
+                JsonNode document = JsonTree.read(get(configuration(issuer)));
                 String named = document.path("issuer").asText();
                 if (!named.equals(issuer)) {
                     throw new JWKSetRetrievalException("the discovery document names another issuer", null);

@@ -2,8 +2,6 @@ package io.slipway.aws.retention;
 
 import static io.slipway.aws.table.Items.s;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.SpaceWrites;
 import io.slipway.aws.space.TagSettingsItems;
@@ -15,8 +13,10 @@ import io.slipway.builds.retention.Policies;
 import io.slipway.builds.retention.PolicyJson;
 import io.slipway.builds.retention.RetentionPolicy;
 import io.slipway.core.event.EventType;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.protection.TagSettings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoPolicies implements Policies {
     private static final String DOCUMENT = "document";
     private static final String POSITION = "position";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Table table;
     private final EventLog events;
@@ -45,8 +44,8 @@ public final class DynamoPolicies implements Policies {
 
     private static RetentionPolicy read(String document) {
         try {
-            return PolicyJson.read(JSON.readTree(document));
-        } catch (JsonProcessingException e) {
+            return PolicyJson.read(JsonTree.read(document));
+        } catch (IOException e) {
             throw new IllegalStateException("a stored document with rules is not JSON", e);
         }
     }

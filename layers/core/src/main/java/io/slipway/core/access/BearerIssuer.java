@@ -1,7 +1,7 @@
 package io.slipway.core.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import io.slipway.core.json.JsonTree;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.UUID;
 
 /** Makes bearer tokens, in the form that {@link BearerTokens} describes. */
 public final class BearerIssuer {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final SigningKeys keys;
     private final Clock clock;
 
@@ -29,7 +28,7 @@ public final class BearerIssuer {
     /** Signs what a caller may do. */
     public String issue(Caller caller) {
         Instant now = clock.instant();
-        ObjectNode claims = JSON.createObjectNode();
+        ObjectNode claims = JsonNodeFactory.instance.objectNode();
         claims.put("iss", BearerTokens.SERVICE).put("aud", BearerTokens.SERVICE).put("sub", caller.subject());
         claims.put("iat", now.getEpochSecond()).put("nbf", now.getEpochSecond());
         claims.put("exp", now.plus(BearerTokens.LIFE).getEpochSecond())
@@ -55,7 +54,7 @@ public final class BearerIssuer {
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
                             .keyID(key.verifying().id())
                             .build(),
-                    new Payload(claims.toString()));
+                    new Payload(JsonTree.write(claims)));
             token.sign(new ECDSASigner(key.key()));
             return token.serialize();
         } catch (JOSEException e) {

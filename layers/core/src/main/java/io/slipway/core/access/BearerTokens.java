@@ -2,12 +2,12 @@ package io.slipway.core.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import io.slipway.core.access.VerifiedTokens.Verified;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.name.RepositoryName;
 import java.text.ParseException;
 import java.time.Clock;
@@ -38,8 +38,6 @@ public final class BearerTokens {
 
     /** The maximum time, in seconds, by which the clock of the token service may be ahead of ours. */
     private static final long CLOCK_SKEW = 60;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final VerifyingKeys keys;
     private final Clock clock;
@@ -79,7 +77,7 @@ public final class BearerTokens {
             if (key.isEmpty() || !signed.verify(new ECDSAVerifier(key.get().key()))) {
                 return Optional.empty();
             }
-            JsonNode claims = JSON.readTree(signed.getPayload().toBytes());
+            JsonNode claims = JsonTree.read(signed.getPayload().toBytes());
             if (!claims.path("aud").asText().equals(SERVICE)) {
                 return Optional.empty();
             }

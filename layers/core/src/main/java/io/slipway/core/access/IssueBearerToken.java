@@ -1,6 +1,7 @@
 package io.slipway.core.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
@@ -8,6 +9,7 @@ import io.slipway.core.http.Errors;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import io.slipway.core.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -62,15 +64,14 @@ public final class IssueBearerToken {
     }
 
     private Response answer(String bearer) {
-        byte[] body = JsonNodeFactory.instance
+        ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("token", bearer)
                 .put("access_token", bearer)
                 .put("expires_in", BearerTokens.LIFE.toSeconds())
-                .put("issued_at", clock.instant().toString())
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        return Response.of(200, "application/json", body).with("Cache-Control", "no-store");
+                .put("issued_at", clock.instant().toString());
+        return Response.of(200, "application/json", JsonTree.write(body).getBytes(StandardCharsets.UTF_8))
+                .with("Cache-Control", "no-store");
     }
 
     private static Query form(Request request) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Grant;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Response;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
@@ -57,7 +58,8 @@ public final class ListCatalog implements Operation {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("repositories");
         names.forEach(list::add);
-        Response response = Response.of(200, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+        Response response =
+                Response.of(200, "application/json", JsonTree.write(body).getBytes(StandardCharsets.UTF_8));
         return next.map(last -> response.with(
                         "Link", "</v2/_catalog?n=" + size + "&last=" + Query.encode(last) + ">; rel=\"next\""))
                 .orElse(response);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -36,6 +37,6 @@ public final class Errors {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode errors = body.putArray("errors");
         messages.forEach(message -> errors.addObject().put("code", code).put("message", message));
-        return Response.of(status, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+        return Response.of(status, "application/json", JsonTree.write(body).getBytes(StandardCharsets.UTF_8));
     }
 }

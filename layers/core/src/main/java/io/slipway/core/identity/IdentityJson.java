@@ -1,12 +1,12 @@
 package io.slipway.core.identity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.Quoted;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.token.TokenJson;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +15,6 @@ import java.util.TreeMap;
 
 /** Rules for identities as JSON: in the API's bodies and in the table. */
 public final class IdentityJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private IdentityJson() {}
 
@@ -64,8 +63,8 @@ public final class IdentityJson {
 
     private static JsonNode parse(String json) {
         try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
+            return JsonTree.read(json);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

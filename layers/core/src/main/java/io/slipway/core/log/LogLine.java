@@ -3,6 +3,7 @@ package io.slipway.core.log;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.json.JsonTree;
 import java.time.Instant;
 import java.util.Map;
 
@@ -70,6 +71,6 @@ public final class LogLine {
     /** The JSON, on one line. */
     @Override
     public String toString() {
-        return fields.toString();
+        return JsonTree.write(fields);
     }
 }

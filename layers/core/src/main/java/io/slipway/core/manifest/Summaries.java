@@ -1,11 +1,11 @@
 package io.slipway.core.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.parallel.AtOnce;
 import java.io.IOException;
@@ -23,8 +23,6 @@ public final class Summaries {
 
     /** The largest config that is read for its platform, in bytes. */
     public static final int MAX_CONFIG = 256 * 1024;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Manifests manifests;
     private final Blobs blobs;
@@ -98,7 +96,7 @@ public final class Summaries {
 
     private static JsonNode json(byte[] content) {
         try {
-            return JSON.readTree(content);
+            return JsonTree.read(content);
         } catch (IOException e) {
             return MissingNode.getInstance();
         }

@@ -1,17 +1,16 @@
 package io.slipway.core.protection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.json.JsonTree;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rules about tags as they are stored. */
 public final class TagRulesJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private TagRulesJson() {}
 
@@ -35,9 +34,9 @@ public final class TagRulesJson {
     /** Reads what {@link #write} has written. */
     public static TagRules read(String json) {
         try {
-            JsonNode root = JSON.readTree(json);
+            JsonNode root = JsonTree.read(json);
             return new TagRules(rules(root.path("immutable")), rules(root.path("protected")));
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("the stored rules about tags are not JSON", e);
         }
     }

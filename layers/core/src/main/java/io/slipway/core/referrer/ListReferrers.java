@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Response;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
@@ -63,6 +64,6 @@ public final class ListReferrers implements Operation {
                 entry.putRawValue("annotations", new RawValue(referrer.annotations()));
             }
         }
-        return index.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonTree.write(index).getBytes(StandardCharsets.UTF_8);
     }
 }

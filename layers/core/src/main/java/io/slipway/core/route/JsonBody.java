@@ -12,6 +12,7 @@ import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Body;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Response;
+import io.slipway.core.json.JsonTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,20 +22,23 @@ import java.util.function.Supplier;
 
 /** The JSON that requests and answers of the API carry; requests are read strictly. */
 public final class JsonBody {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // A number can be the value of a variable, which is text: 1.10 must not become 1.1.
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    /** Made for the first body: answers do without a mapper. */
+    private static final class Strict {
+        static final ObjectMapper JSON = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // A number can be the value of a variable, which is text: 1.10 must not become 1.1.
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+    }
 
     private JsonBody() {}
 
     /** The body, a JSON object. */
     static JsonNode read(Body content) {
         try {
-            JsonNode body = JSON.readTree(content.bytes());
+            JsonNode body = Strict.JSON.readTree(content.bytes());
             if (body != null && body.isObject()) {
                 return body;
             }
@@ -102,7 +106,7 @@ public final class JsonBody {
 
     /** An answer with this JSON. */
     public static Response answer(int status, JsonNode body) {
-        return Response.of(status, "application/json", body.toString().getBytes(StandardCharsets.UTF_8))
+        return Response.of(status, "application/json", JsonTree.write(body).getBytes(StandardCharsets.UTF_8))
                 .with("Cache-Control", "no-store");
     }
 }

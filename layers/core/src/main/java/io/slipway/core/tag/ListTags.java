@@ -7,6 +7,7 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Response;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
@@ -58,6 +59,6 @@ public final class ListTags implements Operation {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", call.part("name"));
         ArrayNode list = body.putArray("tags");
         page.forEach(list::add);
-        return body.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonTree.write(body).getBytes(StandardCharsets.UTF_8);
     }
 }

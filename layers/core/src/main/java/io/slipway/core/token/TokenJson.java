@@ -1,8 +1,6 @@
 package io.slipway.core.token;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +8,9 @@ import io.slipway.core.access.Action;
 import io.slipway.core.access.Grant;
 import io.slipway.core.access.Token;
 import io.slipway.core.error.Quoted;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.name.SpaceName;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.function.Function;
 
 /** Tokens and grants as JSON: in the API's bodies and in the table. */
 public final class TokenJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FIELDS = Set.of("space", "repository", "actions");
 
     private TokenJson() {}
@@ -55,7 +54,7 @@ public final class TokenJson {
     public static List<Grant> readStored(String text) {
         try {
             List<Grant> grants = new ArrayList<>();
-            for (JsonNode node : JSON.readTree(text)) {
+            for (JsonNode node : JsonTree.read(text)) {
                 String space = node.path("space").asText();
                 String pattern = node.path("repository").asText();
                 Set<Action> actions = actions(node.path("actions"));
@@ -67,7 +66,7 @@ public final class TokenJson {
                 }
             }
             return grants;
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("stored grants are not JSON", e);
         }
     }
