@@ -2,21 +2,17 @@ package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.edge.EdgeFunction;
-import io.slipway.emulators.SilentContext;
+import io.slipway.emulators.GatewayCall;
 import io.slipway.function.pull.PullHandler;
 import io.slipway.function.push.PushHandler;
 import io.slipway.local.template.DistributionResource;
 import io.slipway.local.template.Stack;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -94,21 +90,20 @@ class EdgeChallengeTest {
         String path = address.split("\\?", 2)[0];
         String query = address.substring(path.length()).replaceFirst("\\?", "");
         for (String method : METHODS) {
-            APIGatewayV2HTTPResponse registry = registry(method, path, query);
-            assertThat(registry.getStatusCode()).isEqualTo(401);
+            GatewayCall.Answer registry = registry(method, path, query);
+            assertThat(registry.status()).isEqualTo(401);
             JsonNode edge = edge(method, path, query);
             assertThat(edge.path("statusCode").asInt())
                     .as(method + " " + address)
                     .isEqualTo(401);
             assertThat(header(edge, "www-authenticate"))
                     .as(method + " " + address)
-                    .isEqualTo(registry.getHeaders().get("WWW-Authenticate"));
+                    .isEqualTo(registry.headers().get("WWW-Authenticate"));
             assertThat(header(edge, "content-type"))
-                    .isEqualTo(registry.getHeaders().get("Content-Type"));
+                    .isEqualTo(registry.headers().get("Content-Type"));
             assertThat(header(edge, "docker-distribution-api-version"))
-                    .isEqualTo(registry.getHeaders().get("Docker-Distribution-Api-Version"));
-            assertThat(edge.path("body").path("data").asText())
-                    .isEqualTo(new String(Base64.getDecoder().decode(registry.getBody()), StandardCharsets.UTF_8));
+                    .isEqualTo(registry.headers().get("Docker-Distribution-Api-Version"));
+            assertThat(edge.path("body").path("data").asText()).isEqualTo(registry.body());
         }
     }
 
@@ -141,23 +136,8 @@ class EdgeChallengeTest {
         return answer.path("headers").path(name).path("value").asText();
     }
 
-    private APIGatewayV2HTTPResponse registry(String method, String path, String query) {
-        APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
-                .withRawPath(path)
-                .withRawQueryString(query)
-                .withHeaders(Map.of())
-                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
-                        .withDomainName("registry.test")
-                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
-                                .withMethod(method)
-                                .withPath(path)
-                                .withSourceIp("192.0.2.1")
-                                .build())
-                        .build())
-                .build();
-        boolean reads = method.equals("GET") || method.equals("HEAD");
-        return reads
-                ? pull.handleRequest(event, SilentContext.INSTANCE)
-                : push.handleRequest(event, SilentContext.INSTANCE);
+    private GatewayCall.Answer registry(String method, String path, String query) {
+        GatewayCall call = new GatewayCall(method, query.isEmpty() ? path : path + "?" + query, Map.of());
+        return call.send(method.equals("GET") || method.equals("HEAD") ? pull : push);
     }
 }

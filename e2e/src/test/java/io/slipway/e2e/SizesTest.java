@@ -2,10 +2,7 @@ package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
@@ -18,13 +15,12 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.emulators.EmulatedAccount;
+import io.slipway.emulators.GatewayCall;
 import io.slipway.function.pull.PullHandler;
 import io.slipway.function.push.PushHandler;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,17 +47,6 @@ class SizesTest {
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
     private static final int LAMBDA_ANSWER = 6 * 1024 * 1024;
     private static final int BATCH = 25;
-
-    /** A context that nothing is asked of but a log and an id. */
-    private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
-            SizesTest.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> method.getName().equals("getLogger")
-                    ? Proxy.newProxyInstance(
-                            SizesTest.class.getClassLoader(),
-                            new Class<?>[] {method.getReturnType()},
-                            (log, line, text) -> null)
-                    : method.getReturnType() == String.class ? "test" : null);
 
     private EmulatedAccount account;
     private DynamoDbClient dynamo;
@@ -101,12 +86,13 @@ class SizesTest {
         String text =
                 "{\"schemaVersion\":2,\"config\":" + descriptor(layers.getFirst()) + ",\"layers\":[" + list + "]}";
         assertThat(send(push, "PUT", "/v2/sizes/manifests/layers", MANIFEST, text)
-                        .getStatusCode())
+                        .status())
                 .isEqualTo(201);
-        assertThat(body(send(pull, "GET", "/v2/sizes/manifests/layers", "", "")))
+        assertThat(send(pull, "GET", "/v2/sizes/manifests/layers", "", "").body())
                 .isEqualTo(text);
         String missing = text.replace(layers.getLast().toString(), digest(-1).toString());
-        assertThat(body(send(push, "PUT", "/v2/sizes/manifests/layers", MANIFEST, missing)))
+        assertThat(send(push, "PUT", "/v2/sizes/manifests/layers", MANIFEST, missing)
+                        .body())
                 .contains("MANIFEST_BLOB_UNKNOWN", digest(-1).toString());
     }
 
@@ -116,9 +102,10 @@ class SizesTest {
                 .mapToObj(number -> descriptor(digest(number)))
                 .collect(Collectors.joining(","));
         String text = "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + list + "]}";
-        assertThat(send(push, "PUT", "/v2/sizes/manifests/index", INDEX, text).getStatusCode())
+        assertThat(send(push, "PUT", "/v2/sizes/manifests/index", INDEX, text).status())
                 .isEqualTo(201);
-        assertThat(body(send(pull, "GET", "/v2/sizes/manifests/index", "", ""))).isEqualTo(text);
+        assertThat(send(pull, "GET", "/v2/sizes/manifests/index", "", "").body())
+                .isEqualTo(text);
     }
 
     @Test
@@ -129,16 +116,16 @@ class SizesTest {
                 + ",\"layers\":[],\"subject\":" + descriptor(subject) + "," + annotations + "}";
         backend.blobLinks().link(REPOSITORY, digest(0), new StoredBlob("blobs/default/config", 1));
         var pushed = send(push, "PUT", "/v2/sizes/manifests/referrer", MANIFEST, text);
-        assertThat(pushed.getHeaders()).containsEntry("OCI-Subject", subject.toString());
-        Digest first = Digest.parse(pushed.getHeaders().getOrDefault("Docker-Content-Digest", ""));
+        assertThat(pushed.headers()).containsEntry("OCI-Subject", subject.toString());
+        Digest first = Digest.parse(pushed.headers().getOrDefault("Docker-Content-Digest", ""));
         copies("REFERRER#" + subject + "#" + first, number -> "REFERRER#" + subject + "#" + digest(number), 9_999);
 
         Set<String> found = new HashSet<>();
         String next = "/v2/sizes/referrers/" + subject;
         while (!next.isEmpty()) {
-            APIGatewayV2HTTPResponse page = send(pull, "GET", next, "", "");
-            assertThat(page.getBody().length()).isLessThan(LAMBDA_ANSWER);
-            for (JsonNode entry : Api.JSON.readTree(body(page)).path("manifests")) {
+            GatewayCall.Answer page = send(pull, "GET", next, "", "");
+            assertThat(page.size()).isLessThan(LAMBDA_ANSWER);
+            for (JsonNode entry : Api.JSON.readTree(page.body()).path("manifests")) {
                 found.add(entry.path("digest").asText());
             }
             next = next(page);
@@ -149,11 +136,11 @@ class SizesTest {
     @Test
     void a_page_of_very_many_tags() throws IOException {
         String text = "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[]}";
-        assertThat(send(push, "PUT", "/v2/sizes/manifests/v", INDEX, text).getStatusCode())
+        assertThat(send(push, "PUT", "/v2/sizes/manifests/v", INDEX, text).status())
                 .isEqualTo(201);
         copies("TAG#v", number -> String.format("TAG#v%06d", number), 5_000);
-        APIGatewayV2HTTPResponse page = send(pull, "GET", "/v2/sizes/tags/list?n=100&last=v002499", "", "");
-        JsonNode tags = Api.JSON.readTree(body(page)).path("tags");
+        GatewayCall.Answer page = send(pull, "GET", "/v2/sizes/tags/list?n=100&last=v002499", "", "");
+        JsonNode tags = Api.JSON.readTree(page.body()).path("tags");
         assertThat(tags.size()).isEqualTo(100);
         assertThat(tags.path(0).asText()).isEqualTo("v002500");
         assertThat(next(page)).endsWith("last=v002599");
@@ -186,38 +173,16 @@ class SizesTest {
                 .build();
     }
 
-    private APIGatewayV2HTTPResponse send(
-            com.amazonaws.services.lambda.runtime.RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>
-                    function,
-            String method,
-            String target,
-            String contentType,
-            String body) {
-        String[] parts = target.split("\\?", 2);
-        var http = RequestContext.Http.builder()
-                .withMethod(method)
-                .withSourceIp("192.0.2.1")
-                .build();
-        return function.handleRequest(
-                APIGatewayV2HTTPEvent.builder()
-                        .withRawPath(parts[0])
-                        .withRawQueryString(parts.length == 1 ? "" : parts[1])
-                        .withHeaders(Map.of("authorization", "Bearer " + bearer, "content-type", contentType))
-                        .withBody(body)
-                        .withRequestContext(
-                                RequestContext.builder().withHttp(http).build())
-                        .build(),
-                CONTEXT);
-    }
-
-    private static String body(APIGatewayV2HTTPResponse response) {
-        return new String(Base64.getDecoder().decode(response.getBody()), StandardCharsets.UTF_8);
+    private GatewayCall.Answer send(
+            RequestStreamHandler function, String method, String target, String contentType, String body) {
+        Map<String, String> headers = Map.of("authorization", "Bearer " + bearer, "content-type", contentType);
+        return new GatewayCall(method, target, headers, body).send(function);
     }
 
     /** Returns the target of the {@code Link}; empty on the last page. */
-    private static String next(APIGatewayV2HTTPResponse page) {
+    private static String next(GatewayCall.Answer page) {
         var link = Pattern.compile("<([^>]+)>; rel=\"next\"")
-                .matcher(page.getHeaders().getOrDefault("Link", ""));
+                .matcher(page.headers().getOrDefault("Link", ""));
         return link.find() ? link.group(1) : "";
     }
 

@@ -1,10 +1,7 @@
 package io.slipway.bench.registry;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.slipway.aws.AwsClients;
+import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.aws.event.EventLog;
@@ -30,7 +27,12 @@ import io.slipway.core.manifest.GetManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Route;
 import io.slipway.core.route.Router;
+import io.slipway.emulators.GatewayCall;
 import io.slipway.emulators.SilentContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -70,33 +72,33 @@ public class PullBenchmark {
 
     private final BearerTokens tokens = new BearerTokens(id -> Optional.of(KEY.verifying()), Clock.systemUTC());
     private final PullFunction function = new PullFunction(router());
-    private final APIGatewayV2HTTPEvent blob = event("GET", "/v2/team-a/apps/web/blobs/" + DIGEST);
-    private final APIGatewayV2HTTPEvent tag = event("HEAD", "/v2/team-a/apps/web/manifests/1.0");
-    private final APIGatewayV2HTTPEvent manifest = event("GET", "/v2/team-a/apps/web/manifests/" + OneManifest.DIGEST);
-    private final APIGatewayV2HTTPEvent root = event("GET", "/v2/");
+    private final byte[] blob = event("GET", "/v2/team-a/apps/web/blobs/" + DIGEST);
+    private final byte[] tag = event("HEAD", "/v2/team-a/apps/web/manifests/1.0");
+    private final byte[] manifest = event("GET", "/v2/team-a/apps/web/manifests/" + OneManifest.DIGEST);
+    private final byte[] root = event("GET", "/v2/");
 
     /** GET of a blob, answered by a redirect. */
     @Benchmark
-    public APIGatewayV2HTTPResponse blobRedirect() {
-        return function.handleRequest(blob, SilentContext.INSTANCE);
+    public byte[] blobRedirect() throws IOException {
+        return answer(blob);
     }
 
     /** HEAD of a manifest by its tag. */
     @Benchmark
-    public APIGatewayV2HTTPResponse manifestHead() {
-        return function.handleRequest(tag, SilentContext.INSTANCE);
+    public byte[] manifestHead() throws IOException {
+        return answer(tag);
     }
 
     /** GET of a manifest by its digest. */
     @Benchmark
-    public APIGatewayV2HTTPResponse manifestGet() {
-        return function.handleRequest(manifest, SilentContext.INSTANCE);
+    public byte[] manifestGet() throws IOException {
+        return answer(manifest);
     }
 
     /** GET of {@code /v2/}: what every request costs before its operation. */
     @Benchmark
-    public APIGatewayV2HTTPResponse loginCheck() {
-        return function.handleRequest(root, SilentContext.INSTANCE);
+    public byte[] loginCheck() throws IOException {
+        return answer(root);
     }
 
     private Router router() {
@@ -127,33 +129,29 @@ public class PullBenchmark {
                         Clock.systemUTC()));
     }
 
-    private APIGatewayV2HTTPEvent event(String method, String path) {
+    private byte[] event(String method, String path) {
         Access access = new Access(RepositoryName.parse("team-a/apps/web"), Set.of(Action.PULL));
         String bearer = new BearerIssuer(() -> KEY, Clock.systemUTC())
                 .issue(new Caller("bench", List.of(access), List.of(), Set.of()));
-        return APIGatewayV2HTTPEvent.builder()
-                .withRawPath(path)
-                .withRawQueryString("")
-                .withHeaders(Map.of(
-                        "authorization", "Bearer " + bearer,
-                        "accept", "*/*",
-                        "host", "abcdef.execute-api.eu-west-1.amazonaws.com",
-                        "user-agent", "containerd/2.4.2",
-                        "x-forwarded-host", "registry.example.com",
-                        "x-forwarded-proto", "https"))
-                .withRequestContext(RequestContext.builder()
-                        .withHttp(Http.builder()
-                                .withMethod(method)
-                                .withPath(path)
-                                .withSourceIp("192.0.2.1")
-                                .build())
-                        .build())
-                .build();
+        Map<String, String> headers = Map.of(
+                "authorization", "Bearer " + bearer,
+                "accept", "*/*",
+                "host", "abcdef.execute-api.eu-west-1.amazonaws.com",
+                "user-agent", "containerd/2.4.2",
+                "x-forwarded-host", "registry.example.com",
+                "x-forwarded-proto", "https");
+        return new GatewayCall(method, path, headers).event().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] answer(byte[] event) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        function.handleRequest(new ByteArrayInputStream(event), answer, SilentContext.INSTANCE);
+        return answer.toByteArray();
     }
 
     private static final class PullFunction extends HttpFunction {
         PullFunction(Router router) {
-            super(ENVIRONMENT, router::handle, () -> {});
+            super(new Backend(ENVIRONMENT), router::handle, () -> {});
         }
     }
 }

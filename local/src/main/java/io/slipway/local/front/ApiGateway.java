@@ -1,9 +1,8 @@
 package io.slipway.local.front;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.IAM;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.FunctionResource;
 import java.io.IOException;
@@ -33,6 +32,8 @@ final class ApiGateway {
 
     /** The maximum time of a function in seconds. */
     static final int TIMEOUT = 30;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String DEFAULT = "$default";
 
@@ -70,8 +71,7 @@ final class ApiGateway {
         if (route.isEmpty()) {
             return Answer.message(404, "Not Found");
         }
-        // Base64 makes four bytes of three.
-        if (body.length > MAX_BODY || body.length / 3 * 4L > LambdaRuntime.MAX_PAYLOAD) {
+        if (body.length > MAX_BODY) {
             return Answer.message(413, "Request Entity Too Large");
         }
         Optional<String> signer =
@@ -79,7 +79,10 @@ final class ApiGateway {
         if (signedRoutes.contains(route.get()) && signer.isEmpty()) {
             return Answer.message(403, "Forbidden");
         }
-        APIGatewayV2HTTPEvent event = event(exchange, path, route.get(), body, signer);
+        byte[] event = event(exchange, path, route.get(), body, signer);
+        if (event.length > LambdaRuntime.MAX_PAYLOAD) {
+            return Answer.message(413, "Request Entity Too Large");
+        }
         return answer(exchange, invoke(routes.getOrDefault(route.get(), ""), event));
     }
 
@@ -95,56 +98,53 @@ final class ApiGateway {
                 .or(() -> Optional.of(DEFAULT).filter(routes::containsKey));
     }
 
-    private APIGatewayV2HTTPEvent event(
-            Exchange exchange, String path, String route, byte[] body, Optional<String> signer) {
+    private byte[] event(Exchange exchange, String path, String route, byte[] body, Optional<String> signer)
+            throws IOException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.remove("cookie");
         headers.put("x-forwarded-for", exchange.address());
         headers.put("x-forwarded-proto", scheme);
         headers.put("x-forwarded-port", "443");
-        var http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
-                .withMethod(exchange.method())
-                .withPath(path)
-                .withProtocol("HTTP/1.1")
-                .withSourceIp(exchange.address())
-                .withUserAgent(headers.getOrDefault("user-agent", ""))
-                .build();
-        return APIGatewayV2HTTPEvent.builder()
-                .withVersion("2.0")
-                .withRouteKey(route)
-                .withRawPath(path)
-                .withRawQueryString(exchange.query())
-                .withHeaders(headers)
-                .withBody(body.length == 0 ? null : Base64.getEncoder().encodeToString(body))
-                .withIsBase64Encoded(body.length > 0)
-                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
-                        .withRequestId(UUID.randomUUID().toString())
-                        .withRouteKey(route)
-                        .withStage(DEFAULT)
-                        .withTimeEpoch(System.currentTimeMillis())
-                        .withAccountId(ACCOUNT)
-                        .withDomainName(exchange.headers().getOrDefault("host", ""))
-                        .withAuthorizer(signer.map(ApiGateway::authorizer).orElse(null))
-                        .withHttp(http)
-                        .build())
-                .build();
+        ObjectNode event = JSON.createObjectNode()
+                .put("version", "2.0")
+                .put("routeKey", route)
+                .put("rawPath", path)
+                .put("rawQueryString", exchange.query());
+        headers.forEach(event.putObject("headers")::put);
+        ObjectNode context = event.putObject("requestContext")
+                .put("accountId", ACCOUNT)
+                .put("domainName", exchange.headers().getOrDefault("host", ""))
+                .put("requestId", UUID.randomUUID().toString())
+                .put("routeKey", route)
+                .put("stage", DEFAULT)
+                .put("timeEpoch", System.currentTimeMillis());
+        context.putObject("http")
+                .put("method", exchange.method())
+                .put("path", path)
+                .put("protocol", "HTTP/1.1")
+                .put("sourceIp", exchange.address())
+                .put("userAgent", headers.getOrDefault("user-agent", ""));
+        signer.ifPresent(accessKey -> authorize(context, accessKey));
+        if (body.length > 0) {
+            // Bytes are in base64 in JSON.
+            event.put("body", body);
+        }
+        return JSON.writeValueAsBytes(event.put("isBase64Encoded", body.length > 0));
     }
 
-    /** Returns the caller's identity in IAM: the one user of this account. */
-    private static Authorizer authorizer(String accessKey) {
-        return Authorizer.builder()
-                .withIam(IAM.builder()
-                        .withAccessKey(accessKey)
-                        .withAccountId(ACCOUNT)
-                        .withCallerId(ACCOUNT)
-                        .withUserArn("arn:aws:iam::" + ACCOUNT + ":user/" + accessKey)
-                        .withUserId(ACCOUNT)
-                        .build())
-                .build();
+    /** Adds the caller's identity in IAM: the one user of this account. */
+    private static void authorize(ObjectNode context, String accessKey) {
+        context.putObject("authorizer")
+                .putObject("iam")
+                .put("accessKey", accessKey)
+                .put("accountId", ACCOUNT)
+                .put("callerId", ACCOUNT)
+                .put("userArn", "arn:aws:iam::" + ACCOUNT + ":user/" + accessKey)
+                .put("userId", ACCOUNT);
     }
 
-    private Optional<APIGatewayV2HTTPResponse> invoke(String function, APIGatewayV2HTTPEvent event) {
-        Future<APIGatewayV2HTTPResponse> running = executor.submit(() -> lambda.invoke(function, event));
+    private Optional<byte[]> invoke(String function, byte[] event) {
+        Future<byte[]> running = executor.submit(() -> lambda.invoke(function, event));
         try {
             return Optional.of(running.get(TIMEOUT, TimeUnit.SECONDS));
         } catch (TimeoutException e) {
@@ -157,20 +157,25 @@ final class ApiGateway {
         }
     }
 
-    private static Answer answer(Exchange exchange, Optional<APIGatewayV2HTTPResponse> response) {
+    private static Answer answer(Exchange exchange, Optional<byte[]> response) throws IOException {
         if (response.isEmpty()) {
             return Answer.message(503, "Service Unavailable");
         }
-        String text = Optional.ofNullable(response.get().getBody()).orElse("");
-        if (text.length() > LambdaRuntime.MAX_PAYLOAD) {
+        if (response.get().length > LambdaRuntime.MAX_PAYLOAD) {
             return Answer.message(500, "Internal Server Error");
         }
-        byte[] body = response.get().getIsBase64Encoded()
+        JsonNode json = JSON.readTree(response.get());
+        String text = json.path("body").asText("");
+        byte[] body = json.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(text)
                 : text.getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = new LinkedHashMap<>(response.get().getHeaders());
+        Map<String, String> headers = new LinkedHashMap<>();
+        json.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         headers.put("Content-Length", Integer.toString(body.length));
         boolean head = exchange.method().equals("HEAD");
-        return Answer.of(response.get().getStatusCode(), headers, head ? new byte[0] : body);
+        return Answer.of(json.path("statusCode").asInt(), headers, head ? new byte[0] : body);
     }
 }

@@ -1,15 +1,12 @@
 package io.slipway.local.lambda;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.log.LogLine;
 import io.slipway.local.template.FunctionResource;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +23,6 @@ import java.util.function.UnaryOperator;
 /** EventBridge: hands events to the functions whose patterns they match, after the request that caused them. */
 public final class EventBus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectReader REQUESTS =
-            JSON.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final List<FunctionResource> functions;
     private final LambdaRuntime lambda;
@@ -95,8 +90,8 @@ public final class EventBus implements AutoCloseable {
     /** A schedule whose event is a request of the gateway's form. */
     private void request(String function, String input) {
         try {
-            lambda.invoke(function, REQUESTS.readValue(input, APIGatewayV2HTTPEvent.class));
-        } catch (IOException | RuntimeException e) {
+            lambda.invoke(function, input.getBytes(StandardCharsets.UTF_8));
+        } catch (RuntimeException e) {
             log.accept(LogLine.error().with(e).with("function", function).toString());
         }
     }

@@ -1,12 +1,15 @@
 package io.slipway.local.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.slipway.local.template.FunctionResource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +60,16 @@ public final class LambdaRuntime {
         readers.add(reader);
     }
 
-    /** Invokes a function behind the HTTP API. */
-    public APIGatewayV2HTTPResponse invoke(String function, APIGatewayV2HTTPEvent event) {
-        @SuppressWarnings("unchecked")
-        var handler = (RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>) handler(function);
-        return handler.handleRequest(event, context(function));
+    /** Invokes a function behind the HTTP API with an event in JSON; returns its answer in JSON. */
+    public byte[] invoke(String function, byte[] event) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            ((RequestStreamHandler) handler(function))
+                    .handleRequest(new ByteArrayInputStream(event), answer, context(function));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return answer.toByteArray();
     }
 
     /** Invokes a function that takes events. */

@@ -3,16 +3,16 @@ package io.slipway.local.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.FunctionResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -92,20 +92,18 @@ class ApiGatewayTest {
     }
 
     /** Answers with the route that led to it. */
-    public static final class EchoHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    public static final class EchoHandler implements RequestStreamHandler {
+        private static final ObjectMapper JSON = new ObjectMapper();
+
         public EchoHandler(Map<String, String> environment) {
             assertThat(environment).isEmpty();
         }
 
         @Override
-        public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-            byte[] body = event.getRouteKey().getBytes(StandardCharsets.UTF_8);
-            return APIGatewayV2HTTPResponse.builder()
-                    .withStatusCode(200)
-                    .withHeaders(Map.of())
-                    .withBody(Base64.getEncoder().encodeToString(body))
-                    .withIsBase64Encoded(true)
-                    .build();
+        public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+            byte[] body = JSON.readTree(event).path("routeKey").asText().getBytes(StandardCharsets.UTF_8);
+            var json = JSON.createObjectNode().put("statusCode", 200).put("isBase64Encoded", true);
+            answer.write(JSON.writeValueAsBytes(json.put("body", body)));
         }
     }
 }

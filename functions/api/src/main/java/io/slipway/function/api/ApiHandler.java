@@ -18,7 +18,7 @@ public final class ApiHandler extends HttpFunction {
 
     private ApiHandler(Backend backend) {
         super(
-                backend.environment(),
+                backend,
                 new Router(ApiRoutes.of(backend), backend.credentials())::handle,
                 () -> backend.spaces().list());
     }

@@ -22,7 +22,7 @@ public final class BuildsHandler extends HttpFunction {
 
     private BuildsHandler(Backend backend, BuildParts parts) {
         super(
-                backend.environment(),
+                backend,
                 new Router(parts.routes(), backend.credentials())::handle,
                 () -> parts.queue().placed());
     }

@@ -16,6 +16,6 @@ public final class JanitorHandler extends HttpFunction {
     }
 
     private JanitorHandler(Backend backend) {
-        super(backend.environment(), new JanitorRoutes(backend, System.err::println).router()::handle, () -> {});
+        super(backend, new JanitorRoutes(backend, System.err::println).router()::handle, () -> {});
     }
 }

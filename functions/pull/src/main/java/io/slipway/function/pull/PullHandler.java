@@ -20,6 +20,6 @@ public final class PullHandler extends HttpFunction {
     }
 
     private PullHandler(Backend backend, PullRoutes routes) {
-        super(backend.environment(), routes.router()::handle, routes::prime);
+        super(backend, routes.router()::handle, routes::prime);
     }
 }

@@ -20,6 +20,6 @@ public final class PushHandler extends HttpFunction {
     }
 
     private PushHandler(Backend backend, PushRoutes routes) {
-        super(backend.environment(), routes.router()::handle, routes::prime);
+        super(backend, routes.router()::handle, routes::prime);
     }
 }

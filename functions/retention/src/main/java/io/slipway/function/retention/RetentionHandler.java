@@ -20,9 +20,6 @@ public final class RetentionHandler extends HttpFunction {
     }
 
     private RetentionHandler(Backend backend, RetentionRoutes routes) {
-        super(
-                backend.environment(),
-                routes.router()::handle,
-                () -> backend.spaces().list());
+        super(backend, routes.router()::handle, () -> backend.spaces().list());
     }
 }

@@ -26,7 +26,7 @@ public final class TokenHandler extends HttpFunction {
 
     private TokenHandler(Backend backend, Credentials credentials) {
         super(
-                backend.environment(),
+                backend,
                 new IssueBearerToken(
                                 credentials,
                                 backend.bearerIssuer(),

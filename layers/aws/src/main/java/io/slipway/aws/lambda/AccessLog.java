@@ -1,7 +1,6 @@
 package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.slipway.core.http.Response;
 import io.slipway.core.log.LogLine;
 import java.io.PrintWriter;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 final class AccessLog {
     private static final Pattern QUERY = Pattern.compile("\\?[^\\s\"]+");
 
-    private final APIGatewayV2HTTPEvent event;
+    private final HttpEvent event;
     private final Context context;
     private final Optional<String> metrics;
     private final long start = System.nanoTime();
@@ -26,7 +25,7 @@ final class AccessLog {
     /**
      * @param metrics the namespace of metrics; empty for none
      */
-    AccessLog(APIGatewayV2HTTPEvent event, Context context, Optional<String> metrics) {
+    AccessLog(HttpEvent event, Context context, Optional<String> metrics) {
         this.metrics = metrics;
         this.event = event;
         this.context = context;
@@ -53,10 +52,9 @@ final class AccessLog {
     }
 
     private LogLine request(LogLine line) {
-        var http = event.getRequestContext().getHttp();
         return line.with("requestId", requestId())
-                .with("method", http.getMethod())
-                .with("path", event.getRawPath());
+                .with("method", event.method())
+                .with("path", event.path());
     }
 
     private void print(LogLine line) {

@@ -1,7 +1,7 @@
 package io.slipway.aws.lambda;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Body;
@@ -9,43 +9,39 @@ import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import io.slipway.core.json.JsonTree;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The events of an HTTP API, payload format 2.0. */
 final class HttpEvents {
     private HttpEvents() {}
 
-    static Request request(APIGatewayV2HTTPEvent event, Optional<URI> publicUrl, Optional<String> edgeProof) {
-        var http = event.getRequestContext().getHttp();
-        Map<String, String> headers = new HashMap<>();
-        if (event.getHeaders() != null) {
-            event.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        }
+    static Request request(HttpEvent event, Optional<URI> publicUrl, Optional<String> edgeProof) {
+        Map<String, String> headers = new HashMap<>(event.headers());
         boolean proven = isProven(event, edgeProof);
-        tellAddress(headers, publicUrl, proven, event.getRequestContext().getDomainName());
+        tellAddress(headers, publicUrl, proven, event.domain());
         return new Request(
-                http.getMethod(),
-                event.getRawPath(),
-                query(event.getRawQueryString()),
+                event.method(),
+                event.path(),
+                query(event.query()),
                 headers,
                 body(event),
-                address(headers, proven).orElse(http.getSourceIp() == null ? "" : http.getSourceIp()),
-                gateway(event.getRequestContext()));
+                address(headers, proven).orElse(event.sourceAddress()),
+                new Gateway(event.domain(), event.principal()));
     }
 
     /** Returns whether the distribution sent a request. */
-    static boolean isProven(APIGatewayV2HTTPEvent event, Optional<String> edgeProof) {
-        return event.getHeaders() != null
-                && edgeProof
-                        .filter(proof -> proof.equals(event.getHeaders().get("x-slipway-edge")))
-                        .isPresent();
+    static boolean isProven(HttpEvent event, Optional<String> edgeProof) {
+        return edgeProof
+                .filter(proof -> proof.equals(event.headers().get("x-slipway-edge")))
+                .isPresent();
     }
 
     /**
@@ -53,9 +49,9 @@ final class HttpEvents {
      * or the gateway's. What a client says never gets further than this.
      */
     private static void tellAddress(
-            Map<String, String> headers, Optional<URI> publicUrl, boolean proven, @Nullable String gateway) {
+            Map<String, String> headers, Optional<URI> publicUrl, boolean proven, String gateway) {
         headers.put("x-forwarded-proto", publicUrl.map(URI::getScheme).orElse("https"));
-        headers.put("host", gateway == null ? "" : gateway);
+        headers.put("host", gateway);
         if (publicUrl.isPresent()) {
             headers.put("x-forwarded-host", publicUrl.get().getAuthority());
         } else if (!proven) {
@@ -71,43 +67,34 @@ final class HttpEvents {
         return Optional.ofNullable(proven ? headers.get("x-slipway-viewer") : null);
     }
 
-    private static Gateway gateway(APIGatewayV2HTTPEvent.RequestContext context) {
-        var authorizer = context.getAuthorizer();
-        var iam = authorizer == null ? null : authorizer.getIam();
-        return new Gateway(
-                Optional.ofNullable(context.getDomainName()).orElse(""),
-                Optional.ofNullable(iam == null ? null : iam.getUserArn()));
-    }
-
-    private static Query query(@Nullable String raw) {
+    private static Query query(String raw) {
         try {
-            return Query.parse(raw == null ? "" : raw);
+            return Query.parse(raw);
         } catch (IllegalArgumentException e) {
             throw new RegistryException(ErrorCode.UNSUPPORTED, 400, "the query string has broken escapes");
         }
     }
 
-    private static Body body(APIGatewayV2HTTPEvent event) {
-        String body = event.getBody();
-        if (body == null) {
+    private static Body body(HttpEvent event) {
+        if (event.body().isEmpty()) {
             return Body.EMPTY;
         }
         return Body.of(
-                event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8));
+                event.isBase64()
+                        ? Base64.getDecoder().decode(event.body())
+                        : event.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
      * Bodies travel in base64, always: a manifest's bytes must arrive as they are. Some of what is answered others have stored, or sent:
      * no browser is to take it for anything but what it is said to be.
      */
-    static APIGatewayV2HTTPResponse response(Response answer) {
+    static void write(Response answer, OutputStream out) throws IOException {
         Response response = answer.with("X-Content-Type-Options", "nosniff");
-        boolean empty = response.body().length == 0;
-        return APIGatewayV2HTTPResponse.builder()
-                .withStatusCode(response.status())
-                .withHeaders(response.headers())
-                .withBody(empty ? "" : Base64.getEncoder().encodeToString(response.body()))
-                .withIsBase64Encoded(!empty)
-                .build();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("statusCode", response.status());
+        ObjectNode headers = json.putObject("headers");
+        response.headers().forEach(headers::put);
+        json.put("body", response.body()).put("isBase64Encoded", true);
+        JsonTree.write(json, out);
     }
 }

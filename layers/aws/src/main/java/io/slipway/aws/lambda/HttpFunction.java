@@ -1,9 +1,8 @@
 package io.slipway.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.Overload;
 import io.slipway.core.error.ErrorCode;
@@ -11,6 +10,9 @@ import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Errors;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,7 +26,7 @@ import org.crac.Resource;
  * <p>Before SnapStart takes its snapshot the function answers a request of its own, so that the code is loaded and compiled and
  * the connections' code paths are warm.
  */
-public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public abstract class HttpFunction implements RequestStreamHandler {
     private final Function<Request, Response> service;
     private final Optional<URI> publicUrl;
     private final Optional<String> edgeProof;
@@ -36,12 +38,13 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
     /**
      * Makes the function.
      *
-     * @param environment where {@code SLIPWAY_PUBLIC_URL} may name the registry's address (without it the distribution tells), and
-     *     {@code SLIPWAY_EDGE_PROOF} what the distribution adds to every request
+     * @param backend the backend, in whose environment {@code SLIPWAY_PUBLIC_URL} may name the registry's address (without it the distribution
+     *     tells), and {@code SLIPWAY_EDGE_PROOF} what the distribution adds to every request
      * @param service answers the requests
      * @param prime what to run before a snapshot is taken
      */
-    protected HttpFunction(Environment environment, Function<Request, Response> service, Runnable prime) {
+    protected HttpFunction(Backend backend, Function<Request, Response> service, Runnable prime) {
+        Environment environment = backend.environment();
         this.service = service;
         this.publicUrl = environment.optional("SLIPWAY_PUBLIC_URL").map(URI::create);
         this.edgeProof = environment.optional("SLIPWAY_EDGE_PROOF");
@@ -51,15 +54,19 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     @Override
-    public final APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    public final void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        HttpEvents.write(answer(HttpEvent.read(event), context), answer);
+    }
+
+    private Response answer(HttpEvent event, Context context) {
         AccessLog log = new AccessLog(event, context, metrics);
         Response response = answer(event, log);
         log.answered(response);
-        return HttpEvents.response(response);
+        return response;
     }
 
     /** The gateway's own host is for principals who sign their login for it; all others come through the distribution. */
-    private boolean isWelcome(APIGatewayV2HTTPEvent event, Request request) {
+    private boolean isWelcome(HttpEvent event, Request request) {
         return edgeProof.isEmpty()
                 || HttpEvents.isProven(event, edgeProof)
                 || request.gateway().principal().isPresent();
@@ -69,7 +76,7 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
         return new RegistryException(ErrorCode.DENIED, "requests must be sent to the registry's own address");
     }
 
-    private Response answer(APIGatewayV2HTTPEvent event, AccessLog log) {
+    private Response answer(HttpEvent event, AccessLog log) {
         try {
             Request request = HttpEvents.request(event, publicUrl, edgeProof);
             return isWelcome(event, request) ? service.apply(request) : Errors.render(elsewhere());

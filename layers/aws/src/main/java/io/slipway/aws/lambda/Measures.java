@@ -1,6 +1,5 @@
 package io.slipway.aws.lambda;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.slipway.core.http.Response;
 import io.slipway.core.log.LogLine;
 import io.slipway.core.log.Metric;
@@ -18,7 +17,7 @@ final class Measures {
     private Measures() {}
 
     /** Adds what there is to measure. */
-    static void add(LogLine line, String namespace, APIGatewayV2HTTPEvent event, Response response) {
+    static void add(LogLine line, String namespace, HttpEvent event, Response response) {
         Map<Metric, Long> measured = of(event, response.status());
         measured.putAll(response.measured());
         if (!measured.isEmpty()) {
@@ -26,9 +25,9 @@ final class Measures {
         }
     }
 
-    static Map<Metric, Long> of(APIGatewayV2HTTPEvent event, int status) {
-        String method = event.getRequestContext().getHttp().getMethod();
-        String path = event.getRawPath();
+    static Map<Metric, Long> of(HttpEvent event, int status) {
+        String method = event.method();
+        String path = event.path();
         Map<Metric, Long> measured = new EnumMap<>(Metric.class);
         if (status >= 500) {
             measured.put(Metric.DEFECTS, 1L);
@@ -45,7 +44,7 @@ final class Measures {
         if (BUILDS.matcher(path).matches() && method.equals("POST") && status / 100 == 2) {
             measured.put(Metric.BUILD_REQUESTS, 1L);
         }
-        long bytes = length(event);
+        long bytes = event.length();
         if (UPLOAD.matcher(path).matches() && bytes > 0 && status / 100 == 2) {
             measured.put(Metric.BYTES_INLINE, bytes);
         }
@@ -53,19 +52,9 @@ final class Measures {
     }
 
     /** The API takes tokens too, but 401 without a token there is nobody's failure. */
-    private static boolean isFailedLogin(APIGatewayV2HTTPEvent event, String path, int status) {
+    private static boolean isFailedLogin(HttpEvent event, String path, int status) {
         return path.equals("/token")
                 ? status == 401 || status == 429
-                : status == 401
-                        && path.startsWith("/api/")
-                        && event.getHeaders().containsKey("authorization");
-    }
-
-    private static long length(APIGatewayV2HTTPEvent event) {
-        String body = event.getBody();
-        if (body == null) {
-            return 0;
-        }
-        return event.getIsBase64Encoded() ? body.length() / 4 * 3L : body.length();
+                : status == 401 && path.startsWith("/api/") && event.headers().containsKey("authorization");
     }
 }

@@ -2,11 +2,15 @@ package io.slipway.aws.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.core.http.Response;
-import java.util.HashMap;
+import io.slipway.core.log.Metric;
+import io.slipway.emulators.GatewayCall;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,11 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpFunctionTest {
-    private static final Environment ENVIRONMENT = new Environment(Map.of("SLIPWAY_EDGE_PROOF", "proof"));
+    private static final Backend BACKEND = new Backend(
+            new Environment(Map.of("AWS_REGION", "eu-west-1", "SLIPWAY_TABLE", "none", "SLIPWAY_EDGE_PROOF", "proof")));
 
     private static final class Greeting extends HttpFunction {
         Greeting() {
-            super(ENVIRONMENT, request -> Response.of(200), () -> {});
+            super(BACKEND, request -> Response.of(200), () -> {});
         }
     }
 
@@ -58,45 +63,31 @@ class HttpFunctionTest {
         "GET, /api/spaces/default/builds, 200, {}",
         "GET, /v2/, 500, '{DEFECTS=1}'"
     })
-    void a_request_counts_as_what_it_did(String method, String path, int status, String expected) {
-        APIGatewayV2HTTPEvent event = event(method, path, Map.of("authorization", "Bearer x"), null);
-        event.setBody("YWJjZGVm");
-        event.setIsBase64Encoded(true);
-        assertThat(Measures.of(event, status)).hasToString(expected);
+    void a_request_counts_as_what_it_did(String method, String path, int status, String expected) throws IOException {
+        ObjectNode event = new GatewayCall(method, path, Map.of("authorization", "Bearer x"), "abcdef").event();
+        assertThat(measures(event, status)).hasToString(expected);
     }
 
     @Test
-    void a_request_to_the_api_without_a_token_is_no_failed_login() {
-        assertThat(Measures.of(event("GET", "/api/spaces", Map.of(), null), 401))
-                .isEmpty();
+    void a_request_to_the_api_without_a_token_is_no_failed_login() throws IOException {
+        assertThat(measures(event("GET", "/api/spaces", Map.of(), null), 401)).isEmpty();
     }
 
-    private static int status(APIGatewayV2HTTPEvent event) {
-        return new Greeting()
-                .handleRequest(event, io.slipway.emulators.SilentContext.INSTANCE)
-                .getStatusCode();
+    private static Map<Metric, Long> measures(ObjectNode event, int status) throws IOException {
+        byte[] json = new ObjectMapper().writeValueAsBytes(event);
+        return Measures.of(HttpEvent.read(new ByteArrayInputStream(json)), status);
     }
 
-    private static APIGatewayV2HTTPEvent event(
+    private static int status(ObjectNode event) {
+        return GatewayCall.send(new Greeting(), event).status();
+    }
+
+    private static ObjectNode event(
             String method, String path, Map<String, String> headers, @Nullable String principal) {
-        RequestContext context = new RequestContext();
-        RequestContext.Http http = new RequestContext.Http();
-        http.setMethod(method);
-        http.setPath(path);
-        http.setSourceIp("192.0.2.1");
-        context.setHttp(http);
+        ObjectNode event = new GatewayCall(method, path, headers).event();
         if (principal != null) {
-            RequestContext.IAM iam = new RequestContext.IAM();
-            iam.setUserArn(principal);
-            RequestContext.Authorizer authorizer = new RequestContext.Authorizer();
-            authorizer.setIam(iam);
-            context.setAuthorizer(authorizer);
+            event.withObject("/requestContext/authorizer/iam").put("userArn", principal);
         }
-        APIGatewayV2HTTPEvent event = new APIGatewayV2HTTPEvent();
-        event.setRawPath(path);
-        event.setRawQueryString("");
-        event.setHeaders(new HashMap<>(headers));
-        event.setRequestContext(context);
         return event;
     }
 }
