@@ -57,7 +57,7 @@ final class Deployment {
                 }
             }
             // In AWS the custom resource ConsoleFiles does this.
-            new StaticFiles(client, stack.buckets().getFirst()).publish(ConsoleFiles.FOLDER, ConsoleFiles.read());
+            new StaticFiles(() -> client, stack.buckets().getFirst()).publish(ConsoleFiles.FOLDER, ConsoleFiles.read());
         }
         gate.revoke(key);
     }

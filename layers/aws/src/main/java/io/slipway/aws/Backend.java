@@ -45,6 +45,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Makes the adapters to one environment's table, bucket and secrets, for a function's wiring. Each method returns an adapter as
@@ -57,7 +58,8 @@ public final class Backend {
     private final Environment environment;
     private final AwsClients clients;
     private final DynamoDbClient dynamo;
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
+    private final Supplier<SecretsManagerClient> secretsManager;
     private final Secrets secrets;
     private final Clock clock;
 
@@ -78,9 +80,16 @@ public final class Backend {
         this.environment = environment;
         this.clients = clients;
         this.dynamo = clients.dynamoDb();
-        this.s3 = clients.s3();
+        this.s3 = new Once<>(clients::s3);
         this.clock = clock;
-        this.secrets = new Secrets(clients.secretsManager(), clock);
+        this.secretsManager = new Once<>(clients::secretsManager);
+        this.secrets = new Secrets(secretsManager, clock);
+    }
+
+    /** Makes the clients that are otherwise made for their first call: a snapshot of a function is to have them. */
+    public void makeClients() {
+        s3.get();
+        secretsManager.get();
     }
 
     Table table() {
@@ -293,7 +302,7 @@ public final class Backend {
         return clients;
     }
 
-    S3Client s3() {
+    Supplier<S3Client> s3() {
         return s3;
     }
 

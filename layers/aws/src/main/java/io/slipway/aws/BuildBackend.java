@@ -39,14 +39,14 @@ public final class BuildBackend {
         return new S3BuildObjects(
                 backend.s3(),
                 backend.environment().bucket(),
-                backend.clients().kms(),
+                new Once<>(backend.clients()::kms),
                 backend.environment().required("SLIPWAY_BUILDS_KEY"),
                 buildFolders());
     }
 
     /** Signs provenance. */
     public KmsSigner provenanceSigner() {
-        return new KmsSigner(backend.clients().kms(), backend.environment().required("SLIPWAY_PROVENANCE_KEY"));
+        return new KmsSigner(new Once<>(backend.clients()::kms), backend.environment().required("SLIPWAY_PROVENANCE_KEY"));
     }
 
     public DynamoBuilds builds() {
@@ -67,7 +67,7 @@ public final class BuildBackend {
 
     public CodeBuildJobs jobs() {
         return new CodeBuildJobs(
-                backend.clients().codeBuild(),
+                new Once<>(backend.clients()::codeBuild),
                 backend.environment().required("SLIPWAY_BUILDS_PROJECT"),
                 buildFolders());
     }

@@ -37,6 +37,6 @@ class AwsClientsTest {
     private static S3BlobObjects objects(String region) {
         AwsClients clients = new AwsClients(new Environment(
                 Map.of("AWS_REGION", region, "AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test-secret")));
-        return S3BlobObjects.readOnly(clients.s3(), clients.objectAddresses("bucket"), "bucket");
+        return S3BlobObjects.readOnly(clients::s3, clients.objectAddresses("bucket"), "bucket");
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -56,13 +57,14 @@ public final class S3BlobObjects implements BlobObjects {
     /** The object metadata in which the edge function notes the upload session. */
     private static final String UPLOAD = "upload";
 
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final ObjectAddresses addresses;
     private final String bucket;
     private final boolean mayWrite;
     private final DirectPulls direct;
 
-    private S3BlobObjects(S3Client s3, ObjectAddresses addresses, String bucket, boolean mayWrite, DirectPulls direct) {
+    private S3BlobObjects(
+            Supplier<S3Client> s3, ObjectAddresses addresses, String bucket, boolean mayWrite, DirectPulls direct) {
         this.s3 = s3;
         this.addresses = addresses;
         this.bucket = bucket;
@@ -71,12 +73,12 @@ public final class S3BlobObjects implements BlobObjects {
     }
 
     /** For functions that may not write: what has landed without a checksum is not there yet. */
-    public static S3BlobObjects readOnly(S3Client s3, ObjectAddresses addresses, String bucket) {
+    public static S3BlobObjects readOnly(Supplier<S3Client> s3, ObjectAddresses addresses, String bucket) {
         return new S3BlobObjects(s3, addresses, bucket, false, DirectPulls.NONE);
     }
 
     /** For functions that may write: what has landed without a checksum is verified by a copy. */
-    public static S3BlobObjects verifying(S3Client s3, ObjectAddresses addresses, String bucket) {
+    public static S3BlobObjects verifying(Supplier<S3Client> s3, ObjectAddresses addresses, String bucket) {
         return new S3BlobObjects(s3, addresses, bucket, true, DirectPulls.NONE);
     }
 
@@ -97,8 +99,8 @@ public final class S3BlobObjects implements BlobObjects {
 
     private Optional<HeadObjectResponse> head(String key) {
         try {
-            return Optional.of(
-                    s3.headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED)));
+            return Optional.of(s3.get()
+                    .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED)));
         } catch (S3Exception e) {
             // 403 is S3's answer for a missing key to a role that may not list the bucket.
             if (e.statusCode() == 404 || e.statusCode() == 403) {
@@ -112,7 +114,8 @@ public final class S3BlobObjects implements BlobObjects {
     private boolean holds(String key, HeadObjectResponse head, Digest digest) {
         String stored = head.checksumSHA256();
         if (stored == null && mayWrite) {
-            stored = s3.copyObject(request -> request.sourceBucket(bucket)
+            stored = s3.get()
+                    .copyObject(request -> request.sourceBucket(bucket)
                             .sourceKey(key)
                             .destinationBucket(bucket)
                             .destinationKey(key)

@@ -7,6 +7,7 @@ import io.slipway.builds.job.JobsException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
@@ -26,11 +27,11 @@ public final class CodeBuildJobs implements Jobs {
     /** The variable that names the build, {@code space/id}. */
     public static final String BUILD = "SLIPWAY_BUILD";
 
-    private final CodeBuildClient codeBuild;
+    private final Supplier<CodeBuildClient> codeBuild;
     private final String project;
     private final Function<BuildId, String> folders;
 
-    public CodeBuildJobs(CodeBuildClient codeBuild, String project, Function<BuildId, String> folders) {
+    public CodeBuildJobs(Supplier<CodeBuildClient> codeBuild, String project, Function<BuildId, String> folders) {
         this.codeBuild = codeBuild;
         this.project = project;
         this.folders = folders;
@@ -43,6 +44,7 @@ public final class CodeBuildJobs implements Jobs {
         EnvironmentVariable folder = variable(BuildFolders.FOLDER, folders.apply(build));
         try {
             return codeBuild
+                    .get()
                     .startBuild(request -> request.projectName(project)
                             .idempotencyToken(build.toString())
                             .environmentVariablesOverride(variable, folder))
@@ -78,7 +80,7 @@ public final class CodeBuildJobs implements Jobs {
 
     @Override
     public Map<String, JobStatus> status(Collection<String> jobs) {
-        return codeBuild.batchGetBuilds(request -> request.ids(jobs)).builds().stream()
+        return codeBuild.get().batchGetBuilds(request -> request.ids(jobs)).builds().stream()
                 .collect(Collectors.toMap(Build::id, CodeBuildJobs::status));
     }
 
@@ -111,7 +113,7 @@ public final class CodeBuildJobs implements Jobs {
     @Override
     public void stop(String job) {
         try {
-            codeBuild.stopBuild(request -> request.id(job));
+            codeBuild.get().stopBuild(request -> request.id(job));
         } catch (ResourceNotFoundException e) {
             // it is long gone
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,19 +29,20 @@ final class Envelope {
     /** The name of the one line of the encryption context. */
     private static final String PURPOSE = "slipway";
 
-    private final KmsClient kms;
+    private final Supplier<KmsClient> kms;
     private final String key;
     private final SecureRandom random = new SecureRandom();
 
     /** Uses this key of KMS: an id, an ARN or an alias. */
-    Envelope(KmsClient kms, String key) {
+    Envelope(Supplier<KmsClient> kms, String key) {
         this.kms = kms;
         this.key = key;
     }
 
     byte[] seal(byte[] content, String purpose) {
-        GenerateDataKeyResponse made = kms.generateDataKey(
-                request -> request.keyId(key).keySpec(DataKeySpec.AES_256).encryptionContext(Map.of(PURPOSE, purpose)));
+        GenerateDataKeyResponse made = kms.get()
+                .generateDataKey(request ->
+                        request.keyId(key).keySpec(DataKeySpec.AES_256).encryptionContext(Map.of(PURPOSE, purpose)));
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         byte[] body = cipher(Cipher.ENCRYPT_MODE, made.plaintext(), nonce, purpose, content);
@@ -62,7 +64,8 @@ final class Envelope {
         byte[] dataKey = take(in, Short.toUnsignedInt(in.getShort()));
         byte[] nonce = take(in, NONCE);
         byte[] body = take(in, in.remaining());
-        SdkBytes plain = kms.decrypt(request -> request.keyId(key)
+        SdkBytes plain = kms.get()
+                .decrypt(request -> request.keyId(key)
                         .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(dataKey))
                         .encryptionContext(Map.of(PURPOSE, purpose)))
                 .plaintext();

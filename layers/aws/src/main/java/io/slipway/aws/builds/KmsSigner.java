@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -15,12 +16,12 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 public final class KmsSigner implements Signer {
     private static final int PEM_LINE = 64;
 
-    private final KmsClient kms;
+    private final Supplier<KmsClient> kms;
     private final String key;
     private volatile @Nullable String publicKey;
 
     /** Uses this key of KMS: an id, an ARN or an alias. */
-    public KmsSigner(KmsClient kms, String key) {
+    public KmsSigner(Supplier<KmsClient> kms, String key) {
         this.kms = kms;
         this.key = key;
     }
@@ -28,7 +29,8 @@ public final class KmsSigner implements Signer {
     @Override
     public byte[] sign(byte[] message) {
         byte[] digest = sha256(message);
-        return kms.sign(request -> request.keyId(key)
+        return kms.get()
+                .sign(request -> request.keyId(key)
                         .messageType(MessageType.DIGEST)
                         .message(SdkBytes.fromByteArrayUnsafe(digest))
                         .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
@@ -40,8 +42,10 @@ public final class KmsSigner implements Signer {
     public String publicKey() {
         String known = publicKey;
         if (known == null) {
-            byte[] der =
-                    kms.getPublicKey(request -> request.keyId(key)).publicKey().asByteArray();
+            byte[] der = kms.get()
+                    .getPublicKey(request -> request.keyId(key))
+                    .publicKey()
+                    .asByteArray();
             known = "-----BEGIN PUBLIC KEY-----\n"
                     + Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII))
                             .encodeToString(der)

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -34,7 +35,7 @@ public final class S3BuildObjects implements BuildObjects {
     /** The object with the masked inputs, which no job reads. */
     private static final String INPUTS = "inputs";
 
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final String bucket;
     private final Envelope envelope;
     private final Function<BuildId, String> folders;
@@ -45,7 +46,12 @@ public final class S3BuildObjects implements BuildObjects {
      * @param key the key of KMS that opens what is sealed
      * @param folders the folder that each build's job knows ({@link BuildFolders})
      */
-    public S3BuildObjects(S3Client s3, String bucket, KmsClient kms, String key, Function<BuildId, String> folders) {
+    public S3BuildObjects(
+            Supplier<S3Client> s3,
+            String bucket,
+            Supplier<KmsClient> kms,
+            String key,
+            Function<BuildId, String> folders) {
         this.s3 = s3;
         this.bucket = bucket;
         this.envelope = new Envelope(kms, key);
@@ -64,7 +70,7 @@ public final class S3BuildObjects implements BuildObjects {
 
     @Override
     public void removeJob(BuildId build) {
-        s3.deleteObject(request -> request.bucket(bucket).key(key(build, "job")));
+        s3.get().deleteObject(request -> request.bucket(bucket).key(key(build, "job")));
     }
 
     @Override
@@ -95,10 +101,11 @@ public final class S3BuildObjects implements BuildObjects {
     @Override
     public LogPart log(BuildId build, int after) {
         String prefix = key(build, "log/");
-        ListObjectsV2Response list = s3.listObjectsV2(request -> request.bucket(bucket)
-                .prefix(prefix)
-                .startAfter(key(build, logName(after)))
-                .maxKeys(MAX_LOG_CHUNKS_PART));
+        ListObjectsV2Response list = s3.get()
+                .listObjectsV2(request -> request.bucket(bucket)
+                        .prefix(prefix)
+                        .startAfter(key(build, logName(after)))
+                        .maxKeys(MAX_LOG_CHUNKS_PART));
         StringBuilder text = new StringBuilder();
         int last = after;
         boolean more = Boolean.TRUE.equals(list.isTruncated());
@@ -137,14 +144,14 @@ public final class S3BuildObjects implements BuildObjects {
     }
 
     private void put(String key, byte[] content) {
-        s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+        s3.get().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
     }
 
     private Optional<byte[]> get(String key) {
         try {
-            return Optional.of(
-                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                            .asByteArrayUnsafe());
+            return Optional.of(s3.get()
+                    .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                    .asByteArrayUnsafe());
         } catch (S3Exception e) {
             // 403 is S3's answer for a missing key to a role that may not list the bucket.
             if (e.statusCode() == 404 || e.statusCode() == 403) {

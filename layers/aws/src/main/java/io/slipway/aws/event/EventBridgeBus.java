@@ -2,6 +2,7 @@ package io.slipway.aws.event;
 
 import io.slipway.core.event.Event;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
@@ -10,13 +11,13 @@ public final class EventBridgeBus {
     /** The most events that one call takes. */
     private static final int MAX_ENTRIES = 10;
 
-    private final EventBridgeClient client;
+    private final Supplier<EventBridgeClient> client;
     private final String source;
 
     /**
      * @param source the source of the events, which names the stack
      */
-    public EventBridgeBus(EventBridgeClient client, String source) {
+    public EventBridgeBus(Supplier<EventBridgeClient> client, String source) {
         this.client = client;
         this.source = source;
     }
@@ -32,7 +33,7 @@ public final class EventBridgeBus {
                     events.subList(from, Math.min(from + MAX_ENTRIES, events.size())).stream()
                             .map(this::entry)
                             .toList();
-            var answer = client.putEvents(request -> request.entries(entries));
+            var answer = client.get().putEvents(request -> request.entries(entries));
             if (answer.failedEntryCount() > 0) {
                 throw new IllegalStateException("EventBridge has not taken " + answer.failedEntryCount() + " events");
             }

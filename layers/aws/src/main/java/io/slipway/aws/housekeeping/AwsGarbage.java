@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -46,12 +47,12 @@ public final class AwsGarbage implements Garbage {
     private static final String LAST = "last";
 
     private final Table table;
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final String bucket;
     private final Clock clock;
     private final AbandonedUploads uploads;
 
-    public AwsGarbage(Table table, S3Client s3, String bucket, Clock clock) {
+    public AwsGarbage(Table table, Supplier<S3Client> s3, String bucket, Clock clock) {
         this.table = table;
         this.s3 = s3;
         this.bucket = bucket;
@@ -112,7 +113,7 @@ public final class AwsGarbage implements Garbage {
             table.delete(Items.key(of, Keys.layerOf(object.key(), layer)));
         }
         deleteIfOf(object, Items.key(of, Keys.ALONE));
-        s3.deleteObject(request -> request.bucket(bucket).key(object.key()));
+        s3.get().deleteObject(request -> request.bucket(bucket).key(object.key()));
     }
 
     @Override
@@ -144,6 +145,7 @@ public final class AwsGarbage implements Garbage {
     @Override
     public List<String> firstChunks(String after) {
         return s3
+                .get()
                 .listObjectsV2(request ->
                         request.bucket(bucket).prefix(FirstChunkKey.PREFIX).startAfter(after.isEmpty() ? null : after))
                 .contents()
@@ -165,13 +167,17 @@ public final class AwsGarbage implements Garbage {
 
     /** Returns whether an object is a mark, which is empty. An object that cannot be read is kept. */
     private boolean isMark(String key) {
-        return s3.listObjectsV2(request -> request.bucket(bucket).prefix(key).maxKeys(1)).contents().stream()
+        return s3
+                .get()
+                .listObjectsV2(request -> request.bucket(bucket).prefix(key).maxKeys(1))
+                .contents()
+                .stream()
                 .noneMatch(object -> object.key().equals(key) && object.size() > 0);
     }
 
     @Override
     public void removeMark(String key) {
-        s3.deleteObject(request -> request.bucket(bucket).key(key));
+        s3.get().deleteObject(request -> request.bucket(bucket).key(key));
     }
 
     @Override

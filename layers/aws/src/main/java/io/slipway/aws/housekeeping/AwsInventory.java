@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class AwsInventory implements Inventory {
     private static final Pattern MANIFEST = Pattern.compile("manifests/([^/]+)/[^/]+");
 
     private final Table table;
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final String bucket;
     private final DynamoSpaces spaces;
     private final DynamoRepositories repositories;
@@ -57,7 +58,7 @@ public final class AwsInventory implements Inventory {
 
     public AwsInventory(
             Table table,
-            S3Client s3,
+            Supplier<S3Client> s3,
             String bucket,
             DynamoSpaces spaces,
             DynamoRepositories repositories,
@@ -90,6 +91,7 @@ public final class AwsInventory implements Inventory {
 
     private List<StoredKey> objects(String prefix, String after) {
         return s3
+                .get()
                 .listObjectsV2(request ->
                         request.bucket(bucket).prefix(prefix).startAfter(after.startsWith(prefix) ? after : null))
                 .contents()
@@ -176,7 +178,11 @@ public final class AwsInventory implements Inventory {
 
     /** A list, and not a look at the object: without a permission that would also be refused as if the object were not there. */
     private boolean isThere(String key) {
-        return s3.listObjectsV2(request -> request.bucket(bucket).prefix(key).maxKeys(1)).contents().stream()
+        return s3
+                .get()
+                .listObjectsV2(request -> request.bucket(bucket).prefix(key).maxKeys(1))
+                .contents()
+                .stream()
                 .map(S3Object::key)
                 .anyMatch(key::equals);
     }
@@ -209,7 +215,8 @@ public final class AwsInventory implements Inventory {
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             hashes.put(algorithm, algorithm.newMessageDigest());
         }
-        try (InputStream in = s3.getObject(request -> request.bucket(bucket).key(key))) {
+        try (InputStream in =
+                s3.get().getObject(request -> request.bucket(bucket).key(key))) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 for (MessageDigest hash : hashes.values()) {
@@ -242,12 +249,13 @@ public final class AwsInventory implements Inventory {
         if (!isThere(STATE)) {
             return Optional.empty();
         }
-        return Optional.of(s3.getObjectAsBytes(request -> request.bucket(bucket).key(STATE))
+        return Optional.of(s3.get()
+                .getObjectAsBytes(request -> request.bucket(bucket).key(STATE))
                 .asByteArray());
     }
 
     @Override
     public void save(byte[] state) {
-        s3.putObject(request -> request.bucket(bucket).key(STATE), RequestBody.fromBytes(state));
+        s3.get().putObject(request -> request.bucket(bucket).key(STATE), RequestBody.fromBytes(state));
     }
 }

@@ -49,7 +49,10 @@ public abstract class HttpFunction implements RequestStreamHandler {
         this.publicUrl = environment.optional("SLIPWAY_PUBLIC_URL").map(URI::create);
         this.edgeProof = environment.optional("SLIPWAY_EDGE_PROOF");
         this.metrics = environment.optional("SLIPWAY_METRICS");
-        this.priming = new Priming(prime);
+        this.priming = new Priming(() -> {
+            backend.makeClients();
+            prime.run();
+        });
         Core.getGlobalContext().register(priming);
     }
 

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,7 +27,7 @@ public final class DynamoContents implements Contents {
     private final Table table;
     private final ManifestObjects objects;
 
-    public DynamoContents(Table table, S3Client s3, String bucket) {
+    public DynamoContents(Table table, Supplier<S3Client> s3, String bucket) {
         this.table = table;
         this.objects = new ManifestObjects(s3, bucket);
     }

@@ -40,6 +40,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -54,7 +55,7 @@ public final class DynamoManifests implements Manifests {
     private final EventLog events;
     private final Clock clock;
 
-    public DynamoManifests(Table table, S3Client s3, String bucket, EventLog events, Clock clock) {
+    public DynamoManifests(Table table, Supplier<S3Client> s3, String bucket, EventLog events, Clock clock) {
         this.table = table;
         this.objects = new ManifestObjects(s3, bucket);
         this.events = events;

@@ -2,15 +2,16 @@ package io.slipway.aws.manifest;
 
 import io.slipway.core.name.SpaceName;
 import java.util.UUID;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The manifests that are too large for an item. Each write has a key of its own: what is removed is never what another push relies on. */
 final class ManifestObjects {
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final String bucket;
 
-    ManifestObjects(S3Client s3, String bucket) {
+    ManifestObjects(Supplier<S3Client> s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }
@@ -18,11 +19,13 @@ final class ManifestObjects {
     /** Stores the bytes, and answers the key. */
     String write(SpaceName space, byte[] content) {
         String key = "manifests/" + space + "/" + UUID.randomUUID();
-        s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+        s3.get().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
         return key;
     }
 
     byte[] read(String key) {
-        return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArrayUnsafe();
+        return s3.get()
+                .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                .asByteArrayUnsafe();
     }
 }

@@ -19,11 +19,11 @@ public final class Secrets {
     /** The minimum age of a secret that does not match before it is read again: it bounds the reads that strangers cause. */
     private static final Duration ON_SURPRISE = Duration.ofSeconds(10);
 
-    private final SecretsManagerClient client;
+    private final Supplier<SecretsManagerClient> client;
     private final Clock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    public Secrets(SecretsManagerClient client, Clock clock) {
+    public Secrets(Supplier<SecretsManagerClient> client, Clock clock) {
         this.client = client;
         this.clock = clock;
     }
@@ -68,9 +68,9 @@ public final class Secrets {
 
     private Optional<String> fetch(String id, String stage) {
         try {
-            return Optional.of(
-                    client.getSecretValue(request -> request.secretId(id).versionStage(stage))
-                            .secretString());
+            return Optional.of(client.get()
+                    .getSecretValue(request -> request.secretId(id).versionStage(stage))
+                    .secretString());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -19,10 +20,10 @@ public final class StaticFiles {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
 
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final String bucket;
 
-    public StaticFiles(S3Client s3, String bucket) {
+    public StaticFiles(Supplier<S3Client> s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }
@@ -37,24 +38,26 @@ public final class StaticFiles {
     public void publish(String folder, SortedMap<String, byte[]> files) {
         String prefix = folder + "/";
         Map<String, String> stored = new HashMap<>();
-        s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix))
+        s3.get()
+                .listObjectsV2(request -> request.bucket(bucket).prefix(prefix))
                 .contents()
                 .forEach(object -> stored.put(
                         object.key().substring(prefix.length()), object.eTag().replace("\"", "")));
         for (String path : pagesLast(files)) {
             byte[] content = files.getOrDefault(path, new byte[0]);
             if (!md5(content).equals(stored.remove(path))) {
-                s3.putObject(
-                        request -> request.bucket(bucket)
-                                .key(prefix + path)
-                                .contentType(type(path))
-                                .cacheControl("no-cache"),
-                        RequestBody.fromBytes(content));
+                s3.get()
+                        .putObject(
+                                request -> request.bucket(bucket)
+                                        .key(prefix + path)
+                                        .contentType(type(path))
+                                        .cacheControl("no-cache"),
+                                RequestBody.fromBytes(content));
             }
         }
         stored.keySet()
                 .forEach(path ->
-                        s3.deleteObject(request -> request.bucket(bucket).key(prefix + path)));
+                        s3.get().deleteObject(request -> request.bucket(bucket).key(prefix + path)));
     }
 
     /** A page names scripts that must be there before it is. */

@@ -13,17 +13,18 @@ import io.slipway.core.upload.UploadSession;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Ends abandoned upload sessions, and removes their objects. */
 public final class AbandonedUploads {
     private final Table table;
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final String bucket;
     private final S3UploadObjects objects;
 
-    public AbandonedUploads(Table table, S3Client s3, String bucket) {
+    public AbandonedUploads(Table table, Supplier<S3Client> s3, String bucket) {
         this.table = table;
         this.s3 = s3;
         this.bucket = bucket;
@@ -69,7 +70,8 @@ public final class AbandonedUploads {
 
     /** Deletes the chunks of requests that died before they had written the session. */
     private void deleteChunks(String session) {
-        s3.listObjectsV2(request -> request.bucket(bucket).prefix("chunks/" + session + "/"))
+        s3.get()
+                .listObjectsV2(request -> request.bucket(bucket).prefix("chunks/" + session + "/"))
                 .contents()
                 .forEach(object -> objects.deleteTail(object.key()));
     }

@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The file from which the edge function's key-value store is filled, in the form that CloudFront imports. */
 public final class EdgeStoreFile {
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final String bucket;
     private final Supplier<String> ticketKey;
 
-    public EdgeStoreFile(S3Client s3, String bucket, Supplier<String> ticketKey) {
+    public EdgeStoreFile(Supplier<S3Client> s3, String bucket, Supplier<String> ticketKey) {
         this.s3 = s3;
         this.bucket = bucket;
         this.ticketKey = ticketKey;
@@ -28,13 +28,14 @@ public final class EdgeStoreFile {
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         ArrayNode data = file.putArray("data");
         data.addObject().put("key", "ticket-key").put("value", ticketKey.get());
-        s3.putObject(
-                request -> request.bucket(bucket).key(key).contentType("application/json"),
-                RequestBody.fromString(file.toString()));
+        s3.get()
+                .putObject(
+                        request -> request.bucket(bucket).key(key).contentType("application/json"),
+                        RequestBody.fromString(file.toString()));
     }
 
     /** Removes the file, which holds a secret that nobody need read a second time. */
     public void remove(String key) {
-        s3.deleteObject(request -> request.bucket(bucket).key(key));
+        s3.get().deleteObject(request -> request.bucket(bucket).key(key));
     }
 }

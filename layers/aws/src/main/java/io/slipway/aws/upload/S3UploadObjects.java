@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -22,10 +23,10 @@ public final class S3UploadObjects implements UploadObjects {
     /** The metadata of a first chunk. */
     private static final String DIGEST = "digest";
 
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final String bucket;
 
-    public S3UploadObjects(S3Client s3, String bucket) {
+    public S3UploadObjects(Supplier<S3Client> s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }
@@ -39,15 +40,18 @@ public final class S3UploadObjects implements UploadObjects {
 
     @Override
     public byte[] getTail(String key) {
-        return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArrayUnsafe();
+        return s3.get()
+                .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                .asByteArrayUnsafe();
     }
 
     @Override
     public void copyTail(String tail, String key) {
-        s3.copyObject(request -> request.sourceBucket(bucket)
-                .sourceKey(tail)
-                .destinationBucket(bucket)
-                .destinationKey(key));
+        s3.get()
+                .copyObject(request -> request.sourceBucket(bucket)
+                        .sourceKey(tail)
+                        .destinationBucket(bucket)
+                        .destinationKey(key));
     }
 
     @Override
@@ -56,7 +60,7 @@ public final class S3UploadObjects implements UploadObjects {
             return;
         }
         try {
-            s3.deleteObject(request -> request.bucket(bucket).key(key));
+            s3.get().deleteObject(request -> request.bucket(bucket).key(key));
         } catch (S3Exception e) {
             // The lifecycle of the bucket removes it; the upload itself has succeeded.
         }
@@ -64,14 +68,16 @@ public final class S3UploadObjects implements UploadObjects {
 
     @Override
     public String beginParts(String key) {
-        return s3.createMultipartUpload(
+        return s3.get()
+                .createMultipartUpload(
                         request -> request.bucket(bucket).key(key).contentType("application/octet-stream"))
                 .uploadId();
     }
 
     @Override
     public String putPart(String key, String multipart, int number, byte[] bytes, int length) {
-        return s3.uploadPart(
+        return s3.get()
+                .uploadPart(
                         request -> request.bucket(bucket)
                                 .key(key)
                                 .uploadId(multipart)
@@ -90,14 +96,15 @@ public final class S3UploadObjects implements UploadObjects {
                     .build());
         }
         try {
-            s3.completeMultipartUpload(request -> request.bucket(bucket)
-                    .key(key)
-                    .uploadId(multipart)
-                    .multipartUpload(upload -> upload.parts(completed)));
+            s3.get()
+                    .completeMultipartUpload(request -> request.bucket(bucket)
+                            .key(key)
+                            .uploadId(multipart)
+                            .multipartUpload(upload -> upload.parts(completed)));
         } catch (NoSuchUploadException e) {
             // Completed by a request that died before it could say so: then the object is there, as long as it should
             // be.
-            if (s3.headObject(request -> request.bucket(bucket).key(key)).contentLength() != size) {
+            if (s3.get().headObject(request -> request.bucket(bucket).key(key)).contentLength() != size) {
                 throw e;
             }
         }
@@ -106,7 +113,9 @@ public final class S3UploadObjects implements UploadObjects {
     @Override
     public void abort(String key, String multipart) {
         try {
-            s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(multipart));
+            s3.get()
+                    .abortMultipartUpload(
+                            request -> request.bucket(bucket).key(key).uploadId(multipart));
         } catch (S3Exception e) {
             // The lifecycle of the bucket ends it.
         }
@@ -117,13 +126,14 @@ public final class S3UploadObjects implements UploadObjects {
         Map<String, String> metadata =
                 digest.map(it -> Map.of(DIGEST, it.toString())).orElse(Map.of());
         try {
-            s3.putObject(
-                    request -> request.bucket(bucket)
-                            .key(key)
-                            .ifNoneMatch("*")
-                            .metadata(metadata)
-                            .contentType("application/octet-stream"),
-                    body(bytes, bytes.length));
+            s3.get()
+                    .putObject(
+                            request -> request.bucket(bucket)
+                                    .key(key)
+                                    .ifNoneMatch("*")
+                                    .metadata(metadata)
+                                    .contentType("application/octet-stream"),
+                            body(bytes, bytes.length));
             return true;
         } catch (S3Exception e) {
             // 409: another request is writing the key at this moment.
@@ -138,7 +148,7 @@ public final class S3UploadObjects implements UploadObjects {
     public Optional<FirstChunk> first(String key) {
         try {
             HeadObjectResponse head =
-                    s3.headObject(request -> request.bucket(bucket).key(key));
+                    s3.get().headObject(request -> request.bucket(bucket).key(key));
             return Optional.ofNullable(head.metadata().get(DIGEST))
                     .map(digest -> new FirstChunk(Digest.parse(digest), head.contentLength()));
         } catch (S3Exception e) {
@@ -152,9 +162,10 @@ public final class S3UploadObjects implements UploadObjects {
 
     @Override
     public void put(String key, byte[] bytes, int length) {
-        s3.putObject(
-                request -> request.bucket(bucket).key(key).contentType("application/octet-stream"),
-                body(bytes, length));
+        s3.get()
+                .putObject(
+                        request -> request.bucket(bucket).key(key).contentType("application/octet-stream"),
+                        body(bytes, length));
     }
 
     private static RequestBody body(byte[] bytes, int length) {
