@@ -16,6 +16,9 @@ public final class S3Emulator implements AutoCloseable {
     /** As S3: the largest object that one PUT may bring, in bytes. */
     private static final long MAX_PUT = 5L * 1024 * 1024 * 1024;
 
+    /** Without a grace time for connections that clients keep open, for which it would wait two seconds. */
+    private static final long STOP_TIMEOUT_MILLIS = 0;
+
     private final S3Proxy proxy;
 
     private S3Emulator(S3Proxy proxy) {
@@ -40,6 +43,7 @@ public final class S3Emulator implements AutoCloseable {
                     .maxSinglePartObjectSize(MAX_PUT)
                     .ignoreUnknownHeaders(true)
                     .jettyMaxThreads(MAX_THREADS)
+                    .stopTimeout(STOP_TIMEOUT_MILLIS)
                     .build();
             proxy.start();
             return new S3Emulator(proxy);
