@@ -70,6 +70,7 @@ final class Cloud implements AutoCloseable {
                     "--data",
                     data.toString()));
             command.addAll(1, compiler);
+            command.addAll(1, cache());
             command.addAll(List.of(more));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
@@ -116,8 +117,16 @@ final class Cloud implements AutoCloseable {
             Path jar = files.filter(file -> file.getFileName().toString().matches("slipway-cli-.*\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("package the module cli first"));
-            return jar + ":" + Files.readString(target.resolve("classpath")).strip();
+            // As the launcher's: an AOT cache is for one class path.
+            return target.resolve("current.jar") + ":" + jar + ":"
+                    + Files.readString(target.resolve("classpath")).strip();
         }
+    }
+
+    /** The AOT cache of the launcher's rehearsal, if there is one. */
+    private static List<String> cache() {
+        Path cache = root().resolve("cli/target/cloud.aot");
+        return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:disable") : List.of();
     }
 
     /** The folder of its data. */
