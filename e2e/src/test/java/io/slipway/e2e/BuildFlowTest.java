@@ -54,7 +54,7 @@ class BuildFlowTest {
         folder = temporary;
         Tool.requireRoot();
         Tool.named("buildah");
-        cloud = Cloud.startAt(Cloud.isFree(PORT) ? PORT : 0, folder.resolve("cloud"));
+        cloud = Cloud.startOnceAt(Cloud.isFree(PORT) ? PORT : 0, folder.resolve("cloud"));
         slipway = new Command(cloud, folder);
         SampleApp.pushBusybox(cloud, "busybox:1");
         List<String> packages = new ArrayList<>(List.of("push", file("mywebapp.1.2.0.zip", SampleApp.files())));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,30 +25,47 @@ final class Cloud implements AutoCloseable {
     private final Process process;
     private final Path data;
     private final URI url;
+    private final Optional<MemoryTable> table;
 
-    private Cloud(Process process, Path data, URI url) {
+    private Cloud(Process process, Path data, URI url, Optional<MemoryTable> table) {
         this.process = process;
         this.data = data;
         this.url = url;
+        this.table = table;
     }
 
-    /** Starts on this data at any port, and waits until it answers. */
+    /** Starts on this data at any port, with its table in a file, and waits until it answers. It can be started again. */
     static Cloud start(Path data, String... more) {
-        return start(ONE_COMPILER, 0, Map.of(), data, more);
+        return start(ONE_COMPILER, 0, Map.of(), Optional.empty(), data, more);
     }
 
-    /** Starts at this port. */
+    /** Starts at this port, with its table in a file. */
     static Cloud startAt(int port, Path data, String... more) {
-        return start(ONE_COMPILER, port, Map.of(), data, more);
+        return start(ONE_COMPILER, port, Map.of(), Optional.empty(), data, more);
     }
 
-    /** Starts for many tests, with these variables of the environment, beside those of the tests. */
+    /** Starts at any port, with its table in the memory of this process. It cannot be started again. */
+    static Cloud startOnce(Path data, String... more) {
+        return startOnceAt(0, data, more);
+    }
+
+    /** Starts at this port, with its table in the memory of this process. It cannot be started again. */
+    static Cloud startOnceAt(int port, Path data, String... more) {
+        return start(ONE_COMPILER, port, Map.of(), Optional.of(MemoryTable.start()), data, more);
+    }
+
+    /** Starts for many tests, with its table in the memory of this process, and these variables beside those of the tests. */
     static Cloud startForMany(Map<String, String> environment, Path data) {
-        return start(List.of(), 0, environment, data);
+        return start(List.of(), 0, environment, Optional.of(MemoryTable.start()), data);
     }
 
     private static Cloud start(
-            List<String> compiler, int port, Map<String, String> environment, Path data, String... more) {
+            List<String> compiler,
+            int port,
+            Map<String, String> environment,
+            Optional<MemoryTable> table,
+            Path data,
+            String... more) {
         try {
             Files.createDirectories(data);
             Path errors = data.resolve("stderr.txt");
@@ -74,6 +92,7 @@ final class Cloud implements AutoCloseable {
             command.addAll(List.of(more));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+            table.ifPresent(it -> builder.environment().putAll(it.environment()));
             builder.environment().putAll(environment);
             Process process = builder.start();
             BufferedReader out = process.inputReader();
@@ -85,7 +104,7 @@ final class Cloud implements AutoCloseable {
                 throw new IllegalStateException("the cloud does not start: " + Files.readString(errors));
             }
             Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
-            return new Cloud(process, data, URI.create(line.substring(READY.length())));
+            return new Cloud(process, data, URI.create(line.substring(READY.length())), table);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -194,5 +213,6 @@ final class Cloud implements AutoCloseable {
         if (process.isAlive()) {
             kill();
         }
+        table.ifPresent(MemoryTable::close);
     }
 }

@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Trees of manifests survive collections with a grace time of zero as a whole: a chart, an artifact with referrers, signatures, a
  * cache of BuildKit, an index of platforms. Something else is deleted and collected meanwhile.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CollectedTreesTest {
     private static final int SIZE = 100_000;
 
@@ -26,14 +28,16 @@ class CollectedTreesTest {
 
     private Cloud cloud;
 
-    @BeforeEach
-    void start() {
-        cloud = Cloud.start(folder.resolve("data"), "--parameter", "GarbageGraceHours=0");
+    @BeforeAll
+    void start(@TempDir Path data) {
+        cloud = Cloud.startOnce(data, "--parameter", "GarbageGraceHours=0");
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
-        cloud.close();
+        if (cloud != null) {
+            cloud.close();
+        }
     }
 
     @Test

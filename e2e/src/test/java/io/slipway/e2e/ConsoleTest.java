@@ -40,7 +40,7 @@ class ConsoleTest {
 
     @BeforeAll
     void fill(@TempDir Path folder) throws Exception {
-        cloud = Cloud.start(folder.resolve("cloud"));
+        cloud = Cloud.startOnce(folder.resolve("cloud"));
         api = new Api(cloud);
         data = new ConsoleData(cloud);
         browser = new ConsoleBrowser(cloud);

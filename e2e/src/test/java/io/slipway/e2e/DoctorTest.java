@@ -14,32 +14,48 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs {@code slipway doctor} on a sound installation, and on one with deliberate faults. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctorTest {
     private static final int CONFIG_SIZE = 12_347;
 
     @TempDir
     Path folder;
 
+    private Cloud sound;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        sound = Cloud.startOnce(data);
+        pushImage(sound);
+    }
+
+    @AfterAll
+    void stop() {
+        if (sound != null) {
+            sound.close();
+        }
+    }
+
     @Test
     void an_installation_that_is_well_passes_all_checks_but_those_of_an_account_and_keeps_nothing() throws IOException {
-        try (Cloud cloud = Cloud.start(folder.resolve("data"))) {
-            pushImage(cloud);
-            Tool.Result result = doctor(cloud, cloud.url(), "--large", "16MiB");
-            Map<String, JsonNode> checks = checks(result);
-            assertThat(result.errors().lines()).allMatch(line -> line.startsWith("slipway: checking "));
-            assertThat(result.code()).isZero();
-            assertThat(named(checks, "skipped"))
-                    .containsExactly(
-                            "login with AWS", "edge store", "release", "Lambda concurrency", "CodeBuild concurrency");
-            assertThat(named(checks, "ok")).hasSize(checks.size() - 5);
-            assertThat(detail(checks, "stored data")).isEqualTo("1 blobs in 1 of 1 repositories are there");
-            assertThat(detail(checks, "large blob")).startsWith("16 MiB pushed in ");
-            assertThat(spaces(cloud)).containsExactly("default");
-        }
+        Tool.Result result = doctor(sound, sound.url(), "--large", "16MiB");
+        Map<String, JsonNode> checks = checks(result);
+        assertThat(result.errors().lines()).allMatch(line -> line.startsWith("slipway: checking "));
+        assertThat(result.code()).isZero();
+        assertThat(named(checks, "skipped"))
+                .containsExactly(
+                        "login with AWS", "edge store", "release", "Lambda concurrency", "CodeBuild concurrency");
+        assertThat(named(checks, "ok")).hasSize(checks.size() - 5);
+        assertThat(detail(checks, "stored data")).isEqualTo("1 blobs in 1 of 1 repositories are there");
+        assertThat(detail(checks, "large blob")).startsWith("16 MiB pushed in ");
+        assertThat(spaces(sound)).containsExactly("default");
     }
 
     @Test
@@ -47,7 +63,7 @@ class DoctorTest {
         int port = Cloud.anyPort();
         // Clients use another address than the one that the registry believes is its own.
         URI used = URI.create("http://localhost:" + port);
-        try (Cloud cloud = Cloud.startAt(
+        try (Cloud cloud = Cloud.startOnceAt(
                 port, folder.resolve("data"), "--no-stream", "--public-url", "http://127.0.0.1:" + port)) {
             pushImage(cloud);
             deleteStored(cloud, CONFIG_SIZE);
@@ -70,28 +86,26 @@ class DoctorTest {
 
     @Test
     void ctrl_c_deletes_the_space_of_the_run_too() throws Exception {
-        try (Cloud cloud = Cloud.start(folder.resolve("data"))) {
-            // In a file, because a pipe's last bytes can be lost when its process ends.
-            Path said = folder.resolve("said");
-            ProcessBuilder builder = new ProcessBuilder(
-                            Cloud.root().resolve("slipway").toAbsolutePath().toString(),
-                            "doctor",
-                            "--url",
-                            cloud.url().toString(),
-                            "--token",
-                            cloud.adminToken())
-                    .redirectErrorStream(true)
-                    .redirectOutput(said.toFile());
-            builder.environment().put("SLIPWAY_BUILD", "never");
-            Process doctor = builder.start();
-            for (int i = 0; i < 600 && !Files.readString(said).contains("checking direct lane"); i++) {
-                assertThat(doctor.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
-            }
-            doctor.destroy();
-            assertThat(doctor.waitFor()).isNotZero();
-            assertThat(Files.readString(said)).endsWith("is deleted\n");
-            assertThat(spaces(cloud)).containsExactly("default");
+        // In a file, because a pipe's last bytes can be lost when its process ends.
+        Path said = folder.resolve("said");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Cloud.root().resolve("slipway").toAbsolutePath().toString(),
+                        "doctor",
+                        "--url",
+                        sound.url().toString(),
+                        "--token",
+                        sound.adminToken())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().put("SLIPWAY_BUILD", "never");
+        Process doctor = builder.start();
+        for (int i = 0; i < 600 && !Files.readString(said).contains("checking direct lane"); i++) {
+            assertThat(doctor.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
         }
+        doctor.destroy();
+        assertThat(doctor.waitFor()).isNotZero();
+        assertThat(Files.readString(said)).endsWith("is deleted\n");
+        assertThat(spaces(sound)).containsExactly("default");
     }
 
     private Tool.Result doctor(Cloud cloud, URI url, String... more) {

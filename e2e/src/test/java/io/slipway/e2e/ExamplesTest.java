@@ -66,7 +66,7 @@ class ExamplesTest {
         Tool.requireRoot();
         Tool.named("buildah");
         folder = temporary;
-        cloud = Cloud.startAt(Cloud.isFree(REGISTRY) ? REGISTRY : 0, folder.resolve(".slipway"));
+        cloud = Cloud.startOnceAt(Cloud.isFree(REGISTRY) ? REGISTRY : 0, folder.resolve(".slipway"));
         Files.createSymbolicLink(
                 folder.resolve("slipway"), Cloud.root().resolve("slipway").toRealPath());
         Path docs = Files.createDirectories(folder.resolve("docs/how-to"));

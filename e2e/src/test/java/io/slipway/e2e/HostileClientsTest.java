@@ -34,7 +34,7 @@ class HostileClientsTest {
 
     @Test
     void nothing_fails_and_nothing_hangs() throws Exception {
-        try (Cloud cloud = Cloud.start(folder.resolve("data"))) {
+        try (Cloud cloud = Cloud.startOnce(folder.resolve("data"))) {
             attack(cloud);
         }
     }

@@ -36,7 +36,7 @@ class ImageCopyTest {
 
     @BeforeAll
     void push(@TempDir Path folder) throws IOException {
-        target = Cloud.start(folder.resolve("target"));
+        target = Cloud.startOnce(folder.resolve("target"));
         crane = Tool.named("crane");
         for (Cloud cloud : List.of(source, target)) {
             crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");

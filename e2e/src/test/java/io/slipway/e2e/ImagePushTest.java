@@ -14,7 +14,7 @@ class ImagePushTest {
     @Test
     void a_saved_image_and_a_layout_reach_a_registry_without_the_stream_lane() {
         Path data = folder.resolve("data");
-        try (Cloud cloud = Cloud.start(data, "--no-stream")) {
+        try (Cloud cloud = Cloud.startOnce(data, "--no-stream")) {
             Tool slipway = new Tool(Cloud.root().resolve("slipway"), folder);
             Tool crane = Tool.named("crane");
             crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");

@@ -40,7 +40,7 @@ class LargeLayerTest {
     @Test
     void without_the_stream_lane_the_client_learns_the_way_out() {
         Tool crane = Tool.named("crane");
-        try (Cloud cloud = Cloud.start(folder.resolve("cloud"), "--no-stream")) {
+        try (Cloud cloud = Cloud.startOnce(folder.resolve("cloud"), "--no-stream")) {
             crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
             Tool.Result result = crane.attempt(
                     "", "push", "--insecure", TestImage.large().toString(), cloud.host() + "/large-off:1");

@@ -143,7 +143,7 @@ class MigrateTest {
 
     @Test
     void another_slipway_is_copied_with_what_its_login_may_list() throws IOException {
-        try (Cloud other = Cloud.start(folder.resolve("other"))) {
+        try (Cloud other = Cloud.startOnce(folder.resolve("other"))) {
             Api api = new Api(other);
             api.pushImage("front", "1");
             api.pushImage("front", "2");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RatesTest {
     @Test
     void requests_with_one_token_beyond_its_rate_are_told_to_wait(@TempDir Path folder) {
-        try (Cloud cloud = Cloud.start(folder.resolve("cloud"), "--no-stream", "--requests-per-token", "10")) {
+        try (Cloud cloud = Cloud.startOnce(folder.resolve("cloud"), "--no-stream", "--requests-per-token", "10")) {
             Api api = new Api(cloud);
             Map<String, String> one = Map.of("Authorization", "Bearer one");
             for (int request = 0; request < 10; request++) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AWS's DynamoDB Local, in this process and without a port, so that no other user of the machine can reach it.
@@ -41,6 +42,9 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     private static final String JETTY = "org.eclipse.jetty.server.";
     private static final long TIMEOUT_SECONDS = 30;
     private static final Set<String> OWN_HEADERS = Set.of("content-length", "connection", "date", "server");
+
+    /** The class loader of all emulators with data in memory. */
+    private static @Nullable ClassLoader inMemory;
 
     private final Object server;
     private final Object connector;
@@ -67,7 +71,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
             if (folder.isPresent()) {
                 Files.createDirectories(folder.get());
             }
-            return start(new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader()), folder);
+            return start(library(folder), folder);
         } catch (ReflectiveOperationException | IOException e) {
             throw new IllegalStateException("DynamoDB Local does not start", e);
         } finally {
@@ -97,6 +101,16 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
         servers.getMethod("start").invoke(server);
         return new DynamoDbEmulator(
                 server, connector, connectors.getMethod("getResponse", ByteBuffer.class, long.class, TimeUnit.class));
+    }
+
+    /** Loads its classes anew for each file, because they know which files they have open; in memory, all emulators share them. */
+    private static synchronized ClassLoader library(Optional<Path> folder) throws IOException {
+        if (folder.isPresent() || inMemory == null) {
+            ClassLoader loaded = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader());
+            inMemory = folder.isPresent() ? inMemory : loaded;
+            return loaded;
+        }
+        return inMemory;
     }
 
     private static URL[] jars() throws IOException {

@@ -1,0 +1,31 @@
+package io.slipway.e2e;
+
+import io.slipway.emulators.DynamoDbEmulator;
+import io.slipway.emulators.JsonServer;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A table in the memory of this process, for a cloud in another: DynamoDB Local takes half of a cloud's start, and here it runs already. On disk, each
+ * write waits for the disk too.
+ */
+record MemoryTable(DynamoDbEmulator emulator, JsonServer server) implements AutoCloseable {
+    static MemoryTable start() {
+        DynamoDbEmulator emulator = DynamoDbEmulator.start(Optional.empty());
+        return new MemoryTable(emulator, JsonServer.start(emulator));
+    }
+
+    /** The variables that lead a cloud to it. */
+    Map<String, String> environment() {
+        return Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB", server.uri().toString(),
+                "AWS_ACCESS_KEY_ID", "slipway",
+                "AWS_SECRET_ACCESS_KEY", "secret-of-the-tests");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        emulator.close();
+    }
+}
