@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Requires that each function's alias {@code live} has the code and the layers that were deployed last. */
+/** Requires that each function's alias {@code live} has the code, the layers and the variables that were deployed last. */
 final class ReleaseCheck extends AccountCheck {
     ReleaseCheck() {
         super(
                 "release",
-                "deploy again after 'sam build': each function's artifact contains the digest of its layers, so that a"
-                        + " new layer publishes a new version");
+                "deploy again after 'sam build': each function's artifact contains the digest of its layers, and the"
+                        + " description of its version the values of its parameters, so that a change publishes a new version");
     }
 
     @Override
@@ -29,7 +29,8 @@ final class ReleaseCheck extends AccountCheck {
                 slow.add(function.getKey());
             }
             if (!live.path("CodeSha256").equals(latest.path("CodeSha256"))
-                    || !layers(live).equals(layers(latest))) {
+                    || !layers(live).equals(layers(latest))
+                    || !live.path("Environment").equals(latest.path("Environment"))) {
                 old.add(function.getKey() + " (version " + live.path("Version").asText() + ")");
             }
         }
@@ -42,7 +43,7 @@ final class ReleaseCheck extends AccountCheck {
         return old.isEmpty() && !functions.isEmpty()
                 ? CheckResult.ok(functions.size() + " functions run what was deployed last")
                 : CheckResult.failed(
-                        "the alias live must have the code that was deployed last, but it is older for "
+                        "the alias live must have what was deployed last, but it is older for "
                                 + (old.isEmpty() ? "a stack without functions" : String.join(", ", old)),
                         wayOut());
     }

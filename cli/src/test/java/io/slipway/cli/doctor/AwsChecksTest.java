@@ -56,6 +56,15 @@ class AwsChecksTest {
     }
 
     @Test
+    void an_alias_with_older_variables_is_a_failure() throws Exception {
+        function("%24LATEST", "sum1", "layer:7", ",\"Environment\":{\"Variables\":{\"SLIPWAY_AUDIT_DAYS\":\"30\"}}");
+        function("live", "sum1", "layer:7", ",\"Environment\":{\"Variables\":{\"SLIPWAY_AUDIT_DAYS\":\"365\"}}");
+        assertThat(new ReleaseCheck().examine(aws.stack()).detail())
+                .isEqualTo(
+                        "the alias live must have what was deployed last, but it is older for PullFunction (version 3)");
+    }
+
+    @Test
     void a_version_without_its_snapshot_is_a_failure() throws Exception {
         function("%24LATEST", "sum1", "layer:7");
         function(

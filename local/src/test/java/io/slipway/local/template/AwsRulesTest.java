@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,11 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AwsRulesTest {
     private static final Path ROOT = Path.of(System.getProperty("slipway.root", "."));
 
+    private JsonNode template;
     private JsonNode resources;
 
     @BeforeAll
     void read() throws IOException {
-        resources = StackTemplate.read(ROOT.resolve("template.yaml")).path("Resources");
+        template = StackTemplate.read(ROOT.resolve("template.yaml"));
+        resources = template.path("Resources");
     }
 
     /** CloudFront's functions, controls and stores belong to the account: a stack of the same name in another region has its own. */
@@ -112,6 +118,72 @@ class AwsRulesTest {
                             .isEqualTo(waits && !warm ? "PublishedVersions" : "None");
                     assertThat(daily || warm || !waits).as(name).isTrue();
                 });
+    }
+
+    /**
+     * SAM publishes no version for another value of a parameter, so that the alias would keep the old one. CloudFormation replaces a version whose
+     * description changes, and fails if the function is still the same: a description has the values of its function's configuration, and no other.
+     */
+    @Test
+    void another_value_of_a_parameter_reaches_the_functions_that_use_it() {
+        JsonNode shared = template.path("Globals").path("Function");
+        resources.properties().forEach(resource -> {
+            JsonNode properties = resource.getValue().path("Properties");
+            if (!resource.getValue().path("Type").asText().equals("AWS::Serverless::Function")) {
+                return;
+            }
+            Set<String> used = new TreeSet<>();
+            for (String property : List.of("Environment", "Tracing", "Timeout", "MemorySize", "Layers", "SnapStart")) {
+                used.addAll(parameters(shared.path(property)));
+                used.addAll(parameters(properties.path(property)));
+            }
+            assertThat(parameters(properties.path("VersionDescription")))
+                    .as(resource.getKey())
+                    .isEqualTo(used);
+            int longest = used.stream().mapToInt(name -> longest(name) + 1).sum();
+            assertThat(longest).as("Lambda's limit of a description").isLessThanOrEqualTo(256);
+        });
+    }
+
+    /** Returns the parameters to which a part of the template refers, by itself or by a condition. */
+    private Set<String> parameters(JsonNode node) {
+        Set<String> found = new TreeSet<>();
+        if (node.isTextual()) {
+            Matcher reference = Pattern.compile("\\$\\{(\\w+)}").matcher(node.asText());
+            while (reference.find()) {
+                found.add(reference.group(1));
+            }
+        }
+        if (node.has("Ref")) {
+            found.add(node.path("Ref").asText());
+        }
+        if (node.has("Fn::If")) {
+            found.addAll(parameters(
+                    template.path("Conditions").path(node.at("/Fn::If/0").asText())));
+        }
+        if (node.path("Condition").isTextual()) {
+            found.addAll(parameters(
+                    template.path("Conditions").path(node.path("Condition").asText())));
+        }
+        node.forEach(child -> found.addAll(parameters(child)));
+        found.removeIf(name -> !template.path("Parameters").has(name));
+        return found;
+    }
+
+    /** Returns the length of the longest value of a parameter. */
+    private int longest(String parameter) {
+        JsonNode definition = template.path("Parameters").path(parameter);
+        int chosen = definition
+                .path("AllowedValues")
+                .valueStream()
+                .mapToInt(value -> value.asText().length())
+                .max()
+                .orElse(0);
+        return Math.max(
+                chosen,
+                definition.path("Type").asText().equals("Number")
+                        ? definition.path("MaxValue").asText().length()
+                        : definition.path("MaxLength").asInt());
     }
 
     /** A failed first deployment leaves nothing that costs money or prevents the next one. */
