@@ -100,7 +100,7 @@ class EventsTest {
         api.pushImage(space + "/app", "1");
         next("image.pushed");
         String webhooks = "/api/spaces/" + space + "/webhooks";
-        assertThat(failure(webhooks)).isEqualTo("the webhook answered 503");
+        assertThat(failure(webhooks)).isEqualTo("the webhook's status must be 2xx, but was 503");
         call("DELETE", webhooks + "/" + webhook.path("id").asText(), "");
         api.pushImage(space + "/app", "2");
         assertThat(trail()).startsWith("image.pushed", "webhook.deleted", "image.pushed", "webhook.created");

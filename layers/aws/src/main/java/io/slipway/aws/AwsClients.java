@@ -50,7 +50,7 @@ public final class AwsClients {
         this.http = Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
     }
 
-    /** A write of one item that a transaction is writing is refused; it is tried again like one too many. */
+    /** A write of an item that a transaction is writing is refused; it is retried like a throttled one. */
     public DynamoDbClient dynamoDb() {
         var builder = sync(DynamoDbClient.builder(), "DYNAMODB");
         return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
@@ -75,7 +75,7 @@ public final class AwsClients {
         return sync(EventBridgeClient.builder(), "EVENTBRIDGE").build();
     }
 
-    /** Checksums are sent where we ask for them: the bodies' digests are verified by Slipway itself. */
+    /** Checksums are sent only if a call asks for them: Slipway itself verifies the digests of bodies. */
     public S3Client s3() {
         return sync(S3Client.builder(), "S3")
                 .forcePathStyle(endpoint("S3").isPresent())

@@ -63,19 +63,19 @@ public final class Backend {
     private final Secrets secrets;
     private final Clock clock;
 
-    /** One for all that verify or sign: what it has read or written need not be read or written again. */
+    /** One object verifies and signs, so that keys are read and written once. */
     private @Nullable DynamoVerifyingKeys verifyingKeys;
 
     public Backend(Environment environment) {
         this(environment, new AwsClients(environment));
     }
 
-    /** As used by the tests that count the calls of an operation. */
+    /** Creates the wiring with these clients, for tests that count the calls of an operation. */
     public Backend(Environment environment, AwsClients clients) {
         this(environment, clients, Clock.systemUTC());
     }
 
-    /** As used by the tests that let time pass. */
+    /** Creates the wiring with this clock, for tests that let time pass. */
     public Backend(Environment environment, AwsClients clients, Clock clock) {
         this.environment = environment;
         this.clients = clients;
@@ -108,7 +108,7 @@ public final class Backend {
         return new BearerTokens(verifyingKeys(), clock);
     }
 
-    /** For the token service alone: nobody else may read the secret. */
+    /** Issues bearer tokens, for the token service, which alone may read the secret. */
     public BearerIssuer bearerIssuer() {
         return new BearerIssuer(signingKeys(), clock);
     }
@@ -147,13 +147,13 @@ public final class Backend {
         return new Credentials(tokens(), () -> secrets.current(admin), clock);
     }
 
-    /** For the functions that take ID tokens of OpenID Connect issuers. */
+    /** Makes the credentials of the functions that accept ID tokens of OpenID Connect issuers. */
     public Credentials credentialsWithIdentities() {
         String admin = environment.required("SLIPWAY_ADMIN_TOKEN_SECRET");
         return new Credentials(tokens(), () -> secrets.current(admin), identityTokens(), clock);
     }
 
-    /** For the registry's functions: they know the administrator's token by its hash alone. */
+    /** Makes the login of the registry's functions, which know only the hash of the administrator's token. */
     public RegistryLogin registryLogin() {
         return new RegistryLogin(
                 bearerTokens(),
@@ -258,7 +258,7 @@ public final class Backend {
     }
 
     public UploadAnswers uploadAnswers() {
-        // Named only when a ticket is made or read: who publishes packages does neither.
+        // The secrets are named when a ticket is made or read: the function that publishes packages does neither.
         return new UploadAnswers(
                 this::ticketKey, () -> secrets.accepted(environment.required("SLIPWAY_TICKET_KEY_SECRET")), clock);
     }
@@ -273,17 +273,17 @@ public final class Backend {
         return new StaticFiles(s3, environment.bucket());
     }
 
-    /** For functions that look into blobs. */
+    /** Reads blobs, for functions that need their contents. */
     public S3BlobBytes blobBytes() {
         return new S3BlobBytes(s3, environment.bucket());
     }
 
-    /** For functions that may not write to the bucket. */
+    /** Finds blobs, for functions that may not write to the bucket. */
     public S3BlobObjects readOnlyBlobObjects() {
         return S3BlobObjects.readOnly(s3, clients.objectAddresses(environment.bucket()), environment.bucket());
     }
 
-    /** For functions that may. */
+    /** Finds and verifies blobs, for functions that may write to the bucket. */
     public S3BlobObjects blobObjects() {
         return S3BlobObjects.verifying(s3, clients.objectAddresses(environment.bucket()), environment.bucket());
     }

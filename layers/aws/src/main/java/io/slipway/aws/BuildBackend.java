@@ -46,7 +46,8 @@ public final class BuildBackend {
 
     /** Signs provenance. */
     public KmsSigner provenanceSigner() {
-        return new KmsSigner(new Once<>(backend.clients()::kms), backend.environment().required("SLIPWAY_PROVENANCE_KEY"));
+        return new KmsSigner(
+                new Once<>(backend.clients()::kms), backend.environment().required("SLIPWAY_PROVENANCE_KEY"));
     }
 
     public DynamoBuilds builds() {
@@ -72,7 +73,7 @@ public final class BuildBackend {
                 buildFolders());
     }
 
-    /** A job is told its own folder; functions know all of them. */
+    /** A job knows its own folder alone, functions know all of them. */
     private Function<BuildId, String> buildFolders() {
         return backend.environment()
                 .optional(BuildFolders.FOLDER)

@@ -13,12 +13,12 @@ public record Environment(Map<String, String> variables) {
         variables = Map.copyOf(variables);
     }
 
-    /** A variable that must be there; a template without it is a defect, told at start. */
+    /** Returns a required variable; without it, the function does not start. */
     public String required(String name) {
         return optional(name).orElseThrow(() -> new IllegalStateException("the variable " + name + " is not set"));
     }
 
-    /** A variable that may be missing or empty. */
+    /** Returns a variable that may be missing or empty. */
     public Optional<String> optional(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
@@ -38,12 +38,12 @@ public record Environment(Map<String, String> variables) {
         return required("SLIPWAY_BUCKET");
     }
 
-    /** The region that the function runs in. */
+    /** The region of the function. */
     public String region() {
         return optional("AWS_REGION").or(() -> optional("AWS_DEFAULT_REGION")).orElse("us-east-1");
     }
 
-    /** Never the values: there may be credentials among them. */
+    /** Returns text without the values, which may contain credentials. */
     @Override
     public String toString() {
         return "Environment " + variables.keySet();

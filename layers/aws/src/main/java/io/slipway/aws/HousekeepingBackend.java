@@ -16,14 +16,14 @@ public final class HousekeepingBackend {
         this.backend = backend;
     }
 
-    /** The janitor, with the grace time of the environment. */
+    /** Makes the janitor, with the grace time of the environment. */
     public Janitor janitor(Consumer<String> log) {
         Duration grace =
                 Duration.ofHours(Long.parseLong(backend.environment().required("SLIPWAY_GARBAGE_GRACE_HOURS")));
         return janitor(grace, log);
     }
 
-    /** As used by the tests that wait for nothing. */
+    /** Makes the janitor with another grace time, for tests. */
     public Janitor janitor(Duration grace, Consumer<String> log) {
         return new Janitor(reviews(), garbage(), grace, backend.clock(), log);
     }
@@ -37,12 +37,12 @@ public final class HousekeepingBackend {
                 backend.table(), backend.s3(), backend.environment().bucket(), backend.clock());
     }
 
-    /** The comparison of the bucket with the table, with the grace time of the environment. */
+    /** Makes the comparison of the bucket with the table, with the grace time of the environment. */
     public Scrub scrub() {
         return scrub(Duration.ofHours(Long.parseLong(backend.environment().required("SLIPWAY_GARBAGE_GRACE_HOURS"))));
     }
 
-    /** As used by the tests that wait for nothing. */
+    /** Makes the comparison with another grace time, for tests. */
     public Scrub scrub(Duration grace) {
         return new Scrub(
                 new AwsInventory(

@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Recognizes temporary refusals of AWS: throttling, a write of an item that a transaction is writing, or no answer in time, such as where more callers
- * wait for a connection than there are.
+ * Recognizes temporary refusals of AWS: throttling, a write of an item that a transaction is writing, or no response in time, such as when more
+ * callers wait for a connection than there are.
  */
 public final class Overload {
     private Overload() {}

@@ -103,7 +103,9 @@ class WebhooksHandlerTest {
         webhook("a", EventType.IMAGE_PUSHED);
         receiver.answer(500);
         push("1");
-        assertThat(only().failure()).map(Webhook.Failure::message).contains("the webhook answered 500");
+        assertThat(only().failure())
+                .map(Webhook.Failure::message)
+                .contains("the webhook's status must be 2xx, but was 500");
         handler.handleRequest(schedule(), SilentContext.INSTANCE);
         assertThat(receiver.posts()).as("it is not due yet").hasSize(1);
         clock.advance(Delivery.PAUSES.getFirst().plusSeconds(1));
@@ -140,7 +142,9 @@ class WebhooksHandlerTest {
         receiver.answer(307);
         push("1");
         assertThat(receiver.posts()).hasSize(1);
-        assertThat(only().failure()).map(Webhook.Failure::message).contains("the webhook answered 307");
+        assertThat(only().failure())
+                .map(Webhook.Failure::message)
+                .contains("the webhook's status must be 2xx, but was 307");
     }
 
     @Test
@@ -150,7 +154,9 @@ class WebhooksHandlerTest {
         connect(Map.of("SLIPWAY_WEBHOOK_NETWORK", "public"));
         push("1");
         assertThat(receiver.posts()).isEmpty();
-        assertThat(only().failure()).map(Webhook.Failure::message).contains("the host has no public address");
+        assertThat(only().failure())
+                .map(Webhook.Failure::message)
+                .contains("the host must have a public address, but has none");
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Links many blobs in few transactions. An existing link is kept, and the bytes that are not needed then are reviewed. */
+/** Links many blobs in few transactions. Existing links are kept, and bytes that are not needed then are reviewed. */
 final class BatchLinks {
     /** A transaction has at most a hundred items: two are the review and the usage of all its links, and a blob needs three. */
     private static final int AT_ONCE = (Table.MAX_WRITES - 2) / 3;
@@ -62,7 +62,7 @@ final class BatchLinks {
         return chunks;
     }
 
-    /** The blobs of one transaction, which is written again if a blob is linked to other bytes. */
+    /** The blobs of one transaction, which is repeated if a blob is linked to other bytes. */
     private final class Batch {
         private final Optional<RepositoryName> source;
         private final RepositoryName repository;
@@ -78,7 +78,7 @@ final class BatchLinks {
             this.blobs = blobs;
         }
 
-        /** Writes the links; returns those that were there, and nothing if the source does not serve a blob any more. */
+        /** Writes the links; returns those that existed, empty if the source does not serve a blob any more. */
         Optional<Map<Digest, StoredBlob>> write() {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 fill();
@@ -132,7 +132,7 @@ final class BatchLinks {
             }
         }
 
-        /** Keeps the source of shared blobs as the one from which others mount; for a new blob it is its first repository. */
+        /** Keeps the source of shared blobs as the repository from which others mount; for a new blob this is its first repository. */
         private void add(Digest digest, StoredBlob blob) {
             Optional<StoredBlob> linked = Optional.ofNullable(there.get(digest));
             links.put(items.size(), digest);

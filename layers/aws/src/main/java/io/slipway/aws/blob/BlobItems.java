@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts links of blobs, and blobs of a space, to items. */
 public final class BlobItems {
-    /** When some repository of the space was linked to the bytes last, and when this link was written last, in milliseconds since 1970. */
+    /** The time of the last link of a repository of the space to the bytes, or of the last write of this link, in milliseconds since 1970. */
     public static final String LINKED = "linked";
 
     static final String DELETED = "deleted";
@@ -28,7 +28,7 @@ public final class BlobItems {
 
     private BlobItems() {}
 
-    /** Makes a concurrent removal of the link fail. Goes on only if the blob is linked. */
+    /** Makes a concurrent removal of the link fail. Succeeds only if the blob is linked. */
     public static Write touch(RepositoryName repository, Digest digest) {
         return Write.update(linkKey(repository, digest), "SET " + Items.REVISION + " = :revision")
                 .when("attribute_exists(" + Items.S3_KEY + ")")
@@ -39,7 +39,7 @@ public final class BlobItems {
         return Items.s(UUID.randomUUID().toString());
     }
 
-    /** Goes on only while the repository is linked to these bytes. */
+    /** Succeeds only while the repository is linked to these bytes. */
     static Write stillLinked(RepositoryName repository, Digest digest, StoredBlob blob) {
         return Write.check(linkKey(repository, digest))
                 .when(Items.S3_KEY + " = :key")
@@ -47,7 +47,7 @@ public final class BlobItems {
     }
 
     /**
-     * Writes that the space has these bytes, for mounts that name no source.
+     * Records that the space has these bytes, for mounts that name no source.
      *
      * @param holder a repository that is linked to them
      */
@@ -60,7 +60,7 @@ public final class BlobItems {
         return Write.put(item);
     }
 
-    /** The key of the item that tells that a repository is linked to an object. */
+    /** The key of the item that records that a repository is linked to an object. */
     public static Map<String, AttributeValue> userKey(RepositoryName repository, Digest digest, String s3Key) {
         return Items.key(Keys.blob(repository.space(), digest), Keys.blobUser(s3Key, repository));
     }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The key at which the direct lane's objects land: {@code direct/<space>/<repository>/sha256/<hex>/<day>}, with {@code .<generation>} for another
- * space than the first of its name. The edge function makes it of a ticket and a digest, so that only a repository's own tickets lead to its keys,
- * and each key is written on one day's tickets alone.
+ * space than the first of its name. The edge function derives it from a ticket and a digest, so that only a repository's own tickets lead to its
+ * keys, and only tickets of one day to each key.
  *
  * @param repository the repository
  * @param digest the digest that the bytes must have

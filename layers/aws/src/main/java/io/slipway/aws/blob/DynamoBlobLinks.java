@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The links in DynamoDB. All reads are consistent: what was acknowledged is seen. */
+/** Stores the links in DynamoDB. All reads are consistent: they see all acknowledged writes. */
 public final class DynamoBlobLinks implements BlobLinks {
-    /** The attempts of a mount into a repository whose own link is pushed and deleted meanwhile. */
+    /** The maximum number of attempts of a mount while the repository's own link is pushed and deleted concurrently. */
     private static final int MOUNT_ATTEMPTS = 3;
 
     private final Table table;
@@ -79,8 +79,8 @@ public final class DynamoBlobLinks implements BlobLinks {
 
     @Override
     public boolean mount(RepositoryName source, RepositoryName repository, Digest digest, StoredBlob blob) {
-        // Where the repository is linked to other bytes of this digest already, it keeps those. The source stays the
-        // holder: more repositories mount from a base image's repository than from those of its users.
+        // A repository that is linked to other bytes of this digest already keeps those. The source remains the holder:
+        // more repositories mount from a base image's repository than from those of its users.
         if (source.equals(repository)) {
             return table.tryWrite(LinkWrites.keep(repository, digest, blob, Optional.empty(), clock.instant()));
         }
@@ -95,7 +95,7 @@ public final class DynamoBlobLinks implements BlobLinks {
             if (refusal.get().isOf(still)) {
                 return false;
             }
-            // The repository had a link. If it is deleted in this moment, the source can still be mounted.
+            // The repository had a link. If that is deleted at this moment, the source can still be mounted.
             if (keep(repository, digest, Optional.empty())) {
                 return true;
             }
@@ -112,8 +112,7 @@ public final class DynamoBlobLinks implements BlobLinks {
                 .with(":begun", n(landed.begun())));
         all.add(EndedUploads.finishedAtOnce(
                 repository, landed.upload(), digest, clock.instant().plus(Uploads.IDLE_LIFE)));
-        // A condition fails if the blob is linked already, was deleted with or without its repository, or the upload
-        // has
+        // A condition fails if the blob is linked already, if it or its repository was deleted, or if the upload has
         // ended otherwise.
         return table.tryWrite(all) || find(repository, digest).blob().equals(Optional.of(landed.blob()));
     }

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The writes that begin and end links. A link goes with the item that tells its object who is linked to it, with the space's note of the bytes, and
- * with a review: no manifest may ever name the blob.
+ * Makes the writes that begin and end links. A link is written with the item that records the repository as a user of the object, with the space's
+ * record of the bytes, and with a review, in case no manifest ever names the blob.
  */
 public final class LinkWrites {
     private LinkWrites() {}
@@ -34,13 +34,13 @@ public final class LinkWrites {
         return link(newLink(repository, digest, blob, "", now), repository, digest, blob, repository, now);
     }
 
-    /** The same for a mount; another repository stays the one from which more are likely to mount. */
+    /** The same for a mount; the holder, from which other repositories mount, remains another repository. */
     static List<Write> mount(
             RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
         return link(newLink(repository, digest, blob, "", now), repository, digest, blob, holder, now);
     }
 
-    /** Links a blob of the direct lane if there is no link, and the record of deletions is as it was seen. */
+    /** Links a blob of the direct lane if there is no link and the record of deletions has not changed since it was seen. */
     static List<Write> linkLanded(
             RepositoryName repository, Digest digest, StoredBlob blob, String upload, BlobLink seen, Instant now) {
         Write link = ifDeletionsAsSeen(newLink(repository, digest, blob, upload, now), seen);
@@ -94,10 +94,10 @@ public final class LinkWrites {
     }
 
     /**
-     * Keeps the link that is there, as if it had just been written, and has the bytes reviewed that are not needed then.
+     * Keeps the existing link, as if it had just been written, and queues a review of the bytes that are not needed then.
      *
-     * @param there the bytes that are linked
-     * @param spare the bytes that are not, if there are some
+     * @param there the linked bytes
+     * @param spare the other bytes, if there are any
      */
     public static List<Write> keep(
             RepositoryName repository, Digest digest, StoredBlob there, Optional<StoredBlob> spare, Instant now) {
@@ -110,9 +110,9 @@ public final class LinkWrites {
     }
 
     /**
-     * Ends a link that is as it was seen. The upload that brought its bytes is recorded as deleted until nothing can be linked from there.
+     * Ends a link that has not changed since it was seen. The upload of its bytes is recorded as deleted until its key is closed.
      *
-     * @param landed other uploads of which the same is true
+     * @param landed other uploads to be recorded as deleted
      * @param now the moment of the deletion
      */
     public static List<Write> unlink(

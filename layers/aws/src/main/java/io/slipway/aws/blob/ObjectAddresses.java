@@ -18,8 +18,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * Makes presigned addresses of a bucket's objects (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"). It keeps what is the
- * same for all addresses of a day: the SDK's presigner, which is made for any request, takes ten times as long.
+ * Makes presigned addresses of a bucket's objects (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"). It caches the parts
+ * that are the same for all addresses of a day: the SDK's presigner, which can sign any request, takes ten times as long.
  */
 public final class ObjectAddresses {
     private static final DateTimeFormatter TIME =
@@ -43,7 +43,7 @@ public final class ObjectAddresses {
     }
 
     /**
-     * For a bucket.
+     * Makes addresses for a bucket.
      *
      * @param endpoint an emulator's address
      */
@@ -57,7 +57,7 @@ public final class ObjectAddresses {
      *
      * @param query more parameters of the query, escaped, in alphabetical order and with names in lower case
      * @param headers the headers that the request must have, exactly so, by their names in lower case
-     * @param life how long a request with this address may begin
+     * @param life the time within which a request with this address may begin
      */
     URI sign(String method, String key, String query, SortedMap<String, String> headers, Duration life) {
         String time = TIME.format(clock.instant());

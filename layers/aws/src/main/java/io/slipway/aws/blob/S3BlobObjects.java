@@ -32,10 +32,7 @@ public final class S3BlobObjects implements BlobObjects {
     /** The lifetime of a presigned address: clients follow it at once, and its end does not stop a download. */
     public static final Duration PRESIGNED_LIFE = BearerTokens.LIFE;
 
-    /**
-     * The time in which a presigned PUT may begin: its client has the bytes at hand, and nobody writes longer with a token that is
-     * revoked meanwhile.
-     */
+    /** The time in which a presigned PUT may begin: its client has the bytes at hand, and a revoked token must not write for longer. */
     public static final Duration PRESIGNED_PUT_LIFE = BearerTokens.LIFE;
 
     /**
@@ -44,7 +41,7 @@ public final class S3BlobObjects implements BlobObjects {
      */
     private static final String DIGEST = "x-slipway-digest";
 
-    /** The media type of every served blob, whatever its stored type: the bucket's host must not show pages that others have pushed. */
+    /** The media type of every served blob, whatever its stored type: the bucket's host must not show pages that clients have pushed. */
     private static final String BLOB_TYPE = "application/octet-stream";
 
     private static final String BLOB_DISPOSITION = "attachment";
@@ -72,12 +69,12 @@ public final class S3BlobObjects implements BlobObjects {
         this.direct = direct;
     }
 
-    /** For functions that may not write: what has landed without a checksum is not there yet. */
+    /** Makes the port for functions that may not write: landed objects without a checksum do not count yet. */
     public static S3BlobObjects readOnly(Supplier<S3Client> s3, ObjectAddresses addresses, String bucket) {
         return new S3BlobObjects(s3, addresses, bucket, false, DirectPulls.NONE);
     }
 
-    /** For functions that may write: what has landed without a checksum is verified by a copy. */
+    /** Makes the port for functions that may write: landed objects without a checksum are verified by a copy. */
     public static S3BlobObjects verifying(Supplier<S3Client> s3, ObjectAddresses addresses, String bucket) {
         return new S3BlobObjects(s3, addresses, bucket, true, DirectPulls.NONE);
     }
@@ -110,7 +107,7 @@ public final class S3BlobObjects implements BlobObjects {
         }
     }
 
-    /** The bytes are those of the digest if S3's own checksum says so; where none is stored a copy makes S3 compute one. */
+    /** S3's own checksum proves that the bytes have the digest; if none is stored, a copy makes S3 compute one. */
     private boolean holds(String key, HeadObjectResponse head, Digest digest) {
         String stored = head.checksumSHA256();
         if (stored == null && mayWrite) {

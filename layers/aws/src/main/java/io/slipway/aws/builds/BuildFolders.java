@@ -7,11 +7,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Names the folder with a job's inputs, report and log, so that nobody can guess the name. All jobs have one role; each is
- * told its own folder alone, and no job may list the bucket. The name is in the encryption context too.
+ * Derives a secret name for the folder with a job's inputs, report and log. All jobs have one role; each job knows its own folder alone, and no job
+ * may list the bucket. The name is part of the encryption context, too.
  */
 public final class BuildFolders {
-    /** The variable that tells a job its folder. */
+    /** The variable with the folder of a job. */
     public static final String FOLDER = "SLIPWAY_BUILD_FOLDER";
 
     private static final String PURPOSE = "folder of the build ";
@@ -19,7 +19,7 @@ public final class BuildFolders {
 
     private BuildFolders() {}
 
-    /** As the functions know them, which have the secret. */
+    /** Derives the folders from the secret, which only functions have. */
     public static Function<BuildId, String> of(Supplier<String> secret) {
         return build -> HexFormat.of().formatHex(Hmac.sha256(secret.get(), PURPOSE + build), 0, LENGTH);
     }

@@ -63,7 +63,7 @@ final class BuildItems {
         return item;
     }
 
-    /** The attributes of a status; what is not known has none. */
+    /** Returns the attributes of a status; unknown values have none. */
     static Map<String, AttributeValue> status(BuildStatus status) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put(STATE, s(status.state().name()));

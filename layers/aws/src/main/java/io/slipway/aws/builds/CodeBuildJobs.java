@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.codebuild.model.PhaseContext;
 import software.amazon.awssdk.services.codebuild.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.codebuild.model.StatusType;
 
-/** Jobs in CodeBuild: builds of one project, which know by their variables whose inputs they read, and where these are. */
+/** Runs jobs in CodeBuild: builds of one project, whose variables name the build and the folder of its inputs. */
 public final class CodeBuildJobs implements Jobs {
     /** The variable that names the build, {@code space/id}. */
     public static final String BUILD = "SLIPWAY_BUILD";
@@ -115,7 +115,7 @@ public final class CodeBuildJobs implements Jobs {
         try {
             codeBuild.get().stopBuild(request -> request.id(job));
         } catch (ResourceNotFoundException e) {
-            // it is long gone
+            // the job does not exist any more
         }
     }
 }

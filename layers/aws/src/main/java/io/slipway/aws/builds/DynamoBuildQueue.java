@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The queue in DynamoDB: an item for each build that waits, and one that holds the set of those with a place. */
+/** Stores the queue in DynamoDB: an item for each waiting build, and one with the set of builds that have a place. */
 public final class DynamoBuildQueue implements BuildQueue {
     private static final Map<String, AttributeValue> PLACES = Items.key(BuildKeys.BUILD_QUEUE, BuildKeys.PLACES);
     private static final String BUILDS = "builds";
@@ -49,7 +49,7 @@ public final class DynamoBuildQueue implements BuildQueue {
                 .toList();
     }
 
-    /** A set that counts itself: no counter could drift from what it counts. */
+    /** The size of the set is the count: a counter could drift from it. */
     @Override
     public boolean reserve(BuildId build, int places) {
         return table.tryWrite(Write.update(PLACES, "ADD " + BUILDS + " :set")

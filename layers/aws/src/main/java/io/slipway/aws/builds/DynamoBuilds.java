@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The records of builds in DynamoDB. */
+/** Stores the records of builds in DynamoDB. */
 public final class DynamoBuilds implements Builds {
     private static final String BUILD = "build";
     /** The attribute of a pin of an image of changed files alone: the tag of the deployment's image. */
@@ -89,7 +89,7 @@ public final class DynamoBuilds implements Builds {
         return table.tryWrite(writes);
     }
 
-    /** Pins the tag: from here on only the build's own token can push it. */
+    /** Pins the tag: only the build's own token can push it from now on. */
     private static Map<String, AttributeValue> pin(Build build, Tag tag) {
         Map<String, AttributeValue> item = new HashMap<>(imageKey(build.inputs().repository(), tag));
         item.put(BuildKeys.PUSHER, s(build.credential().id()));
@@ -113,7 +113,7 @@ public final class DynamoBuilds implements Builds {
                 .orElseGet(write::ifAbsent);
     }
 
-    /** Goes on only if the tag names the image that was seen. */
+    /** Succeeds only if the tag names the image that was seen. */
     private Write named(Build build, Optional<Digest> image) {
         Map<String, AttributeValue> key =
                 tagKey(build.inputs().repository(), build.inputs().tag());
@@ -194,8 +194,8 @@ public final class DynamoBuilds implements Builds {
     }
 
     /**
-     * Ends a build. The tag stays pinned, but nobody can push it any more: a bearer token of the job outlives the job by minutes. The pin may be
-     * gone with its repository.
+     * Ends a build. The tag remains pinned, and no token can push it any more, since a bearer token of the job outlives the job by minutes. The pin
+     * may have been deleted with its repository.
      */
     private boolean end(Build build, BuildStatus status, String condition, Map<String, AttributeValue> more) {
         Map<String, AttributeValue> values = new HashMap<>(more);
@@ -213,7 +213,7 @@ public final class DynamoBuilds implements Builds {
         build.configTag().ifPresent(tag -> unpinned.add(unpin(build, tag)));
         List<Write> needed = new ArrayList<>(List.of(ended));
         needed.add(events.write(BuildEvents.type(status), build.id().space(), BuildEvents.detail(build, status)));
-        // Until the end the job may move its own tag: the build ends only if the tag names the image that was examined.
+        // The job may move its own tag until the build ends: the build ends only if the tag names the examined image.
         Optional.ofNullable(status.image()).ifPresent(image -> needed.add(named(build, Optional.of(image))));
         List<Write> all = new ArrayList<>(needed);
         all.addAll(unpinned);

@@ -24,8 +24,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The layers that builds have written, in DynamoDB. The object of a layer knows of it, so that the janitor removes both; the review is for an object
- * that was removed before that was written.
+ * Stores the layers that builds have written, in DynamoDB. An item links the object to its layer, so that the janitor removes both; the review covers
+ * an object that was removed before that item was written.
  */
 public final class DynamoWrittenLayers implements WrittenLayers {
     private static final String DIFF = "diff";

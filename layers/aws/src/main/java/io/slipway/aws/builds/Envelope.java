@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
- * Envelope encryption: each content has a data key of its own (AES-256-GCM), which KMS made and KMS alone can open, and only for
- * the purpose that it was made for (encryption context).
+ * Envelope encryption: each content has its own data key (AES-256-GCM), which KMS makes, and which KMS alone decrypts, for the same encryption
+ * context only.
  *
- * <p>Layout: version 1 (one byte), length of the encrypted key (two bytes), the encrypted key, the nonce (12 bytes), the encrypted
- * content with its tag (16 bytes).
+ * <p>Layout: version 1 (one byte), length of the encrypted key (two bytes), the encrypted key, the nonce (12 bytes), the encrypted content with its
+ * tag (16 bytes).
  */
 final class Envelope {
     private static final byte VERSION = 1;
@@ -59,7 +59,7 @@ final class Envelope {
     byte[] open(byte[] envelope, String purpose) {
         ByteBuffer in = ByteBuffer.wrap(envelope);
         if (in.get() != VERSION) {
-            throw new IllegalStateException("an envelope of an unknown version");
+            throw new IllegalStateException("the version of an envelope must be 1, but is another");
         }
         byte[] dataKey = take(in, Short.toUnsignedInt(in.getShort()));
         byte[] nonce = take(in, NONCE);
@@ -85,7 +85,8 @@ final class Envelope {
             cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("an envelope that does not open: it was changed, or is another's", e);
+            throw new IllegalStateException(
+                    "the envelope cannot be opened: it was changed, or belongs to another build", e);
         }
     }
 }

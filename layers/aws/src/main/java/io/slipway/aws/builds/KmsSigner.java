@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
-/** A key of KMS for signatures (ECC_NIST_P256). The private key never leaves KMS. */
+/** Signs with a key of KMS (ECC_NIST_P256). The private key never leaves KMS. */
 public final class KmsSigner implements Signer {
     private static final int PEM_LINE = 64;
 

@@ -43,8 +43,8 @@ public final class S3BuildObjects implements BuildObjects {
     /**
      * Makes the port.
      *
-     * @param key the key of KMS that opens what is sealed
-     * @param folders the folder that each build's job knows ({@link BuildFolders})
+     * @param key the key of KMS that encrypts the inputs
+     * @param folders the folder of each build's job ({@link BuildFolders})
      */
     public S3BuildObjects(
             Supplier<S3Client> s3,

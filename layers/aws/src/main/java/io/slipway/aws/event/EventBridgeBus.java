@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /** Puts events onto the account's default bus of EventBridge. */
 public final class EventBridgeBus {
-    /** The most events that one call takes. */
+    /** The maximum number of events of one call. */
     private static final int MAX_ENTRIES = 10;
 
     private final Supplier<EventBridgeClient> client;
@@ -35,7 +35,8 @@ public final class EventBridgeBus {
                             .toList();
             var answer = client.get().putEvents(request -> request.entries(entries));
             if (answer.failedEntryCount() > 0) {
-                throw new IllegalStateException("EventBridge has not taken " + answer.failedEntryCount() + " events");
+                throw new IllegalStateException(
+                        "EventBridge must accept all events, but refused " + answer.failedEntryCount() + " events");
             }
         }
     }

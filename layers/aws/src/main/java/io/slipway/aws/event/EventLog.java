@@ -27,8 +27,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Records changes in the transactions that make them: an event exists exactly if its change does, and costs no call. The table's stream carries
- * it to the function that sends events out; the item stays as a line of the audit trail.
+ * Records changes in the transactions that make them: an event exists exactly if its change does, and costs no call. The table's stream carries it to
+ * the function that sends events out; the item remains as a line of the audit trail.
  */
 public final class EventLog implements Events {
     private static final String TYPE = "type";

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Reads and removes garbage in DynamoDB and S3. All reads are consistent. */
 public final class AwsGarbage implements Garbage {
-    /** One page: more layers than any object has. */
+    /** One page, which is more than the layers of any object. */
     private static final int MAX_USERS = 10;
 
     private static final Map<String, AttributeValue> FIRST_CHUNKS = Items.key(Keys.reviews(0), Keys.FIRST_CHUNKS);
@@ -87,7 +87,7 @@ public final class AwsGarbage implements Garbage {
         table.tryWrite(LinkWrites.forgetDeletions(repository, digest, seen));
     }
 
-    /** Layers sort before repositories, and an object has one as a rule. */
+    /** Layers sort before repositories; most objects hold one layer at most. */
     @Override
     public Users users(Review.StoredObject object) {
         String layers = Keys.layersOf(object.key());

@@ -101,11 +101,11 @@ public final class AwsInventory implements Inventory {
     }
 
     /**
-     * A place among references.
+     * A position among references.
      *
      * @param space the name of the space
      * @param repository the stored name of the repository, empty before the first
-     * @param item the sort key of the last item; empty where the repository is done
+     * @param item the sort key of the last item; empty if the repository is done
      */
     private record Position(String space, String repository, String item) {
         static Position parse(String text) {
@@ -176,7 +176,7 @@ public final class AwsInventory implements Inventory {
         return Items.optional(item, Items.S3_KEY).equals(Optional.of(reference.key())) && !isThere(reference.key());
     }
 
-    /** A list, and not a look at the object: without a permission that would also be refused as if the object were not there. */
+    /** A list instead of HEAD: without the permission, HEAD fails as if the object did not exist. */
     private boolean isThere(String key) {
         return s3
                 .get()
@@ -245,7 +245,7 @@ public final class AwsInventory implements Inventory {
 
     @Override
     public Optional<byte[]> load() {
-        // Not there before the first scrub; a role that may not list all keys is then refused.
+        // Before the first scrub, the object does not exist, and a role that may not list all keys gets 403.
         if (!isThere(STATE)) {
             return Optional.empty();
         }

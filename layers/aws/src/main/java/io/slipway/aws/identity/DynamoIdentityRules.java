@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Rules for identities in DynamoDB, in one partition: each login reads them all. */
 public final class DynamoIdentityRules implements IdentityRules {
     private static final String RULE = "rule";
-    /** The grants with the generations of their spaces, which the rule as the API shows it does not have. */
+    /** The grants with the generations of their spaces, which the API's form of the rule lacks. */
     private static final String GRANTS = "grants";
 
     private final Table table;

@@ -26,8 +26,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the keys that issuers publish (OpenID Connect Discovery 1.0, section 4), over HTTPS alone and without redirects. Keys are
- * cached; a token with an unknown key makes them be fetched again, which is rate-limited.
+ * Fetches the keys that issuers publish (OpenID Connect Discovery 1.0, section 4), over HTTPS alone and without redirects. Keys are cached; for a
+ * token with an unknown key they are fetched again, which is rate-limited.
  */
 public final class HttpIssuerKeys implements IssuerKeys {
     /** The largest discovery document, and the largest set of keys, in bytes. */
@@ -56,7 +56,7 @@ public final class HttpIssuerKeys implements IssuerKeys {
 
     @Override
     public JWKSource<SecurityContext> of(String issuer) {
-        // Only issuers that a rule names are asked for, so that the number of rules bounds the map.
+        // Only issuers that a rule names are requested, so that the number of rules bounds the map.
         return sources.computeIfAbsent(
                 issuer,
                 it -> JWKSourceBuilder.create(new Published(it))
@@ -66,7 +66,7 @@ public final class HttpIssuerKeys implements IssuerKeys {
                         .build());
     }
 
-    /** The client, created for the first issuer: most functions never ask one. */
+    /** The client, created for the first issuer: most functions never need it. */
     private synchronized CloseableHttpClient client() {
         CloseableHttpClient client = http;
         if (client == null) {
@@ -91,7 +91,8 @@ public final class HttpIssuerKeys implements IssuerKeys {
                 JsonNode document = JsonTree.read(get(configuration(issuer)));
                 String named = document.path("issuer").asText();
                 if (!named.equals(issuer)) {
-                    throw new JWKSetRetrievalException("the discovery document names another issuer", null);
+                    throw new JWKSetRetrievalException(
+                            "the discovery document must name this issuer, but names another", null);
                 }
                 String keys = document.path("jwks_uri").asText();
                 if (!keys.startsWith("https://")) {
@@ -99,10 +100,10 @@ public final class HttpIssuerKeys implements IssuerKeys {
                 }
                 return JWKSet.parse(new String(get(keys), StandardCharsets.UTF_8));
             } catch (OutboundHttp.Refused e) {
-                throw new JWKSetRetrievalException("the host has no public address", e);
+                throw new JWKSetRetrievalException("the host must have a public address, but has none", e);
             } catch (IOException | ParseException | IllegalArgumentException e) {
                 throw new JWKSetRetrievalException(
-                        "no valid answer (" + e.getClass().getSimpleName() + ")", e);
+                        "the response is not valid (" + e.getClass().getSimpleName() + ")", e);
             }
         }
 

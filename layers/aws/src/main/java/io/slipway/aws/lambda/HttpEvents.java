@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The events of an HTTP API, payload format 2.0. */
+/** Converts the events of an HTTP API, payload format 2.0. */
 final class HttpEvents {
     private HttpEvents() {}
 
@@ -45,8 +45,8 @@ final class HttpEvents {
     }
 
     /**
-     * The registry's own address: the configured one, or what the distribution says (which names itself, and not what the client named),
-     * or the gateway's. What a client says never gets further than this.
+     * Returns the registry's own address: the configured one, or the one in the distribution's header (its own name, whatever host the client named),
+     * or the gateway's. A host from a client is never used.
      */
     private static void tellAddress(
             Map<String, String> headers, Optional<URI> publicUrl, boolean proven, String gateway) {
@@ -60,8 +60,8 @@ final class HttpEvents {
     }
 
     /**
-     * The client's address as the distribution says it: the gateway sees that of the distribution. Clients can send the same header, and
-     * can go to the gateway directly, but do not know what proves that the distribution sent a request.
+     * Returns the client's address from the distribution's header, since the gateway sees the distribution's own. Clients can send the same header,
+     * and can reach the gateway directly, but do not know the proof that the distribution adds.
      */
     private static Optional<String> address(Map<String, String> headers, boolean proven) {
         return Optional.ofNullable(proven ? headers.get("x-slipway-viewer") : null);
@@ -86,8 +86,8 @@ final class HttpEvents {
     }
 
     /**
-     * Bodies travel in base64, always: a manifest's bytes must arrive as they are. Some of what is answered others have stored, or sent:
-     * no browser is to take it for anything but what it is said to be.
+     * Bodies are always encoded in base64, so that a manifest's bytes arrive unchanged. Some responses contain bytes that clients have stored or
+     * sent: browsers must not guess another media type.
      */
     static void write(Response answer, OutputStream out) throws IOException {
         Response response = answer.with("X-Content-Type-Options", "nosniff");

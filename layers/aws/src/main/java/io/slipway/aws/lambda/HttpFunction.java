@@ -20,11 +20,11 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * A function behind the HTTP API: turns the event into a request and the answer into a response, logs one line for each, and
- * keeps a defect's inside from the client.
+ * A function behind the HTTP API: converts events to requests and responses back, logs one line for each, and hides the cause of defects from
+ * clients.
  *
- * <p>Before SnapStart takes its snapshot the function answers a request of its own, so that the code is loaded and compiled and
- * the connections' code paths are warm.
+ * <p>Before SnapStart takes its snapshot, the function answers a request of its own, so that code is loaded and compiled, and the code of connections
+ * is warm.
  */
 public abstract class HttpFunction implements RequestStreamHandler {
     private final Function<Request, Response> service;
@@ -41,7 +41,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
      * @param backend the backend, in whose environment {@code SLIPWAY_PUBLIC_URL} may name the registry's address (without it the distribution
      *     tells), and {@code SLIPWAY_EDGE_PROOF} what the distribution adds to every request
      * @param service answers the requests
-     * @param prime what to run before a snapshot is taken
+     * @param prime the work to do before a snapshot is taken
      */
     protected HttpFunction(Backend backend, Function<Request, Response> service, Runnable prime) {
         Environment environment = backend.environment();

@@ -16,7 +16,7 @@ final class Measures {
 
     private Measures() {}
 
-    /** Adds what there is to measure. */
+    /** Adds the metrics of a request. */
     static void add(LogLine line, String namespace, HttpEvent event, Response response) {
         Map<Metric, Long> measured = of(event, response.status());
         measured.putAll(response.measured());
@@ -51,7 +51,7 @@ final class Measures {
         return measured;
     }
 
-    /** The API takes tokens too, but 401 without a token there is nobody's failure. */
+    /** The API accepts tokens too, but a 401 for a request without a token is not a failed login. */
     private static boolean isFailedLogin(HttpEvent event, String path, int status) {
         return path.equals("/token")
                 ? status == 401 || status == 429

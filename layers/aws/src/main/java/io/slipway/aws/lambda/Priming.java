@@ -6,7 +6,10 @@ import org.crac.Resource;
 
 /** Prepares a function before SnapStart takes its snapshot. */
 record Priming(Runnable work) implements Resource {
-    /** A version without warm code is slower; one that is not published undoes the whole deployment, perhaps for a role that is seconds old. */
+    /**
+     * A version without warm code is slower, but a version that cannot be published rolls the whole deployment back, perhaps because its role is
+     * seconds old.
+     */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
@@ -19,6 +22,6 @@ record Priming(Runnable work) implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // Nothing: secrets are read again when they are old, and the SDK opens new connections by itself.
+        // Nothing to do: old secrets are read again, and the SDK opens new connections by itself.
     }
 }

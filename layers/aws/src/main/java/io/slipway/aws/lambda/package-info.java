@@ -1,4 +1,4 @@
-/** From the events of AWS to the values of the domain, and back. */
+/** Converts the events of AWS to values of the domain, and back. */
 @NullMarked
 package io.slipway.aws.lambda;
 

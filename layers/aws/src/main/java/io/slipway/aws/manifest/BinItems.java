@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Converts entries of the bin to items, and writes what moves manifests and tags into it and out of it. */
+/** Converts entries of the bin to items, and makes the writes that move manifests and tags into it and out of it. */
 final class BinItems {
     private static final String KIND = "kind";
     private static final String REPOSITORY = "repository";
@@ -80,7 +80,7 @@ final class BinItems {
                 Instant.ofEpochMilli(Items.number(item, UNTIL)));
     }
 
-    /** Marks a manifest that nobody has pushed since it was seen. */
+    /** Marks a manifest that was not pushed since it was seen. */
     static Write mark(BinEntry entry, String revision) {
         return Write.update(
                         manifestKey(entry.repository(), entry.manifest()),
@@ -115,7 +115,7 @@ final class BinItems {
         return Items.key(Keys.repository(repository), Keys.binnedReferrer(subject, digest));
     }
 
-    /** Removes the mark, or, without a mark, tells a deletion of the manifest that it has another tag. */
+    /** Removes the mark, or, without a mark, makes a concurrent deletion of the manifest fail, because it has another tag. */
     static Write unmark(RepositoryName repository, Digest digest, String revision, boolean binned) {
         Write write = Write.update(
                         manifestKey(repository, digest),

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Restores an entry of the bin: the children of an index before it, and after it the referrers that were deleted with it or later. Each is a transaction of its own, so that a restoration that was interrupted can be repeated.
  */
 final class BinRestoration {
-    /** The most blobs whose deletion makes the restoration fail at the last moment: what a transaction holds beside the tags. */
+    /** The maximum number of blobs that the transaction checks again: the items that it has room for beside the tags. */
     private static final int MAX_TOUCHED = 30;
 
     private final Table table;
@@ -96,7 +96,7 @@ final class BinRestoration {
         return digests;
     }
 
-    /** Returns the blobs that the repository has; nothing if a client has deleted one that the manifest needs. */
+    /** Returns the blobs that the repository has; empty if a client has deleted one that the manifest needs. */
     private Optional<Set<Digest>> linked(RepositoryName repository, Set<Digest> blobs) {
         Map<String, AttributeValue> space = SpaceItems.key(repository.space());
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
@@ -168,7 +168,7 @@ final class BinRestoration {
                 detail);
     }
 
-    /** The tags that nobody has pushed since. */
+    /** Returns the tags that were not pushed since. */
     private List<Tag> free(RepositoryName repository, List<Tag> tags) {
         List<Map<String, AttributeValue>> keys =
                 tags.stream().map(tag -> BinItems.tagKey(repository, tag)).toList();

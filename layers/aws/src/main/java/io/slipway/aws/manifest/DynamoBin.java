@@ -27,8 +27,8 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The bin in DynamoDB. A manifest in it keeps its item, with a mark, so that all it uses is kept; a tag is moved to its entry. A push of the same
- * manifest takes it out.
+ * Stores the bin in DynamoDB. A manifest in the bin keeps its item, with a mark, so that all blobs it uses are kept; a tag is moved to its entry. A
+ * push of the same manifest removes the mark.
  */
 public final class DynamoBin implements Bin {
     private final Table table;
@@ -64,7 +64,7 @@ public final class DynamoBin implements Bin {
         if (manifest.isEmpty()) {
             return new SeenManifest(Optional.empty(), List.of(), settings);
         }
-        // A push that comes between changes the manifest's revision.
+        // A push between the two reads changes the manifest's revision.
         List<Tag> tags = named(repository, digest);
         int together = Math.min(tags.size(), MAX_TAGS);
         return new SeenManifest(
@@ -156,7 +156,7 @@ public final class DynamoBin implements Bin {
         return new BinRestoration(table, manifests, events, clock).restore(entry);
     }
 
-    /** Removes an entry; a manifest that was pushed since is not in the bin any more, and is kept. */
+    /** Removes an entry; a manifest that was pushed since is kept, because it is not in the bin any more. */
     @Override
     public void empty(BinEntry entry) {
         if (entry.kind() == BinEntry.Kind.IMAGE) {

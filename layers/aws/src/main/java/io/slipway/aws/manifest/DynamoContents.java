@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The tags and manifests of whole repositories. */
+/** Reads the tags and manifests of whole repositories. */
 public final class DynamoContents implements Contents {
     private final Table table;
     private final ManifestObjects objects;
@@ -34,7 +34,7 @@ public final class DynamoContents implements Contents {
 
     @Override
     public RepositoryContents read(RepositoryName repository) {
-        // Tags first: a manifest that is pushed meanwhile has no tag here, and is too young to go.
+        // Tags first: a manifest that is pushed between the reads has no tag here, but is too young to be deleted.
         List<TagRecord> tags = items(repository, Keys.TAG, Items.SK, Items.DIGEST, ManifestItems.PUSHED)
                 .map(ManifestItems::readTag)
                 .toList();

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** Manifests and tags in DynamoDB. All reads are consistent: what was acknowledged is seen. */
+/** Stores manifests and tags in DynamoDB. All reads are consistent: they see all acknowledged writes. */
 public final class DynamoManifests implements Manifests {
     /** The largest manifest, in bytes, that an item holds; DynamoDB's items end at 400 KB. */
     public static final int MAX_INLINE = 256 * 1024;
@@ -68,8 +68,8 @@ public final class DynamoManifests implements Manifests {
     }
 
     /**
-     * The tag's item has the facts about the manifest. A transaction stores a tag with its manifest, and a manifest is deleted after its tags: what a
-     * tag names is there.
+     * The tag's item has the facts about the manifest. A transaction stores a tag with its manifest, and a manifest is deleted after its tags, so the
+     * manifest of a tag exists.
      */
     @Override
     public Optional<ManifestHead> head(RepositoryName repository, Tag tag) {
@@ -228,7 +228,7 @@ public final class DynamoManifests implements Manifests {
                         EventLog.detail(repository).put("digest", digest.toString()))));
     }
 
-    /** Leaves to the janitor whatever the transaction has no room for: it reviews all that the manifest used. */
+    /** Leaves edges for which the transaction has no room to the janitor, which reviews all blobs and manifests that this manifest used. */
     private boolean deleteItem(
             RepositoryName repository, Digest digest, Map<String, AttributeValue> item, List<Write> more) {
         Instant now = clock.instant();

@@ -11,7 +11,7 @@ import io.slipway.core.referrer.ReferrerPage;
 import io.slipway.core.referrer.Referrers;
 import java.util.List;
 
-/** Lists of referrers. One read for each page, filtered by DynamoDB. */
+/** Lists referrers. One read for each page, filtered by DynamoDB. */
 public final class DynamoReferrers implements Referrers {
     private final Table table;
 

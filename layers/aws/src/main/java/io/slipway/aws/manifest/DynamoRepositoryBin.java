@@ -27,8 +27,8 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Repositories in the bin. Their items stay, with a mark, and so does all that their images in the bin need. The id of a repository's entry begins with
- * the time at which its deletion began, as those of its images begin with later ones.
+ * Stores repositories in the bin. Their items are kept, with a mark, and so is all that their images in the bin need. The id of a repository's entry
+ * begins with the time at which its deletion began, as those of its images begin with later ones.
  */
 public final class DynamoRepositoryBin implements RepositoryBin {
     private static final int SOME = 25;
@@ -127,7 +127,7 @@ public final class DynamoRepositoryBin implements RepositoryBin {
     @Override
     public boolean empty(BinEntry entry, Instant end) {
         RepositoryName name = entry.repository();
-        // Where it is in the bin no more, the generation is that of a deletion under way, or there is none.
+        // If it is not in the bin any more, the generation is that of a deletion in progress, or missing.
         Optional<String> generation = deletions.beginBinned(name, entry.id());
         boolean leaves =
                 RepositoryItems.leaving(table.get(RepositoryItems.key(name))).isPresent();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Lists of tags: the table keeps them in the order of their bytes, which is the specification's. */
+/** Lists tags: the table keeps them in the order of their bytes, as the specification requires. */
 public final class DynamoTags implements Tags {
     private final Table table;
 

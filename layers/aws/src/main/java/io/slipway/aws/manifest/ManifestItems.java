@@ -35,7 +35,7 @@ final class ManifestItems {
     /** The time until which a manifest in the bin can be restored. */
     static final String BINNED = Edges.BINNED;
 
-    /** The entry of the bin that has a manifest in the bin. */
+    /** The entry of a manifest that is in the bin. */
     static final String BIN_ENTRY = "binEntry";
 
     static final String PUSHED = "pushed";
@@ -75,7 +75,7 @@ final class ManifestItems {
         return item;
     }
 
-    /** Returns whether a manifest is in the bin: then clients do not find it. */
+    /** Returns whether a manifest is in the bin, where clients do not find it. */
     static boolean isBinned(Map<String, AttributeValue> item) {
         return item.containsKey(BINNED);
     }

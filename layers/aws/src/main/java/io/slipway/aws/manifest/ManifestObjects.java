@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The manifests that are too large for an item. Each write has a key of its own: what is removed is never what another push relies on. */
+/** Stores manifests that are too large for an item. Each write has its own key, so that a removal never affects the object of another push. */
 final class ManifestObjects {
     private final Supplier<S3Client> s3;
     private final String bucket;
@@ -16,7 +16,7 @@ final class ManifestObjects {
         this.bucket = bucket;
     }
 
-    /** Stores the bytes, and answers the key. */
+    /** Stores the bytes; returns their key. */
     String write(SpaceName space, byte[] content) {
         String key = "manifests/" + space + "/" + UUID.randomUUID();
         s3.get().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));

@@ -33,11 +33,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Writes what one push of a manifest writes. A manifest that is new comes with an edge for each blob and child that it uses, and touches their
- * links, so that a removal that has looked before fails; one that is stored already has its edges.
+ * Writes one push of a manifest. A new manifest is written with an edge for each blob and child that it uses, and touches their links, so that a
+ * concurrent removal of a link fails; one that is stored already has its edges.
  */
 final class ManifestWrite {
-    /** The most used blobs and manifests of one transaction, each with its link, beside a review. */
+    /** The maximum number of used blobs and manifests of one transaction, each with its link, beside a review. */
     private static final int LEASED_AT_ONCE = (Table.MAX_WRITES - 1) / 2;
 
     /** The maximum size of the manifests that one transaction writes together: 1 MiB, of the 4 MB that DynamoDB takes. */
@@ -55,7 +55,7 @@ final class ManifestWrite {
         this.now = now;
     }
 
-    /** Writes the manifest and its tags; only the tags if another push has stored the manifest meanwhile. */
+    /** Writes the manifest and its tags; only the tags if another push has stored the manifest at the same time. */
     PushOutcome write(ManifestPush push) {
         PushOutcome first = push.stored().isPresent() ? again(push) : anew(push);
         if (first.stored() || !first.retyped()) {
@@ -164,7 +164,7 @@ final class ManifestWrite {
         return new ArrayList<>(RepositoryItems.createOrCheck(push.repository(), push.seen(), now.getEpochSecond()));
     }
 
-    /** The items of a transaction that are left for what the manifest uses. */
+    /** The number of items that a transaction has left for edges. */
     private int room(ManifestPush push) {
         int repository = createOrCheck(push).size();
         int subject = push.manifest().subject().isPresent() ? 1 : 0;
@@ -247,7 +247,7 @@ final class ManifestWrite {
         return new PushOutcome(false, pinned, !refusal.item(manifest).isEmpty());
     }
 
-    /** Goes on only if the tag is not pinned, or the last build of its deployment pushes it. */
+    /** Succeeds only if the tag is not pinned, or the last build of its deployment pushes it. */
     private static Write pin(ManifestPush push, Tag tag) {
         return Write.check(Items.key(Keys.repository(push.repository()), BuildKeys.imageOf(tag)))
                 .ifAbsentOr(BuildKeys.PUSHER + " = :pusher")

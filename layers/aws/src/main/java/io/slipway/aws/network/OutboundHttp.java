@@ -14,11 +14,11 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Makes clients for requests to addresses that users configure. The addresses of a name are checked where it is resolved, and the connection is
- * made to one of these: a name cannot lead elsewhere in between. Redirects are not followed.
+ * Makes clients for requests to addresses that users configure. The addresses of a name are checked when it is resolved, and the connection is made
+ * to one of these: the name cannot resolve to another address in between. Redirects are not followed.
  */
 public final class OutboundHttp {
-    /** The timeout of a connection, and of an answer. */
+    /** The timeout of a connection, and of a response. */
     private static final Timeout TIMEOUT = Timeout.ofSeconds(10);
 
     private OutboundHttp() {}
@@ -47,7 +47,7 @@ public final class OutboundHttp {
                 .build();
     }
 
-    /** The name has no address that is allowed. */
+    /** Thrown for a name without an allowed address. */
     public static final class Refused extends UnknownHostException {}
 
     /** Resolves names to those of their addresses that may be reached. */

@@ -21,8 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The addresses that AWS publishes for machines of the stack's region (ip-ranges.json), in one item of the table, from where the functions
- * that redirect pulls read them. An item of the largest region has some 15 KB.
+ * The addresses that AWS publishes for machines of the stack's region (ip-ranges.json), in one item of the table, which the functions that redirect
+ * pulls read. An item of the largest region has some 15 KB.
  */
 public final class RegionRanges implements DirectPulls {
     /** The time for which a function uses the ranges that it has read; AWS announces new ones some days before it uses them. */
@@ -55,7 +55,7 @@ public final class RegionRanges implements DirectPulls {
         if (last != null && now.isBefore(last.until())) {
             return last.ranges();
         }
-        // A pull must not fail for this: the way through the distribution always works.
+        // A pull must not fail because of this: the distribution's address always works.
         Known next;
         try {
             next = read().map(ranges -> new Known(ranges, now.plus(FRESH)))
@@ -71,7 +71,7 @@ public final class RegionRanges implements DirectPulls {
         return Items.optional(table.get(KEY), RANGES).map(AddressRanges::parse);
     }
 
-    /** Stores those of the published ranges that belong to machines of this region; returns their number. */
+    /** Stores the published ranges of this region's machines; returns their number. */
     public int write(JsonNode published, String region) {
         List<String> ranges = new ArrayList<>();
         for (String family : List.of("prefixes:ip_prefix", "ipv6_prefixes:ipv6_prefix")) {

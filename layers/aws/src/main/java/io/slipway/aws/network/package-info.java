@@ -1,4 +1,4 @@
-/** The address ranges of the stack's region, from which pulls cost nothing. */
+/** The address ranges of the stack's region, whose pulls cost nothing, and clients for outgoing requests. */
 @NullMarked
 package io.slipway.aws.network;
 

@@ -18,8 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Converts reviews to items. Their keys begin with what they wait for and a moment, so that one query finds what is due; each has an id of its
- * own, so that whoever ends one never ends another.
+ * Converts reviews to items. Their keys begin with their queue and a time, so that one query finds due reviews; each has its own id, so that ending
+ * one never ends another.
  */
 public final class ReviewItems {
     /** Reviews that are due when the grace time since this moment is over. */

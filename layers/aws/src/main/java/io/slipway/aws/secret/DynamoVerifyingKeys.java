@@ -18,14 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The public keys of bearer tokens in the table, where the token service, which alone may write them, puts each before it signs with it.
- * They expire: an item outlives the last token of its key by a little, and is written again for as long as the key is in use.
+ * Stores the public keys of bearer tokens in the table. Only the token service may write them, and writes each before it signs with it. They expire:
+ * an item slightly outlives the last token of its key, and is written again while the key is in use.
  */
 public final class DynamoVerifyingKeys implements VerifyingKeys {
     /** The time for which a token service signs before it writes the key again. */
     public static final Duration REPUBLISHED = Duration.ofHours(1);
 
-    /** The last token of a key lives this long after the last time that the key was written, and clocks differ. */
+    /** The time after its last write for which a key is kept: its last token must be verified, and clocks differ. */
     private static final Duration LIFE = REPUBLISHED.plus(BearerTokens.LIFE).plusMinutes(5);
 
     private static final String PUBLIC_KEY = "publicKey";

@@ -4,7 +4,7 @@ import io.slipway.core.access.SigningKey;
 import io.slipway.core.access.SigningKeys;
 import org.jspecify.annotations.Nullable;
 
-/** The signing key of bearer tokens, made of a secret. Its public half is published before anything is signed with it. */
+/** Derives the signing key of bearer tokens from a secret. Its public half is published before a token is signed with it. */
 public final class SecretSigningKeys implements SigningKeys {
     private final Secrets secrets;
     private final String id;
@@ -31,7 +31,7 @@ public final class SecretSigningKeys implements SigningKeys {
     }
 
     private record Derived(String secret, SigningKey key) {
-        /** Never the secret. */
+        /** Returns text without the secret. */
         @Override
         public String toString() {
             return key.toString();

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Secrets, read when they are first needed and again when what is known is old: a rotation needs no restart. */
+/** Reads secrets when they are first needed, and again when the cached value is old: a rotation needs no restart. */
 public final class Secrets {
     /** The time for which a secret is used before it is read again. */
     public static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** The minimum age of a secret that does not match before it is read again: it bounds the reads that strangers cause. */
+    /** The minimum age of a secret that does not match before it is read again: this bounds the reads that unknown callers can cause. */
     private static final Duration ON_SURPRISE = Duration.ofSeconds(10);
 
     private final Supplier<SecretsManagerClient> client;
@@ -33,7 +33,7 @@ public final class Secrets {
         return current(id, FRESH);
     }
 
-    /** The current value, at most this old: for the moment when something unknown turns up, as after a rotation. */
+    /** Returns the current value, at most this old, for values that do not match, as after a rotation. */
     public String current(String id, Duration age) {
         return read(id, "AWSCURRENT", age)
                 .orElseThrow(() -> new IllegalStateException("the secret " + id + " is missing"));

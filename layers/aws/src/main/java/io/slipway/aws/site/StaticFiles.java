@@ -60,7 +60,7 @@ public final class StaticFiles {
                         s3.get().deleteObject(request -> request.bucket(bucket).key(prefix + path)));
     }
 
-    /** A page names scripts that must be there before it is. */
+    /** The scripts that a page names must exist before the page. */
     private static List<String> pagesLast(SortedMap<String, byte[]> files) {
         return files.keySet().stream()
                 .sorted(Comparator.comparing(path -> path.endsWith(".html")))
@@ -70,7 +70,8 @@ public final class StaticFiles {
     private static String type(String path) {
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
         if (type == null) {
-            throw new IllegalArgumentException("the file must be one of " + TYPES.keySet() + ", but was " + path);
+            throw new IllegalArgumentException(
+                    "the file must have one of the types " + TYPES.keySet() + ", but was " + path);
         }
         return type;
     }

@@ -34,11 +34,11 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Deletions in DynamoDB. The mark on a repository's item holds pushes off, which check it in their own transactions, and every
- * removal checks that its own mark is still there.
+ * Deletes spaces and repositories in DynamoDB. Pushes check the mark on a repository's item in their own transactions, and each removal checks that
+ * its own mark is still set.
  */
 public final class DynamoDeletions implements Deletions {
-    /** Two requests at once can make a space's webhooks a few more than their limit. */
+    /** Concurrent requests can create a few more webhooks than the limit of a space. */
     private static final int MAX_WEBHOOKS = 2 * Webhook.MAX_PER_SPACE;
 
     private final Table table;
@@ -59,7 +59,7 @@ public final class DynamoDeletions implements Deletions {
                 List.of(events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))));
     }
 
-    /** The same for a repository that is in the bin as this entry: that it was deleted has been told. */
+    /** The same for a repository that is in the bin as this entry, whose deletion is an event already. */
     public Optional<String> beginBinned(RepositoryName name, String entry) {
         return begin(name, mark -> RepositoryItems.ifBinned(mark, entry), List.of());
     }
@@ -93,7 +93,8 @@ public final class DynamoDeletions implements Deletions {
 
     @Override
     public int clearSome(RepositoryName name, String generation) {
-        // Backwards: tags go before manifests, and manifests before blobs, so that what a reader still finds is whole.
+        // Backwards: tags are removed before manifests, and manifests before blobs, so that readers never find a part
+        // of an image.
         var found = table.page(Range.of(Keys.repository(name))
                         .backwards()
                         .only(Items.PK, Items.SK, Items.S3_KEY, Items.SIZE)
@@ -128,7 +129,7 @@ public final class DynamoDeletions implements Deletions {
         return table.tryWrite(writes) ? removed : 0;
     }
 
-    /** Removes an item, and has its object reviewed, which may be unused now. */
+    /** Removes an item, and queues a review of its object, which may be unused now. */
     private List<Write> ends(RepositoryName name, Map<String, AttributeValue> item) {
         List<Write> ends = new ArrayList<>();
         ends.add(Write.delete(Items.keyOf(item)));

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Repositories in DynamoDB. All reads are consistent: what was acknowledged is seen. */
+/** Stores repositories in DynamoDB. All reads are consistent: they see all acknowledged writes. */
 public final class DynamoRepositories implements Repositories, PublicRepositories {
     private final Table table;
     private final EventLog events;
@@ -36,7 +36,7 @@ public final class DynamoRepositories implements Repositories, PublicRepositorie
 
     @Override
     public Optional<Repository> find(RepositoryName name) {
-        // The item may be that of a repository in another space of the name.
+        // The item may belong to a repository in another space of the name.
         return table.find(RepositoryItems.key(name))
                 .map(item -> RepositoryItems.read(name.space(), item))
                 .filter(repository -> repository.name().equals(name));

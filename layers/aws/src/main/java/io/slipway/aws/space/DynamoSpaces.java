@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Spaces in DynamoDB. */
+/** Stores spaces in DynamoDB. */
 public final class DynamoSpaces implements Spaces {
     private static final Space DEFAULT = Space.begin(SpaceName.DEFAULT, Instant.EPOCH, SpaceSettings.DEFAULT);
 

@@ -23,7 +23,7 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Converts repositories to items: each has one, a public repository another in the list of those, and a deleted one leaves one with the time of
+ * Converts repositories to items: each has one, a public repository has another in the list of those, and a deleted one leaves one with the time of
  * its deletion.
  */
 public final class RepositoryItems {
@@ -37,7 +37,7 @@ public final class RepositoryItems {
     /** The condition that a repository is not being deleted. */
     static final String OPEN = "attribute_not_exists(" + DELETING + ")";
 
-    /** The entry of the bin that has the repository, if it is there. */
+    /** The entry of the repository in the bin, if it is there. */
     private static final String BINNED = "binned";
 
     private static final String NOT_BINNED = "attribute_not_exists(" + BINNED + ")";
@@ -76,7 +76,7 @@ public final class RepositoryItems {
                 TagSettingsItems.read(settings));
     }
 
-    /** Goes on only if the repository exists, and is neither being deleted nor in the bin. */
+    /** Succeeds only if the repository exists, and is neither being deleted nor in the bin. */
     public static Write checkOpen(RepositoryName repository) {
         return Write.check(key(repository)).ifExists().when(OPEN).when(NOT_BINNED);
     }
@@ -107,7 +107,7 @@ public final class RepositoryItems {
         return writes;
     }
 
-    /** Takes a repository out of the bin for a push, as a new one: what was deleted with it stays there. */
+    /** Takes a repository out of the bin for a push, as a new one: its deleted images remain in the bin. */
     private static List<Write> revive(RepositoryName repository, RepositoryState seen, long now) {
         Map<String, AttributeValue> item = item(repository, seen.initial(), now);
         item.put(GENERATION, s(seen.generation()));
@@ -123,7 +123,7 @@ public final class RepositoryItems {
         return writes;
     }
 
-    /** Marks a repository as on its way out, if it is neither that nor in the bin. */
+    /** Marks a repository as being deleted into the bin, unless it is so already or is in the bin. */
     public static List<Write> leave(RepositoryName repository, String generation, Instant now) {
         return List.of(
                 Write.update(key(repository), "SET " + DELETING + " = :now, " + GENERATION + " = :generation")
@@ -135,7 +135,7 @@ public final class RepositoryItems {
                 Write.delete(publicKey(repository)));
     }
 
-    /** Puts a repository that is on its way out into the bin, as this entry. */
+    /** Puts a repository that is being deleted into the bin, as this entry. */
     public static Write bin(RepositoryName repository, String generation, String entry) {
         return Write.update(key(repository), "SET " + BINNED + " = :entry REMOVE " + DELETING)
                 .when(GENERATION + " = :generation")
@@ -144,12 +144,12 @@ public final class RepositoryItems {
                 .with(":entry", s(entry));
     }
 
-    /** Goes on only if the repository is in the bin as this entry. */
+    /** Succeeds only if the repository is in the bin as this entry. */
     static Write ifBinned(Write write, String entry) {
         return write.when(BINNED + " = :entry").when(OPEN).with(":entry", s(entry));
     }
 
-    /** Takes a repository out of the bin, where it is as this entry. */
+    /** Takes a repository out of the bin, if it is there as this entry. */
     public static List<Write> unbin(RepositoryName repository, Map<String, AttributeValue> item, String entry) {
         List<Write> writes = new ArrayList<>();
         writes.add(ifBinned(Write.update(key(repository), "REMOVE " + BINNED), entry));
@@ -159,7 +159,7 @@ public final class RepositoryItems {
         return writes;
     }
 
-    /** Returns when a repository's way out began, and its generation; empty if it is not on its way out. */
+    /** Returns the start of a repository's deletion into the bin, and its generation; empty if it is not being deleted so. */
     public static Optional<RepositoryBin.Begun> leaving(Map<String, AttributeValue> item) {
         return Items.optionalNumber(item, DELETING)
                 .map(since -> new RepositoryBin.Begun(
@@ -171,7 +171,7 @@ public final class RepositoryItems {
         return Items.optional(item, BINNED).equals(Optional.of(entry)) && !item.containsKey(DELETING);
     }
 
-    /** Returns whether a repository can be used: it is there, neither on its way out nor in the bin. */
+    /** Returns whether a repository can be used: it exists, and is neither being deleted nor in the bin. */
     public static boolean isOpen(Map<String, AttributeValue> item) {
         return !item.isEmpty() && !item.containsKey(DELETING) && !item.containsKey(BINNED);
     }
@@ -187,7 +187,7 @@ public final class RepositoryItems {
         return item;
     }
 
-    /** Notes a day on which something in the repository was pulled, unless a later one is noted. */
+    /** Notes the day of a pull from the repository, unless a later one is noted. */
     static Write notePull(RepositoryName repository, LocalDate day) {
         return Write.update(key(repository), "SET " + PULLED + " = :day")
                 .ifExists()

@@ -29,7 +29,7 @@ public final class SpaceItems {
     /** The number of spaces of the name that were deleted before. */
     static final String GENERATION = "generation";
 
-    /** The mark of a space that is deleted: only its generation is kept, for the next space of the name. */
+    /** The mark of a deleted space, of which only the generation is kept, for the next space of the name. */
     static final String GONE = "gone";
 
     private static final String SPARSE = "sparse";
@@ -90,7 +90,7 @@ public final class SpaceItems {
                 Items.optionalNumber(item, QUOTA_BUILDS));
     }
 
-    /** Returns how many repositories a space has, given its item. */
+    /** Returns the number of repositories of a space, given its item. */
     public static long repositories(Map<String, AttributeValue> item) {
         return Math.max(0, Items.optionalNumber(item, REPOSITORIES).orElse(0L));
     }
@@ -138,7 +138,7 @@ public final class SpaceItems {
         return new Mirrors(rules);
     }
 
-    /** Returns the name of a space, or of one that is gone and that the next one will have. */
+    /** Returns the name of a space, with the generation of the next one if the space was deleted. */
     static SpaceName name(Map<String, AttributeValue> item) {
         return new SpaceName(Items.string(item, Items.SK).substring("SPACE#".length()), generation(item));
     }
@@ -155,7 +155,7 @@ public final class SpaceItems {
                 .collect(Collectors.toMap(SpaceName::value, SpaceName::generation));
     }
 
-    /** Returns whether the space exists: after its deletion its generation remains. */
+    /** Returns whether the space exists; after its deletion, an item with its generation remains. */
     static boolean exists(Map<String, AttributeValue> item) {
         return !item.isEmpty() && !item.containsKey(GONE);
     }

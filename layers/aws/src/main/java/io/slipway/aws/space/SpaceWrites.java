@@ -27,7 +27,7 @@ public final class SpaceWrites {
 
     private SpaceWrites() {}
 
-    /** Goes on only if the space exists and is not being deleted; the default space is always there. */
+    /** Succeeds only if the space exists and is not being deleted; the default space always exists. */
     public static Optional<Write> checkOpen(SpaceName space) {
         return space.equals(SpaceName.DEFAULT)
                 ? Optional.empty()
@@ -41,12 +41,12 @@ public final class SpaceWrites {
                 .with(":last", n(SpaceName.MAX_GENERATION));
     }
 
-    /** Gives a space other settings. */
+    /** Replaces the settings of a space. */
     static Write change(SpaceName space, SpaceSettings settings) {
         return ifOpen(space, set(space, SpaceItems.settings(settings), ""));
     }
 
-    /** Gives a space other limits. */
+    /** Replaces the limits of a space. */
     static Write limit(SpaceName space, Quota quota) {
         List<String> assignments = new ArrayList<>();
         List<String> removals = new ArrayList<>();

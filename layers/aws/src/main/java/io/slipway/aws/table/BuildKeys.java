@@ -20,7 +20,7 @@ public final class BuildKeys {
     /** The prefix of the sort key of an instant build that runs. */
     public static final String INSTANT = "INSTANT#";
 
-    /** The sort key of the item that holds which builds have a place. */
+    /** The sort key of the item with the builds that have a place. */
     public static final String PLACES = "PLACES";
 
     private BuildKeys() {}
@@ -34,12 +34,12 @@ public final class BuildKeys {
         return LAYER + key;
     }
 
-    /** Returns the key of a written layer as its builds know it. */
+    /** Returns the key by which builds know a written layer. */
     public static String keyOfWrittenLayer(String sk) {
         return sk.substring(LAYER.length());
     }
 
-    /** The partition in which the builds of a space lie, so that they can be listed. */
+    /** The partition of the builds of a space, so that they can be listed. */
     public static String builds(SpaceName space) {
         return "BUILDS#" + space.stored();
     }
@@ -53,7 +53,7 @@ public final class BuildKeys {
         return "BUILDKEY#" + space.stored() + "#" + key;
     }
 
-    /** Returns the key that names the last build that was to make the image of a tag. */
+    /** Returns the key of the last build of a tag's image. */
     public static String imageOf(Tag tag) {
         return "IMAGE#" + tag;
     }
@@ -66,7 +66,7 @@ public final class BuildKeys {
         return "IMAGE#" + repository.path() + "#" + tag;
     }
 
-    /** The partition of what was noted of the deployments of a space. */
+    /** The partition of the state of deployments of a space. */
     public static String deployments(SpaceName space) {
         return "DEPLOYMENTS#" + space.stored();
     }

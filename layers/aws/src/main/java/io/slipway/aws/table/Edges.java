@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The items that tell which manifest of a repository uses a blob or another manifest. */
+/** The edges: items that record that a manifest of a repository uses a blob or another manifest. */
 public final class Edges {
-    /** The time for which the notes of a push in several writes count before its manifest is stored: longer than any request. */
+    /** The time for which the edges of a push in several writes count before its manifest is stored: longer than any request. */
     public static final Duration LEASE = Duration.ofMinutes(15);
 
     /** The time until which the edge counts without its manifest, in seconds since 1970. */
@@ -54,7 +54,7 @@ public final class Edges {
         return Items.key(Keys.repository(repository), Keys.edge(target, manifest));
     }
 
-    /** Returns whether something uses the blob or manifest, or may. One read. */
+    /** Returns whether a manifest may use the blob or manifest. One read. */
     public static boolean any(Table table, RepositoryName repository, Digest target) {
         return !table.page(edges(repository, target).limit(1)).items().isEmpty();
     }
@@ -105,7 +105,7 @@ public final class Edges {
         List<Map<String, AttributeValue>> keys = manifests.stream()
                 .map(manifest -> Items.key(Keys.repository(repository), Keys.manifest(manifest)))
                 .toList();
-        // A manifest in the bin keeps the janitor from removing its blobs, and not clients from deleting them.
+        // The janitor does not remove the blobs of a manifest in the bin, but clients can delete them.
         return table.getAll(keys).stream()
                 .filter(item -> !item.containsKey(BINNED))
                 .map(item -> Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())))

@@ -12,7 +12,7 @@ public final class EventKeys {
     /** The prefix of the sort key of a webhook in its space. */
     public static final String WEBHOOK = "WEBHOOK#";
 
-    /** The partition of deliveries that wait for another try. */
+    /** The partition of deliveries that wait for another attempt. */
     public static final String DELIVERIES = "DELIVERIES";
 
     private static final String WHOLE_REGISTRY = "*";
@@ -23,7 +23,7 @@ public final class EventKeys {
         return EVENTS + space.map(SpaceName::value).orElse(WHOLE_REGISTRY);
     }
 
-    /** Returns the space whose events a partition has. */
+    /** Returns the space of a partition of events; empty for the whole registry's. */
     public static Optional<SpaceName> spaceOfEvents(String partition) {
         return Optional.of(partition.substring(EVENTS.length()))
                 .filter(name -> !name.equals(WHOLE_REGISTRY))

@@ -18,7 +18,7 @@ public final class Items {
     /** The time at which DynamoDB may remove the item, in seconds since 1970. */
     public static final String EXPIRES = "expires";
 
-    // Attributes of several kinds of items.
+    // Attributes that several kinds of items have.
 
     /** The moment at which the thing was created. */
     public static final String CREATED = "created";
@@ -79,7 +79,7 @@ public final class Items {
                 .findFirst();
     }
 
-    /** Returns a string that must be there. */
+    /** Returns a required string. */
     public static String string(Map<String, AttributeValue> item, String name) {
         return optional(item, name).orElseThrow(() -> lacks(name));
     }
@@ -89,7 +89,7 @@ public final class Items {
         return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
     }
 
-    /** Returns bytes that must be there. They are not copied: nobody may change them. */
+    /** Returns required bytes. They are not copied and must not be changed. */
     public static byte[] bytes(Map<String, AttributeValue> item, String name) {
         AttributeValue value = item.get(name);
         if (value == null || value.b() == null) {
@@ -98,7 +98,7 @@ public final class Items {
         return value.b().asByteArrayUnsafe();
     }
 
-    /** Returns a number that must be there. */
+    /** Returns a required number. */
     public static long number(Map<String, AttributeValue> item, String name) {
         return optionalNumber(item, name).orElseThrow(() -> lacks(name));
     }
@@ -115,7 +115,7 @@ public final class Items {
                 .toList();
     }
 
-    /** Returns whether a flag is there and on. */
+    /** Returns whether a flag is set and true. */
     public static boolean isOn(Map<String, AttributeValue> item, String name) {
         return item.containsKey(name) && item.get(name).bool();
     }

@@ -27,22 +27,22 @@ public final class Keys {
     /** The prefix of the sort key of a use. */
     public static final String EDGE = "EDGE#";
 
-    /** The partition in which all spaces lie, so that they can be listed. */
+    /** The partition of all spaces, so that they can be listed. */
     public static final String SPACES = "SPACES";
 
-    /** The sort key, beside the reviews of the first part, of how far first chunks have been looked through. */
+    /** The sort key, beside the reviews of the first part, of the position of the walk through first chunks. */
     public static final String FIRST_CHUNKS = "CHUNKS";
 
-    /** The partition in which all public repositories lie, under the names that clients use. */
+    /** The partition of all public repositories, under the names that clients use. */
     public static final String PUBLIC = "PUBLIC";
 
-    /** The partition of what is known of the network. */
+    /** The partition of facts about the network. */
     public static final String NETWORK = "NETWORK";
 
-    /** The sort key of the rules about what stays in a space. */
+    /** The sort key of the retention rules of a space. */
     public static final String RETENTION = "RETENTION";
 
-    /** The sort key of the place where the next run of a space's rules begins. */
+    /** The sort key of the position at which the next run of a space's rules begins. */
     public static final String RETENTION_POSITION = "RETENTIONPOSITION";
 
     private Keys() {}
@@ -116,7 +116,7 @@ public final class Keys {
         return blobUsers(s3Key) + repository.path();
     }
 
-    /** Returns the key under which an object knows that builds remember it as the layer of this key; it sorts before all repositories. */
+    /** Returns the key that marks an object as the written layer of this key; it sorts before all repositories. */
     public static String layerOf(String s3Key, String layer) {
         return layersOf(s3Key) + layer;
     }
@@ -152,7 +152,7 @@ public final class Keys {
         return String.format(Locale.ROOT, "%013d", Math.max(0, moment.toEpochMilli()));
     }
 
-    /** The partition of what was deleted in a space and can be restored. */
+    /** The partition of the bin of a space. */
     public static String bin(SpaceName space) {
         return "BIN#" + space.stored();
     }
@@ -161,7 +161,7 @@ public final class Keys {
         return "ENTRY#" + id;
     }
 
-    /** The prefix of the sort keys of what refers to a manifest and is in the bin. */
+    /** The prefix of the sort keys of a manifest's referrers in the bin. */
     public static String binnedReferrers(Digest subject) {
         return "BINREFERRER#" + subject + "#";
     }

@@ -2,13 +2,13 @@ package io.slipway.aws.table;
 
 /** The keys of tokens, of rules for logins, of failed logins, and of the keys that verify bearer tokens. */
 public final class LoginKeys {
-    /** The partition in which all tokens lie, so that they can be listed. */
+    /** The partition of all tokens, so that they can be listed. */
     public static final String TOKENS = "TOKENS";
 
     /** The sort key, beside the tokens, of the hash of the administrator's token. */
     public static final String ADMINISTRATOR = "ADMINISTRATOR";
 
-    /** The partition in which all rules about principals lie, so that they can be read together. */
+    /** The partition of all rules about principals, so that they can be read together. */
     public static final String PRINCIPALS = "PRINCIPALS";
 
     /** The partition of all rules for identities, so that they can be read together. */
@@ -23,7 +23,7 @@ public final class LoginKeys {
         return "TOKEN#" + id;
     }
 
-    /** The partition of what went wrong with logins by or from this. */
+    /** The partition of failed logins with a token, from an address, or both. */
     public static String failures(String what) {
         return "FAILURES#" + what;
     }

@@ -37,7 +37,7 @@ public final class Range {
         return key("sk BETWEEN :first AND :last", Map.of(":first", s(first), ":last", s(last)));
     }
 
-    /** Narrows the range to the sort keys with the prefix, after the one that continues with this; from the first if it is empty. */
+    /** Narrows the range to the sort keys with the prefix, after the one that continues with this text; from the first if the text is empty. */
     public Range prefixAfter(String prefix, String last) {
         // The smallest key after another is the same with a zero added.
         return between(last.isEmpty() ? prefix : prefix + last + "\0", Keys.end(prefix));
@@ -58,12 +58,12 @@ public final class Range {
         return with(builder -> builder.scanIndexForward(false));
     }
 
-    /** Limits the items that one page looks at. */
+    /** Limits the number of items that one page reads. */
     public Range limit(int limit) {
         return with(builder -> builder.limit(limit));
     }
 
-    /** Begins after an item of the range; with the first if the key is empty. */
+    /** Begins after an item of the range, or at the first item if the key is empty. */
     public Range after(Map<String, AttributeValue> key) {
         return with(builder -> builder.exclusiveStartKey(key.isEmpty() ? null : key));
     }

@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
-/** The one DynamoDB table. All reads are consistent: what was acknowledged is seen. */
+/** Reads and writes the DynamoDB table. All reads are consistent: they see all acknowledged writes. */
 public final class Table {
-    /** The most items that one transaction takes. */
+    /** The maximum number of items of one transaction. */
     public static final int MAX_WRITES = 100;
 
-    /** The most keys that one read of many items takes. */
+    /** The maximum number of keys of one read of several items. */
     private static final int MAX_KEYS = 100;
 
     private final DynamoDbClient dynamo;
@@ -77,7 +77,7 @@ public final class Table {
             List<Map<String, AttributeValue>> batch = all.subList(from, Math.min(from + MAX_KEYS, all.size()));
             Map<String, KeysAndAttributes> wanted =
                     Map.of(name, wish.keys(batch).consistentRead(true).build());
-            // DynamoDB may answer a part of a batch; the rest is asked for again.
+            // DynamoDB may return a part of a batch; the rest is requested again.
             while (!wanted.isEmpty()) {
                 Map<String, KeysAndAttributes> now = wanted;
                 var answer = dynamo.batchGetItem(request -> request.requestItems(now));
@@ -88,7 +88,7 @@ public final class Table {
         return items;
     }
 
-    /** Reads all items of a range as the stream asks for them, one call for each page. */
+    /** Reads all items of a range lazily, one call for each page. */
     public Stream<Map<String, AttributeValue>> range(Range range) {
         return dynamo.queryPaginator(range.in(name)).items().stream();
     }
@@ -128,7 +128,7 @@ public final class Table {
         send(Write.delete(key));
     }
 
-    /** Writes one item on no condition. */
+    /** Writes one item without a condition. */
     public void write(Write write) {
         send(write);
     }
@@ -174,7 +174,7 @@ public final class Table {
     /** Writes all items in one transaction, whose conditions must hold. */
     public void write(List<Write> writes) {
         transactions.write(writes).ifPresent(refusal -> {
-            throw new IllegalStateException("a transaction on no condition must be written, but was refused");
+            throw new IllegalStateException("a transaction without conditions must be written, but was refused");
         });
     }
 
@@ -191,7 +191,7 @@ public final class Table {
     /**
      * Some items of a range.
      *
-     * @param last the key of the last item that was looked at; empty at the end of the range
+     * @param last the key of the last item that was read; empty at the end of the range
      */
     public record Page(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> last) {}
 

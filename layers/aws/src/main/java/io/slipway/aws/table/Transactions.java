@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Transactions that are retried, after a random pause that grows, when they conflict with another writer or the table is throttled; the SDK
+ * Writes transactions, and retries them after a random, growing pause when they conflict with another writer or the table is throttled; the SDK
  * leaves that to its callers.
  *
- * <p>A check of an item conflicts as well as a write of it: two transactions that check the same repository at once may both be right, and
- * one of them is refused.
+ * <p>A check of an item conflicts as well as a write of it: of two concurrent transactions that check the same repository, one is refused although
+ * both conditions hold.
  */
 final class Transactions {
     /** The maximum number of attempts of a transaction before the client is told to retry later. */

@@ -40,7 +40,7 @@ public record UnmetConditions(List<Write> all, List<CancellationReason> reasons)
         return CONDITION.equals(reasons.get(place).code());
     }
 
-    /** Returns the item that the condition of this write met and did not hold for, if the write shows it; otherwise an empty map. */
+    /** Returns the item for which the condition of this write did not hold, if the write shows it; otherwise an empty map. */
     public Map<String, AttributeValue> item(Write write) {
         return IntStream.range(0, all.size())
                 .filter(place -> isOf(place) && all.get(place).equals(write))
@@ -49,7 +49,7 @@ public record UnmetConditions(List<Write> all, List<CancellationReason> reasons)
                 .orElse(Map.of());
     }
 
-    /** Returns the item that the condition of the write at this place met, if the write shows it; empty if there is none. */
+    /** Returns the item for which the condition of the write at this place did not hold, if the write shows it; empty if there is none. */
     public Map<String, AttributeValue> item(int place) {
         return reasons.get(place).item();
     }

@@ -2,18 +2,18 @@ package io.slipway.aws.table;
 
 import io.slipway.core.name.SpaceName;
 
-/** The keys of what spaces and repositories hold, and of changes that are not counted yet. */
+/** The keys of the usage of spaces and repositories, and of changes that are not counted yet. */
 public final class UsageKeys {
-    /** The partitions of changes of usage that are not counted yet. */
+    /** The number of partitions of changes that are not counted yet. */
     public static final int LEDGERS = 8;
 
-    /** The sort key of what a space holds. */
+    /** The sort key of the usage of a space. */
     public static final String TOTAL = "TOTAL";
 
-    /** The prefix of the sort key of what a repository holds. */
+    /** The prefix of the sort key of the usage of a repository. */
     public static final String REPOSITORY = "REPO#";
 
-    /** The prefix of the sort key of what a space held at the end of a day. */
+    /** The prefix of the sort key of the usage of a space at the end of a day. */
     public static final String DAY = "DAY#";
 
     /** The sort key of the number of repositories that are linked to a blob of a space. */
@@ -21,7 +21,7 @@ public final class UsageKeys {
 
     private UsageKeys() {}
 
-    /** The partition of what a space and its repositories hold. */
+    /** The partition of the usage of a space and its repositories. */
     public static String usage(SpaceName space) {
         return "USAGE#" + space.stored();
     }

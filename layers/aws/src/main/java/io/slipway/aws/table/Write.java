@@ -18,15 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * A write of one item, alone or in a transaction, on a condition or on none. In expressions {@code #size} stands for the attribute {@code size}:
- * DynamoDB has words of its own that cannot be used as names.
+ * A write of one item, alone or in a transaction, with or without a condition. In expressions, {@code #size} stands for the attribute {@code size}:
+ * DynamoDB's reserved words cannot be used as names.
  *
  * @param kind the operation
  * @param item the item of a put, otherwise its key
  * @param expression the expression of an update, otherwise empty
  * @param condition the condition; empty for none
  * @param values placeholders of values in the expressions
- * @param showsItem whether a refusal has the item that the condition met
+ * @param showsItem whether a refusal contains the item for which the condition did not hold
  */
 public record Write(
         Kind kind,
@@ -77,22 +77,22 @@ public record Write(
         return of(Kind.CHECK, key, "");
     }
 
-    /** Goes on only if the item exists. */
+    /** Succeeds only if the item exists. */
     public Write ifExists() {
         return when(EXISTS);
     }
 
-    /** Goes on only if the item does not exist. */
+    /** Succeeds only if the item does not exist. */
     public Write ifAbsent() {
         return when(ABSENT);
     }
 
-    /** Goes on only if the item does not exist, or fulfils the condition. */
+    /** Succeeds only if the item does not exist, or fulfils the condition. */
     public Write ifAbsentOr(String other) {
         return when(ABSENT + " OR " + other);
     }
 
-    /** Goes on only if the item fulfils the condition, and all that were named before. */
+    /** Succeeds only if the item fulfils this condition, and all earlier ones. */
     public Write when(String more) {
         String both = condition.isEmpty() ? more : "(" + condition + ") AND (" + more + ")";
         return new Write(kind, item, expression, both, values, showsItem);
@@ -110,7 +110,7 @@ public record Write(
         return new Write(kind, item, expression, condition, all, showsItem);
     }
 
-    /** Lets a refusal have the item that the condition met. */
+    /** Lets a refusal contain the item for which the condition did not hold. */
     public Write showingItem() {
         return new Write(kind, item, expression, condition, values, true);
     }

@@ -1,4 +1,4 @@
-/** The one DynamoDB table: its keys and how values are written. */
+/** The DynamoDB table: its keys, reads, writes and transactions. */
 @NullMarked
 package io.slipway.aws.table;
 

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Tokens in DynamoDB; of their secrets only hashes. An expired token is removed by the table's time to live. */
+/** Stores tokens in DynamoDB, with hashes of their secrets. The table's time to live removes expired tokens. */
 public final class DynamoTokens implements Tokens {
     private static final String ID = "id";
     private static final String NAME = "name";
@@ -75,7 +75,7 @@ public final class DynamoTokens implements Tokens {
                 && !Items.string(item, Items.SK).equals(LoginKeys.ADMINISTRATOR);
     }
 
-    /** Counts by three writes: a transaction would fail if many guess at once, which is when counting matters. */
+    /** Counts by three writes: a transaction would fail under many concurrent guesses, when counting matters most. */
     @Override
     public void failed(Attempt attempt) {
         LoginFailures.count(attempt).forEach(table::write);

@@ -47,7 +47,7 @@ public final class AbandonedUploads {
                 return Optional.of(now);
             }
             if (open) {
-                // Nothing that a session makes is linked before it is finished, and from here on it cannot be.
+                // Objects of a session are linked when it finishes, and this one cannot finish any more.
                 UploadSession seen = UploadItems.read(session, item);
                 String whole = UploadObjects.key(repository, session);
                 seen.multipart().ifPresent(multipart -> objects.abort(whole, multipart));

@@ -28,7 +28,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Upload sessions in DynamoDB: every step is one conditional write. */
+/** Stores upload sessions in DynamoDB: every step is one conditional write. */
 public final class DynamoUploads implements Uploads {
     private static final int ATTEMPTS = 4;
 
@@ -88,7 +88,7 @@ public final class DynamoUploads implements Uploads {
                 : obstacle(claimed.item(), now);
     }
 
-    /** Goes on only if no other request has the session, and it has as many bytes as the client says. */
+    /** Succeeds only if no other request has claimed the session, and its offset is the client's. */
     private static Write ifFree(Write write, OptionalLong offset) {
         String free = STILL_OPEN + " AND (attribute_not_exists(" + EndedUploads.CLAIM + ") OR "
                 + UploadItems.CLAIM_EXPIRES + " <= :now)";
@@ -100,7 +100,7 @@ public final class DynamoUploads implements Uploads {
                 .with(":offset", n(offset.getAsLong()));
     }
 
-    /** Returns the reason of a refused claim. A session that is not stored has no byte, whatever its ticket says. */
+    /** Returns the reason of a refused claim. A session that is not stored has no bytes, whatever offset its ticket has. */
     private static ClaimResult obstacle(Map<String, AttributeValue> item, long now) {
         if (item.isEmpty()) {
             return new ClaimResult.Elsewhere(0);
@@ -169,7 +169,7 @@ public final class DynamoUploads implements Uploads {
         return write(ifClaimed(upload, session), repository, digest, blob).isEmpty();
     }
 
-    /** Leaves the bytes, if they are not linked, to the sweep of first chunks. */
+    /** Leaves bytes that are not linked to the walk through first chunks. */
     @Override
     public Optional<ClaimResult> finishWithFirst(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
@@ -184,7 +184,7 @@ public final class DynamoUploads implements Uploads {
         Write upload = EndedUploads.finishedAtOnce(
                 repository, session, digest, clock.instant().plus(IDLE_LIFE));
         Optional<ClaimResult> obstacle = write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
-        // The bytes of a session that another write has moved on have no owner.
+        // Another request has advanced the session: these bytes are not needed.
         obstacle.ifPresent(
                 it -> table.write(ReviewItems.free(LinkWrites.object(repository, digest, blob), clock.instant())));
         return obstacle;

@@ -34,7 +34,7 @@ public final class EdgeStoreFile {
                         RequestBody.fromString(file.toString()));
     }
 
-    /** Removes the file, which holds a secret that nobody need read a second time. */
+    /** Removes the file, which contains a secret that is not needed any more. */
     public void remove(String key) {
         s3.get().deleteObject(request -> request.bucket(bucket).key(key));
     }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The bytes of uploads in S3. */
+/** Stores the bytes of uploads in S3. */
 public final class S3UploadObjects implements UploadObjects {
     /** The metadata of a first chunk. */
     private static final String DIGEST = "digest";
@@ -102,8 +102,7 @@ public final class S3UploadObjects implements UploadObjects {
                             .uploadId(multipart)
                             .multipartUpload(upload -> upload.parts(completed)));
         } catch (NoSuchUploadException e) {
-            // Completed by a request that died before it could say so: then the object is there, as long as it should
-            // be.
+            // A request that died before its response has completed the upload: the object exists with the right size.
             if (s3.get().headObject(request -> request.bucket(bucket).key(key)).contentLength() != size) {
                 throw e;
             }

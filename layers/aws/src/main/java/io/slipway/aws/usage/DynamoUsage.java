@@ -36,8 +36,8 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The usage of spaces in DynamoDB. Each transaction that changes it adds a note; counting removes notes and writes the sums in one transaction.
- * The revision of the space's sum orders concurrent counts. Readers add the notes that are not counted yet.
+ * Stores the usage of spaces in DynamoDB. Each transaction that changes it adds a note; counting removes notes and writes the sums in one
+ * transaction. The revision of the space's sum orders concurrent counts. Readers add the notes that are not counted yet.
  */
 public final class DynamoUsage implements Usages {
     /** A change has 33 blobs at most: with their users, and the repositories of these, it fits into a transaction alone. */
@@ -123,7 +123,7 @@ public final class DynamoUsage implements Usages {
                 return seen;
             }
         }
-        throw RegistryException.comeAgain("what the space holds is being counted; try again", 1);
+        throw RegistryException.comeAgain("the usage of the space is being counted; try again", 1);
     }
 
     private Map<String, AttributeValue> total(SpaceName space) {

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Waiting deliveries in one partition, in the order in which they are due. */
+/** Stores waiting deliveries in one partition, in the order in which they are due. */
 public final class DynamoDeliveries implements Deliveries {
-    /** The time after which the table forgets a delivery that was due and that no run has taken. */
+    /** The time after which the table removes a due delivery that no run has claimed. */
     private static final Duration FORGOTTEN = Duration.ofDays(7);
 
     private static final String SPACE = "space";

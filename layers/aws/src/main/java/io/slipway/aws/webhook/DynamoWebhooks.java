@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Webhooks in the partition of their space. */
+/** Stores webhooks in the partition of their space. */
 public final class DynamoWebhooks implements Webhooks {
     private static final String URL = "url";
     private static final String TYPES = "types";

@@ -13,7 +13,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/** Posts over HTTP, to addresses that webhooks may have. Redirects are not followed, and answers are not read. */
+/** Posts over HTTP to allowed addresses. Redirects are not followed, and response bodies are not read. */
 public final class HttpWebhookSender implements WebhookSender {
     private final CloseableHttpClient http;
 
@@ -32,11 +32,13 @@ public final class HttpWebhookSender implements WebhookSender {
                 post.abort();
                 return response.getCode();
             });
-            return status / 100 == 2 ? Optional.empty() : Optional.of("the webhook answered " + status);
+            return status / 100 == 2
+                    ? Optional.empty()
+                    : Optional.of("the webhook's status must be 2xx, but was " + status);
         } catch (OutboundHttp.Refused e) {
-            return Optional.of("the host has no public address");
+            return Optional.of("the host must have a public address, but has none");
         } catch (UnknownHostException e) {
-            return Optional.of("the host has no address");
+            return Optional.of("the host must have an address, but has none");
         } catch (IOException e) {
             return Optional.of("no answer: " + e.getClass().getSimpleName());
         }

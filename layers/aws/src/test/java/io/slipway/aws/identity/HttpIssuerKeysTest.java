@@ -160,14 +160,14 @@ class HttpIssuerKeysTest {
     void redirects_are_not_followed() {
         pages.put(CONFIGURATION, issuer + "/elsewhere");
         pages.put("/elsewhere", "{}");
-        assertRefused("no valid answer");
+        assertRefused("the response is not valid");
         assertThat(requests).hasValue(1);
     }
 
     @Test
     void documents_are_read_up_to_a_bound() {
         pages.put("/keys", " ".repeat(HttpIssuerKeys.MAX_DOCUMENT) + "{\"keys\":[]}");
-        assertRefused("no valid answer");
+        assertRefused("the response is not valid");
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class RestoreBinEntry implements Operation {
                                 ErrorCode.CONFLICT,
                                 "the manifest " + entry.manifest() + " of "
                                         + entry.repository().familiar()
-                                        + " must not exist, and its repository and blobs must, but it was pushed again or one of these was deleted"));
+                                        + " cannot be restored: it was pushed again, or its repository or one of its blobs was deleted"));
         if (entry.kind() == BinEntry.Kind.TAG && restored.isEmpty()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,

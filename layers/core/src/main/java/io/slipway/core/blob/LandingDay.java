@@ -20,7 +20,7 @@ public record LandingDay(long number) {
      */
     private static final Duration SEARCHED = Duration.ofHours(6);
 
-    /** The days, the first included, on which an event links what has landed; S3's events are retried for one. */
+    /** The number of days, the first included, on which an event links landed bytes; S3 retries its events for one day. */
     private static final int LINKED = 3;
 
     /** The days after which nothing is written or linked any more. */
@@ -31,12 +31,12 @@ public record LandingDay(long number) {
         return new LandingDay(LocalDate.ofInstant(moment, ZoneOffset.UTC).toEpochDay());
     }
 
-    /** The day on which this upload was begun; the first of all for an id that this registry did not make. */
+    /** Returns the day on which this upload was begun; day 0 for an id that this registry did not make. */
     public static LandingDay of(String upload) {
         return of(Instant.ofEpochMilli(SessionId.begun(upload)));
     }
 
-    /** The first of the days on which an upload can have begun that requests look for; {@link #of(Instant)} is the last. */
+    /** The first of the days of whose uploads requests look for objects; {@link #of(Instant)} is the last. */
     static LandingDay firstSearched(Instant now) {
         return of(now.minus(SEARCHED));
     }
@@ -46,7 +46,7 @@ public record LandingDay(long number) {
         return of(now).number < number + LINKED;
     }
 
-    /** The moment from which nothing is written or linked at the keys of this day. */
+    /** Returns the moment after which no object is written or linked at the keys of this day. */
     public Instant closed() {
         return LocalDate.ofEpochDay(number + CLOSED)
                 .atStartOfDay(ZoneOffset.UTC)

@@ -4,16 +4,16 @@ import io.slipway.core.http.Request;
 import java.net.URI;
 
 /**
- * An address that serves a blob's bytes for a short time. The signature holds at the bucket's own address, and through the
- * distribution, which passes path and query on to the bucket and adds the headers that S3 does not know.
+ * An address that serves a blob's bytes for a short time. The signature holds at the bucket's own address, and through the distribution, which passes
+ * path and query on to the bucket and adds the headers that S3 does not know.
  *
  * @param bucket the bucket's own address
  * @param path path and query below the distribution
- * @param direct who gets the bucket's own address though they came through the distribution
+ * @param direct the clients that get the bucket's own address although they use the distribution
  */
 public record PresignedAddress(URI bucket, String path, DirectPulls direct) {
 
-    /** Through the distribution for those who came through it from outside, and straight for others. */
+    /** Returns the distribution's address for clients outside that use it, and the bucket's own for others. */
     public String forClient(Request request) {
         boolean through = request.header("x-forwarded-host").isPresent() && !direct.covers(request.sourceAddress());
         return through ? request.origin() + path : bucket.toString();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An address that takes the bytes of one digest by PUT for a short time, from anyone who has it; S3 refuses other bytes.
+ * An address that accepts the bytes of one digest by PUT for a short time, from any client that has it; S3 refuses other bytes.
  *
  * @param address the bucket's own address
  * @param headers the headers that the request must have, exactly so

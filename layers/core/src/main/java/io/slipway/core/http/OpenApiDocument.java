@@ -40,7 +40,7 @@ public final class OpenApiDocument {
     private static byte[] bytes() {
         try (InputStream in = OpenApiDocument.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("the build must contain the resource, but has left out " + RESOURCE);
+                throw new IllegalStateException("the build must contain " + RESOURCE + ", but it is missing");
             }
             return in.readAllBytes();
         } catch (IOException e) {

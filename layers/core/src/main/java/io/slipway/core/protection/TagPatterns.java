@@ -48,7 +48,7 @@ public record TagPatterns(List<String> tags, List<String> except) {
         return patterns.stream().anyMatch(pattern -> RepositoryPattern.matches(pattern, text));
     }
 
-    /** The patterns of a list, if they are some. */
+    /** Reads the patterns of a list; empty for an empty list. */
     public static List<String> valid(String what, List<String> patterns) {
         if (patterns.size() > MAX_PATTERNS) {
             throw new IllegalArgumentException(

@@ -16,12 +16,12 @@ public record TagRule(List<String> repositories, TagPatterns tags) {
         repositories = TagPatterns.valid("repositories", repositories);
     }
 
-    /** Returns whether the rule is about this repository. */
+    /** Returns whether the rule covers this repository. */
     public boolean covers(RepositoryName repository) {
         return repositories.stream().anyMatch(pattern -> RepositoryPattern.matches(pattern, repository.path()));
     }
 
-    /** Returns whether the rule is about this tag. */
+    /** Returns whether the rule covers this tag. */
     public boolean covers(RepositoryName repository, Tag tag) {
         return tags.match(tag) && covers(repository);
     }

@@ -7,11 +7,11 @@ import io.slipway.core.name.RepositoryName;
 public interface Referrers {
 
     /**
-     * Referrers in the order of their digests.
+     * Lists referrers in the order of their digests.
      *
-     * @param artifactType only those of this type; empty for all
+     * @param artifactType their type; empty for all
      * @param after the digest after which to begin, empty for the beginning
-     * @param limit how many to look for at most
+     * @param limit the maximum number of referrers to look at
      */
     ReferrerPage list(RepositoryName repository, Digest subject, String artifactType, String after, int limit);
 }

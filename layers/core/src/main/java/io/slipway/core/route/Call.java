@@ -65,7 +65,7 @@ public final class Call {
         return new Call(request, null, token, null, space.orElse(null), parts);
     }
 
-    /** A request of anyone. */
+    /** A request without a check of its caller. */
     public static Call open(Request request, Map<String, String> parts) {
         return new Call(request, null, null, null, null, parts);
     }
@@ -78,7 +78,7 @@ public final class Call {
     /** The caller, on a route that asks for a bearer token. */
     public Caller caller() {
         if (caller == null) {
-            throw new IllegalStateException("this route asks for no bearer token");
+            throw new IllegalStateException("the route must require a bearer token, but does not");
         }
         return caller;
     }
@@ -86,12 +86,12 @@ public final class Call {
     /** The caller's token, on a route that asks for a Slipway token. */
     public Token token() {
         if (token == null) {
-            throw new IllegalStateException("this route asks for no Slipway token");
+            throw new IllegalStateException("the route must require a Slipway token, but does not");
         }
         return token;
     }
 
-    /** The author of what the call changes: the id of the caller's token. */
+    /** Returns the author of the call's changes: the id of the caller's token. */
     public String author() {
         return caller != null ? caller.subject() : token != null ? token.id() : Caller.ANONYMOUS;
     }
@@ -99,7 +99,7 @@ public final class Call {
     /** The repository, on a route of the registry that names one. */
     public RepositoryName repository() {
         if (name == null) {
-            throw new IllegalStateException("this route names no repository");
+            throw new IllegalStateException("the route must name a repository, but does not");
         }
         return name;
     }
@@ -158,8 +158,8 @@ public final class Call {
     }
 
     /**
-     * Returns whether the caller may pull from another repository than the request's own; a client that has not asked for that is told to
-     * ask.
+     * Returns whether the caller may pull from another repository than the request's own; a client whose token was not requested for that gets a
+     * challenge.
      */
     public boolean mayPull(RepositoryName other) {
         Caller from = caller();
@@ -240,7 +240,7 @@ public final class Call {
         return token().grants().stream().anyMatch(grant -> grant.covers(space));
     }
 
-    /** The parameter {@code n} of a list: as many as a page may have where it is missing, or larger. */
+    /** Returns the parameter {@code n} of a list; the maximum of a page if it is missing or larger. */
     public int pageSize(int most) {
         return Math.min(number("n", 0, Integer.MAX_VALUE).orElse(most), most);
     }

@@ -5,15 +5,15 @@ import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import java.util.Map;
 
-/** Checks who sends a request, by what the guards of one kind of route ask for. */
+/** Checks the caller of a request against the guard of its route. */
 interface CallerCheck {
-    /** Returns whether it knows how to check this guard. */
+    /** Returns whether it can check this guard. */
     boolean knows(Guard guard);
 
-    /** Lets a request through to its route, or throws what the client is answered. */
+    /** Accepts a request to its route, or throws the error for its caller. */
     Call enter(Route route, Request request, Map<String, String> parts);
 
-    /** Lets a request through that has no route, to learn that: anyone else would learn which there are. */
+    /** Accepts a request that has no route, so that it gets the error for that; other callers must not find out which routes exist. */
     void enter(Request request);
 
     /** The error for a path without a route. */

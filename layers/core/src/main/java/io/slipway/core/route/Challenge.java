@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a client where to get a bearer token: the one {@code WWW-Authenticate} of a 401 (Docker's "Token Authentication").
+ * Challenges a client to get a bearer token: the one {@code WWW-Authenticate} of a 401 (Docker's "Token Authentication").
  *
  * @param realm the token service's address
- * @param scope what to ask for; empty where any valid token will do
+ * @param scope the scope to request; empty if any valid token is enough
  */
 record Challenge(String realm, String scope) {
 

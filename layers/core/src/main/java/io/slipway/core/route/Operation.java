@@ -3,7 +3,7 @@ package io.slipway.core.route;
 import io.slipway.core.http.Response;
 import java.util.Set;
 
-/** The work of one route, after its guard has let the caller in. */
+/** Does the work of one route, after its guard has accepted the caller. */
 @FunctionalInterface
 public interface Operation {
 
@@ -11,8 +11,8 @@ public interface Operation {
     Response handle(Call call);
 
     /**
-     * The parameters of the query that it knows. The API refuses a request with another one: it may be a misspelt filter. The registry's own
-     * routes look over those, as the specification has it.
+     * Returns the parameters of the query that it knows. The API refuses a request with another one, which may be a misspelt filter. The registry's
+     * own routes ignore others, as the specification requires.
      */
     default Set<String> parameters() {
         return Set.of();

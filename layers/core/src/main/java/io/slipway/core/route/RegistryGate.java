@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate of the registry: callers send a bearer token of the token service, or learn by a challenge where to get one. Basic credentials
- * with a token work too, but no challenge names them: clients that know both take the scheme that is named first, or fail at two.
+ * The gate of the registry: callers send a bearer token of the token service, or get a challenge that names the service. Basic credentials with a
+ * token work too, but no challenge names them: clients that know both use the scheme that is named first, or fail if there are two.
  */
 final class RegistryGate implements CallerCheck {
     /** The header by which Docker's clients recognise a registry. */
@@ -66,7 +66,7 @@ final class RegistryGate implements CallerCheck {
 
     @Override
     public RegistryException nothing() {
-        return new RegistryException(ErrorCode.NAME_UNKNOWN, "no such resource in a registry");
+        return new RegistryException(ErrorCode.NAME_UNKNOWN, "there is no such resource in a registry");
     }
 
     @Override
@@ -106,8 +106,8 @@ final class RegistryGate implements CallerCheck {
     }
 
     /**
-     * An action that the token was refused is DENIED; one that the client did not ask for gets 401, on which clients ask again with the right
-     * scope (RFC 6750, section 3.1). Anonymous callers always get 401: logging in may help.
+     * An action that the token service refused is DENIED; one that the client did not request gets 401, whereupon clients request a token with the
+     * right scope (RFC 6750, section 3.1). Anonymous callers always get 401: logging in may help.
      */
     private static void check(
             @Nullable Action action, @Nullable RepositoryName name, Caller caller, Challenge challenge) {

@@ -26,14 +26,14 @@ public final class Route {
     /**
      * A route of the registry.
      *
-     * @param action what the caller must be allowed to do; null where a valid bearer token is enough
-     * @param operation what answers
+     * @param action the action that the caller must be allowed to do; null if any valid bearer token is enough
+     * @param operation the operation that answers
      */
     public static Route of(Set<String> methods, String path, @Nullable Action action, Operation operation) {
         return new Route(methods, path, new Guard.Bearer(action, false), operation);
     }
 
-    /** The route of the catalogue, for which the caller must have asked ({@link io.slipway.core.access.Scope#CATALOG}). */
+    /** The route of the catalogue, whose scope the caller must have requested ({@link io.slipway.core.access.Scope#CATALOG}). */
     public static Route ofCatalog(Set<String> methods, String path, Operation operation) {
         return new Route(methods, path, new Guard.Bearer(null, true), operation);
     }
@@ -43,7 +43,7 @@ public final class Route {
         return new Route(Set.of(method), path, Guard.TOKEN, operation);
     }
 
-    /** A route of the API that anyone may call. */
+    /** A route of the API without a check of its callers. */
     public static Route open(String method, String path, Operation operation) {
         return new Route(Set.of(method), path, Guard.OPEN, operation);
     }

@@ -11,7 +11,7 @@ import io.slipway.core.http.Response;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The one way from a request to its answer: find the route, check who calls, run the operation. */
+/** Answers requests: finds the route, checks the caller, runs the operation. */
 public final class Router {
     private final List<Route> routes;
     private final CallerCheck gate;
@@ -28,7 +28,8 @@ public final class Router {
 
     private Router(List<Route> routes, CallerCheck gate) {
         routes.stream().filter(route -> !gate.knows(route.guard())).findAny().ifPresent(route -> {
-            throw new IllegalArgumentException(route.path() + " has a guard that this router does not check");
+            throw new IllegalArgumentException(
+                    route.path() + " must have a guard that this router checks, but has another");
         });
         this.routes = List.copyOf(routes);
         this.gate = gate;

@@ -35,7 +35,7 @@ final class TokenGate implements CallerCheck {
         token(request, Set.of());
     }
 
-    /** The space in the path is the one that there is now: a grant of an earlier one of the name opens nothing of it. */
+    /** The space in the path is the current one of its name: grants of an earlier one do not open it. */
     private Call entered(Request request, Map<String, String> parts) {
         Optional<SpaceName> space = Optional.ofNullable(parts.get("space"))
                 .flatMap(SpaceName::parseIfValid)
@@ -58,7 +58,7 @@ final class TokenGate implements CallerCheck {
         Credentials.Entry entry = known(request, spaces);
         if (entry.token().ofJob()) {
             throw new RegistryException(
-                    ErrorCode.DENIED, "the token of a build's job is for the repositories of its build alone");
+                    ErrorCode.DENIED, "the token of a build's job can be used for the repositories of its build alone");
         }
         return entry;
     }

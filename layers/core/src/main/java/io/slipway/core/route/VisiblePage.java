@@ -7,8 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A page of a list of which the caller may see a part. It has only visible items, and continues after one of them: any other position would
- * reveal hidden names.
+ * A page of the visible part of a list. It has only visible items, and continues after one of them: any other position would reveal hidden names.
  *
  * @param items the visible items
  * @param more whether more visible items follow
@@ -18,7 +17,7 @@ public record VisiblePage<T>(List<T> items, boolean more, boolean incomplete) {
     /** The most reads of a page. */
     public static final int MAX_READS = 32;
 
-    /** The items that a read looks at after the first read met some that the caller may not see. */
+    /** The number of items of each read after one that met hidden items. */
     public static final int READ = 1_000;
 
     public VisiblePage {
@@ -28,14 +27,14 @@ public record VisiblePage<T>(List<T> items, boolean more, boolean incomplete) {
     /** The source of the items. */
     @FunctionalInterface
     public interface Source<T> {
-        /** Up to so many items after this position, in order; fewer only at the end. */
+        /** Reads up to so many items after this position, in order; fewer only at the end. */
         List<T> read(String after, int limit);
     }
 
     /**
-     * Fills a page. One read where the caller may see everything.
+     * Fills a page. One read if the caller may see everything.
      *
-     * @param size how many items it has at most, at least 1
+     * @param size the maximum number of its items, at least 1
      * @param after the position after which it begins
      * @param position the position of an item
      */

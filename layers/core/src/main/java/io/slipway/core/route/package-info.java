@@ -1,4 +1,4 @@
-/** The table of routes, and the one way from a request to an answer. */
+/** The table of routes, and the router that answers requests. */
 @NullMarked
 package io.slipway.core.route;
 

@@ -9,8 +9,8 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
 /**
- * {@code PATCH /api/spaces/<space>/repositories/<name>} with {@code {visibility}}. Who has a bearer token for a repository that turns private pulls
- * from it for as long as that token lives ({@code BearerTokens.LIFE}).
+ * {@code PATCH /api/spaces/<space>/repositories/<name>} with {@code {visibility}}. Bearer tokens for a repository that becomes private still open it
+ * until they end ({@code BearerTokens.LIFE}).
  */
 public final class ChangeRepository implements Operation {
     private static final String VISIBILITY = "visibility";

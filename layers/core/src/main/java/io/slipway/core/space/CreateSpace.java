@@ -11,7 +11,7 @@ import io.slipway.core.route.Operation;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** {@code POST /api/spaces} with {@code {name, displayName, description, defaultVisibility, sparse}}: makes a space. */
+/** {@code POST /api/spaces} with {@code {name, displayName, description, defaultVisibility, sparse}}: creates a space. */
 public final class CreateSpace implements Operation {
     private final Spaces spaces;
     private final Clock clock;

@@ -31,7 +31,7 @@ public final class Deletion {
         this.end = clock.instant().plus(SHARE);
     }
 
-    /** Removes a repository; false where some of it is left, or it is not there. */
+    /** Removes a repository; false if some of it is left, or it does not exist. */
     public boolean remove(RepositoryName repository) {
         Optional<String> generation = deletions.begin(repository);
         if (generation.isEmpty()) {
@@ -50,7 +50,7 @@ public final class Deletion {
         }
     }
 
-    /** Counts what the request has removed otherwise. */
+    /** Counts other items that the request has removed. */
     public void count(int some) {
         removed += some;
     }

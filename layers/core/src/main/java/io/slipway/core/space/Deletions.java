@@ -13,7 +13,7 @@ public interface Deletions {
     /**
      * Marks a repository as being deleted. From then on nothing can be pushed into it. Repeating it changes nothing.
      *
-     * @return what tells the repository from a later one of its name; empty where it is not there
+     * @return the generation that distinguishes the repository from a later one of its name; empty if it does not exist
      */
     Optional<String> begin(RepositoryName name);
 
@@ -26,8 +26,8 @@ public interface Deletions {
     /**
      * Marks a space as being deleted: no repository can be created in it any more. Repeating it changes nothing.
      *
-     * @param empty whether it has to be without a repository
-     * @return false where it is not there, or has a repository and must not
+     * @param empty whether it must not have a repository
+     * @return false if it does not exist, or has a repository and must not
      */
     boolean begin(SpaceName name, boolean empty);
 

@@ -33,12 +33,12 @@ public final class DescribeRepository implements Operation {
         return JsonBody.answer(200, body);
     }
 
-    /** The repository in the path; one that the caller may not pull from looks like one that is not there. */
+    /** The repository in the path; one that the caller may not pull from looks like one that does not exist. */
     static Repository find(Call call, Repositories repositories) {
         return find(call, repositories, call.part("name"));
     }
 
-    /** The repository of the parameter {@code repository}, for paths that end in something else than a repository's name. */
+    /** Finds the repository of the parameter {@code repository}, for paths that end with another part. */
     public static Repository inQuery(Call call, Repositories repositories) {
         return find(
                 call,

@@ -8,7 +8,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
-/** {@code GET /api/spaces/<space>}: one space in which the caller may do anything at all. */
+/** {@code GET /api/spaces/<space>}: returns one space in which the caller has any permission. */
 public final class DescribeSpace implements Operation {
     private final Spaces spaces;
 
@@ -21,7 +21,7 @@ public final class DescribeSpace implements Operation {
         return JsonBody.answer(200, SpaceJson.write(find(call, spaces)));
     }
 
-    /** The space in the path; one that the caller does not reach looks like one that is not there. */
+    /** The space in the path; one in which the caller has no permission looks like one that does not exist. */
     static Space find(Call call, Spaces spaces) {
         SpaceName name = SpaceJson.space(call);
         if (!call.reaches(name)) {

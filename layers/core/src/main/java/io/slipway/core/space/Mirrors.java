@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * The names of images of other registries in this one, so that Dockerfiles can use the original names.
  *
- * @param rules repositories of this registry by those of others: {@code mcr.microsoft.com/dotnet/aspnet} and {@code [space/]name}. Both may
- *     end in {@code /*}, which stands for the rest of a name
+ * @param rules repositories of this registry by those of others: {@code mcr.microsoft.com/dotnet/aspnet} and {@code [space/]name}. Both may end with
+ *     {@code /*}, which stands for the rest of a name
  */
 public record Mirrors(Map<String, String> rules) {
     /** The maximum number of rules. */
@@ -20,7 +20,7 @@ public record Mirrors(Map<String, String> rules) {
     /** The longest name of a rule, in characters. */
     public static final int MAX_LENGTH = 255;
 
-    /** No image has another name. */
+    /** No mirrors. */
     public static final Mirrors NONE = new Mirrors(Map.of());
 
     private static final String REST = "/*";
@@ -71,7 +71,7 @@ public record Mirrors(Map<String, String> rules) {
         return first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost");
     }
 
-    /** Returns the name of an image in this registry, with its tag or digest; empty if no rule fits. Of several, the longest holds. */
+    /** Returns the name of an image in this registry, with its tag or digest; empty if no rule fits. If several fit, the longest is used. */
     public Optional<String> find(String image) {
         int at = image.indexOf('@');
         String tagged = at < 0 ? image : image.substring(0, at);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets a push into the space of its repository. The push of an administrator of all spaces creates a space that does not exist; others
- * read where they may push.
+ * Admits a push to the space of its repository. The push of an administrator of all spaces creates a space that does not exist; the error for others
+ * names the spaces that they may push to.
  */
 public final class PushEntry {
     private final Spaces spaces;
@@ -34,10 +34,10 @@ public final class PushEntry {
     }
 
     /**
-     * Requires that the space exists and its quota has room for the body, or creates the space. One read, but for the default space only
-     * where its limits are not remembered; one write if the space is created; the reads of its usage if bytes are limited.
+     * Requires that the space exists and its quota has room for the body, or creates the space. One read, but for the default space only where its
+     * limits are not remembered; one write if the space is created; the reads of its usage if bytes are limited.
      *
-     * @return since when the space exists
+     * @return the creation time of the space
      */
     public Instant enter(Call call) {
         SpaceName name = call.repository().space();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * limits are read every {@link #REMEMBERED}.
  */
 public final class QuotaCheck {
-    /** The time for which the limits of the default space are remembered: others hold at once. */
+    /** The time for which the limits of the default space are cached; new limits of other spaces apply at once. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final Spaces spaces;
@@ -34,7 +34,7 @@ public final class QuotaCheck {
      * Requires that a space exists and has room for more bytes. One read, none for the default space while its limits are remembered; the reads of
      * its usage if bytes are limited.
      *
-     * @return since when it exists
+     * @return the creation time of the space
      */
     public Instant require(SpaceName name, long bytes) {
         if (name.equals(SpaceName.DEFAULT)) {

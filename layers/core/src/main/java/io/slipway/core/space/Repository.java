@@ -9,10 +9,10 @@ import java.util.Optional;
  * A repository: it appears with its first manifest.
  *
  * @param name its name
- * @param created when it appeared
- * @param visibility who may pull from it
- * @param deleting whether it is being deleted, or is in the bin: it is there for nobody
- * @param binned whether it is in the bin, from which it can be restored, and from which a push takes it as an empty one
+ * @param created the time of its first push
+ * @param visibility its visibility
+ * @param deleting whether it is being deleted, or is in the bin: no client finds it
+ * @param binned whether it is in the bin, from which it can be restored; a push takes the name again, for an empty repository
  * @param pulled the last day (UTC) on which something in it was pulled, as far as that is noted
  */
 public record Repository(

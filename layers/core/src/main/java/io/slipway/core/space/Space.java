@@ -8,9 +8,9 @@ import java.time.Instant;
  * A space: a tenant with its own repositories and tokens.
  *
  * @param name its name
- * @param created when it was made
- * @param settings what people may change about it
- * @param repositories how many repositories it has
+ * @param created its creation time
+ * @param settings its changeable settings
+ * @param repositories the number of its repositories
  * @param deleting whether it is being deleted: nothing can be pushed into it any more
  * @param quota its limits
  */

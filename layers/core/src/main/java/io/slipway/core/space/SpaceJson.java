@@ -90,7 +90,7 @@ final class SpaceJson {
         return Optional.of(new Mirrors(rules));
     }
 
-    /** The fields of a body with settings, and these others. */
+    /** Returns the fields of a body with settings, and these others. */
     static String[] fields(String... others) {
         return Stream.concat(Arrays.stream(others), Arrays.stream(SETTINGS)).toArray(String[]::new);
     }

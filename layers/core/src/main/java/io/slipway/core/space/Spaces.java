@@ -9,16 +9,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The spaces. {@link SpaceName#DEFAULT} is always there. */
+/** Stores the spaces. {@link SpaceName#DEFAULT} always exists. */
 public interface Spaces extends CurrentSpaces {
 
-    /** The space of this name, whatever generation was asked for. One read. */
+    /** Finds the space of this name, whatever generation was requested. One read. */
     Optional<Space> find(SpaceName name);
 
     /** All spaces: the default one, then the others in the order of their names. */
     List<Space> list();
 
-    /** Adds a space; false where the name is taken. */
+    /** Adds a space; false if the name is taken. */
     boolean add(Space space);
 
     /** Gives a space other settings; false if it does not exist or is being deleted. One write. */

@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param name the tag
  * @param digest the digest of the manifest
  * @param pushed the time of the push that set the tag
- * @param pulled the last day (UTC) on which the manifest was pulled, by whatever name, as far as it is noted and was asked for
+ * @param pulled the last day (UTC) on which the manifest was pulled, by whatever name, if it was noted and requested
  */
 public record TagRecord(String name, Digest digest, Instant pushed, Optional<LocalDate> pulled) {
-    /** A tag of whose pulls nothing is said. */
+    /** Creates a tag without a last pull. */
     public TagRecord(String name, Digest digest, Instant pushed) {
         this(name, digest, pushed, Optional.empty());
     }

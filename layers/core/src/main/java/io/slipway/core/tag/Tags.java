@@ -17,7 +17,7 @@ public interface Tags {
     List<String> list(RepositoryName repository, String after, int limit);
 
     /**
-     * The same, with what each tag names, and the last pull of that. One read for each page of the table, and one for each hundred manifests.
+     * The same, with the manifest that each tag names, and its last pull. One read for each page of the table, and one for each hundred manifests.
      *
      * @param after the tag after which to begin, empty for the beginning
      * @param limit the maximum number of tags

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code POST /api/tokens} with {@code {name, grants: [{space, repository, actions}], expiresIn}}: makes a token and shows its
- * secret, this once. {@code expiresIn} is a duration of ISO 8601, such as {@code P90D}.
+ * {@code POST /api/tokens} with {@code {name, grants: [{space, repository, actions}], expiresIn}}: creates a token and returns its secret, which is
+ * not shown again. {@code expiresIn} is a duration of ISO 8601, such as {@code P90D}.
  */
 public final class CreateToken implements Operation {
     /** The longest life that can be asked for; a token without {@code expiresIn} has no end. */
@@ -74,7 +74,7 @@ public final class CreateToken implements Operation {
                 return life;
             }
         } catch (DateTimeParseException e) {
-            // told below
+            // The error below says so.
         }
         throw JsonBody.invalid("expiresIn must be a duration such as P90D or PT12H, of at most " + MAX_LIFE.toDays()
                 + " days, but was " + Quoted.of(text));

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code GET /api/tokens?space=}: the living tokens that the caller may see and end, without their secrets. */
+/** {@code GET /api/tokens?space=}: lists the valid tokens that the caller may see and revoke, without their secrets. */
 public final class ListTokens implements Operation {
     private final Tokens tokens;
     private final Clock clock;

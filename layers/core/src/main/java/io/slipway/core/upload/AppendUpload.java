@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** PATCH of a session (specification, "Pushing a blob in chunks"): adds a chunk, or all of a blob whose digest is not known yet. */
+/** PATCH of a session (specification, "Pushing a blob in chunks"): adds a chunk, or a whole blob whose digest is not known yet. */
 public final class AppendUpload implements Operation {
     private final Uploads uploads;
     private final UploadObjects objects;

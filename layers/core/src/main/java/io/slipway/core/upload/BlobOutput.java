@@ -39,7 +39,7 @@ public final class BlobOutput extends OutputStream {
     }
 
     /**
-     * A blob that is written.
+     * A written blob.
      *
      * @param digest the digest of its bytes
      * @param blob the stored object
@@ -84,7 +84,7 @@ public final class BlobOutput extends OutputStream {
         filled = 0;
     }
 
-    /** Makes a blob of all that was written. */
+    /** Makes a blob of all written bytes. */
     public Written finish() {
         Digest digest = Digest.ofHash(DigestAlgorithm.SHA256, hash.digest());
         if (multipart.isEmpty()) {

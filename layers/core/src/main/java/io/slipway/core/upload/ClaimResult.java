@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface ClaimResult {
 
     /**
-     * The session is this request's until the claim is given up or ends.
+     * The request has claimed the session, until it releases the claim or the claim ends.
      *
      * @param session the session
      */
@@ -16,7 +16,7 @@ public sealed interface ClaimResult {
     /**
      * The session is at another offset, or another request works on it.
      *
-     * @param offset how many bytes the session has
+     * @param offset the number of bytes that the session has
      */
     record Elsewhere(long offset) implements ClaimResult {}
 

@@ -20,7 +20,7 @@ final class Claims {
         this.chunks = chunks;
     }
 
-    /** Claims the session; throws the error that says why it cannot be claimed. */
+    /** Claims the session; throws the error of a refused claim. */
     UploadSession claim(UploadTicket ticket, Optional<FirstChunk> told, OptionalLong offset) {
         ClaimResult result = attempt(ticket, told, offset);
         if (result instanceof ClaimResult.Claimed claimed) {
@@ -30,10 +30,10 @@ final class Claims {
     }
 
     /**
-     * Claims the session, behind its first chunk if it has no other.
+     * Claims the session, after its first chunk if it has no other.
      *
-     * @param told the first chunk of which the address tells; the address that the session began with tells of none
-     * @param offset where the request goes on; empty for wherever the session is
+     * @param told the first chunk in the address of the request; the first address of a session has none
+     * @param offset the offset at which the request continues; empty for the session's own
      */
     ClaimResult attempt(UploadTicket ticket, Optional<FirstChunk> told, OptionalLong offset) {
         if (told.isPresent()) {
@@ -79,7 +79,7 @@ final class Claims {
                 : UploadAnswers.gone();
     }
 
-    /** Renews the claim every now and then, and ends the request when it has been lost. */
+    /** Renews the claim periodically, and ends the request if the claim was lost. */
     Runnable keepAlive(RepositoryName repository, UploadSession session) {
         return new Runnable() {
             private long renewed = System.nanoTime();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record ContentRange(long first, long last) {
     private static final Pattern FORM = Pattern.compile("(?:bytes )?(\\d{1,18})-(\\d{1,18})(?:/(?:\\d+|\\*))?");
 
-    /** Reads the header; anything but a range is refused. */
+    /** Reads the header; refuses anything but a range. */
     static Optional<ContentRange> parse(Optional<String> header) {
         return header.map(text -> {
             Matcher matcher = FORM.matcher(text.trim());

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * PUT of a session (specification, "Pushing blobs"): with the whole blob, with its last chunk, or with nothing more. To finish
- * twice with the same digest is as good as once: a client that lost the answer asks again.
+ * PUT of a session (specification, "Pushing blobs"): with the whole blob, with its last chunk, or with nothing more. Finishing twice with the same
+ * digest has the same result as once: a client that lost the response repeats the request.
  */
 public final class FinishUpload implements Operation {
     private final Uploads uploads;
@@ -57,8 +57,8 @@ public final class FinishUpload implements Operation {
     }
 
     /**
-     * Returns whether the body is in memory and all of the blob. A PUT without a body says nothing about where the session is: some clients send it
-     * to the first address that they got.
+     * Returns whether the body is in memory and is the whole blob. A PUT without a body says nothing about the session's offset: some clients send it
+     * to the first address of the session.
      */
     private static boolean isWhole(Body body, Optional<ContentRange> range, UploadTicket ticket, Digest digest) {
         return body.buffered()

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key of a first chunk: {@code blobs/_/<day>/<space>/<session>}. It is written once, on the condition that there is no object: one client alone
- * begins an upload. It is written without any item, so that the key has the day on which the session was begun: what nobody has linked when the day is
- * over for good is removed. The session's id has the generation of the space.
+ * The key of a first chunk: {@code blobs/_/<day>/<space>/<session>}. It is written once, on the condition that there is no object: only one client
+ * begins an upload. It is written without an item, so that the key contains the day on which the session was begun: objects that are not linked when
+ * that day is closed are removed. The session's id has the generation of the space.
  *
  * @param day the day on which the session was begun
  */
 public record FirstChunkKey(LandingDay day, SpaceName space, String session) {
-    /** The beginning of all such keys; no space has this name. */
+    /** The prefix of all such keys; no space has this name. */
     public static final String PREFIX = "blobs/_/";
 
     /** The time after its start in which a session may finish with its first chunk. */

@@ -19,8 +19,8 @@ final class FirstChunks {
     }
 
     /**
-     * Stores the first chunk without an item: most blobs are one chunk, and the finish writes the item. A client that lost the
-     * answer may send the same chunk again.
+     * Stores the first chunk without an item: most blobs are one chunk, and the finish writes the item. A client that lost the response may send the
+     * same chunk again.
      *
      * @param until the end of the caller's bearer token
      */
@@ -38,17 +38,17 @@ final class FirstChunks {
                 .orElseGet(() -> answers.elsewhere(ticket.repository(), ticket.session(), ticket.algorithm(), offset));
     }
 
-    /** The first chunk of which an address tells, without a call. */
+    /** Reads the first chunk from an address, without a call. */
     Optional<FirstChunk> told(Request request, UploadTicket ticket) {
         return answers.first(request, ticket);
     }
 
-    /** The first chunk of a session, of which its address tells nothing: some clients send all requests to the address that it began with. */
+    /** Finds the first chunk of a session whose address has none: some clients send all requests to the first address of the session. */
     Optional<FirstChunk> find(UploadTicket ticket) {
         return ticket.offset() > 0 ? Optional.empty() : objects.first(key(ticket));
     }
 
-    /** Prevents a cancelled session from beginning, which reads no item. */
+    /** Prevents the begin of a cancelled session, which reads no item. */
     void refuse(UploadTicket ticket) {
         objects.putFirst(key(ticket), new byte[0], Optional.empty());
     }

@@ -6,12 +6,12 @@ import io.slipway.core.route.Operation;
 
 /** The inline lane: bodies that come through the gateway and a function. */
 public final class InlineBody {
-    /** The longest body, in bytes: Lambda takes 6 MB, and base64 makes four bytes of three. Larger ones take the other lanes. */
+    /** The longest body, in bytes: Lambda takes 6 MB, and base64 makes four bytes of three. Larger ones use the other lanes. */
     public static final int MAX = 4 * 1024 * 1024;
 
     private InlineBody() {}
 
-    /** The operation, for bodies up to {@link #MAX} alone. */
+    /** Restricts the operation to bodies of at most {@link #MAX} bytes. */
     public static Operation limited(Operation operation) {
         return call -> {
             long length = call.request().body().length().orElse(0);

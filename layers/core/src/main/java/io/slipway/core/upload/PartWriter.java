@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Writes a body behind what a session has: hashes the bytes as they come, and turns them into parts. While a small part is sent the
- * next is filled; in memory are at most those two, or a large one. What it stores counts only once the session is advanced or finished.
+ * Appends a body to a session: hashes the bytes as they arrive, and sends them in parts. While a small part is sent, the next is filled; memory holds
+ * at most those two, or a large one. Stored parts count only once the session is advanced or finished.
  */
 final class PartWriter {
     /** The size, in bytes, of the first thousand parts. */
@@ -44,14 +44,14 @@ final class PartWriter {
     private long offset;
     private Optional<String> unreadTail;
 
-    /** The part that is being sent; the bytes kept back are sent after it. */
+    /** The part that is being sent; the retained bytes are sent after it. */
     private Optional<FutureTask<String>> sending = Optional.empty();
 
     /**
-     * Goes on with a session.
+     * Continues a session.
      *
-     * @param announced the algorithm of the digest to come
-     * @param alive called every now and then while bytes come
+     * @param announced the algorithm of the expected digest
+     * @param alive called periodically while bytes arrive
      */
     PartWriter(
             UploadObjects objects,
@@ -74,7 +74,7 @@ final class PartWriter {
         return offset;
     }
 
-    /** Takes the whole stream. */
+    /** Reads the whole stream. */
     void write(InputStream body) throws IOException {
         readTail();
         while (true) {
@@ -103,7 +103,7 @@ final class PartWriter {
         unreadTail = Optional.empty();
     }
 
-    /** We hold back at least one minimum-size part, so that a long body does not end with a tail. */
+    /** At least one part of the minimum size is retained, so that a long body does not end with a tail. */
     private void makeRoom() {
         int part = parts.size() < SMALL_PARTS ? SMALL_PART : LARGE_PART;
         int most = part + UploadObjects.MIN_PART;
@@ -173,7 +173,7 @@ final class PartWriter {
         return new UploadSession(session.id(), offset, hash.state(), multipart, parts, tail, session.claim());
     }
 
-    /** Refuses bytes, the session's and the body's, that do not have this digest, or whose digest of this algorithm was not kept from the beginning. */
+    /** Refuses bytes that do not have this digest, and digests of an algorithm whose state was not kept from the beginning. */
     void verify(Digest digest) {
         if (session.hashes().isEmpty()) {
             readTail();
@@ -194,10 +194,10 @@ final class PartWriter {
                 ErrorCode.DIGEST_INVALID, "the content's digest must be " + expected + ", but was " + actual);
     }
 
-    /** Makes one object of everything. */
+    /** Makes one object of all parts. */
     StoredBlob complete() {
         if (multipart.isEmpty()) {
-            // Another one for each attempt: what is removed of one is never what another relies on.
+            // Each attempt has another key, so that the cleanup after one never removes bytes of another.
             String whole = key + "/" + UUID.randomUUID();
             unreadTail.ifPresentOrElse(tail -> objects.copyTail(tail, whole), () -> objects.put(whole, buffer, filled));
             return new StoredBlob(whole, offset);
@@ -210,13 +210,13 @@ final class PartWriter {
         return new StoredBlob(key, offset);
     }
 
-    /** Gives up what this request opened; what the session had before stays. */
+    /** Aborts the multipart upload that this request began; earlier parts of the session are kept. */
     void abandon() {
         try {
             // A late part would replace that of another request.
             awaitPart();
         } catch (RuntimeException e) {
-            // it is not there
+            // the part does not exist
         }
         if (session.multipart().isEmpty()) {
             multipart.ifPresent(opened -> objects.abort(key, opened));

@@ -22,7 +22,7 @@ final class PlatformSha256 implements ResumableHash {
         this.hash = hash;
     }
 
-    /** Returns the way to the JDK's hash, if it is open and has proved to give the results of Bouncy Castle's. */
+    /** Returns the access to the JDK's hash, if it is open and its results equal those of Bouncy Castle. */
     static Optional<Access> access() {
         return ACCESS;
     }

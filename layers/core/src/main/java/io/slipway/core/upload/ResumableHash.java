@@ -9,14 +9,14 @@ import java.util.Optional;
  */
 sealed interface ResumableHash permits PlatformSha256, PortableHash {
 
-    /** Begins, by the processor's own instructions if this JVM lets us have the state. */
+    /** Begins a hash, with the processor's instructions if this JVM gives access to the state. */
     static ResumableHash begin(DigestAlgorithm algorithm) {
         return platform(algorithm)
                 .<ResumableHash>map(PlatformSha256.Access::begin)
                 .orElseGet(() -> PortableHash.begin(algorithm));
     }
 
-    /** Continues from a state that {@link #state} gave. */
+    /** Continues from a state that {@link #state} returned. */
     static ResumableHash resume(DigestAlgorithm algorithm, byte[] state) {
         return platform(algorithm)
                 .<ResumableHash>map(access -> access.resume(state))

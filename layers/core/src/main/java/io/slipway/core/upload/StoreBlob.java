@@ -20,10 +20,10 @@ public final class StoreBlob {
     }
 
     /**
-     * Stores the bytes, and links them to the repository. Bytes that do not have the digest are refused.
+     * Stores the bytes, and links them to the repository. Refuses bytes that do not have the digest.
      *
      * @param session a session that has no stored bytes yet
-     * @return the obstacle, if the session is further on or has ended; empty if the blob is stored
+     * @return the obstacle, if the session has bytes or has ended; empty if the blob is stored
      */
     public Optional<ClaimResult> store(RepositoryName repository, String session, Digest digest, InputStream body)
             throws IOException {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Makes the answers about a session: each tells the address for the next request and the bytes received so far. */
+/** Makes the responses about a session: each has the address for the next request and the number of bytes received so far. */
 public final class UploadAnswers {
-    /** The chunks, in bytes, that clients are asked to send at least: smaller ones cost a request each and are taken all the same. */
+    /** The chunks, in bytes, that clients are asked to send at least: smaller ones are accepted, but cost a request each. */
     public static final int MIN_CHUNK = 1024 * 1024;
 
     private final Supplier<String> key;
@@ -32,7 +32,7 @@ public final class UploadAnswers {
         this.clock = clock;
     }
 
-    /** The id of a session of the repository that begins now. */
+    /** Returns the id of a new session of the repository. */
     String newSession(RepositoryName repository) {
         return SessionId.next(clock.instant(), repository.space());
     }
@@ -44,7 +44,7 @@ public final class UploadAnswers {
     }
 
     /**
-     * The first chunk of which the address of a request tells.
+     * Reads the first chunk from the address of a request.
      *
      * @throws RegistryException if the session has had it for too long to finish with it
      */
@@ -58,7 +58,7 @@ public final class UploadAnswers {
     }
 
     /**
-     * Tells the number of bytes that the session has.
+     * Responds with the number of bytes that the session has.
      *
      * @param until the end of the caller's bearer token
      */
@@ -67,7 +67,7 @@ public final class UploadAnswers {
         return accepted(location(repository, session, offset, algorithm, until), session, offset);
     }
 
-    /** Tells that the first chunk is stored. */
+    /** Responds that the first chunk is stored. */
     Response accepted(UploadTicket ticket, FirstChunk first, Instant until) {
         return accepted(location(ticket, first, until), ticket.session(), first.size());
     }
@@ -82,12 +82,14 @@ public final class UploadAnswers {
         return at(Response.of(204), location, ticket.session(), offset);
     }
 
-    /** The state of a session that has its first chunk alone. */
+    /** Responds with the state of a session that has its first chunk alone. */
     Response status(UploadTicket ticket, FirstChunk first, Instant until) {
         return at(Response.of(204), location(ticket, first, until), ticket.session(), first.size());
     }
 
-    /** Refuses an offset that is not the session's: the client learns the session's, and can continue from it, though not by the direct lane. */
+    /**
+     * Refuses an offset that is not the session's: the response has the session's, from which the client can continue, though not by the direct lane.
+     */
     RegistryException elsewhere(RepositoryName repository, String session, DigestAlgorithm algorithm, long offset) {
         return elsewhere(location(repository, session, offset, algorithm, Instant.EPOCH), offset);
     }
@@ -127,7 +129,7 @@ public final class UploadAnswers {
                 + ticket;
     }
 
-    /** Docker reads two numbers without a unit, also where there is no byte yet. */
+    /** Docker reads two numbers without a unit, even if there is no byte yet. */
     private static String range(long offset) {
         return "0-" + Math.max(0, offset - 1);
     }

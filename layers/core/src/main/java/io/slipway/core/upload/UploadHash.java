@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The hash of an upload so far. Its state is kept between two requests, so a finish takes the same time however much has come before. */
+/** The hash of an upload so far. Its state is stored between two requests, so a finish takes the same time whatever the size of the upload. */
 final class UploadHash {
     /**
-     * The longest upload, in bytes, that can be finished with SHA-512 without having announced it: up to here both hashes are
-     * kept, which nearly doubles the work. Longer ones are begun with {@code ?digest-algorithm=sha512}.
+     * The longest upload, in bytes, that can be finished with SHA-512 without announcing it: up to this length both hashes are computed, which nearly
+     * doubles the work. Longer ones are begun with {@code ?digest-algorithm=sha512}.
      */
     static final long UNANNOUNCED_MAX = 4 * 1024 * 1024;
 
@@ -20,7 +20,7 @@ final class UploadHash {
 
     private UploadHash() {}
 
-    /** The hash of nothing yet. */
+    /** Begins the hash of an empty upload. */
     static UploadHash begin(DigestAlgorithm announced) {
         UploadHash hash = new UploadHash();
         Set<DigestAlgorithm> algorithms =
@@ -29,7 +29,7 @@ final class UploadHash {
         return hash;
     }
 
-    /** Goes on from a state that {@link #state} gave. */
+    /** Continues from a state that {@link #state} returned. */
     static UploadHash resume(Map<DigestAlgorithm, byte[]> states) {
         UploadHash hash = new UploadHash();
         states.forEach((algorithm, state) -> hash.hashes.put(algorithm, ResumableHash.resume(algorithm, state)));
@@ -39,7 +39,7 @@ final class UploadHash {
     /**
      * Adds bytes.
      *
-     * @param total how many bytes the upload has with these
+     * @param total the number of bytes of the upload including these
      */
     void update(byte[] bytes, int offset, int length, long total) {
         if (total > UNANNOUNCED_MAX && hashes.size() > 1) {
@@ -55,7 +55,7 @@ final class UploadHash {
         return states;
     }
 
-    /** The digest of all that came, if this algorithm was kept. Ends the hash. */
+    /** Returns the digest of all bytes, if this algorithm was kept. Ends the hash. */
     Optional<Digest> digest(DigestAlgorithm algorithm) {
         return Optional.ofNullable(hashes.get(algorithm)).map(hash -> Digest.ofHash(algorithm, hash.digest()));
     }

@@ -5,7 +5,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import java.util.Optional;
 
-/** GET of a session (specification, "Pushing a blob in chunks"): how far it is, for a client that was interrupted. */
+/** GET of a session (specification, "Pushing a blob in chunks"): returns its offset, for a client that was interrupted. */
 public final class UploadStatus implements Operation {
     private final Uploads uploads;
     private final UploadAnswers answers;

@@ -16,19 +16,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Proves, in the {@code Location} of an upload session, that this registry opened it for this repository. The edge function
- * checks it too, without any call, before it lets a large body go to the bucket.
+ * Proves, in the {@code Location} of an upload session, that this registry opened it for this repository. The edge function checks it too, without a
+ * call, before it sends a large body to the bucket.
  *
- * <p>The functions and the uploader check a bearer token beside it. The edge cannot: it lets a body go to the bucket only until the bearer
- * token ends for which the ticket was made, so that a revoked token writes no longer by its tickets than by itself.
+ * <p>The functions and the uploader check a bearer token beside it. The edge cannot: it sends a body to the bucket only until the end of the bearer
+ * token for which the ticket was made, so that tickets do not outlive a revoked token.
  *
- * <p>Text form: {@code v2.<offset>.<expiry>.<until>.<algorithm>.<mac>}, times in seconds since 1970, the MAC an HMAC-SHA256 in
- * base64url over version, repository, session, offset, expiry, until and algorithm, a line each.
+ * <p>Text form: {@code v2.<offset>.<expiry>.<until>.<algorithm>.<mac>}, times in seconds since 1970, the MAC an HMAC-SHA256 in base64url over
+ * version, repository, session, offset, expiry, until and algorithm, a line each.
  *
  * @param repository the repository
  * @param session the upload session
- * @param offset how many bytes the session had when the ticket was made
- * @param expiry when the ticket ends
+ * @param offset the number of bytes that the session had when the ticket was made
+ * @param expiry the time at which the ticket ends
  * @param until the end of the bearer token for which the ticket was made
  * @param algorithm the algorithm of the digest that the client announced
  */
@@ -48,7 +48,7 @@ public record UploadTicket(
     private static final Pattern FORM =
             Pattern.compile("v2\\.(\\d{1,18})\\.(\\d{1,12})\\.(\\d{1,12})\\.(sha256|sha512)\\.([A-Za-z0-9_-]{43})");
 
-    /** A ticket for what the session has now. */
+    /** Makes a ticket for the current offset of the session. */
     public static UploadTicket issue(
             RepositoryName repository,
             String session,
@@ -59,7 +59,7 @@ public record UploadTicket(
         return new UploadTicket(repository, session, offset, now.plus(LIFE), until, algorithm);
     }
 
-    /** Reads and checks a ticket: a forged one is invalid; one that has expired, or is of an earlier space of the name, has no session. */
+    /** Reads and checks a ticket: a forged one is invalid; for one that has expired, or of an earlier space of the name, there is no session. */
     public static UploadTicket check(
             String text, RepositoryName repository, String session, Stream<String> keys, Instant now) {
         Matcher matcher = FORM.matcher(text);

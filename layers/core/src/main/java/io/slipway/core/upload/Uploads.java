@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The stored upload sessions. A session is stored with its first chunk; before, it is only a ticket. One request at a time works on a
- * session: it claims it first, and its writes succeed only while the claim is valid.
+ * The stored upload sessions. A session is stored with its first chunk; before that, it is a ticket alone. One request at a time writes to a session:
+ * it claims it first, and its writes succeed only while the claim is valid.
  */
 public interface Uploads {
     /** The time for which a session is kept without a request. */
@@ -21,30 +21,30 @@ public interface Uploads {
     /**
      * Claims a session, or begins it. One write, which is the read as well.
      *
-     * @param offset where the request goes on; empty for wherever the session is
+     * @param offset the offset at which the request continues; empty for the session's own
      */
     ClaimResult claim(RepositoryName repository, String session, OptionalLong offset);
 
-    /** Makes the claim last; false where it has been lost. */
+    /** Extends the claim; false if it was lost. */
     boolean renew(RepositoryName repository, UploadSession session);
 
     /** Stores the added bytes and releases the claim; false if the claim was lost, and nothing was stored. */
     boolean advance(RepositoryName repository, UploadSession session);
 
-    /** Gives the claim up, and leaves the session as it was. */
+    /** Releases the claim, and leaves the session unchanged. */
     void release(RepositoryName repository, UploadSession session);
 
     /** The size of the session in bytes, 0 without a chunk; empty if the session no longer exists. */
     Optional<Long> offset(RepositoryName repository, String session);
 
-    /** Ends a session for good; answers what was stored of it, and is empty where it was gone already. */
+    /** Ends a session for good; returns its stored state, empty if it had ended already. */
     Optional<UploadSession> cancel(RepositoryName repository, String session);
 
-    /** Links the blob and ends the claimed session, in one write; false where the claim has been lost. */
+    /** Links the blob and ends the claimed session, in one write; false if the claim was lost. */
     boolean finish(RepositoryName repository, UploadSession session, Digest digest, StoredBlob blob);
 
     /**
-     * Links the first chunk of a session that has nothing else, and ends the session, in one write.
+     * Links the first chunk of a session without other chunks, and ends the session, in one write.
      *
      * @return the reason if it fails; a finished session always fails, whatever its digest: its blob may have been deleted since
      */
@@ -53,7 +53,7 @@ public interface Uploads {
     /**
      * Links the blob and ends a session that has no stored bytes, in one write.
      *
-     * @return what is in the way, if something is; a session that was finished with the same digest is not
+     * @return the obstacle, if there is one; a session that was finished with the same digest is none
      */
     Optional<ClaimResult> finishAtOnce(RepositoryName repository, String session, Digest digest, StoredBlob blob);
 }

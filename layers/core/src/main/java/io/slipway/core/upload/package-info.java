@@ -1,4 +1,4 @@
-/** Upload sessions: how a blob comes in, at once or chunk after chunk, and what survives between two requests. */
+/** Upload sessions: receive blobs, at once or in chunks, and store their state between two requests. */
 @NullMarked
 package io.slipway.core.upload;
 

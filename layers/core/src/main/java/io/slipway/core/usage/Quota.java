@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param bytes the most bytes of its blobs and manifests
  * @param repositories the most repositories
- * @param buildsADay the most builds that are requested within a day of UTC
+ * @param buildsADay the most builds that may be requested on a day (UTC)
  */
 public record Quota(Optional<Long> bytes, Optional<Long> repositories, Optional<Long> buildsADay) {
     /** No limits. */
@@ -19,7 +19,7 @@ public record Quota(Optional<Long> bytes, Optional<Long> repositories, Optional<
     /** The largest limit: the largest integer that JSON readers keep exactly. */
     public static final long MAX = 1L << 53;
 
-    /** The largest limit of builds a day: as many are read to count them. */
+    /** The largest limit of builds a day: so many are read to count them. */
     public static final long MAX_BUILDS_A_DAY = 10_000;
 
     public Quota {

@@ -14,7 +14,7 @@ public record QuotaUse(Quota quota, long bytes, long repositories) {
     public static final QuotaUse UNLIMITED = new QuotaUse(Quota.NONE, 0, 0);
 
     /**
-     * Refuses a push that has no room.
+     * Refuses a push that exceeds the limits.
      *
      * @param creates whether it creates a repository
      */

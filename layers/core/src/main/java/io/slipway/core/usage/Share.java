@@ -14,14 +14,14 @@ import java.nio.charset.StandardCharsets;
 public record Share(long users, long size, String marks) {
     private static final int LENGTH = 16;
 
-    /** The mark of nobody. */
+    /** The mark of no repository. */
     private static final String NONE = "0".repeat(LENGTH);
 
     static Share unused(long size) {
         return new Share(0, size, NONE);
     }
 
-    /** Returns the mark of a repository: a hash so long that two repositories of a space do not have the same one. */
+    /** Returns the mark of a repository: a hash that is long enough to be unique in a space. */
     public static String mark(String path) {
         return Digest.of(DigestAlgorithm.SHA256, path.getBytes(StandardCharsets.UTF_8))
                 .hex()

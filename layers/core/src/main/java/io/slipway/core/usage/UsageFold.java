@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds changes to the counted usage. Their order does not matter: the users of a blob alone decide for which repositories it counts, so that the
- * sum is right once it has all changes.
+ * Adds changes to the counted usage. Their order does not matter: the users of a blob alone decide for which repositories it counts, so that the sum
+ * is right once all changes are added.
  */
 public final class UsageFold {
     private final List<UsageChange> changes;
@@ -22,7 +22,7 @@ public final class UsageFold {
     /**
      * Adds these changes.
      *
-     * @param known the users of the blobs that {@link #digests} returns, where they have some
+     * @param known the users of the blobs that {@link #digests} returns, if they have any
      */
     public UsageFold(List<UsageChange> changes, Map<Digest, Share> known) {
         this.changes = List.copyOf(changes);

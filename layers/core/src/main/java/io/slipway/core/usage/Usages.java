@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 
-/** The usage of spaces, exact as of their last transactions. */
+/** Reads the usage of spaces, exact as of their last transactions. */
 public interface Usages {
     /** Reads the usage of a space. Four reads, and one more for each megabyte of changes that are not counted yet, and for each hundred of their blobs. */
     SpaceUsage space(SpaceName space);
@@ -41,6 +41,6 @@ public interface Usages {
     /** Returns the days since this one on which the usage of the space changed, as they were counted last, the earliest first. One read for each megabyte. */
     List<Day> days(SpaceName space, LocalDate since);
 
-    /** Counts changes of all spaces until this moment, so that readers have less to add. Any number may count at once. */
+    /** Counts changes of all spaces until this moment, so that readers have fewer to add. Any number of processes may count at once. */
     void count(Instant end);
 }

@@ -16,8 +16,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * {@code POST /api/spaces/<space>/webhooks} with {@code {url, events}}: makes a webhook and shows the secret that signs its deliveries, this
- * once.
+ * {@code POST /api/spaces/<space>/webhooks} with {@code {url, events}}: creates a webhook and returns the secret that signs its deliveries, which is
+ * not shown again.
  */
 public final class CreateWebhook implements Operation {
     private static final int ID_BYTES = 6;

@@ -9,7 +9,7 @@ import io.slipway.core.route.Operation;
 import io.slipway.core.space.DescribeSpace;
 import io.slipway.core.space.Spaces;
 
-/** {@code DELETE /api/spaces/<space>/webhooks/<id>}: removes a webhook; deliveries that wait for another try are given up. */
+/** {@code DELETE /api/spaces/<space>/webhooks/<id>}: removes a webhook; deliveries that wait for another attempt are dropped. */
 public final class DeleteWebhook implements Operation {
     private final Spaces spaces;
     private final Webhooks webhooks;

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Delivers events to the webhooks of their spaces, and repeats what failed. Each event gets to a webhook at least once, in no order. */
+/**
+ * Delivers events to the webhooks of their spaces, and repeats failed deliveries. A webhook gets each event at least once, in no guaranteed order.
+ */
 public final class DeliverEvents {
     /** The most deliveries that one run repeats. */
     public static final int MAX_REPEATED = 50;
@@ -27,7 +29,7 @@ public final class DeliverEvents {
         this.clock = clock;
     }
 
-    /** Sends an event to those webhooks of its space that get its type. */
+    /** Sends an event to the webhooks of its space that subscribe to its type. */
     public void deliver(SpaceName space, EventType type, String event, String body) {
         for (Webhook webhook : webhooks.list(space)) {
             if (webhook.events().contains(type) && !send(webhook, event, body)) {

@@ -7,14 +7,14 @@ import java.util.Optional;
 /** Stores the deliveries that wait for another attempt. */
 public interface Deliveries {
 
-    /** Keeps a delivery until it is due. One write. */
+    /** Stores a delivery until it is due. One write. */
     void put(Delivery delivery);
 
-    /** Deliveries that are due, the oldest first. One query. */
+    /** Lists deliveries that are due, the oldest first. One query. */
     List<Delivery> due(Instant now, int limit);
 
     /**
-     * Claims a delivery for an attempt, and puts the next attempt in its place, so that a run that dies loses nothing; false if another run has
+     * Claims a delivery for an attempt, and replaces it by the next attempt, so that an interrupted run loses nothing; false if another run has
      * claimed it. One transaction.
      */
     boolean claim(Delivery delivery, Optional<Delivery> next);

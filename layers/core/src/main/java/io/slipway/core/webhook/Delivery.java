@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An event that a webhook has failed to accept, and that is sent again.
+ * An event that a webhook did not accept, and that is sent again.
  *
  * @param space the webhook's space
  * @param webhook the webhook's id
  * @param event the event's id
  * @param body the event, as it is sent
- * @param failed the number of failed tries
- * @param due the time of the next try
+ * @param failed the number of failed attempts
+ * @param due the time of the next attempt
  */
 public record Delivery(SpaceName space, String webhook, String event, String body, int failed, Instant due) {
-    /** The pauses between attempts, 20 hours and 36 minutes together; after the last attempt the delivery is given up. */
+    /** The pauses between attempts, 20 hours and 36 minutes together; after the last attempt the delivery is dropped. */
     public static final List<Duration> PAUSES = List.of(
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
@@ -26,7 +26,7 @@ public record Delivery(SpaceName space, String webhook, String event, String bod
             Duration.ofHours(6),
             Duration.ofHours(12));
 
-    /** The next try after one that failed now; empty if there is none. */
+    /** Returns the next attempt after one that failed now; empty if there is none. */
     public static Optional<Delivery> after(Webhook webhook, String event, String body, int failed, Instant now) {
         return failed > PAUSES.size()
                 ? Optional.empty()

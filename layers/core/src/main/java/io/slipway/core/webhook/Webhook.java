@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An address that gets events of a space.
+ * An address to which events of a space are sent.
  *
- * @param id names it within its space
+ * @param id its id within its space
  * @param space its space
  * @param url the address
  * @param events the types that it gets
@@ -23,7 +23,7 @@ public record Webhook(
     /** The most webhooks of a space. */
     public static final int MAX_PER_SPACE = 10;
 
-    /** The types that a webhook can get, all of them by default: what concerns images and builds. */
+    /** The types that a webhook can subscribe to, all of them by default: those about images and builds. */
     public static final Set<EventType> TYPES = Set.copyOf(EnumSet.of(
             EventType.IMAGE_PUSHED,
             EventType.TAG_DELETED,

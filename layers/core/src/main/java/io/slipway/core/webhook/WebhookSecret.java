@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.function.Supplier;
 
 /**
- * Derives the secret of each webhook from the stack's, and signs with it as the specification "Standard Webhooks" says, for which libraries
- * exist in many languages. Nothing that could sign is stored.
+ * Derives the secret of each webhook from the stack's, and signs with it as the specification "Standard Webhooks" requires, for which libraries exist
+ * in many languages. No secret of a webhook is stored.
  */
 public final class WebhookSecret {
     private static final String PREFIX = "whsec_";
@@ -18,7 +18,7 @@ public final class WebhookSecret {
         this.stackSecret = stackSecret;
     }
 
-    /** The secret as its owner gets it. */
+    /** Returns the secret in the form that its owner gets. */
     public String reveal(Webhook webhook) {
         return PREFIX + Base64.getEncoder().encodeToString(key(webhook));
     }

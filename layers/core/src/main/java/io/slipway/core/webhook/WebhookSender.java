@@ -7,6 +7,6 @@ import java.util.Optional;
 /** Sends events. */
 public interface WebhookSender {
 
-    /** Posts a body; returns why it was not taken, empty if it was. */
+    /** Posts a body; returns the reason of a failure, empty if the body was accepted. */
     Optional<String> post(URI url, Map<String, String> headers, String body);
 }

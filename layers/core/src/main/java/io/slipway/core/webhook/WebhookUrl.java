@@ -42,7 +42,7 @@ public record WebhookUrl(boolean anyNetwork) {
             if (e instanceof Refused) {
                 throw e;
             }
-            // It is a name, whose addresses are checked with each delivery.
+            // A name: its addresses are checked with each delivery.
         }
         return url;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Stores the webhooks of each space. */
 public interface Webhooks {
 
-    /** All webhooks of a space. One query. */
+    /** Lists all webhooks of a space. One query. */
     List<Webhook> list(SpaceName space);
 
     /** Adds a webhook; false if its space does not exist or is being deleted. One transaction. */
