@@ -48,6 +48,3 @@ export function placeOf(image) {
   const slash = image.indexOf('/');
   return slash < 0 ? ['default', image] : [image.slice(0, slash), image.slice(slash + 1)];
 }
-
-/** The order of versions: numbers by value, so that 1.10 follows 1.9. */
-export const byVersion = new Intl.Collator('en', { numeric: true }).compare;

@@ -1,22 +1,29 @@
 import { html, useEffect, useMemo, useRef, useState } from '../lib/preact.js';
 import { api } from '../api.js';
 import { go, path, replaceQuery } from '../router.js';
-import { byVersion, bytes } from '../text.js';
+import { bytes } from '../text.js';
 import { Age, Digest, Empty, Failure, Table, useTyped } from '../ui.js';
+import { versionKey } from '../versions.js';
 
 /** The rows of a page. */
 const SHOWN = 100;
 /** The tags that are loaded by themselves: sorting needs all of them. */
-const LOADED = 5_000;
+const LOADED = 100_000;
+/** A list that loads is sorted and shown again when it has grown by this factor. */
+const GROWN = 1.25;
 const ORDERS = {
-  newest: ['Newest first', (a, b) => b.pushed.localeCompare(a.pushed) || byVersion(b.name, a.name)],
-  version: ['Version', (a, b) => byVersion(b.name, a.name)],
-  name: ['Name', (a, b) => (a.name < b.name ? -1 : 1)],
+  newest: ['Newest first', (a, b) => compare(b.pushed, a.pushed) || compare(b.version, a.version)],
+  version: ['Version', (a, b) => compare(b.version, a.version) || compare(b.name, a.name)],
+  name: ['Name', (a, b) => compare(a.name, b.name)],
 };
 
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /**
- * Loads the tags of a repository in ASCII order, page by page: what is here is shown while more comes. A long list stops after some thousands
- * until somebody asks for more; the server finds tags in the rest of it.
+ * Loads the tags of a repository in ASCII order, page by page: what is here is shown while more comes. A very long list stops until somebody asks
+ * for more; the server finds tags in the rest of it.
  */
 export function useTags(space, name, contains, round) {
   const [state, setState] = useState({ tags: [], loading: true });
@@ -24,20 +31,28 @@ export function useTags(space, name, contains, round) {
   const load = async (kept, next, limit) => {
     const mine = ++run.current;
     const current = () => run.current === mine;
-    let tags = kept;
+    const tags = [...kept];
+    let seen = 0;
+    const show = (more) => {
+      seen = tags.length;
+      setState({ tags: [...tags], next, contains, loading: false, ...more });
+    };
     try {
       do {
         const page = await api.tags(space, name, contains, next);
-        tags = [...tags, ...page.tags];
+        tags.push(...page.tags.map((tag) => ({ ...tag, version: versionKey(tag.name) })));
         next = page.next;
         if (!current()) {
           return;
         }
-        setState({ tags, next, contains, loading: Boolean(next) && tags.length < limit });
+        const loading = Boolean(next) && tags.length < limit;
+        if (!loading || tags.length >= seen * GROWN) {
+          show({ loading });
+        }
       } while (next && tags.length < limit);
     } catch (error) {
       if (current()) {
-        setState({ tags, next, contains, error, loading: false });
+        show({ error });
       }
     }
   };
@@ -76,12 +91,10 @@ export function Tags({ space, name, query, round, onDelete }) {
     setShown(SHOWN);
     replaceQuery({ filter: next.filter, order: next.order === 'newest' ? '' : next.order });
   };
-  const found = useMemo(
-    () => list.tags.filter((tag) => tag.name.includes(filter.trim())).sort(ORDERS[order][1]),
-    [list.tags, filter, order],
-  );
+  const sorted = useMemo(() => [...list.tags].sort(ORDERS[order][1]), [list.tags, order]);
+  const found = useMemo(() => sorted.filter((tag) => tag.name.includes(filter.trim())), [sorted, filter]);
   const rows = found.slice(0, shown);
-  const facts = useFacts(space, name, rows);
+  const facts = useFacts(space, name, rows, list.loading);
   const choose = (tag) => setChosen(chosen.includes(tag) ? chosen.filter((it) => it !== tag) : [...chosen, tag].slice(-2));
   if (list.tags.length === 0 && !list.loading && !list.error && !filter) {
     return html`<${Empty} title="No tags"><p>Manifests that were pushed by digest alone have no tag.</p><//>`;
@@ -129,10 +142,11 @@ export function Marks({ tag }) {
     ${tag.immutable && html`<span class="mark" title="A push cannot move it">immutable</span>`}`;
 }
 
-/** Reads platforms and sizes of the rows that are in view, each digest once. */
-function useFacts(space, name, rows) {
+/** Reads platforms and sizes of the rows that are in view, each digest once. While a list loads, its first rows change: only the earliest are read. */
+function useFacts(space, name, rows, loading) {
   const [facts, setFacts] = useState(new Map());
-  const wanted = [...new Set(rows.map((tag) => tag.digest))].filter((digest) => !facts.has(digest));
+  const read = !loading || facts.size === 0;
+  const wanted = read ? [...new Set(rows.map((tag) => tag.digest))].filter((digest) => !facts.has(digest)) : [];
   useEffect(() => {
     if (wanted.length === 0) {
       return;

@@ -16,8 +16,6 @@ import java.util.stream.IntStream;
 /** Fills a registry with data for the console: images, an index, an SBOM, a chart, many tags, packages and builds. */
 final class ConsoleData {
     static final String HOSTILE = "<img src=x onerror=alert(1)> שלום 🚢 \"'&";
-    static final int TAGS = 5_000;
-
     private static final String BASE_LAYER = "base layer ".repeat(2_000);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -85,11 +83,12 @@ final class ConsoleData {
         put(repository, tag, MANIFEST, manifest);
     }
 
-    /** Pushes one image under many tags, as many with each request as the registry takes. */
-    void manyTags(String repository) {
+    /** Pushes images under many tags, each under as many as one request takes. */
+    void manyTags(String repository, int count) {
         ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", "{}", repository);
-        for (int first = 0; first < TAGS; first += PutManifest.MAX_TAGS) {
-            String tags = IntStream.range(first, Math.min(first + PutManifest.MAX_TAGS, TAGS))
+        for (int first = 0; first < count; first += PutManifest.MAX_TAGS) {
+            manifest.putObject("annotations").put("first", Integer.toString(first));
+            String tags = IntStream.range(first, Math.min(first + PutManifest.MAX_TAGS, count))
                     .mapToObj(tag -> "tag=1." + tag)
                     .collect(Collectors.joining("&"));
             put(repository, digest(manifest) + "?" + tags, MANIFEST, manifest);

@@ -50,7 +50,7 @@ class ConsoleTest {
             call("POST", "/api/spaces", "{\"name\":\"" + space + "\"}", 201);
         }
         image = data.image("console/web", "1.0");
-        data.manyTags("console/many");
+        data.manyTags("console/many", 5_000);
         data.builds(folder);
         ConsoleClients clients = new ConsoleClients(cloud);
         clients.index("console/multi/platform", "latest");
