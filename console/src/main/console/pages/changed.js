@@ -2,13 +2,14 @@ import { html } from '../lib/preact.js';
 import { changedLines } from '../changes.js';
 import { SideBySide, Values } from './sides.js';
 
-/** Shows what two builds were made of where they differ: variables, files with their words marked, packages. */
+/** Shows what two builds were made of where they differ: variables, files with their words marked, packages, base images. */
 export function Changed({ diff, left, right }) {
   return html`<${Values} title="Variables" rows=${diff.variables} name="name" what="No variable differs." />
     <section><h2>Files</h2>${diff.files.length === 0
       ? html`<p>The features wrote the same files.</p>`
       : diff.files.map((file) => html`<${File} file=${file} left=${left} right=${right} />`)}</section>
-    <${Values} title="Packages" rows=${diff.packages} name="id" what="Both are made of the same packages." />`;
+    <${Values} title="Packages" rows=${diff.packages} name="id" what="Both are made of the same packages." />
+    <${Values} title="Base images" rows=${diff.baseImages} name="image" what="Both are built on the same images." />`;
 }
 
 function File({ file, left, right }) {

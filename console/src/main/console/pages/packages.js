@@ -41,5 +41,9 @@ export function Package({ space, id }) {
             ['State', (it) => it.state],
             ['Environment', (it) => it.deployment.environment || '–'],
             ['Requested', (it) => html`<${Age} time=${it.created} />`],
-          ]} />`}<//></section>`;
+          ]} />
+          <${More} next=${page.next} load=${async (before) => {
+            const next = await api.builds(space, { package: id, limit: 50, before });
+            builds.set({ ...next, builds: [...page.builds, ...next.builds] });
+          }} />`}<//></section>`;
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway diff}: where two builds differ, in packages, variables and files; sensitive values are masked. */
+/** {@code slipway diff}: where two builds differ, in packages, base images, variables and files; sensitive values are masked. */
 @Command(name = "diff", description = "Shows where two builds differ; sensitive values are masked.")
 public final class DiffCommand implements Callable<Integer> {
     private static final int CONTEXT = 3;
@@ -61,6 +61,8 @@ public final class DiffCommand implements Callable<Integer> {
             return 0;
         }
         diff.path("packages").forEach(it -> line(out, "package " + it.path("id").asText(), it));
+        diff.path("baseImages")
+                .forEach(it -> line(out, "base image " + it.path("image").asText(), it));
         diff.path("variables")
                 .forEach(it -> line(out, "variable " + it.path("name").asText(), it));
         diff.path("files").forEach(it -> file(out, it));

@@ -498,6 +498,27 @@ class BuildsTest {
     }
 
     @Test
+    void a_base_image_that_has_moved_between_two_builds_is_a_difference() {
+        String left = lab.ask("base-1");
+        String before = lab.get(left).at("/baseImages/0/digest").asText();
+        Digest after = lab.push(
+                RepositoryName.parse("base"),
+                "1",
+                "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"of\":\"tomorrow\"}}"
+                        .getBytes(StandardCharsets.UTF_8),
+                MediaTypes.OCI_INDEX);
+        String right = lab.ask("base-2");
+        JsonNode diff = lab.send("GET", BUILDS + "/" + left + "/diff/" + right, "", 200);
+        assertThat(diff.path("baseImages").toString())
+                .isEqualTo("[{\"image\":\"base:1\",\"left\":\"" + before + "\",\"right\":\"" + after + "\"}]");
+        assertThat(lab.send("GET", BUILDS + "/" + left + "/diff/" + left, "", 200)
+                        .path("baseImages"))
+                .isEmpty();
+        lab.end(left, 1);
+        lab.end(right, 1);
+    }
+
+    @Test
     void the_course_of_a_build_has_its_stages_files_and_masked_variables() {
         String variables = ", \"variables\": [{\"Name\": \"Color\", \"Value\": \"red\"},"
                 + " {\"Name\": \"Password\", \"Value\": \"hunter22\", \"IsSensitive\": true}]";

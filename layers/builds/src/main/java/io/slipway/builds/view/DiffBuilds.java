@@ -3,6 +3,7 @@ package io.slipway.builds.view;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.builds.inputs.BaseImage;
 import io.slipway.builds.inputs.BuildInputs;
 import io.slipway.builds.inputs.InputPackage;
 import io.slipway.builds.job.BuildObjects;
@@ -55,6 +56,7 @@ public final class DiffBuilds implements Operation {
         body.set("left", view.write(left));
         body.set("right", view.write(right));
         packages(body.putArray("packages"), left.inputs(), right.inputs());
+        baseImages(body.putArray("baseImages"), left.inputs(), right.inputs());
         variables(body.putArray("variables"), kept(left), kept(right));
         files(body.putArray("files"), files(left), files(right));
         return JsonBody.answer(200, body);
@@ -90,6 +92,22 @@ public final class DiffBuilds implements Operation {
     private static List<InputPackage> everyPackage(BuildInputs inputs) {
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(inputs.sdi()), inputs.packages().stream())
                 .toList();
+    }
+
+    private static void baseImages(ArrayNode into, BuildInputs left, BuildInputs right) {
+        var before = byName(left.bases(), BaseImage::named);
+        var after = byName(right.bases(), BaseImage::named);
+        for (String name : names(before, after)) {
+            String a = digest(before.get(name));
+            String b = digest(after.get(name));
+            if (!Objects.equals(a, b)) {
+                into.addObject().put("image", name).put("left", a).put("right", b);
+            }
+        }
+    }
+
+    private static @Nullable String digest(@Nullable BaseImage base) {
+        return base == null ? null : base.digest().toString();
     }
 
     private static void variables(ArrayNode into, BuildInputs left, BuildInputs right) {
