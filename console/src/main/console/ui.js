@@ -115,8 +115,9 @@ export function useUsage(space) {
   }, [space]);
 }
 
+/** Shows how long ago a time was. What was always there, such as the default space, has the earliest time. */
 export function Age({ time }) {
-  return time ? html`<time datetime=${time} title=${new Date(time).toLocaleString()}>${ago(time)}</time>` : '–';
+  return time && new Date(time).getTime() > 0 ? html`<time datetime=${time} title=${new Date(time).toLocaleString()}>${ago(time)}</time>` : '–';
 }
 
 export function Digest({ value }) {
