@@ -66,10 +66,12 @@ public final class GetManifest implements Operation {
 
     /**
      * Returns whether a request stands for a use of the manifest. A machine that has the image already asks by HEAD alone whether it is the one of the
-     * tag; clients that may push ask so before they push.
+     * tag; clients that may push ask so before they push. Somebody who looks at it in the console uses it for nothing: browsers, and nothing else, say
+     * for which site they ask.
      */
     private static boolean isPull(Call call, boolean head) {
-        return !head || !call.caller().may(Action.PUSH, call.repository());
+        boolean browsed = call.request().header("sec-fetch-site").isPresent();
+        return !browsed && !(head && call.caller().may(Action.PUSH, call.repository()));
     }
 
     private static StoredManifest withoutBytes(ManifestHead head) {
