@@ -28,7 +28,9 @@ async function unpack(archive) {
   const reader = new Blob([archive]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   const parts = [];
   for (let size = 0; ; ) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch((error) => {
+      throw new Error(`It must be compressed by gzip, but cannot be unpacked: ${error.message}`);
+    });
     if (done) {
       return new Uint8Array(await new Blob(parts).arrayBuffer());
     }

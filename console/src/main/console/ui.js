@@ -183,7 +183,7 @@ export function Confirm({ title, word, action, danger = true, onConfirm, onClose
       <h2 id="confirm-title">${title}</h2>
       ${children}
       ${word &&
-      html`<label>Type <strong>${word}</strong> to confirm
+      html`<label><span>Type <strong>${word}</strong> to confirm</span>
         <input value=${typed} onInput=${(e) => setTyped(e.target.value)} autocomplete="off" /></label>`}
       ${error && html`<${Failure} error=${error} />`}
       <div class="buttons">

@@ -1,7 +1,8 @@
 import { html } from '../lib/preact.js';
 import { api } from '../api.js';
-import { Age, Empty, Loaded, More, Table, Title, useLoad } from '../ui.js';
+import { Age, Digest, Empty, Loaded, More, Table, Title, useLoad } from '../ui.js';
 
+const DIGEST = /^sha(256|512):[0-9a-f]+$/;
 const COMMON = ['id', 'type', 'time', 'by', 'space'];
 
 /** The changes of a space, newest first. */
@@ -25,10 +26,11 @@ export function Audit({ space }) {
 }
 
 function Details({ event }) {
-  const fields = Object.entries(event).filter(([name]) => !COMMON.includes(name));
-  return fields.map(([name, value]) => html`<div class="detail"><span class="tool">${name}</span> <bdi>${text(value)}</bdi></div>`);
+  const fields = Object.entries(event).filter(([name, value]) => !COMMON.includes(name) && value !== null && text(value) !== '');
+  return fields.map(([name, value]) => html`<span class="detail"><span class="tool">${name}</span> ${DIGEST.test(value) ? html`<${Digest} value=${value} />` : html`<bdi>${text(value)}</bdi>`}</span> `);
 }
 
 function text(value) {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const list = Array.isArray(value) && value.every((it) => typeof it === 'string');
+  return list ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -7,7 +7,7 @@ import { path } from '../router.js';
 import { bytes, short } from '../text.js';
 import { Copy, Digest, Failure, Loaded, Table, Title, useLoad } from '../ui.js';
 import { Changed } from './changed.js';
-import { SideBySide, Values } from './sides.js';
+import { SameLayers, SideBySide, Values, total } from './sides.js';
 
 /**
  * Shows the differences between two images of a space: what their builds wrote, where builds of this registry made both, and for all images layers,
@@ -112,9 +112,8 @@ async function components(space, name, image, manifests) {
 function Layers({ a, b }) {
   const same = b.layers.filter((it) => has(a, it));
   const own = [...only(a, b, 'first'), ...only(b, a, 'second')];
-  const sum = (list) => list.reduce((total, it) => total + it.size, 0);
-  return html`<section><h2>Layers</h2><p class="facts"><span>${same.length} layers are the same (${bytes(sum(same))})</span>
-      <span>a machine with the first pulls ${bytes(sum(b.layers.filter((it) => !has(a, it))))} for the second</span></p>
+  return html`<section><h2>Layers</h2><p class="facts"><${SameLayers} layers=${same} />
+      <span>a machine with the first pulls ${bytes(total(b.layers.filter((it) => !has(a, it))))} for the second</span></p>
     ${own.length > 0 && html`<${Table} label="Layers that differ" rows=${own} columns=${[
       ['In', (it) => `the ${it.which}`],
       ['Instruction', (it) => html`<code class="instruction">${instruction(it)}</code>`],
@@ -139,7 +138,7 @@ function facts({ config, layers }) {
   const json = (value) => value && JSON.stringify(value);
   return {
     Platform: config?.os && platformName(config),
-    Size: bytes(layers.reduce((sum, it) => sum + it.size, 0)),
+    Size: bytes(total(layers)),
     Entrypoint: json(of.Entrypoint),
     Command: json(of.Cmd),
     'Working directory': of.WorkingDir,

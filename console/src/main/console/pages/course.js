@@ -37,12 +37,12 @@ function Stages({ stages }) {
     return null;
   }
   const text = stages.map((it) => `${STAGES[it.stage]} ${seconds(it.milliseconds)}`).join(', ');
-  return html`<div class="bar" role="img" aria-label=${`Stages: ${text}`}>${stages.map(
+  return html`<section><h2>Stages</h2><div class="bar" role="img" aria-label=${`Stages: ${text}`}>${stages.map(
       (it, i) => html`<svg class=${'part part' + (i % 6)} width=${`${(it.milliseconds / total) * 100}%`} height="12"><title>${STAGES[it.stage]}</title><rect width="100%" height="100%" /></svg>`,
     )}</div>
     <p class="legend">${stages.map(
       (it, i) => html`<span><svg class=${'part' + (i % 6)} width="10" height="10" aria-hidden="true"><rect width="10" height="10" /></svg> ${STAGES[it.stage]} ${seconds(it.milliseconds)}</span>`,
-    )}</p>`;
+    )}</p></section>`;
 }
 
 function seconds(milliseconds) {

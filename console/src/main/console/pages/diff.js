@@ -5,6 +5,7 @@ import { path } from '../router.js';
 import { bytes } from '../text.js';
 import { Copy, Loaded, Title, useLoad } from '../ui.js';
 import { Changed } from './changed.js';
+import { SameLayers, total } from './sides.js';
 
 /** Shows the differences between two builds: variables, files, packages, layers. */
 export function Diff({ space, left, right }) {
@@ -17,8 +18,8 @@ export function Diff({ space, left, right }) {
     <${Loaded} of=${diff} what="the comparison">${(it) => html`<p class="facts">
         <a href=${path('spaces', space, 'builds', left)}>${label(it.left)}</a><span aria-hidden="true">↔</span>
         <a href=${path('spaces', space, 'builds', right)}>${label(it.right)}</a></p>
-      ${it.layers && html`<p class="facts"><span>${it.layers.shared} layers are the same (${bytes(it.layers.sharedBytes)})</span>
-        <span>${it.layers.own} differ: a machine with the first pulls ${bytes(it.layers.ownBytes)} for the second</span></p>`}
+      ${it.layers && html`<p class="facts"><${SameLayers} layers=${it.layers.same} />
+        <span>a machine with the first pulls ${bytes(total(it.layers.own))} for the second</span></p>`}
       <${Changed} diff=${it} left=${label(it.left)} right=${label(it.right)} />`}<//>`;
 }
 
@@ -26,7 +27,7 @@ function label(build) {
   return `${build.image.replace(/^[^/]*\//, '')}${build.deployment.environment ? ` (${build.deployment.environment})` : ''}`;
 }
 
-/** Counts the layers of the right image that the left one has too. */
+/** The layers of the right image that the left one has too, and its own. */
 async function layers(left, right) {
   const [before, after] = await Promise.all([left, right].map(async (build) => {
     const name = build.image.replace(/^[^/]*\//, '').replace(/:[^:]*$/, '');
@@ -36,7 +37,5 @@ async function layers(left, right) {
     return null;
   }
   const known = new Set(before.map((it) => it.digest));
-  const [same, own] = [after.filter((it) => known.has(it.digest)), after.filter((it) => !known.has(it.digest))];
-  const sum = (list) => list.reduce((total, it) => total + it.size, 0);
-  return { shared: same.length, sharedBytes: sum(same), own: own.length, ownBytes: sum(own) };
+  return { same: after.filter((it) => known.has(it.digest)), own: after.filter((it) => !known.has(it.digest)) };
 }

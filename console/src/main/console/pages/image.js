@@ -2,7 +2,7 @@ import { html, useState } from '../lib/preact.js';
 import { registry, registryHost, api } from '../api.js';
 import { instruction, kindOf, linesOf, platformName, readArtifact } from '../artifact.js';
 import { path } from '../router.js';
-import { bytes } from '../text.js';
+import { bytes, short } from '../text.js';
 import { Command, Copy, Digest, Loaded, Table, Title, useLoad } from '../ui.js';
 import { Parts as OtherParts } from './kinds.js';
 import { Protect } from './protect.js';
@@ -20,7 +20,7 @@ export function Image({ space, name, reference }) {
     return { repository, ...(await readArtifact(space, name, await registry.manifest(repository.image, reference))) };
   }, [space, name, reference]);
   const crumbs = [['Repositories', path('spaces', space)], [name, path('spaces', space, 'repositories', name)]];
-  return html`<${Title} crumbs=${crumbs}>${reference}<//>
+  return html`<${Title} crumbs=${crumbs}>${reference.includes(':') ? short(reference) : reference}<//>
     <${Loaded} of=${artifact} what="the manifest">${(it) => html`<${Parts} space=${space} name=${name} reference=${reference} ...${it} />`}<//>`;
 }
 

@@ -7,6 +7,8 @@ const WAIT_SECONDS = 10;
 const NEAR_THE_END = 40;
 /** The lines that are shown at once: a browser is slow with more. */
 const SHOWN = 5_000;
+/** A value, for templates leave out white space with line ends. */
+const LINE_END = '\n';
 
 /**
  * The log of a build. It follows what is written until the reader scrolls up, keeps its place then, and leads back to the end. A search shows the
@@ -55,7 +57,7 @@ export function Log({ space, id, ended }) {
       ${found.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>Show earlier lines</button>`}</div>
     ${error && html`<${Failure} error=${error} retry=${() => { setError(null); setRound(round + 1); }} />`}
     <pre class="log" ref=${box} tabindex="0" role="log" aria-label="Log" onScroll=${scrolled}>${last.map(
-      ({ line, number }) => html`<span key=${number} class=${kind(plain(line))}>${wanted ? marked(line, wanted, number) : coloured(line)}\n</span>`,
+      ({ line, number }) => html`<span key=${number} class=${kind(plain(line))}>${wanted ? marked(line, wanted, number) : coloured(line)}${LINE_END}</span>`,
     )}</pre></section>`;
 }
 

@@ -7,7 +7,7 @@ import { Failure } from '../ui.js';
 export function Login({ onLogin }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
-  const attempt = (find) => async (event) => {
+  const attempt = (form, find) => async (event) => {
     event.preventDefault();
     setBusy(true);
     setError(null);
@@ -18,26 +18,27 @@ export function Login({ onLogin }) {
     } catch (failure) {
       session.logout();
       setBusy(false);
-      setError(failure.status === 401 ? new Error('This token is not valid, or has expired.') : failure);
+      setError({ form, failure: failure.status === 401 ? new Error('This token is not valid, or has expired.') : failure });
     }
   };
   return html`<main class="login" id="main"><div>
-    <form onSubmit=${attempt(token)}>
+    <form onSubmit=${attempt('token', token)}>
       <h1><img src="icon.svg" alt="" width="40" height="40" /> Slipway</h1>
       <p>The registry at <strong>${registryHost}</strong></p>
       <label>Token
         <input name="token" type="password" required autocomplete="off" spellcheck=${false} placeholder="slp_…" />
       </label>
-      ${error && html`<${Failure} error=${error} />`}
+      ${error?.form === 'token' && html`<${Failure} error=${error.failure} />`}
       <button type="submit" class="primary" disabled=${busy}>${busy ? 'Logging in…' : 'Log in'}</button>
-      <p class="hint">Create one with <code>slipway token create NAME</code>. On one machine the administrator's token is in the file
-        <code>admin-token</code> of the data folder. This tab forgets it when it is closed.</p>
+      <p class="hint">Create one with <code>slipway token create NAME</code>. On one machine the administrator's token is in the file <code>admin-token</code> of the data
+        folder. This tab forgets it when it is closed.</p>
     </form>
-    ${canSign && html`<details class="aws"><summary>Log in with AWS</summary><form onSubmit=${attempt(signed)}>
+    ${canSign && html`<details class="aws"><summary>Log in with AWS</summary><form onSubmit=${attempt('aws', signed)}>
       <label>Credentials
         <textarea name="credentials" rows="4" required autocomplete="off" spellcheck=${false} placeholder="export AWS_ACCESS_KEY_ID=…" /></label>
       <p class="hint">As the AWS access portal shows them, or <code>aws configure export-credentials</code>. The browser signs one request with them; they are neither sent nor kept.
         The token lasts 12 hours, and may what the rules about its role say.</p>
+      ${error?.form === 'aws' && html`<${Failure} error=${error.failure} />`}
       <button type="submit" disabled=${busy}>Log in with AWS</button>
     </form></details>`}</div>
   </main>`;

@@ -10,7 +10,7 @@ export function Provenance({ statement }) {
   const parameters = Object.entries(buildDefinition.externalParameters || {});
   const materials = buildDefinition.resolvedDependencies || statement?.predicate?.materials || [];
   return html`<dl><div><dt>Builder</dt><dd><bdi>${runDetails.builder?.id || statement?.predicate?.builder?.id || '–'}</bdi></dd></div>
-      ${parameters.map(([key, value]) => html`<div><dt>${key}</dt><dd><bdi>${typeof value === 'string' ? value : JSON.stringify(value)}</bdi></dd></div>`)}
+      ${parameters.map(([key, value]) => html`<div><dt>${key}</dt><dd><bdi>${parameter(value)}</bdi></dd></div>`)}
       ${runDetails.metadata?.invocationId && html`<div><dt>build</dt><dd><${BuildLink} id=${runDetails.metadata.invocationId} /></dd></div>`}</dl>
     <h3>Made of</h3>${materials.length === 0
       ? html`<p>The provenance names no inputs.</p>`
@@ -19,6 +19,10 @@ export function Provenance({ statement }) {
           ['Where', (it) => html`<${Place} uri=${it.uri || ''} />`],
           ['Digest', (it) => html`<code class="digest">${digestOf(it)}</code>`],
         ]} />`}`;
+}
+
+function parameter(value) {
+  return typeof value === 'string' ? value : Array.isArray(value) && value.every((it) => typeof it === 'string') ? value.join(', ') : JSON.stringify(value);
 }
 
 function digestOf({ digest = {} }) {

@@ -34,8 +34,8 @@ export function Repository({ space, name, query }) {
       <${Tags} space=${space} name=${name} query=${query} round=${round} onDelete=${(tag) => setAsking({ tag })} />`}<//>
     ${asking === 'delete' &&
     html`<${Confirm} title=${`Delete ${name}`} word=${name} action="Delete the repository" onConfirm=${remove} onClose=${() => setAsking(null)}>
-      <p>Pulls from it fail from now on, by tag and by digest, and so do deployments that need them. It goes into the bin with all its images, and
-        <a href=${path('spaces', space, 'storage')}>Storage</a> restores it for as long as the rules of the space say: seven days, unless somebody has changed them.</p><//>`}
+      <p>Pulls from it fail from now on, by tag and by digest, and so do deployments that need them. It goes into the bin with all its images,
+        and <a href=${path('spaces', space, 'storage')}>Storage</a> restores it for as long as the rules of the space say: seven days, unless somebody has changed them.</p><//>`}
     ${asking === 'visibility' &&
     html`<${Confirm} title=${repository.data.visibility === 'public' ? `Make ${name} private` : `Make ${name} public`} action="Change"
       onConfirm=${() => share(repository.data.visibility === 'public' ? 'private' : 'public')} onClose=${() => setAsking(null)}>

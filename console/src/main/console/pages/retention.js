@@ -35,15 +35,15 @@ function Protected({ rules }) {
   ]} />`;
 }
 
-function keeps({ all, newest, pushedWithin }) {
-  const parts = [all && 'all', newest !== undefined && `the newest ${newest}`, pushedWithin && `those pushed within ${pushedWithin}`];
+function keeps({ all, newest, pushedWithin, pulledWithin }) {
+  const parts = [all && 'all', newest !== undefined && `the newest ${newest}`, pushedWithin && `those pushed within ${pushedWithin}`, pulledWithin && `those pulled within ${pulledWithin}`];
   return parts.filter(Boolean).join(', and ');
 }
 
 function Preview({ space }) {
   const going = useLoad(() => api.previewRetention(space), [space]);
   return html`<${Loaded} of=${going} what="the preview">${(page) => html`
-    <p role="status">${page.items.length.toLocaleString('en')} go, which frees ${bytes(page.bytes)}${page.next ? ', as far as was looked at' : ''}. They can be restored for a time.</p>
+    <p role="status">${page.items.length.toLocaleString('en')} ${page.items.length === 1 ? 'goes' : 'go'}, which frees ${bytes(page.bytes)}${page.next ? ', as far as was looked at' : ''}. They can be restored for a time.</p>
     ${page.items.length > 0 &&
     html`<${Table} label="What goes" rows=${page.items} columns=${[
       ['Repository', (it) => it.repository],

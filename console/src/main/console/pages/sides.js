@@ -1,4 +1,5 @@
 import { html } from '../lib/preact.js';
+import { bytes } from '../text.js';
 import { Table } from '../ui.js';
 
 /** The values that differ, or what to say where none does. */
@@ -21,6 +22,16 @@ export function SideBySide({ label, left, right, rows }) {
         : html`<tr><td class="line">${row.left?.line}</td><td class=${row.left && row.changed ? 'old' : ''}>${words(row.left, 'del')}</td>
             <td class="line">${row.right?.line}</td><td class=${row.right && row.changed ? 'new' : ''}>${words(row.right, 'ins')}</td></tr>`,
     )}</tbody></table></div>`;
+}
+
+/** Says how many layers two images share, by their bytes. */
+export function SameLayers({ layers }) {
+  return html`<span>${layers.length} ${layers.length === 1 ? 'layer is' : 'layers are'} the same (${bytes(total(layers))})</span>`;
+}
+
+/** The bytes of these layers. */
+export function total(layers) {
+  return layers.reduce((sum, it) => sum + it.size, 0);
 }
 
 function words(side, tag) {

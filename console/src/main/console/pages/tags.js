@@ -128,11 +128,11 @@ function compared(space, name, [left, right]) {
 }
 
 function status(found, { tags, next, loading, contains }, typed) {
-  const count = tags.length.toLocaleString('en');
+  const count = `${tags.length.toLocaleString('en')} ${tags.length === 1 ? 'tag' : 'tags'}`;
   if (loading) {
-    return `${count} tags, loading more…`;
+    return `${count}, loading more…`;
   }
-  const all = next ? `the first ${count} tags in the order of their names` : `${count} tags`;
+  const all = next ? `the first ${count} in the order of their names` : count;
   return typed && !contains ? `${found.toLocaleString('en')} of ${all}` : contains ? `${all} with this text` : all;
 }
 

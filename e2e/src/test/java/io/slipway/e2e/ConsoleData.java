@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.manifest.PutManifest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 /** Fills a registry with data for the console: images, an index, an SBOM, a chart, many tags, packages and builds. */
 final class ConsoleData {
@@ -75,11 +79,11 @@ final class ConsoleData {
         put(repository, digest(manifest).toString(), MANIFEST, manifest);
     }
 
-    /** Pushes a manifest in Helm's form. */
+    /** Pushes a chart in Helm's form, whose archive has no files. */
     void chart(String repository, String tag) {
         ObjectNode config = JSON.createObjectNode().put("name", "web").put("version", tag);
         ObjectNode manifest = manifest("application/vnd.cncf.helm.config.v1+json", config.toString(), repository);
-        layer(manifest, repository, "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "chart");
+        layer(manifest, repository, "application/vnd.cncf.helm.chart.content.v1.tar+gzip", gzip(new byte[1_024]));
         put(repository, tag, MANIFEST, manifest);
     }
 
@@ -153,8 +157,21 @@ final class ConsoleData {
         return manifest;
     }
 
+    private static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
     private void layer(ObjectNode manifest, String repository, String type, String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        layer(manifest, repository, type, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void layer(ObjectNode manifest, String repository, String type, byte[] bytes) {
         manifest.withArray("layers")
                 .addObject()
                 .put("mediaType", type)
