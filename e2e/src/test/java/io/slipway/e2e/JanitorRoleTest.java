@@ -20,7 +20,6 @@ import io.slipway.emulators.S3Emulator;
 import io.slipway.local.gate.AccessKey;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.template.Stack;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -98,7 +97,7 @@ class JanitorRoleTest {
         byte[] content = "unused".getBytes(StandardCharsets.UTF_8);
         String session = SessionId.next(Instant.now(), SpaceName.DEFAULT);
         assertThat(new StoreBlob(deployer.uploads(), deployer.uploadObjects())
-                        .store(APP, session, digest("unused"), new ByteArrayInputStream(content)))
+                        .store(APP, session, digest("unused"), content))
                 .isEmpty();
         collect(Duration.ofHours(1), Duration.ZERO);
         Collected later = collect(Duration.ofHours(2), Duration.ZERO);

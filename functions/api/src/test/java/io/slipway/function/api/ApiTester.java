@@ -33,7 +33,6 @@ import io.slipway.core.space.RepositoryState;
 import io.slipway.core.upload.StoreBlob;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -221,16 +220,12 @@ final class ApiTester implements AutoCloseable {
     /** Stores a blob with these bytes. */
     Digest store(String repository, String content) {
         Digest digest = digest(content);
-        try {
-            new StoreBlob(backend.uploads(), backend.uploadObjects())
-                    .store(
-                            RepositoryName.parse(repository),
-                            SessionId.next(Instant.now(), SpaceName.DEFAULT),
-                            digest,
-                            new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new StoreBlob(backend.uploads(), backend.uploadObjects())
+                .store(
+                        RepositoryName.parse(repository),
+                        SessionId.next(Instant.now(), SpaceName.DEFAULT),
+                        digest,
+                        content.getBytes(StandardCharsets.UTF_8));
         return digest;
     }
 

@@ -20,9 +20,6 @@ import io.slipway.core.upload.StoreBlob;
 import io.slipway.core.upload.UploadSession;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -235,17 +232,9 @@ class AwsCallsTest {
     private Digest pushBlob(String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        try {
-            assertThat(new StoreBlob(backend.uploads(), backend.uploadObjects())
-                            .store(
-                                    APP,
-                                    SessionId.next(Instant.now(), SpaceName.DEFAULT),
-                                    digest,
-                                    new ByteArrayInputStream(content)))
-                    .isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(new StoreBlob(backend.uploads(), backend.uploadObjects())
+                        .store(APP, SessionId.next(Instant.now(), SpaceName.DEFAULT), digest, content))
+                .isEmpty();
         return digest;
     }
 

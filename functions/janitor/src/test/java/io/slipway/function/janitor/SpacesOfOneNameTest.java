@@ -15,8 +15,6 @@ import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.upload.StoreBlob;
 import io.slipway.emulators.EmulatedAccount;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,7 +70,7 @@ class SpacesOfOneNameTest {
     }
 
     @Test
-    void a_blob_that_was_pushed_to_both_is_removed_from_the_old_one_alone() throws IOException {
+    void a_blob_that_was_pushed_to_both_is_removed_from_the_old_one_alone() {
         create();
         store(OLD);
         String old = link(OLD).orElseThrow();
@@ -110,14 +108,10 @@ class SpacesOfOneNameTest {
         assertThat(link(repository)).isPresent();
     }
 
-    private void store(RepositoryName repository) throws IOException {
+    private void store(RepositoryName repository) {
         Backend now = at(Duration.ZERO);
         assertThat(new StoreBlob(now.uploads(), now.uploadObjects())
-                        .store(
-                                repository,
-                                SessionId.next(Instant.now(), repository.space()),
-                                DIGEST,
-                                new ByteArrayInputStream(CONTENT)))
+                        .store(repository, SessionId.next(Instant.now(), repository.space()), DIGEST, CONTENT))
                 .isEmpty();
     }
 

@@ -48,9 +48,10 @@ public final class FinishUpload implements Operation {
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
         range.ifPresent(it -> it.check(request.body().length()));
         try {
-            return isWhole(request.body(), range, ticket, digest)
-                    ? whole(ticket.repository(), ticket.session(), digest, request.body())
-                    : finish(call, range, ticket, digest);
+            Body body = request.body();
+            return isWhole(body, range, ticket, digest)
+                    ? whole(ticket.repository(), ticket.session(), digest, body.bytes())
+                    : finish(call, body, range, ticket, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,15 +62,16 @@ public final class FinishUpload implements Operation {
      * to the first address of the session.
      */
     private static boolean isWhole(Body body, Optional<ContentRange> range, UploadTicket ticket, Digest digest) {
-        return body.buffered()
-                && ticket.offset() == 0
-                && range.map(ContentRange::first).orElse(0L) == 0
-                && (body.bytes().length > 0 || isEmpty(digest));
+        return body.buffered() && mayBeWhole(range, ticket) && (body.bytes().length > 0 || isEmpty(digest));
+    }
+
+    private static boolean mayBeWhole(Optional<ContentRange> range, UploadTicket ticket) {
+        return ticket.offset() == 0 && range.map(ContentRange::first).orElse(0L) == 0;
     }
 
     /** Stores a whole blob for a session that has no stored bytes. */
-    Response whole(RepositoryName repository, String session, Digest digest, Body body) throws IOException {
-        store.store(repository, session, digest, body.stream()).ifPresent(obstacle -> {
+    Response whole(RepositoryName repository, String session, Digest digest, byte[] body) {
+        store.store(repository, session, digest, body).ifPresent(obstacle -> {
             throw obstacle instanceof ClaimResult.Elsewhere elsewhere
                     ? answers.elsewhere(repository, session, digest.algorithm(), elsewhere.offset())
                     : UploadAnswers.gone();
@@ -77,10 +79,9 @@ public final class FinishUpload implements Operation {
         return BlobCreated.answer(repository, digest);
     }
 
-    private Response finish(Call call, Optional<ContentRange> range, UploadTicket ticket, Digest digest)
+    private Response finish(Call call, Body body, Optional<ContentRange> range, UploadTicket ticket, Digest digest)
             throws IOException {
         RepositoryName repository = ticket.repository();
-        Body body = call.request().body();
         Optional<FirstChunk> told = chunks.told(call.request(), ticket);
         boolean bodiless = body.length().equals(OptionalLong.of(0));
         if (bodiless) {

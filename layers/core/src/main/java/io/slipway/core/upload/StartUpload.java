@@ -10,8 +10,6 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.PushEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -44,12 +42,11 @@ public final class StartUpload implements Operation {
         String session = answers.newSession(call.repository());
         Optional<Digest> digest = call.digestParameter("digest");
         if (digest.isPresent()) {
-            try {
-                return finish.whole(
-                        call.repository(), session, digest.get(), call.request().body());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return finish.whole(
+                    call.repository(),
+                    session,
+                    digest.get(),
+                    call.request().body().bytes());
         }
         return answers.accepted(
                 call.repository(), session, 0, algorithm(call), call.caller().until());

@@ -19,9 +19,6 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Spaces;
 import io.slipway.core.upload.StoreBlob;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,18 +67,10 @@ public final class PublishPackage {
 
     private Digest store(RepositoryName repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
-        try {
-            store.store(
-                            repository,
-                            SessionId.next(clock.instant(), repository.space()),
-                            digest,
-                            new ByteArrayInputStream(content))
-                    .ifPresent(obstacle -> {
-                        throw RegistryException.comeAgain("another request is storing the package; try again", 1);
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        store.store(repository, SessionId.next(clock.instant(), repository.space()), digest, content)
+                .ifPresent(obstacle -> {
+                    throw RegistryException.comeAgain("another request is storing the package; try again", 1);
+                });
         return digest;
     }
 
