@@ -80,7 +80,12 @@ public final class UploaderServer implements AutoCloseable {
      * @param lines takes the lines of the log
      */
     public static UploaderServer start(Map<String, String> variables, Consumer<String> lines) {
-        Environment environment = new Environment(variables);
+        return start(new Backend(new Environment(variables)), lines);
+    }
+
+    /** As used by the tests that count the calls of an upload. */
+    static UploaderServer start(Backend backend, Consumer<String> lines) {
+        Environment environment = backend.environment();
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         threads.setName("uploader");
@@ -101,7 +106,7 @@ public final class UploaderServer implements AutoCloseable {
         connector.setShutdownIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
         UploadLog log = new UploadLog(environment.optional("SLIPWAY_METRICS"), lines);
-        UploadHandler uploads = new UploadHandler(new Backend(environment), log);
+        UploadHandler uploads = new UploadHandler(backend, log);
         // Lets uploads that run end, and sends new ones to another server.
         server.setHandler(new GracefulHandler(uploads));
         server.setStopTimeout(STOP_TIMEOUT);

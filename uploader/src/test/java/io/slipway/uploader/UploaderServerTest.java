@@ -3,6 +3,7 @@ package io.slipway.uploader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.aws.AwsClients;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.core.access.Access;
@@ -14,7 +15,9 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.upload.InlineBody;
 import io.slipway.core.upload.UploadTicket;
+import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,6 +62,7 @@ class UploaderServerTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final CallCounter calls = new CallCounter();
     private EmulatedAccount account;
     private Backend backend;
     private UploaderServer uploader;
@@ -73,7 +77,9 @@ class UploaderServerTest {
         variables.put("SLIPWAY_PUBLIC_URL", "https://registry.example.com");
         backend = new Backend(new Environment(variables));
         variables.put("SLIPWAY_METRICS", "Slipway/test");
-        uploader = UploaderServer.start(variables, log::add);
+        Environment environment = new Environment(variables);
+        uploader = UploaderServer.start(
+                new Backend(environment, new AwsClients(environment, Optional.of(calls))), log::add);
     }
 
     @AfterAll
@@ -165,6 +171,65 @@ class UploaderServerTest {
         assertThat(patched.headers().firstValue("Range")).contains("0-" + (LARGE - 1));
         assertThat(finish(location(patched), digest(content)).statusCode()).isEqualTo(201);
         assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void a_small_body_of_unknown_length_is_one_object_and_its_finish_one_transaction() throws Exception {
+        byte[] content = noise(InlineBody.MAX);
+        calls.take();
+        HttpResponse<String> patched =
+                send("PATCH", address(APP, 0), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)));
+        assertThat(patched.statusCode()).as(patched.body()).isEqualTo(202);
+        assertThat(patched.headers().firstValue("Range")).contains("0-" + (content.length - 1));
+        assertThat(calls.take()).containsExactly("PutObject");
+        assertThat(finish(location(patched), digest(content)).statusCode()).isEqualTo(201);
+        assertThat(calls.take()).containsExactly("TransactWriteItems");
+        assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void a_small_blob_of_unknown_length_is_one_object_and_one_transaction() throws Exception {
+        byte[] content = noise(InlineBody.MAX - 1);
+        calls.take();
+        HttpResponse<String> put = send(
+                "PUT",
+                address(APP, 0) + "&digest=" + digest(content),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)));
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+        assertThat(calls.take()).containsExactly("PutObject", "TransactWriteItems");
+        assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void a_byte_more_than_a_function_takes_becomes_a_blob_too() throws Exception {
+        byte[] content = noise(InlineBody.MAX + 1);
+        HttpResponse<String> put = send(
+                "PUT",
+                address(APP, 0) + "&digest=" + digest(content),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)));
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+        assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void a_small_chunk_of_another_length_than_its_range_is_refused() throws Exception {
+        HttpResponse<String> refused = send(
+                "PATCH",
+                address(APP, 0),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(noise(10))),
+                "Content-Range",
+                "0-19");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("the body must have the 20 bytes of its Content-Range, but had 10");
+    }
+
+    @Test
+    void the_second_of_two_clients_with_one_upload_is_told_where_it_is() throws Exception {
+        send("PATCH", address(APP, 0), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(noise(20))));
+        HttpResponse<String> second =
+                send("PATCH", address(APP, 0), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(noise(30))));
+        assertThat(second.statusCode()).isEqualTo(416);
+        assertThat(second.headers().firstValue("Range")).contains("0-19");
     }
 
     @Test
@@ -361,6 +426,10 @@ class UploaderServerTest {
             for (Socket upload : uploads) {
                 upload.close();
             }
+            do {
+                Thread.sleep(20);
+                uploader.report();
+            } while (!log.getLast().contains("\"OpenUploads\":0"));
         }
     }
 

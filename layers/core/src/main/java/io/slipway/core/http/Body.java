@@ -1,6 +1,7 @@
 package io.slipway.core.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
@@ -51,6 +52,18 @@ public final class Body {
     /** Opens a stream of the bytes. A body that is not in memory can be read once. */
     public InputStream stream() {
         return buffered ? new ByteArrayInputStream(content) : stream;
+    }
+
+    /**
+     * Returns a body that is in memory if it has at most so many bytes, whether the client announced that or not; otherwise one that is still read as it
+     * arrives. This body must not be read any more.
+     */
+    public Body inMemoryUpTo(int most) throws IOException {
+        if (buffered || length.orElse(0) > most) {
+            return this;
+        }
+        byte[] head = stream.readNBytes(most + 1);
+        return head.length <= most ? of(head) : of(new ReadAhead(head, stream), length);
     }
 
     /** Returns all bytes of a body in memory. Routes that take streams never call this. */

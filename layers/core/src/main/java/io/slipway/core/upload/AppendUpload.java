@@ -44,8 +44,10 @@ public final class AppendUpload implements Operation {
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
         range.ifPresent(it -> it.check(request.body().length()));
         long offset = range.map(ContentRange::first).orElse(ticket.offset());
-        Body body = request.body();
-        if (ticket.offset() == 0 && offset == 0 && body.buffered() && body.bytes().length > 0) {
+        boolean first = ticket.offset() == 0 && offset == 0;
+        Body body = first ? request.body().inMemoryUpTo(InlineBody.MAX) : request.body();
+        if (first && body.buffered() && body.bytes().length > 0) {
+            range.ifPresent(it -> it.check(body.length()));
             return chunks.begin(ticket, body.bytes(), call.caller().until());
         }
         RepositoryName repository = ticket.repository();
