@@ -33,6 +33,7 @@ final class Deployment {
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsSessionCredentials.create(key.id(), key.secret(), key.token()));
         try (DynamoDbClient client = DynamoDbClient.builder()
+                .httpClient(gate.carrier())
                 .endpointOverride(gate.uri())
                 .region(Region.of(region))
                 .credentialsProvider(credentials)
@@ -44,6 +45,7 @@ final class Deployment {
                     .publishAdministrator(Credentials.hash(administrator));
         }
         try (S3Client client = S3Client.builder()
+                .httpClient(gate.carrier())
                 .endpointOverride(gate.uri())
                 .region(Region.of(region))
                 .credentialsProvider(credentials)

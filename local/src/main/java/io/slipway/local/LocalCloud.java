@@ -1,5 +1,6 @@
 package io.slipway.local;
 
+import io.slipway.aws.AwsClients;
 import io.slipway.emulators.JsonService;
 import io.slipway.emulators.KmsEmulator;
 import io.slipway.emulators.SecretsEmulator;
@@ -94,6 +95,7 @@ public final class LocalCloud implements AutoCloseable {
         progress.accept("starting the functions");
         LambdaRuntime lambda = new LambdaRuntime(
                 stack.functions(),
+                gate.carrier(),
                 function -> account(gate, stores, stack.access().roleOf(function.id()), function.id()),
                 log);
         EventBus events = open(new EventBus(stack.functions(), lambda, log));
@@ -103,7 +105,9 @@ public final class LocalCloud implements AutoCloseable {
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
             Map<String, String> account = account(gate, stores, stack.access().roleOf("StreamTask"), "uploader");
-            open(UploaderServer.start(uploaderEnvironment(stack, account, url, uploaderPort), log));
+            Map<String, String> variables = uploaderEnvironment(stack, account, url, uploaderPort);
+            open(ScopedValue.where(AwsClients.CARRIER, gate.carrier())
+                    .call(() -> UploaderServer.start(variables, log)));
             stream = Optional.of(URI.create("http://localhost:" + uploaderPort.number()));
         }
         deploying.get();

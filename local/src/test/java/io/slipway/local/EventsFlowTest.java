@@ -77,7 +77,10 @@ class EventsFlowTest {
                         log::add))) {
             Deployment.create(stack, gate, "us-east-1", "administrator");
             LambdaRuntime lambda = new LambdaRuntime(
-                    functions, function -> account(gate, stack.access().roleOf(function.id())), log::add);
+                    functions,
+                    gate.carrier(),
+                    function -> account(gate, stack.access().roleOf(function.id())),
+                    log::add);
             try (EventBus events = new EventBus(functions, lambda, log::add);
                     TableStream stream = TableStream.start(
                             functions,

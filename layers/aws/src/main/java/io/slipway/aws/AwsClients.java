@@ -32,11 +32,18 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * <p>All clients of one instance share one pool of connections.
  */
 public final class AwsClients {
+    /**
+     * What carries the calls of clients that are made in this scope, in the place of connections: the one-machine cloud has the services in its own process.
+     * As over TLS, the clients do not sign the bodies of objects then.
+     */
+    public static final ScopedValue<SdkHttpClient> CARRIER = ScopedValue.newInstance();
+
     /** The maximum number of connections: a Lambda serves one request at a time, the one-machine cloud many. */
     private static final int MAX_CONNECTIONS = 256;
 
     private final Environment environment;
     private final SdkHttpClient http;
+    private final boolean isCarried;
     private final Optional<ExecutionInterceptor> interceptor;
 
     public AwsClients(Environment environment) {
@@ -47,7 +54,10 @@ public final class AwsClients {
     public AwsClients(Environment environment, Optional<ExecutionInterceptor> interceptor) {
         this.environment = environment;
         this.interceptor = interceptor;
-        this.http = Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
+        this.isCarried = CARRIER.isBound();
+        this.http = isCarried
+                ? CARRIER.get()
+                : Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
     }
 
     /** A write of an item that a transaction is writing is refused; it is retried like a throttled one. */
@@ -91,11 +101,16 @@ public final class AwsClients {
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B sync(B builder, String service) {
         B configured = builder.httpClient(http).region(region()).credentialsProvider(credentials());
-        endpoint(service).ifPresent(configured::endpointOverride);
+        endpoint(service).map(this::carried).ifPresent(configured::endpointOverride);
         interceptor.ifPresent(it -> configured.overrideConfiguration(ClientOverrideConfiguration.builder()
                 .addExecutionInterceptor(it)
                 .build()));
         return configured;
+    }
+
+    /** The SDK knows by the scheme whether others could read or change a body on its way. */
+    private URI carried(URI endpoint) {
+        return isCarried ? URI.create("https://" + endpoint.getAuthority()) : endpoint;
     }
 
     private Optional<URI> endpoint(String service) {

@@ -8,8 +8,18 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class AwsClientsTest {
     private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, new byte[0]);
@@ -32,6 +42,51 @@ class AwsClientsTest {
                         .bucket()
                         .getHost())
                 .isEqualTo(host);
+    }
+
+    /** Takes the place of connections, and keeps the last request. */
+    private static final class Recorder implements SdkHttpClient {
+        private Optional<SdkHttpRequest> last = Optional.empty();
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            last = Optional.of(request.httpRequest());
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() {
+                    return HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder().statusCode(200).build())
+                            .build();
+                }
+
+                @Override
+                public void abort() {}
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void clients_made_for_a_carrier_call_through_it_and_do_not_sign_the_bodies_of_objects() {
+        Recorder carrier = new Recorder();
+        Environment environment = new Environment(Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                "test",
+                "AWS_SECRET_ACCESS_KEY",
+                "test-secret",
+                "AWS_ENDPOINT_URL",
+                "http://localhost:1"));
+        S3Client s3 = ScopedValue.where(AwsClients.CARRIER, carrier)
+                .call(() -> new AwsClients(environment))
+                .s3();
+        s3.putObject(request -> request.bucket("bucket").key("key"), RequestBody.fromString("content"));
+        SdkHttpRequest sent = carrier.last.orElseThrow();
+        assertThat(sent.firstMatchingHeader("x-amz-content-sha256")).contains("UNSIGNED-PAYLOAD");
+        assertThat(sent.host() + ":" + sent.port()).isEqualTo("localhost:1");
     }
 
     private static S3BlobObjects objects(String region) {

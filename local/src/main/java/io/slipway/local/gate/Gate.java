@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * The one way to the account's services, on the loopback interface: verifies who calls, evaluates the policies of the template, records
@@ -31,6 +32,7 @@ public final class Gate implements AutoCloseable {
             "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     private final GateServer server;
+    private final Carrier carrier;
     private final CallGuard guard;
     private final SignatureV4 signatures;
     private final JsonGate json;
@@ -82,6 +84,7 @@ public final class Gate implements AutoCloseable {
                 guard,
                 new S3Access(resources),
                 new HttpService(behind.bucketServer(), behind.bucketKey(), CanonicalRequest.S3, behind.region()));
+        this.carrier = new Carrier(this::answer, behind.log());
         this.server = GateServer.start(this::answer, behind.log());
     }
 
@@ -115,6 +118,11 @@ public final class Gate implements AutoCloseable {
     /** The address of all services: by name, for clients refuse redirects to addresses of private networks. */
     public URI uri() {
         return URI.create("http://localhost:" + server.port());
+    }
+
+    /** Carries the calls of clients in this process, without a connection. */
+    public SdkHttpClient carrier() {
+        return carrier;
     }
 
     /** A new key for a role of the template. */

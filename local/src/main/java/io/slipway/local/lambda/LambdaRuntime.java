@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.slipway.aws.AwsClients;
 import io.slipway.local.template.FunctionResource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** Lambda: the handlers in this process, each made from the environment that the template gives it. */
 public final class LambdaRuntime {
@@ -31,18 +33,23 @@ public final class LambdaRuntime {
     /**
      * Makes the handlers, all at the same time.
      *
+     * @param carrier carries the functions' calls of AWS
      * @param account the variables that lead a function to the account's services, with the key of its role
      * @param log takes the functions' log, a line at a time
      */
     public LambdaRuntime(
             List<FunctionResource> functions,
+            SdkHttpClient carrier,
             Function<FunctionResource, Map<String, String>> account,
             Consumer<String> log) {
         this.log = log;
         // Functions that only CloudFormation calls are not called here.
         functions.parallelStream()
                 .filter(FunctionResource::isInvoked)
-                .forEach(function -> handlers.put(function.id(), create(function, account.apply(function))));
+                .forEach(function -> handlers.put(
+                        function.id(),
+                        ScopedValue.where(AwsClients.CARRIER, carrier)
+                                .call(() -> create(function, account.apply(function)))));
     }
 
     private static Object create(FunctionResource function, Map<String, String> account) {

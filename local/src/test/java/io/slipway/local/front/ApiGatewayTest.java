@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 class ApiGatewayTest {
     private static final List<FunctionResource> FUNCTIONS = List.of(
@@ -28,8 +31,18 @@ class ApiGatewayTest {
 
     private static final Signatures NOBODY = new Signatures(Map.of(), "us-east-1", Clock.systemUTC());
 
-    private final ApiGateway gateway =
-            new ApiGateway(FUNCTIONS, new LambdaRuntime(FUNCTIONS, function -> Map.of(), line -> {}), "http", NOBODY);
+    private static final SdkHttpClient NO_CALLS = new SdkHttpClient() {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            throw new AssertionError("the functions of this test make no calls");
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private final ApiGateway gateway = new ApiGateway(
+            FUNCTIONS, new LambdaRuntime(FUNCTIONS, NO_CALLS, function -> Map.of(), line -> {}), "http", NOBODY);
 
     @Test
     void a_full_match_wins_over_a_greedy_one_and_the_default_takes_the_rest() throws IOException {
