@@ -6,9 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECPrivateKeySpec;
-import org.bouncycastle.crypto.digests.SHA512Digest;
-import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.params.HKDFParameters;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * The private key that bearer tokens are signed with (ECDSA on P-256). It is derived from a secret, which can be any string, so that a
@@ -41,20 +40,18 @@ public final class SigningKey {
             throw new IllegalArgumentException(
                     "a signing secret must have at least " + MIN_LENGTH + " bytes, but has " + bytes.length);
         }
-        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA512Digest());
-        hkdf.init(new HKDFParameters(bytes, null, PURPOSE));
-        byte[] seed = new byte[SEED];
-        hkdf.generateBytes(seed, 0, SEED);
-        BigInteger one = BigInteger.ONE;
-        BigInteger scalar = new BigInteger(1, seed)
-                .mod(VerifyingKey.CURVE.getOrder().subtract(one))
-                .add(one);
         try {
+            byte[] seed = KDF.getInstance("HKDF-SHA512")
+                    .deriveData(HKDFParameterSpec.ofExtract().addIKM(bytes).thenExpand(PURPOSE, SEED));
+            BigInteger one = BigInteger.ONE;
+            BigInteger scalar = new BigInteger(1, seed)
+                    .mod(VerifyingKey.CURVE.getOrder().subtract(one))
+                    .add(one);
             ECPrivateKey key = (ECPrivateKey)
                     KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(scalar, VerifyingKey.CURVE));
-            return new SigningKey(key, VerifyingKey.ofScalar(scalar));
+            return new SigningKey(key, VerifyingKey.of(key));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has P-256", e);
+            throw new IllegalStateException("every Java has P-256 and HKDF", e);
         }
     }
 
