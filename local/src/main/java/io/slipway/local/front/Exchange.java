@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -33,13 +34,13 @@ record Exchange(
         OptionalLong length,
         String address) {
 
+    /** Headers that HTTP/2 does not have (RFC 9113, section 8.2.2). */
+    private static final Set<String> OF_CONNECTION =
+            Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
+
     static Exchange of(Request request) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (HttpField field : request.getHeaders()) {
-            String value = field.getValue() == null ? "" : field.getValue();
-            headers.merge(field.getName().toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
-        }
-        // HTTP/2 has no such header; the connector takes HTTP/1.1 only, so that this is for careless clients.
+        Map<String, String> headers = headers(request.getHeaders());
+        // The connector takes HTTP/1.1 only, so that this is for careless clients.
         headers.putIfAbsent("host", request.getHttpURI().getAuthority());
         String query = request.getHttpURI().getQuery();
         boolean known = request.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
@@ -53,6 +54,21 @@ record Exchange(
                         ? OptionalLong.of(request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH))
                         : OptionalLong.empty(),
                 Request.getRemoteAddr(request));
+    }
+
+    /**
+     * Returns the headers as they are in a request by HTTP/2, which most viewers of CloudFront speak: it has no headers of the connection, and none
+     * that tells of a body without a length.
+     */
+    static Map<String, String> headers(Iterable<HttpField> fields) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (HttpField field : fields) {
+            String name = field.getName().toLowerCase(Locale.ROOT);
+            if (!OF_CONNECTION.contains(name)) {
+                headers.merge(name, field.getValue() == null ? "" : field.getValue(), (a, b) -> a + "," + b);
+            }
+        }
+        return headers;
     }
 
     /** The same request with these headers, in the place of those that it has. */

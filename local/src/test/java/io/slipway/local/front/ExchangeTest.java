@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,16 @@ class ExchangeTest {
     void and_for_nothing_else(String path) {
         assertThat(exchange(path, "").isUri()).isFalse();
         assertThat(exchange("/blobs/a", path).isUri()).isEqualTo(path.endsWith("["));
+    }
+
+    @Test
+    void a_body_without_a_length_has_no_header_as_in_http_2() {
+        var fields = HttpFields.build()
+                .add("Transfer-Encoding", "chunked")
+                .add("Connection", "keep-alive")
+                .add("Accept", "a/b")
+                .add("Accept", "c/d");
+        assertThat(Exchange.headers(fields)).isEqualTo(Map.of("accept", "a/b,c/d"));
     }
 
     private static Exchange exchange(String path, String query) {
