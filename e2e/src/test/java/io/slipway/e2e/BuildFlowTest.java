@@ -313,7 +313,7 @@ class BuildFlowTest {
         assertThat(refused.errors())
                 .isEqualTo(
                         "slipway: the image mywebapp:1.2.0-deployments-77 exists, made from other inputs by the build "
-                                + id(again) + "; use another deployment, or ask for a redeployment\n");
+                                + id(again) + "; use another deployment, or request a redeployment\n");
         Tool.Result redone = ask("deployments-77", "Production", "blue.json", "--redeployment");
         assertThat(redone.output()).isEqualTo(cloud.host() + "/mywebapp:1.2.0-deployments-77\n");
         String after = digest("mywebapp:1.2.0-deployments-77");

@@ -96,7 +96,7 @@ public final class WorkingFolder {
             path = path.resolve(part);
             if (Files.isSymbolicLink(path)) {
                 throw new BuildException("the package " + reference.id() + " belongs into " + reference.folder()
-                        + ", where the SDI has a link");
+                        + ", but the SDI has a link there");
             }
         }
     }

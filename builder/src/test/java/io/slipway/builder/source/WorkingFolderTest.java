@@ -91,7 +91,7 @@ class WorkingFolderTest {
         Path archive = zip("index.html", "<html>");
         for (boolean extract : new boolean[] {true, false}) {
             assertRefused(
-                    "the package web/app belongs into web/app, where the SDI has a link",
+                    "the package web/app belongs into web/app, but the SDI has a link there",
                     () -> working.add(reference("web/app", extract), archive));
         }
         assertThat(elsewhere).isEmptyDirectory();

@@ -205,7 +205,7 @@ class BuildsTest {
         lab.end(id, 3);
         lab.await(id, "Failed");
         assertThat(lab.get(id).at("/failure/message").asText())
-                .startsWith("the job failed before it could tell why: BUILD: ");
+                .startsWith("the job failed before it could report a reason: BUILD: ");
     }
 
     @Test

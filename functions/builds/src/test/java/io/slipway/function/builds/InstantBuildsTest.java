@@ -243,7 +243,7 @@ class InstantBuildsTest {
 
         assertThat(build.path("state").asText()).isEqualTo("Failed");
         assertThat(build.at("/failure/message").asText())
-                .startsWith("the instant engine, or what it reads and writes, failed; request the build again: ");
+                .startsWith("the instant engine failed, or a call that it made; request the build again: ");
         assertThat(lab.send("GET", BuildLab.BUILDS + "/" + build.path("id").asText() + "/log", "", 200)
                         .path("text")
                         .asText())

@@ -39,9 +39,9 @@ public final class BillOfMaterials {
     public static final String PREDICATE_TYPE = "https://spdx.dev/Document";
 
     /**
-     * The document about an image.
+     * Makes the document about an image.
      *
-     * @param holds what each package holds
+     * @param holds the contents of each package
      */
     public static byte[] of(
             BuildInputs inputs, Digest image, Instant created, Map<InputPackage, SortedSet<Component>> holds) {

@@ -11,7 +11,7 @@ import io.slipway.core.manifest.Descriptor;
  * @param digest the digest of its bytes
  * @param content its bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // the content is never compared
 public record Document(String mediaType, Digest digest, byte[] content) {
     public Document(String mediaType, byte[] content) {
         this(mediaType, Digest.of(DigestAlgorithm.SHA256, content), content);

@@ -20,15 +20,15 @@ public final class Labels {
     /**
      * The image that the final stage builds on.
      *
-     * @param name its name, as people gave it
-     * @param digest its digest, where it is known
+     * @param name its name, as it was written
+     * @param digest its digest, if it is known
      */
     public record Base(String name, Optional<Digest> digest) {}
 
     /**
-     * The labels of the image of these inputs.
+     * Returns the labels of the image of these inputs.
      *
-     * @param base what the final stage builds on
+     * @param base the image that the final stage builds on
      */
     public static Map<String, String> of(BuildInputs inputs, Optional<Base> base) {
         Map<String, String> labels = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ public final class Provenance {
     /** The media type of the statement, and the artifact type under which it is found. */
     public static final String MEDIA_TYPE = "application/vnd.in-toto+json";
 
-    /** The annotation that says of a statement's descriptor what its predicate is. */
+    /** The annotation of a statement's descriptor that names the type of its predicate. */
     public static final String PREDICATE_ANNOTATION = "in-toto.io/predicate-type";
 
     /** The type of the predicate. */

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Looks for what {@code COPY} and {@code ADD} take from the build's folder, and finds what is not there. What stands in a variable without
- * a known value, and what comes from another stage, an image or an address, is not looked for.
+ * Looks for the sources of {@code COPY} and {@code ADD} in the build's folder, and reports those that are missing. Sources in variables without a
+ * known value, and those in other stages, images or at addresses, are not checked.
  */
 public final class CopySources {
     private static final Pattern ADDRESS =
@@ -60,7 +60,7 @@ public final class CopySources {
                     case "ENV" -> it.words().forEach(word -> values.remove(word.split("=", 2)[0]));
                     case "COPY", "ADD" -> look(it, stage, values, problems);
                     default -> {
-                        // takes nothing from the folder
+                        // Other instructions read no files of the folder.
                     }
                 }
             }
@@ -114,7 +114,7 @@ public final class CopySources {
         }
     }
 
-    /** The word with its variables' values; empty where one has none that is known. */
+    /** Returns the word with its variables' values; empty if one of them has no known value. */
     private Optional<String> known(String word, Map<String, String> values) {
         Map<String, String> marked = new HashMap<>(values);
         String missing = "\0";
@@ -147,7 +147,7 @@ public final class CopySources {
         return left ? Optional.of(".dockerignore leaves it out") : Optional.empty();
     }
 
-    /** A package's folder, what is in it, what is above it, and its archive, whose extension is not known here. */
+    /** Returns whether the path is a package's folder, or in it or above it, or its archive, whose extension is not known here. */
     private static boolean touches(String path, String folder) {
         boolean archive = path.startsWith(folder + ".") || pattern(path).test(folder + ".zip");
         boolean above = folder.startsWith(path + "/");
@@ -159,7 +159,7 @@ public final class CopySources {
                 || (wild && mayReach(path, folder));
     }
 
-    /** A pattern may fit what is in a package: its first parts fit the folder's. */
+    /** Returns whether a pattern may match files in a package, because its first parts match the folder's. */
     private static boolean mayReach(String path, String folder) {
         String[] parts = path.split("/", -1);
         String[] folders = folder.split("/", -1);

@@ -12,10 +12,10 @@ import java.util.Optional;
  * A Dockerfile.
  *
  * @param escape the escape character
- * @param syntax the frontend that its directive {@code syntax} names; empty where there is none
+ * @param syntax the frontend that its directive {@code syntax} names; empty without the directive
  * @param arguments the arguments before the first {@code FROM}
- * @param stages its stages; there is at least one in a file that was parsed
- * @param problems what every builder would refuse, in the order of its lines; there is nothing in a file that was parsed
+ * @param stages its stages; a parsed file has at least one
+ * @param problems the mistakes that every builder refuses, in the order of their lines; a parsed file has none
  */
 public record Dockerfile(
         char escape, String syntax, List<Arg> arguments, List<Stage> stages, List<DockerfileProblem> problems) {
@@ -42,11 +42,11 @@ public record Dockerfile(
                 parser.parse(raw);
             } else {
                 throw new DockerfileException(
-                        raw.line(), raw.name() + " stands before the first FROM, where only ARG may");
+                        raw.line(), raw.name() + " must come after the first FROM: only ARG may precede it");
             }
         }
         if (!begun) {
-            throw new DockerfileException(1, "there must be a FROM, but is none");
+            throw new DockerfileException(1, "a Dockerfile must have a FROM, but this has none");
         }
         return DockerfileChecker.check(reader);
     }
@@ -68,7 +68,7 @@ public record Dockerfile(
         }
     }
 
-    /** Reads a Dockerfile as far as that is possible. It is never refused: what is wrong is among the {@link #problems}. */
+    /** Reads a Dockerfile as far as that is possible. It is never refused: mistakes are listed in {@link #problems}. */
     public static Dockerfile read(String text) {
         return DockerfileChecker.check(LineReader.read(text));
     }
@@ -88,7 +88,7 @@ public record Dockerfile(
         return new InstructionParser('\\').parse(LineReader.split(0, text, '\\'));
     }
 
-    /** The stage of this name or number; without one the last. Empty where there is none. */
+    /** Returns the stage of this name or number, the last one if the text is empty; empty if there is no such stage. */
     public Optional<Stage> target(Optional<String> target) {
         if (target.isEmpty()) {
             return stages.isEmpty() ? Optional.empty() : Optional.of(stages.getLast());
@@ -100,7 +100,7 @@ public record Dockerfile(
     public Optional<Stage> stage(String name, int before) {
         String wanted = name.toLowerCase(Locale.ROOT);
         List<Stage> known = stages.subList(0, before);
-        // A later stage takes the name of an earlier one.
+        // A later stage replaces an earlier one of the same name.
         return known.reversed().stream()
                 .filter(stage -> stage.name().filter(wanted::equals).isPresent())
                 .findFirst()
@@ -109,13 +109,13 @@ public record Dockerfile(
                         .findFirst());
     }
 
-    /** The stage among those before this one that its {@code FROM} names. */
+    /** Returns the earlier stage that its {@code FROM} names. */
     public Optional<Stage> below(Stage stage, String base) {
-        // A FROM takes a name; a number there is an image's name.
+        // A FROM names stages by their names alone: a number is the name of an image.
         return base.matches("\\d+") ? Optional.empty() : stage(base, stage.number());
     }
 
-    /** The stages that a build of this one goes through, from the first that builds on no other to itself. */
+    /** Returns the stages that a build of this one runs, from the first, which builds on no other stage, to this one. */
     public List<Stage> chain(Stage stage) {
         List<Stage> chain = new ArrayList<>(List.of(stage));
         for (int i = 0; i < MAX_STAGES; i++) {
@@ -153,7 +153,7 @@ public record Dockerfile(
         return values;
     }
 
-    /** The text of a {@code FROM} with the values of arguments put in; what cannot be expanded stays as it is written. */
+    /** The text of a {@code FROM} with the values of arguments put in; text that cannot be expanded is unchanged. */
     public String expand(String text, Map<String, String> given) {
         Map<String, String> own = new HashMap<>(given);
         // BuildKit's own.

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes stages of instructions, and notes what every builder would refuse. */
+/** Groups instructions into stages, and collects the mistakes that every builder refuses. */
 final class DockerfileChecker {
     private static final Set<String> KNOWN = Set.of(
             "ADD",
@@ -77,7 +77,7 @@ final class DockerfileChecker {
                 // It has no argument that anything could name.
             }
         } else if (known(it)) {
-            note(it.line(), it.name() + " stands before the first FROM, where only ARG may");
+            note(it.line(), it.name() + " must come after the first FROM: only ARG may precede it");
         }
     }
 
@@ -85,7 +85,7 @@ final class DockerfileChecker {
         List<String> words = from.words();
         boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("AS");
         if (words.size() != 1 && !named) {
-            note(from.line(), "FROM takes an image, or an image AS a name: FROM alpine:3.20 AS build");
+            note(from.line(), "FROM must have an image, or an image AS a name, as in FROM alpine:3.20 AS build");
         }
         stages.add(new Stage(
                 stages.size(),
@@ -106,10 +106,10 @@ final class DockerfileChecker {
                 note(it.line(), "there is no instruction " + shown(inner) + " (after ONBUILD)");
             }
         } else if (it.rest().isEmpty()) {
-            note(it.line(), it.name() + " has no arguments");
+            note(it.line(), it.name() + " must have arguments, but has none");
         } else if ((it.name().equals("COPY") || it.name().equals("ADD"))
                 && it.words().size() < 2) {
-            note(it.line(), it.name() + " takes what to copy and where to: " + it.name() + " web /app");
+            note(it.line(), it.name() + " must have sources and a destination: " + it.name() + " web /app");
         }
     }
 

@@ -4,6 +4,6 @@ package io.slipway.builds.dockerfile;
  * A mistake in a Dockerfile.
  *
  * @param line its line, from 1 on
- * @param message what is wrong
+ * @param message what must be and what was
  */
 public record DockerfileProblem(int line, String message) {}

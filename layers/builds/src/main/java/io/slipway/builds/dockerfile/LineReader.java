@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Splits a Dockerfile into instructions: directives, comments, continued lines, here-documents. It goes on after a mistake. */
+/** Splits a Dockerfile into instructions: directives, comments, continued lines, here-documents. It continues after a mistake. */
 final class LineReader {
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*");
     private static final List<String> DIRECTIVES = List.of("syntax", "escape", "check");
@@ -52,7 +52,7 @@ final class LineReader {
         return escape;
     }
 
-    /** The value of the directive {@code syntax}; empty where there is none. */
+    /** Returns the value of the directive {@code syntax}; empty without it. */
     String syntax() {
         return directives.getOrDefault("syntax", "");
     }
@@ -155,7 +155,7 @@ final class LineReader {
         return instruction.with(documents, unended);
     }
 
-    /** The lines up to the end; empty where there is none. */
+    /** Returns the lines up to the end; empty if there is no end. */
     private Optional<String> content(String end, boolean chomp) {
         StringBuilder content = new StringBuilder();
         while (next < lines.size()) {

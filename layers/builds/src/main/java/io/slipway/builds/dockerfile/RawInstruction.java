@@ -27,7 +27,7 @@ public record RawInstruction(
      */
     public record Flag(String name, String value) {}
 
-    /** The value of a flag; the last one where it has several. */
+    /** Returns the value of a flag; the last one if it has several. */
     public Optional<String> flag(String wanted) {
         return flags.stream()
                 .filter(flag -> flag.name().equals(wanted))
@@ -35,7 +35,7 @@ public record RawInstruction(
                 .reduce((first, second) -> second);
     }
 
-    /** The words of the arguments: those of a JSON array, where they are one, or what blanks separate. */
+    /** Returns the words of the arguments: the strings of a JSON array, or the text between blanks. */
     public List<String> words() {
         return StringList.parse(rest).orElseGet(() -> Words.plain(rest));
     }

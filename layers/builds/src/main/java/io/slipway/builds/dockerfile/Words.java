@@ -3,7 +3,7 @@ package io.slipway.builds.dockerfile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits text at blanks outside of quotes; quotes and escapes stay as they are. */
+/** Splits text at blanks outside of quotes; quotes and escapes are kept. */
 final class Words {
     private Words() {}
 

@@ -26,7 +26,7 @@ public final class DeploymentValues {
         return real;
     }
 
-    /** Says which variables nothing has used so far. */
+    /** Returns the variables that were not used so far. */
     public void sayUnused(BuildLog log) {
         List<String> unused = real.unused();
         if (!unused.isEmpty()) {
@@ -52,7 +52,7 @@ public final class DeploymentValues {
                 .toList();
     }
 
-    /** A template's text; a token without a value stays as it is. */
+    /** Evaluates a template; a token without a value is unchanged. */
     public TemplateResult evaluate(String template) {
         return real.evaluate(template, false);
     }

@@ -47,10 +47,7 @@ public record EvaluatedSettings(
         return new EvaluatedSettings(args, labels, sensitiveArgs, sensitive);
     }
 
-    /**
-     * The values of build secrets, by their ids. What a {@code RUN} does with a secret is up to the Dockerfile; nothing of it is in the
-     * image by itself.
-     */
+    /** The values of build secrets, by their ids. A secret is in the image only if a {@code RUN} of the Dockerfile writes it there. */
     public static Map<String, String> secrets(BuildSettings settings, DeploymentValues values, BuildLog log)
             throws BuildException {
         return evaluated(settings.secrets(), "the secret ", values, log, new HashSet<>());
@@ -79,10 +76,10 @@ public record EvaluatedSettings(
     }
 
     /**
-     * Refuses sensitive values in an image unless somebody allowed them.
+     * Refuses sensitive values in an image unless they are allowed.
      *
      * @param places the places in the image that would have them
-     * @return the warning about those that are allowed; empty where there are none
+     * @return the warning about those that are allowed; empty without any
      */
     public static String checkSensitive(List<String> places, boolean allowed) throws BuildException {
         if (places.isEmpty()) {
@@ -91,7 +88,8 @@ public record EvaluatedSettings(
         String where = String.join(", ", places);
         if (!allowed) {
             throw new BuildException(
-                    "sensitive values would be baked into the image, where whoever pulls it can read them: " + where
+                    "sensitive values would be baked into the image, where everybody who pulls it can read them: "
+                            + where
                             + ". Hand them over at run time, or set allowSensitive in sdi.yaml or in the request");
         }
         return "sensitive values are baked into the image: " + where;

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the features on the working folder, and tells what they changed and what of it is secret. */
+/** Runs the features on the working folder, and returns the changed files and the sensitive values in them. */
 public final class FeatureRun {
     private final DeploymentValues values;
     private final BuildLog log;
@@ -76,8 +76,8 @@ public final class FeatureRun {
         if (report.unresolved() > 0) {
             log.say(report.unresolved()
                     + (report.unresolved() == 1
-                            ? " token of a template stays as it is"
-                            : " tokens of templates stay as they are"));
+                            ? " token of a template is unchanged"
+                            : " tokens of templates are unchanged"));
         }
         List<Finding> errors = report.findings(Severity.ERROR);
         if (!errors.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The features that a build runs: those of {@code sdi.yaml}, and those that Octopus's own action variables ask for. The action variables also
- * say how they run: the encodings, and which mistakes are errors.
+ * Collects the features that a build runs: those of {@code sdi.yaml}, and those that Octopus's own action variables enable. The action variables also
+ * set their options: the encodings, and the mistakes that are errors.
  */
 public final class SdiFeatures {
     private SdiFeatures() {}

@@ -1,4 +1,4 @@
-/** The file features on the working folder, and what of secrets they would bake in. */
+/** Runs the file features on the working folder, and checks the image for sensitive values. */
 @NullMarked
 package io.slipway.builds.features;
 

@@ -34,7 +34,7 @@ public final class Changes {
         changed.put(path, node);
     }
 
-    /** Makes a folder and those above it, where they are missing; links in the path have been followed. */
+    /** Makes a folder and missing ones above it; links in the path have been followed. */
     public void makeFolders(String path, Owner owner) throws CopyException {
         if (path.isEmpty()) {
             return;
@@ -42,7 +42,7 @@ public final class Changes {
         Optional<FileNode> there = tree.find(path);
         if (there.isPresent()) {
             if (!there.get().isFolder()) {
-                throw new CopyException("/" + path + " must be a folder, but is none");
+                throw new CopyException("/" + path + " must be a folder, but is not");
             }
             return;
         }

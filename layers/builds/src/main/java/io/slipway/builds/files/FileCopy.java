@@ -16,7 +16,7 @@ public final class FileCopy {
     private final Changes to;
     private final Options options;
 
-    /** The folders between the source and the file that is copied, for patterns that fit only what is in them. */
+    /** The folders between the source and the copied file, for patterns that match files in them alone. */
     private final List<Folder> open = new ArrayList<>();
 
     /** Copies from a tree into another. */
@@ -130,7 +130,8 @@ public final class FileCopy {
         }
         return to.tree()
                 .resolve(path)
-                .orElseThrow(() -> new CopyException("/" + path + " leads through too many links"));
+                .orElseThrow(
+                        () -> new CopyException("/" + path + " must not pass more links than Linux follows, but does"));
     }
 
     private Owner owner() {

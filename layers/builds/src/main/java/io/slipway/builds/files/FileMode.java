@@ -3,7 +3,7 @@ package io.slipway.builds.files;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Permissions as {@code --chmod} takes them: octal, or symbolic as {@code chmod} has them ({@code u=rwX,go=rX}). */
+/** Permissions in the form of {@code --chmod}: octal, or symbolic as for {@code chmod} ({@code u=rwX,go=rX}). */
 public final class FileMode {
     private static final Pattern OCTAL = Pattern.compile("[0-7]{1,5}");
     private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)((?:[-+=][rwxXstugo]*)+)");

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * the tree alone.
  */
 public final class FileTree {
-    /** The maximum number of links that a path may lead through, as on Linux. */
+    /** The maximum number of links in a path, as on Linux. */
     private static final int MAX_LINKS = 40;
 
     private final NavigableMap<String, FileNode> files;
@@ -45,7 +45,7 @@ public final class FileTree {
         return Optional.ofNullable(files.get(path));
     }
 
-    /** The file of this path, or the one that its links lead to. */
+    /** Returns the file of this path, with links followed. */
     public Optional<FileNode> follow(String path) {
         return resolve(path).flatMap(this::find);
     }

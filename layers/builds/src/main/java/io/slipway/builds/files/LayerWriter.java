@@ -132,7 +132,7 @@ public final class LayerWriter {
     private void body(TarArchiveOutputStream tar, String path, InputStream body) throws IOException {
         FileNode node = files.get(path);
         if (node == null) {
-            throw new IllegalStateException("a file that nobody asked for");
+            throw new IllegalStateException("the source must return requested files alone, but returned another");
         }
         tar.putArchiveEntry(entry(name(path), node));
         body.transferTo(tar);

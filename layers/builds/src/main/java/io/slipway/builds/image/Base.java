@@ -11,7 +11,7 @@ import java.util.List;
  * @param config its configuration
  * @param layers its layers, the lowest first
  * @param platform its platform
- * @param files reads its files, if somebody asks
+ * @param files reads its files when they are needed
  */
 public record Base(ObjectNode config, List<Layer.Stored> layers, Platform platform, Files files) {
     public Base {

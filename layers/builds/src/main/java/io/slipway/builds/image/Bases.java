@@ -8,10 +8,10 @@ import java.util.Optional;
 public interface Bases {
 
     /**
-     * The image of a name.
+     * Finds the image of a name.
      *
-     * @param name as a {@code FROM} has it, with its variables' values
-     * @return empty where the name is no image of this registry
+     * @param name the name in a {@code FROM}, with its variables' values
+     * @return empty if the name is not an image of this registry
      * @throws PlatformException if the image has no such platform
      */
     Optional<Base> find(String name, Platform platform) throws IOException, PlatformException;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The fields that images keep of a configuration. Docker writes empty values for the sake of containers, which say nothing about images. */
+/** The fields that images keep of a configuration. Docker writes empty values for containers, which do not matter for images. */
 public final class ConfigFields {
-    /** Of the container's config, what images say: the image specification's fields, and Docker's own. */
+    /** The fields of the container's config that images have: those of the image specification, and Docker's own. */
     private static final List<String> CONTAINER = List.of(
             "User",
             "ExposedPorts",
@@ -26,7 +26,7 @@ public final class ConfigFields {
 
     private ConfigFields() {}
 
-    /** Copies what images keep of the container's config. */
+    /** Copies the fields of the container's config that images have. */
     public static ObjectNode container(JsonNode config) {
         return kept(config, CONTAINER);
     }

@@ -42,7 +42,7 @@ public final class FileWork {
     /** Opens archives. */
     @FunctionalInterface
     public interface Archives {
-        /** The files of an archive; empty where the file is no tar. */
+        /** Returns the files of an archive; empty if the file is not a tar. */
         Optional<FileTree> open(FileNode file) throws IOException;
     }
 

@@ -56,7 +56,7 @@ public final class ImageConfig {
         return new ImageConfig(image.deepCopy(), config.deepCopy(), history.deepCopy());
     }
 
-    /** A text of the configuration; empty where it is not set. */
+    /** Returns a text of the configuration; empty if it is not set. */
     String text(String name) {
         return config.path(name).asText();
     }
@@ -109,7 +109,7 @@ public final class ImageConfig {
         config.withObjectProperty("Labels").put(name, value);
     }
 
-    /** Replaces a variable in its place, or appends it. */
+    /** Replaces a variable at its position, or appends it. */
     void variable(String name, String value) {
         List<String> all = list("Env");
         String pair = name + "=" + value;

@@ -21,7 +21,7 @@ final class ImagePath {
         return of(path, folder, windows) + (isFolder ? "/" : "");
     }
 
-    /** Windows takes both slashes, and a drive, of which an image has one. */
+    /** Windows accepts both slashes, and the letter of a drive; an image has one drive. */
     static String slashes(String path, boolean windows) {
         if (!windows) {
             return path;

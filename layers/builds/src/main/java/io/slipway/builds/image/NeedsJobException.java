@@ -9,7 +9,7 @@ public final class NeedsJobException extends Exception {
     /**
      * Names the reason.
      *
-     * @param line the line of the Dockerfile that needs a job; 0 where it is none of its lines
+     * @param line the line of the Dockerfile that needs a job; 0 if no single line does
      */
     public NeedsJobException(int line, String reason) {
         super(reason);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The owners that {@code --chown} and {@code USER} name, by number or as the image's own files know them. */
+/** Resolves the owners of {@code --chown} and {@code USER}, by number or by the image's own files. */
 final class Owners {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
     private static final int MAX_FILE = 1 << 20;

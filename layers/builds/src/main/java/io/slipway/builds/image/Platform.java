@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param os such as {@code linux}
  * @param architecture such as {@code amd64}
- * @param variant such as {@code v7}; empty where there is none
+ * @param variant such as {@code v7}, may be empty
  */
 public record Platform(String os, String architecture, String variant) {
     /** The platform on which builds run, the value of {@code BUILDPLATFORM}. */
@@ -28,7 +28,7 @@ public record Platform(String os, String architecture, String variant) {
         return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
     }
 
-    /** Reads the platform of a descriptor or of a config; empty for attestations, which have none. */
+    /** Reads the platform of a descriptor or of a config; empty for attestations, which have no platform. */
     public static Optional<Platform> of(JsonNode json) {
         String os = json.path("os").asText();
         return os.isEmpty() || os.equals(UNKNOWN)

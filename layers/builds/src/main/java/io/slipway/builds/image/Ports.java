@@ -17,7 +17,7 @@ final class Ports {
 
     /** Each port with its protocol. */
     static List<String> of(String text, int line) throws DockerfileException {
-        // Docker also takes the form of its option --publish, of which the container's port counts.
+        // Docker also accepts the form of its option --publish, and uses the container's port of it.
         Matcher port = PORT.matcher(text.substring(text.lastIndexOf(':') + 1));
         if (!port.matches()) {
             throw refusal(text, line);

@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * A build of a space. Ids begin with the time, so that they sort as the builds were asked for.
+ * A build of a space. Ids begin with the time, so that they sort in the order of the requests.
  *
  * @param space the space
- * @param id 20 lower-case hexadecimal digits: 12 of the time in milliseconds, 8 of chance
+ * @param id 20 lower-case hexadecimal digits: 12 of the time in milliseconds, 8 random ones
  */
 public record BuildId(SpaceName space, String id) {
     private static final int TIME_DIGITS = 12;
@@ -39,12 +39,12 @@ public record BuildId(SpaceName space, String id) {
         return new BuildId(SpaceName.parseStored(text.substring(0, slash)), text.substring(slash + 1));
     }
 
-    /** When it was asked for, to the millisecond. */
+    /** Returns the time of the request, to the millisecond. */
     public Instant requested() {
         return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(id, 0, TIME_DIGITS));
     }
 
-    /** {@code space/id}: how a job knows which build it runs. */
+    /** Returns {@code space/id}, by which a job identifies its build. */
     @Override
     public String toString() {
         return space.stored() + "/" + id;

@@ -11,12 +11,12 @@ import java.util.Set;
 /**
  * The resolved inputs of a build: a job needs nothing else, and the same inputs make the same image.
  *
- * @param build which build it is
- * @param deployment what the image is for
+ * @param build the id of the build
+ * @param deployment the target of the image
  * @param sdi the package with the Dockerfile; it is extracted into the working folder
  * @param packages the packages that it refers to, by id
- * @param variables the variables that hold for this deployment, values as declared (they are templates), in their order
- * @param repository where the image goes
+ * @param variables the variables in scope for this deployment, values as declared (they are templates), in their order
+ * @param repository the image's repository
  * @param tag the image's tag
  * @param bases the images of this registry that the SDI builds on
  * @param allowSensitive whether sensitive values may be baked into the image, whatever the SDI says

@@ -17,7 +17,7 @@ import io.slipway.core.name.Tag;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** The JSON of what passes between functions and jobs: the records as they are, values of one part as strings. */
+/** The JSON of data that functions and jobs exchange: records as objects, values of one part as strings. */
 public final class BuildJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(values())
@@ -37,7 +37,7 @@ public final class BuildJson {
         }
     }
 
-    /** Reads a record; what is not one is an {@link IllegalArgumentException} that repeats nothing of it. */
+    /** Reads a record; anything else is an {@link IllegalArgumentException} without its contents. */
     public static <T> T read(byte[] json, Class<T> type) {
         try {
             return JSON.readValue(json, type);

@@ -6,7 +6,7 @@ import io.slipway.core.name.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** The tag of an image: {@code <version>-<deployment>}, mapped to what a tag may hold. */
+/** Makes the tag of an image: {@code <version>-<deployment>}, with the characters that a tag may have. */
 public final class BuildTag {
     /** The longest tag, in characters (specification, "Pulling manifests"). */
     private static final int MAX_LENGTH = 128;
@@ -22,8 +22,8 @@ public final class BuildTag {
     private BuildTag() {}
 
     /**
-     * The tag. For the {@code +} of build metadata stands {@code _}, as in the tags of packages; for anything else that no tag holds
-     * {@code -}. What is too long ends in a hash of the whole.
+     * Returns the tag. The {@code +} of build metadata becomes {@code _}, as in the tags of packages; other characters that tags cannot have become
+     * {@code -}. A text that is too long ends with a hash of the whole.
      */
     public static Tag of(String version, String deployment) {
         String whole = version + "-" + deployment;

@@ -54,7 +54,7 @@ public record DeploymentTarget(
         roles = List.copyOf(roles);
     }
 
-    /** For an environment, and a tenant where there is one. */
+    /** Creates a target from an environment and an optional tenant. */
     public DeploymentTarget(String id, String environment, @Nullable String tenant) {
         this(id, environment, tenant, List.of(), null, List.of(), null, null, null);
     }

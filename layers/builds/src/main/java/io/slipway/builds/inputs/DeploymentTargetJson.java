@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of a deployment target, for the API and for records. What is not given is left out: records and keys of builds without it stay as they were. */
+/**
+ * The JSON of a deployment target, for the API and for records. Missing values are left out, so that records and keys of builds without them do not
+ * change.
+ */
 public final class DeploymentTargetJson {
     private DeploymentTargetJson() {}
 

@@ -39,8 +39,7 @@ public final class EngineChoice {
     }
 
     /**
-     * Returns the reason for which a job has to make the image; empty if the function can. The chosen engine reports mistakes of the
-     * Dockerfile.
+     * Returns the reason for which a job must make the image; empty if the function can. The chosen engine reports mistakes of the Dockerfile.
      *
      * @param host the registry's host
      */

@@ -41,14 +41,14 @@ final class FeatureFolder {
         this.space = space;
     }
 
-    /** Runs the features; afterwards the tree has the changed files, and knows which may differ between deployments. */
+    /** Runs the features; afterwards the tree has the changed files, and marks those that may differ between deployments. */
     FeatureRun.Changed run(FeatureRun features, Configuration configuration) throws BuildException, IOException {
         SortedSet<String> touched = TouchedFiles.of(tree, configuration);
         if (!configuration.features().isEmpty()) {
             read(touched);
             links();
             for (String target : configuration.structured().targets()) {
-                // The feature reports a pattern that names a folder, and has to find the folder for that.
+                // The feature must find the folder to report a pattern that names a folder.
                 String path = PathPatterns.clean(target.replace('\\', '/'));
                 if (tree.find(path).filter(FileNode::isFolder).isPresent()) {
                     Files.createDirectories(folder.resolve(path));

@@ -70,7 +70,7 @@ public final class InstantBuilds {
                 null);
     }
 
-    /** Returns whether an instant build waits for the function that makes what no request has the time for. */
+    /** Returns whether an instant build waits for the function that makes images for which a request has no time. */
     public static boolean waits(Build build) {
         return lease(Instant.EPOCH).equals(build.status().job());
     }
@@ -102,8 +102,8 @@ public final class InstantBuilds {
                             failure)
                     .withConfigImage(failure == null ? engine.configImage(build).orElse(null) : null);
         } catch (RuntimeException e) {
-            // The report or the log could not be stored; a build that stays Running would keep its tag from others
-            // until the sweep.
+            // The report or the log could not be stored; a build in the state Running would block its tag until the
+            // sweep.
             BuildFailure failure =
                     BuildFailure.of(null, InstantEngine.DEFECT + e.getClass().getName());
             status = build.status().ended(BuildState.FAILED, clock.instant(), null, failure);

@@ -49,7 +49,7 @@ public final class InstantEngine {
     static final long LITTLE = 1 << 20;
 
     /** The message of a build that a defect ended, before its class. */
-    static final String DEFECT = "the instant engine, or what it reads and writes, failed; request the build again: ";
+    static final String DEFECT = "the instant engine failed, or a call that it made; request the build again: ";
 
     /** The maximum number of frames of Slipway's own in a log, for each cause of a defect. */
     private static final int MAX_FRAMES = 20;
@@ -117,7 +117,7 @@ public final class InstantEngine {
      * @return the result; the report and the log are stored
      */
     public BuildReport build(BuildInputs inputs, String host, String pusher, List<String> notes) {
-        // Templates that ask for the time get that of the request, each time the same.
+        // Templates with the time get that of the request, so that it never changes.
         DeploymentValues values =
                 new DeploymentValues(inputs, Clock.fixed(inputs.build().requested(), ZoneOffset.UTC));
         Path work;

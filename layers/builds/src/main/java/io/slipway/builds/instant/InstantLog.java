@@ -18,7 +18,7 @@ final class InstantLog implements BuildLog {
     /**
      * Begins an empty log.
      *
-     * @param folder the folder that the features run in, whose place is nobody's business
+     * @param folder the folder of the features, whose path is removed from the log
      */
     InstantLog(Mask mask, String folder, Clock clock) {
         this.mask = mask;

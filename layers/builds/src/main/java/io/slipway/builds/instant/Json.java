@@ -32,7 +32,7 @@ final class Json {
         try (JsonGenerator json = FACTORY.createGenerator(new GZIPOutputStream(bytes))) {
             writer.write(json);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory takes all bytes", e);
+            throw new UncheckedIOException("writes to memory do not fail", e);
         }
         return bytes.toByteArray();
     }

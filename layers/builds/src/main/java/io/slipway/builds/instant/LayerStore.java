@@ -132,7 +132,7 @@ final class LayerStore {
         return view.has(layer.digest());
     }
 
-    /** Parts that a failure leaves behind end with the lifecycle of the bucket. */
+    /** The bucket's lifecycle removes parts that a failure leaves. */
     private WrittenLayer write(LayerWriter writer, String key) throws IOException {
         BlobOutput output = new BlobOutput(ports.objects(), repository, ports.session(repository.space()));
         Digest diff = writer.write(output);

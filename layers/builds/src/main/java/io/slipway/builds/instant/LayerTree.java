@@ -41,7 +41,7 @@ final class LayerTree {
         return tree;
     }
 
-    /** Applies a layer: its whiteouts hide what is below it, and nothing of its own. */
+    /** Applies a layer: its whiteouts hide files of the layers below, not its own. */
     LayerTree apply(LayerIndex layer, ContentSource source) {
         Set<String> own = new HashSet<>();
         for (Entry entry : layer.entries()) {

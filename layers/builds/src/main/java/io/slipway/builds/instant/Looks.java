@@ -111,7 +111,7 @@ final class Looks {
         }
     }
 
-    /** The files of an archive that {@code ADD} extracts; empty where the file is no tar. */
+    /** Returns the files of an archive that {@code ADD} extracts; empty if the file is not a tar. */
     Optional<FileTree> archive(FileNode file) throws IOException {
         ContentSource.Place place = file.content().orElseThrow();
         String name = "archives/sha256/" + file.sha256() + "/" + LayerIndex.VERSION;

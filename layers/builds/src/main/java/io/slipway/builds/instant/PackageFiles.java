@@ -13,8 +13,8 @@ import io.slipway.packages.archive.ListedFile;
 import java.util.Optional;
 
 /**
- * The folder that an image is built from, as Octopus Deploy lays out a package with those that it refers to: the SDI's files at its root,
- * each other package in a folder of its own beside them, or its archive as it is. Nothing is extracted.
+ * The folder that an image is built from, as Octopus Deploy lays out a package and its references: the SDI's files at its root, each other package in
+ * a folder of its own beside them, or its archive as it is. Nothing is extracted.
  */
 final class PackageFiles {
     private static final int FILE_MODE = 0644;
@@ -41,7 +41,7 @@ final class PackageFiles {
         for (String above = path; !above.isEmpty(); above = FileTree.parent(above)) {
             if (tree.find(above).filter(FileNode::isLink).isPresent()) {
                 throw new BuildException(
-                        "the package " + reference.id() + " belongs into " + folder + ", where the SDI has a link");
+                        "the package " + reference.id() + " belongs into " + folder + ", but the SDI has a link there");
             }
         }
         if (tree.find(path).isPresent()) {

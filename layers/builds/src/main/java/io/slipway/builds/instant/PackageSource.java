@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** The files of a package. A few of a zip are read alone; those of a compressed tar that features look at are kept once they were read. */
+/** Reads the files of a package. A few files of a zip are read alone; files of a compressed tar that features read are cached. */
 final class PackageSource implements ContentSource {
     /** The maximum number of files that are read one by one, each by a call; more are read in one pass. */
     private static final int SINGLE = 64;

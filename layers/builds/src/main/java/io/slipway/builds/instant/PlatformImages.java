@@ -24,14 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the image of each platform: does the Dockerfile's instructions, and puts the layers into the repository.
+ * Makes the image of each platform: runs the Dockerfile's instructions, and stores the layers in the repository.
  *
- * @param inputs what the image is made of
+ * @param inputs the inputs of the image
  * @param host the registry's host
  * @param bases the images that the Dockerfile names
- * @param looks looks into archives that the Dockerfile extracts
- * @param store takes the layers
- * @param log tells about each image
+ * @param looks reads archives that the Dockerfile extracts
+ * @param store stores the layers
+ * @param log gets lines about each image
  */
 record PlatformImages(
         BuildInputs inputs, String host, RegistryBases bases, Looks looks, ImageStore store, BuildLog log) {

@@ -37,8 +37,8 @@ final class RegistryBases implements Bases {
      * Finds images.
      *
      * @param bytes the bytes of their layers
-     * @param looks looks into their layers; without it nobody asks for files
-     * @param images the images by the name that a Dockerfile gives each
+     * @param looks reads their layers; null if files are not needed
+     * @param images the images by their names in the Dockerfile
      */
     RegistryBases(StoredImages stored, BlobBytes bytes, Optional<Looks> looks, Map<String, BaseImage> images) {
         this.stored = stored;

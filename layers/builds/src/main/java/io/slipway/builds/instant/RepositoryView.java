@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The state of an image's repository as its build knows it. A push fails if it has changed meanwhile, so nothing is read a second time. */
+/** The state of an image's repository as its build has read it. A push fails if it has changed since, so nothing is read a second time. */
 final class RepositoryView {
     private final Manifests manifests;
     private final RepositoryName repository;
@@ -45,7 +45,7 @@ final class RepositoryView {
         }
     }
 
-    /** Requires that the space has room for the image, as far as the last look tells. */
+    /** Requires that the space has room for the image, by the state that was read last. */
     void requireRoom() throws IOException {
         RepositoryState seen = state();
         try {

@@ -26,7 +26,7 @@ public final class SignProvenance {
      * @param image the image, an index or a manifest
      * @param host the registry's host
      * @param pusher the id of the job's token
-     * @throws IOException if the image, or its repository, is deleted meanwhile
+     * @throws IOException if the image or its repository was deleted
      */
     public void attach(BuildInputs inputs, StoredManifest image, String host, String pusher) throws IOException {
         Attached signed = SignedStatement.of(

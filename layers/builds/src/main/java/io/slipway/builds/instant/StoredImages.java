@@ -62,7 +62,7 @@ public final class StoredImages {
         return JSON.readTree(content);
     }
 
-    /** Reads the configuration of an image, after a look at all its blobs. */
+    /** Reads the configuration of an image, after a check that all its blobs exist. */
     ObjectNode config(BaseImage image, Descriptor config, List<Descriptor> layers) throws IOException {
         Named name = new Named(image.repository(), config.digest());
         Optional<byte[]> known = recent.find(name);

@@ -3,9 +3,9 @@ package io.slipway.builds.job;
 import io.slipway.builds.inputs.BuildInputs;
 
 /**
- * The data that a job receives: the inputs, and access to the registry. It is stored encrypted, and only as long as the job may run.
+ * The data that a job receives: the inputs, and access to the registry. It is stored encrypted, for the time in which the job may run.
  *
- * @param inputs what the image is made of
+ * @param inputs the inputs of the image
  * @param registry the registry's address, such as {@code https://registry.example.com}
  * @param token a Slipway token that pulls the packages and the base image, pushes the image's repository, and ends with the job
  */

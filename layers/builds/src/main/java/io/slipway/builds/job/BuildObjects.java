@@ -6,8 +6,8 @@ import io.slipway.builds.report.BuildReport;
 import java.util.Optional;
 
 /**
- * A build's data outside its record. The job's inputs and the report are encrypted, each under a data key of its own that only
- * this build's name opens; the log is masked by the job that writes it.
+ * A build's data outside its record. The job's inputs and the report are encrypted, each with its own data key that is bound to the build's name; the
+ * job masks the log that it writes.
  */
 public interface BuildObjects {
     /** The longest log of a build, in chunks. */

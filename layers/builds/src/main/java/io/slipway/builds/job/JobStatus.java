@@ -4,10 +4,10 @@ package io.slipway.builds.job;
  * The state of a job.
  *
  * @param state the state
- * @param context what the service says about it; empty where it says nothing
+ * @param context the service's message about it; empty without one
  */
 public record JobStatus(State state, String context) {
-    /** The states of CodeBuild's builds ({@code BuildStatus} in its API), and one that it does not tell from {@code TIMED_OUT}. */
+    /** The states of CodeBuild's builds ({@code BuildStatus} in its API), and one that its API does not distinguish from {@code TIMED_OUT}. */
     public enum State {
         IN_PROGRESS,
         SUCCEEDED,

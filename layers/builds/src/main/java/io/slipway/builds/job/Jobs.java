@@ -8,10 +8,10 @@ import java.util.Map;
 public interface Jobs {
 
     /**
-     * Starts the job of a build. Asked again for the same build it answers the same job, for some minutes at least.
+     * Starts the job of a build. Repeated for the same build, it returns the same job, for some minutes at least.
      *
      * @return the job's id
-     * @throws JobsException where no job can be started
+     * @throws JobsException if no job can be started
      */
     String start(BuildId build) throws JobsException;
 

@@ -7,9 +7,9 @@ public final class JobsException extends Exception {
     private final boolean full;
 
     /**
-     * Says why.
+     * Creates an exception with the reason.
      *
-     * @param full whether there is only no room at the moment
+     * @param full whether another job can be started later
      */
     public JobsException(String message, boolean full) {
         super(message);

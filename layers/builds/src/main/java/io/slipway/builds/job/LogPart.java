@@ -4,7 +4,7 @@ package io.slipway.builds.job;
  * A part of a build's log.
  *
  * @param text whole lines
- * @param last the number of the last chunk in it; what to go on after
- * @param more whether there was more already
+ * @param last the number of the last chunk in it, after which the next part begins
+ * @param more whether there is more already
  */
 public record LogPart(String text, int last, boolean more) {}

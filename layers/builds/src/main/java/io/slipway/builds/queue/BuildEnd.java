@@ -16,13 +16,13 @@ public final class BuildEnd {
         this.objects = objects;
     }
 
-    /** Gives up the token and the place of a job that never began: the next one gets a token with a life of its own. */
+    /** Revokes the token and releases the place of a job that never began: the next job gets a new token. */
     void giveUpPlace(Build build) {
         tokens.remove(build.credential().id());
         queue.release(build.id());
     }
 
-    /** Ends the job's token, removes its inputs, and gives its place to another; the place last, for it is what a sweep looks at. */
+    /** Revokes the job's token, removes its inputs, and releases its place; the place last, since sweeps look for places. */
     public void cleanUp(Build build) {
         if (build.inputs().instant()) {
             objects.removeJob(build.id());

@@ -10,7 +10,7 @@ public interface BuildQueue {
     /** Returns the waiting builds, the oldest first. */
     List<BuildId> waiting(int limit);
 
-    /** Reserves a place; false if none is free. A build that has one keeps it. */
+    /** Reserves a place; false if no place is free. A build that has one keeps it. */
     boolean reserve(BuildId build, int places);
 
     /** The instant builds that run, the oldest first. They need no place. */

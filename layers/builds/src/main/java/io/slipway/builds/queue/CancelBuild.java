@@ -18,8 +18,8 @@ import io.slipway.core.route.Operation;
 import java.time.Clock;
 
 /**
- * {@code POST /api/spaces/<space>/builds/<id>/cancel}: a build that waits is cancelled at once (200); the job of one that runs is
- * stopped, and the build is cancelled when it has (202). Cancelling twice is as good as once.
+ * {@code POST /api/spaces/<space>/builds/<id>/cancel}: cancels a waiting build at once (200); the job of a running build is stopped, and the build is
+ * cancelled when it has ended (202). Repeating it changes nothing.
  */
 public final class CancelBuild implements Operation {
     private final Builds builds;

@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Starts the jobs of the builds that wait, the oldest first, as many as there are places. Any number of dispatchers may run at once,
- * and each may die anywhere: a place is taken before the job starts, starting twice is starting once, and the build leaves the queue
- * only when its record names its job.
+ * Starts the jobs of the builds that wait, the oldest first, as many as there are places. Any number of dispatchers may run at once, and each may be
+ * interrupted at any point: a place is reserved before the job starts, a repeated start returns the same job, and the build leaves the queue only
+ * when its record names its job.
  */
 public final class Dispatcher {
     /** The maximum number of builds that one run starts. */
@@ -42,11 +42,11 @@ public final class Dispatcher {
     /**
      * The bounds of builds.
      *
-     * @param places how many jobs run at once
-     * @param timeout how long a job may take
+     * @param places the maximum number of concurrent jobs
+     * @param timeout the maximum time of a job
      */
     public record Bounds(int places, Duration timeout) {
-        /** The most jobs at once: so many CodeBuild tells about in one call. */
+        /** The maximum number of concurrent jobs: one call of CodeBuild describes so many. */
         public static final int MAX_PLACES = 100;
 
         public Bounds {
@@ -85,7 +85,7 @@ public final class Dispatcher {
         this.clock = clock;
     }
 
-    /** Starts what can be started now. */
+    /** Starts the jobs that can be started now. */
     public void run() {
         for (BuildId id : queue.waiting(MAX_STARTS)) {
             if (!queue.reserve(id, bounds.places()) || !start(id)) {
@@ -94,7 +94,7 @@ public final class Dispatcher {
         }
     }
 
-    /** Starts one; false where no other could be started either. */
+    /** Starts one job; false if no other job could be started either. */
     private boolean start(BuildId id) {
         Optional<Build> build = builds.find(id).filter(it -> it.state() == BuildState.QUEUED);
         if (build.isEmpty()) {
@@ -165,7 +165,7 @@ public final class Dispatcher {
     private void withdraw(Build build) {
         BuildFailure why = BuildFailure.of(
                 null,
-                "the build was cancelled before its job began: the token that asked for it, one of its grants, or the"
+                "the build was cancelled before its job began: the token that requested it, one of its grants, or the"
                         + " space is gone");
         builds.endUnlessStarted(build, build.status().ended(BuildState.CANCELLED, clock.instant(), null, why));
         new BuildEnd(queue, tokens, objects).cleanUp(build);

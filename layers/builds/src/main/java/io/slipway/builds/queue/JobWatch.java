@@ -26,8 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the jobs: by CodeBuild's events, which may come in any order, late, twice or not at all, and by a sweep that asks about
- * every job that has a place.
+ * Follows the jobs: by CodeBuild's events, which may be late, repeated, lost or out of order, and by a sweep that checks every job that has a place.
  */
 public final class JobWatch {
     /** The maximum time that a build waits for a place. */
@@ -72,12 +71,12 @@ public final class JobWatch {
         /**
          * Attaches it to the image that the build's job has made.
          *
-         * @throws IOException if the image is deleted meanwhile
+         * @throws IOException if the image was deleted
          */
         void attach(Build build, StoredManifest image) throws IOException;
     }
 
-    /** Takes one event: the job of this build has this status. */
+    /** Handles one event: the job of this build has this status. */
     public void event(BuildId id, String job, JobStatus status) {
         builds.find(id).ifPresent(build -> follow(build, job, status));
         if (status.state() != JobStatus.State.IN_PROGRESS) {
@@ -85,7 +84,7 @@ public final class JobWatch {
         }
     }
 
-    /** Asks about all jobs that have a place, ends what waits too long, and starts what can be started. */
+    /** Checks all jobs that have a place, ends builds that have waited too long, and starts the jobs that can be started. */
     public void sweep() {
         Map<String, Build> running = new HashMap<>();
         Set<BuildId> waiting = new HashSet<>(queue.waiting(SWEPT));
@@ -104,7 +103,8 @@ public final class JobWatch {
         running.forEach((job, build) -> follow(
                 build,
                 job,
-                known.getOrDefault(job, new JobStatus(JobStatus.State.FAULT, "CodeBuild does not know the job"))));
+                known.getOrDefault(
+                        job, new JobStatus(JobStatus.State.FAULT, "CodeBuild must know the job, but does not"))));
         waiting.forEach(this::endIfOld);
         dispatcher.run();
     }
@@ -175,7 +175,7 @@ public final class JobWatch {
         };
     }
 
-    /** Only what the registry holds under the tag is a success, whatever the job says. */
+    /** A build succeeds only if the registry has the image under its tag, whatever the job reports. */
     private BuildStatus succeeded(Build build, Optional<BuildReport> report) {
         var image = report.map(BuildReport::image);
         var tagged =
@@ -217,7 +217,7 @@ public final class JobWatch {
         return report.map(BuildReport::failure)
                 .orElseGet(() -> failure(
                         report,
-                        report.isPresent() ? "the job died" : "the job failed before it could tell why",
+                        report.isPresent() ? "the job died" : "the job failed before it could report a reason",
                         job.context()));
     }
 

@@ -27,7 +27,7 @@ public final class Requesters {
         this.clock = clock;
     }
 
-    /** Returns whether the build may begin. No read for a build that was asked for just now; then one of the token, and one of the space. */
+    /** Returns whether the build may begin. No read for a build that was requested a moment ago; otherwise one of the token, and one of the space. */
     boolean stillMay(Build build) {
         Instant now = clock.instant();
         if (build.created().plus(BearerTokens.LIFE).isAfter(now)) {

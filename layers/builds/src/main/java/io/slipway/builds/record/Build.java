@@ -9,15 +9,15 @@ import java.util.Optional;
 /**
  * The record of a build.
  *
- * @param key the digest of all that it is made of: the same key is the same image
- * @param inputs what it is made of, without the variables
- * @param redeployment whether it may put another image in the place of one that the tag names
- * @param requestedBy the id of the token that asked for it
- * @param credential what its job logs in with, once it has begun
- * @param created when it was asked for
- * @param status how it stands
+ * @param key the digest of all its inputs: builds with the same key make the same image
+ * @param inputs its inputs, without the variables
+ * @param redeployment whether it may replace the image that the tag names
+ * @param requestedBy the id of the token that requested it
+ * @param credential the credential of its job, once it has begun
+ * @param created the time of the request
+ * @param status its status
  * @param reason the reason for which a job makes the image; empty if the instant engine does
- * @param configImage whether there is to be an image of the changed files alone
+ * @param configImage whether an image of the changed files alone is made, too
  */
 public record Build(
         String key,

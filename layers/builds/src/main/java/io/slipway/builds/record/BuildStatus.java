@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The parts of a build that change while it runs.
  *
  * @param state the state
- * @param started when its job began
- * @param ended when it ended
+ * @param started the time at which its job began
+ * @param ended the time of its end
  * @param job the job's id in CodeBuild
  * @param image the digest of the image's manifest
- * @param configImage the digest of the image of the changed files alone; null where the SDI asks for none
- * @param failure why there is none
+ * @param configImage the digest of the image of the changed files alone; null if the SDI requests none
+ * @param failure the reason if the build failed
  */
 public record BuildStatus(
         BuildState state,

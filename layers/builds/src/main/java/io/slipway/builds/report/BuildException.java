@@ -3,7 +3,7 @@ package io.slipway.builds.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A build cannot go on, for a reason that people can mend. */
+/** Thrown if a build cannot continue, for a reason that people can correct. */
 public final class BuildException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -16,11 +16,11 @@ public final class BuildException extends Exception {
     }
 
     /**
-     * With its place.
+     * Creates an exception with the place of the mistake.
      *
-     * @param file the file that is to blame, from the working folder, if one is
-     * @param line its line, 0 where none is known
-     * @param lastLines what a tool said last
+     * @param file the file with the mistake, relative to the working folder, if there is one
+     * @param line its line, 0 if unknown
+     * @param lastLines the last lines of a tool's output
      */
     public BuildException(String message, @Nullable String file, int line, List<String> lastLines) {
         super(message);

@@ -37,7 +37,7 @@ public record BuildFailure(
         return new BuildFailure(stage, message, null, 0, List.of());
     }
 
-    /** The failure that an exception tells, masked. */
+    /** Returns the failure of an exception, masked. */
     public static BuildFailure of(@Nullable JobStage stage, BuildException e, BuildLog log) {
         return new BuildFailure(
                 stage,
@@ -47,7 +47,7 @@ public record BuildFailure(
                 e.lastLines().stream().map(log::masked).toList());
     }
 
-    /** Says it in a build's log. */
+    /** Writes it to a build's log. */
     public void say(BuildLog log) {
         String place = file == null ? "" : file + (line > 0 ? ":" + line : "") + ": ";
         log.say("failed: " + place + message);

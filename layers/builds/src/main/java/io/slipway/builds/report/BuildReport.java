@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param stage the last stage that was begun
  * @param image the digest of the image's manifest, once it is in the registry
  * @param failure why the build failed, if it did
- * @param warnings what people should know, such as a sensitive value that was baked in with leave
+ * @param warnings warnings for people, such as an allowed sensitive value in the image
  * @param files the files that the features changed, by path from the working folder
- * @param millis how long each stage took, in milliseconds
+ * @param millis the time of each stage, in milliseconds
  */
 public record BuildReport(
         JobStage stage,

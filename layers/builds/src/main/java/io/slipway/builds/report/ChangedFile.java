@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A file that the features changed.
  *
  * @param path from the working folder, with {@code /} between
- * @param features which features changed it, in their order
- * @param digest of its bytes as they are built in
- * @param text its text with sensitive values masked, for comparisons; null where it is binary or longer than {@value #MAX_TEXT}
- *     characters
+ * @param features the features that changed it, in their order
+ * @param digest the digest of its bytes in the image
+ * @param text its text with sensitive values masked, for comparisons; null if it is binary or longer than {@value #MAX_TEXT} characters
  */
 public record ChangedFile(
         String path,

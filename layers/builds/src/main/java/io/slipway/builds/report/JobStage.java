@@ -12,7 +12,7 @@ public enum JobStage {
     FEATURES,
     /** Docker's BuildKit or Buildah builds. */
     BUILD,
-    /** The image goes to the registry. */
+    /** The image is pushed to the registry. */
     PUSH,
     /** Provenance and the bill of materials are attached. */
     ATTEST,

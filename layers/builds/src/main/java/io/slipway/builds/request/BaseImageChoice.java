@@ -21,10 +21,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Resolves the base images that an SDI names, with the grants of the one who requests the build.
+ * Resolves the base images that an SDI names, with the grants of the requesting token.
  *
- * @param now looks up the space of a name that there is now
- * @param settings the settings of the build's space; asked where a base image is in another
+ * @param now looks up the current space of a name
+ * @param settings the settings of the build's space, read if a base image is in another
  */
 record BaseImageChoice(
         Manifests manifests,
@@ -51,7 +51,7 @@ record BaseImageChoice(
         return bases;
     }
 
-    /** Returns what to do about a missing mirror; empty for an image that the Dockerfile names as one of this registry. */
+    /** Returns the advice about a missing mirror; empty for an image that the Dockerfile names as one of this registry. */
     private static String advice(String text, String name) {
         return text.endsWith("/" + name)
                 ? ""
@@ -101,7 +101,7 @@ record BaseImageChoice(
         };
     }
 
-    /** An image as an SDI names it: in the build's own space where it names none. */
+    /** Resolves a name in an SDI: without a space, it is in the build's own. */
     private record ImageName(RepositoryName repository, Reference reference) {
         static ImageName parse(SpaceName space, String text) {
             int at = text.indexOf('@');

@@ -58,17 +58,17 @@ public final class BuildPlanner {
     /**
      * A build that can be made.
      *
-     * @param inputs what it is made of
+     * @param inputs its inputs
      * @param reason the reason for which a job makes it; empty if the instant engine does
-     * @param configImage whether there is to be an image of the changed files alone
-     * @param warnings what was probably not meant
+     * @param configImage whether an image of the changed files alone is made, too
+     * @param warnings probable mistakes
      */
     record Planned(BuildInputs inputs, String reason, boolean configImage, List<String> warnings) {}
 
     /**
-     * The inputs of the build; what a caller may not read or write is refused before anything is said about it.
+     * Resolves the inputs of the build; anything that the caller may not read or write is refused before its existence is revealed.
      *
-     * @param settings the settings of the build's space; asked where a base image is in another, or of another registry
+     * @param settings the settings of the build's space, read if a base image is in another space or another registry
      */
     Planned plan(
             BuildId id,
@@ -119,7 +119,7 @@ public final class BuildPlanner {
                 BuildInputs.BUILDER);
         Optional<String> reason = engines.needsJob(plan, definition.get(), host);
         if (reason.isPresent() && known.build().engine() == BuildSettings.Engine.INSTANT) {
-            problems.add(SdiFile.NAME + " asks for the instant engine, which cannot make this image: " + reason.get());
+            problems.add(SdiFile.NAME + " requests the instant engine, which cannot make this image: " + reason.get());
         }
         if (reason.isPresent() && known.build().platforms().size() > 1) {
             problems.add("only the instant engine makes an image of several platforms, but it cannot make this one: "
@@ -130,7 +130,7 @@ public final class BuildPlanner {
         return new Planned(inputs, reason.orElse(""), known.build().configImage(), chosen.warnings());
     }
 
-    /** Each costs reads, whatever comes of the request. */
+    /** Each costs reads, even for a refused request. */
     private static void bound(String what, int count, Problems problems) {
         if (count > MAX_REFERENCES) {
             problems.add(

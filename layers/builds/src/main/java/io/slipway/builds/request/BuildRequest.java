@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param space the space
  * @param id the SDI's package
  * @param version its version
- * @param deployment what the image is for
+ * @param deployment the target of the image
  * @param variables the variables that the request declares
  * @param pinned the versions that the request sets for packages, by id in lower case
- * @param redeployment whether the image may take the place of another with the same tag
+ * @param redeployment whether the image may replace another with the same tag
  * @param allowSensitive whether sensitive values may be baked in, whatever the SDI says
  */
 public record BuildRequest(
@@ -58,7 +58,7 @@ public record BuildRequest(
             "redeployment",
             "allowSensitive");
 
-    /** Reads a request's body; all that is wrong with it is told at once. */
+    /** Reads a request's body; one error lists all its mistakes. */
     static BuildRequest read(SpaceName space, JsonNode body) {
         Problems problems = new Problems();
         body.fieldNames().forEachRemaining(field -> {

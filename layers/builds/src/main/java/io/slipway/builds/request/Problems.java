@@ -29,7 +29,7 @@ final class Problems {
         }
     }
 
-    /** Goes on only if nothing was wrong. */
+    /** Throws one error with all problems, if there are any. */
     void end() {
         if (!found.isEmpty()) {
             throw RegistryException.all(ErrorCode.REQUEST_INVALID, found);

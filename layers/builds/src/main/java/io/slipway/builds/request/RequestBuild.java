@@ -39,8 +39,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/spaces/<space>/builds}: asks for a build. A build of the same inputs that has succeeded, runs or waits is the
- * answer (200); else a new one is (202), or its image (200) where the instant engine makes it at once.
+ * {@code POST /api/spaces/<space>/builds}: requests a build. A build of the same inputs that has succeeded, runs or waits is returned (200);
+ * otherwise a new one is (202), or its image (200) if the instant engine makes it at once.
  */
 public final class RequestBuild implements Operation {
     /** The maximum number of attempts of a request while concurrent ones are faster. */
@@ -122,7 +122,7 @@ public final class RequestBuild implements Operation {
                     objects.removeJob(id);
                 }
                 if (same.get().state().ended()) {
-                    // A deployment that is repeated, such as one that is rolled back to, is current again.
+                    // A repeated deployment, such as a rollback, is current again.
                     deployments.request(space, inputs.deployment().id(), clock.instant());
                 }
                 return answer(call, 200, same.get(), planned.warnings());
@@ -140,7 +140,7 @@ public final class RequestBuild implements Operation {
                 return answer(call, 202, builds.find(id).orElse(wanted), planned.warnings());
             }
         }
-        throw RegistryException.comeAgain("another request asked for the same image at the same time; try again", 1);
+        throw RegistryException.comeAgain("another request for the same image was made at the same time; try again", 1);
     }
 
     /** Returns the image if it is made in seconds; otherwise the sweep makes it. */
@@ -172,7 +172,7 @@ public final class RequestBuild implements Operation {
         };
     }
 
-    /** Reads as many of the newest builds as the quota allows in a day, and what the space holds if bytes are limited. */
+    /** Reads as many of the newest builds as the quota allows in a day, and the usage of the space if bytes are limited. */
     private void requireQuota(SpaceName space, Quota quota) {
         quotas.requireBytes(space, quota, 0);
         quota.buildsADay()
@@ -180,7 +180,7 @@ public final class RequestBuild implements Operation {
                         limit -> quota.requireBuilds(space, TodaysBuilds.count(builds, space, limit, clock.instant())));
     }
 
-    /** A build of the same inputs that is as good as a new one: under way, or its image is still what the tag names. */
+    /** Returns whether an earlier build of the same inputs can be reused: it has not ended, or the tag still names its image. */
     private Optional<Build> same(String key, Builds.Before before, Optional<Build> last) {
         // Both are written at once, but not read at once: either may be the newer.
         Optional<Build> ofTag = last.filter(build -> build.key().equals(key));
@@ -193,7 +193,7 @@ public final class RequestBuild implements Operation {
         return image.filter(digest -> digest.equals(build.status().image())).isPresent();
     }
 
-    /** Tags of deployments do not move, unless a redeployment asks for it; and one build at a time makes one. */
+    /** Tags of deployments move only for a redeployment, and one build at a time makes the image of a tag. */
     private static void checkTag(Build wanted, Optional<Build> last, Optional<Digest> image) {
         BuildInputs inputs = wanted.inputs();
         if (last.isPresent() && !last.get().state().ended()) {
@@ -212,7 +212,7 @@ public final class RequestBuild implements Operation {
                             + last.filter(build -> isImageOf(build, image))
                                     .map(build -> " by the build " + build.id().id())
                                     .orElse("")
-                            + "; use another deployment, or ask for a redeployment");
+                            + "; use another deployment, or request a redeployment");
         }
     }
 

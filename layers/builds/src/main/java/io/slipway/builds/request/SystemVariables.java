@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The variables that Octopus Deploy gives every deployment, as far as a request tells their values. What the request itself sets stays. */
+/**
+ * Adds the variables that Octopus Deploy sets in every deployment, as far as their values follow from the request. Variables of the request itself
+ * are kept.
+ */
 final class SystemVariables {
     private SystemVariables() {}
 

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A tag, or a manifest without one, about which rules decide.
+ * A tag, or a manifest without one, that rules keep or delete.
  *
  * @param tag the tag; empty for a manifest without a tag
  * @param digest the manifest
  * @param kinds its kinds
- * @param group names those among which the newest are found: of a deployment's image, its environment and tenant
+ * @param group the candidates among which the newest are counted: for a deployment's image, its environment and tenant
  * @param pushed the time of the push that set the tag, or of the manifest's last push
  * @param pulled the last day (UTC) on which the manifest, or one that it contains, was pulled
  */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the deployment
  * @param environment the environment's name
  * @param tenant the tenant's name, empty without one
- * @param requested when the build was requested last
- * @param packages the versions of packages that it was made of
+ * @param requested the time of the last request for the build
+ * @param packages the versions of its packages
  */
 record DeployedImage(
         RepositoryName repository,

@@ -32,9 +32,9 @@ final class DeployedImages {
     private DeployedImages() {}
 
     /**
-     * Reads the builds of a space. A query for each megabyte of builds, and one for what was noted of deployments.
+     * Reads the builds of a space. A query for each megabyte of builds, and one for the state of deployments.
      *
-     * @param since when the space was created: what is older belonged to another space of its name
+     * @param since the creation time of the space: older builds belong to an earlier space of the name
      */
     static DeployedImages read(Builds builds, Deployments deployments, SpaceName space, Instant since) {
         DeployedImages all = new DeployedImages();
@@ -134,7 +134,7 @@ final class DeployedImages {
                 .toList();
     }
 
-    /** The images that were made of a version of a package. */
+    /** Returns the images of a version of a package. */
     List<DeployedImage> madeOf(RepositoryName repository, Set<Tag> tags) {
         List<DeployedImage> found = new ArrayList<>();
         images.values().stream()

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param deployment its id
  * @param requested the time of the last repeated request for a build that had been made before
  * @param retired the time at which it was retired
- * @param leased the time until which its images are kept whatever the rules say
+ * @param leased the time until which its images are kept regardless of the rules
  */
 public record DeploymentState(
         String deployment, Optional<Instant> requested, Optional<Instant> retired, Optional<Instant> leased) {

@@ -4,7 +4,7 @@ import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.List;
 
-/** Stores the state of deployments that builds do not tell. */
+/** Stores the state of deployments beside their builds. */
 public interface Deployments {
     /** Lists the deployments of a space that have such a state. One query. */
     List<DeploymentState> states(SpaceName space);

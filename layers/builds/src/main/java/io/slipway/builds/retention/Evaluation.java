@@ -65,7 +65,7 @@ public final class Evaluation {
     /**
      * Applies the rules.
      *
-     * @param safe the tags and manifests that are kept whatever the rules say
+     * @param safe the tags and manifests that are kept regardless of the rules
      * @param groups the environment and tenant of the tags that builds of deployments have made
      */
     public static Outcome of(
@@ -142,7 +142,7 @@ public final class Evaluation {
         return candidates;
     }
 
-    /** The last day on which a manifest, or one that it contains, was pulled: some clients know an image by its platform's digest alone. */
+    /** Returns the last day on which a manifest, or one that it contains, was pulled: some clients pull an image by its platform's digest alone. */
     private Optional<LocalDate> pulled(HeldManifest manifest) {
         Optional<LocalDate> last = manifest.pulled();
         for (Digest child : manifest.children()) {

@@ -44,13 +44,13 @@ record Fields(JsonNode node, String place) {
         return node.hasNonNull(field);
     }
 
-    /** An object; empty where it is missing. */
+    /** Returns an object; empty if it is missing. */
     Fields object(String field, String... known) {
         JsonNode value = has(field) ? node.get(field) : JsonNodeFactory.instance.objectNode();
         return new Fields(value, within(field)).only(known);
     }
 
-    /** The objects of a list, none where it is missing. */
+    /** Returns the objects of a list; empty if it is missing. */
     List<Fields> objects(String field, String... known) {
         List<Fields> objects = new ArrayList<>();
         for (JsonNode each : list(field)) {

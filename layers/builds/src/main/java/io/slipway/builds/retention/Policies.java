@@ -11,7 +11,7 @@ public interface Policies {
     /** Gives a space a policy; false if the space does not exist or is being deleted. One write. */
     boolean put(SpaceName space, RetentionPolicy policy);
 
-    /** Gives a space a policy in place of the one that was read; false also if it has another by now. One write. */
+    /** Replaces the policy of a space that was read; false also if the policy has changed since. One write. */
     boolean replace(SpaceName space, RetentionPolicy seen, RetentionPolicy policy);
 
     /** Returns the path of the repository after which the next run begins; empty for the first one. One read. */

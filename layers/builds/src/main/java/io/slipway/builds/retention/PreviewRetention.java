@@ -74,10 +74,10 @@ public final class PreviewRetention implements Operation {
     }
 
     /**
-     * The place after which a page begins.
+     * The position after which a page begins.
      *
      * @param path the repository's path
-     * @param item the last item of that repository that was listed; empty where the repository was listed whole
+     * @param item the last listed item of that repository; empty if the whole repository was listed
      */
     private record Position(String path, String item) {
         static Position parse(String text) {
@@ -146,7 +146,7 @@ public final class PreviewRetention implements Operation {
             }
         }
 
-        /** Lists the items of a repository after one; returns the place where the rest of them begins. */
+        /** Lists the items of a repository after one; returns the position at which the rest begins. */
         private String list(Outcome outcome, String after) {
             if (after.isEmpty()) {
                 repositories++;

@@ -44,9 +44,9 @@ public final class Retention {
     }
 
     /**
-     * Reads what concerns all repositories of a space: deployments and the bin.
+     * Reads the data about all repositories of a space: deployments and the bin.
      *
-     * @param since when the space was created
+     * @param since the creation time of the space
      */
     public View view(SpaceName space, Instant since, RetentionPolicy policy) {
         Map<RepositoryName, Set<Digest>> binned = new HashMap<>();
@@ -115,7 +115,7 @@ public final class Retention {
             return safe;
         }
 
-        /** Keeps the versions of a package that existing images were made of. */
+        /** Keeps the versions of a package from which existing images were made. */
         private void keepUsed(RepositoryName repository, Set<Tag> versions, Safe safe) {
             List<DeployedImage> users = images.madeOf(repository, versions);
             Map<TagName, Digest> there = ports.contents()

@@ -11,13 +11,13 @@ import java.util.Set;
  *
  * @param rules the rules, in their order
  * @param tags the tags that are protected
- * @param binDays the number of days for which what was deleted can be restored; 0 deletes for good
+ * @param binDays the number of days for which deleted tags and images can be restored; 0 deletes for good
  */
 public record RetentionPolicy(List<Rule> rules, TagRules tags, int binDays) {
     /** The most rules. */
     public static final int MAX_RULES = 50;
 
-    /** The days in the bin if the document does not say. */
+    /** The default number of days in the bin. */
     public static final int DEFAULT_BIN_DAYS = TagSettings.DEFAULT_BIN_DAYS;
 
     /** The most days in the bin. */
@@ -34,7 +34,7 @@ public record RetentionPolicy(List<Rule> rules, TagRules tags, int binDays) {
         rules.forEach(rule -> {
             if (!names.add(rule.name())) {
                 throw new IllegalArgumentException(
-                        "each rule must have a name of its own, but two are named '" + rule.name() + "'");
+                        "each rule must have another name, but two have the name '" + rule.name() + "'");
             }
         });
         if (binDays < 0 || binDays > MAX_BIN_DAYS) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Deletes the tags and manifests that the rules of a space do not keep, a limited number in each run, which begins where the last one stopped. A
- * manifest or tag that was pushed since it was read is kept.
+ * Deletes the tags and manifests that the rules of a space do not keep, a limited number in each run, which continues after the last one. A manifest
+ * or tag that was pushed since it was read is kept.
  */
 public final class RetentionRun {
     /** The most manifests and tags that one run deletes. */
@@ -43,11 +43,11 @@ public final class RetentionRun {
     /**
      * The result of a run.
      *
-     * @param repositories the number of repositories that were looked at
+     * @param repositories the number of repositories that were read
      * @param manifests the number of manifests that were deleted
      * @param tags the number of tags that were deleted without their manifests
-     * @param changed the number of those that stay because they changed meanwhile
-     * @param bytes the bytes that come free once the bin is empty; those of a repository of which a part is left are not counted
+     * @param changed the number of those that are kept because they have changed since
+     * @param bytes the bytes that will be free once the bin is empty; partly deleted repositories are not counted
      * @param more whether there is more to do
      */
     public record Result(int repositories, int manifests, int tags, int changed, long bytes, boolean more) {

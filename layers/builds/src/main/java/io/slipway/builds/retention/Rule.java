@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A retention rule: the candidates that it is about, and those of them that it keeps.
+ * A retention rule: the candidates that it covers, and those of them that it keeps.
  *
- * @param name names it in a preview: 1 to {@value #MAX_NAME} printable characters
- * @param of the kind of things that it is about
+ * @param name its name in a preview: 1 to {@value #MAX_NAME} printable characters
+ * @param of the kind of the candidates that it covers
  * @param repositories patterns of the repositories' names within the space
- * @param tags patterns of the tags; manifests without a tag have none to look at
+ * @param tags patterns of the tags; manifests without a tag match no pattern
  * @param versions the tags that are versions in this range; of these, the newest are the highest versions
  * @param keep what it keeps
  */
@@ -84,7 +84,7 @@ public record Rule(
                         .orElse(true);
     }
 
-    /** The version that a tag reads as; tags have no {@code +}, for which {@code _} stands. */
+    /** Returns the version of a tag, in which {@code _} stands for {@code +}. */
     static Optional<SemanticVersion> version(Tag tag) {
         try {
             return Optional.of(SemanticVersion.parse(tag.value().replace('_', '+')));

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tags and manifests of a repository that are kept whatever the rules say, with the reasons. */
+/** The tags and manifests of a repository that are kept regardless of the rules, with the reasons. */
 public final class Safe {
     private final Map<Tag, String> tags = new HashMap<>();
     private final Map<Digest, String> digests = new HashMap<>();

@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param tag the tag; empty for a manifest without a tag
  * @param digest the manifest
- * @param stays whether it stays
- * @param rule the rule that keeps it, or the last rule that is about it and does not; empty where no rule decides
+ * @param stays whether it is kept
+ * @param rule the rule that keeps it, or the last rule that covers it and does not; empty if no rule covers it
  * @param reason the reason, for people
  * @param pushed the time of the push
- * @param pulled the last day (UTC) on which the manifest, or one that it contains, was pulled, as far as it is noted
+ * @param pulled the last day (UTC) on which the manifest, or one that it contains, was pulled, if that was noted
  * @param size the bytes of the manifest and its blobs, which other manifests can share
  */
 public record Verdict(

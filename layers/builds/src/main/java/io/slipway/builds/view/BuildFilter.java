@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The builds that a list has. Names are compared in any case, as Octopus does.
+ * Selects the builds of a list. Names are compared without regard to case, as in Octopus.
  *
- * @param states these states; every one where it is empty
+ * @param states the states; empty for all
  * @param environment the environment's name
  * @param tenant the tenant's name
  * @param deployment the deployment's id

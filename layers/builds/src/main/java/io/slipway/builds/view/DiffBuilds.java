@@ -32,8 +32,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/spaces/<space>/builds/<id>/diff/<other>}: where two builds differ, in their packages, base images, variables and
- * files. Of sensitive variables it tells only that they differ.
+ * {@code GET /api/spaces/<space>/builds/<id>/diff/<other>}: lists the differences of two builds in their packages, base images, variables and files.
+ * Of sensitive variables, it shows only that they differ.
  */
 public final class DiffBuilds implements Operation {
     /** The maximum text of files in one response, in characters; files beyond it are named without their text. */
@@ -66,7 +66,7 @@ public final class DiffBuilds implements Operation {
         return objects.inputs(build.id())
                 .orElseThrow(() -> new RegistryException(
                         ErrorCode.NOT_FOUND,
-                        "what the build " + build.id().id() + " was made of was kept for " + Builds.RETENTION.toDays()
+                        "the inputs of the build " + build.id().id() + " were kept for " + Builds.RETENTION.toDays()
                                 + " days"));
     }
 

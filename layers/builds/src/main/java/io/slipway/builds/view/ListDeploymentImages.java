@@ -17,8 +17,8 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
 /**
- * {@code GET /api/spaces/<space>/deployments/<id>/images}: the images that were made for a deployment, by package, with the last build of
- * each. One call more for each whose last build came to no image.
+ * {@code GET /api/spaces/<space>/deployments/<id>/images}: lists the images of a deployment, by package, with the last build of each. One more call
+ * for each whose last build has no image.
  */
 public final class ListDeploymentImages implements Operation {
     private final Builds builds;

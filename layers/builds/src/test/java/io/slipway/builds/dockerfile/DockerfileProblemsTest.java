@@ -76,11 +76,11 @@ class DockerfileProblemsTest {
             value = {
                 "FROM a\\nFOO bar                | 2 | there is no instruction FOO",
                 "RUN x                           | 1 | there is no FROM",
-                "ENV A=b\\nFROM x                | 1 | ENV stands before the first FROM",
-                "FROM a\\nCOPY x                 | 2 | COPY takes what to copy",
-                "FROM a\\n\\nRUN                 | 3 | RUN has no arguments",
-                "FROM a b                        | 1 | FROM takes an image",
-                "FROM                            | 1 | FROM takes an image",
+                "ENV A=b\\nFROM x                | 1 | ENV must come after the first FROM",
+                "FROM a\\nCOPY x                 | 2 | COPY must have sources and a destination",
+                "FROM a\\n\\nRUN                 | 3 | RUN must have arguments, but has none",
+                "FROM a b                        | 1 | FROM must have an image",
+                "FROM                            | 1 | FROM must have an image",
                 "FROM a\\nONBUILD FOO x          | 2 | there is no instruction FOO (after ONBUILD)",
             })
     void mistakes_are_told_with_their_line(String text, int line, String message) {

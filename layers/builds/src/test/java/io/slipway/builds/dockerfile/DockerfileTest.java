@@ -128,9 +128,10 @@ class DockerfileTest {
     }
 
     @Test
-    void what_is_no_dockerfile_is_refused() {
+    void a_file_that_is_not_a_dockerfile_is_refused() {
         assertThatThrownBy(() -> Dockerfile.parse("")).hasMessageContaining("FROM");
-        assertThatThrownBy(() -> Dockerfile.parse("COPY a b\nFROM scratch\n")).hasMessageContaining("before");
+        assertThatThrownBy(() -> Dockerfile.parse("COPY a b\nFROM scratch\n"))
+                .hasMessageContaining("must come after the first FROM");
         assertThatThrownBy(() -> Dockerfile.parse("FROM a b\n")).hasMessageContaining("AS");
         assertThatThrownBy(() -> Dockerfile.parse("FROM scratch\nFETCH x\n")).hasMessageContaining("FETCH");
         assertThatThrownBy(() -> Dockerfile.parse("FROM scratch\nONBUILD FROM x\n"))

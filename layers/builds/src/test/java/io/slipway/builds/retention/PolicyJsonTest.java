@@ -66,7 +66,7 @@ class PolicyJsonTest {
                 "{\"rules\":[{\"name\":\"a\",\"of\":\"untagged\",\"tags\":[\"*\"],\"keep\":{\"all\":true}}]}|rules[0]: a rule about untagged must not have tags, except or versions",
                 "{\"rules\":[{\"name\":\"a\",\"tags\":[],\"keep\":{\"all\":true}}]}|rules[0]: tags must have at least one pattern, but was empty",
                 "{\"rules\":[{\"name\":\"a\",\"tags\":[1],\"keep\":{\"all\":true}}]}|rules[0]: tags must be a list of strings, but one was 1",
-                "{\"rules\":[{\"name\":\"a\",\"keep\":{\"all\":true}},{\"name\":\"a\",\"keep\":{\"all\":true}}]}|each rule must have a name of its own, but two are named 'a'",
+                "{\"rules\":[{\"name\":\"a\",\"keep\":{\"all\":true}},{\"name\":\"a\",\"keep\":{\"all\":true}}]}|each rule must have another name, but two have the name 'a'",
                 "{\"protected\":[{\"tags\":[\"\"]}]}|protected[0]: a pattern of tags must have 1 to 255 characters, but was ''",
                 "{\"bin\":{\"days\":91}}|bin.days must be a number from 0 to 90, but was 91"
             })

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
  * One entry of an archive, as it is visited.
  *
  * @param name its path
- * @param kind what it is
+ * @param kind its kind
  * @param mode its permission bits, such as 0755
  * @param size the length of a file in bytes, as the archive states it; 0 for others
  * @param target the target of a link, as written; empty for others
  * @param body the bytes of a file, which can be read once, while it is visited
- * @param stored the range of the archive that holds the bytes, if they can be read separately; known once the body was opened
+ * @param stored the range of the archive that holds the bytes, if they can be read separately; known once the body is opened
  */
 record ArchiveEntry(
         EntryName name,

@@ -32,7 +32,7 @@ public final class FolderPack {
     /**
      * Packs a folder.
      *
-     * @param zip a file that is not there yet, outside of the folder
+     * @param zip a file that does not exist yet, outside of the folder
      * @return the number of packed files and links
      */
     public static int pack(Path folder, Path zip) throws IOException {

@@ -130,7 +130,7 @@ final class YamlMapping {
         }
     }
 
-    /** Returns the line of a key, from 1 on; 0 where the key is not set. */
+    /** Returns the line of a key, from 1 on; 0 if the key is not set. */
     int line(String key) {
         return Optional.ofNullable(keys.get(key))
                 .flatMap(Node::getStartMark)

@@ -6,9 +6,7 @@ import io.slipway.core.error.Quoted;
 public final class VersionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message what is wrong
-     */
+    /** @param message what must be and what was */
     public VersionException(String message) {
         super(message, null, false, false);
     }
