@@ -41,6 +41,9 @@ class ReleaseTest {
             "BuilderLayer",
             "UploaderLayer");
 
+    /** The number of characters of the hash that SAM adds to the id of a layer. */
+    private static final int HASH = 10;
+
     @TempDir
     Path folder;
 
@@ -98,9 +101,23 @@ class ReleaseTest {
             run(checkout, Map.of("ARTIFACTS_DIR", artifacts.toString()), "make", "-s", "build-" + target);
         }
         String python = Tool.python().toString();
-        String output = run(Cloud.root(), Map.of(), python, "scripts/function-versions", built.toString());
+        String resources = run(Cloud.root(), Map.of(), python, "scripts/translated-stack", built.toString());
         Map<String, String> versions = new TreeMap<>();
-        output.lines().map(line -> line.split(" ", -1)).forEach(line -> versions.put(line[0], line[1]));
+        Api.JSON.readTree(resources).properties().forEach(resource -> {
+            String id = resource.getKey();
+            switch (resource.getValue().path("Type").asText()) {
+                case "AWS::Lambda::Version" ->
+                    versions.put(
+                            resource.getValue()
+                                    .at("/Properties/FunctionName/Ref")
+                                    .asText(),
+                            id);
+                case "AWS::Lambda::LayerVersion" -> versions.put(id.substring(0, id.length() - HASH), id);
+                default -> {
+                    // has no version
+                }
+            }
+        });
         return versions;
     }
 
