@@ -35,13 +35,27 @@ final class Parameters {
                         .valueStream()
                         .anyMatch(it -> it.asText().equals(value));
         if (!allowed) {
-            throw new IOException("the parameter " + name + " is one of " + said.path("AllowedValues"));
+            throw refused(name, "one of " + said.path("AllowedValues"), value);
         }
         if (said.path("Type").asText().equals("Number") && !isWithin(value, said)) {
-            throw new IOException("the parameter " + name + " is a number from "
-                    + said.path("MinValue").asText("0") + " to "
-                    + said.path("MaxValue").asText("any"));
+            throw refused(
+                    name,
+                    "a number from " + said.path("MinValue").asText("0") + " to "
+                            + said.path("MaxValue").asText("any"),
+                    value);
         }
+        String pattern = said.path("AllowedPattern").asText(".*");
+        if (!value.matches("(?s:" + pattern + ")")) {
+            throw refused(name, "of the form " + pattern, value);
+        }
+        int longest = said.path("MaxLength").asInt(Integer.MAX_VALUE);
+        if (value.length() > longest) {
+            throw refused(name, "at most " + longest + " characters", value.length() + " characters");
+        }
+    }
+
+    private static IOException refused(String name, String expected, String actual) {
+        return new IOException("the parameter " + name + " must be " + expected + ", but was " + actual);
     }
 
     private static boolean isWithin(String value, JsonNode said) {

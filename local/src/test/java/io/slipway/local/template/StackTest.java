@@ -54,8 +54,12 @@ class StackTest {
     void a_value_that_the_template_does_not_allow_is_refused() {
         Map.of(
                         Map.of("MaxConcurrentBuilds", "101"),
-                                "the parameter MaxConcurrentBuilds is a number from 1 to 100",
-                        Map.of("LogRetentionDays", "2"), "the parameter LogRetentionDays is one of",
+                                "the parameter MaxConcurrentBuilds must be a number from 1 to 100, but was ",
+                        Map.of("LogRetentionDays", "2"), "the parameter LogRetentionDays must be one of",
+                        Map.of("PublicUrl", "registry.example.com"),
+                                "the parameter PublicUrl must be of the form (https?://",
+                        Map.of("DirectPullCidrs", "9".repeat(121)),
+                                "the parameter DirectPullCidrs must be at most 120 characters, but was 121 characters",
                         Map.of("Colour", "blue"), "the template has no parameter Colour; it has DomainName, ")
                 .forEach((given, message) -> assertThatExceptionOfType(IOException.class)
                         .isThrownBy(() -> Stack.read(TEMPLATE, given))
