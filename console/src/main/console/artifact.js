@@ -93,24 +93,43 @@ export function platformName({ os, architecture, variant, 'os.version': version 
   return [os, architecture, variant].filter(Boolean).join('/') + (version ? ` ${version}` : '');
 }
 
-const images = (named) => [
-  ['docker', `docker pull ${named}`],
-  ['podman', `podman pull ${named}`],
-  ['crane', `crane pull ${named} image.tar`],
-  ['kubectl', `kubectl create deployment app --image=${named}`],
-];
-const charts = (named, image, reference) => [
+/** The commands that fetch what a list tells of in a few words, as kindOf has them. */
+export function commandsOf({ mediaType, artifactType }) {
+  if (artifactType === HELM) {
+    return charts;
+  }
+  if (/index|manifest\.list/.test(mediaType) || CONFIGS.test(artifactType)) {
+    return images;
+  }
+  return WASM.test(artifactType) ? modules : artifacts;
+}
+
+/** The whole name of an artifact, by its tag or its digest. */
+function nameOf(image, reference) {
+  return `${image}${reference.includes(':') ? '@' : ':'}${reference}`;
+}
+
+const images = (image, reference) => {
+  const named = nameOf(image, reference);
+  return [
+    ['docker', `docker pull ${named}`],
+    ['podman', `podman pull ${named}`],
+    ['crane', `crane pull ${named} image.tar`],
+    ['kubectl', `kubectl create deployment app --image=${named}`],
+  ];
+};
+const charts = (image, reference) => [
   ['helm', `helm pull oci://${image} --version ${reference}`],
   ['values', `helm show values oci://${image} --version ${reference}`],
   ['install', `helm install my-release oci://${image} --version ${reference}`],
-  ['oras', `oras pull ${named}`],
+  ['oras', `oras pull ${nameOf(image, reference)}`],
 ];
-const modules = (named) => [
-  ['oras', `oras pull ${named}`],
-  ['wkg', `wkg oci pull ${named} -o module.wasm`],
-  ['crane', `crane manifest ${named}`],
+const modules = (image, reference) => [
+  ['oras', `oras pull ${nameOf(image, reference)}`],
+  ['wkg', `wkg oci pull ${nameOf(image, reference)} -o module.wasm`],
+  ['crane', `crane manifest ${nameOf(image, reference)}`],
 ];
-const artifacts = (named) => [
-  ['oras', `oras pull ${named}`],
-  ['crane', `crane manifest ${named}`],
+const artifacts = (image, reference) => [
+  ['oras', `oras pull ${nameOf(image, reference)}`],
+  ['crane', `crane manifest ${nameOf(image, reference)}`],
 ];

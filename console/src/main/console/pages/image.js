@@ -1,9 +1,10 @@
-import { html, useState } from '../lib/preact.js';
+import { html } from '../lib/preact.js';
 import { registry, registryHost, api } from '../api.js';
 import { instruction, kindOf, linesOf, platformName, readArtifact } from '../artifact.js';
 import { path } from '../router.js';
 import { bytes, short } from '../text.js';
-import { Command, Copy, Digest, Loaded, Table, Title, useLoad } from '../ui.js';
+import { Copy, Digest, Loaded, Table, Title, useLoad } from '../ui.js';
+import { Commands } from './commands.js';
 import { Parts as OtherParts } from './kinds.js';
 import { Protect } from './protect.js';
 import { Referrers } from './referrers.js';
@@ -31,7 +32,7 @@ function Parts({ space, name, reference, repository, manifest, config }) {
       ${config?.os && html`<span>${platformName(config)}</span>`}
       ${config?.created && html`<span>built ${new Date(config.created).toLocaleString()}</span>`}</p>
     ${!reference.includes(':') && html`<${Protect} space=${space} name=${name} tag=${reference} />`}
-    <${Commands} kind=${kind} image=${`${registryHost}/${repository.image}`} reference=${reference} />
+    <${Commands} commands=${kind.commands(`${registryHost}/${repository.image}`, reference)} />
     ${manifest.json.manifests && html`<${Platforms} space=${space} name=${name} manifests=${manifest.json.manifests} />`}
     ${manifest.json.layers && (kind.kind === 'image'
       ? html`<${Layers} space=${space} name=${name} digest=${manifest.digest} layers=${manifest.json.layers} history=${config?.history} />`
@@ -46,17 +47,6 @@ function Parts({ space, name, reference, repository, manifest, config }) {
 /** The attestations within an index, as BuildKit writes them. */
 function within(manifest) {
   return (manifest.json.manifests || []).filter((it) => it.annotations?.['vnd.docker.reference.type']);
-}
-
-function Commands({ kind, image, reference }) {
-  const named = reference.includes(':') ? `${image}@${reference}` : `${image}:${reference}`;
-  const commands = kind.commands(named, image, reference);
-  const [chosen, setChosen] = useState(0);
-  return html`<section aria-label="Commands"><div class="tabs" role="tablist">
-      ${commands.map(
-        ([tool], i) => html`<button type="button" role="tab" aria-selected=${i === chosen} onClick=${() => setChosen(i)}>${tool}</button>`,
-      )}</div>
-    <${Command} text=${commands[Math.min(chosen, commands.length - 1)][1]} /></section>`;
 }
 
 function Platforms({ space, name, manifests }) {

@@ -31,7 +31,7 @@ export function Repository({ space, name, query }) {
       <span>${it.pulled ? `last pull on ${it.pulled}` : 'no pull noted'}</span>
       <code>${registryHost}/${it.image}</code></p>
       ${deleted && html`<${Restore} space=${space} image=${it.image} tag=${deleted} onRestored=${() => { setDeleted(null); setRound(round + 1); }} />`}
-      <${Tags} space=${space} name=${name} query=${query} round=${round} onDelete=${(tag) => setAsking({ tag })} />`}<//>
+      <${Tags} space=${space} name=${name} image=${`${registryHost}/${it.image}`} query=${query} round=${round} onDelete=${(tag) => setAsking({ tag })} />`}<//>
     ${asking === 'delete' &&
     html`<${Confirm} title=${`Delete ${name}`} word=${name} action="Delete the repository" onConfirm=${remove} onClose=${() => setAsking(null)}>
       <p>Pulls from it fail from now on, by tag and by digest, and so do deployments that need them. It goes into the bin with all its images,

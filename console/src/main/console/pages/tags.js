@@ -1,9 +1,11 @@
 import { html, useEffect, useMemo, useRef, useState } from '../lib/preact.js';
 import { api } from '../api.js';
+import { commandsOf } from '../artifact.js';
 import { go, path, replaceQuery } from '../router.js';
 import { bytes } from '../text.js';
 import { Age, Digest, Empty, Failure, Table, useTyped } from '../ui.js';
 import { versionKey } from '../versions.js';
+import { Commands } from './commands.js';
 
 /** The rows of a page. */
 const SHOWN = 100;
@@ -71,7 +73,7 @@ export function useTags(space, name, contains, round) {
 }
 
 /** The tags of a repository. Two of them can be compared. */
-export function Tags({ space, name, query, round, onDelete }) {
+export function Tags({ space, name, image, query, round, onDelete }) {
   const [filter, setFilter] = useState(query.get('filter') || '');
   const [order, setOrder] = useState(ORDERS[query.get('order')] ? query.get('order') : 'newest');
   const [shown, setShown] = useState(SHOWN);
@@ -107,6 +109,7 @@ export function Tags({ space, name, query, round, onDelete }) {
       <button type="button" disabled=${chosen.length !== 2} onClick=${() => go(compared(space, name, chosen))}>Compare two</button>
       <p role="status">${status(found.length, list, typed)}</p>
     </div>
+    ${facts.get(rows[0]?.digest) && html`<${Commands} label=${`Commands for ${rows[0].name}`} commands=${commandsOf(facts.get(rows[0].digest))(image, rows[0].name)} />`}
     ${list.error && html`<${Failure} error=${list.error} retry=${list.more} />`}
     <${Table} label="Tags" rows=${rows} row=${(tag) => tag.name} columns=${[
       ['Compare', (tag) => html`<input type="checkbox" checked=${chosen.includes(tag.name)} onChange=${() => choose(tag.name)} aria-label=${`Compare ${tag.name}`} />`, 'check'],

@@ -397,7 +397,10 @@ class ConsoleTest {
         browser.checkLook("index");
         page.getByRole(AriaRole.LINK, named("linux/arm64")).click();
         assertThat(page.locator(".facts").first()).containsText("linux/arm64");
-        browser.open(REPOSITORIES + "charts%2Fweb/0.1.0");
+        browser.open(REPOSITORIES + "charts%2Fweb");
+        assertThat(page.getByText("helm pull oci://" + cloud.host() + "/console/charts/web --version 0.1.0"))
+                .isVisible();
+        page.getByRole(AriaRole.LINK, named("0.1.0")).click();
         assertThat(page.getByText("Helm chart web 0.1.0")).isVisible();
         assertThat(page.getByText("helm pull oci://" + cloud.host() + "/console/charts/web --version 0.1.0"))
                 .isVisible();
