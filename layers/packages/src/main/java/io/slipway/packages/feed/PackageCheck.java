@@ -1,11 +1,11 @@
 package io.slipway.packages.feed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.manifest.ManifestCheck;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.packages.archive.ArchiveFormat;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Refuses pushed packages that builds could not extract: files of 0 bytes, archives without files, and files that are not archives. */
 public final class PackageCheck implements ManifestCheck {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final BlobBytes bytes;
 
     public PackageCheck(BlobBytes bytes) {
@@ -31,7 +29,7 @@ public final class PackageCheck implements ManifestCheck {
             return;
         }
         try {
-            Optional<PackageFile> file = PackageManifest.file(JSON.readTree(manifest));
+            Optional<PackageFile> file = PackageManifest.file(JsonTree.read(manifest));
             file.map(PackageFile::digest)
                     .map(blobs::get)
                     .ifPresent(blob -> check(file.get().name(), blob, ErrorCode.MANIFEST_INVALID));

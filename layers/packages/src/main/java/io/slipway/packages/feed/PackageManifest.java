@@ -1,10 +1,10 @@
 package io.slipway.packages.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.EmptyConfig;
 import io.slipway.core.manifest.MediaTypes;
@@ -35,7 +35,6 @@ public final class PackageManifest {
     private static final String LAYER_TYPE = "application/octet-stream";
     private static final String TITLE = "org.opencontainers.image.title";
     private static final String CREATED = "org.opencontainers.image.created";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private PackageManifest() {}
 
@@ -66,7 +65,7 @@ public final class PackageManifest {
             return Optional.empty();
         }
         try {
-            JsonNode root = JSON.readTree(manifest.content());
+            JsonNode root = JsonTree.read(manifest.content());
             return file(root)
                     .map(file -> new StoredPackage(
                             repository,
