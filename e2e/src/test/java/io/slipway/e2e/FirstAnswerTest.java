@@ -56,15 +56,17 @@ class FirstAnswerTest {
         private Program() {}
 
         public static void main(String[] arguments) throws Exception {
-            var handler = (RequestStreamHandler)
-                    Class.forName(arguments[0]).getConstructor().newInstance();
+            var handler = Class.forName(arguments[0])
+                    .asSubclass(RequestStreamHandler.class)
+                    .getConstructor()
+                    .newInstance();
             byte[] event = arguments[1].getBytes(StandardCharsets.UTF_8);
             handler.handleRequest(new ByteArrayInputStream(event), System.out, SilentContext.INSTANCE);
             System.exit(0);
         }
     }
 
-    private record First(Class<?> handler, String method, String target, int status) {}
+    record First(Class<?> handler, String method, String target, int status) {}
 
     static List<First> requests() {
         return List.of(
@@ -100,8 +102,11 @@ class FirstAnswerTest {
                 .as(Files.readString(errors))
                 .isEqualTo(first.status());
         process.waitFor();
-        NEEDLESS.forEach((name, what) ->
-                assertThat(loaded(log)).as(what).noneMatch(loaded -> loaded.startsWith(name)));
+        List<String> loaded = loaded(log);
+        NEEDLESS.forEach((prefix, what) -> assertThat(loaded)
+                .as(what)
+                .filteredOn(name -> name.startsWith(prefix))
+                .isEmpty());
     }
 
     /** Reads the names of the classes from lines like {@code [0.1s][info][class,load] java.lang.Object source: …}. */
