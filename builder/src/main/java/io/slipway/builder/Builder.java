@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Runs one build: {@code SLIPWAY_BUILD} names it ({@code space/id}), {@code SLIPWAY_BUCKET} and {@code SLIPWAY_BUILDS_KEY} lead to
- * what it is made of. Ends with 0 if the image is in the registry, else with 1 after a report that says why it is not.
+ * Runs one build: {@code SLIPWAY_BUILD} names it ({@code space/id}), {@code SLIPWAY_BUCKET} and {@code SLIPWAY_BUILDS_KEY} give access to its inputs.
+ * Exits with 0 if the image is in the registry, else with 1 after a report with the reason.
  */
 public final class Builder {
     private Builder() {}

@@ -15,9 +15,9 @@ import java.util.jar.JarOutputStream;
 import picocli.CommandLine;
 
 /**
- * Converts picocli's classes to the current format: {@code CurrentClasses FILE} writes them to a jar. They have the format of Java 5, which no AOT cache
- * takes, and are a third of what a short command loads. The launcher's build runs this before the rehearsal; the converted classes do what the
- * others do.
+ * Converts picocli's classes to the current format: {@code CurrentClasses FILE} writes them to a jar. They have the format of Java 5, which AOT
+ * caches do not support, and are a third of the classes of a short command. The launcher's build runs this before the rehearsal; the converted
+ * classes behave as the originals.
  */
 public final class CurrentClasses {
     private static final String SUFFIX = ".class";

@@ -15,7 +15,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Set;
 
-/** GET of a blob into a file: resumes an interrupted transfer, and keeps no bytes with a wrong digest. */
+/** Pulls a blob into a file: resumes an interrupted transfer, and keeps no bytes with a wrong digest. */
 public final class BlobPuller {
     private static final int BUFFER = 64 * 1024;
     private static final int MAX_REDIRECTS = 5;

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * POST and one PUT of a blob: the direct lane takes a body of any size to S3 without passing through any compute. A PUT that
- * breaks is begun again in a new session; a blob that has arrived meanwhile is not sent twice.
+ * Pushes a blob by POST and one PUT: the direct lane sends a body of any size to S3 without compute in between. A PUT that breaks is repeated in a
+ * new session; a blob that has arrived nevertheless is not sent twice.
  */
 public final class BlobPusher {
     /** The maximum number of attempts to upload a blob. */
@@ -59,7 +59,7 @@ public final class BlobPusher {
         }
     }
 
-    /** Tries to mount the blob from another repository; false where it has to be pushed. */
+    /** Tries to mount the blob from another repository; false if it must be pushed. */
     public boolean mount(RemoteRepository repository, Digest digest, RemoteRepository from) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 List.of(repository, from),

@@ -17,7 +17,7 @@ public final class DockerLogins {
 
     private final Path folder;
 
-    /** Takes the folder of Docker's configuration. */
+    /** Reads the logins in this folder of Docker's configuration. */
     public DockerLogins(Path folder) {
         this.folder = folder;
     }

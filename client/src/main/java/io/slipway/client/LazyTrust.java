@@ -14,11 +14,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts whom the JDK trusts, but reads its certificates when the first server has to be checked: a client of {@code java.net.http} would read them
- * when it is made, which takes as long as a whole command against a registry on this machine, without TLS.
+ * Trusts the JDK's certificates, but reads them when the first server is checked: a client of {@code java.net.http} would read them when it is made,
+ * which takes as long as a whole command against a registry on this machine, without TLS.
  */
 public final class LazyTrust extends X509ExtendedTrustManager {
-    /** The property by which users name certificates of their own. */
+    /** The property with which users name their own certificates. */
     private static final String KEY_STORE = "javax.net.ssl.keyStore";
 
     private @Nullable X509ExtendedTrustManager platform;

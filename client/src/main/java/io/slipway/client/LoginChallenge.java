@@ -24,7 +24,7 @@ sealed interface LoginChallenge {
      * A bearer token of a token service.
      *
      * @param realm the service's address
-     * @param service the registry's name there; empty where it has none
+     * @param service the registry's name there, may be empty
      */
     record Bearer(URI realm, String service) implements LoginChallenge {
         /** Returns the address of a token for these scopes. */
@@ -43,7 +43,7 @@ sealed interface LoginChallenge {
     Pattern SCHEME = Pattern.compile("^\\s*([A-Za-z]+)\\s*(.*)$", Pattern.DOTALL);
     Pattern PARAMETER = Pattern.compile("([A-Za-z_]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
 
-    /** Reads the {@code WWW-Authenticate} headers of a 401; empty if this client knows none of the ways. */
+    /** Reads the {@code WWW-Authenticate} headers of a 401; empty if this client does not support any of them. */
     static Optional<LoginChallenge> read(List<String> headers) {
         Optional<LoginChallenge> basic = Optional.empty();
         for (String header : headers) {

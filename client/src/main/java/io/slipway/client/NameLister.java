@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * GET of the names in a registry, page by page: its repositories (Docker Registry HTTP API V2, "Listing Repositories") and the tags
- * of a repository (distribution specification, "Listing Tags").
+ * Lists the names in a registry, page by page: its repositories (Docker Registry HTTP API V2, "Listing Repositories") and the tags of a repository
+ * (distribution specification, "Listing Tags").
  */
 public final class NameLister {
     private static final ObjectMapper JSON = new ObjectMapper();

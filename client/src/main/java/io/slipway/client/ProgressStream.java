@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Tells how much of a blob was read. */
+/** Reports the progress of reading a blob. */
 final class ProgressStream extends FilterInputStream {
     private final Digest digest;
     private final Progress progress;

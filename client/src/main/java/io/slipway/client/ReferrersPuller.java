@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** GET of the manifests that refer to another one (distribution specification, "Listing Referrers", with its fallback by a tag). */
+/** Lists the manifests that refer to another one (distribution specification, "Listing Referrers", with its fallback by a tag). */
 public final class ReferrersPuller {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_DIGEST = 127;

@@ -9,9 +9,9 @@ import java.util.Locale;
 /**
  * An image of any registry, as Docker names it: {@code alpine}, {@code quay.io/org/app:1}, {@code localhost:5000/app@sha256:…}.
  *
- * @param host the registry, {@code docker.io} where the name has none
+ * @param host the registry, {@code docker.io} by default
  * @param repository its repository
- * @param reference its tag, {@code latest} where the name has none, or its digest, which wins over a tag
+ * @param reference its tag, {@code latest} by default, or its digest, which takes precedence over a tag
  */
 public record RemoteImage(String host, RemoteRepository repository, Reference reference) {
     /** The registry of names without a host. */

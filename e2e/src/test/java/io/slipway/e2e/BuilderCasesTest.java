@@ -125,11 +125,11 @@ class BuilderCasesTest {
         }
         BuildFailure failure =
                 failure(build("heredoc", Map.of("Dockerfile", BASE + "\nRUN <<EOF\necho a > /a\nEOF\n")));
-        assertThat(failure.message()).startsWith("Buildah 1.28 does not know here-documents (RUN <<EOF)");
+        assertThat(failure.message()).startsWith("Buildah 1.28 does not support here-documents (RUN <<EOF)");
         assertThat(failure.line()).isEqualTo(4);
         failure = failure(build("link", Map.of("Dockerfile", BASE + "COPY --link x.txt /\n", "x.txt", "x")));
         assertThat(failure.message())
-                .startsWith("Buildah 1.28 does not know COPY --link, which came with 1.41; Docker's buildx");
+                .startsWith("Buildah 1.28 does not support COPY --link, which came with 1.41; Docker's buildx");
         assertThat(failure.line()).isEqualTo(3);
     }
 

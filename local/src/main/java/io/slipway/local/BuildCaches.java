@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record BuildCaches(Path folder) {
 
-    /** Takes an event of the bus. */
+    /** Handles an event of the bus. */
     void receive(String type, JsonNode event) {
         if (type.equals(EventType.SPACE_DELETED.word())) {
             remove(event.path("name").asText());

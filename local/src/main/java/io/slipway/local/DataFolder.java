@@ -86,7 +86,7 @@ final class DataFolder implements AutoCloseable {
         return Files.createDirectories(folder.resolve("log")).resolve("accesses.jsonl");
     }
 
-    /** The secret of this name, made at the first time that somebody asks for it. */
+    /** Returns the secret of this name, which is made at the first call. */
     String secret(String name) throws IOException {
         Path file = folder.resolve("secrets.json");
         Map<String, String> secrets = Files.exists(file)

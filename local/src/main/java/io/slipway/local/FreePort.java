@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * A free port for a server whose address the template has to know before the server runs.
+ * A free port for a server whose address the template needs before the server runs.
  *
  * @param number the port
  */

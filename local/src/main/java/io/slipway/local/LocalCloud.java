@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The whole of Slipway in one process: what {@code ./slipway up} runs. */
+/** The whole of Slipway in one process, as {@code ./slipway up} runs it. */
 public final class LocalCloud implements AutoCloseable {
     /** The maximum number of concurrent jobs of CodeBuild here, whatever the stack requests. */
     private static final int JOBS = 20;
@@ -157,7 +157,7 @@ public final class LocalCloud implements AutoCloseable {
         JsonService start() throws IOException;
     }
 
-    /** The stand-in for a service, or what the environment names in its place. */
+    /** Returns the address of the stand-in for a service, or the one in the environment. */
     private static JsonService service(LocalOptions options, Stores stores, String name, Starting standIn)
             throws IOException {
         Optional<URI> other = Stores.other(options.environment(), name);
@@ -187,7 +187,7 @@ public final class LocalCloud implements AutoCloseable {
         return values;
     }
 
-    /** Jobs find the account as functions do, and the builder where {@code SLIPWAY_BUILDER} says, by default where it is built. */
+    /** Jobs reach the account as functions do, and find the builder in {@code SLIPWAY_BUILDER}, by default in its build folder. */
     private CodeBuildEmulator codeBuild(
             LocalOptions options,
             Stack stack,

@@ -34,7 +34,7 @@ public record LocalOptions(
         Map<String, String> parameters,
         Duration minute,
         Map<String, String> environment) {
-    /** The port where nothing else is said. */
+    /** The default port. */
     public static final int DEFAULT_PORT = 5000;
 
     /** As long as it is elsewhere. */

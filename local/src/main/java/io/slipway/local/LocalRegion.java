@@ -10,8 +10,8 @@ final class LocalRegion {
     private LocalRegion() {}
 
     /**
-     * The value of the template's parameter {@code DirectPullCidrs}: clients on the loopback interface get blobs from S3 itself. Behind an
-     * address for other machines, such as a proxy's, a connection from this machine may be anybody's.
+     * The value of the template's parameter {@code DirectPullCidrs}: clients on the loopback interface get blobs from S3 itself. If the cloud has an
+     * address for other machines, such as a proxy's, a connection from this machine may belong to any client.
      *
      * @param url the registry's own address
      */

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** A part of the cloud that starts in a thread of its own, beside others. */
+/** A part of the cloud that starts in its own thread, beside others. */
 final class StartingPart<T extends AutoCloseable> implements AutoCloseable {
     private final FutureTask<T> part;
 
@@ -34,7 +34,7 @@ final class StartingPart<T extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /** Closes the part once it has started; callers that waited for one that failed to start know of it. */
+    /** Closes the part once it has started; a failed start was reported to those who waited for it. */
     @Override
     public void close() throws IOException {
         T started;

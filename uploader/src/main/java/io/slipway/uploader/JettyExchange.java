@@ -81,7 +81,10 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    /** Refuses, and discards for a while what the client still sends: a connection that is closed before takes the answer with it. */
+    /**
+     * Refuses a request, and discards for a while the bytes that the client still sends: the client would not get the response of a connection that
+     * is closed earlier.
+     */
     void refuse(Response answer, InputStream body, Callback callback) {
         Callback.Completable written = new Callback.Completable();
         answer(answer, written);

@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** Passes Jetty's requests to the registry's routes: access is checked as in the functions, and the body is read as it arrives. */
 final class UploadHandler extends Handler.Abstract {
-    /** The memory that an upload holds at most: two parts of 8 MiB, or one of 32, and what is kept back. */
+    /** The maximum memory of an upload: two parts of 8 MiB, or one of 32, and the retained bytes. */
     static final long STREAM_MEMORY = 37L * 1024 * 1024;
 
     /** The maximum number of concurrent uploads, on a heap that is large enough. More get 429 with Retry-After. */

@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * (default: every interface). {@code GET /health} answers 200.
  */
 public final class UploaderServer implements AutoCloseable {
-    /** The port where nothing else is said. */
+    /** The default port. */
     public static final int DEFAULT_PORT = 8080;
 
     /** The idle timeout of a connection, in milliseconds. */
@@ -33,7 +33,7 @@ public final class UploaderServer implements AutoCloseable {
     /** The time that running requests have after the server is closed, in milliseconds. */
     private static final long STOP_TIMEOUT = 1_000;
 
-    /** The time that they have after the process is told to end: ECS kills it after 120 seconds. */
+    /** The time that running uploads have after the process got the signal to end: ECS kills it after 120 seconds. */
     private static final long DRAIN_TIMEOUT = 115_000;
 
     /** The interval between two reports of the number of open uploads. */
@@ -51,7 +51,7 @@ public final class UploaderServer implements AutoCloseable {
         this.uploads = uploads;
     }
 
-    /** Runs until the process is told to end. */
+    /** Runs until the process gets the signal to end. */
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> variables = System.getenv();
         UploaderServer uploader = start(variables, System.out::println);
@@ -107,7 +107,7 @@ public final class UploaderServer implements AutoCloseable {
         server.addConnector(connector);
         UploadLog log = new UploadLog(environment.optional("SLIPWAY_METRICS"), lines);
         UploadHandler uploads = new UploadHandler(backend, log);
-        // Lets uploads that run end, and sends new ones to another server.
+        // Lets running uploads end, and refuses new ones, which go to another server.
         server.setHandler(new GracefulHandler(uploads));
         server.setStopTimeout(STOP_TIMEOUT);
         try {

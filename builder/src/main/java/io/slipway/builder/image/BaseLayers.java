@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts the base's own layers into the place of what a tool made of them, so that a registry keeps each once and a node that has the base pulls it
- * no second time. New layers are compressed.
+ * Restores the base's own layers in an image, so that a registry stores each once, and a node that has the base does not pull it again. New layers
+ * are compressed.
  */
 final class BaseLayers {
     private BaseLayers() {}

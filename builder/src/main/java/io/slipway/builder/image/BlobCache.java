@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The layers of base images that this machine has pulled, by digest. A build reads only what a manifest names that it may pull. */
+/** The layers of base images that this machine has pulled, by digest. A build reads only blobs in manifests that it may pull. */
 final class BlobCache {
     /** The maximum size of the layers that are kept for a space, in bytes: 8 GiB. The longest unused ones are removed. */
     static final long MAX_SIZE = 8L * 1024 * 1024 * 1024;
@@ -39,7 +39,7 @@ final class BlobCache {
         this.clock = clock;
     }
 
-    /** Puts a blob at the target: a link to the kept file, or what is pulled now. */
+    /** Puts a blob at the target: a link to the cached file, or a pulled blob. */
     void place(Session session, RemoteRepository repository, Digest digest, long size, Path target) throws IOException {
         Path kept = folder.resolve(digest.algorithm().prefix() + "-" + digest.hex());
         if (!Files.exists(kept)) {
@@ -52,7 +52,7 @@ final class BlobCache {
         link(kept, target);
     }
 
-    /** Makes a file appear at another place too: as a link, where the file system has such. */
+    /** Links a file at another place, or copies it if the file system has no links. */
     static void link(Path file, Path target) throws IOException {
         try {
             Files.createLink(target, file);

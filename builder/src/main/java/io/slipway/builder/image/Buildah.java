@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Buildah, which needs no daemon. */
 final class Buildah implements ImageTool {
-    /** It warns, and goes on with files of another platform. */
+    /** Buildah warns, and continues with files of another platform. */
     static final Pattern MISMATCH = Pattern.compile("image platform .* does not match the expected platform .*");
 
     private static final String POLICY = "policy.json";
@@ -105,7 +105,7 @@ final class Buildah implements ImageTool {
         command.addAll(List.of("--platform", build.platform()));
         build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
         build.openArgs().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
-        // Without a value it is taken from the environment, so that no list of processes shows it.
+        // Without a value, Buildah reads it from the environment, so that no list of processes shows it.
         build.sensitiveArgs().keySet().forEach(name -> command.addAll(List.of("--build-arg", name)));
         build.secrets()
                 .keySet()

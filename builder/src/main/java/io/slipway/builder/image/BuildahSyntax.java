@@ -20,7 +20,7 @@ final class BuildahSyntax {
     private static final int HEREDOC = 33;
     private static final int NEVER = Integer.MAX_VALUE;
 
-    /** The minor version of Buildah 1 that knows a flag first, by instruction and flag. */
+    /** The first minor version of Buildah 1 that supports a flag, by instruction and flag. */
     private static final Map<String, Integer> FLAGS = Map.ofEntries(
             Map.entry("COPY --link", 41),
             Map.entry("ADD --link", 41),
@@ -37,9 +37,9 @@ final class BuildahSyntax {
     private BuildahSyntax() {}
 
     /**
-     * Goes on only if this Buildah knows what the Dockerfile says.
+     * Requires that this Buildah supports the Dockerfile.
      *
-     * @param said what {@code buildah --version} says
+     * @param said the output of {@code buildah --version}
      * @param file the Dockerfile's path
      */
     static void check(Dockerfile dockerfile, String said, String file) throws BuildException {
@@ -53,8 +53,8 @@ final class BuildahSyntax {
                 Optional<String> unknown = unknown(it, minor);
                 if (unknown.isPresent()) {
                     throw new BuildException(
-                            "Buildah " + version.group(1) + "." + version.group(2) + " does not know " + unknown.get()
-                                    + "; Docker's buildx, with BuildKit, does",
+                            "Buildah " + version.group(1) + "." + version.group(2) + " does not support "
+                                    + unknown.get() + "; Docker's buildx, with BuildKit, does",
                             file,
                             it.line(),
                             List.of());

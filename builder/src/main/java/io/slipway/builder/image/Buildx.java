@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * end with the build; those of a job that was killed are removed by the next one.
  */
 final class Buildx implements ImageTool, AutoCloseable {
-    /** https://docs.docker.com/reference/build-checks/: it warns, and goes on with files of another platform. */
+    /** https://docs.docker.com/reference/build-checks/: BuildKit warns, and continues with files of another platform. */
     private static final Pattern MISMATCH = Pattern.compile("InvalidBaseImagePlatform: .*");
 
     private static final String BUILDKIT = "moby/buildkit:buildx-stable-1"
@@ -49,10 +49,10 @@ final class Buildx implements ImageTool, AutoCloseable {
      * The settings of a builder.
      *
      * @param builder the builder's name
-     * @param config Docker's configuration, where it is not the user's
-     * @param cacheImage the image of this registry that keeps the layers, if one does
-     * @param network whether what a {@code RUN} starts has the container's network
-     * @param cache the folder that keeps them else
+     * @param config Docker's configuration, if it is not the user's
+     * @param cacheImage the image of this registry that caches the layers, if there is one
+     * @param network whether a {@code RUN} has the container's network
+     * @param cache the folder that caches them otherwise
      * @param images the names of BuildKit's image, in the order in which they are tried
      * @param builders the builders of this machine
      */
@@ -107,7 +107,9 @@ final class Buildx implements ImageTool, AutoCloseable {
             }
         }
         if (image.isEmpty()) {
-            return Optional.of("BuildKit's image can be pulled from none of " + images);
+            return Optional.of(
+                    "BuildKit's image must be in a registry that this machine reaches, but cannot be pulled from "
+                            + images);
         }
         List<String> create = new ArrayList<>(List.of(
                 "docker", "buildx", "create", "--name", builder, "--driver", "docker-container", "--bootstrap"));
@@ -168,12 +170,12 @@ final class Buildx implements ImageTool, AutoCloseable {
             command.addAll(
                     List.of("--cache-to", "type=local,mode=max,ignore-error=true,dest=" + cache.storage("buildkit")));
         }
-        // https://reproducible-builds.org/docs/source-date-epoch/: BuildKit takes it as a build argument.
+        // https://reproducible-builds.org/docs/source-date-epoch/: BuildKit reads it as a build argument.
         command.addAll(
                 List.of("--build-arg", "SOURCE_DATE_EPOCH=" + build.time().getEpochSecond()));
         build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
         build.openArgs().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
-        // Without a value it is taken from the environment, so that no list of processes shows it.
+        // Without a value, it is read from the environment, so that no list of processes shows it.
         build.sensitiveArgs().keySet().forEach(name -> command.addAll(List.of("--build-arg", name)));
         build.secrets()
                 .keySet()

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image that a Dockerfile names, of one platform, in a layout of its own.
+ * An image that a Dockerfile names, of one platform, in its own layout.
  *
- * @param name its name in the Dockerfile, arguments put in
+ * @param name its name in the Dockerfile, with the values of arguments
  * @param folder the layout's folder, by its name among the bases
  * @param layout the layout
  * @param digest the digest of its manifest there

@@ -42,7 +42,7 @@ public record ImageBuild(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /** The Dockerfile's text; empty where it cannot be read. */
+    /** Returns the Dockerfile's text; empty if it cannot be read. */
     String text() {
         try {
             return Files.readString(context.resolve(dockerfile), StandardCharsets.UTF_8);

@@ -26,11 +26,11 @@ final class ImageReferences {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     /**
-     * An image that has to be there.
+     * An image that the build needs.
      *
-     * @param name its name, arguments put in
+     * @param name its name, with the values of arguments
      * @param line the line of the Dockerfile that names it
-     * @param platform the platform that is taken of it
+     * @param platform its needed platform
      */
     record Needed(String name, int line, Platform platform) {}
 
@@ -88,7 +88,7 @@ final class ImageReferences {
             it.flag("from").ifPresent(sources::add);
         }
         if (it.name().equals("RUN")) {
-            // As the lines have it, whatever a tool takes for a flag.
+            // As the lines are written, even if a tool reads a flag in them.
             String text =
                     build.text().lines().skip(it.line() - 1L).limit(lines(it)).reduce("", (a, b) -> a + "\n" + b);
             Matcher mounted = MOUNTED.matcher(text);
@@ -140,7 +140,7 @@ final class ImageReferences {
         return values;
     }
 
-    /** Reads a platform. One that lacks a part is passed on: no image is for it. */
+    /** Reads a platform. One without all parts is kept: no image has it. */
     private static Platform parsed(String text) {
         String[] parts = text.split("/", 3);
         return new Platform(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");

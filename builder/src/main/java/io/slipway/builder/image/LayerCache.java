@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers that a tool keeps for one image, so that the next build of it does only what has changed. One job at a time has them; another one
- * that runs meanwhile begins without any.
+ * The layers that a tool keeps for one image, so that the next build of it repeats only changed steps. One job at a time uses them; a concurrent one
+ * begins without any.
  */
 final class LayerCache implements AutoCloseable {
     /** The maximum size of the layers of an image, in bytes: 4 GiB. If they are larger after a build, all are removed. */

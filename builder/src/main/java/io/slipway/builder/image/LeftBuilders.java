@@ -23,9 +23,9 @@ final class LeftBuilders implements AutoCloseable {
     private @Nullable FileChannel held;
 
     /**
-     * Takes the folder of the files.
+     * Uses the folder of the files.
      *
-     * @param folder the folder, if jobs of this machine share one: a machine that ends with its job takes its builder with it
+     * @param folder the folder, if jobs of this machine share one: otherwise the builder ends with the machine of the job
      */
     LeftBuilders(Optional<Path> folder) {
         this.folder = folder.orElse(null);

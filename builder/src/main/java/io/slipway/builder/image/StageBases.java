@@ -17,9 +17,9 @@ public final class StageBases {
     private final Map<String, String> args;
 
     /**
-     * Takes a Dockerfile.
+     * Reads a Dockerfile.
      *
-     * @param bases the images of this registry, by the name that a {@code FROM} has for each
+     * @param bases the images of this registry, by their names in a {@code FROM}
      * @param args the build arguments
      */
     public StageBases(Dockerfile dockerfile, Map<String, BaseImage> bases, Map<String, String> args) {
@@ -28,7 +28,7 @@ public final class StageBases {
         this.args = Map.copyOf(args);
     }
 
-    /** The image that the target, or the last stage, builds on in the end; empty where that is nothing. */
+    /** Returns the image that the target, or the last stage, is finally built on; empty if it is built from scratch. */
     public Optional<Labels.Base> ofTarget(Optional<String> target) {
         return nameOfTarget(target)
                 .map(name -> Optional.ofNullable(bases.get(name))
@@ -64,7 +64,7 @@ public final class StageBases {
         }
     }
 
-    /** The name of the image that the target builds on in the end, arguments put in; empty where that is nothing. */
+    /** Returns the name of the image that the target is finally built on, with the values of arguments; empty if it is built from scratch. */
     Optional<String> nameOfTarget(Optional<String> target) {
         return dockerfile
                 .target(target)

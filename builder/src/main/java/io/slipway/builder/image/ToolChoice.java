@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Builds with the first tool that works here, found by a trial: BuildKit in Docker, else Buildah. The log says why the next one is taken. */
+/** Builds with the first tool that works here, found by a trial: BuildKit in Docker, else Buildah. The log has the reason why a tool is not used. */
 final class ToolChoice {
-    /** The oldest Buildah that takes base images from folders ({@code --build-context}). */
+    /** The oldest Buildah that reads base images from folders ({@code --build-context}). */
     private static final int MIN_BUILDAH = 28;
 
     /** The folder of the machine's builders, beside those of spaces: no space has such a name. */

@@ -16,7 +16,7 @@ final class ToolFailure {
     /** Buildah: {@code building at STEP "RUN false"}. */
     private static final Pattern STEP = Pattern.compile("building at STEP \"(.*?)\":");
 
-    /** Buildah, where it cannot get a base image: {@code initializing source docker://host/name:1: …}. */
+    /** Buildah's message if it cannot get a base image: {@code initializing source docker://host/name:1: …}. */
     private static final Pattern SOURCE = Pattern.compile("initializing source docker://(\\S+):");
 
     /** The dump of a value that Buildah appends to errors. */
@@ -34,7 +34,7 @@ final class ToolFailure {
                 tool + " ended with " + result.code() + reason, build.dockerfile(), line, result.lastLines());
     }
 
-    /** A tool that took an image of another platform has made one that does not run. */
+    /** A tool that used an image of another platform has made an image that does not run. */
     static void checkPlatform(ImageBuild build, ToolProcess.Result result) throws BuildException {
         if (result.seen().isPresent()) {
             Dockerfile dockerfile = build.dockerfileText();

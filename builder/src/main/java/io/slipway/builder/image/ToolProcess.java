@@ -39,9 +39,9 @@ final class ToolProcess {
     private final Pattern watch;
 
     /**
-     * Takes where it runs.
+     * Creates a process.
      *
-     * @param watch what is looked for in each line of its output
+     * @param watch the pattern that is searched in each line of its output
      */
     ToolProcess(JobLog log, Path folder, Pattern watch) {
         this.watch = watch;
@@ -54,7 +54,7 @@ final class ToolProcess {
      *
      * @param code the exit code
      * @param lastLines the last lines of its output, masked
-     * @param seen the first that was looked for in its output, masked
+     * @param seen the first match of the pattern in its output, masked
      */
     record Result(int code, List<String> lastLines, Optional<String> seen) {
         Result {

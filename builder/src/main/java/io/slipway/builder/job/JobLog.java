@@ -42,9 +42,9 @@ public final class JobLog implements BuildLog, AutoCloseable {
     private int chunks;
 
     /**
-     * Begins.
+     * Begins the log.
      *
-     * @param work the job's folder: where it lies is nobody's business
+     * @param work the job's folder, whose path is removed from the log
      */
     public JobLog(BuildId build, BuildObjects objects, Mask mask, Path work, PrintStream console, Clock clock) {
         this.work = work.toString();

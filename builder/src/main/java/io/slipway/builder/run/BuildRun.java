@@ -123,7 +123,7 @@ public final class BuildRun {
         return image.digest();
     }
 
-    /** Runs the features, and prepares the input of the tool; refuses secrets that nobody allowed in the image. */
+    /** Runs the features, and prepares the input of the tool; refuses sensitive values in the image unless they are allowed. */
     private ImageBuild prepare(WorkingFolder folder, SdiFile file, FeatureRun.Changed changed)
             throws BuildException, IOException {
         changed.edits().write();
@@ -196,7 +196,7 @@ public final class BuildRun {
         }
     }
 
-    /** In the index stands what follows from the inputs alone, so that the same inputs give the same digest. */
+    /** The index contains only data that follows from the inputs, so that the same inputs give the same digest. */
     private LocalImage attested(LocalImage image, Map<InputPackage, SortedSet<Component>> holds) throws IOException {
         Digest digest = image.digest();
         String host = session.registry().host();

@@ -26,7 +26,7 @@ public final class PackageFetcher {
 
     /** Fetches a package's archive, and returns the file. */
     public Path fetch(InputPackage wanted) throws BuildException, IOException {
-        // Each has a file of its own, whatever its bytes: it may be moved to where it belongs.
+        // Each has its own file, even with equal bytes, because it may be moved into the folder.
         fetched++;
         Path target = folder.resolve(fetched + "-" + wanted.digest().hex());
         try {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that the image is built from, as Octopus Deploy lays out a package with those that it refers to: the SDI's files at its root,
- * each other package in a folder of its own beside them, or its archive as it is.
+ * The folder that the image is built from, as Octopus Deploy lays out a package and its references: the SDI's files at its root, each other package
+ * in a folder of its own beside them, or its archive as it is.
  */
 public final class WorkingFolder {
     private final Path folder;
@@ -54,7 +54,7 @@ public final class WorkingFolder {
         Path target = folder.resolve(reference.folder()).normalize();
         if (!target.startsWith(folder) || target.equals(folder)) {
             throw new BuildException("the folder " + reference.folder() + " of the package " + reference.id()
-                    + " does not lie in the working folder");
+                    + " must be in the working folder, but is outside");
         }
         if (reference.extract()) {
             checkParents(reference, target);
@@ -89,7 +89,7 @@ public final class WorkingFolder {
         }
     }
 
-    /** A link of the SDI must not lead the files of another package elsewhere. */
+    /** A link of the SDI must not redirect the files of another package. */
     private void checkParents(InputPackage reference, Path target) throws BuildException {
         Path path = folder;
         for (Path part : folder.relativize(target)) {

@@ -31,7 +31,8 @@ class BuildahSyntaxTest {
                 .isThrownBy(() -> BuildahSyntax.check(file, DEBIAN, "Dockerfile"))
                 .satisfies(e -> {
                     assertThat(e.text())
-                            .isEqualTo("Buildah 1.28 does not know " + what + "; Docker's buildx, with BuildKit, does");
+                            .isEqualTo(
+                                    "Buildah 1.28 does not support " + what + "; Docker's buildx, with BuildKit, does");
                     assertThat(e.line()).isEqualTo(3);
                 });
     }

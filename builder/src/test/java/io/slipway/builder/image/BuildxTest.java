@@ -156,7 +156,8 @@ class BuildxTest {
                         new LeftBuilders(Optional.empty())),
                 log(folders))) {
             assertThat(buildx.refusal())
-                    .hasValue("BuildKit's image can be pulled from none of [localhost:1/missing:1]");
+                    .hasValue(
+                            "BuildKit's image must be in a registry that this machine reaches, but cannot be pulled from [localhost:1/missing:1]");
         }
     }
 

@@ -64,7 +64,7 @@ final class BuildClient {
         return send("GET", one(left) + "/diff/" + Query.encode(right), Optional.empty());
     }
 
-    /** Prints the log; where it is followed, until the build has ended. */
+    /** Prints the log; a followed log until the build has ended. */
     void log(String id, boolean follow, PrintWriter out) {
         int last = 0;
         while (true) {
@@ -81,7 +81,7 @@ final class BuildClient {
         }
     }
 
-    /** The next part of a log. Where it cannot be read and the build has ended meanwhile, that is what counts. */
+    /** Returns the next part of a log. If it cannot be read because the build has ended, the end counts. */
     private JsonNode next(String id, int after) {
         try {
             return connection.call("GET", one(id) + "/log?after=" + after + "&wait=" + LONG_POLL, Optional.empty());

@@ -36,7 +36,7 @@ final class BuildOptions {
         return spec.commandLine().getErr();
     }
 
-    /** Says something that is no result. */
+    /** Prints a message that is not a result. */
     void say(String line) {
         err().println("slipway: " + line);
         err().flush();

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.cli.connection.CommandFailure;
 import java.io.PrintWriter;
 
-/**
- * Waits for a build, and shows its log meanwhile. If the wait is interrupted, a message says that the build continues, and how to follow
- * it.
- */
+/** Waits for a build, and shows its log. If the wait is interrupted, a message says that the build continues, and how to follow it. */
 final class BuildWait {
     private final BuildClient client;
     private final String space;
@@ -54,7 +51,7 @@ final class BuildWait {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: the hook has its say.
+            // The process is ending: the hook prints the message.
         }
     }
 

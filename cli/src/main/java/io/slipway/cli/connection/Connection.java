@@ -28,7 +28,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
     private static final int TOO_MANY = 429;
     private static final int DEFECT = 500;
 
-    /** Sends a request to the API; any answer but a success is an error that says what the registry said. */
+    /** Sends a request to the API; any response but a success is an error with the registry's message. */
     public JsonNode call(String method, String path, Optional<JsonNode> body) {
         Answer answer = send(method, path, body);
         if (answer.status() >= 400) {
@@ -37,7 +37,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
         return answer.body();
     }
 
-    /** GET of what may be missing. */
+    /** Gets a resource that may be missing. */
     public Optional<JsonNode> find(String path) {
         Answer answer = send("GET", path, Optional.empty());
         if (answer.status() >= 400 && answer.status() != 404) {
@@ -46,7 +46,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
         return answer.status() == 404 ? Optional.empty() : Optional.of(answer.body());
     }
 
-    /** The address of a registry, from what somebody wrote. */
+    /** Reads the address of a registry. */
     public static URI address(String text) {
         try {
             URI address = new URI(text);
@@ -54,7 +54,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
                 return address;
             }
         } catch (URISyntaxException e) {
-            // told below, together with what has another scheme
+            // The error below covers this and other schemes.
         }
         throw new CommandFailure("a registry's address must be such as https://registry.example.com, but was " + text);
     }

@@ -15,14 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The registries that somebody has logged in to, and which of them commands speak to: a file in the user's configuration folder, readable
- * by the user alone.
- */
+/** The registries that the user has logged in to, and the current one: a file in the user's configuration folder, readable by the user alone. */
 public final class Profile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A token that ends so soon is not given to anybody any more. */
+    /** The remaining time below which a token is not used any more. */
     private static final Duration RENEWAL = Duration.ofMinutes(15);
 
     private final Map<String, Login> logins = new LinkedHashMap<>();
@@ -85,7 +82,7 @@ public final class Profile {
         return profile;
     }
 
-    /** The address that commands speak to where nothing else is said. */
+    /** Returns the default address of commands. */
     public Optional<URI> current() {
         return Optional.of(current).filter(url -> !url.isEmpty()).map(URI::create);
     }
@@ -115,7 +112,7 @@ public final class Profile {
         return login;
     }
 
-    /** Makes a registry the one that commands speak to. */
+    /** Makes a registry the default of commands. */
     public void choose(URI url) throws IOException {
         current = url.toString();
         write();

@@ -56,7 +56,7 @@ public final class SignedLogin {
     public static Issued login(URI registry, Optional<String> profile) throws IOException {
         JsonNode where = send(HttpRequest.newBuilder(registry.resolve(PATH)).GET(), REFUSED);
         String host = where.path("host").asText();
-        // A signature is made for AWS or for the registry itself, and for no host of anybody else.
+        // A signature is made for AWS or for the registry itself, and for no other host.
         if (!host.equals(registry.getAuthority()) && !AwsAccount.isGateway(host)) {
             throw new CommandFailure(
                     "the registry's host for logins must be one of AWS, but is not; no signature was sent");
@@ -70,7 +70,7 @@ public final class SignedLogin {
                 made.path("token").asText(), Instant.parse(made.path("expires").asText()));
     }
 
-    /** The registry's name as its own configuration says it: without the port that the scheme implies. */
+    /** Returns the registry's name as in its own configuration: without the scheme's default port. */
     private static String name(URI registry) {
         String name = registry.getAuthority().toLowerCase(Locale.ROOT);
         String implied = registry.getScheme().equals("https") ? ":443" : ":80";

@@ -7,7 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Deletes something with all that is in it: the API removes a share with each request, and says whether there is more. */
+/** Deletes a container with its content: the API removes a share with each request, and reports whether there is more. */
 public final class StepwiseDeletion {
     private StepwiseDeletion() {}
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Examination(Check check, CheckResult finding, Duration took) {
 
-    /** Runs a check; one that breaks off has failed. */
+    /** Runs a check; one that throws has failed. */
     static Examination of(Check check, Site site) {
         long begin = System.nanoTime();
         CheckResult finding;

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class LocalArchive {
     private LocalArchive() {}
 
-    /** Goes on only if the file is an archive with at least one file in it. */
+    /** Requires that the file is an archive with at least one file in it. */
     static void check(Path file, SeekableByteChannel channel, ArchiveFormat format) throws IOException {
         Optional<String> problem = ArchiveProbe.problem(format, channel.size(), (from, length) -> {
             ByteBuffer buffer = ByteBuffer.allocate(length);

@@ -91,7 +91,7 @@ public final class PushCommand implements Callable<Integer> {
 
     private int push(Path work) throws IOException {
         SpaceName target = PackageAddress.space(space);
-        // All are looked at before one is sent.
+        // All files are checked before one is sent.
         List<Source> sources = new ArrayList<>();
         for (Path file : files) {
             sources.add(Files.isDirectory(file) ? packed(file, work) : source(file));
@@ -110,8 +110,8 @@ public final class PushCommand implements Callable<Integer> {
     /**
      * A file to push.
      *
-     * @param file where it is
-     * @param name what the feed calls it
+     * @param file its path
+     * @param name its name in the feed
      */
     private record Source(Path file, String name, PackageId id, PackageVersion version) {}
 

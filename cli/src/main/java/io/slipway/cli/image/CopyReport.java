@@ -28,21 +28,21 @@ final class CopyReport {
         return new ConsoleProgress(err);
     }
 
-    /** Tells that a repository begins. */
+    /** Reports the begin of a repository. */
     void begins(String name, int of) {
         repositories++;
         err.println("repository " + repositories + " of " + of + ": " + name);
         err.flush();
     }
 
-    /** Tells that an image, or a whole repository, was not copied. */
+    /** Reports that an image, or a whole repository, was not copied. */
     void failed(String name, String reason) {
         failed++;
         err.println(name + ": failed: " + reason);
         err.flush();
     }
 
-    /** Takes the results of one repository. */
+    /** Receives the results of one repository. */
     RepositoryCopier.Results into(RemoteRepository repository) {
         return new RepositoryCopier.Results() {
             @Override
@@ -71,7 +71,7 @@ final class CopyReport {
         };
     }
 
-    /** Tells the sums, and returns the exit code. */
+    /** Prints the sums, and returns the exit code. */
     int end() {
         err.println("images: " + copied + " copied, " + present + " there already, " + failed + " failed");
         err.flush();

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The formats of lists and objects. */
 public enum OutputFormat {
-    /** Aligned columns under titles, cut where the terminal ends. */
+    /** Aligned columns under titles, cut at the terminal's width. */
     TABLE,
     /** Values between tabs, without titles, whole: for scripts. */
     PLAIN,

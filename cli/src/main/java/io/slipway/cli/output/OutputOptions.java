@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints what a command found, in the format that was asked for: by default a table on a terminal, and plain lines elsewhere. */
+/** Prints the results of a command in the requested format: by default a table on a terminal, and plain lines elsewhere. */
 public final class OutputOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")

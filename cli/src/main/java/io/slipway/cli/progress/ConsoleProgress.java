@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Tells on the console how blobs move: a line every now and then, and one when a blob has arrived. */
+/** Shows the progress of blobs on the console: a line periodically, and one when a blob has arrived. */
 public final class ConsoleProgress implements Progress {
     private static final long EVERY_NANOS = 2_000_000_000L;
     private static final double MEGABYTE = 1_000_000;

@@ -24,7 +24,7 @@ public final class ProgressBar implements Progress {
         this.name = name;
     }
 
-    /** A bar where somebody looks, lines where a log is written. */
+    /** Shows a bar on a terminal, and lines in a log. */
     public static Progress of(PrintWriter err, String name) {
         boolean terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)

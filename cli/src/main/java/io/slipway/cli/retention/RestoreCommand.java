@@ -63,7 +63,7 @@ public final class RestoreCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             throw new CommandFailure("the bin has no " + reference + "; 'slipway bin list' shows what it has");
         }
-        // The last deletion is what people mean.
+        // People mean the last deletion.
         String address =
                 space + "/bin/" + Query.encode(found.getLast().path("id").asText());
         if (wanted.isEmpty()) {

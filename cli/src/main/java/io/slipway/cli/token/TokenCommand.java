@@ -82,7 +82,7 @@ public final class TokenCommand {
         return 0;
     }
 
-    /** From what people write to ISO 8601, which the API takes. */
+    /** Converts a duration as people write it to ISO 8601 for the API. */
     private String duration(String text) {
         Matcher matcher = LIFE.matcher(text);
         if (!matcher.matches()) {

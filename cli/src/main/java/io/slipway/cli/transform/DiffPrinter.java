@@ -13,8 +13,8 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Prints changes as diffs that {@code git apply} takes, with sensitive values masked in the finished diff. What the diff has of the file is UTF-8, so a
- * file of another encoding whose changed lines are not ASCII gets a binary patch, below its lines as comments. On a terminal there are colours and no
+ * Prints changes as diffs for {@code git apply}, with sensitive values masked in the finished diff. What the diff has of the file is UTF-8, so a file
+ * of another encoding whose changed lines are not ASCII gets a binary patch, below its lines as comments. On a terminal there are colours and no
  * control characters.
  */
 final class DiffPrinter {

@@ -44,7 +44,7 @@ final class UnifiedDiff {
         this.after = lines(after);
     }
 
-    /** The hunks; none where the texts are equal. */
+    /** Returns the hunks; empty if the texts are equal. */
     static List<Line> of(String before, String after) {
         UnifiedDiff diff = new UnifiedDiff(before, after);
         diff.write(diff.changes());
@@ -92,7 +92,7 @@ final class UnifiedDiff {
                     afterAt,
                     afterAt + delta.getTarget().size());
             Change last = changes.isEmpty() ? null : changes.getLast();
-            // The algorithm tells a change as an insertion and a deletion; people expect the old lines first.
+            // The algorithm reports a change as an insertion and a deletion; people expect the old lines first.
             if (last != null && last.beforeEnd() == change.before() && last.afterEnd() == change.after()) {
                 changes.set(
                         changes.size() - 1,

@@ -1,4 +1,4 @@
-/** The options by which commands are given variables, and are told which of their scoped values hold. */
+/** The options with the variables of a command, and with the scope that chooses their values. */
 @NullMarked
 package io.slipway.cli.variables;
 

@@ -194,8 +194,8 @@ class TransformCommandTest {
 
         assertThat(run("--substitute", "*.txt")).isZero();
         assertThat(err.toString())
-                .contains("a.txt:1:1: warning: '#{X' is not closed: } is missing; it stays as it is written")
-                .contains("b.txt:1:1: warning: '#{X ? 1 : 2}' cannot be read: '?' must not stand here")
+                .contains("a.txt:1:1: warning: '#{X' is not closed: } is missing; it is left unchanged")
+                .contains("b.txt:1:1: warning: '#{X ? 1 : 2}' cannot be read: '?' must not be here")
                 .contains(
                         "c.txt:2:3: warning: '#{N | Format \"#,##0\"}' cannot be read: a text in quotes must not hold #")
                 .contains("d.txt:1:1: warning: '#{each x in X}' is not closed: #{/each} is missing")

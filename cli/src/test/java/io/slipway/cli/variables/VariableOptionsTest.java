@@ -105,7 +105,8 @@ class VariableOptionsTest {
                         + " (Production) does not hold");
         assertThat(run("--variables", "v.json", "--environment", "Prodction")).isZero();
         assertThat(err.toString())
-                .contains("slipway: warning: no variables know the environment Prodction; they know Production");
+                .contains(
+                        "slipway: warning: the environment must be one that the variables name (Production), but was Prodction");
     }
 
     @Test

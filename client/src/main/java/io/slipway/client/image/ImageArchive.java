@@ -26,8 +26,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Reads an image from a tar archive, compressed or not: an OCI layout, or what {@code docker save} writes. Layers of the latter are
- * compressed on the way, in the same way each time, so that the same archive has the same digest.
+ * Reads an image from a tar archive, compressed or not: an OCI layout, or the output of {@code docker save}. Layers of the latter are compressed,
+ * always in the same way, so that the same archive has the same digest.
  */
 public final class ImageArchive {
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
@@ -64,7 +64,7 @@ public final class ImageArchive {
         return image.dockerImage(archive);
     }
 
-    /** Every file gets a name of ours: those in the archive are only looked up. */
+    /** Files are stored under generated names: the names in the archive are only looked up. */
     private void unpack(Path archive) throws IOException {
         try (InputStream in = plain(archive);
                 TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
@@ -149,7 +149,7 @@ public final class ImageArchive {
         return new LocalImage(blobs, List.of(new LocalManifest(digest, MediaTypes.OCI_MANIFEST, content)));
     }
 
-    /** The layer in gzip; Java writes no time into it, so that the same bytes come out each time. */
+    /** Compresses the layer with gzip; Java writes no time into it, so that the result is always the same. */
     private Path compressed(Path layer) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(layer))) {
             if (isGzip(in)) {

@@ -84,7 +84,7 @@ public final class ImageCopier {
      *
      * @param image the image
      * @param name its tag or digest in the target
-     * @param platforms the platforms to copy, such as {@code linux/arm64}; all where there is none
+     * @param platforms the platforms to copy, such as {@code linux/arm64}; empty for all
      * @param referrers whether signatures and other artifacts that refer to the image are copied too
      */
     public Digest copy(RemoteImage image, Reference name, List<String> platforms, boolean referrers)
@@ -172,7 +172,7 @@ public final class ImageCopier {
         }
         List<JsonNode> blobs = new ArrayList<>();
         Optional.of(json.path("config")).filter(JsonNode::isObject).ifPresent(blobs::add);
-        // Layers with addresses of their own are in no registry.
+        // Layers with their own addresses are not in a registry.
         json.path("layers").forEach(layer -> {
             if (layer.path("urls").isEmpty()) {
                 blobs.add(layer);

@@ -29,7 +29,7 @@ public final class OciLayout {
         this.folder = folder;
     }
 
-    /** Reads the one image of the layout; where there are several, the one with this tag. */
+    /** Reads the image of the layout; if there are several, the one with this tag. */
     public static LocalImage read(Path folder, String tag) throws IOException {
         Path index = folder.resolve("index.json");
         if (!Files.isRegularFile(index)) {
@@ -91,7 +91,7 @@ public final class OciLayout {
         }
     }
 
-    /** A digest holds nothing that could lead out of the folder. */
+    /** A digest cannot contain a path out of the folder. */
     private Path blob(Digest digest) {
         return folder.resolve("blobs").resolve(digest.algorithm().prefix()).resolve(digest.hex());
     }

@@ -1,4 +1,4 @@
-/** Images outside of a registry: OCI layouts, archives, and what a Docker daemon holds. */
+/** Images outside of a registry: OCI layouts, archives, and images of a Docker daemon. */
 @NullMarked
 package io.slipway.client.image;
 

@@ -19,20 +19,20 @@ public final class CallCounter implements ExecutionInterceptor {
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-        // Secrets are read every few minutes, whatever is asked.
+        // Secrets are read every few minutes, whatever the requests.
         if (!operation.equals("GetSecretValue")) {
             calls.add(operation);
         }
     }
 
-    /** A clock that begins at noon: in the first hours of a day (UTC), a look for what has landed takes a call more. */
+    /** A clock that begins at noon: in the first hours of a day (UTC), a search for landed objects takes one more call. */
     public static Clock fromNoon() {
         Instant now = Instant.now();
         Instant noon = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12));
         return Clock.offset(Clock.systemUTC(), Duration.between(now, noon));
     }
 
-    /** The calls since the last time that somebody asked. */
+    /** Returns the calls since the last time that this was called. */
     public List<String> take() {
         synchronized (calls) {
             List<String> taken = List.copyOf(calls);

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * AWS's DynamoDB Local, in this process and without a port, so that no other user of the machine can reach it.
  *
- * <p>Its licence forbids compiling in combination with it, and its libraries have other versions than ours. It therefore has a class loader
- * of its own, its public constructors are called by reflection, and requests use the real protocol.
+ * <p>Its licence forbids compiling in combination with it, and its libraries have other versions than ours. Therefore it has its own class loader,
+ * its public constructors are called by reflection, and requests use the real protocol.
  *
- * <p>It responds to a transaction before its database has committed it: it puts the commit into a queue and responds, so that a crash in
- * between would lose acknowledged data. Reads use the same queue. So each transaction is followed by a read, whose response means that the
- * commit is done. (Writes of one item wait for their commit.)
+ * <p>It responds to a transaction before its database has committed it: it puts the commit into a queue and responds, so that a crash in between
+ * would lose acknowledged data. Reads use the same queue. So each transaction is followed by a read, whose response means that the commit is done.
+ * (Writes of one item wait for their commit.)
  */
 public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     /** The system property for the folder of its jars; the default is the folder of the build. */
@@ -138,8 +138,8 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     }
 
     private Answer exchange(String target, byte[] body) {
-        // HTTP/1.0, for which nothing is sent in chunks. The key and the region name the database where there is one
-        // for each.
+        // HTTP/1.0, for which nothing is sent in chunks. The key and the region name the database if there is one for
+        // each.
         byte[] head =
                 ("POST / HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: "
                                 + target

@@ -14,7 +14,7 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 
-/** Keys on P-256, each made of a secret: of the same secret always the same, so that a restart keeps them. For this machine only. */
+/** Keys on P-256, each derived from a secret: the same secret always gives the same key, so that a restart keeps them. For this machine only. */
 final class EcKeys {
     private EcKeys() {}
 

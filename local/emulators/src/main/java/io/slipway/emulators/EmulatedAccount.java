@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * A table, a bucket and the secrets for a test: the parts of an account that a stack has, with data that ends with it. All accounts of a process
+ * A table, a bucket and the secrets for a test: the parts of an account that a stack has. Its data is deleted with it. All accounts of a process
  * share one DynamoDB Local, which takes a second to start and is slow at first.
  */
 public final class EmulatedAccount implements AutoCloseable {
@@ -39,7 +39,7 @@ public final class EmulatedAccount implements AutoCloseable {
     private final String table;
     private final String bucket;
 
-    /** The table's own emulator, where it has one. */
+    /** The table's own emulator, if it has one. */
     private final Optional<DynamoDbEmulator> own;
 
     private final S3Emulator s3;

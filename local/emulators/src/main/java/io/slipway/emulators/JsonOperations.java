@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A service of AWS that is made of a function for each operation. */
+/** A service of AWS with a function for each operation. */
 public final class JsonOperations implements JsonService {
     private static final ObjectMapper JSON = new ObjectMapper();
 

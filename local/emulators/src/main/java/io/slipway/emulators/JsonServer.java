@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
-/** Serves a service on the loopback interface, for tests: it does not look at signatures. */
+/** Serves a service on the loopback interface, for tests: it does not check signatures. */
 public final class JsonServer implements AutoCloseable {
     private final HttpServer server;
     private final JsonService service;

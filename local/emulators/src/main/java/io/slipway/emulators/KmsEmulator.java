@@ -40,7 +40,7 @@ public final class KmsEmulator implements JsonService {
                 "GetPublicKey", this::publicKey));
     }
 
-    /** Starts with these keys: the secret that each is made of, by id. */
+    /** Starts with keys that are derived from these secrets, by id. */
     public static KmsEmulator start(Map<String, String> keys) {
         return new KmsEmulator(keys);
     }

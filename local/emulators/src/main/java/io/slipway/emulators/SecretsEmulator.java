@@ -15,7 +15,7 @@ public final class SecretsEmulator implements JsonService {
 
     private SecretsEmulator() {}
 
-    /** Starts with these secrets, by name; a name with {@code #AWSPREVIOUS} behind it is the version before. */
+    /** Starts with these secrets, by name; a name followed by {@code #AWSPREVIOUS} is the previous version. */
     public static SecretsEmulator start(Map<String, String> secrets) {
         SecretsEmulator emulator = new SecretsEmulator();
         emulator.secrets.putAll(secrets);

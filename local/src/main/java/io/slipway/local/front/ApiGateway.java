@@ -87,8 +87,8 @@ final class ApiGateway {
     }
 
     /**
-     * A full match wins over a greedy one, of those the longer; a method wins over ANY; and what nothing matches has the default
-     * route (API Gateway, "Working with routes for HTTP APIs").
+     * A full match wins over a greedy one, a longer greedy one over a shorter; a method wins over ANY; all other requests have the default route (API
+     * Gateway, "Working with routes for HTTP APIs").
      */
     private Optional<String> route(String method, String path) {
         return paths.entrySet().stream()

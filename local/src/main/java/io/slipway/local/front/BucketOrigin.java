@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The bucket as an origin. With access control requests are signed as the distribution; bodies pass through as they come. */
+/** The bucket as an origin. With access control requests are signed as the distribution; bodies are passed on as they arrive. */
 final class BucketOrigin {
     private static final String PAYLOAD = "x-amz-content-sha256";
     private static final Set<String> FORWARDED =
@@ -66,7 +66,7 @@ final class BucketOrigin {
         return new Answer(answer.status(), answer.headers(), answer.body());
     }
 
-    /** A presigned request: path and query go on as they are, to where the emulator has the bucket. */
+    /** Passes a presigned request on, with the same path and query, to the emulator's bucket. */
     Answer get(Exchange exchange) throws IOException, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);

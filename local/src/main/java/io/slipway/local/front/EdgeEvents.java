@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The events of CloudFront functions, and what the functions make of them. */
+/** Makes the events of CloudFront functions, and reads their results. */
 final class EdgeEvents {
     private EdgeEvents() {}
 
@@ -64,7 +64,7 @@ final class EdgeEvents {
         return response;
     }
 
-    /** The request as the function wants it to go on. */
+    /** Reads the request that the function returns. */
     static Exchange changed(Exchange exchange, JsonNode request) {
         List<String> query = new ArrayList<>();
         request.path("querystring").properties().forEach(parameter -> {

@@ -21,7 +21,7 @@ final class EdgeRules {
 
     private EdgeRules() {}
 
-    /** Refuses functions that CloudFront would not take. */
+    /** Refuses functions that CloudFront would not accept. */
     static void checkCode(Map<String, String> functions) {
         functions.forEach((id, code) -> {
             int size = code.getBytes(StandardCharsets.UTF_8).length;
@@ -32,7 +32,7 @@ final class EdgeRules {
         });
     }
 
-    /** Refuses what a function made of a viewer's request, where CloudFront would answer 502. */
+    /** Refuses a function's result for which CloudFront would return 502. */
     static void checkRequest(JsonNode before, JsonNode after) {
         JsonNode old = before.path("headers");
         JsonNode changed = after.path("headers");

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 final class WebAcl {
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
-    /** The most addresses or tokens that are counted at once, as in AWS WAF. The one that is not seen for longest is forgotten. */
+    /** The most addresses or tokens that are counted at once, as in AWS WAF. The least recently seen one is dropped. */
     private static final int MAX_KEYS = 10_000;
 
     private static final byte[] TOO_MANY =

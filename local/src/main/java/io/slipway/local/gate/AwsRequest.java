@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record AwsRequest(String method, String path, String query, Map<String, String> headers, InputStream body) {
 
-    /** A header's value, empty where it is missing. */
+    /** Returns a header's value, empty if it is missing. */
     public String header(String name) {
         return headers.getOrDefault(name, "");
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
-/** Knows who has which access key, lets their calls through as far as policies allow, and records them. */
+/** Identifies callers by their access keys, accepts the calls that policies allow, and records them. */
 final class CallGuard {
     private record Holder(AccessKey key, CallingPrincipal principal) {}
 
@@ -46,7 +46,7 @@ final class CallGuard {
                         new Refusal(Reason.UNKNOWN_KEY, "The security token included in the request is invalid."));
     }
 
-    /** Lets a call through that asks for all of this. */
+    /** Accepts a call that needs all of these permissions. */
     void check(String keyId, List<AccessRequest> accesses) throws Refusal {
         CallingPrincipal principal = principal(keyId);
         for (AccessRequest access : accesses) {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One who calls.
+ * A calling principal.
  *
- * @param name how it is called in a policy: {@code AWS:<arn of the role>}, {@code Service:<name>}
- * @param arn its ARN, as errors tell it
+ * @param name its name in a policy: {@code AWS:<arn of the role>}, {@code Service:<name>}
+ * @param arn its ARN, as in errors
  * @param role its name in records
- * @param statements what its own policies say
- * @param context the condition keys that it brings along
+ * @param statements the statements of its own policies
+ * @param context the condition keys of its calls
  */
 record CallingPrincipal(
         String name, String arn, String role, List<Statement> statements, Map<String, Set<String>> context) {}

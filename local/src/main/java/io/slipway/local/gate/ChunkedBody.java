@@ -21,7 +21,7 @@ final class ChunkedBody extends InputStream {
     static final String SIGNED_TRAILER = SIGNED + "-TRAILER";
     static final String UNSIGNED_TRAILER = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 
-    /** The longest chunk that is taken, in bytes; the SDK sends 128 KiB at a time. */
+    /** The longest accepted chunk, in bytes; the SDK sends 128 KiB at a time. */
     private static final int MAX_CHUNK = 16 * 1024 * 1024;
 
     private static final int MAX_LINE = 4096;

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The one way to the account's services, on the loopback interface: verifies who calls, evaluates the policies of the template, records
- * the access, and refuses the rest as AWS would.
+ * Guards the account's services on the loopback interface: verifies the caller, evaluates the policies of the template, records the access, and
+ * refuses other calls as AWS would.
  */
 public final class Gate implements AutoCloseable {
     /** The longest body of a call to a service that speaks JSON, in bytes; DynamoDB's own limit. */
@@ -163,7 +163,7 @@ public final class Gate implements AutoCloseable {
         guard.revoke(key);
     }
 
-    /** Calls on the loopback interface are as good as over TLS. */
+    /** Calls on the loopback interface count as calls over TLS. */
     private static Map<String, Set<String>> context(Map<String, Set<String>> more) {
         Map<String, Set<String>> context = new HashMap<>(more);
         context.put("aws:securetransport", Set.of("true"));

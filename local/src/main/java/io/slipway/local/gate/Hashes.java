@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** The two functions that Signature Version 4 is made of. */
+/** The two hash functions of Signature Version 4. */
 final class Hashes {
     private Hashes() {}
 

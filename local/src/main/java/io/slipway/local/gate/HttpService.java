@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 
-/** A server behind the gate, which knows one key: calls are signed anew with it. */
+/** A server behind the gate, which has one key: calls are signed again with it. */
 final class HttpService {
     /** Headers of one connection, or of the signature that was verified. */
     private static final Set<String> OWN = Set.of(
@@ -61,7 +61,7 @@ final class HttpService {
     }
 
     /**
-     * Hands a call on.
+     * Passes a call on.
      *
      * @param payload the SHA-256 of the body, or that it is not covered
      * @param length how long the body is; empty for none

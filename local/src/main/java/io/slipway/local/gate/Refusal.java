@@ -1,6 +1,6 @@
 package io.slipway.local.gate;
 
-/** A call that AWS would not let through. */
+/** Thrown for a call that AWS would refuse. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 

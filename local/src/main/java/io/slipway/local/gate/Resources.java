@@ -15,7 +15,7 @@ record Resources(Arns arns, Map<String, String> partitionKeys) {
         return arns.of("AWS::DynamoDB::Table", name);
     }
 
-    /** Empty for a table that is not there. */
+    /** Empty for a table that does not exist. */
     String partitionKey(String table) {
         return partitionKeys.getOrDefault(table.substring(table.indexOf('/') + 1), "");
     }

@@ -33,7 +33,7 @@ final class S3Gate {
         }
         guard.check(verified.keyId(), access.of(request, new byte[0]));
         AwsAnswer answer = send(request, verified);
-        // S3 does not tell those who may not list the bucket that an object is missing.
+        // S3 does not reveal a missing object to callers that may not list the bucket.
         if (answer.status() == 404
                 && S3Access.isRead(request)
                 && !guard.allows(verified.keyId(), access.listing(request))) {
@@ -44,8 +44,8 @@ final class S3Gate {
     }
 
     /**
-     * Adds what the distribution adds for clients outside the region, and S3 does not: here all clients are inside it, and the suite of the
-     * specification asks for the header.
+     * Adds a header that the distribution adds for clients outside the region, and S3 does not: here all clients are inside, and the specification's
+     * suite requires it.
      */
     private static AwsAnswer withDigest(AwsRequest request, AwsAnswer answer) {
         return request.parameter("x-slipway-digest")

@@ -1,4 +1,4 @@
-/** AWS's own rules in front of the emulators: whose signature a call carries, and what that role's policies in the template allow. */
+/** AWS's own rules in front of the emulators: checks the signature of each call against the policies of its role in the template. */
 @NullMarked
 package io.slipway.local.gate;
 

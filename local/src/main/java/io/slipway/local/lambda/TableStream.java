@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Lambda's event source for the stream of a table: hands records to the functions whose filters they match, in order, each batch until the
- * function has taken it.
+ * Lambda's event source for the stream of a table: sends records to the functions whose filters they match, in order, each batch until the function
+ * has accepted it.
  */
 public final class TableStream implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);

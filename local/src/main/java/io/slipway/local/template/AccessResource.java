@@ -23,7 +23,7 @@ public record AccessResource(
         Map<String, Role> roles, Map<String, String> users, Map<String, List<JsonNode>> resourcePolicies) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Managed policies that allow nothing that is there on one machine: log groups and traces. */
+    /** Managed policies for services that do not exist on one machine: log groups and traces. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "AWSLambdaBasicExecutionRole",
             "AWSXRayDaemonWriteAccess",

@@ -80,7 +80,7 @@ public record FunctionResource(
             JsonNode source = event.path("Properties");
             switch (event.path("Type").asText()) {
                 case "HttpApi" -> {
-                    // As SAM does: it makes no route for a path that ends in a slash, and says nothing.
+                    // As SAM does, which silently makes no route for a path that ends with a slash.
                     if (route(source).endsWith("/")) {
                         continue;
                     }

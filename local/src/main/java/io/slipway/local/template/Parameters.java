@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The values that somebody gives the parameters of a template, held against what the template says about them. */
+/** Checks given values of parameters against the template. */
 final class Parameters {
     private Parameters() {}
 
     /**
-     * Refuses what CloudFormation would refuse.
+     * Refuses values that CloudFormation would refuse.
      *
      * @throws IOException with a message for people
      */

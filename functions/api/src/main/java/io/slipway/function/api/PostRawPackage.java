@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code POST /api/{space}/packages/raw}, as Octopus Deploy's built-in feed has it: one file in a form, whose name says id and version.
- * {@code ?overwriteMode=} is {@code FailIfExists} (the default), {@code OverwriteExisting} or {@code IgnoreIfExists}; {@code ?replace=true}
- * is the second. It takes what one request carries; the error for more names the way for larger files.
+ * {@code POST /api/{space}/packages/raw}, as in Octopus Deploy's built-in feed: one file in a form, whose name has the id and the version. {@code
+ * ?overwriteMode=} is {@code FailIfExists} (the default), {@code OverwriteExisting} or {@code IgnoreIfExists}; {@code ?replace=true} is the second.
+ * It accepts files that fit into one request; the error for larger files names the way for them.
  */
 final class PostRawPackage implements Operation {
     private final PublishPackage publish;
@@ -108,7 +108,7 @@ final class PostRawPackage implements Operation {
         } catch (VersionException e) {
             throw JsonBody.invalid("the file or its name must have an id and a version, such as Acme.Web.1.2.0.zip");
         } catch (IOException e) {
-            throw new IllegalStateException("what is in memory cannot be read", e);
+            throw new IllegalStateException("reads from memory do not fail", e);
         }
     }
 

@@ -53,7 +53,7 @@ record JobStateChange(String job, Optional<BuildId> build, JobStatus status) {
                 .findFirst();
     }
 
-    /** The first phase that says something says why: {@code COMMAND_EXECUTION_ERROR: Error while executing command: …}. */
+    /** The first phase with a message has the reason: {@code COMMAND_EXECUTION_ERROR: Error while executing command: …}. */
     private static String context(@Nullable Object more) {
         return list(get(more, "phases")).stream()
                 .flatMap(phase -> list(get(phase, "phase-context")).stream()

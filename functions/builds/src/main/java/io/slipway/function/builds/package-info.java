@@ -1,4 +1,4 @@
-/** Builds: the API's routes about them, and what follows their jobs. */
+/** Builds: the API's routes about them, and the handler of events about their jobs. */
 @NullMarked
 package io.slipway.function.builds;
 

@@ -326,7 +326,7 @@ class BuildsTest {
         String other =
                 request("scope-1", set.formatted("red").replace("\"Hotfix\", \"roles\"", "\"Other\", \"roles\""));
         assertThat(lab.send("POST", BUILDS, other, 202).path("warnings").toString())
-                .isEqualTo("[\"no variables know the channel Other; they know Hotfix\"]");
+                .isEqualTo("[\"the channel must be one that the variables name (Hotfix), but was Other\"]");
     }
 
     @Test

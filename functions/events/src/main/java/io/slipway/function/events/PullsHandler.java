@@ -25,8 +25,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes the days on which manifests were pulled, and something in their repositories. CloudWatch Logs hands over the lines of requests' logs that tell of a pull; to get one twice changes
- * nothing.
+ * Notes the last day on which manifests and repositories were pulled. CloudWatch Logs sends the lines of requests' logs about pulls; getting one
+ * twice changes nothing.
  */
 public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @Nullable Void> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +50,7 @@ public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @
     @Override
     public @Nullable Void handleRequest(CloudWatchLogsEvent event, Context context) {
         JsonNode batch = read(event);
-        // Others are CloudWatch's own: it tries whether the function is there.
+        // Others are CloudWatch's own, to test that the function exists.
         if (batch.path("messageType").asText().equals("DATA_MESSAGE")) {
             Map<PullNote, LocalDate> pulls = pulls(batch);
             pulls.forEach((note, day) -> manifests.pulled(note.repository(), note.digest(), day));

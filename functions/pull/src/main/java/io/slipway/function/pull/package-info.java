@@ -1,4 +1,4 @@
-/** Everything that reads: GET and HEAD of the registry. */
+/** The reads of the registry: GET and HEAD. */
 @NullMarked
 package io.slipway.function.pull;
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * S3's event "Object Created" for the keys of the direct lane: links what has landed. It may come late, twice, or for a blob that
- * was deleted since: the link is written only where it is missing, and an unused object is reviewed.
+ * S3's event "Object Created" for the keys of the direct lane: links landed objects. The event may be late, repeated, or about a blob that was
+ * deleted since: the link is written only if it is missing, and an unused object is reviewed.
  */
 public final class LandedHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
     private final Optional<String> metrics;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Measures what spaces hold, and how much of their quotas they use. The request's line in the log has the metrics, and names the spaces that have little room. */
+/** Measures the usage of spaces and their quotas. The request's line in the log has the metrics, and names the spaces with little room. */
 final class QuotaWatch {
     /** The share of a quota, in percent, from which a space is logged and the alarm is raised. */
     static final long WARNING = 80;

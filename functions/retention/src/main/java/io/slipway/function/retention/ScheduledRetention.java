@@ -17,7 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The request of the schedule: measures what spaces hold, cleans the bin of each and runs its rules, for less than the function's own time. */
+/**
+ * Handles the request of the schedule: measures the usage of spaces, cleans the bin of each and runs its rules, within less than the function's
+ * timeout.
+ */
 final class ScheduledRetention implements Operation {
     /** The time for which a run works. */
     static final Duration SHARE = Duration.ofMinutes(4);

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
-/** A request of CloudFormation to a custom resource, which waits for an answer at an address of its own, whatever happens. */
+/** A request of CloudFormation to a custom resource, which waits for a response at its own address, even after a failure. */
 final class CloudFormationRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,7 +60,7 @@ final class CloudFormationRequest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             http.send(request, BodyHandlers.discarding());
         } catch (IOException e) {
-            throw new IllegalStateException("CloudFormation does not take the answer", e);
+            throw new IllegalStateException("CloudFormation must accept the response, but refused it", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted before CloudFormation had its answer", e);

@@ -26,7 +26,7 @@ final class PublishedRanges {
     /**
      * Fetches the list, and returns the number of stored ranges.
      *
-     * @throws IOException if it is unavailable: the stored ranges stay, and without any, every pull uses the distribution
+     * @throws IOException if it is unavailable: the stored ranges are kept, and without any, every pull uses the distribution
      */
     int refresh() throws IOException {
         Environment environment = backend.environment();
@@ -36,7 +36,7 @@ final class PublishedRanges {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IOException(
-                        "AWS's address ranges must come with 200, but came with " + response.statusCode());
+                        "the status of AWS's address ranges must be 200, but was " + response.statusCode());
             }
             JsonNode published = new ObjectMapper().readTree(response.body());
             return backend.regionRanges().write(published, environment.region());

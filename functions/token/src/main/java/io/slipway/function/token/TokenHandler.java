@@ -10,7 +10,7 @@ import io.slipway.core.name.RepositoryName;
 import java.util.List;
 import java.util.Map;
 
-/** GET and POST of {@code /token}: a Slipway token for a short bearer token. */
+/** GET and POST of {@code /token}: exchanges a Slipway token for a short bearer token. */
 public final class TokenHandler extends HttpFunction {
     public TokenHandler() {
         this(System.getenv());

@@ -4,9 +4,7 @@ package io.slipway.features.glob;
 public final class GlobException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message what is wrong
-     */
+    /** @param message what must be and what was */
     public GlobException(String message) {
         super(message);
     }

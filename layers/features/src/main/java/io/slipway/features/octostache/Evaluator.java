@@ -153,7 +153,7 @@ final class Evaluator {
         }
     }
 
-    /** Writes a branch. In a condition, a missing variable is empty; if a filter has no result, the whole choice stays as it is. */
+    /** Writes a branch. In a condition, a missing variable is empty; if a filter has no result, the whole choice is left unchanged. */
     private void choose(Choice choice, TemplateScope scope, StringBuilder out) {
         problem = null;
         Side rightSide = choice.condition().right();

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Collects the reasons why tokens cannot be read, by their position. Of several reasons at one position, the first counts, which is from
- * the reader that knows the token's keyword.
+ * Collects the reasons why tokens cannot be read, by their position. Of several reasons at one position, the first is kept, which is from the reader
+ * of the token's keyword.
  */
 final class Mistakes {
     private static final int MAX_QUOTED = 60;
@@ -62,7 +62,7 @@ final class Mistakes {
             add(
                     at,
                     quoted(at) + " cannot be read: '" + Character.toString(text.codePointAt(stopped))
-                            + "' must not stand here");
+                            + "' must not be here");
         } else {
             add(at, quoted(at) + " cannot be read: something is missing before }");
         }

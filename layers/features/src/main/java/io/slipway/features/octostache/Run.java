@@ -38,7 +38,7 @@ final class Run {
         }
     }
 
-    /** Counts looks of regular expressions at a character: some take exponential time. */
+    /** Counts the characters that regular expressions read: some take exponential time. */
     void looked() {
         if (--looks < 0) {
             throw new OctostacheException("The regular expressions of a template must read at most "
@@ -64,7 +64,7 @@ final class Run {
         return sensitive;
     }
 
-    /** Begins a token, of which {@link #sensitive} is to tell alone; the answer is for {@link #leave}. */
+    /** Begins a token, so that {@link #sensitive} is about it alone; the result is the argument of {@link #leave}. */
     boolean enter() {
         boolean before = sensitive;
         sensitive = false;

@@ -23,7 +23,7 @@ final class Telling {
         uses.add(new Use(name, at, found));
     }
 
-    /** Reports a token without a value. An unreadable tag, or a name that continues on the next line, was taken for a value. */
+    /** Reports a token without a value: an unreadable tag and a name that continues on the next line count as values. */
     void unresolved(int at, String token, TokenProblem problem) {
         Optional<Left> mistake = mistakes.known(at);
         if (mistake.isPresent()) {

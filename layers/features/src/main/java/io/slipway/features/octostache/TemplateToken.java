@@ -13,7 +13,7 @@ sealed interface TemplateToken {
     int at();
 
     /**
-     * Text that stays as it is.
+     * Text that is copied unchanged.
      *
      * @param text the text
      */
@@ -81,7 +81,7 @@ sealed interface TemplateToken {
     /**
      * One side of a comparison.
      *
-     * @param expression the expression; null where it is a text
+     * @param expression the expression; null if it is a text
      * @param text the text
      */
     record Side(@Nullable Expression expression, String text) {

@@ -40,7 +40,7 @@ record TokenReports(@Nullable Telling telling) {
     }
 
     /**
-     * Reports a token that stays as it is written.
+     * Reports a token that is left unchanged.
      *
      * @param problem the reason; a missing variable by default
      */
@@ -51,7 +51,7 @@ record TokenReports(@Nullable Telling telling) {
     }
 
     /**
-     * Reports a token in a value that stays as it is written there.
+     * Reports a token in a value that is left unchanged there.
      *
      * @param known the number of missing tokens before the value
      */

@@ -1,13 +1,13 @@
 package io.slipway.features.report;
 
 /**
- * Something to tell people. The message never holds a sensitive value.
+ * A note, warning or error for people. The message never contains a sensitive value.
  *
- * @param severity how bad it is
+ * @param severity its severity
  * @param feature the feature that found it
- * @param file the file, relative to the folder, with slashes; empty where it concerns no file
- * @param line counted from 1; 0 where no place is known
- * @param column counted from 1 in UTF-16 units; 0 where no place is known
+ * @param file the file, relative to the folder, with slashes; empty if it concerns no file
+ * @param line counted from 1; 0 if unknown
+ * @param column counted from 1 in UTF-16 units; 0 if unknown
  * @param message one line
  */
 public record Finding(Severity severity, Feature feature, String file, int line, int column, String message) {

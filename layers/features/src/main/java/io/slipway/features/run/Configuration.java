@@ -52,9 +52,9 @@ public record Configuration(
      * @param environment the environment's name; may be empty
      * @param tenant the tenant's name; may be empty
      * @param warningsAsErrors whether a transform's warning fails the run
-     * @param ignoreErrors whether errors are only warnings, and a file that is no XML is left alone
+     * @param ignoreErrors whether errors are only warnings, and a file that is not XML is skipped
      * @param suppressLogging whether the notes on what each transform does are left out
-     * @param diagnostics whether every comparison of a file with a transform's name is worth a note
+     * @param diagnostics whether each comparison of a file with a transform's name is noted
      */
     public record Transforms(
             boolean automatic,
@@ -75,7 +75,7 @@ public record Configuration(
      * The settings of the structured files.
      *
      * @param targets file patterns
-     * @param jsonOnly whether every file is taken for JSON ({@code Octopus.Action.StructuredConfigurationFallbackFlag})
+     * @param jsonOnly whether every file is read as JSON ({@code Octopus.Action.StructuredConfigurationFallbackFlag})
      */
     public record Structured(List<String> targets, boolean jsonOnly) {
         /** Keeps its own copy. */

@@ -65,7 +65,7 @@ public final class FileFeatures {
         }
         for (String link : targets.linksNotFollowed()) {
             findings.found(
-                    Severity.NOTE, feature, link, 0, 0, "not followed: the link leads out of the folder or nowhere");
+                    Severity.NOTE, feature, link, 0, 0, "not followed: the link must lead to a file in the folder");
         }
         return new Plan(root, findings.report(edits.stream().map(Edit::file).toList()), edits, secrets, flow);
     }

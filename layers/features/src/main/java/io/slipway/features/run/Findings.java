@@ -47,7 +47,7 @@ final class Findings {
         flow.on(from, to);
     }
 
-    /** A part of a template stays as it is written. */
+    /** Notes a part of a template that is left unchanged. */
     void unresolved() {
         unresolved++;
     }

@@ -50,7 +50,7 @@ final class FolderCopy {
         }
     }
 
-    /** Folders get their attributes last: a read-only one could not be filled. */
+    /** Attributes of folders are set last: a read-only folder could not be filled. */
     private static final class Copying extends SimpleFileVisitor<Path> {
         private final Path from;
         private final Path to;

@@ -85,7 +85,7 @@ final class Overlay {
         return false;
     }
 
-    /** Takes the new bytes of a file; the array belongs to the overlay from then on. */
+    /** Stores the new bytes of a file; the caller must not change the array any more. */
     void write(Path file, byte[] bytes) throws RunException {
         byte[] before = written.put(file, bytes);
         held += bytes.length - (before == null ? 0 : before.length);

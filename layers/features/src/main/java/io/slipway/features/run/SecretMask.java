@@ -17,7 +17,7 @@ public final class SecretMask {
     private final TextMask mask = new TextMask();
     private final Set<String> alone = new HashSet<>();
 
-    /** Takes the values. */
+    /** Masks these values. */
     public SecretMask(Collection<String> values) {
         for (String value : values) {
             for (String text : Spellings.of(value)) {

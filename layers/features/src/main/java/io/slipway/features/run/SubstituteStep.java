@@ -68,6 +68,6 @@ final class SubstituteStep implements FeatureStep {
                 Overlay.name(file),
                 left.line(),
                 left.column(),
-                left.why() + (fails ? "" : "; it stays as it is written"));
+                left.why() + (fails ? "" : "; it is left unchanged"));
     }
 }

@@ -28,7 +28,7 @@ final class Targets {
         return List.copyOf(found);
     }
 
-    /** The links that lead out of the folder, met so far. */
+    /** The links out of the folder that were found so far. */
     List<String> linksNotFollowed() {
         List<String> links = new ArrayList<>();
         glob.linksNotFollowed().forEach(link -> links.add(Overlay.name(link)));

@@ -104,7 +104,7 @@ final class Transaction {
                 putBack();
                 Files.deleteIfExists(journal);
             } catch (IOException notPutBack) {
-                // The journal stays, for the next run to try again.
+                // The journal is kept, so that the next run can try again.
                 e.addSuppressed(notPutBack);
             }
             throw e;

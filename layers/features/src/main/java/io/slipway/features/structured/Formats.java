@@ -28,7 +28,7 @@ public final class Formats {
         }
     }
 
-    /** No format takes a file. */
+    /** No format accepts a file. */
     public static final class NoFormatException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -44,12 +44,12 @@ public final class SourceText {
         edits.add(new Edit(start, end, with));
     }
 
-    /** Tells that a variable's value took the place of the one that begins here. */
+    /** Reports that a variable's value replaced the one that begins here. */
     public void replaced(String variable, int at) {
         replaced.add(new Replaced(variable, at));
     }
 
-    /** Tells people something. */
+    /** Reports a finding. */
     public void warn(String warning) {
         warnings.add(warning);
     }
@@ -57,7 +57,7 @@ public final class SourceText {
     /** Returns the warning about a variable whose value is inside another value that was replaced as a whole. */
     public static String withoutEffect(String variable) {
         return "The variable '" + variable
-                + "' has no effect, because another variable replaces what the value of its name lies in";
+                + "' has no effect, because another variable replaces the value that contains the one with its name";
     }
 
     /** Makes the refusal of this text, with the error at an offset. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The variables of a run, each evaluated at most once and only where a file asks for it. */
+/** The variables of a run, each evaluated at most once, and only if a file has its name. */
 public final class StructuredVariables {
     private static final String RESERVED = "octopus";
 

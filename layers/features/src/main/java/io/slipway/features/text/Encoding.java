@@ -26,10 +26,10 @@ public record Encoding(Charset charset, boolean mark) {
     private static final String MARK = "\uFEFF";
 
     /**
-     * The encoding of a name that .NET's {@code Encoding.GetEncoding} knows. As there, the Unicode encodings that are asked for by
-     * name write a byte order mark.
+     * Returns the encoding of a name that .NET's {@code Encoding.GetEncoding} knows. As there, Unicode encodings that are requested by name write a
+     * byte order mark.
      *
-     * @return nothing for a name that means no encoding
+     * @return empty for a name without an encoding
      */
     public static Optional<Encoding> named(String name) {
         String key = name.strip().toLowerCase(Locale.ROOT);
@@ -86,7 +86,7 @@ public record Encoding(Charset charset, boolean mark) {
     }
 
     /**
-     * The bytes of a text, after the byte order mark where there is one.
+     * Returns the bytes of a text, after the byte order mark if there is one.
      *
      * @throws TextException if the encoding lacks one of the characters
      */

@@ -4,9 +4,7 @@ package io.slipway.features.text;
 public final class TextException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message what is wrong
-     */
+    /** @param message what must be and what was */
     public TextException(String message) {
         super(message);
     }

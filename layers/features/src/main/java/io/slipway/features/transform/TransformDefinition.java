@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of Octopus's list of transforms: {@code transform => target}, or the name of a transform alone (Calamari's
- * {@code XmlConfigTransformDefinition}). Only {@code *.} at the beginning of a file name is a wildcard that pairs names.
+ * One line of Octopus's list of transforms: {@code transform => target}, or the name of a transform alone (Calamari's {@code
+ * XmlConfigTransformDefinition}). Only {@code *.} at the beginning of a file name is a wildcard that pairs names.
  *
  * @param text as it was written
- * @param transform what names the transform, with slashes and without its wildcard
- * @param target what names the file to change, with slashes and without its wildcard; {@code null} for a name alone
+ * @param transform the name of the transform, with slashes and without its wildcard
+ * @param target the name of the file to change, with slashes and without its wildcard; {@code null} for a name alone
  * @param transformWildcard whether {@link #transform} had a wildcard
  * @param targetWildcard whether {@link #target} had a wildcard
  */
@@ -44,7 +44,7 @@ record TransformDefinition(
         return target != null;
     }
 
-    /** The target where there is one. */
+    /** Returns the target, if there is one. */
     String targetOrEmpty() {
         return target == null ? "" : target;
     }

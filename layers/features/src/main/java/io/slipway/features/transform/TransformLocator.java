@@ -120,7 +120,7 @@ final class TransformLocator {
         return DotNetPath.fileName(source);
     }
 
-    /** The file as seen from where both sides' directories begin; its name alone where the target names another directory. */
+    /** Returns the path of the file relative to the directory at which both sides begin; its name alone if the target names another directory. */
     private static String besideTransform(String source, TransformDefinition definition) {
         String base = base(source, definition);
         String directory = DotNetPath.directory(definition.targetOrEmpty());

@@ -22,7 +22,7 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
         warnings = List.copyOf(warnings);
     }
 
-    /** A value that holds; the file is the one that declares it, by its number. */
+    /** A value in scope, with the number of the file that declares it. */
     private record Candidate(int file, int fit, Declaration declaration) {}
 
     /** The variables of one file that hold for the deployment. */
@@ -100,12 +100,12 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
         chosen.add(new Variable(declaration.name(), declaration.value(), sensitive));
     }
 
-    /** The one that fits best, of equals the last. */
+    /** Returns the one with the best scope, the last of equals. */
     private static Optional<Candidate> best(List<Candidate> values) {
         return values.stream().reduce((first, second) -> second.fit() >= first.fit() ? second : first);
     }
 
-    /** A file's own table of names counts; for one that has only ids, those of the others. */
+    /** Uses a file's own table of names; for a file with ids alone, those of the others. */
     private static DeploymentScope known(DeploymentScope scope, ScopeNames own, ScopeNames all) {
         DeploymentScope known = scope;
         for (Dimension dimension : Dimension.values()) {
@@ -154,8 +154,8 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
                         + dimension.plural() + " (" + all.shown(dimension) + ") "
                         + (scoped == 1 ? "does" : "do") + " not hold");
             } else if (given.stream().noneMatch(name -> all.knows(dimension, name))) {
-                warnings.add("no variables know the " + dimension.word() + " " + String.join(", ", given)
-                        + "; they know " + all.shown(dimension));
+                warnings.add("the " + dimension.word() + " must be one that the variables name (" + all.shown(dimension)
+                        + "), but was " + String.join(", ", given));
             }
         }
         return warnings;

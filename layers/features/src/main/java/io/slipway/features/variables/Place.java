@@ -10,7 +10,7 @@ public record Place(int line, int column) {
     /** No place is known. */
     public static final Place UNKNOWN = new Place(0, 0);
 
-    /** As compilers print it, behind a file's name: {@code :line:column}; nothing where no place is known. */
+    /** Returns the place as compilers print it after a file's name, {@code :line:column}; empty if it is unknown. */
     @Override
     public String toString() {
         return (line == 0 ? "" : ":" + line) + (column == 0 ? "" : ":" + column);

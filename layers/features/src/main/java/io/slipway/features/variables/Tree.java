@@ -3,7 +3,7 @@ package io.slipway.features.variables;
 import java.util.List;
 import java.util.Optional;
 
-/** JSON or YAML, whose parts know their place. */
+/** JSON or YAML with the places of its parts. */
 sealed interface Tree {
     Place place();
 

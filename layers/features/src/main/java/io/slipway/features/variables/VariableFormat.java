@@ -60,7 +60,7 @@ enum VariableFormat {
         return isAssignment(first) ? ENV : YAML;
     }
 
-    /** {@code NAME=value}. A line of YAML has a blank before any {@code =}, behind its colon or its dash. */
+    /** {@code NAME=value}. A line of YAML has a blank before any {@code =}, after its colon or its dash. */
     private static boolean isAssignment(String line) {
         String name = line.substring(0, Math.max(0, line.indexOf('='))).strip();
         return !name.isEmpty()

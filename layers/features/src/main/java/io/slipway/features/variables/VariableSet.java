@@ -42,7 +42,7 @@ public final class VariableSet implements Variables {
         return new VariableSet(variables, clock, extensions);
     }
 
-    /** The variables that nothing has asked for, neither by name nor from a template. Octopus's own are for Octopus: they are left out. */
+    /** Returns the variables that were not used, neither by name nor in a template, without Octopus's own. */
     public List<String> unused() {
         return names().stream()
                 .filter(name -> !folded(name).startsWith("OCTOPUS."))

@@ -1,4 +1,4 @@
-/** Variables: names, values, sensitivity and scopes, as Octopus Deploy knows them. */
+/** Variables: names, values, sensitivity and scopes, as in Octopus Deploy. */
 @NullMarked
 package io.slipway.features.variables;
 

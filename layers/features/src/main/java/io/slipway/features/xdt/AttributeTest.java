@@ -18,8 +18,8 @@ record AttributeTest(String namespace, String local) {
             Pattern.compile("(?:([\\w.\\-]+):)?(\\*|[\\w.\\-]+)", Pattern.UNICODE_CHARACTER_CLASS);
 
     /**
-     * @param declaring where prefixes are looked up
-     * @throws XdtException if it names nothing
+     * @param declaring the element at which prefixes are looked up
+     * @throws XdtException if it has no name
      */
     static AttributeTest of(String argument, XmlElement declaring) throws XdtException {
         Matcher matcher = SYNTAX.matcher(argument.strip());

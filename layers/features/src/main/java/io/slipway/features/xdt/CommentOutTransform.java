@@ -5,8 +5,8 @@ import io.slipway.features.xml.XmlElement;
 import io.slipway.features.xml.XmlException;
 
 /**
- * Makes a comment of the first element that is found, which holds it as it is written. Two hyphens in a row, as in a comment within it, get
- * a space between them; the original writes no file then.
+ * Turns the first element that is found into a comment with its text. Two hyphens in a row, as in a comment within it, are separated by a space; the
+ * original writes no file then.
  */
 final class CommentOutTransform extends Transform {
     CommentOutTransform() {

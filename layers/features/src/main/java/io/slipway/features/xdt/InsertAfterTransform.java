@@ -2,7 +2,7 @@ package io.slipway.features.xdt;
 
 import io.slipway.features.xml.XmlElement;
 
-/** Puts the transform's element behind another. */
+/** Inserts the transform's element after another. */
 final class InsertAfterTransform extends SiblingTransform {
     InsertAfterTransform() {
         super("InsertAfter");

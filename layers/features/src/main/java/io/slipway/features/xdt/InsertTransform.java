@@ -1,6 +1,6 @@
 package io.slipway.features.xdt;
 
-/** Puts the transform's element behind the last child of the element that it would be in. */
+/** Inserts the transform's element after the last child of its parent element. */
 final class InsertTransform extends Transform {
     InsertTransform() {
         super("Insert", Scope.PARENT);

@@ -41,7 +41,7 @@ final class Layout {
         target.replaceWith(element);
     }
 
-    /** Puts an element behind the last child. */
+    /** Inserts an element after the last child. */
     static void append(XmlElement parent, XmlElement element) throws XdtException {
         Adoption.adopt(element, parent);
         Optional<XmlNode> last = parent.children().reversed().stream()
@@ -59,7 +59,7 @@ final class Layout {
         beside(sibling, element, false);
     }
 
-    /** Puts an element behind another. */
+    /** Inserts an element after another. */
     static void insertAfter(XmlElement sibling, XmlElement element) throws XdtException {
         beside(sibling, element, true);
     }
@@ -165,7 +165,7 @@ final class Layout {
                 : documentUnit(node);
     }
 
-    /** By how much the root's children are indented; two spaces if they are not on lines of their own. */
+    /** Returns the indentation of the root's children; two spaces if they are not on their own lines. */
     private static String documentUnit(XmlNode node) {
         XmlDocument document = node.document();
         List<XmlElement> top = document == null

@@ -36,7 +36,7 @@ abstract sealed class Locator permits DefaultLocator, MatchLocator, ConditionLoc
         return path + (path.endsWith("/") ? "" : "/") + nodeTest + (bare ? "[" + predicate + "]" : predicate);
     }
 
-    /** XPath 1.0 knows no default namespace, so it gets a prefix. */
+    /** XPath 1.0 has no default namespace, so that gets a prefix. */
     static String nodeTest(XmlElement element) {
         boolean inDefault =
                 element.name().prefix().isEmpty() && !element.name().namespace().isEmpty();

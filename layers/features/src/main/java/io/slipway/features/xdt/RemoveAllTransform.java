@@ -1,6 +1,6 @@
 package io.slipway.features.xdt;
 
-/** Takes out every element that is found. */
+/** Removes every element that is found. */
 final class RemoveAllTransform extends Transform {
     RemoveAllTransform() {
         super("RemoveAll", Scope.ALL_TARGETS);

@@ -4,7 +4,7 @@ import io.slipway.features.xml.XmlAttribute;
 import io.slipway.features.xml.XmlElement;
 import java.util.List;
 
-/** Takes attributes away from elements. */
+/** Removes attributes from elements. */
 final class RemoveAttributesTransform extends AttributeTransform {
     RemoveAttributesTransform() {
         super("RemoveAttributes");

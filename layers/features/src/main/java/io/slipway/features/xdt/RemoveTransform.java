@@ -1,6 +1,6 @@
 package io.slipway.features.xdt;
 
-/** Takes out the first element that is found. */
+/** Removes the first element that is found. */
 final class RemoveTransform extends Transform {
     RemoveTransform() {
         super("Remove", Scope.FIRST_TARGET);

@@ -52,7 +52,7 @@ abstract class Transform {
         throw new XdtException("'" + application.context().path() + "' does not evaluate to an element");
     }
 
-    /** One target, if it can be taken out: an element, text or a comment, but no attribute. */
+    /** Returns a target that can be removed: an element, text or a comment, but not an attribute. */
     static XmlNode child(Application application) throws XdtException {
         return application.target() instanceof XmlAttribute ? element(application) : application.target();
     }

@@ -18,7 +18,7 @@ public record TransformOutcome(Result result, List<Message> messages, List<Appli
         DONE,
         /** At least one transform was not done; others were. */
         FAILED,
-        /** Nothing was done: the transform requests code of its own. */
+        /** Nothing was done: the transform names a custom class. */
         REFUSED
     }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a transform to a document: element by element, an element's own transform before those within it. An element whose transform
- * is malformed takes those within it along; every other error leaves the rest to be done.
+ * Applies a transform to a document: element by element, an element's own transform before those within it. An element whose transform is malformed
+ * is skipped with all elements within it; after every other error, the rest is still done.
  */
 public final class Transformation {
     private final TargetDocument document;

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The names that {@code Transform} and {@code Locator} attributes may use. In the original they are names of classes, in their case; those of
- * other classes get a message of their own.
+ * The names that {@code Transform} and {@code Locator} attributes may use. In the original they are names of classes, with their case; other classes
+ * have another message.
  */
 final class TypeNames {
     private static final String LIBRARY = "Microsoft.Web.XmlTransform.";

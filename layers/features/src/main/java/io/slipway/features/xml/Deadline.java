@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs Saxon for a limited time. {@link XPathBudget} ends expressions that read nodes. An expression that only counts or joins strings
- * cannot be stopped from outside, so it runs on a thread of its own, which is abandoned when the time is over.
+ * Runs Saxon for a limited time. {@link XPathBudget} ends expressions that read nodes. An expression that only counts or joins strings cannot be
+ * stopped, so it runs on its own thread, which is abandoned when the time is over.
  */
 final class Deadline {
     /** Saxon recurses once for each step: a path may have as many as a document is deep. */

@@ -4,7 +4,7 @@ package io.slipway.features.xml;
 final class DoctypeScan {
     private DoctypeScan() {}
 
-    /** The place behind the declaration that starts here; the end of the text if it does not end. */
+    /** Returns the position after the declaration that starts here; the end of the text if it does not end. */
     static int end(String text, int start) {
         boolean subset = false;
         int i = start + "<!DOCTYPE".length();
@@ -27,7 +27,7 @@ final class DoctypeScan {
         return text.length();
     }
 
-    /** The place behind the next of these, or the end of the text. */
+    /** Returns the position after the next of these, or the end of the text. */
     static int behind(String text, String closing, int from) {
         int found = text.indexOf(closing, from);
         return found < 0 ? text.length() : found + closing.length();

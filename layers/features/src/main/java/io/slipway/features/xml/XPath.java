@@ -12,8 +12,8 @@ import net.sf.saxon.sxpath.XPathExpression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled XPath expression, evaluated by Saxon on the documents of this package. It sees only the document that it is given: functions that would read
- * others, or the environment, are not there.
+ * A compiled XPath expression, evaluated by Saxon on the documents of this package. It reads the given document alone: functions that would read
+ * others, or the environment, do not exist.
  */
 public final class XPath {
     /** The maximum number of nodes, and of groups of eight characters of values, that an evaluation may read. */
@@ -35,12 +35,11 @@ public final class XPath {
     }
 
     /**
-     * Compiles XPath 1.0 as .NET does for a document with preserved white space: values are converted as 1.0 converts them, white space
-     * between
-     * tags is text, and a name without a prefix is in no namespace.
+     * Compiles XPath 1.0 as .NET does for a document with preserved white space: values are converted as 1.0 converts them, white space between tags
+     * is text, and a name without a prefix is in no namespace.
      *
      * @param namespaces what the prefixes in the expression stand for
-     * @throws XPathException if it is no expression
+     * @throws XPathException if it is not an expression
      */
     public static XPath version1(String expression, Map<String, String> namespaces) throws XPathException {
         return compile(XPathLanguage.VERSION_1, expression, namespaces, true);

@@ -11,7 +11,7 @@ final class XPathBudget {
         this.left = looks;
     }
 
-    /** An evaluation that was given up. */
+    /** Thrown to end an evaluation that takes too long. */
     static final class SpentException extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.slipway.features.xml;
 
-/** An expression is no XPath, cannot be evaluated on this document, or takes too long. The message is one line. */
+/** Thrown if an expression is not XPath, cannot be evaluated on this document, or takes too long. The message is one line. */
 public final class XPathException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class XPathException extends Exception {
         NO_NODES,
         /** Its evaluation ends in an error. */
         EVALUATION,
-        /** It takes too long. */
+        /** Returns an exception for an evaluation that takes too long. */
         TOO_LONG
     }
 

@@ -32,7 +32,7 @@ final class XPathTree extends GenericTreeInfo {
         return new XPathNode(this, node);
     }
 
-    /** Counts that something is looked at. */
+    /** Counts a read node. */
     void look(int much) {
         budget.spend(much);
     }
@@ -50,7 +50,7 @@ final class XPathTree extends GenericTreeInfo {
         return lastUri;
     }
 
-    /** The node at a place among siblings, if XPath sees one that begins there. */
+    /** Returns the node at a position among siblings, if one of XPath's nodes begins there. */
     @Nullable
     XmlNode visible(List<? extends XmlNode> siblings, int at) {
         XmlNode node = siblings.get(at);

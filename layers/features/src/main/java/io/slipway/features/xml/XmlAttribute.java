@@ -20,10 +20,10 @@ public final class XmlAttribute extends XmlNode {
     private @Nullable String value;
 
     /**
-     * @param start where the white space before the name begins
-     * @param nameStart where the name begins
-     * @param valueStart where the value begins, behind its quote
-     * @param valueEnd where it ends, before its quote
+     * @param start the start of the white space before the name
+     * @param nameStart the start of the name
+     * @param valueStart the start of the value, after its quote
+     * @param valueEnd the end of the value, before its quote
      */
     XmlAttribute(XmlName name, Source source, int start, int nameStart, int valueStart, int valueEnd) {
         this.name = name;
@@ -97,9 +97,9 @@ public final class XmlAttribute extends XmlNode {
     }
 
     /**
-     * Changes the value; the same value changes nothing. The quotes stay.
+     * Changes the value; the same value changes nothing. The quotes are kept.
      *
-     * @throws XmlException if XML cannot hold the value
+     * @throws XmlException if XML cannot express the value
      */
     public void setValue(String text) throws XmlException {
         if (!text.equals(value())) {

@@ -22,7 +22,7 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
         return children.stream().filter(XmlElement.class::isInstance).map(XmlElement.class::cast);
     }
 
-    /** Puts a node behind the last child; it is taken out of where it was. */
+    /** Inserts a node after the last child, and removes it from its old parent. */
     public final void append(XmlNode node) {
         node.remove();
         insert(children.size(), node);
@@ -130,7 +130,7 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
         }
     }
 
-    /** Tells the document that its elements are others than before. */
+    /** Notifies the document that its elements have changed. */
     final void changed() {
         XmlDocument document = document();
         if (document != null) {

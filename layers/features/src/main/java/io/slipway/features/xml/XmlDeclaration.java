@@ -34,7 +34,7 @@ public final class XmlDeclaration extends XmlLeaf {
         return encodingIn(inner(0, 0));
     }
 
-    /** Names another encoding; all else stays as it is written. */
+    /** Replaces the encoding, and keeps everything else. */
     public void setEncoding(String name) {
         String markup = inner(0, 0);
         Matcher named = ENCODING.matcher(markup);

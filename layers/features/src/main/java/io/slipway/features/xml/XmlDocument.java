@@ -79,7 +79,7 @@ public final class XmlDocument extends XmlContainer {
         return childrenByName.computeIfAbsent(parent, XmlDocument::byName).getOrDefault(name.unprefixed(), List.of());
     }
 
-    /** The elements of this name, whatever its prefix, anywhere in this document and in its order; from an index too. */
+    /** Returns the elements of this name, whatever its prefix, anywhere in this document and in its order. Repeated lookups use an index. */
     List<XmlElement> elementsNamed(XmlName name) {
         Map<XmlName, List<XmlElement>> known = allByName;
         if (known == null) {

@@ -70,9 +70,9 @@ public final class XmlElement extends XmlContainer {
     }
 
     /**
-     * Sets an attribute's value. One that is not there is added behind the last, laid out as that is.
+     * Sets an attribute's value. A missing one is added after the last, with its layout.
      *
-     * @throws XmlException if XML cannot hold the value
+     * @throws XmlException if XML cannot express the value
      */
     public XmlAttribute setAttribute(XmlName attribute, String value) throws XmlException {
         Optional<XmlAttribute> known = attribute(attribute.namespace(), attribute.local());

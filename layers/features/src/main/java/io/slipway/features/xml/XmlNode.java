@@ -29,7 +29,7 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         return root() instanceof XmlDocument document ? document : null;
     }
 
-    /** The topmost node above this: a document, unless this was taken out of one or has not been put into one yet. */
+    /** Returns the topmost node above this: a document, unless this was removed from one or not inserted into one yet. */
     public final XmlNode root() {
         XmlNode node = this;
         while (node.parent != null) {
@@ -57,7 +57,7 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         return out.toString();
     }
 
-    /** Removes this from its parent, if it has one. The text around it stays. */
+    /** Removes this from its parent, if it has one. The text around it is kept. */
     public final void remove() {
         if (parent != null) {
             parent.detach(this);

@@ -274,7 +274,7 @@ final class XmlParser {
         return DoctypeScan.behind(text, closing, at + opening);
     }
 
-    /** Goes on behind a piece. */
+    /** Continues after a piece. */
     private int move(int to) {
         at = to;
         return to;

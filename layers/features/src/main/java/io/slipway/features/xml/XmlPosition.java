@@ -1,10 +1,10 @@
 package io.slipway.features.xml;
 
 /**
- * A place in a text.
+ * A position in a text.
  *
- * @param line counted from 1; 0 where no place is known
- * @param column counted from 1 in UTF-16 units; 0 where no place is known
+ * @param line counted from 1; 0 if unknown
+ * @param column counted from 1 in UTF-16 units; 0 if unknown
  */
 public record XmlPosition(int line, int column) {
     /** The position of nodes that were not read from a file. */

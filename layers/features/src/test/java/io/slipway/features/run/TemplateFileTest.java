@@ -71,7 +71,7 @@ class TemplateFileTest {
                 Arguments.of("#{X", "1:1 '#{X' is not closed: } is missing"),
                 Arguments.of("a\n b #{X\nc }", "2:4 '#{X' is not closed: } is missing"),
                 Arguments.of("#{X #{Y}", "1:1 '#{X #{Y}' is not closed: } is missing"),
-                Arguments.of("#{X ? 1 : 2}", "1:1 '#{X ? 1 : 2}' cannot be read: '?' must not stand here"),
+                Arguments.of("#{X ? 1 : 2}", "1:1 '#{X ? 1 : 2}' cannot be read: '?' must not be here"),
                 Arguments.of("#{}", "1:1 '#{}' cannot be read: something is missing before }"),
                 Arguments.of("#{X | }", "1:1 '#{X | }' cannot be read: the name of a filter must follow |"),
                 Arguments.of(
@@ -91,7 +91,7 @@ class TemplateFileTest {
                         "#{if X = 1}a#{/if}",
                         "1:1 '#{if X = 1}' cannot be read: #{if} must have the form #{if A}, #{if A == B} or #{if A != B}"),
                 Arguments.of("a#{/if}", "1:2 '#{/if}' closes nothing that is open"),
-                Arguments.of("#{if X}\n#{Y ! 1}#{/if}", "2:1 '#{Y ! 1}' cannot be read: '!' must not stand here"),
+                Arguments.of("#{if X}\n#{Y ! 1}#{/if}", "2:1 '#{Y ! 1}' cannot be read: '!' must not be here"),
                 Arguments.of("#{X | Nope}", "1:1 '#{X | Nope}' cannot be evaluated: there is no filter Nope"),
                 Arguments.of(
                         "#{X | Substring 9 9}",

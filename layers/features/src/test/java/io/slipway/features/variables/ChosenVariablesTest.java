@@ -161,7 +161,8 @@ class ChosenVariablesTest {
     @Test
     void an_environment_that_nothing_knows_is_told_with_those_that_there_are() throws VariableFileException {
         assertThat(choose(RANKED, in(Dimension.ENVIRONMENT, "Prodction")).warnings())
-                .contains("no variables know the environment Prodction; they know Production, Staging");
+                .contains(
+                        "the environment must be one that the variables name (Production, Staging), but was Prodction");
         assertThat(choose(API, in(Dimension.ENVIRONMENT, "Development")).warnings())
                 .noneMatch(warning -> warning.contains("environment"));
     }
@@ -173,7 +174,7 @@ class ChosenVariablesTest {
                         .warnings())
                 .isEmpty();
         assertThat(choose(RANKED, scope.with(Dimension.ROLE, List.of("linux"))).warnings())
-                .containsExactly("no variables know the role linux; they know web-server");
+                .containsExactly("the role must be one that the variables name (web-server), but was linux");
     }
 
     @Test

@@ -65,9 +65,8 @@ final class Buildspec {
     }
 
     /**
-     * One script for bash: after each command it looks whether it failed. It notes the phase it is in, and what failed, in the files
-     * {@code phase} and {@code failure} of the folder that {@code STAND_IN} names. As in CodeBuild {@code post_build} runs even
-     * where {@code build} has failed.
+     * Makes one script for bash, which checks the status of each command. It notes the phase it is in, and what failed, in the files {@code phase}
+     * and {@code failure} of the folder that {@code STAND_IN} names. As in CodeBuild {@code post_build} runs even where {@code build} has failed.
      */
     String script() {
         StringBuilder script = new StringBuilder(PROLOGUE);

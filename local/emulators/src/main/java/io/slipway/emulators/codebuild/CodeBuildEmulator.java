@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The operations of CodeBuild that Slipway uses: StartBuild, BatchGetBuilds, StopBuild. Builds run as processes of this machine, and
- * each change is an event "CodeBuild Build State Change". What ran when this machine stopped is a {@code FAULT} afterwards, without
- * an event, as with a service that was down.
+ * The operations of CodeBuild that Slipway uses: StartBuild, BatchGetBuilds, StopBuild. Builds run as processes of this machine, and each change is
+ * an event "CodeBuild Build State Change". Builds that ran when this machine stopped are a {@code FAULT} afterwards, without an event, as after an
+ * outage of the service.
  */
 public final class CodeBuildEmulator implements JsonService, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -160,7 +160,7 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
         }
     }
 
-    /** Ends a job. A stopped job stays stopped. */
+    /** Ends a job. A stopped job remains stopped. */
     private synchronized Job ended(Job job, JobProcess.End end) {
         processes.remove(job.id());
         Job now = jobs.find(job.id()).orElse(job);
@@ -198,7 +198,7 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
         return answer;
     }
 
-    /** Kills what runs, as a machine does that is switched off. */
+    /** Kills the running builds, as if the machine were switched off. */
     @Override
     public void close() {
         closing = true;

@@ -92,7 +92,7 @@ final class JobProcess {
         return new End("FAILED", phase(), failure.isEmpty() ? "exit status " + code : failure);
     }
 
-    /** Ends what outlived the process that had started it, as the end of a container does: all that still know the build's id. */
+    /** Ends processes that outlived the build's own, as the end of a container does: all that have the build's id in their environment. */
     private void killLeftovers() {
         String variable = ID + "=" + id + "\0";
         ProcessHandle.allProcesses()
@@ -114,7 +114,7 @@ final class JobProcess {
         return phase(folder);
     }
 
-    /** The phase that the build of this folder has come to. */
+    /** Returns the current phase of the build in this folder. */
     static String phase(Path folder) {
         return read(folder, "phase").toUpperCase(Locale.ROOT);
     }

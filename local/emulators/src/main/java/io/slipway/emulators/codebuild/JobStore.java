@@ -93,7 +93,7 @@ final class JobStore {
         return folder.resolve(job.uuid());
     }
 
-    /** Removes what a build has worked on. */
+    /** Removes the working files of a build. */
     void clean(Job job) {
         remove(folder(job).resolve(JobProcess.SOURCE));
         remove(folder(job).resolve(JobProcess.TEMPORARY));

@@ -28,7 +28,7 @@ public final class JsonFormat implements StructuredFormat {
     public Replaced replace(byte[] file, StructuredVariables variables) throws NotThisFormatException, TextException {
         SourceText source = SourceText.of(file);
         if (source.content().isEmpty()) {
-            // As good as an empty object.
+            // The same as an empty object.
             return source.finish();
         }
         List<JsonMatch> matches;

@@ -60,7 +60,7 @@ record JsonLayout(String lineBreak, String base, String unit, String space) {
         return text.substring(line, end);
     }
 
-    /** A JSON text in this layout, in the form that every reader of JSON takes; comments in it are dropped. */
+    /** Writes a JSON text in this layout, in a form that every JSON reader accepts; comments in it are dropped. */
     String write(String json) throws JsonSyntaxException {
         StringBuilder out = new StringBuilder(json.length() + 64);
         JsonTokens tokens = new JsonTokens(json);

@@ -28,7 +28,7 @@ final class JsonNumbers {
                 : DECIMAL.matcher(text).matches() || HEXADECIMAL.matcher(text).matches();
     }
 
-    /** A valid number in the form that every reader of JSON takes. */
+    /** Returns a valid number in a form that every JSON reader accepts. */
     static String strict(String text) {
         if (STRICT.matcher(text).matches()) {
             return text;

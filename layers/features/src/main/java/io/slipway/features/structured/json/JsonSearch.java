@@ -107,7 +107,7 @@ final class JsonSearch {
         current = open.isEmpty() ? null : open.removeLast();
     }
 
-    /** Takes the next value's place in the container. */
+    /** Moves to the next value in the container. */
     private @Nullable PathIndex place() {
         if (current == null || current.index == null) {
             return null;

@@ -81,7 +81,7 @@ final class JsonTokens {
             return Kind.END;
         }
         return switch (expect) {
-            case NOTHING -> throw error("there is text behind the end of the document");
+            case NOTHING -> throw error("the document must have one value, but there is text after it");
             case KEY -> text.charAt(at) == '}' ? close() : key();
             default -> value();
         };

@@ -4,8 +4,8 @@ import io.slipway.features.structured.NotThisFormatException;
 import io.slipway.features.structured.SourceText;
 
 /**
- * Walks the entries of a properties file ({@code java.util.Properties#load}). An entry may go on over several lines, each but the last
- * with a backslash at its end; comments and blank lines are passed over.
+ * Walks the entries of a properties file ({@code java.util.Properties#load}). An entry may continue on several lines, each but the last with a
+ * backslash at its end; comments and blank lines are skipped.
  */
 final class PropertiesScanner {
     private static final int HEX_DIGITS = 4;
@@ -22,7 +22,7 @@ final class PropertiesScanner {
         this.text = source.content();
     }
 
-    /** Goes to the next entry, if there is one. */
+    /** Moves to the next entry, if there is one. */
     boolean next() throws NotThisFormatException {
         while (at < text.length()) {
             char c = text.charAt(at);

@@ -64,7 +64,7 @@ final class NodeValue {
         return Optional.empty();
     }
 
-    /** An element that has elements takes markup. */
+    /** The value of an element with child elements is markup. */
     private static Optional<String> setMarkup(XmlElement element, String value) {
         List<XmlNode> nodes;
         try {

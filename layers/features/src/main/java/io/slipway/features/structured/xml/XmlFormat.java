@@ -97,7 +97,7 @@ public final class XmlFormat implements StructuredFormat {
         }
     }
 
-    /** Going on would take as long with the next one. */
+    /** The next variable would take as long. */
     private static void refuseEndless(String name, XPathException e) throws NotThisFormatException {
         if (e.reason() == XPathException.Reason.TOO_LONG) {
             throw new NotThisFormatException(1, 1, "the variable '" + name + "' as XPath: " + e.getMessage());

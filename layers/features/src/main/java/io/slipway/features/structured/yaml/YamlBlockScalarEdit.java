@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
-/** Puts a value in place of a block scalar, which stays one at its indentation if it can say the value; a comment behind the {@code |} stays. */
+/** Replaces the value of a block scalar, which remains one at its indentation if it can express the value; a comment after the {@code |} is kept. */
 final class YamlBlockScalarEdit {
     private final SourceText source;
     private final String text;
@@ -66,7 +66,7 @@ final class YamlBlockScalarEdit {
         }
     }
 
-    /** A text in place of the {@code |}, with no lines of its own. */
+    /** Returns a text that replaces the {@code |} on its line. */
     private void inline(String value, boolean withoutTag) {
         int start = withoutTag ? node.start() : node.body();
         String anchor = withoutTag ? YamlTrivia.anchor(text.substring(start, node.body())) : "";

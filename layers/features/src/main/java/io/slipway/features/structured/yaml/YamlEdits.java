@@ -85,7 +85,7 @@ final class YamlEdits {
     }
 
     private void fragment(YamlNode node, YamlFragment fragment) {
-        // The anchor stays if the fragment has none: later aliases may name it.
+        // The anchor is kept if the fragment has none: later aliases may name it.
         String properties = joined(fragment.anchor().isEmpty() ? anchor(node) : fragment.anchor(), fragment.tag());
         if (!fragment.block()) {
             inline(node, properties, inlineText(node, fragment));
@@ -125,7 +125,7 @@ final class YamlEdits {
             int after = indicatorEnd(node);
             source.edit(after, after, " " + joined(properties, value));
         }
-        // Comments between the key and the collection stay; so does one behind its last line.
+        // Comments between the key and the collection are kept, and so is one after its last line.
         int line = YamlTrivia.lineStart(text, node.body());
         source.edit(YamlTrivia.beforeLineBreak(text, line), node.end(), "");
     }

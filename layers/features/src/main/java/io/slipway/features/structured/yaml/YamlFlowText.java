@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
-/** Writes a node on one line, its collections in brackets, for a place where lines of its own are not possible. */
+/** Writes a node on one line, its collections in brackets, for places where it cannot have its own lines. */
 final class YamlFlowText {
     private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 

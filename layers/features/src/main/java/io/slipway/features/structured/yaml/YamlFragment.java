@@ -16,14 +16,14 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
- * The value of a variable as the one YAML node that it is.
+ * The value of a variable that is one YAML node.
  *
  * @param events the events of the node
  * @param anchor its anchor, with the {@code &}; may be empty
  * @param tag its tag as it is written; may be empty
- * @param body its text behind them
- * @param column how far a block collection is indented in the variable
- * @param aliases the anchors that it names and does not have
+ * @param body its text after them
+ * @param column the indentation of a block collection in the variable
+ * @param aliases the anchors that it names and does not define
  */
 record YamlFragment(List<Event> events, String anchor, String tag, String body, int column, Set<String> aliases) {
     /** Keeps its own copies. */

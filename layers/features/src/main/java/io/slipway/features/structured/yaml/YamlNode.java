@@ -31,8 +31,8 @@ record YamlNode(
      * The collection that a value is in.
      *
      * @param list whether it is a sequence
-     * @param flow whether it is in brackets, or in something that is
-     * @param column how far the innermost block collection around the value is indented
+     * @param flow whether it is in brackets, or in a collection that is
+     * @param column the indentation of the innermost block collection around the value
      */
     record Parent(boolean list, boolean flow, int column) {}
 

@@ -3,7 +3,7 @@ package io.slipway.features.structured.yaml;
 import java.util.Locale;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
-/** Writes scalars in the style that is asked for, or in quotes where that style cannot say the value. */
+/** Writes scalars in the requested style, or in quotes if that style cannot express the value. */
 final class YamlScalars {
     /** The characters that cannot begin a plain scalar, because they begin something else. */
     private static final String INDICATORS = "#,[]{}&*!|>'\"%@`";

@@ -175,7 +175,7 @@ final class YamlSearch {
         current = open.isEmpty() ? null : open.removeLast();
     }
 
-    /** Takes the next value's place in a collection. */
+    /** Moves to the next value in a collection. */
     private static @Nullable PathIndex place(Collection in) {
         if (in.list) {
             int item = in.item++;
