@@ -1,5 +1,6 @@
 package io.slipway.local.front;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.log.LogLine;
 import io.slipway.edge.EdgeFunction;
@@ -102,6 +103,7 @@ final class CloudFront extends Handler.Abstract {
             EdgeResult result =
                     run(behaviour.request().get(), EdgeEvents.event("viewer-request", original, exchange.address()));
             if (result.isResponse()) {
+                EdgeRules.checkResponse(MissingNode.getInstance(), result.value());
                 return EdgeEvents.answer(result.value(), InputStream.nullInputStream());
             }
             EdgeRules.checkRequest(original, result.value());
@@ -114,8 +116,11 @@ final class CloudFront extends Handler.Abstract {
             return answer;
         }
         ObjectNode event = EdgeEvents.event("viewer-response", EdgeEvents.request(going), exchange.address());
-        event.set("response", EdgeEvents.response(answer));
-        return EdgeEvents.answer(run(behaviour.response().get(), event).value(), answer.body());
+        ObjectNode before = EdgeEvents.response(answer);
+        event.set("response", before.deepCopy());
+        EdgeResult result = run(behaviour.response().get(), event);
+        EdgeRules.checkResponse(before, result.value());
+        return EdgeEvents.answer(result.value(), answer.body());
     }
 
     private Answer send(String origin, Exchange viewed) throws IOException, InterruptedException {

@@ -19,6 +19,10 @@ final class EdgeRules {
     /** Headers of a viewer's request that a function may neither change nor remove. */
     private static final Set<String> READ_ONLY = Set.of("content-length", "host", "transfer-encoding", "via");
 
+    /** Headers that a function may neither change nor remove in a response, nor set in one of its own. */
+    private static final Set<String> READ_ONLY_IN_RESPONSES =
+            Set.of("content-encoding", "content-length", "transfer-encoding", "via", "warning");
+
     private EdgeRules() {}
 
     /** Refuses functions that CloudFront would not accept. */
@@ -34,6 +38,22 @@ final class EdgeRules {
 
     /** Refuses a function's result for which CloudFront would return 502. */
     static void checkRequest(JsonNode before, JsonNode after) {
+        checkHeaders(before, after, READ_ONLY);
+        if (!before.path("method").equals(after.path("method"))) {
+            throw new IllegalStateException("an edge function may not change the method");
+        }
+    }
+
+    /**
+     * Refuses what a function made of a response, or a response of its own, where CloudFront would answer 502.
+     *
+     * @param before the response to the viewer; an empty object if the function made one itself
+     */
+    static void checkResponse(JsonNode before, JsonNode after) {
+        checkHeaders(before, after, READ_ONLY_IN_RESPONSES);
+    }
+
+    private static void checkHeaders(JsonNode before, JsonNode after, Set<String> readOnly) {
         JsonNode old = before.path("headers");
         JsonNode changed = after.path("headers");
         changed.fieldNames().forEachRemaining(name -> {
@@ -41,13 +61,10 @@ final class EdgeRules {
                 throw new IllegalStateException("an edge function may not add the header " + name);
             }
         });
-        for (String name : READ_ONLY) {
+        for (String name : readOnly) {
             if (!old.path(name).path("value").equals(changed.path(name).path("value"))) {
                 throw new IllegalStateException("an edge function may not change the header " + name);
             }
-        }
-        if (!before.path("method").equals(after.path("method"))) {
-            throw new IllegalStateException("an edge function may not change the method");
         }
     }
 }

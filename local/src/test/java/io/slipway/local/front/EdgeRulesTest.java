@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.local.template.Stack;
 import java.io.IOException;
@@ -42,6 +43,35 @@ class EdgeRulesTest {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () -> EdgeRules.checkRequest(viewed, viewed.deepCopy().put("method", "PUT")));
+    }
+
+    @Test
+    void a_response_keeps_the_headers_that_belong_to_its_body() {
+        ObjectNode answered = response("content-length", "5");
+        ObjectNode changed = answered.deepCopy();
+        changed.withObject("headers").putObject("location").put("value", "/v2/");
+        assertThatCode(() -> EdgeRules.checkResponse(answered, changed)).doesNotThrowAnyException();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> EdgeRules.checkResponse(answered, response("content-length", "6")))
+                .withMessage("an edge function may not change the header content-length");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> EdgeRules.checkResponse(answered, response("via", "1.1 edge")));
+    }
+
+    @Test
+    void a_response_of_its_own_has_no_barred_header() {
+        var nothing = MissingNode.getInstance();
+        assertThatCode(() -> EdgeRules.checkResponse(nothing, response("www-authenticate", "Bearer")))
+                .doesNotThrowAnyException();
+        for (String name : new String[] {"connection", "x-amz-cf-id", "content-length", "transfer-encoding"}) {
+            assertThatIllegalStateException().isThrownBy(() -> EdgeRules.checkResponse(nothing, response(name, "1")));
+        }
+    }
+
+    private static ObjectNode response(String header, String value) {
+        ObjectNode response = new ObjectMapper().createObjectNode().put("statusCode", 200);
+        response.putObject("headers").putObject(header).put("value", value);
+        return response;
     }
 
     @Test
