@@ -8,14 +8,17 @@ import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.parallel.AtOnce;
 import io.slipway.core.protection.TagSettings;
 import io.slipway.core.tag.TagRecord;
 import io.slipway.core.tag.Tags;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Lists tags: the table keeps them in the order of their bytes, as the specification requires. */
@@ -44,14 +47,21 @@ public final class DynamoTags implements Tags {
                 .toList();
     }
 
+    /** Reads the last pulls of what tags name, a hundred manifests with each read, all reads at the same time. */
     private Map<Digest, LocalDate> pulled(RepositoryName repository, List<TagRecord> tags) {
         List<Map<String, AttributeValue>> keys = tags.stream()
                 .map(TagRecord::digest)
                 .distinct()
                 .map(digest -> Items.key(Keys.repository(repository), Keys.manifest(digest)))
                 .toList();
+        List<Supplier<List<Map<String, AttributeValue>>>> reads = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += Table.MAX_KEYS) {
+            List<Map<String, AttributeValue>> some = keys.subList(from, Math.min(from + Table.MAX_KEYS, keys.size()));
+            reads.add(() -> table.getAll(some, List.of(Items.SK, ManifestItems.PULLED)));
+        }
         Map<Digest, LocalDate> pulled = new HashMap<>();
-        table.getAll(keys, List.of(Items.SK, ManifestItems.PULLED))
+        AtOnce.all(reads).stream()
+                .flatMap(List::stream)
                 .forEach(item -> ManifestItems.pulled(item)
                         .ifPresent(day -> pulled.put(
                                 Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())), day)));

@@ -19,7 +19,7 @@ public final class Table {
     public static final int MAX_WRITES = 100;
 
     /** The maximum number of keys of one read of several items. */
-    private static final int MAX_KEYS = 100;
+    public static final int MAX_KEYS = 100;
 
     private final DynamoDbClient dynamo;
     private final String name;

@@ -321,6 +321,19 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
+    void more_tags_are_described_with_their_pulls_than_one_read_takes() {
+        RepositoryName name = repository();
+        LocalDate day = LocalDate.of(2026, 11, 29);
+        for (int i = 0; i < 120; i++) {
+            ports().manifests().pulled(name, push(name, "manifest " + i, "t" + i), day.plusDays(i));
+        }
+        assertThat(ports().tags().describe(name, "", 200))
+                .hasSize(120)
+                .allSatisfy(tag -> assertThat(tag.pulled())
+                        .contains(day.plusDays(Integer.parseInt(tag.name().substring(1)))));
+    }
+
+    @Test
     void tags_are_described_with_their_digest_and_the_time_of_their_push() {
         RepositoryName name = repository();
         Digest first = push(name, "first", "1", "2");
