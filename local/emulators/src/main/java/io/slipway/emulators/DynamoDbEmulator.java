@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * its public constructors are called by reflection, and requests use the real protocol.
  *
  * <p>It responds to a transaction before its database has committed it: it puts the commit into a queue and responds, so that a crash in between
- * would lose acknowledged data. Reads use the same queue. So each transaction is followed by a read, whose response means that the commit is done.
- * (Writes of one item wait for their commit.)
+ * would lose acknowledged data. Reads use the same queue. So, with data in a file, each transaction is followed by a read, whose response means that
+ * the commit is done. (Writes of one item wait for their commit.)
  */
 public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     /** The system property for the folder of its jars; the default is the folder of the build. */
@@ -46,14 +46,20 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     /** The class loader of all emulators with data in memory. */
     private static @Nullable ClassLoader inMemory;
 
+    private final Object database;
     private final Object server;
     private final Object connector;
     private final Method exchange;
 
-    private DynamoDbEmulator(Object server, Object connector, Method exchange) {
+    /** True if the data is in a file. */
+    private final boolean lasting;
+
+    private DynamoDbEmulator(Object database, Object server, Object connector, Method exchange, boolean lasting) {
+        this.database = database;
         this.server = server;
         this.connector = connector;
         this.exchange = exchange;
+        this.lasting = lasting;
     }
 
     /**
@@ -100,7 +106,11 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
         servers.getMethod("setHandler", handlers).invoke(server, handler);
         servers.getMethod("start").invoke(server);
         return new DynamoDbEmulator(
-                server, connector, connectors.getMethod("getResponse", ByteBuffer.class, long.class, TimeUnit.class));
+                database,
+                server,
+                connector,
+                connectors.getMethod("getResponse", ByteBuffer.class, long.class, TimeUnit.class),
+                folder.isPresent());
     }
 
     /** Loads its classes anew for each file, because they know which files they have open; in memory, all emulators share them. */
@@ -131,7 +141,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     @Override
     public Answer answer(String target, byte[] body) {
         Answer answer = exchange(target, body);
-        if (ANSWERED_BEFORE_COMMIT.contains(target)) {
+        if (lasting && ANSWERED_BEFORE_COMMIT.contains(target)) {
             exchange(SERVICE + "ListTables", BARRIER);
         }
         return answer;
@@ -178,6 +188,8 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     public void close() {
         try {
             server.getClass().getMethod("stop").invoke(server);
+            // Closes its files, and ends its threads.
+            database.getClass().getMethod("shutdown").invoke(database);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("DynamoDB Local does not stop", e);
         }
