@@ -93,7 +93,7 @@ class JanitorRoleTest {
     }
 
     @Test
-    void it_removes_a_blob_that_no_manifest_uses_with_its_object() throws IOException {
+    void it_removes_a_blob_that_no_manifest_uses_with_its_object() {
         byte[] content = "unused".getBytes(StandardCharsets.UTF_8);
         String session = SessionId.next(Instant.now(), SpaceName.DEFAULT);
         assertThat(new StoreBlob(deployer.uploads(), deployer.uploadObjects())
