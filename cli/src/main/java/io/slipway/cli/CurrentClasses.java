@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -9,15 +10,17 @@ import java.lang.classfile.ClassTransform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import org.bouncycastle.crypto.Digest;
 import picocli.CommandLine;
 
 /**
- * Converts picocli's classes to the current format: {@code CurrentClasses FILE} writes them to a jar. They have the format of Java 5, which AOT
- * caches do not support, and are a third of the classes of a short command. The launcher's build runs this before the rehearsal; the converted
- * classes behave as the originals.
+ * Makes a jar of classes that AOT caches do not support as they come: {@code CurrentClasses FILE}. Picocli's have the format of Java 5, and are a third of
+ * the classes of a short command; they are converted to the current format, and behave as the originals. Bouncy Castle's are signed; they are copied without
+ * the signature, which the JVM would verify at each start of a cloud, before anything else runs. The launcher's build runs this before the rehearsal.
  */
 public final class CurrentClasses {
     private static final String SUFFIX = ".class";
@@ -34,26 +37,40 @@ public final class CurrentClasses {
     private CurrentClasses() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path source = Path.of(CommandLine.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        ClassFile classes = ClassFile.of(
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
+            ClassFile classes = classes();
+            copy(CommandLine.class, "picocli/", out, bytes -> classes.transformClass(classes.parse(bytes), CURRENT));
+            // All of them: classes of one package must have the same signer, which is none here.
+            copy(Digest.class, "org/bouncycastle/", out, bytes -> bytes);
+        }
+    }
+
+    private static ClassFile classes() {
+        return ClassFile.of(
                 // Maps of the stack, which the old format does not have, are made with the code.
                 ClassFile.ConstantPoolSharingOption.NEW_POOL,
                 ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
                 ClassFile.ClassHierarchyResolverOption.of(
                         ClassHierarchyResolver.ofResourceParsing(CommandLine.class.getClassLoader())
                                 .orElse(ClassHierarchyResolver.defaultResolver())));
-        try (JarFile jar = new JarFile(source.toFile());
-                JarOutputStream out = new JarOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
+    }
+
+    /**
+     * Copies the classes of a library.
+     *
+     * @param one a class of the library
+     * @param folder the folder of its classes in the jar
+     */
+    private static void copy(Class<?> one, String folder, JarOutputStream out, UnaryOperator<byte[]> conversion)
+            throws IOException {
+        String source = one.getProtectionDomain().getCodeSource().getLocation().getPath();
+        try (JarFile jar = new JarFile(new File(source), false)) {
             for (Iterator<JarEntry> entries = jar.stream().iterator(); entries.hasNext(); ) {
                 JarEntry entry = entries.next();
-                if (entry.getName().startsWith("picocli/") && entry.getName().endsWith(SUFFIX)) {
+                if (entry.getName().startsWith(folder) && entry.getName().endsWith(SUFFIX)) {
                     out.putNextEntry(new JarEntry(entry.getName()));
                     try (InputStream in = jar.getInputStream(entry)) {
-                        out.write(classes.transformClass(classes.parse(in.readAllBytes()), CURRENT));
+                        out.write(conversion.apply(in.readAllBytes()));
                     }
                     out.closeEntry();
                 }
