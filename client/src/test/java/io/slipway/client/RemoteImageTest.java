@@ -34,7 +34,7 @@ class RemoteImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "UPPER", "a b", "host.example/", "a/../b", "a:b:c"})
-    void what_is_no_name_is_refused(String text) {
+    void text_that_is_not_a_name_is_refused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> RemoteImage.parse(text));
     }
 

@@ -327,7 +327,7 @@ class AccessMatrixTest {
 
     @ParameterizedTest
     @EnumSource
-    void nobody_goes_beyond_the_grant(Actor actor) {
+    void no_caller_exceeds_the_grant(Actor actor) {
         SoftAssertions softly = new SoftAssertions();
         NEEDS.forEach((route, need) -> {
             int space = route.indexOf(' ');
@@ -425,7 +425,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void who_asks_for_more_than_the_grant_gets_the_part_that_holds() {
+    void a_request_beyond_the_grant_gets_the_covered_part() {
         String bearer = bearer(Actor.PULLER, "repository:matrix/app:pull,push");
         assertThat(get(bearer, "/v2/matrix/app/manifests/1").statusCode()).isEqualTo(200);
         assertThat(Api.code(send(bearer, "POST", "/v2/matrix/app/blobs/uploads/", "")))
@@ -433,7 +433,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void who_has_not_asked_for_enough_is_told_to_ask_again() {
+    void a_token_without_the_requested_scope_gets_a_challenge() {
         String bearer = bearer(Actor.SPACE_ADMIN, "repository:matrix/app:pull");
         HttpResponse<String> answer = send(bearer, "POST", "/v2/matrix/app/blobs/uploads/", "");
         assertThat(answer.statusCode()).isEqualTo(401);

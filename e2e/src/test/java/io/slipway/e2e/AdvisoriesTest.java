@@ -179,7 +179,7 @@ class AdvisoriesTest {
 
     /** GHSA-hj7x-hmf2-hc2p (CVE-2026-4404) at Harbor: everybody knew the first password. */
     @Test
-    void nobody_knows_the_first_password() {
+    void the_first_password_is_random() {
         assertThat(cloud.adminToken()).hasSizeGreaterThanOrEqualTo(32);
         for (String password : List.of("admin", "Harbor12345", "password")) {
             assertThat(api.token(password, "repository:app:pull").statusCode())

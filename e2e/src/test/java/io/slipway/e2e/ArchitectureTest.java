@@ -141,7 +141,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothing_goes_in_circles() {
+    void packages_form_no_cycles() {
         for (String module : new String[] {
             "core",
             "packages",
@@ -230,7 +230,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobody_compiles_against_dynamodb_local() {
+    void no_module_compiles_against_dynamodb_local() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

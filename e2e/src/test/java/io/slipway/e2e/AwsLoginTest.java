@@ -98,7 +98,7 @@ class AwsLoginTest {
 
     @Test
     @Order(5)
-    void who_has_not_the_accounts_credentials_gets_nothing() throws IOException {
+    void callers_without_the_accounts_credentials_get_nothing() throws IOException {
         Files.writeString(
                 home.resolve(".aws/credentials"),
                 "[default]\naws_access_key_id = slipway\naws_secret_access_key = wrong\n");
@@ -140,7 +140,7 @@ class AwsLoginTest {
 
     @Test
     @Order(7)
-    void a_rule_that_was_removed_lets_nobody_in() {
+    void a_removed_rule_admits_no_principal() {
         admin("principal", "remove", PRINCIPAL);
         assertThat(slipway.attempt("", "login", cloud.url().toString(), "--aws").code())
                 .isEqualTo(1);

@@ -112,7 +112,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_digest_algorithm_that_nobody_knows() {
+    void an_unknown_digest_algorithm() {
         HttpResponse<String> response =
                 api.send(REPOSITORY, "POST", "/v2/badinput/blobs/uploads/?digest-algorithm=crc32", new byte[0]);
         assertThat(Api.code(response)).isEqualTo("400 DIGEST_INVALID");
@@ -209,7 +209,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.MethodSource("manifests")
-    void a_manifest_that_is_none(String text) {
+    void content_that_is_no_manifest(String text) {
         assertThat(Api.code(manifest(text, MANIFEST))).isEqualTo("400 MANIFEST_INVALID");
     }
 
@@ -250,7 +250,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer x", "Bearer", "Basic eDp5", "nonsense", "Bearer e30.e30.e30"})
-    void an_authorization_that_is_none(String authorization) {
+    void a_malformed_authorization(String authorization) {
         HttpResponse<String> response = api.send("GET", "/v2/", new byte[0], Map.of("Authorization", authorization));
         assertThat(Api.code(response)).isEqualTo("401 UNAUTHORIZED");
         assertThat(response.headers().allValues("WWW-Authenticate")).hasSize(1);

@@ -180,7 +180,7 @@ class BuildFlowTest {
     }
 
     @Test
-    void who_waits_sees_the_log_and_the_log_is_kept() {
+    void a_waiting_command_shows_the_log_and_the_log_is_kept() {
         assertThat(production.errors())
                 .containsPattern(
                         "Running\n20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ +start took [0-9.]+ s\n20\\S+ == fetch\n")

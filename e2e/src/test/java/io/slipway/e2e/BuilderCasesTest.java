@@ -65,7 +65,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void what_docker_alone_knows_of_a_container_is_in_the_config() throws IOException {
+    void fields_that_only_docker_has_are_in_the_config() throws IOException {
         BuildReport report = build("docker", Map.of("Dockerfile", BASE + """
                 SHELL ["/bin/sh", "-ec"]
                 HEALTHCHECK --interval=5s CMD wget -q -O- http://localhost/ || exit 1
@@ -118,7 +118,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void what_this_buildah_does_not_know_is_named_with_its_line() throws IOException {
+    void syntax_that_this_buildah_does_not_support_is_named_with_its_line() throws IOException {
         String said = Tool.named("buildah").run("--version");
         if (!said.contains("version 1.28")) {
             return;

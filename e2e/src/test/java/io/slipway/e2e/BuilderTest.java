@@ -174,7 +174,7 @@ class BuilderTest {
     }
 
     @Test
-    void what_is_not_there_is_named() throws IOException {
+    void a_missing_base_or_package_is_named() throws IOException {
         RepositoryName busybox = RepositoryName.parse("busybox");
         BaseImage missing = new BaseImage("BASE", "busybox:2", busybox, Digest.parse("sha256:" + "0".repeat(64)));
         InputPackage sdi = SampleApp.push(api, "MyWebApp", "1.2.0", SampleApp.files(), "");

@@ -46,7 +46,7 @@ class CollectionCrashTest {
     private final AtomicInteger changes = new AtomicInteger();
 
     @Test
-    void what_is_needed_stays_and_nothing_else() throws Exception {
+    void needed_manifests_are_kept_and_nothing_else() throws Exception {
         Path data = folder.resolve("data");
         Random random = new Random(1);
         List<Owner> owners = IntStream.range(0, CLIENTS)

@@ -33,7 +33,7 @@ class CollectionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void what_is_needed_stays_and_nothing_else(long seed, @TempDir Path folder) throws Exception {
+    void needed_manifests_are_kept_and_nothing_else(long seed, @TempDir Path folder) throws Exception {
         try (RegistryInProcess registry = new RegistryInProcess(folder)) {
             // Every other run has no bin.
             registry.keepInBin(seed % 2 == 0 ? 1 : 0);

@@ -105,7 +105,7 @@ class ConsoleTest {
     }
 
     @Test
-    void a_wrong_token_is_refused_in_words_and_never_stands_in_an_address() {
+    void a_wrong_token_is_refused_with_a_message_and_is_never_in_an_address() {
         try (ConsoleBrowser stranger = new ConsoleBrowser(cloud)) {
             stranger.login("slp_" + "0".repeat(40));
             assertThat(stranger.page().getByRole(AriaRole.ALERT)).containsText("This token is not valid");

@@ -109,7 +109,7 @@ class EdgeChallengeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/token", "/api/spaces", "/v20/", "/"})
-    void what_is_not_the_registrys_protocol_goes_on(String path) {
+    void requests_outside_of_the_registrys_protocol_are_passed_on(String path) {
         assertThat(edge("GET", path, "").has("statusCode")).isFalse();
     }
 

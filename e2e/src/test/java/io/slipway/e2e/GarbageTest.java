@@ -21,7 +21,7 @@ class GarbageTest {
     Path folder;
 
     @Test
-    void what_was_deleted_comes_free_and_what_stays_is_whole() throws IOException {
+    void storage_of_deleted_images_is_freed_and_the_others_are_whole() throws IOException {
         try (Cloud cloud = Cloud.startOnce(folder.resolve("data"), "--parameter", "GarbageGraceHours=0")) {
             Tool oras = Tool.named("oras");
             oras.runWith(cloud.adminToken(), "login", "--plain-http", cloud.host(), "-u", "x", "--password-stdin");
@@ -59,7 +59,7 @@ class GarbageTest {
     }
 
     @Test
-    void what_is_in_use_is_not_deleted_and_the_refusal_names_its_user() throws IOException {
+    void a_blob_or_manifest_in_use_is_not_deleted_and_the_refusal_names_its_user() throws IOException {
         try (Cloud cloud = Cloud.startOnce(folder.resolve("data"))) {
             Tool crane = Tool.named("crane");
             crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");

@@ -67,7 +67,7 @@ class InvocationGrantsTest {
     }
 
     @Test
-    void nobody_else_invokes_a_function() {
+    void no_other_principal_invokes_a_function() {
         for (JsonNode permission : permissions()) {
             assertThat(permission.path("Principal").asText())
                     .isIn("apigateway.amazonaws.com", "events.amazonaws.com", "logs.amazonaws.com");

@@ -112,7 +112,7 @@ class OutlivingTest {
     }
 
     @Test
-    void what_a_space_gave_ends_with_it_though_another_takes_its_name() {
+    void access_to_a_space_ends_with_it_even_if_another_gets_its_name() {
         create("outliving-space");
         api.pushImage("outliving-space/app", "1");
         String token = Api.json(api.send(

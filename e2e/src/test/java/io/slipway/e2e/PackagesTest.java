@@ -103,7 +103,7 @@ class PackagesTest {
     }
 
     @Test
-    void what_no_build_could_extract_is_refused_when_it_is_pushed() throws IOException {
+    void an_archive_that_no_build_could_extract_is_refused_when_it_is_pushed() throws IOException {
         Path zero = Files.createFile(folder.resolve("Zero.1.0.0.zip"));
         assertThat(attempt("push", zero.toString()).errors())
                 .contains("Zero.1.0.0.zip cannot be a package: it must have files, but has 0 bytes");
@@ -139,7 +139,7 @@ class PackagesTest {
     }
 
     @Test
-    void what_oras_pushes_is_a_package() throws IOException {
+    void a_push_by_oras_is_a_package() throws IOException {
         Tool oras = Tool.named("oras");
         Path file = write("Acme.Oras.2.0.0.zip", 3, LARGE);
         Tool inFolder = new Tool(oras.program(), folder);

@@ -11,7 +11,7 @@ class RegisterTest {
     private final Register register = new Register();
 
     @Test
-    void what_was_written_is_read() {
+    void a_written_value_is_read() {
         did(1, 2, Effect.set("a"));
         did(3, 4, Effect.seen("a"));
         assertThat(register.contradiction()).isEmpty();
@@ -25,7 +25,7 @@ class RegisterTest {
     }
 
     @Test
-    void who_reads_during_a_write_may_see_either() {
+    void a_read_during_a_write_may_see_either_value() {
         did(1, 2, Effect.set("a"));
         did(3, 9, Effect.set("b"));
         did(4, 5, Effect.seen("b"));
@@ -43,7 +43,7 @@ class RegisterTest {
     }
 
     @Test
-    void what_was_ended_stays_so() {
+    void an_ended_thing_does_not_reappear() {
         did(1, 2, Effect.set("a"));
         did(3, 4, Effect.ended());
         did(5, 6, Effect.present());
@@ -59,7 +59,7 @@ class RegisterTest {
     }
 
     @Test
-    void what_may_have_happened_explains_both() {
+    void an_uncertain_write_explains_both_values() {
         did(1, 2, Effect.set("a"));
         did(3, 9, Effect.maybe(Effect.endedIf("a")));
         did(4, 5, Effect.seen("a"));

@@ -80,7 +80,7 @@ class UploadsFunctionTest {
         "http://localhost:5000, '', http://localhost:5000",
         "https://public.example.com, own.example.com, https://public.example.com"
     })
-    void what_is_configured_stands_above_the_distributions_own_host(String publicUrl, String domain, String address) {
+    void a_configured_address_wins_over_the_distributions_own_host(String publicUrl, String domain, String address) {
         ObjectNode event = request("GET", "app", "", "", -1);
         try (EdgeFunction uploads = new EdgeFunction(EdgeSource.code("uploads", publicUrl, domain, "off"), Map.of())) {
             assertThat(header(uploads.run(event), "x-forwarded-host"))
@@ -183,7 +183,7 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void who_is_not_logged_in_learns_what_to_ask_the_token_service_for() {
+    void anonymous_callers_get_a_challenge_with_the_scope() {
         ObjectNode event = request("PUT", "app", ticket("app", 0), DIGEST.toString(), LARGE);
         ((ObjectNode) event.path("request").path("headers")).remove("authorization");
         EdgeResult result = STREAM_ON.run(event);
@@ -277,7 +277,7 @@ class UploadsFunctionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".4095"})
-    void what_s3_has_stored_is_created(String generation) {
+    void a_blob_that_s3_has_stored_gets_201(String generation) {
         ObjectNode event = JSON.createObjectNode();
         event.putObject("context").put("eventType", "viewer-response");
         ObjectNode request = event.putObject("request");

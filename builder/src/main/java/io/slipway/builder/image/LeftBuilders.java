@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The BuildKit builders of the jobs of a machine, each a file that its job holds locked. A job that is killed cannot remove its builder; its lock
- * ends with it, and the next job removes what it has left.
+ * ends with it, and the next job removes what is left.
  */
 final class LeftBuilders implements AutoCloseable {
     private final @Nullable Path folder;

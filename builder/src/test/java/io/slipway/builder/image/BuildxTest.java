@@ -142,7 +142,7 @@ class BuildxTest {
     }
 
     @Test
-    void an_image_of_buildkit_that_nobody_has_is_a_reason_for_the_next_tool() throws Exception {
+    void an_unavailable_image_of_buildkit_is_a_reason_for_the_next_tool() throws Exception {
         JobFolders folders = folders();
         try (Buildx buildx = new Buildx(
                 folders,

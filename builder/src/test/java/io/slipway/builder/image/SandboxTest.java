@@ -102,7 +102,7 @@ class SandboxTest {
     }
 
     @Test
-    void root_of_a_program_is_nobody_of_the_machine() throws Exception {
+    void root_in_a_program_has_no_rights_on_the_machine() throws Exception {
         build("FROM busybox\nRUN test $(id -u) = 0 && grep -q ' 1900000000 ' /proc/self/uid_map\n");
     }
 

@@ -47,7 +47,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void what_was_built_before_is_printed_at_once() {
+    void an_image_that_was_built_before_is_printed_at_once() {
         registry.answer(ASK, 200, built("Succeeded"));
         assertThat(build("--wait").out()).isEqualToIgnoringNewLines(IMAGE);
         assertThat(registry.requests()).hasSize(1);
@@ -101,7 +101,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void who_cannot_wait_any_more_reads_that_the_build_goes_on() {
+    void a_wait_that_times_out_says_that_the_build_continues() {
         registry.answer(ASK, 202, built("Running")).answer(LOG, 401, "{}");
         Ran ran = build();
         assertThat(ran.code()).isEqualTo(1);
@@ -112,7 +112,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void whoever_ends_the_waiting_reads_that_the_build_goes_on() throws IOException, InterruptedException {
+    void an_interrupted_wait_says_that_the_build_continues() throws IOException, InterruptedException {
         registry.answer(ASK, 202, built("Running"))
                 .answer(LOG, 200, "{\"text\":\"\",\"last\":0,\"more\":false,\"state\":\"Running\",\"ended\":false}");
         List<String> command = new ArrayList<>(List.of(

@@ -23,7 +23,7 @@ class PatienceTest {
     }
 
     @Test
-    void where_nobody_listens_at_first_it_fails_at_once() {
+    void a_refused_first_connection_fails_at_once() {
         assertThatThrownBy(() -> patience.call(answeredAt(2, false))).isInstanceOf(Unavailable.class);
         assertThat(sent).hasValue(1);
     }

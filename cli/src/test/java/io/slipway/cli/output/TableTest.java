@@ -21,7 +21,7 @@ class TableTest {
     }
 
     @Test
-    void what_does_not_fit_the_terminal_is_cut_from_the_widest_column() {
+    void lines_that_do_not_fit_the_terminal_are_cut_in_the_widest_column() {
         assertThat(TextTable.lines(ROWS, 20))
                 .containsExactly("NAME           STATE", "a-name-that-…  ok", "short          ok");
     }

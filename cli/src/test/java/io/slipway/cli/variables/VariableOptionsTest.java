@@ -97,7 +97,7 @@ class VariableOptionsTest {
     }
 
     @Test
-    void what_does_not_hold_for_want_of_an_environment_is_warned_of() throws IOException {
+    void values_that_are_out_of_scope_without_an_environment_are_warned_of() throws IOException {
         write("v.json", "[{\"Name\": \"Db\", \"Value\": \"x\", \"Scope\": {\"Environment\": [\"Production\"]}}]");
         assertThat(run("--variables", "v.json")).isZero();
         assertThat(err.toString())

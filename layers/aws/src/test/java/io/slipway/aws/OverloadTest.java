@@ -27,7 +27,7 @@ class OverloadTest {
     }
 
     @Test
-    void what_nobody_can_repeat_is_a_defect() {
+    void an_error_that_cannot_be_retried_is_a_defect() {
         assertThat(Overload.of(unanswered(new ConnectException("refused")))).isEmpty();
         assertThat(Overload.of(DynamoDbException.builder().statusCode(400).build()))
                 .isEmpty();

@@ -26,7 +26,7 @@ class SignaturesTest {
     private final Signatures signatures = new Signatures(Map.of("AKID", "secret"), "eu-central-1", NOW);
 
     @Test
-    void what_a_known_key_signed_is_its() {
+    void a_signature_identifies_the_key_that_made_it() {
         assertThat(signatures.signer(signed("secret", "eu-central-1", NOW), BODY))
                 .contains("AKID");
     }

@@ -38,7 +38,7 @@ class CarrierTest extends GatedTests {
     }
 
     @Test
-    void what_the_policies_allow_passes() {
+    void allowed_calls_pass() {
         AccessKey writer = account.key("Writer");
         byte[] content = new byte[LARGE];
         new Random(1).nextBytes(content);
@@ -51,7 +51,7 @@ class CarrierTest extends GatedTests {
     }
 
     @Test
-    void what_they_do_not_allow_is_refused() {
+    void other_calls_are_refused() {
         AccessKey reader = account.key("Reader");
         assertThat(GateCalls.refusal(() -> read(reader, "TOKENS"))).isEqualTo("AccessDeniedException");
         assertThat(GateCalls.refusal(() -> clients(reader)
@@ -63,7 +63,7 @@ class CarrierTest extends GatedTests {
     }
 
     @Test
-    void a_wrong_secret_and_a_key_that_nobody_gave_are_refused() {
+    void a_wrong_secret_and_an_unknown_key_are_refused() {
         AccessKey key = account.key("Reader");
         AccessKey forged = new AccessKey(key.id(), "guessed", key.token());
         assertThat(GateCalls.refusal(() -> read(forged, "REPO#a"))).isEqualTo("InvalidSignatureException");

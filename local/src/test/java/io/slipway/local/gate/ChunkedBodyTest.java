@@ -35,7 +35,7 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void what_was_signed_comes_out_as_it_was() throws Exception {
+    void a_signed_ticket_is_read_unchanged() throws Exception {
         Sent sent = send();
         ChunkedBody body = sent.opened();
         assertThat(body.readAllBytes()).isEqualTo(content);

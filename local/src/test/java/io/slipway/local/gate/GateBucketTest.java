@@ -36,7 +36,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void what_is_denied_is_denied_whatever_else_allows_it() {
+    void a_denied_action_is_denied_even_if_another_statement_allows_it() {
         AccessKey writer = account.key("Writer");
         calls.delete(writer, "blobs/gone");
         assertThat(GateCalls.refusal(() -> calls.delete(writer, "blobs/kept/a")))
@@ -87,7 +87,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void headers_of_aws_that_nobody_signed_are_refused() throws Exception {
+    void unsigned_headers_of_aws_are_refused() throws Exception {
         URI address = calls.presign(account.key("Reader"), "blobs/a");
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("x-amz-acl", "public-read")

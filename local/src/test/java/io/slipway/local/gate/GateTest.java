@@ -24,7 +24,7 @@ class GateTest extends GatedTests {
     }
 
     @Test
-    void a_key_that_nobody_gave_is_refused() {
+    void an_unknown_key_is_refused() {
         AccessKey unknown = AccessKey.ofRole();
         assertThat(GateCalls.refusal(() -> calls.read(unknown, "REPO#a"))).isEqualTo("UnrecognizedClientException");
         assertThat(GateCalls.refusal(() -> calls.get(unknown, "blobs/a"))).isEqualTo("InvalidAccessKeyId");

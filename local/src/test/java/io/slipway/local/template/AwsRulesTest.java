@@ -57,7 +57,7 @@ class AwsRulesTest {
 
     /** A store imports its file only when it is made, so that changeable values are in the function's code. */
     @Test
-    void what_can_change_later_is_not_in_the_store() {
+    void values_that_can_change_later_are_not_in_the_store() {
         JsonNode file = resources.path("EdgeStoreFile").path("Properties");
         assertThat(file.toString()).doesNotContain("StreamLane", "HasStream");
         assertThat(resources
@@ -189,7 +189,7 @@ class AwsRulesTest {
     /** A failed first deployment leaves nothing that costs money or prevents the next one. */
     @ParameterizedTest
     @ValueSource(strings = {"Table", "Bucket", "BuildsKey"})
-    void what_is_kept_is_not_kept_of_a_deployment_that_failed(String resource) {
+    void a_failed_first_deployment_keeps_no_resource_that_others_retain(String resource) {
         assertThat(resources.path(resource).path("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
         assertThat(resources.path(resource).path("UpdateReplacePolicy").asText())
                 .isEqualTo("Retain");

@@ -72,7 +72,7 @@ class RolesTest {
         "JobsFunction, PutItem, REPO#default/app",
         "JobsFunction, UpdateItem, BUILDS#default"
     })
-    void what_an_operation_does_in_the_table_is_allowed(String function, String action, String key) {
+    void the_calls_of_an_operation_in_the_table_are_allowed(String function, String action, String key) {
         assertThat(inTable(function, action, key)).isTrue();
     }
 
@@ -95,7 +95,7 @@ class RolesTest {
         "JobsFunction, PutItem, SPACES",
         "SetupFunction, GetItem, TOKENS"
     })
-    void what_belongs_to_another_function_is_not(String function, String action, String key) {
+    void resources_of_another_function_are_refused(String function, String action, String key) {
         assertThat(inTable(function, action, key)).isFalse();
     }
 

@@ -152,7 +152,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void what_describes_the_api_needs_no_call() {
+    void descriptions_of_the_api_need_no_call() {
         api.calls.take();
         api.send("GET", "/api", "", 200);
         api.send("GET", "/api/openapi.json", "", 200);
@@ -233,7 +233,7 @@ class AwsCallsTest {
 
     /** The time of a response depends on its calls: it must not reveal what the status hides. */
     @Test
-    void what_a_caller_may_not_see_takes_the_calls_of_what_is_not_there() {
+    void a_hidden_resource_takes_the_calls_of_one_that_does_not_exist() {
         api.send("POST", "/api/spaces", "{\"name\":\"theirs\"}", 201);
         api.push("theirs/app", "1");
         String grants = "{\"name\":\"stranger\",\"grants\":[{\"space\":\"default\",\"repository\":\"elsewhere\","

@@ -40,7 +40,7 @@ class MultipartTest {
     }
 
     @Test
-    void what_is_damaged_or_has_no_or_two_files_is_refused() {
+    void damaged_files_and_archives_with_no_or_two_files_are_refused() {
         refused(TYPE, "");
         refused(TYPE, field("a") + END);
         refused(TYPE, file("a.zip", "x") + file("b.zip", "y") + END);

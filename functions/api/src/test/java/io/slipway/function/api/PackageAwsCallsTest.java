@@ -171,7 +171,7 @@ class PackageAwsCallsTest {
     }
 
     @Test
-    void what_is_no_archive_is_refused_before_anything_is_stored() {
+    void a_file_that_is_not_an_archive_is_refused_before_anything_is_stored() {
         Response refused = router.handle(request(
                 "POST",
                 "/api/default/packages/raw",

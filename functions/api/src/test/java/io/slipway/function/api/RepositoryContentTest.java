@@ -155,7 +155,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void what_is_not_there_or_not_visible_is_unknown() {
+    void missing_and_hidden_things_are_unknown() {
         assertThat(api.send("GET", blob(ApiTester.digest("nothing")), "", 404).toString())
                 .contains("BLOB_UNKNOWN");
         assertThat(api.send("GET", "/api/spaces/default/tags?repository=other", "", 404)

@@ -364,7 +364,7 @@ class BuildsTest {
     }
 
     @Test
-    void who_was_the_job_cannot_move_the_tag_when_the_build_has_ended() {
+    void the_job_cannot_move_the_tag_after_the_build_has_ended() {
         String id = lab.ask("pinned-1");
         Digest image = lab.succeed(id);
         lab.await(id, "Succeeded");
@@ -445,7 +445,7 @@ class BuildsTest {
     }
 
     @Test
-    void what_has_ended_cannot_be_cancelled() {
+    void a_build_that_has_ended_cannot_be_cancelled() {
         String id = lab.ask("cancel-2");
         lab.succeed(id);
         lab.await(id, "Succeeded");
@@ -541,7 +541,7 @@ class BuildsTest {
     }
 
     @Test
-    void who_follows_a_log_waits_for_what_is_new_at_the_registry() throws InterruptedException {
+    void following_a_log_waits_for_new_output_at_the_registry() throws InterruptedException {
         String id = lab.ask("log-2");
         BuildId build = new BuildId(SpaceName.DEFAULT, id);
         Thread job = Thread.ofVirtual().start(() -> {
@@ -613,7 +613,7 @@ class BuildsTest {
     }
 
     @Test
-    void who_may_not_push_the_image_gets_no_build_and_who_may_not_pull_it_sees_none() {
+    void callers_need_a_push_grant_to_build_an_image_and_a_pull_grant_to_see_its_builds() {
         assertThat(lab.send("slp_nobody", "POST", BUILDS, request("d", "")).status())
                 .isEqualTo(401);
         String id = lab.ask("access-1");
@@ -668,7 +668,7 @@ class BuildsTest {
     }
 
     @Test
-    void what_is_no_build_is_told_apart_from_what_is_not_there() {
+    void a_missing_build_is_distinguished_from_an_invalid_id() {
         lab.send("GET", BUILDS + "/" + "0".repeat(20), "", 404);
         lab.send("GET", BUILDS + "/nonsense", "", 400);
         lab.send("GET", "/api/spaces/UPPER/builds/" + "0".repeat(20), "", 400);

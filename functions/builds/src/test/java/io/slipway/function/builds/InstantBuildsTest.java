@@ -188,7 +188,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void what_runs_something_goes_to_a_job_and_the_build_says_which_line() {
+    void a_dockerfile_with_a_run_is_built_by_a_job_and_the_build_names_the_line() {
         String version = sdi("FROM scratch\nCOPY web /app\nRUN make\n", SDI);
 
         JsonNode build = build(version, "deployments-1", "Test", "", 202);
@@ -261,7 +261,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void a_build_that_nobody_makes_any_more_is_made_by_the_sweep() {
+    void an_abandoned_build_is_made_by_the_sweep() {
         BuildInputs inputs = recorded(true);
         String id = inputs.build().id();
 

@@ -160,7 +160,7 @@ class WebhooksHandlerTest {
     }
 
     @Test
-    void what_waits_for_a_removed_webhook_is_dropped() {
+    void deliveries_that_wait_for_a_removed_webhook_are_dropped() {
         webhook("a", EventType.IMAGE_PUSHED);
         receiver.answer(500);
         push("1");

@@ -86,7 +86,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_blob_that_nobody_uses_is_removed_by_four_calls_and_its_object_by_four() {
+    void an_unused_blob_is_removed_by_four_calls_and_its_object_by_four() {
         Digest blob = pushBlob("unused");
         calls.take();
         Collected collected = collect(Duration.ZERO).plus(collect(Duration.ZERO));
@@ -149,7 +149,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void first_chunks_are_looked_at_once_when_their_day_is_over_and_those_that_nobody_links_are_removed() {
+    void first_chunks_are_reviewed_once_when_their_day_is_over_and_unlinked_ones_are_removed() {
         String given = chunk("given up");
         String finished = chunk("finished");
         Digest digest = Digest.of(DigestAlgorithm.SHA256, "finished".getBytes(StandardCharsets.UTF_8));

@@ -75,7 +75,7 @@ class AnonymousCallsTest {
     }
 
     @Test
-    void what_is_public_costs_a_stranger_no_more_than_a_pull() {
+    void a_public_image_costs_an_anonymous_caller_no_more_than_a_pull() {
         Map<String, String> login = Map.of(
                 "authorization",
                 "Bearer " + bearer(List.of(new Access(RepositoryName.parse("open"), Set.of(Action.PULL)))));

@@ -264,7 +264,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void what_has_landed_is_linked_by_a_read_a_look_and_a_transaction() {
+    void a_landed_blob_is_linked_by_a_read_a_look_and_a_transaction() {
         Digest landed = land(80);
         calls.take();
         new LandedHandler(backend)

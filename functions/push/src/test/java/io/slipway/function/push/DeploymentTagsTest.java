@@ -109,7 +109,7 @@ class DeploymentTagsTest {
     }
 
     @Test
-    void what_the_tag_names_already_may_be_pushed_again_by_anybody() {
+    void the_manifest_that_a_tag_names_already_may_be_pushed_again_by_anybody() {
         ask("d-5", "job-5");
         push("job-5", "1.0-d-5", index("built"));
         Digest built = digest(index("built"));

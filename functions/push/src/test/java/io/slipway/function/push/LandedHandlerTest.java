@@ -70,7 +70,7 @@ class LandedHandlerTest {
     }
 
     @Test
-    void what_has_landed_is_linked_however_often_the_event_comes() throws IOException {
+    void a_landed_blob_is_linked_once_however_often_its_event_is_sent() throws IOException {
         blob(CONTENT);
         land("first");
         handleAsItStands();
@@ -118,7 +118,7 @@ class LandedHandlerTest {
     }
 
     @Test
-    void what_was_deleted_stays_hidden_when_a_push_by_another_lane_is_deleted_too() {
+    void a_deleted_blob_remains_hidden_when_a_push_by_another_lane_is_deleted_too() {
         land("first");
         delete();
         backend.blobLinks().link(APP, digest, new StoredBlob("blobs/default/other", content.length));
@@ -144,7 +144,7 @@ class LandedHandlerTest {
     }
 
     @Test
-    void what_lands_for_a_later_space_of_a_name_is_linked_there_alone() throws IOException {
+    void a_blob_that_lands_for_a_later_space_of_a_name_is_linked_there_alone() throws IOException {
         SpaceName first = new SpaceName("team");
         String key = "direct/team/app/sha256/" + digest.hex() + "/" + today().number() + ".3";
         String checksum = Base64.getEncoder().encodeToString(digest.hash());

@@ -28,7 +28,7 @@ class QuotaWatchTest {
     }
 
     @Test
-    void what_spaces_hold_is_summed_and_nobody_is_named_without_a_quota() {
+    void usage_of_spaces_is_summed_and_no_space_without_a_quota_is_named() {
         lab.push("app", "one", "1");
         lab.space("team");
         lab.push("team/app", "one", "1");

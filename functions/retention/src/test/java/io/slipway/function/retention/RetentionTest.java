@@ -140,7 +140,7 @@ class RetentionTest {
     }
 
     @Test
-    void what_is_current_stays_and_the_newest_of_each_environment() {
+    void current_images_and_the_newest_of_each_environment_are_kept() {
         lab.space("deployed");
         for (int i = 1; i <= 4; i++) {
             lab.deploy("deployed/app", "deployments-" + i, i == 2 ? "Test" : "Production", "web", "1." + i);
@@ -213,7 +213,7 @@ class RetentionTest {
     }
 
     @Test
-    void what_a_run_deletes_can_be_restored_with_its_referrers_for_seven_days() {
+    void an_image_that_a_run_deletes_can_be_restored_with_its_referrers_for_seven_days() {
         lab.space("back");
         Digest old = lab.push("back/app", "old", "old", "also");
         Digest sbom = lab.push("back/app", RetentionLab.referrer("sbom", old));
@@ -326,7 +326,7 @@ class RetentionTest {
     }
 
     @Test
-    void what_is_in_the_bin_is_deleted_for_good_on_request() {
+    void an_entry_of_the_bin_is_deleted_for_good_on_request() {
         lab.space("emptied");
         Digest old = lab.push("emptied/app", "old", "old");
         lab.days(1);

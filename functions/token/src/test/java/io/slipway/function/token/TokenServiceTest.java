@@ -187,7 +187,7 @@ class TokenServiceTest {
 
     /** Each function knows the key as it read it last, up to five minutes ago; no client notices the rotation. */
     @Test
-    void a_rotation_of_the_signing_key_refuses_nobody() {
+    void a_rotation_of_the_signing_key_refuses_no_valid_token() {
         account.secrets().put(SIGNING_SECRET, signingKey(0));
         MovingClock clock = new MovingClock(Instant.parse("2026-01-01T00:00:00Z"));
         List<Backend> services = new ArrayList<>(List.of(backend(clock), backend(clock)));

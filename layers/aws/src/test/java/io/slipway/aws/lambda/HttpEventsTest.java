@@ -44,7 +44,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void who_goes_to_the_gateway_cannot_name_the_registrys_host() {
+    void a_client_at_the_gateway_cannot_choose_the_registrys_host() {
         for (Optional<String> proof : List.of(Optional.<String>empty(), Optional.of("proof"))) {
             ObjectNode event = event("get-base");
             headers(
@@ -61,7 +61,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void a_public_address_stands_above_all() {
+    void a_public_address_wins_over_all_others() {
         Optional<URI> url = Optional.of(URI.create("http://registry.test:5000"));
         ObjectNode event = event("get-base");
         headers(event, Map.of("x-slipway-edge", "proof", "x-forwarded-host", "elsewhere.test"));
@@ -77,7 +77,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void the_clients_address_is_what_the_distribution_says_and_nobody_else() {
+    void the_clients_address_is_taken_from_the_distribution_alone() {
         ObjectNode event = event("get-base");
         headers(event, Map.of("x-slipway-viewer", "192.0.2.1", "x-slipway-edge", "proof"));
         Request through = request(event, Optional.empty(), Optional.of("proof"));
@@ -88,7 +88,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void who_signed_is_what_the_gateway_says() {
+    void the_gateway_names_the_signer() {
         Request request = request(event("login-aws"), Optional.empty(), Optional.empty());
         assertThat(request.gateway().principal()).contains("arn:aws:sts::123456789012:assumed-role/ci/build-75");
         assertThat(request.gateway().domain()).isEqualTo("abcdef1234.execute-api.eu-central-1.amazonaws.com");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PrimingTest {
     @Test
-    void what_primes_runs_before_the_snapshot() {
+    void priming_runs_before_the_snapshot() {
         List<String> ran = new ArrayList<>();
         new Priming(() -> ran.add("primed")).beforeCheckpoint(Core.getGlobalContext());
         assertThat(ran).containsExactly("primed");

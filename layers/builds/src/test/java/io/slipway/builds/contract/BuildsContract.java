@@ -65,7 +65,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void nothing_is_added_once_what_was_seen_is_not_so_any_more() {
+    void nothing_is_added_once_the_seen_state_has_changed() {
         Build first = build("stale", "web", "deployments-1", "key");
         Builds.Before nothing = before(first);
         add(first);

@@ -11,7 +11,7 @@ class CopySourcesTest {
     private static final Set<String> FILES = Set.of("Dockerfile", "conf", "conf/a.json", "docs", "docs/b.md", "x.txt");
 
     @Test
-    void what_is_there_or_in_a_package_or_from_elsewhere_is_no_mistake() {
+    void sources_in_the_folder_in_a_package_or_from_elsewhere_are_no_mistake() {
         assertThat(problems("", """
                 FROM scratch
                 ARG NAME=x
@@ -33,7 +33,7 @@ class CopySourcesTest {
     }
 
     @Test
-    void what_is_not_there_is_told_with_its_line() {
+    void missing_sources_are_reported_with_their_lines() {
         assertThat(problems("", """
                 FROM scratch
                 COPY y.txt \\
@@ -46,7 +46,7 @@ class CopySourcesTest {
     }
 
     @Test
-    void what_the_dockerignore_leaves_out_is_told() {
+    void sources_that_the_dockerignore_leaves_out_are_reported() {
         String dockerfile = "FROM scratch\nCOPY docs /\nCOPY conf /\nCOPY x.txt /\nCOPY docs/b.md /\n";
         assertThat(problems("# none of these\n**/*.md\n/x.*\n!x.txt\n", dockerfile))
                 .extracting(DockerfileProblem::line)

@@ -39,7 +39,7 @@ class DockerfileProblemsTest {
     }
 
     @Test
-    void what_stands_in_a_here_document_is_no_instruction() {
+    void lines_of_a_here_document_are_no_instructions() {
         Dockerfile file = Dockerfile.read("""
                 FROM scratch
                 RUN <<EOF

@@ -63,7 +63,7 @@ class ExpansionTest {
     }
 
     @Test
-    void what_has_no_end_or_no_value_is_refused() {
+    void a_word_without_its_end_or_a_required_value_is_refused() {
         assertThatThrownBy(() -> Expansion.word("'a", '\\', VALUES, 7)).hasMessageContaining("'a");
         assertThatThrownBy(() -> Expansion.word("${A", '\\', VALUES, 7)).isInstanceOf(DockerfileException.class);
         assertThatThrownBy(() -> Expansion.word("${B:?say it}", '\\', VALUES, 7))

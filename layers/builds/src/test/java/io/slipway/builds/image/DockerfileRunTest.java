@@ -218,7 +218,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void what_needs_a_job_is_told_with_its_line() {
+    void a_reason_for_a_job_is_reported_with_its_line() {
         assertThatThrownBy(() -> run("FROM scratch\n\nRUN echo hello\n"))
                 .isInstanceOfSatisfying(
                         NeedsJobException.class, e -> assertThat(e.reason()).isEqualTo("line 3: RUN echo hello"));

@@ -46,7 +46,7 @@ class BuildJsonTest {
     }
 
     @Test
-    void what_a_deployment_is_for_is_left_out_where_it_is_not_given() {
+    void missing_values_of_a_deployments_target_are_left_out() {
         byte[] old = "{\"id\":\"d-1\",\"environment\":\"Test\",\"tenant\":null}".getBytes(StandardCharsets.UTF_8);
         DeploymentTarget target = new DeploymentTarget("d-1", "Test", null);
         assertThat(BuildJson.write(target)).isEqualTo(old);
@@ -68,7 +68,7 @@ class BuildJsonTest {
     }
 
     @Test
-    void what_lacks_a_part_is_refused() {
+    void a_record_that_lacks_a_field_is_refused() {
         byte[] half = "{\"stage\": \"FETCH\"}".getBytes(StandardCharsets.UTF_8);
         assertThatIllegalArgumentException().isThrownBy(() -> BuildJson.read(half, BuildReport.class));
     }

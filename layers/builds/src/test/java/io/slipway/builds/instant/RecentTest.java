@@ -26,7 +26,7 @@ class RecentTest {
     }
 
     @Test
-    void what_is_too_large_is_not_kept_and_what_is_kept_again_counts_once() {
+    void large_manifests_are_not_cached_and_repeated_ones_count_once() {
         Recent<String> recent = new Recent<>(10, 5);
         recent.keep("large", new byte[6]);
         assertThat(recent.find("large")).isEmpty();

@@ -24,7 +24,7 @@ class EvaluationTest {
     }
 
     @Test
-    void what_no_rule_is_about_stays() {
+    void candidates_without_a_rule_are_kept() {
         shelf.image("release-1", 900).image("branch-1", 900);
         Outcome outcome = shelf.under(
                 Rule.about("branches", Kind.TAGS, Keep.pushedWithin("14d")).tagged("branch-*"));
@@ -36,7 +36,7 @@ class EvaluationTest {
     }
 
     @Test
-    void what_was_pulled_within_a_time_stays_and_a_push_counts_as_a_pull() {
+    void recently_pulled_images_are_kept_and_a_push_counts_as_a_pull() {
         shelf.image("in-use", 90).pulled("in-use", 30);
         shelf.image("new", 10).image("idle", 90).image("idle-too", 90).pulled("idle-too", 31);
         Outcome outcome = shelf.under(Rule.about("used", Kind.TAGS, Keep.pulledWithin("30d")));
@@ -197,7 +197,7 @@ class EvaluationTest {
     }
 
     @Test
-    void what_is_safe_stays_with_its_reason_whatever_the_rules_say() {
+    void safe_candidates_are_kept_with_their_reason_regardless_of_the_rules() {
         shelf.image("a", 90).image("b", 90).image("c", 90).manifest("d", 90);
         Safe safe = new Safe()
                 .keep(new Tag("a"), "current in Production")

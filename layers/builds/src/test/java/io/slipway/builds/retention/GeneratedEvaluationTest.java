@@ -25,7 +25,7 @@ class GeneratedEvaluationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void nothing_that_stays_needs_anything_that_goes(long seed) {
+    void no_kept_manifest_needs_a_deleted_one(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < REPOSITORIES; i++) {
             Shelf shelf = shelf(random);

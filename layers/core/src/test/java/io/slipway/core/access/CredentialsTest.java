@@ -92,7 +92,7 @@ class CredentialsTest {
 
     /** Else a client with another registry's password would keep the administrator of its network out. */
     @Test
-    void what_is_no_token_at_all_is_no_guess_at_the_administrators() {
+    void a_password_that_is_not_a_token_does_not_count_as_a_guess_at_the_administrators() {
         for (int i = 0; i < LoginAttempts.MAX_BOTH; i++) {
             assertThat(at(NOW).check("x".repeat(40), HERE)).isEmpty();
         }

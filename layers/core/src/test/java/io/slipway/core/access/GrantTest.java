@@ -54,7 +54,7 @@ class GrantTest {
     }
 
     @Test
-    void who_administers_may_do_everything() {
+    void administrators_may_do_everything() {
         Grant grant = new Grant("team", "**", Set.of(Action.ADMIN));
         assertThat(EnumSet.allOf(Action.class))
                 .allMatch(action -> grant.allows(RepositoryName.parse("team/app"), action));

@@ -49,7 +49,7 @@ class GrantingTest {
     }
 
     @Test
-    void nobody_in_particular_pulls_what_is_public_and_nothing_else() {
+    void anonymous_callers_pull_public_repositories_and_nothing_else() {
         Caller caller = granting.decide(
                 Optional.empty(), List.of("repository:team-a/open:pull,push,delete repository:team-a/closed:pull"));
         assertThat(caller.anonymous()).isTrue();
@@ -76,7 +76,7 @@ class GrantingTest {
     }
 
     @Test
-    void who_asks_to_push_where_that_may_fail_carries_where_else() {
+    void a_push_that_may_fail_gets_the_places_that_the_token_may_push_to() {
         Token token = token(
                 new Grant("team-a", "apps/*", EnumSet.of(Action.PUSH)),
                 new Grant("default", "**", EnumSet.of(Action.ADMIN)),

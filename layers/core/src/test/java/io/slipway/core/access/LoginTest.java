@@ -64,7 +64,7 @@ class LoginTest {
     }
 
     @Test
-    void what_was_not_asked_for_is_401_and_what_was_refused_is_403() {
+    void access_that_was_not_requested_is_401_and_refused_access_is_403() {
         TokenSecret secret = token(Optional.empty(), new Grant("default", "app", EnumSet.of(Action.PULL)));
         Response notAsked = push("Bearer " + bearer(login(secret, "repository:app:pull")));
         assertThat(notAsked.status()).isEqualTo(401);

@@ -41,7 +41,7 @@ class ScopeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "repository", "repository:app", "registry:catalog:*", "repository:App:pull", ":::"})
-    void what_no_repository_can_be_is_left_out(String text) {
+    void names_that_no_repository_can_have_are_left_out(String text) {
         assertThat(Scope.parseAll(List.of(text))).isEmpty();
     }
 

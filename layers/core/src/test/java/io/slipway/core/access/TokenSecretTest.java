@@ -11,7 +11,7 @@ class TokenSecretTest {
     private final TokenSecret secret = TokenSecret.generate(new SecureRandom());
 
     @Test
-    void what_was_shown_is_recognised_by_the_stored_hash() {
+    void a_shown_token_matches_its_stored_hash() {
         assertThat(TokenSecret.parse(secret.reveal()).orElseThrow().matches(secret.hash()))
                 .isTrue();
     }

@@ -36,14 +36,14 @@ class AddressRangesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8x", "::/129", "example.com/8", "10.0.0.0/"})
-    void what_is_no_range_is_refused(String text) {
+    void text_that_is_not_a_range_is_refused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AddressRanges.parse(text))
                 .withMessageContaining("must be");
     }
 
     @Test
-    void who_is_in_the_region_pulls_from_the_bucket_and_others_through_the_distribution() {
+    void clients_in_the_region_pull_from_the_bucket_and_others_through_the_distribution() {
         PresignedAddress address = new PresignedAddress(
                 URI.create("https://bucket.test/blobs/x?s"), "/blobs/x?s", AddressRanges.parse("10.0.0.0/8"));
         Map<String, String> through = Map.of("x-forwarded-host", "registry.test");

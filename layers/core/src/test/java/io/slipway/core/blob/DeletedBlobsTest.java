@@ -12,7 +12,7 @@ class DeletedBlobsTest {
     private final RegistryLab lab = new RegistryLab();
 
     @Test
-    void what_a_repository_serves_is_mounted_wherever_it_was_pushed() {
+    void a_served_blob_is_mounted_wherever_it_was_pushed() {
         Digest blob = lab.pushBlob("base", RegistryLab.bytes("served"));
         assertThat(mount("first", blob)).isEqualTo(201);
         assertThat(mount("second", blob)).isEqualTo(201);
@@ -20,7 +20,7 @@ class DeletedBlobsTest {
     }
 
     @Test
-    void what_was_deleted_everywhere_is_not() {
+    void a_blob_that_was_deleted_everywhere_is_not_mounted() {
         Digest blob = lab.pushBlob("gone", RegistryLab.bytes("deleted"));
         delete("gone", blob);
         assertThat(mount("thief", blob)).isEqualTo(202);

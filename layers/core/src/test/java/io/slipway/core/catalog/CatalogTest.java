@@ -77,7 +77,7 @@ class CatalogTest {
     }
 
     @Test
-    void nobody_in_particular_sees_what_is_public() {
+    void anonymous_callers_see_public_repositories() {
         assertThat(pages(1000)).containsExactly("a-b/x", "zoo");
     }
 
@@ -135,7 +135,7 @@ class CatalogTest {
     }
 
     @Test
-    void who_has_not_asked_for_the_catalogue_is_told_how_to() {
+    void a_token_without_the_catalogues_scope_gets_a_challenge() {
         Response response = page("/v2/_catalog", new Caller("test", List.of(), List.of(), Set.of()));
         assertThat(response.status()).isEqualTo(401);
         assertThat(response.headers().get("WWW-Authenticate"))

@@ -124,7 +124,7 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
-    void what_has_left_the_bin_does_not_come_back() {
+    void an_image_that_has_left_the_bin_cannot_be_restored() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a");
         BinEntry entry = discard(name, digest);

@@ -185,7 +185,7 @@ public abstract class BlobLinksContract extends RegistryContract {
     }
 
     @Test
-    void what_was_begun_before_its_repository_was_deleted_is_not_current() {
+    void an_upload_that_began_before_its_repository_was_deleted_is_not_current() {
         RepositoryName name = repository();
         Landed before = landed(upload());
         assertThat(links().isCurrent(name, DIGEST, before)).isTrue();

@@ -116,7 +116,7 @@ public abstract class SpacesContract extends RegistryContract {
     }
 
     @Test
-    void what_was_written_for_an_earlier_space_of_the_name_is_not_in_the_new_one() {
+    void layers_of_an_earlier_space_of_the_name_are_not_in_the_new_one() {
         SpaceName first = space();
         RepositoryName old = new RepositoryName(first, "a");
         ports().blobLinks().link(old, digest("left"), new StoredBlob("left", 4));

@@ -15,7 +15,7 @@ class QuotedTest {
     }
 
     @Test
-    void what_moves_a_cursor_or_breaks_a_line_is_escaped() {
+    void characters_that_move_a_cursor_or_break_a_line_are_escaped() {
         assertThat(Quoted.of("a\u001b[2J\r\nb\u202e")).isEqualTo("'a\\u001b[2J\\u000d\\u000ab\\u202e'");
     }
 

@@ -53,7 +53,7 @@ class JsonTreeTest {
     }
 
     @Test
-    void what_is_json_already_is_written_as_it_is() {
+    void a_value_that_is_json_already_is_written_unchanged() {
         var object = JsonNodeFactory.instance.objectNode();
         object.putRawValue("a", new RawValue("{\"b\": 1.10}"));
         object.put("c", 1);

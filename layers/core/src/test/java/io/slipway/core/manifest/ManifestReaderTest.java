@@ -97,7 +97,7 @@ class ManifestReaderTest {
                 "{\"schemaVersion\":2,\"layers\":{}}",
                 "{\"schemaVersion\":\"two\",\"layers\":[]}"
             })
-    void what_is_no_manifest_is_refused(String text) {
+    void content_that_is_not_a_manifest_is_refused(String text) {
         assertRefused(bytes(text), MediaTypes.OCI_MANIFEST);
     }
 

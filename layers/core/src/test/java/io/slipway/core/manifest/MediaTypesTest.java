@@ -41,7 +41,7 @@ class MediaTypesTest {
 
     /** A registry before this rule took Docker's types without a mediaType in the body. */
     @Test
-    void what_was_stored_as_dockers_stays_so() {
+    void a_manifest_of_dockers_type_keeps_its_type() {
         String old = manifest.replace("\"layers\":[]", "\"layers\":[],\"annotations\":{\"is\":\"old\"}");
         byte[] content = RegistryLab.bytes(old);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);

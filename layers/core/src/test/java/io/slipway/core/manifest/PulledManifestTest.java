@@ -18,7 +18,7 @@ class PulledManifestTest {
     private final RegistryLab lab = new RegistryLab();
 
     @Test
-    void get_is_a_pull_of_whoever_asks() {
+    void a_get_by_any_caller_counts_as_a_pull() {
         lab.store("app", "1");
         assertThat(isNoted("GET", Map.of(), Action.PULL)).isTrue();
         assertThat(isNoted("GET", Map.of(), Action.PULL)).as("noted once a day").isFalse();

@@ -30,7 +30,7 @@ class RecentPullsTest {
     }
 
     @Test
-    void what_is_remembered_is_bounded() {
+    void the_cache_is_bounded() {
         for (int i = 0; i < RecentPulls.MAX; i++) {
             assertThat(noted(digest("image " + i))).isNotEmpty();
         }

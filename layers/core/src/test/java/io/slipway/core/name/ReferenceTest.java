@@ -21,7 +21,7 @@ class ReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".a", "-a", "a b", "a/b", "ä", "sha256:xyz", "sha256:", ":", "md5:00", "a\n"})
-    void refuses_what_is_neither(String text) {
+    void refuses_any_other_text(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Reference.parse(text));
     }
 

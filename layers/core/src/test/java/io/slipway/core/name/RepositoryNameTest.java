@@ -65,7 +65,7 @@ class RepositoryNameTest {
                 "a/..",
                 "a/%2e"
             })
-    void refuses_what_the_grammar_does_not_allow(String text) {
+    void refuses_text_outside_the_grammar(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> RepositoryName.parse(text));
     }
 

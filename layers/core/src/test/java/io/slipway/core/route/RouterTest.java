@@ -85,7 +85,7 @@ class RouterTest {
     }
 
     @Test
-    void a_token_that_is_none_gets_a_challenge_too() {
+    void a_malformed_token_gets_a_challenge_too() {
         Response response = router.handle(request("GET", "/v2/", "Bearer nonsense"));
         assertThat(response.status()).isEqualTo(401);
         assertThat(response.headers().get("WWW-Authenticate")).contains("error=\"invalid_token\"");
@@ -107,14 +107,14 @@ class RouterTest {
     }
 
     @Test
-    void what_was_not_asked_for_can_be_asked_for() {
+    void access_that_was_not_requested_can_be_requested() {
         Response response = router.handle(request("PUT", "/v2/other/manifests/1", bearer(true)));
         assertThat(response.status()).isEqualTo(401);
         assertThat(response.headers().get("WWW-Authenticate")).contains("error=\"insufficient_scope\"");
     }
 
     @Test
-    void what_was_refused_is_denied() {
+    void refused_access_is_denied() {
         Response response = router.handle(request("PUT", "/v2/a/manifests/b/manifests/1", bearer(false)));
         assertThat(response.status()).isEqualTo(403);
         assertThat(text(response)).contains("DENIED");

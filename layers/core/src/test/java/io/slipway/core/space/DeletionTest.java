@@ -135,7 +135,7 @@ class DeletionTest {
     }
 
     @Test
-    void what_came_by_the_direct_lane_before_is_not_found_after() {
+    void uploads_of_the_direct_lane_before_a_deletion_are_not_found_after_it() {
         RepositoryName name = RepositoryName.parse("direct");
         Digest digest = RegistryLab.digest("direct");
         Blobs blobs = new Blobs(lab.ports.blobLinks(), lab.ports.blobObjects(), lab.ports.clock());
@@ -198,7 +198,7 @@ class DeletionTest {
     }
 
     @Test
-    void what_tokens_could_do_in_a_space_ends_with_it() {
+    void grants_of_tokens_in_a_space_end_with_it() {
         lab.api("POST", "/api/spaces", "{\"name\":\"tenant\"}", 201);
         String only = token("{\"space\":\"tenant\",\"actions\":[\"admin\"]}");
         String both = token("{\"space\":\"tenant\",\"actions\":[\"pull\"]},{\"actions\":[\"pull\"]}");
@@ -211,7 +211,7 @@ class DeletionTest {
     }
 
     @Test
-    void what_principals_could_do_in_a_space_ends_with_it() {
+    void grants_of_principals_in_a_space_end_with_it() {
         String role = "arn:aws:iam::123456789012:role/";
         lab.api("POST", "/api/spaces", "{\"name\":\"let\"}", 201);
         String grant = "{\"space\":\"let\",\"actions\":[\"admin\"]}";

@@ -32,7 +32,7 @@ class PartWriterTest {
     @ParameterizedTest
     @ValueSource(
             ints = {1, 5 * MIB - 1, 5 * MIB, 8 * MIB, 13 * MIB - 1, 13 * MIB, 13 * MIB + 1, 21 * MIB + 1, 40 * MIB - 7})
-    void what_comes_at_once_and_is_finished_later_is_stored_as_it_came(int size) throws IOException {
+    void a_blob_that_is_sent_at_once_and_finished_later_is_stored_unchanged(int size) throws IOException {
         byte[] content = content(size);
         PartWriter first = writer(FRESH);
         first.write(new ByteArrayInputStream(content));

@@ -104,7 +104,7 @@ class UsageFoldTest {
     }
 
     @Test
-    void nothing_is_kept_of_what_is_gone() {
+    void removed_blobs_and_manifests_leave_no_usage() {
         count(change("app", true, Map.of(LAYER, 100L), 50));
         count(change("app", false, Map.of(LAYER, 100L), 50));
         assertThat(shares).isEmpty();

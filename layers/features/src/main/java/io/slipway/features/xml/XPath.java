@@ -50,7 +50,7 @@ public final class XPath {
      * without a prefix is in no namespace.
      *
      * @param namespaces what the prefixes in the expression stand for
-     * @throws XPathException if it is no expression
+     * @throws XPathException if it is not an expression
      */
     public static XPath version2(String expression, Map<String, String> namespaces) throws XPathException {
         return compile(XPathLanguage.VERSION_2, expression, namespaces, false);

@@ -91,7 +91,7 @@ class DotNetFormatTest {
                 "date ~ 25:00 ~ d",
                 "day ~ 2024-05-06 ~ d"
             })
-    void what_net_has_no_answer_for_stays_as_it_is(String type, String value, String format) {
+    void values_that_net_cannot_format_are_left_unchanged(String type, String value, String format) {
         assertThat(format(type, value, format)).startsWith("#{V | Format ");
     }
 

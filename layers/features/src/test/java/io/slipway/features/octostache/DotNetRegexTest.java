@@ -103,7 +103,7 @@ class DotNetRegexTest {
                 "\\x4",
                 "(?#a"
             })
-    void what_net_refuses_is_refused(String expression) {
+    void input_that_net_refuses_is_refused(String expression) {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> replace(expression, "", "abc"))
                 .withMessageStartingWith("The regular expression ");
@@ -115,7 +115,7 @@ class DotNetRegexTest {
         "(?<-a>b), a balancing group (?<-a>…)",
         "(?(a)b|c), a condition (?(…)…)"
     })
-    void what_cannot_be_done_is_named(String expression, String what) {
+    void unsupported_syntax_is_named(String expression, String what) {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> replace(expression, "", "abc"))
                 .withMessageContaining("it uses " + what + ", which is not supported");

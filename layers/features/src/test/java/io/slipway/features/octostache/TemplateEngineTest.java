@@ -92,7 +92,7 @@ class TemplateEngineTest {
     }
 
     @Test
-    void what_is_missing_stands_as_it_was_and_is_told_once() {
+    void missing_variables_leave_their_tokens_and_are_reported_once() {
         TemplateResult evaluation = engine.evaluate("#{A} #{Name} #{A} #{B.c}", true);
         assertThat(evaluation.text()).isEqualTo("#{A} web #{A} #{B.c}");
         assertThat(evaluation.error()).contains("The following tokens were unable to be evaluated: '#{A}', '#{B.c}'");
@@ -137,7 +137,7 @@ class TemplateEngineTest {
         "#{Name | Replace #{Expression} x}",
         "#{Password | FromBase64}"
     })
-    void what_goes_wrong_on_a_sensitive_value_is_told_without_it(String template) {
+    void a_mistake_with_a_sensitive_value_is_reported_without_it(String template) {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> engine.evaluate(template, true))
                 .withMessageNotContaining("hunter2")

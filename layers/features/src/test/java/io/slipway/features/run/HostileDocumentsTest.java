@@ -150,7 +150,7 @@ class HostileDocumentsTest {
     /** The file is read as one without a declaration is, and all its bytes but the value's stay. */
     @ParameterizedTest
     @CsvSource({"x.xml, x-nope", "x.xml, utf-7", "x.config, x-nope"})
-    void an_encoding_that_nobody_knows_does_not_matter(String file, String encoding) throws IOException {
+    void an_unknown_encoding_is_ignored(String file, String encoding) throws IOException {
         String text = "<?xml version='1.0' encoding='" + encoding
                 + "'?><appSettings b='é'><add key='a' value='old'/><a>old</a></appSettings>";
         write(file, text);

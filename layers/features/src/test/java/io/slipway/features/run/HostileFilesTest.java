@@ -123,7 +123,7 @@ class HostileFilesTest {
     }
 
     @Test
-    void what_no_encoding_can_read_is_still_text_of_windows() throws IOException {
+    void bytes_that_no_other_encoding_can_read_are_windows_text() throws IOException {
         byte[] bytes = new byte[255];
         for (int i = 1; i <= 255; i++) {
             bytes[i - 1] = (byte) i;
@@ -135,7 +135,7 @@ class HostileFilesTest {
     }
 
     @Test
-    void what_a_byte_order_mark_belies_fails_the_run() throws IOException {
+    void bytes_that_contradict_their_byte_order_mark_fail_the_run() throws IOException {
         Files.write(folder.resolve("b.txt"), new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, (byte) 0xC3, 'x'});
         Report report = run();
         assertThat(report.failed()).isTrue();

@@ -125,7 +125,7 @@ class StructuredStepTest {
     }
 
     @Test
-    void what_the_encoding_lacks_is_written_as_utf8_with_a_warning() throws Exception {
+    void characters_that_the_encoding_lacks_are_written_as_utf8_with_a_warning() throws Exception {
         Files.write(folder.resolve("a.json"), "{\"a\": \"ü\"}".getBytes(StandardCharsets.ISO_8859_1));
         Report report = run(TARGETS, "a.json", "a", "ő");
         assertThat(folder.resolve("a.json")).hasBinaryContent("{\"a\": \"ő\"}".getBytes(StandardCharsets.UTF_8));

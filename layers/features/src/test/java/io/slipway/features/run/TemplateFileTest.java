@@ -34,7 +34,7 @@ class TemplateFileTest {
     }
 
     @Test
-    void what_is_escaped_or_no_token_is_not() throws Exception {
+    void escaped_and_incomplete_text_has_no_tokens() throws Exception {
         assertThat(outcome("##{X} #{/if} #{ #{Y|}").tokens()).isEmpty();
     }
 
@@ -57,7 +57,7 @@ class TemplateFileTest {
     }
 
     @Test
-    void what_is_missing_is_told_apart() throws Exception {
+    void tokens_without_a_value_are_reported_apart_from_the_others() throws Exception {
         TemplateFile.Outcome outcome = outcome("#{X}\n #{Nope}");
         assertThat(outcome.tokens()).containsExactly(new Token("X", 1, 1));
         assertThat(outcome.left())

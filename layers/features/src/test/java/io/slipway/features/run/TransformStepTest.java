@@ -194,7 +194,7 @@ class TransformStepTest {
     }
 
     @Test
-    void what_each_transform_does_is_noted_unless_that_is_suppressed() throws Exception {
+    void each_transform_is_noted_unless_that_is_suppressed() throws Exception {
         assertThat(run(AUTOMATIC, "True").findings(Severity.NOTE))
                 .extracting(Finding::message)
                 .contains("Transforming 'Web.config' using 'Web.Release.config'.", "Set 2 attributes");

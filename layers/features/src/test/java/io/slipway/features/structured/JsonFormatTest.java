@@ -75,7 +75,7 @@ class JsonFormatTest {
     }
 
     @Test
-    void what_cannot_be_set_is_left_with_a_warning_that_does_not_say_the_value() throws Exception {
+    void a_value_that_cannot_be_set_is_left_with_a_warning_without_it() throws Exception {
         StructuredFormat.Replaced replaced = Replacing.in(
                 new JsonFormat(), "{\"o\":{\"x\":1},\"n\":1,\"b\":true}", "o", "{hunter2", "n", null, "b", null);
         assertThat(new String(replaced.bytes(), StandardCharsets.UTF_8))
@@ -101,7 +101,7 @@ class JsonFormatTest {
 
     /** Readers that use the last of equal names never see the content of an earlier one. */
     @Test
-    void what_lies_in_an_earlier_property_of_the_same_name_is_not_replaced() throws Exception {
+    void values_in_an_earlier_property_of_the_same_name_are_not_replaced() throws Exception {
         assertThat(replace("{\"a\":{\"b\":1},\"a\":{\"c\":2}}", "a:b", "9", "a:c", "8"))
                 .isEqualTo("{\"a\":{\"b\":1},\"a\":{\"c\":8}}");
     }
@@ -159,7 +159,7 @@ class JsonFormatTest {
             [}               | 1 | 2
             {"a": /* }       | 1 | 7
             """)
-    void what_is_no_json_is_refused_with_its_place(String text, int line, int column) {
+    void text_that_is_not_json_is_refused_with_its_place(String text, int line, int column) {
         NotThisFormatException refusal =
                 catchThrowableOfType(NotThisFormatException.class, () -> replace(text, "a", "1"));
         assertThat(refusal).isNotNull();

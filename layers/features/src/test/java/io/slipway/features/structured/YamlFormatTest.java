@@ -161,7 +161,7 @@ class YamlFormatTest {
 
     /** The original fails on a value that only begins like YAML, or on several documents. */
     @Test
-    void what_is_not_one_node_becomes_a_string() throws Exception {
+    void a_value_that_is_not_one_node_becomes_a_string() throws Exception {
         assertThat(replace("m:\n  k: v\n", "m", "{<<<")).isEqualTo("m: \"{<<<\"\n");
         assertThat(replace("m: {}\n", "m", "a\n---\nb")).isEqualTo("m: \"a\\n---\\nb\"\n");
         assertThat(replace("m: {}\n", "m", "# only a comment")).isEqualTo("m: \"# only a comment\"\n");
@@ -181,7 +181,7 @@ class YamlFormatTest {
     }
 
     @Test
-    void what_is_no_yaml_is_refused_with_its_place() {
+    void text_that_is_not_yaml_is_refused_with_its_place() {
         NotThisFormatException refusal =
                 catchThrowableOfType(NotThisFormatException.class, () -> replace("😀: 1\nb: [1\nc: }\n", "a", "1"));
         assertThat(refusal).isNotNull().hasMessageContaining("line 3, column ");

@@ -225,7 +225,7 @@ class PairingTest {
     }
 
     @Test
-    void what_was_passed_over_is_told_where_it_is_asked_for() throws Exception {
+    void skipped_files_are_reported_on_request() throws Exception {
         assertThat(Pairing.of("/app", files, new Request(List.of("Shop.config => Web.config"), false, "", "", true))
                         .notes())
                 .anyMatch(note -> note.startsWith("Web.config: \"Shop.config => Web.config\": skipping"));

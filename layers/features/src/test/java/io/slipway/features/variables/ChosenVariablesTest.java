@@ -190,7 +190,7 @@ class ChosenVariablesTest {
     }
 
     @Test
-    void what_is_set_counts_before_every_scope() throws VariableFileException {
+    void an_explicit_value_wins_over_every_scope() throws VariableFileException {
         ChosenVariables chosen = ChosenVariables.of(
                 List.of(VariableFile.read("v.json", RANKED)),
                 List.of(new Variable("A", "set", false)),
@@ -228,7 +228,7 @@ class ChosenVariablesTest {
     }
 
     @Test
-    void what_is_scoped_away_or_never_chosen_needs_no_value() throws VariableFileException {
+    void variables_out_of_scope_need_no_value() throws VariableFileException {
         String export = """
                 [{"Name": "Pwd", "Value": null, "IsSensitive": true, "Scope": {"Environment": ["Production"]}},
                  {"Name": "Key", "Value": null, "IsSensitive": true},
@@ -238,7 +238,7 @@ class ChosenVariablesTest {
     }
 
     @Test
-    void what_was_sensitive_in_an_earlier_file_is_sensitive_in_a_later() throws VariableFileException {
+    void a_variable_that_is_sensitive_in_an_earlier_file_is_sensitive_in_a_later() throws VariableFileException {
         VariableFile first = VariableFile.read("a.json", "[{\"Name\":\"p\",\"Value\":\"x\",\"IsSensitive\":true}]");
         VariableFile second = VariableFile.read("b.properties", "p = y\n");
         assertThat(ChosenVariables.of(List.of(first, second), List.of(), new DeploymentScope())

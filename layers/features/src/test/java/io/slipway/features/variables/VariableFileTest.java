@@ -28,7 +28,7 @@ class VariableFileTest {
     }
 
     @Test
-    void what_is_sensitive_is_marked() throws VariableFileException {
+    void sensitive_values_are_marked() throws VariableFileException {
         assertThat(read("a.json", "[{\"Name\":\"p\",\"Value\":\"x\",\"IsSensitive\":true}]")
                         .variables())
                 .containsExactly(new Variable("p", "x", true));

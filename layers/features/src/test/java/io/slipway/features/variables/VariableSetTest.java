@@ -23,7 +23,7 @@ class VariableSetTest {
     }
 
     @Test
-    void what_nothing_asks_for_is_unused() {
+    void variables_that_are_never_read_are_unused() {
         VariableSet some = new VariableSet(
                 List.of(
                         new Variable("Host", "db", false),

@@ -44,7 +44,7 @@ class BytesPropertyTest {
     }
 
     @RepeatedTest(DOCUMENTS)
-    void what_is_inserted_and_removed_again_leaves_the_rest(RepetitionInfo repetition) throws Exception {
+    void inserting_and_removing_an_element_leaves_the_rest_unchanged(RepetitionInfo repetition) throws Exception {
         String source = document(repetition.getCurrentRepetition());
         Transformed result = Transformed.within(source, "<fresh xdt:Transform='Insert'><a/></fresh>");
 

@@ -57,7 +57,7 @@ class LayoutTest {
     }
 
     @Test
-    void what_stands_on_one_line_stays_on_one_line() throws Exception {
+    void content_on_one_line_is_kept_on_one_line() throws Exception {
         assertThat(changed("<configuration><a><b/></a></configuration>", "<a><c xdt:Transform='Insert'/></a>"))
                 .isEqualTo("<configuration><a><b/><c/></a></configuration>");
         assertThat(changed("<configuration/>", "<c xdt:Transform='Insert'/>"))
@@ -71,7 +71,7 @@ class LayoutTest {
     }
 
     @Test
-    void what_comes_on_one_line_gets_lines_where_its_neighbours_have_them() throws Exception {
+    void content_on_one_line_gets_lines_if_its_neighbours_have_them() throws Exception {
         String setting = "<setting name='F'><value>new</value></setting>";
         String lines = "\n  <setting name='F'>\n    <value>new</value>\n  </setting>\n";
         String transform = setting.replace("'F'", "'F' xdt:Transform='Insert'");
@@ -90,7 +90,7 @@ class LayoutTest {
     }
 
     @Test
-    void what_comes_on_one_line_stays_on_one_line_as_its_neighbours_or_with_text_in_it() throws Exception {
+    void content_on_one_line_is_kept_on_one_line_like_its_neighbours_or_with_text_in_it() throws Exception {
         assertThat(changed(
                         "<configuration>\n  <s><v>x</v></s>\n</configuration>",
                         "<s xdt:Transform='Insert'><v>y</v></s>"))
@@ -137,7 +137,7 @@ class LayoutTest {
     }
 
     @Test
-    void what_goes_takes_its_line_along_and_no_other() throws Exception {
+    void a_removed_element_is_removed_with_its_own_line_alone() throws Exception {
         assertThat(changed("<configuration>\n\n  <a/>\n\n  <b/>\n</configuration>", "<a xdt:Transform='Remove'/>"))
                 .isEqualTo("<configuration>\n\n\n  <b/>\n</configuration>");
         assertThat(changed("<configuration>\n  <a/><b/>\n</configuration>", "<a xdt:Transform='Remove'/>"))
@@ -171,7 +171,7 @@ class LayoutTest {
     }
 
     @Test
-    void a_value_is_escaped_for_the_quotes_it_stands_between() throws Exception {
+    void a_value_is_escaped_for_its_quotes() throws Exception {
         assertThat(changed(
                         "<configuration><a x='1' y=\"1\"/></configuration>",
                         "<a x=\"it's\" y='&quot;&lt;&amp;&#10;' xdt:Transform='SetAttributes'/>"))

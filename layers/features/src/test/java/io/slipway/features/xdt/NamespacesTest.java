@@ -101,7 +101,7 @@ class NamespacesTest {
     }
 
     @Test
-    void what_the_file_does_not_declare_is_declared_where_it_is_used() throws Exception {
+    void namespaces_that_the_file_lacks_are_declared_where_they_are_used() throws Exception {
         Transformed result = Transformed.by(
                 "<c><r/></c>",
                 "<c xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform' xmlns:u='urn:u' xmlns:unused='urn:unused'>"

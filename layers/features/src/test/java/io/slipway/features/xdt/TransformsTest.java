@@ -31,7 +31,7 @@ class TransformsTest {
     }
 
     @Test
-    void replace_of_the_root_keeps_what_stands_around_it() throws Exception {
+    void replace_of_the_root_keeps_the_text_around_it() throws Exception {
         Transformed result = Transformed.by(
                 "<?xml version='1.0'?>\n<!-- a -->\n<r><b/></r>\n<!-- z -->",
                 "<r x='1' xmlns:t='http://schemas.microsoft.com/XML-Document-Transform' t:Transform='Replace'/>");
@@ -397,7 +397,7 @@ class TransformsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Remove(", "Remove)", "Remove()x", "a b", "#Remove#", "Remove:x"})
-    void what_is_no_name_with_arguments_is_an_error(String value) throws Exception {
+    void text_that_is_not_a_name_with_arguments_is_an_error(String value) throws Exception {
         assertThat(said("<empty xdt:Transform='" + value + "'/>"))
                 .containsExactly(
                         "2:8 error: Transform and Locator attributes must contain only a type name, or a type name "
@@ -480,7 +480,7 @@ class TransformsTest {
     }
 
     @Test
-    void what_was_changed_is_told_with_its_place() throws Exception {
+    void changes_are_reported_with_their_places() throws Exception {
         assertThat(Transformed.within(SOURCE, "<settings><add value='x' xdt:Transform='SetAttributes'/></settings>")
                         .outcome()
                         .changes())

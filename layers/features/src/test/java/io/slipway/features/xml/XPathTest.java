@@ -152,7 +152,7 @@ class XPathTest {
     }
 
     @Test
-    void what_plain_paths_find_in_one_another_is_in_the_order_of_the_document() throws Exception {
+    void nested_results_of_plain_paths_are_in_the_order_of_the_document() throws Exception {
         XmlDocument nested = parse("<r><a>1<a><b>2<a><b/>3</a>4</b></a><b c='1'/>5</a><b/><a><b c='2'>6</b> </a></r>");
         for (String path :
                 List.of("//a", "//b", "//a/b", "//a/b/a", "//a/b/@c", "/r/a/b", "//a/text()", "//a/b/text()")) {
@@ -212,7 +212,7 @@ class XPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"count(//x)", "'text'", "/r = '1'", "1 + 1", "string(/r)", "//x/string()"})
-    void what_yields_a_value_is_refused(String expression) {
+    void an_expression_that_yields_a_value_is_refused(String expression) {
         refused(Reason.NO_NODES, expression);
     }
 
@@ -243,7 +243,7 @@ class XPathTest {
                 "current-dateTime()",
                 "implicit-timezone()"
             })
-    void what_is_no_xpath_or_would_look_outside_is_refused(String expression) {
+    void text_that_is_not_xpath_or_reads_other_documents_is_refused(String expression) {
         refused(Reason.SYNTAX, expression);
     }
 
@@ -259,7 +259,7 @@ class XPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"//*[string-length(string-join(for $i in //*, $j in //*, $k in //* return string(/), '')) > 1]"})
-    void what_takes_too_long_is_given_up(String expression) {
+    void an_expression_that_takes_too_long_is_ended(String expression) {
         XmlDocument large = parse("<r>" + "<x>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</x>".repeat(2_000) + "</r>");
 
         long start = System.nanoTime();
@@ -269,7 +269,7 @@ class XPathTest {
     }
 
     @Test
-    void what_looks_at_no_node_is_given_up_when_its_time_is_over() {
+    void an_expression_that_reads_no_node_ends_when_its_time_is_over() {
         assertThatExceptionOfType(XPathException.class)
                 .isThrownBy(() -> Deadline.within(() -> Long.valueOf(sleep()), Reason.EVALUATION, () -> {}, 50))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LONG));

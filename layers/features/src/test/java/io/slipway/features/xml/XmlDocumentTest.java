@@ -143,7 +143,7 @@ class XmlDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\u001b", "\ufffe", "\ud83d", "x\ude0e"})
-    void what_xml_cannot_hold_is_refused(String value) throws XmlException {
+    void values_that_xml_cannot_express_are_refused(String value) throws XmlException {
         XmlElement root = root(parse("<a>x</a>"));
 
         assertThatThrownBy(() -> root.setAttribute(XmlName.of("b"), value))
@@ -309,7 +309,7 @@ class XmlDocumentTest {
                 "<a>&#xFFFFFFFFF;</a>",
                 "<a>&#99999999999;</a>"
             })
-    void what_is_not_well_formed_is_refused(String text) {
+    void malformed_documents_are_refused(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(XmlException.class);
     }
 

@@ -39,7 +39,7 @@ class XmlFileTest {
     }
 
     @Test
-    void what_the_encoding_lacks_makes_it_utf_8_and_the_declaration_says_so() throws Exception {
+    void characters_that_the_encoding_lacks_change_it_to_utf_8_in_the_declaration_too() throws Exception {
         String text = "<?xml version='1.0'  encoding='iso-8859-2' ?><a>ł</a>";
         XmlFile file = XmlFile.read(text.getBytes(Charset.forName("ISO-8859-2")));
 

@@ -28,7 +28,7 @@ class FolderPackTest {
     }
 
     @Test
-    void what_was_packed_is_extracted_with_its_links_and_programs() throws IOException {
+    void a_packed_folder_is_extracted_with_its_links_and_programs() throws IOException {
         Path zip = temporary.resolve("it.zip");
         FolderPack.pack(write("it", List.of("a.txt", "bin/run")), zip);
         Path folder = Files.createDirectory(temporary.resolve("out"));

@@ -52,7 +52,7 @@ class SmallFilesTest {
     }
 
     @Test
-    void what_is_large_or_there_twice_or_no_file_is_refused() {
+    void large_files_links_duplicates_and_other_formats_are_refused() {
         byte[] large = Archives.zip(it -> file(it, "sdi.yaml", "x".repeat(SmallFiles.MAX_FILE + 1)));
         byte[] link = Archives.zip(it -> file(it, "sdi.yaml", "other", 0120777));
         byte[] name = "sdi.yaml".getBytes(StandardCharsets.UTF_8);

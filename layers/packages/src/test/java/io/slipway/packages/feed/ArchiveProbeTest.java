@@ -26,7 +26,7 @@ class ArchiveProbeTest {
 
     @ParameterizedTest
     @EnumSource
-    void garbage_is_none(ArchiveFormat format) throws IOException {
+    void a_file_that_is_not_an_archive_is_refused(ArchiveFormat format) throws IOException {
         byte[] garbage = new byte[100_000];
         new Random(4).nextBytes(garbage);
         assertThat(problem(format, garbage)).isPresent();

@@ -26,7 +26,7 @@ class PackageManifestTest {
     private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 
     @Test
-    void what_is_written_is_a_manifest_and_is_read_again() {
+    void a_written_manifest_can_be_read_again() {
         PackageFile file = new PackageFile("Acme.Web.1.2.0+7.zip", DIGEST, 4711);
         byte[] content = PackageManifest.write(new PackageId("Acme.Web"), new PackageVersion("1.2.0+7"), file, CREATED);
         assertThat(ManifestReader.read(content, MediaTypes.OCI_MANIFEST).artifactType())
@@ -39,7 +39,7 @@ class PackageManifestTest {
     }
 
     @Test
-    void what_oras_pushes_is_a_package_whose_id_is_spelled_by_its_file() {
+    void a_push_by_oras_is_a_package_with_the_id_of_its_file() {
         StoredPackage read = read("1.2.0", manifest(layer("README.md") + "," + layer("Acme.Web.1.2.0.tar.gz"), ""))
                 .orElseThrow();
         assertThat(read.id().value()).isEqualTo("Acme.Web");

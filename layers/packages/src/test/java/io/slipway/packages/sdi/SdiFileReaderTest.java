@@ -80,7 +80,7 @@ class SdiFileReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing\n", "image:\nbuild:\npackages: []\n", "{}"})
-    void what_is_not_said_has_a_default(String text) throws SdiFileException {
+    void settings_that_are_not_given_have_defaults(String text) throws SdiFileException {
         assertThat(read(text)).isEqualTo(SdiFile.DEFAULT);
     }
 

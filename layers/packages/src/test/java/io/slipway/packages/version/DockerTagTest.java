@@ -53,13 +53,13 @@ class DockerTagTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".a", "-a", "a+b", "a b", "a/b", "ä"})
-    void what_is_no_tag_is_refused(String tag) {
+    void text_that_is_not_a_tag_is_refused(String tag) {
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> new DockerTag(tag));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"_", "_1.0", "_a_", "_a_zz", "_a_41"})
-    void a_tag_that_no_version_has_stands_for_none(String tag) {
+    void a_tag_that_no_version_has_is_no_version(String tag) {
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> new DockerTag(tag).version());
     }
 

@@ -64,7 +64,7 @@ class PackageFileNameTest {
                 "a@S1_0@0.zip",
                 "foo .1.0.zip"
             })
-    void what_says_it_not_is_refused(String name) {
+    void a_name_without_an_id_and_a_version_is_refused(String name) {
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> PackageFileName.parse(name));
     }
 

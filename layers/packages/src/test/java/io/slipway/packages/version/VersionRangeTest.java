@@ -72,7 +72,7 @@ class VersionRangeTest {
                 "1 - 2",
                 "[1,[2]]"
             })
-    void what_is_no_range_is_refused(String text) {
+    void text_that_is_not_a_range_is_refused(String text) {
         assertThatExceptionOfType(VersionException.class)
                 .isThrownBy(() -> VersionRange.parse(text, OctopusVersion::parse));
     }

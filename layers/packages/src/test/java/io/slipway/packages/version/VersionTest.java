@@ -99,13 +99,13 @@ class VersionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "a", "1.", "1.2.3.4.5", "1.0-", "1.0+", "1.0-a..b", "1.0-ä", "1 .0", "1.0_1", "3000000000"})
-    void what_is_no_semantic_version_is_refused(String text) {
+    void text_that_is_not_a_semantic_version_is_refused(String text) {
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> SemanticVersion.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "1.0 alpha", "[1.0]", "1,0", "99999999999"})
-    void what_is_no_maven_version_is_refused(String text) {
+    void text_that_is_not_a_maven_version_is_refused(String text) {
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> MavenVersion.parse(text));
     }
 

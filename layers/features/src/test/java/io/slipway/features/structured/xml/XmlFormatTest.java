@@ -67,7 +67,7 @@ class XmlFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<<<<", "a & b", "<q:b/>", "</a><a>"})
-    void what_is_no_markup_is_a_warning_that_quotes_no_value(String value) throws Exception {
+    void a_value_that_is_not_markup_is_a_warning_without_the_value(String value) throws Exception {
         Replaced replaced = replace("<r>\n<a><b/></a></r>", "/r/a", value);
 
         assertThat(text(replaced)).isEqualTo("<r>\n<a><b/></a></r>");
@@ -115,7 +115,7 @@ class XmlFormatTest {
                 "/r/a/namespace::*",
                 "1 div 0 + /r"
             })
-    void what_yields_no_node_that_has_a_value_changes_nothing(String name) throws Exception {
+    void an_expression_without_a_node_that_has_a_value_changes_nothing(String name) throws Exception {
         Replaced replaced = replace("<r><a>1</a></r>", name, "x");
 
         assertThat(text(replaced)).isEqualTo("<r><a>1</a></r>");
