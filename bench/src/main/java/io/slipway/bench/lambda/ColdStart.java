@@ -96,19 +96,28 @@ public final class ColdStart {
      *
      * @param arguments the folder with the staged functions, layers and the client's jars, the emulator, and the number of starts
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        int status = 0;
+        try {
+            measure(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        } catch (Exception | LinkageError e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        // The threads of the emulators, which other accounts could share, would run on.
+        System.exit(status);
+    }
+
+    private static void measure(Path staged, Path emulator, int rounds) throws Exception {
         Path data = Files.createTempDirectory("slipway-cold-start");
-        int rounds = Integer.parseInt(arguments[2]);
         try (EmulatedAccount account = EmulatedAccount.start(data)) {
-            ColdStart bench = new ColdStart(Path.of(arguments[0]), Path.of(arguments[1]), account.environment());
+            ColdStart bench = new ColdStart(staged, emulator, account.environment());
             System.out.println("| function | first answer, median | fastest | processor time | jars |");
             System.out.println("| --- | --- | --- | --- | --- |");
             for (Function function : FUNCTIONS) {
                 bench.measure(function, rounds);
             }
         }
-        // The emulators, which other accounts could share, keep running.
-        System.exit(0);
     }
 
     /**
