@@ -21,22 +21,17 @@ final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private final List<String> faults = new CopyOnWriteArrayList<>();
-    private final Playwright playwright;
     private final Browser browser;
+    private final Runnable end;
     private final BrowserContext context;
     private final Cloud cloud;
     private final Page page;
 
-    ConsoleBrowser(Cloud cloud) {
-        assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+    /** Opens a page of this browser, with a session of its own. */
+    private ConsoleBrowser(Cloud cloud, Browser browser, Runnable end) {
         this.cloud = cloud;
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox")));
+        this.browser = browser;
+        this.end = end;
         context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
         page = context.newPage();
         page.setDefaultTimeout(15_000);
@@ -56,6 +51,27 @@ final class ConsoleBrowser implements AutoCloseable {
             faults.add("a dialogue: " + dialog.message());
             dialog.dismiss();
         });
+    }
+
+    /** Starts a browser, and opens a page. */
+    static ConsoleBrowser start(Cloud cloud) {
+        assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox")));
+        return new ConsoleBrowser(cloud, browser, () -> {
+            browser.close();
+            playwright.close();
+        });
+    }
+
+    /** Opens a page for somebody else: in this browser, with nothing of this session. */
+    ConsoleBrowser stranger() {
+        return new ConsoleBrowser(cloud, browser, () -> {});
     }
 
     Page page() {
@@ -108,7 +124,6 @@ final class ConsoleBrowser implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        browser.close();
-        playwright.close();
+        end.run();
     }
 }

@@ -21,7 +21,7 @@ class ConsoleManyTagsTest {
     void all_tags_are_sorted_filtered_and_paged(@TempDir Path folder) {
         assumeTrue(TAGS > 0, "only where it is measured");
         try (Cloud cloud = Cloud.start(folder.resolve("cloud"));
-                ConsoleBrowser browser = new ConsoleBrowser(cloud)) {
+                ConsoleBrowser browser = ConsoleBrowser.start(cloud)) {
             new ConsoleData(cloud).manyTags("many", TAGS);
             browser.login(cloud.adminToken());
             Page page = browser.page();

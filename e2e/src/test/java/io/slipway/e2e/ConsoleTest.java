@@ -43,7 +43,7 @@ class ConsoleTest {
         cloud = Cloud.startOnce(folder.resolve("cloud"));
         api = new Api(cloud);
         data = new ConsoleData(cloud);
-        browser = new ConsoleBrowser(cloud);
+        browser = ConsoleBrowser.start(cloud);
         page = browser.page();
         anEmptyRegistrySaysWhatToType();
         for (String space : new String[] {"console", "console-empty", "console-bare"}) {
@@ -106,7 +106,7 @@ class ConsoleTest {
 
     @Test
     void a_wrong_token_is_refused_with_a_message_and_is_never_in_an_address() {
-        try (ConsoleBrowser stranger = new ConsoleBrowser(cloud)) {
+        try (ConsoleBrowser stranger = browser.stranger()) {
             stranger.login("slp_" + "0".repeat(40));
             assertThat(stranger.page().getByRole(AriaRole.ALERT)).containsText("This token is not valid");
             stranger.login(cloud.adminToken());
@@ -128,7 +128,7 @@ class ConsoleTest {
                 "{\"principal\":\"arn:aws:iam::000000000000:user/slip*\",\"grants\":[{\"space\":\"console\",\"repository\":\"web\",\"actions\":[\"pull\"]}]}",
                 201);
         String credentials = Files.readString(cloud.data().resolve("aws-credentials"));
-        try (ConsoleBrowser signer = new ConsoleBrowser(cloud)) {
+        try (ConsoleBrowser signer = browser.stranger()) {
             signer.open("");
             signer.page().getByText("Log in with AWS").first().click();
             signer.page().getByLabel("Credentials").fill("AWS_ACCESS_KEY_ID=alone");
@@ -159,7 +159,7 @@ class ConsoleTest {
                         201))
                 .path("token")
                 .asText();
-        try (ConsoleBrowser narrow = new ConsoleBrowser(cloud)) {
+        try (ConsoleBrowser narrow = browser.stranger()) {
             narrow.login(token);
             narrow.page().getByRole(AriaRole.LINK, named("console")).first().click();
             assertThat(narrow.page().getByRole(AriaRole.LINK, named("web"))).isVisible();
