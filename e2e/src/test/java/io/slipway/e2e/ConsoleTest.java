@@ -230,8 +230,8 @@ class ConsoleTest {
                 })
                 """);
             times.add(((Number) time).doubleValue());
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("5,000 tags");
         }
-        assertThat(page.getByRole(AriaRole.STATUS)).hasText("5,000 tags");
         System.out.println("milliseconds to the first rows of 5,000 tags: " + times);
         assertThat(Collections.min(times)).isLessThan(1_000);
     }
