@@ -3,7 +3,7 @@ package io.slipway.aws.builds;
 import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
-import io.slipway.aws.table.BuildKeys;
+import io.slipway.aws.table.BuildRecordKeys;
 import io.slipway.aws.table.Items;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
@@ -42,7 +42,7 @@ final class BuildItems {
     private BuildItems() {}
 
     static Map<String, AttributeValue> key(BuildId id) {
-        return Items.key(BuildKeys.builds(id.space()), BuildKeys.build(id.id()));
+        return Items.key(BuildRecordKeys.builds(id.space()), BuildRecordKeys.build(id.id()));
     }
 
     static Map<String, AttributeValue> write(Build build) {

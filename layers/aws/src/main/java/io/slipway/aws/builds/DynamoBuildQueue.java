@@ -3,7 +3,7 @@ package io.slipway.aws.builds;
 import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
-import io.slipway.aws.table.BuildKeys;
+import io.slipway.aws.table.BuildRecordKeys;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Stores the queue in DynamoDB: an item for each waiting build, and one with the set of builds that have a place. */
 public final class DynamoBuildQueue implements BuildQueue {
-    private static final Map<String, AttributeValue> PLACES = Items.key(BuildKeys.BUILD_QUEUE, BuildKeys.PLACES);
+    private static final Map<String, AttributeValue> PLACES =
+            Items.key(BuildRecordKeys.BUILD_QUEUE, BuildRecordKeys.PLACES);
     private static final String BUILDS = "builds";
 
     private final Table table;
@@ -30,12 +31,12 @@ public final class DynamoBuildQueue implements BuildQueue {
 
     @Override
     public List<BuildId> waiting(int limit) {
-        return builds(BuildKeys.WAITING, limit);
+        return builds(BuildRecordKeys.WAITING, limit);
     }
 
     @Override
     public List<BuildId> instant(int limit) {
-        return builds(BuildKeys.INSTANT, limit);
+        return builds(BuildRecordKeys.INSTANT, limit);
     }
 
     @Override
@@ -44,7 +45,7 @@ public final class DynamoBuildQueue implements BuildQueue {
     }
 
     private List<BuildId> builds(String prefix, int limit) {
-        return table.page(Range.of(BuildKeys.BUILD_QUEUE).prefix(prefix).limit(limit)).items().stream()
+        return table.page(Range.of(BuildRecordKeys.BUILD_QUEUE).prefix(prefix).limit(limit)).items().stream()
                 .map(item -> waiting(Items.string(item, Items.SK)))
                 .toList();
     }
@@ -85,14 +86,14 @@ public final class DynamoBuildQueue implements BuildQueue {
 
     static Map<String, AttributeValue> instantItem(BuildId build) {
         return Items.key(
-                BuildKeys.BUILD_QUEUE,
-                BuildKeys.INSTANT + build.id() + "#" + build.space().stored());
+                BuildRecordKeys.BUILD_QUEUE,
+                BuildRecordKeys.INSTANT + build.id() + "#" + build.space().stored());
     }
 
     private static Map<String, AttributeValue> waitingKey(BuildId build) {
         return Items.key(
-                BuildKeys.BUILD_QUEUE,
-                BuildKeys.WAITING + build.id() + "#" + build.space().stored());
+                BuildRecordKeys.BUILD_QUEUE,
+                BuildRecordKeys.WAITING + build.id() + "#" + build.space().stored());
     }
 
     private static BuildId waiting(String key) {

@@ -4,7 +4,7 @@ import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.event.EventLog;
-import io.slipway.aws.table.BuildKeys;
+import io.slipway.aws.table.BuildRecordKeys;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
@@ -38,7 +38,7 @@ public final class DynamoBuilds implements Builds {
     private static final String CONFIG_OF = "configOf";
 
     /** A value that sorts before every id. */
-    private static final String FIRST = BuildKeys.build("");
+    private static final String FIRST = BuildRecordKeys.build("");
 
     private static final String NOT_ENDED = "#state IN (:queued, :running)";
 
@@ -72,8 +72,8 @@ public final class DynamoBuilds implements Builds {
         BuildId id = build.id();
         var inputs = build.inputs();
         var deployment = Items.item(
-                BuildKeys.deployment(id.space(), inputs.deployment().id()),
-                BuildKeys.imageOfDeployment(inputs.repository(), inputs.tag()));
+                BuildRecordKeys.deployment(id.space(), inputs.deployment().id()),
+                BuildRecordKeys.imageOfDeployment(inputs.repository(), inputs.tag()));
         deployment.put(BUILD, s(id.toString()));
         List<Write> writes = new ArrayList<>();
         build.configTag().ifPresent(tag -> writes.add(pinConfig(build, tag)));
@@ -92,7 +92,7 @@ public final class DynamoBuilds implements Builds {
     /** Pins the tag: only the build's own token can push it from now on. */
     private static Map<String, AttributeValue> pin(Build build, Tag tag) {
         Map<String, AttributeValue> item = new HashMap<>(imageKey(build.inputs().repository(), tag));
-        item.put(BuildKeys.PUSHER, s(build.credential().id()));
+        item.put(BuildRecordKeys.PUSHER, s(build.credential().id()));
         return item;
     }
 
@@ -124,8 +124,8 @@ public final class DynamoBuilds implements Builds {
 
     @Override
     public List<Build> list(SpaceName space, Optional<String> before, int limit) {
-        String last = before.map(BuildKeys::build).orElse(Keys.end(FIRST));
-        Range range = Range.of(BuildKeys.builds(space))
+        String last = before.map(BuildRecordKeys::build).orElse(Keys.end(FIRST));
+        Range range = Range.of(BuildRecordKeys.builds(space))
                 .between(FIRST, last)
                 .backwards()
                 .limit(limit);
@@ -138,7 +138,7 @@ public final class DynamoBuilds implements Builds {
 
     @Override
     public List<Build> ofDeployment(SpaceName space, String deployment) {
-        List<Map<String, AttributeValue>> keys = table.range(Range.of(BuildKeys.deployment(space, deployment)))
+        List<Map<String, AttributeValue>> keys = table.range(Range.of(BuildRecordKeys.deployment(space, deployment)))
                 .map(item -> BuildItems.key(BuildId.parse(Items.string(item, BUILD))))
                 .distinct()
                 .collect(Collectors.toList());
@@ -224,7 +224,7 @@ public final class DynamoBuilds implements Builds {
     }
 
     private Write unpin(Build build, Tag tag) {
-        return Write.update(imageKey(build.inputs().repository(), tag), "REMOVE " + BuildKeys.PUSHER)
+        return Write.update(imageKey(build.inputs().repository(), tag), "REMOVE " + BuildRecordKeys.PUSHER)
                 .when(BUILD + " = :build")
                 .with(":build", s(build.id().toString()));
     }
@@ -235,11 +235,11 @@ public final class DynamoBuilds implements Builds {
     }
 
     private static Map<String, AttributeValue> keyKey(SpaceName space, String key) {
-        return Items.key(BuildKeys.buildKey(space, key), Keys.ALONE);
+        return Items.key(BuildRecordKeys.buildKey(space, key), Keys.ALONE);
     }
 
     private static Map<String, AttributeValue> imageKey(RepositoryName repository, Tag tag) {
-        return Items.key(Keys.repository(repository), BuildKeys.imageOf(tag));
+        return Items.key(Keys.repository(repository), BuildRecordKeys.imageOf(tag));
     }
 
     private static Map<String, AttributeValue> tagKey(RepositoryName repository, Tag tag) {

@@ -5,7 +5,7 @@ import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.LinkWrites;
 import io.slipway.aws.review.ReviewItems;
-import io.slipway.aws.table.BuildKeys;
+import io.slipway.aws.table.BuildRecordKeys;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
@@ -43,12 +43,12 @@ public final class DynamoWrittenLayers implements WrittenLayers {
     public Map<String, WrittenLayer> findAll(SpaceName space, Collection<String> keys) {
         List<Map<String, AttributeValue>> wanted = keys.stream()
                 .distinct()
-                .map(key -> Items.key(BuildKeys.writtenLayers(space, key), BuildKeys.writtenLayer(key)))
+                .map(key -> Items.key(BuildRecordKeys.writtenLayers(space, key), BuildRecordKeys.writtenLayer(key)))
                 .toList();
         Map<String, WrittenLayer> layers = new HashMap<>();
         for (Map<String, AttributeValue> item : table.getAll(wanted)) {
             layers.put(
-                    BuildKeys.keyOfWrittenLayer(Items.string(item, Items.SK)),
+                    BuildRecordKeys.keyOfWrittenLayer(Items.string(item, Items.SK)),
                     new WrittenLayer(
                             Digest.parse(Items.string(item, Items.DIGEST)),
                             new StoredBlob(Items.string(item, Items.S3_KEY), Items.number(item, Items.SIZE)),
@@ -60,7 +60,8 @@ public final class DynamoWrittenLayers implements WrittenLayers {
 
     @Override
     public void remember(String key, WrittenLayer layer) {
-        var item = Items.item(BuildKeys.writtenLayers(layer.holder().space(), key), BuildKeys.writtenLayer(key));
+        var item = Items.item(
+                BuildRecordKeys.writtenLayers(layer.holder().space(), key), BuildRecordKeys.writtenLayer(key));
         item.put(Items.DIGEST, s(layer.digest().toString()));
         item.put(DIFF, s(layer.diff().toString()));
         item.put(Items.S3_KEY, s(layer.blob().key()));

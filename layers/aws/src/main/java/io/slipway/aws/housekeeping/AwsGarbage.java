@@ -8,7 +8,7 @@ import io.slipway.aws.blob.DirectKey;
 import io.slipway.aws.blob.LinkWrites;
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.RepositoryItems;
-import io.slipway.aws.table.BuildKeys;
+import io.slipway.aws.table.BuildRecordKeys;
 import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
@@ -109,7 +109,9 @@ public final class AwsGarbage implements Garbage {
         String of = Keys.blob(object.space(), object.digest());
         for (String layer : layers) {
             deleteIfOf(
-                    object, Items.key(BuildKeys.writtenLayers(object.space(), layer), BuildKeys.writtenLayer(layer)));
+                    object,
+                    Items.key(
+                            BuildRecordKeys.writtenLayers(object.space(), layer), BuildRecordKeys.writtenLayer(layer)));
             table.delete(Items.key(of, Keys.layerOf(object.key(), layer)));
         }
         deleteIfOf(object, Items.key(of, Keys.ALONE));

@@ -7,7 +7,7 @@ import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.RepositoryItems;
-import io.slipway.aws.table.BuildKeys;
+import io.slipway.aws.table.BuildRecordKeys;
 import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
@@ -249,8 +249,8 @@ final class ManifestWrite {
 
     /** Succeeds only if the tag is not pinned, or the last build of its deployment pushes it. */
     private static Write pin(ManifestPush push, Tag tag) {
-        return Write.check(Items.key(Keys.repository(push.repository()), BuildKeys.imageOf(tag)))
-                .ifAbsentOr(BuildKeys.PUSHER + " = :pusher")
+        return Write.check(Items.key(Keys.repository(push.repository()), BuildRecordKeys.imageOf(tag)))
+                .ifAbsentOr(BuildRecordKeys.PUSHER + " = :pusher")
                 .with(":pusher", s(push.pusher()));
     }
 

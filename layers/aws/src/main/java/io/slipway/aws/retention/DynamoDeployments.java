@@ -4,7 +4,7 @@ import static io.slipway.aws.table.Items.n;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
-import io.slipway.aws.table.BuildKeys;
+import io.slipway.aws.table.BuildRecordKeys;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
@@ -36,7 +36,7 @@ public final class DynamoDeployments implements Deployments {
 
     @Override
     public List<DeploymentState> states(SpaceName space) {
-        return table.range(Range.of(BuildKeys.deployments(space)))
+        return table.range(Range.of(BuildRecordKeys.deployments(space)))
                 .map(DynamoDeployments::read)
                 .toList();
     }
@@ -44,7 +44,7 @@ public final class DynamoDeployments implements Deployments {
     private static DeploymentState read(Map<String, AttributeValue> item) {
         return new DeploymentState(
                 Items.string(item, Items.SK)
-                        .substring(BuildKeys.deploymentState("").length()),
+                        .substring(BuildRecordKeys.deploymentState("").length()),
                 moment(item, REQUESTED),
                 moment(item, RETIRED),
                 moment(item, LEASED));
@@ -61,7 +61,7 @@ public final class DynamoDeployments implements Deployments {
 
     private static Write set(SpaceName space, String deployment, String name, Instant moment) {
         return Write.update(
-                        Items.key(BuildKeys.deployments(space), BuildKeys.deploymentState(deployment)),
+                        Items.key(BuildRecordKeys.deployments(space), BuildRecordKeys.deploymentState(deployment)),
                         "SET " + name + " = :moment")
                 .with(":moment", n(moment.toEpochMilli()));
     }

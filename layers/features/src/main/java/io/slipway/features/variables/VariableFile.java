@@ -68,7 +68,7 @@ public final class VariableFile {
      * @param name the name that messages use
      */
     public static VariableFile of(String name, JsonNode json) throws VariableFileException {
-        return VariableTree.read(name, JsonTree.of(json));
+        return VariableTree.read(name, JsonTreeReader.of(json));
     }
 
     /** Returns the name in messages. */

@@ -8,13 +8,13 @@ enum VariableFormat {
     JSON {
         @Override
         VariableFile read(String file, String text) throws VariableFileException {
-            return VariableTree.read(file, JsonTree.read(file, text));
+            return VariableTree.read(file, JsonTreeReader.read(file, text));
         }
     },
     YAML {
         @Override
         VariableFile read(String file, String text) throws VariableFileException {
-            return VariableTree.read(file, YamlTree.read(file, text));
+            return VariableTree.read(file, YamlTreeReader.read(file, text));
         }
     },
     ENV {

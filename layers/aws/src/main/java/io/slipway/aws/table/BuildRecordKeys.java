@@ -5,7 +5,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
 
 /** The keys of builds, of the layers that they write, and of deployments. */
-public final class BuildKeys {
+public final class BuildRecordKeys {
     private static final String LAYER = "LAYER#";
 
     /** The attribute of a tag's pin that names the credential which alone may push the tag. */
@@ -23,7 +23,7 @@ public final class BuildKeys {
     /** The sort key of the item with the builds that have a place. */
     public static final String PLACES = "PLACES";
 
-    private BuildKeys() {}
+    private BuildRecordKeys() {}
 
     /** The partition of a layer that builds of the space have written. */
     public static String writtenLayers(SpaceName space, String key) {

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads JSON. */
-final class JsonTree {
+final class JsonTreeReader {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private JsonTree() {}
+    private JsonTreeReader() {}
 
     static Tree read(String file, String text) throws VariableFileException {
         try (JsonParser parser = JSON.createParser(text)) {

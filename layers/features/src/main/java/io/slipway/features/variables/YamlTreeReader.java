@@ -22,14 +22,14 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML: one document. */
-final class YamlTree {
+final class YamlTreeReader {
     /** The maximum depth of nested collections. Octopus's lists have five levels. */
     static final int MAX_DEPTH = 50;
 
     private final String file;
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private YamlTree(String file) {
+    private YamlTreeReader(String file) {
         this.file = file;
     }
 
@@ -41,7 +41,9 @@ final class YamlTree {
         try {
             checkDepth(file, settings, text);
             Optional<Node> root = new Compose(settings).composeString(text);
-            return root.isPresent() ? new YamlTree(file).tree(root.get()) : new Tree.Fields(Place.UNKNOWN, List.of());
+            return root.isPresent()
+                    ? new YamlTreeReader(file).tree(root.get())
+                    : new Tree.Fields(Place.UNKNOWN, List.of());
         } catch (MarkedYamlEngineException e) {
             // Its message may quote the text, which may hold a secret.
             throw new VariableFileException(
