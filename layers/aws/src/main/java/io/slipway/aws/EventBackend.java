@@ -18,7 +18,8 @@ public final class EventBackend {
 
     public EventBridgeBus eventBus() {
         return new EventBridgeBus(
-                new Once<>(backend.clients()::eventBridge), backend.environment().required("SLIPWAY_EVENT_SOURCE"));
+                new Once<>(backend.clients()::eventBridge),
+                backend.environment().required("SLIPWAY_EVENT_SOURCE"));
     }
 
     public DynamoWebhooks webhooks() {
