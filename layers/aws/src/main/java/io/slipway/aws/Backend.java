@@ -88,8 +88,8 @@ public final class Backend {
 
     /** Makes the clients that are otherwise made for their first call: a snapshot of a function is to have them. */
     public void makeClients() {
-        s3.get();
-        secretsManager.get();
+        var _ = s3.get();
+        var _ = secretsManager.get();
     }
 
     Table table() {
