@@ -122,7 +122,7 @@ class BuildFailuresTest {
         assertThat(last(refused))
                 .matches(
                         "slipway: the build \\w+ ended as Failed in stage features: sensitive values would be baked into the "
-                                + "image, where whoever pulls it can read them: config/site.conf. Hand them over at run time, or set "
+                                + "image, where everybody who pulls it can read them: config/site.conf. Hand them over at run time, or set "
                                 + "allowSensitive in sdi.yaml or in the request");
         Tool.Result allowed = build("Secretive", "--allow-sensitive");
         assertThat(allowed.code()).as(allowed.errors()).isZero();

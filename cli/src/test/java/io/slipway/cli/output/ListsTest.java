@@ -62,7 +62,7 @@ class ListsTest {
         "space show default, name\tdefault",
         "token list, 2\tci\t-\tnever\t2027-01-01T00:00:00Z",
         "principal list, arn\t-",
-        "repository list, app\tprivate\t-",
+        "repository list, app\tprivate\t-\t-",
         "repository show app, created\t-",
         "package list, acme.web",
         "package versions acme.web, 1.2.0\t7\tunknown\tsha256:1",

@@ -159,7 +159,7 @@ class JobsTest {
         lab.end(first, 1);
         lab.await(ofOther, "Running");
         assertThat(lab.state(ofGone)).isEqualTo("Cancelled");
-        assertThat(lab.get(ofGone).at("/failure/message").asText()).contains("the token that asked for it");
+        assertThat(lab.get(ofGone).at("/failure/message").asText()).contains("the token that requested it");
         assertThat(lab.state(ofNarrowed)).isEqualTo("Cancelled");
         lab.end(ofOther, 1);
         lab.await(ofOther, "Failed");

@@ -147,7 +147,7 @@ class HttpIssuerKeysTest {
     @Test
     void a_document_of_another_issuer_is_refused() {
         describe("https://elsewhere.example.com", issuer + "/keys");
-        assertRefused("another issuer");
+        assertRefused("names another");
     }
 
     @Test
@@ -174,7 +174,7 @@ class HttpIssuerKeysTest {
     void an_address_that_is_not_allowed_is_not_connected_to() {
         assertThatExceptionOfType(KeySourceException.class)
                 .isThrownBy(() -> get(new HttpIssuerKeys(address -> false).of(issuer), "1"))
-                .withMessageContaining("no public address");
+                .withMessageContaining("must have a public address");
         assertThat(requests).hasValue(0);
     }
 
