@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,23 +16,18 @@ import org.junit.jupiter.api.TestInstance;
 class ChangesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Context context;
+    private ConsoleModule module;
     private Value changedLines;
 
     @BeforeAll
     void load() throws IOException {
-        context = Context.newBuilder("js")
-                .option("js.esm-eval-returns-exports", "true")
-                .option("engine.WarnInterpreterOnly", "false")
-                .build();
-        String code = new String(ConsoleFiles.read().getOrDefault("changes.js", new byte[0]), StandardCharsets.UTF_8);
-        changedLines = context.eval(Source.newBuilder("js", code, "changes.mjs").build())
-                .getMember("changedLines");
+        module = ConsoleModule.load("changes.js");
+        changedLines = module.export("changedLines");
     }
 
     @AfterAll
     void close() {
-        context.close();
+        module.close();
     }
 
     @Test
@@ -70,7 +62,7 @@ class ChangesTest {
     }
 
     private JsonNode compare(String before, String after) {
-        Value stringify = context.eval("js", "JSON.stringify");
+        Value stringify = module.evaluate("JSON.stringify");
         try {
             return JSON.readTree(
                     stringify.execute(changedLines.execute(before, after)).asString());

@@ -3,14 +3,11 @@ package io.slipway.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,23 +17,18 @@ import org.junit.jupiter.api.TestInstance;
 /** The order of tags by their versions, as the console computes it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VersionsTest {
-    private Context context;
+    private ConsoleModule module;
     private Value versionKey;
 
     @BeforeAll
     void load() throws IOException {
-        context = Context.newBuilder("js")
-                .option("js.esm-eval-returns-exports", "true")
-                .option("engine.WarnInterpreterOnly", "false")
-                .build();
-        String code = new String(ConsoleFiles.read().getOrDefault("versions.js", new byte[0]), StandardCharsets.UTF_8);
-        versionKey = context.eval(Source.newBuilder("js", code, "versions.mjs").build())
-                .getMember("versionKey");
+        module = ConsoleModule.load("versions.js");
+        versionKey = module.export("versionKey");
     }
 
     @AfterAll
     void close() {
-        context.close();
+        module.close();
     }
 
     @Test
