@@ -42,7 +42,7 @@ function link(space, left, right, [a, b]) {
   return `${window.location.href.split('#')[0]}${path('spaces', space, 'compare')}?${query}`;
 }
 
-/** What the builds of both images differ in; null where they have none, or none that can be compared. */
+/** Returns the differences between the builds of two images; null where they have none, or none that can be compared. */
 async function changed(left, right) {
   if (!left || !right || left.space !== right.space) {
     return null;
@@ -54,7 +54,7 @@ async function changed(left, right) {
   }
 }
 
-/** Shows what the builds of both images differ in, or says why that is not known. */
+/** Shows the differences between the builds of two images, or says why they are not known. */
 function Made({ space, a, b, changes, left, right }) {
   if (changes && !changes.error) {
     return html`<p>Both were made by <a href=${path('spaces', a.build.space, 'builds', a.build.id, 'diff', b.build.id)}>builds of this registry</a>.</p>

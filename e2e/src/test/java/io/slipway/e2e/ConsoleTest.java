@@ -421,7 +421,7 @@ class ConsoleTest {
         assertThat(heading()).hasText("1.2.0");
     }
 
-    /** What is pushed as a chart can unpack to any size. */
+    /** A pushed chart may unpack to any size; the page stops at its bound. */
     @Test
     void an_archive_that_unpacks_to_too_much_is_given_up() {
         browser.open("#/");

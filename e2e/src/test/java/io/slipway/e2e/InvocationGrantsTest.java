@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Who may invoke which function in AWS: exactly the sources that invoke it on one machine, each by its own ARN, and only through the alias, in what SAM's
- * own translator makes of the template.
+ * Compares the permissions to invoke functions, which SAM's own translator makes of the template, with the sources that invoke them on one machine: each
+ * source has one by its own ARN, only through the alias, and nobody else has any.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InvocationGrantsTest {

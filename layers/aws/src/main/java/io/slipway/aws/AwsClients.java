@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 public final class AwsClients {
     /**
-     * What carries the calls of clients that are made in this scope, in the place of connections: the one-machine cloud has the services in its own process.
+     * Carries the calls of clients that are made in this scope, in the place of connections: the one-machine cloud has the services in its own process.
      * As over TLS, the clients do not sign the bodies of objects then.
      */
     public static final ScopedValue<SdkHttpClient> CARRIER = ScopedValue.newInstance();

@@ -74,7 +74,7 @@ public record GatewayCall(String method, String target, Map<String, String> head
     }
 
     /**
-     * What the function answers.
+     * The response of the function.
      *
      * @param status the status
      * @param headers the headers
