@@ -16,6 +16,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.upload.FirstChunkKey;
 import io.slipway.core.upload.StoreBlob;
 import io.slipway.emulators.DynamoDbEmulator;
+import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.S3Emulator;
 import io.slipway.local.gate.AccessKey;
 import io.slipway.local.gate.Gate;
@@ -35,11 +36,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The janitor as the role of the template lets it work. Its reviews are due days after a push: no run of a cloud lasts as long. */
 class JanitorRoleTest {
@@ -144,22 +140,7 @@ class JanitorRoleTest {
 
     private static void create(Environment environment) {
         AwsClients clients = new AwsClients(environment);
-        clients.dynamoDb()
-                .createTable(request -> request.tableName(environment.table())
-                        .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .attributeDefinitions(attribute("pk"), attribute("sk"))
-                        .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+        EmulatedAccount.createTable(clients.dynamoDb(), environment.table());
         clients.s3().createBucket(request -> request.bucket(environment.bucket()));
-    }
-
-    private static AttributeDefinition attribute(String name) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(ScalarAttributeType.S)
-                .build();
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 }

@@ -90,12 +90,17 @@ public final class EmulatedAccount implements AutoCloseable {
                 S3Emulator.start(s3, ACCESS_KEY, SECRET_KEY, 0));
     }
 
+    /** Creates a table with the keys of the template's. */
+    public static void createTable(DynamoDbClient client, String name) {
+        client.createTable(request -> request.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attribute("pk"), attribute("sk"))
+                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+    }
+
     private void create() {
         try (DynamoDbClient client = dynamoClient()) {
-            client.createTable(request -> request.tableName(table)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(attribute("pk"), attribute("sk"))
-                    .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+            createTable(client, table);
         }
         try (S3Client client = s3Client()) {
             client.createBucket(request -> request.bucket(bucket));

@@ -1,6 +1,7 @@
 package io.slipway.local.gate;
 
 import io.slipway.emulators.DynamoDbEmulator;
+import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.JsonService;
 import io.slipway.emulators.KmsEmulator;
 import io.slipway.emulators.S3Emulator;
@@ -17,9 +18,6 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The stack of {@code gate.yaml} on the emulators, behind a gate. */
@@ -66,24 +64,10 @@ final class GatedAccount implements AutoCloseable {
         AccessKey key = gate.deployer();
         try (DynamoDbClient client = dynamoDb(key);
                 S3Client s3 = s3(key)) {
-            client.createTable(request -> request.tableName(TABLE)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(attribute("pk"), attribute("sk"))
-                    .keySchema(schema("pk", "HASH"), schema("sk", "RANGE")));
+            EmulatedAccount.createTable(client, TABLE);
             s3.createBucket(request -> request.bucket(BUCKET));
         }
         gate.revoke(key);
-    }
-
-    private static AttributeDefinition attribute(String name) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType("S")
-                .build();
-    }
-
-    private static KeySchemaElement schema(String name, String type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     URI uri() {
