@@ -44,13 +44,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The registry's routes and its janitor on emulated AWS, with a clock that can be moved: what thousands of operations need to be quick. */
 final class RegistryInProcess implements AutoCloseable {
     private final EmulatedAccount account;
     private final Environment environment;
-    private final AwsClients clients;
+    private final DynamoDbClient dynamo;
+    private final S3Client s3;
     private final Moved clock = new Moved();
     final Backend backend;
     private final Router router;
@@ -68,7 +72,9 @@ final class RegistryInProcess implements AutoCloseable {
     private RegistryInProcess(EmulatedAccount account) {
         this.account = account;
         environment = new Environment(account.environment());
-        clients = new AwsClients(environment);
+        AwsClients clients = new AwsClients(environment);
+        dynamo = clients.dynamoDb();
+        s3 = clients.s3();
         backend = new Backend(environment, clients, clock);
         List<Route> routes = new ArrayList<>(new PushRoutes(backend).routes());
         routes.addAll(new PullRoutes(backend).routes());
@@ -208,8 +214,7 @@ final class RegistryInProcess implements AutoCloseable {
 
     /** All items of the table. */
     List<Map<String, AttributeValue>> items() {
-        return clients
-                .dynamoDb()
+        return dynamo
                 .scanPaginator(request -> request.tableName(environment.table()).consistentRead(true))
                 .items()
                 .stream()
@@ -219,8 +224,7 @@ final class RegistryInProcess implements AutoCloseable {
     /** The keys of all objects in the bucket. */
     Set<String> objects() {
         Set<String> keys = new TreeSet<>();
-        clients.s3()
-                .listObjectsV2Paginator(request -> request.bucket(environment.bucket()))
+        s3.listObjectsV2Paginator(request -> request.bucket(environment.bucket()))
                 .contents()
                 .forEach(object -> keys.add(object.key()));
         return keys;
@@ -228,16 +232,17 @@ final class RegistryInProcess implements AutoCloseable {
 
     boolean hasObject(String key) {
         try {
-            clients.s3()
-                    .headObject(request -> request.bucket(environment.bucket()).key(key));
+            s3.headObject(request -> request.bucket(environment.bucket()).key(key));
             return true;
-        } catch (software.amazon.awssdk.services.s3.model.S3Exception e) {
+        } catch (S3Exception e) {
             return false;
         }
     }
 
     @Override
     public void close() {
+        s3.close();
+        dynamo.close();
         account.close();
     }
 }

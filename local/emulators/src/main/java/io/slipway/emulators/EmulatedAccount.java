@@ -48,6 +48,11 @@ public final class EmulatedAccount implements AutoCloseable {
     private final JsonServer secretsServer;
     private final JsonServer kmsServer;
 
+    /** Made once: a client of the SDK takes longer to make than its calls. */
+    private final DynamoDbClient dynamoClient;
+
+    private final S3Client s3Client;
+
     private EmulatedAccount(String table, String bucket, Optional<DynamoDbEmulator> own, S3Emulator s3) {
         this.table = table;
         this.bucket = bucket;
@@ -63,6 +68,8 @@ public final class EmulatedAccount implements AutoCloseable {
         this.secretsServer = JsonServer.start(secrets);
         this.kmsServer = JsonServer.start(KmsEmulator.start(
                 Map.of("builds", "builds-key-of-a-test-account", "provenance", "provenance-key-of-a-test-account")));
+        this.dynamoClient = dynamoClient();
+        this.s3Client = s3Client();
     }
 
     /** Starts with an empty table and an empty bucket, whose objects are stored in this folder. */
@@ -99,33 +106,25 @@ public final class EmulatedAccount implements AutoCloseable {
     }
 
     private void create() {
-        try (DynamoDbClient client = dynamoClient()) {
-            createTable(client, table);
-        }
-        try (S3Client client = s3Client()) {
-            client.createBucket(request -> request.bucket(bucket));
-        }
+        createTable(dynamoClient, table);
+        s3Client.createBucket(request -> request.bucket(bucket));
     }
 
     /** Puts an object into the bucket as the edge does: with its checksum, and the upload session that brought it. */
     public void land(String key, byte[] content, String checksumSha256, String upload) {
-        try (S3Client client = s3Client()) {
-            client.putObject(
-                    request -> request.bucket(bucket)
-                            .key(key)
-                            .checksumSHA256(checksumSha256)
-                            .metadata(Map.of("upload", upload)),
-                    RequestBody.fromBytes(content));
-        }
+        s3Client.putObject(
+                request -> request.bucket(bucket)
+                        .key(key)
+                        .checksumSHA256(checksumSha256)
+                        .metadata(Map.of("upload", upload)),
+                RequestBody.fromBytes(content));
     }
 
     /** The keys of the objects in the bucket. */
     public List<String> objects() {
-        try (S3Client client = s3Client()) {
-            return client.listObjectsV2(request -> request.bucket(bucket)).contents().stream()
-                    .map(S3Object::key)
-                    .toList();
-        }
+        return s3Client.listObjectsV2(request -> request.bucket(bucket)).contents().stream()
+                .map(S3Object::key)
+                .toList();
     }
 
     private DynamoDbClient dynamoClient() {
@@ -192,14 +191,14 @@ public final class EmulatedAccount implements AutoCloseable {
 
     @Override
     public void close() {
+        s3Client.close();
         kmsServer.close();
         secretsServer.close();
         s3.close();
         if (own.isEmpty()) {
-            try (DynamoDbClient client = dynamoClient()) {
-                client.deleteTable(request -> request.tableName(table));
-            }
+            dynamoClient.deleteTable(request -> request.tableName(table));
         }
+        dynamoClient.close();
         dynamoServer.close();
         own.ifPresent(DynamoDbEmulator::close);
     }
