@@ -4,6 +4,8 @@ import io.slipway.local.LocalCloud;
 import io.slipway.local.LocalOptions;
 import io.slipway.local.front.RateLimits;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /** Runs a rehearsal and ends the process. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         if (arguments[0].startsWith("http:")) {
             commands(arguments[0], arguments[1]);
         } else {
@@ -52,7 +54,7 @@ public final class Rehearsal {
         System.exit(0);
     }
 
-    private static void cloud(Path data, List<String> meanwhile) throws IOException, InterruptedException {
+    private static void cloud(Path data, List<String> meanwhile) throws IOException {
         // Starts as the command does, options and all.
         run(Slipway.commandLine("up"), "up", "--help");
         Path template = Path.of(System.getProperty("slipway.root", ".")).resolve("template.yaml");
@@ -72,7 +74,17 @@ public final class Rehearsal {
             List<String> command = new ArrayList<>(meanwhile);
             command.add(cloud.url());
             command.add(Files.readString(data.resolve("admin-token")).strip());
-            new ProcessBuilder(command).inheritIO().start().waitFor();
+            awaitCommands(command);
+        }
+    }
+
+    /** Waits until the commands have run, but not until their JVM has written its cache: this one writes its own meanwhile. */
+    private static void awaitCommands(List<String> command) throws IOException {
+        Process commands = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (InputStream out = commands.getInputStream()) {
+            out.transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -94,6 +106,8 @@ public final class Rehearsal {
                     Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--url", address, "--token", token));
             run(Slipway.commandLine(command.split(" ", 2)[0]), all.toArray(String[]::new));
         }
+        // Tells the cloud that all commands have run.
+        System.out.close();
     }
 
     /** Runs a command with any result. */
