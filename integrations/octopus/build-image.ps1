@@ -1,4 +1,4 @@
-# Asks Slipway for the image of this deployment, waits for it, and sets the output variables Image, Reference, Digest and Build.
+# Requests the image of this deployment from Slipway, waits for it, and sets the output variables Image, Reference, Digest and Build.
 $ErrorActionPreference = 'Stop'
 [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
 
@@ -6,7 +6,7 @@ $url = $OctopusParameters['Slipway.Registry'].TrimEnd('/')
 $builds = "$url/api/spaces/$($OctopusParameters['Slipway.Space'])/builds"
 $headers = @{ Authorization = "Bearer $($OctopusParameters['Slipway.Token'])" }
 
-# Sends a request and returns its answer. Ends the step with the registry's own messages.
+# Sends a request and returns the response. Fails the step with the registry's own messages.
 function Send-Request($method, $address, $body) {
     $request = @{ Method = $method; Uri = $address; Headers = $headers; UseBasicParsing = $true }
     if ($body) {
@@ -22,7 +22,7 @@ function Send-Request($method, $address, $body) {
     }
 }
 
-# Of Octopus's own variables, those that differ with each task (times, the script itself) would make every attempt another build.
+# Omits variables of Octopus that differ from task to task (times, the script itself), because with them every attempt would be another build.
 function Test-Wanted($name) {
     if ($name -like 'Slipway.*' -or $name -like 'env:*' -or $name -like 'Tentacle:*' -or $name -like 'OctopusOriginal*') { return $false }
     if ($name -notlike 'Octopus.*') { return $true }
@@ -32,7 +32,7 @@ function Test-Wanted($name) {
     return $name -in 'Octopus.Deployment.Id', 'Octopus.Deployment.Name' -or $name -match '^Octopus\.Action\[.*\]\.Output\.'
 }
 
-# Octopus does not tell scripts which values are sensitive: the parameter has patterns of their names, one on each line.
+# Octopus does not tell scripts which values are sensitive: the parameter has patterns of their names, one per line.
 $patterns = "$($OctopusParameters['Slipway.Sensitive'])" -split "`r?`n" | Where-Object { $_ }
 function Test-Sensitive($name) {
     foreach ($pattern in $patterns) {

@@ -1,8 +1,8 @@
-# Asks Slipway for the image of this deployment, waits for it, and sets the output variables Image, Reference, Digest and Build.
+# Requests the image of this deployment from Slipway, waits for it, and sets the output variables Image, Reference, Digest and Build.
 # The worker needs bash 4.2 or later, curl and jq.
 set -o pipefail
 
-# The array exists where a script names it, in Octopus 2025.2 and later: only with it can a script see all variables.
+# The array exists in Octopus 2025.2 and later if a script contains its name. Without it, a script cannot see all variables.
 if ! declare -p octopus_parameters >/dev/null 2>&1 || [ "${octopus_parameters[Slipway.Registry]-}" = "" ]; then
     fail_step "the worker must have bash 4.2 or later, and Octopus must give scripts the array octopus_parameters; use the PowerShell template otherwise"
 fi
@@ -25,7 +25,7 @@ chmod 700 "$folder"
 # The token is in a file that only this user can read: arguments are visible to other processes.
 printf 'header = "Authorization: Bearer %s"\n' "$(parameter Token)" >"$folder/login"
 
-# Sends a request; its answer is in the file answer. Fails with the registry's own messages.
+# Sends a request, and stores the response in the file answer. Fails with the registry's own messages.
 call() {
     local method=$1 path=$2 status
     shift 2
@@ -37,7 +37,7 @@ call() {
     fi
 }
 
-# Of Octopus's own variables, those that differ with each task (times, the script itself) would make every attempt another build.
+# Omits variables of Octopus that differ from task to task (times, the script itself), because with them every attempt would be another build.
 wanted() {
     case $1 in
         Slipway.* | env:* | Tentacle:* | OctopusOriginal*) return 1 ;;
@@ -47,12 +47,12 @@ wanted() {
     esac
 }
 
-# Octopus does not tell scripts which values are sensitive: the parameter has patterns of their names, one on each line.
+# Octopus does not tell scripts which values are sensitive: the parameter has patterns of their names, one per line.
 sensitive() {
     local pattern
     while IFS= read -r pattern; do
         pattern=${pattern%$'\r'}
-        # An unquoted pattern is one: * stands for any characters.
+        # The pattern is unquoted, so that * matches any characters.
         if [ -n "$pattern" ] && [[ $1 == $pattern ]]; then
             return 0
         fi

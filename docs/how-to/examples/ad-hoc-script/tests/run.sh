@@ -1,4 +1,4 @@
-# Sends the requests of requests.txt to the environment of environment.json, and fails if an answer lacks what it must hold.
+# Sends the requests of requests.txt to the environment of environment.json, and fails if a response lacks the expected text.
 base=$(sed -n 's/.*"baseUrl": "\([^"]*\)".*/\1/p' environment.json)
 timeout=$(sed -n 's/.*"timeoutSeconds": \([0-9]*\).*/\1/p' environment.json)
 failed=0
