@@ -38,7 +38,7 @@ module() {
   echo "$work/module"
 }
 
-# Opens a door to the registry that needs no login, for suites that have none, and sets door to its host.
+# Starts a proxy that logs in to the registry, for suites without a login, and sets door to its host.
 open_door() {
   (cd "$suites/door" && go build -o "$work/door" .)
   "$work/door" "$url" "$token" >"$work/door.txt" &
@@ -47,7 +47,7 @@ open_door() {
   door=$(<"$work/door.txt")
 }
 
-# Prints what a run of Go's tests came to (go test -v, on standard input), and each test that failed. Fails if one failed, or none ran.
+# Prints the counts of a run of Go's tests (go test -v, on standard input), and each failed test. Fails if one failed, or none ran.
 go_counts() {
   awk '
     /^=== RUN/ { said = "" }
