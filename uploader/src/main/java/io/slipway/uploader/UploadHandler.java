@@ -123,7 +123,7 @@ final class UploadHandler extends Handler.Abstract {
     }
 
     private static RegistryException elsewhere() {
-        return new RegistryException(ErrorCode.DENIED, "uploads must be sent to the registry's own address");
+        return new RegistryException(ErrorCode.DENIED, "uploads must be sent to the registry's own URL");
     }
 
     private static RegistryException busy() {

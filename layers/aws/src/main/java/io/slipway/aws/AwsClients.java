@@ -26,15 +26,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Makes the clients of AWS from a function's environment, so that {@code AWS_ENDPOINT_URL} and its forms for one service
- * ({@code AWS_ENDPOINT_URL_S3}, {@code …_DYNAMODB}, {@code …_SECRETS_MANAGER}, {@code …_KMS}, {@code …_CODEBUILD}, {@code …_EVENTBRIDGE}) lead to any emulator.
+ * Creates the AWS clients from a function's environment, in which {@code AWS_ENDPOINT_URL} and its forms for one service ({@code
+ * AWS_ENDPOINT_URL_S3}, {@code …_DYNAMODB}, {@code …_SECRETS_MANAGER}, {@code …_KMS}, {@code …_CODEBUILD}, {@code …_EVENTBRIDGE}) can name an
+ * emulator.
  *
  * <p>All clients of one instance share one pool of connections.
  */
 public final class AwsClients {
     /**
-     * Carries the calls of clients that are made in this scope, in the place of connections: the one-machine cloud has the services in its own process.
-     * As over TLS, the clients do not sign the bodies of objects then.
+     * Carries the calls of clients that are created in this scope, instead of connections: the one-machine cloud has the services in its own process.
+     * As over TLS, these clients do not sign the bodies of objects.
      */
     public static final ScopedValue<SdkHttpClient> CARRIER = ScopedValue.newInstance();
 
@@ -50,7 +51,7 @@ public final class AwsClients {
         this(environment, Optional.empty());
     }
 
-    /** As used by the tests that count the calls of an operation. */
+    /** Creates clients for tests that count the calls of an operation. */
     public AwsClients(Environment environment, Optional<ExecutionInterceptor> interceptor) {
         this.environment = environment;
         this.interceptor = interceptor;
@@ -94,7 +95,7 @@ public final class AwsClients {
                 .build();
     }
 
-    /** Makes presigned addresses of this bucket's objects. */
+    /** Returns the presigner for this bucket's objects. */
     public ObjectAddresses objectAddresses(String bucket) {
         return ObjectAddresses.of(bucket, environment.region(), endpoint("S3"), credentials());
     }
@@ -108,7 +109,7 @@ public final class AwsClients {
         return configured;
     }
 
-    /** The SDK knows by the scheme whether others could read or change a body on its way. */
+    /** Changes the scheme, by which the SDK decides whether others could read or change a body in transit. */
     private URI carried(URI endpoint) {
         return isCarried ? URI.create("https://" + endpoint.getAuthority()) : endpoint;
     }

@@ -48,11 +48,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Makes the adapters to one environment's table, bucket and secrets, for a function's wiring. Each method returns an adapter as
- * itself: a port of packages or builds as a return type would keep functions that have no such layer from loading this class.
+ * Creates the adapters to one environment's table, bucket and secrets, for a function's wiring. Methods return the types of the adapters: with ports
+ * of packages or builds as return types, functions without these layers could not load this class.
  */
 public final class Backend {
-    /** The time for which the audit trail keeps events if the environment does not say. */
+    /** The time for which the audit trail keeps events if the environment does not set it. */
     private static final Duration AUDIT = Duration.ofDays(365);
 
     private final Environment environment;
@@ -86,7 +86,7 @@ public final class Backend {
         this.secrets = new Secrets(secretsManager, clock);
     }
 
-    /** Makes the clients that are otherwise made for their first call: a snapshot of a function is to have them. */
+    /** Creates the clients that are otherwise created for their first call, so that a function's snapshot contains them. */
     public void makeClients() {
         var _ = s3.get();
         var _ = secretsManager.get();
@@ -147,13 +147,13 @@ public final class Backend {
         return new Credentials(tokens(), () -> secrets.current(admin), clock);
     }
 
-    /** Makes the credentials of the functions that accept ID tokens of OpenID Connect issuers. */
+    /** Creates the credentials of the functions that accept ID tokens of OpenID Connect issuers. */
     public Credentials credentialsWithIdentities() {
         String admin = environment.required("SLIPWAY_ADMIN_TOKEN_SECRET");
         return new Credentials(tokens(), () -> secrets.current(admin), identityTokens(), clock);
     }
 
-    /** Makes the login of the registry's functions, which know only the hash of the administrator's token. */
+    /** Creates the login of the registry's functions, which know only the hash of the administrator's token. */
     public RegistryLogin registryLogin() {
         return new RegistryLogin(
                 bearerTokens(),
@@ -231,7 +231,7 @@ public final class Backend {
         return new DynamoBlobLinks(table(), events(), clock);
     }
 
-    /** The events of this environment; they stay in the audit trail for the days that {@code SLIPWAY_AUDIT_DAYS} says. */
+    /** The events of this environment; they stay in the audit trail for the days that {@code SLIPWAY_AUDIT_DAYS} sets. */
     public EventLog events() {
         Duration kept = environment
                 .optional("SLIPWAY_AUDIT_DAYS")
@@ -258,12 +258,12 @@ public final class Backend {
     }
 
     public UploadAnswers uploadAnswers() {
-        // The secrets are named when a ticket is made or read: the function that publishes packages does neither.
+        // The variables are read with the first ticket: the function that publishes packages does not have them.
         return new UploadAnswers(
                 this::ticketKey, () -> secrets.accepted(environment.required("SLIPWAY_TICKET_KEY_SECRET")), clock);
     }
 
-    /** A secret of the stack, by the variable that names it. */
+    /** Returns a secret of the stack, given the variable that names it. */
     public Supplier<String> secret(String variable) {
         String id = environment.required(variable);
         return () -> secrets.current(id);

@@ -14,7 +14,7 @@ import io.slipway.aws.retention.DynamoPolicies;
 import io.slipway.builds.inputs.BuildId;
 import java.util.function.Function;
 
-/** Makes the adapters of builds, deployments and retention, each of which it returns as itself (see {@link Backend}). */
+/** Creates the adapters of builds, deployments and retention, and returns them by their own types (see {@link Backend}). */
 public final class BuildBackend {
     private final Backend backend;
 
@@ -73,7 +73,7 @@ public final class BuildBackend {
                 buildFolders());
     }
 
-    /** A job knows its own folder alone, functions know all of them. */
+    /** A job knows only its own folder; functions know all folders. */
     private Function<BuildId, String> buildFolders() {
         return backend.environment()
                 .optional(BuildFolders.FOLDER)

@@ -8,7 +8,7 @@ import io.slipway.core.webhook.DeliverEvents;
 import io.slipway.core.webhook.WebhookSecret;
 import io.slipway.core.webhook.WebhookUrl;
 
-/** Makes the adapters that send events to EventBridge and to webhooks. */
+/** Creates the adapters that send events to EventBridge and to webhooks. */
 public final class EventBackend {
     private final Backend backend;
 

@@ -8,7 +8,7 @@ import io.slipway.core.housekeeping.Scrub;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Makes the janitor and the scrub, with their adapters. */
+/** Creates the janitor and the scrub, with their adapters. */
 public final class HousekeepingBackend {
     private final Backend backend;
 
@@ -16,14 +16,14 @@ public final class HousekeepingBackend {
         this.backend = backend;
     }
 
-    /** Makes the janitor, with the grace time of the environment. */
+    /** Creates the janitor, with the grace time of the environment. */
     public Janitor janitor(Consumer<String> log) {
         Duration grace =
                 Duration.ofHours(Long.parseLong(backend.environment().required("SLIPWAY_GARBAGE_GRACE_HOURS")));
         return janitor(grace, log);
     }
 
-    /** Makes the janitor with another grace time, for tests. */
+    /** Creates the janitor with another grace time, for tests. */
     public Janitor janitor(Duration grace, Consumer<String> log) {
         return new Janitor(reviews(), garbage(), grace, backend.clock(), log);
     }
@@ -37,12 +37,12 @@ public final class HousekeepingBackend {
                 backend.table(), backend.s3(), backend.environment().bucket(), backend.clock());
     }
 
-    /** Makes the comparison of the bucket with the table, with the grace time of the environment. */
+    /** Creates the comparison of the bucket with the table, with the grace time of the environment. */
     public Scrub scrub() {
         return scrub(Duration.ofHours(Long.parseLong(backend.environment().required("SLIPWAY_GARBAGE_GRACE_HOURS"))));
     }
 
-    /** Makes the comparison with another grace time, for tests. */
+    /** Creates the comparison with another grace time, for tests. */
     public Scrub scrub(Duration grace) {
         return new Scrub(
                 new AwsInventory(

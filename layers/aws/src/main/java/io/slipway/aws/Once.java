@@ -3,7 +3,7 @@ package io.slipway.aws;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a value when it is first asked for: a function's first request waits for no client that it does not use. */
+/** Creates a value when it is first needed, so that a function's first request does not wait for clients that it does not use. */
 final class Once<T> implements Supplier<T> {
     private final Supplier<T> maker;
 

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The adapters of the ports of builds, on an account whose services answer as AWS does, with a CodeBuild of this machine. */
+/** The adapters of the ports of builds, on local services that respond as AWS does, with a local CodeBuild. */
 final class AwsBuildPorts implements BuildPorts, AutoCloseable {
     private static final String PROJECT = "builds";
     private static final String BUILDSPEC = """
@@ -110,7 +110,7 @@ final class AwsBuildPorts implements BuildPorts, AutoCloseable {
         backend.spaces().add(Space.begin(space, Instant.EPOCH, SpaceSettings.DEFAULT));
     }
 
-    /** By the token of the job, which alone sets the tag of a deployment. */
+    /** Uses the token of the job: no other may set the tag of a deployment. */
     @Override
     public void tag(RepositoryName repository, Tag tag, Digest digest) {
         create(repository.space());

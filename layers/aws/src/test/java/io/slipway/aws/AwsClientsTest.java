@@ -33,7 +33,7 @@ class AwsClientsTest {
         "us-gov-west-1, bucket.s3.us-gov-west-1.amazonaws.com",
         "cn-north-1, bucket.s3.cn-north-1.amazonaws.com.cn"
     })
-    void presigned_addresses_have_the_regional_host_that_the_distribution_sends(String region, String host) {
+    void presigned_urls_have_the_regional_host_that_the_distribution_sends(String region, String host) {
         PresignedAddress address = objects(region).presignedGet(new StoredBlob("blobs/default/x", 1), DIGEST);
         assertThat(address.bucket().getHost()).isEqualTo(host);
         assertThat(address.path()).startsWith("/blobs/default/x?");
@@ -44,7 +44,7 @@ class AwsClientsTest {
                 .isEqualTo(host);
     }
 
-    /** Takes the place of connections, and keeps the last request. */
+    /** Replaces connections, and keeps the last request. */
     private static final class Recorder implements SdkHttpClient {
         private Optional<SdkHttpRequest> last = Optional.empty();
 
@@ -69,7 +69,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void clients_made_for_a_carrier_call_through_it_and_do_not_sign_the_bodies_of_objects() {
+    void clients_created_with_a_carrier_call_through_it_and_do_not_sign_the_bodies_of_objects() {
         Recorder carrier = new Recorder();
         Environment environment = new Environment(Map.of(
                 "AWS_REGION",

@@ -45,7 +45,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** The adapters, on an account whose services answer as AWS does: DynamoDB Local and s3proxy. */
+/** The adapters, on local services that respond as AWS does: DynamoDB Local and s3proxy. */
 final class AwsRegistry implements RegistryPorts, AutoCloseable {
     private final MovingClock clock = new MovingClock(Instant.parse("2026-05-01T12:00:00Z"));
     private final EmulatedAccount account;

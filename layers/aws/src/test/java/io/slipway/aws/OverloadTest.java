@@ -11,10 +11,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Temporary failures of AWS become 429, which clients repeat; all others are defects. */
+/** Temporary failures of AWS become 429, which clients retry; all others are defects. */
 class OverloadTest {
     @Test
-    void callers_are_asked_to_come_again_when_a_call_has_no_answer_in_time() {
+    void callers_are_asked_to_retry_if_a_call_gets_no_response_in_time() {
         assertThat(Overload.of(unanswered(new TimeoutException("deadline"))))
                 .hasValueSatisfying(error -> assertThat(error.status()).isEqualTo(429));
         assertThat(Overload.of(unanswered(new IOException(new SocketTimeoutException("read")))))
@@ -22,7 +22,7 @@ class OverloadTest {
     }
 
     @Test
-    void and_when_a_transaction_is_writing_the_item() {
+    void callers_are_asked_to_retry_if_a_transaction_is_writing_the_item() {
         assertThat(Overload.of(TransactionConflictException.builder().build())).isPresent();
     }
 

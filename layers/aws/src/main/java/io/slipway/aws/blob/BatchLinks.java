@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Links many blobs in few transactions. Existing links are kept, and bytes that are not needed then are reviewed. */
+/** Links many blobs in few transactions. Existing links are kept, and bytes that become unneeded are reviewed. */
 final class BatchLinks {
     /** A transaction has at most a hundred items: two are the review and the usage of all its links, and a blob needs three. */
     private static final int AT_ONCE = (Table.MAX_WRITES - 2) / 3;

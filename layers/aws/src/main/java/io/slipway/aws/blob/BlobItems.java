@@ -21,9 +21,9 @@ public final class BlobItems {
     public static final String LINKED = "linked";
 
     static final String DELETED = "deleted";
-    /** The path of the repository that a push linked to the bytes last. */
+    /** The path of the last repository that a push linked to the bytes. */
     static final String HOLDER = "holder";
-    /** The upload that brought the bytes by the direct lane. */
+    /** The upload session of the bytes, if they came by the direct lane. */
     static final String UPLOAD = "upload";
 
     private BlobItems() {}

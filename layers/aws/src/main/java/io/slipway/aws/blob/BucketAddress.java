@@ -6,18 +6,18 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /**
- * The address of a bucket. The distribution sends the regional host of its origin, and {@code Host} is signed, so addresses must have that host in
+ * The URL of a bucket. The distribution sends the regional host of its origin, and {@code Host} is signed, so presigned URLs must have that host in
  * every region.
  *
- * @param base the address of the bucket itself, without a slash at the end
+ * @param base the URL of the bucket itself, without a slash at the end
  * @param region the region for which requests are signed
  */
 record BucketAddress(URI base, String region) {
 
     /**
-     * Finds the address by S3's own rules.
+     * Finds the URL by S3's own rules.
      *
-     * @param endpoint an emulator's address; the bucket's name is then the first segment of the path
+     * @param endpoint an emulator's URL; the bucket's name is then the first segment of the path
      */
     static BucketAddress of(String bucket, String region, Optional<URI> endpoint) {
         URI base = S3EndpointProvider.defaultProvider()

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key at which the direct lane's objects land: {@code direct/<space>/<repository>/sha256/<hex>/<day>}, with {@code .<generation>} for another
- * space than the first of its name. The edge function derives it from a ticket and a digest, so that only a repository's own tickets lead to its
- * keys, and only tickets of one day to each key.
+ * The key at which the direct lane's objects land: {@code direct/<space>/<repository>/sha256/<hex>/<day>}, with {@code .<generation>} for spaces
+ * after the first of their name. The edge function derives it from a ticket and a digest, so that only a repository's own tickets can write its keys,
+ * and each key can be written only with tickets of one day.
  *
  * @param repository the repository
  * @param digest the digest that the bytes must have

@@ -18,7 +18,7 @@ public final class EndedUploads {
     /** The attribute with the state of a session. */
     public static final String STATE = "uploadState";
 
-    /** The state of a session that takes bytes. */
+    /** The state of a session that accepts bytes. */
     public static final String OPEN = "open";
 
     /** The attribute with the bytes that a session has. */
@@ -38,7 +38,7 @@ public final class EndedUploads {
         return Items.key(Keys.repository(repository), Keys.upload(session));
     }
 
-    /** Writes the end of a session, on no condition yet; a refusal has the session as it is. */
+    /** Writes the end of a session, without a condition so far; a refusal contains the current session. */
     public static Write finished(RepositoryName repository, String session, Digest digest, Instant expires) {
         var item = Items.item(Keys.repository(repository), Keys.upload(session));
         item.put(STATE, s(FINISHED));
@@ -55,7 +55,7 @@ public final class EndedUploads {
                 .with(":zero", n(0));
     }
 
-    /** Writes the end of a session that has no stored byte, and has not ended otherwise. */
+    /** Writes the end of a session that has no stored byte, and has not ended with another digest. */
     public static Write finishedAtOnce(RepositoryName repository, String session, Digest digest, Instant expires) {
         return finished(repository, session, digest, expires)
                 .ifAbsentOr("(" + STATE + " = :finished AND " + Items.DIGEST + " = :digest) OR " + EMPTY)

@@ -23,18 +23,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes the writes that begin and end links. A link is written with the item that records the repository as a user of the object, with the space's
+ * Creates the writes that add and remove links. A link is written with the item that records the repository as a user of the object, with the space's
  * record of the bytes, and with a review, in case no manifest ever names the blob.
  */
 public final class LinkWrites {
     private LinkWrites() {}
 
-    /** Links a repository that has no link to the digest. If there is one, the refusal of the first write has it. */
+    /** Links a repository that has no link to the digest. If there is one, the refusal of the first write contains it. */
     public static List<Write> link(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
         return link(newLink(repository, digest, blob, "", now), repository, digest, blob, repository, now);
     }
 
-    /** The same for a mount; the holder, from which other repositories mount, remains another repository. */
+    /** Links a repository by a mount; the holder, from which other repositories mount, remains another repository. */
     static List<Write> mount(
             RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
         return link(newLink(repository, digest, blob, "", now), repository, digest, blob, holder, now);
@@ -47,7 +47,7 @@ public final class LinkWrites {
         return link(link, repository, digest, blob, repository, now);
     }
 
-    /** Links a repository that has no link to the digest: the link with its object's user. The caller notes the usage. */
+    /** Links a repository that has no link to the digest: writes the link and the user of its object. The caller notes the usage. */
     static List<Write> begin(RepositoryName repository, Digest digest, StoredBlob blob, Instant now) {
         return List.of(newLink(repository, digest, blob, "", now), user(repository, digest, blob));
     }
@@ -94,9 +94,9 @@ public final class LinkWrites {
     }
 
     /**
-     * Keeps the existing link, as if it had just been written, and queues a review of the bytes that are not needed then.
+     * Keeps the existing link, as if it had just been written, and queues a review of the bytes that become unneeded.
      *
-     * @param there the linked bytes
+     * @param there the bytes that are linked
      * @param spare the other bytes, if there are any
      */
     public static List<Write> keep(
@@ -110,10 +110,10 @@ public final class LinkWrites {
     }
 
     /**
-     * Ends a link that has not changed since it was seen. The upload of its bytes is recorded as deleted until its key is closed.
+     * Removes a link that has not changed since it was read. The upload of its bytes is recorded as deleted until its key is closed.
      *
      * @param landed other uploads to be recorded as deleted
-     * @param now the moment of the deletion
+     * @param now the time of the deletion
      */
     public static List<Write> unlink(
             RepositoryName repository, Digest digest, BlobLink seen, List<String> landed, Instant now) {
@@ -166,7 +166,7 @@ public final class LinkWrites {
         return new Review.Links(repository, List.of(digest), Optional.empty());
     }
 
-    /** The review of an object that holds these bytes. */
+    /** Reviews the object that holds these bytes. */
     public static Review object(RepositoryName repository, Digest digest, StoredBlob blob) {
         return new Review.StoredObject(repository.space(), digest, blob.key(), blob.size());
     }

@@ -18,8 +18,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * Makes presigned addresses of a bucket's objects (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"). It caches the parts
- * that are the same for all addresses of a day: the SDK's presigner, which can sign any request, takes ten times as long.
+ * Presigns URLs of a bucket's objects (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"). It caches the parts that are the
+ * same for all URLs of a day: the SDK's presigner, which can sign any request, takes ten times as long.
  */
 public final class ObjectAddresses {
     private static final DateTimeFormatter TIME =
@@ -43,9 +43,9 @@ public final class ObjectAddresses {
     }
 
     /**
-     * Makes addresses for a bucket.
+     * Creates a presigner for a bucket.
      *
-     * @param endpoint an emulator's address
+     * @param endpoint an emulator's URL
      */
     public static ObjectAddresses of(
             String bucket, String region, Optional<URI> endpoint, AwsCredentialsProvider credentials) {
@@ -53,11 +53,11 @@ public final class ObjectAddresses {
     }
 
     /**
-     * Signs the address of an object for one method.
+     * Signs the URL of an object for one method.
      *
      * @param query more parameters of the query, escaped, in alphabetical order and with names in lower case
-     * @param headers the headers that the request must have, exactly so, by their names in lower case
-     * @param life the time within which a request with this address may begin
+     * @param headers the headers that the request must have, unchanged, by their names in lower case
+     * @param life the time within which a request to this URL may begin
      */
     URI sign(String method, String key, String query, SortedMap<String, String> headers, Duration life) {
         String time = TIME.format(clock.instant());
@@ -125,7 +125,7 @@ public final class ObjectAddresses {
         }
     }
 
-    /** The key that signs all addresses of a day with the same credentials. */
+    /** The key that signs all URLs of a day with the same credentials. */
     private static final class DayKey {
         private final String date;
         private final AwsCredentials credentials;

@@ -29,15 +29,15 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The bytes of blobs in S3. */
 public final class S3BlobObjects implements BlobObjects {
-    /** The lifetime of a presigned address: clients follow it at once, and its end does not stop a download. */
+    /** The lifetime of a presigned URL: clients follow it immediately, and its expiry does not stop a download. */
     public static final Duration PRESIGNED_LIFE = BearerTokens.LIFE;
 
     /** The time in which a presigned PUT may begin: its client has the bytes at hand, and a revoked token must not write for longer. */
     public static final Duration PRESIGNED_PUT_LIFE = BearerTokens.LIFE;
 
     /**
-     * A parameter that S3 ignores, but that the signature covers: the edge makes a header of it. AWS promises to ignore those alone whose
-     * names begin with {@code x-}.
+     * A parameter that S3 ignores, but that the signature covers: the edge turns it into a header. AWS promises to ignore only parameters whose names
+     * begin with {@code x-}.
      */
     private static final String DIGEST = "x-slipway-digest";
 
@@ -69,17 +69,17 @@ public final class S3BlobObjects implements BlobObjects {
         this.direct = direct;
     }
 
-    /** Makes the port for functions that may not write: landed objects without a checksum do not count yet. */
+    /** Creates the port for functions that may not write: landed objects without a checksum do not count yet. */
     public static S3BlobObjects readOnly(Supplier<S3Client> s3, ObjectAddresses addresses, String bucket) {
         return new S3BlobObjects(s3, addresses, bucket, false, DirectPulls.NONE);
     }
 
-    /** Makes the port for functions that may write: landed objects without a checksum are verified by a copy. */
+    /** Creates the port for functions that may write: landed objects without a checksum are verified by a copy. */
     public static S3BlobObjects verifying(Supplier<S3Client> s3, ObjectAddresses addresses, String bucket) {
         return new S3BlobObjects(s3, addresses, bucket, true, DirectPulls.NONE);
     }
 
-    /** The same, whose addresses lead these clients straight to the bucket. */
+    /** Returns this port with URLs that lead these clients straight to the bucket. */
     public S3BlobObjects leading(DirectPulls clients) {
         return new S3BlobObjects(s3, addresses, bucket, mayWrite, clients);
     }
@@ -159,7 +159,7 @@ public final class S3BlobObjects implements BlobObjects {
         return new PresignedUpload(addresses.sign("PUT", key, "", headers, PRESIGNED_PUT_LIFE), headers);
     }
 
-    /** With an address of its own the bucket's name is in the host; with an emulator's it is the first segment of the path. */
+    /** The bucket's name is in the host of S3's own URLs, but the first segment of an emulator's path. */
     private PresignedAddress address(String method, StoredBlob blob, String query) {
         URI address = addresses.sign(method, blob.key(), query, NO_HEADERS, PRESIGNED_LIFE);
         String path = address.getRawPath();

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Derives a secret name for the folder with a job's inputs, report and log. All jobs have one role; each job knows its own folder alone, and no job
+ * Derives a secret name for the folder with a job's inputs, report and log. All jobs have one role; each job knows only its own folder, and no job
  * may list the bucket. The name is part of the encryption context, too.
  */
 public final class BuildFolders {

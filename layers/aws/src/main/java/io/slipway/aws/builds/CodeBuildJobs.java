@@ -37,7 +37,7 @@ public final class CodeBuildJobs implements Jobs {
         this.folders = folders;
     }
 
-    /** The build's id is the idempotency token: CodeBuild answers the same job to it for five minutes. */
+    /** The build's id is the idempotency token, for which CodeBuild returns the same job for five minutes. */
     @Override
     public String start(BuildId build) throws JobsException {
         EnvironmentVariable variable = variable(BUILD, build.toString());

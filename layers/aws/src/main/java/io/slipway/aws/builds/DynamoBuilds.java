@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Stores the records of builds in DynamoDB. */
 public final class DynamoBuilds implements Builds {
     private static final String BUILD = "build";
-    /** The attribute of a pin of an image of changed files alone: the tag of the deployment's image. */
+    /** The attribute of the pin of an image with only the changed files: the tag of the deployment's image. */
     private static final String CONFIG_OF = "configOf";
 
     /** A value that sorts before every id. */
@@ -96,7 +96,7 @@ public final class DynamoBuilds implements Builds {
         return item;
     }
 
-    /** Pins the tag of the image of the changed files alone, unless it is another deployment's. */
+    /** Pins the tag of the image with only the changed files, unless it belongs to another deployment. */
     private Write pinConfig(Build build, Tag tag) {
         Map<String, AttributeValue> item = pin(build, tag);
         item.put(BUILD, s(build.id().toString()));
@@ -113,7 +113,7 @@ public final class DynamoBuilds implements Builds {
                 .orElseGet(write::ifAbsent);
     }
 
-    /** Succeeds only if the tag names the image that was seen. */
+    /** Succeeds only if the tag names the image that was examined. */
     private Write named(Build build, Optional<Digest> image) {
         Map<String, AttributeValue> key =
                 tagKey(build.inputs().repository(), build.inputs().tag());

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
- * Envelope encryption: each content has its own data key (AES-256-GCM), which KMS makes, and which KMS alone decrypts, for the same encryption
+ * Envelope encryption: each content has its own data key (AES-256-GCM), which KMS generates, and which only KMS can decrypt, for the same encryption
  * context only.
  *
  * <p>Layout: version 1 (one byte), length of the encrypted key (two bytes), the encrypted key, the nonce (12 bytes), the encrypted content with its
@@ -26,14 +26,14 @@ final class Envelope {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
-    /** The name of the one line of the encryption context. */
+    /** The name of the only entry of the encryption context. */
     private static final String PURPOSE = "slipway";
 
     private final Supplier<KmsClient> kms;
     private final String key;
     private final SecureRandom random = new SecureRandom();
 
-    /** Uses this key of KMS: an id, an ARN or an alias. */
+    /** Uses this KMS key: an id, an ARN or an alias. */
     Envelope(Supplier<KmsClient> kms, String key) {
         this.kms = kms;
         this.key = key;
@@ -86,7 +86,7 @@ final class Envelope {
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "the envelope cannot be opened: it was changed, or belongs to another build", e);
+                    "the envelope cannot be decrypted: it was changed, or belongs to another build", e);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class KmsSigner implements Signer {
     private final String key;
     private volatile @Nullable String publicKey;
 
-    /** Uses this key of KMS: an id, an ARN or an alias. */
+    /** Uses this KMS key: an id, an ARN or an alias. */
     public KmsSigner(Supplier<KmsClient> kms, String key) {
         this.kms = kms;
         this.key = key;

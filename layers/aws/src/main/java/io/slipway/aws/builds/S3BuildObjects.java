@@ -41,9 +41,9 @@ public final class S3BuildObjects implements BuildObjects {
     private final Function<BuildId, String> folders;
 
     /**
-     * Makes the port.
+     * Creates the port.
      *
-     * @param key the key of KMS that encrypts the inputs
+     * @param key the KMS key that encrypts the inputs
      * @param folders the folder of each build's job ({@link BuildFolders})
      */
     public S3BuildObjects(

@@ -19,7 +19,7 @@ public final class EventRecords {
                 .toList();
     }
 
-    /** Converts attributes from Lambda's own form; events have strings and numbers alone. */
+    /** Converts attributes from Lambda's own form; events have only strings and numbers. */
     private static Map<String, AttributeValue> item(
             Map<String, com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue> image) {
         Map<String, AttributeValue> item = new HashMap<>();

@@ -87,7 +87,7 @@ public final class AwsGarbage implements Garbage {
         table.tryWrite(LinkWrites.forgetDeletions(repository, digest, seen));
     }
 
-    /** Layers sort before repositories; most objects hold one layer at most. */
+    /** Layers sort before repositories; most objects hold at most one layer. */
     @Override
     public Users users(Review.StoredObject object) {
         String layers = Keys.layersOf(object.key());

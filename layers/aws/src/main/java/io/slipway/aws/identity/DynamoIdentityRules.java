@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Rules for identities in DynamoDB, in one partition: each login reads them all. */
+/** Stores rules for identities in DynamoDB, in one partition: each login reads them all. */
 public final class DynamoIdentityRules implements IdentityRules {
     private static final String RULE = "rule";
     /** The grants with the generations of their spaces, which the API's form of the rule lacks. */

@@ -26,7 +26,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the keys that issuers publish (OpenID Connect Discovery 1.0, section 4), over HTTPS alone and without redirects. Keys are cached; for a
+ * Fetches the keys that issuers publish (OpenID Connect Discovery 1.0, section 4), only over HTTPS and without redirects. Keys are cached; for a
  * token with an unknown key they are fetched again, which is rate-limited.
  */
 public final class HttpIssuerKeys implements IssuerKeys {
@@ -109,7 +109,7 @@ public final class HttpIssuerKeys implements IssuerKeys {
 
         @Override
         public void close() {
-            // The client serves all issuers.
+            // The client is shared by all issuers.
         }
     }
 

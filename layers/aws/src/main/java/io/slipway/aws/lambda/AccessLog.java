@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * One JSON line for each request, and one for each defect.
  *
- * <p>Query strings and headers are never logged: they contain tickets, presigned addresses and tokens. Query strings in the messages of exceptions
- * are removed for the same reason.
+ * <p>Query strings and headers are never logged: they contain tickets, presigned URLs and tokens. Query strings in the messages of exceptions are
+ * removed for the same reason.
  */
 final class AccessLog {
     private static final Pattern QUERY = Pattern.compile("\\?[^\\s\"]+");

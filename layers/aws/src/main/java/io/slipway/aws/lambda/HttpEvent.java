@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The event of an HTTP API, payload format 2.0 (API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs"), as far as it is
- * of use here. It is read by hand, because Lambda's own mapping to classes takes longer to load than all that a first request runs besides.
+ * The event of an HTTP API, payload format 2.0 (API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs"), reduced to the
+ * parts that are used here. It is read by hand, because Lambda's own mapping to classes takes longer to load than all other code of a first request.
  *
  * @param method the method
  * @param path the path, decoded

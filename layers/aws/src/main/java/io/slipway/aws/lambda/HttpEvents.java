@@ -45,8 +45,8 @@ final class HttpEvents {
     }
 
     /**
-     * Returns the registry's own address: the configured one, or the one in the distribution's header (its own name, whatever host the client named),
-     * or the gateway's. A host from a client is never used.
+     * Returns the registry's own URL: the configured one, or one with the host in the distribution's header (its own name, whatever host the client
+     * sent), or the gateway's. A host from a client is never used.
      */
     private static void tellAddress(
             Map<String, String> headers, Optional<URI> publicUrl, boolean proven, String gateway) {

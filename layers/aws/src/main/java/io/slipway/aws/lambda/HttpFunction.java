@@ -36,10 +36,10 @@ public abstract class HttpFunction implements RequestStreamHandler {
     private final Resource priming;
 
     /**
-     * Makes the function.
+     * Creates the function.
      *
-     * @param backend the backend, in whose environment {@code SLIPWAY_PUBLIC_URL} may name the registry's address (without it the distribution
-     *     tells), and {@code SLIPWAY_EDGE_PROOF} what the distribution adds to every request
+     * @param backend the backend, in whose environment {@code SLIPWAY_PUBLIC_URL} may set the registry's URL (by default, the distribution sends
+     *     its host), and {@code SLIPWAY_EDGE_PROOF} is the proof that the distribution adds to every request
      * @param service answers the requests
      * @param prime the work to do before a snapshot is taken
      */
@@ -76,7 +76,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
     }
 
     private static RegistryException elsewhere() {
-        return new RegistryException(ErrorCode.DENIED, "requests must be sent to the registry's own address");
+        return new RegistryException(ErrorCode.DENIED, "requests must be sent to the registry's own URL");
     }
 
     private Response answer(HttpEvent event, AccessLog log) {

@@ -9,7 +9,7 @@ public final class LambdaLog {
     private LambdaLog() {}
 
     /**
-     * Writes a line as it is. As text, Lambda's logger would put it as one string into a line of its own, in which CloudWatch finds neither
+     * Writes a line unchanged. Given text, Lambda's logger would put it as one string into a line of its own, in which CloudWatch finds neither
      * metrics nor fields.
      */
     public static void write(Context context, LogLine line) {

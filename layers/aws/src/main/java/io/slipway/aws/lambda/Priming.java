@@ -7,8 +7,8 @@ import org.crac.Resource;
 /** Prepares a function before SnapStart takes its snapshot. */
 record Priming(Runnable work) implements Resource {
     /**
-     * A version without warm code is slower, but a version that cannot be published rolls the whole deployment back, perhaps because its role is
-     * seconds old.
+     * Ignores failures, such as those of a role that is seconds old: a version without warm code is only slower, but one that cannot be published
+     * rolls back the whole deployment.
      */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {

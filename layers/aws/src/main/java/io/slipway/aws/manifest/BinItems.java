@@ -55,7 +55,7 @@ final class BinItems {
         item.put(KIND, s(entry.kind().name()));
         item.put(REPOSITORY, s(entry.repository().stored()));
         entry.digest().ifPresent(digest -> item.put(Items.DIGEST, s(digest.toString())));
-        // A tag has no blank.
+        // Tags contain no blanks.
         item.put(TAGS, s(String.join(" ", entry.tags().stream().map(Tag::value).toList())));
         item.put(BY, s(entry.by()));
         item.put(DELETED, n(entry.deleted().toEpochMilli()));
@@ -80,7 +80,7 @@ final class BinItems {
                 Instant.ofEpochMilli(Items.number(item, UNTIL)));
     }
 
-    /** Marks a manifest that was not pushed since it was seen. */
+    /** Marks a manifest that was not pushed since it was read. */
     static Write mark(BinEntry entry, String revision) {
         return Write.update(
                         manifestKey(entry.repository(), entry.manifest()),
@@ -115,7 +115,7 @@ final class BinItems {
         return Items.key(Keys.repository(repository), Keys.binnedReferrer(subject, digest));
     }
 
-    /** Removes the mark, or, without a mark, makes a concurrent deletion of the manifest fail, because it has another tag. */
+    /** Removes the mark, or, without a mark, makes a concurrent deletion of the manifest fail, since it gets another tag. */
     static Write unmark(RepositoryName repository, Digest digest, String revision, boolean binned) {
         Write write = Write.update(
                         manifestKey(repository, digest),

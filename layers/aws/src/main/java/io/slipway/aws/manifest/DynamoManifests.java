@@ -78,7 +78,7 @@ public final class DynamoManifests implements Manifests {
             return Optional.empty();
         }
         Digest digest = Digest.parse(Items.string(item, Items.DIGEST));
-        // Tags of older versions have the digest alone.
+        // Tags of older versions have only the digest.
         return ManifestItems.head(digest, item).or(() -> head(repository, digest));
     }
 

@@ -27,8 +27,8 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Stores repositories in the bin. Their items are kept, with a mark, and so is all that their images in the bin need. The id of a repository's entry
- * begins with the time at which its deletion began, as those of its images begin with later ones.
+ * Stores repositories in the bin. Their items are kept, with a mark, and so is everything that their images in the bin need. The id of a repository's
+ * entry begins with the time at which its deletion began, as those of its images begin with later ones.
  */
 public final class DynamoRepositoryBin implements RepositoryBin {
     private static final int SOME = 25;

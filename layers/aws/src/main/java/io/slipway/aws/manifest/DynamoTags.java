@@ -47,7 +47,7 @@ public final class DynamoTags implements Tags {
                 .toList();
     }
 
-    /** Reads the last pulls of what tags name, a hundred manifests with each read, all reads at the same time. */
+    /** Reads the last pulls of the manifests that tags name, a hundred with each read, all reads in parallel. */
     private Map<Digest, LocalDate> pulled(RepositoryName repository, List<TagRecord> tags) {
         List<Map<String, AttributeValue>> keys = tags.stream()
                 .map(TagRecord::digest)

@@ -67,7 +67,7 @@ final class ManifestItems {
         return item;
     }
 
-    /** Returns a tag that has the digest alone; its readers also read the manifest. */
+    /** Returns a tag that has only the digest; its readers also read the manifest. */
     static Map<String, AttributeValue> tag(RepositoryName repository, Digest digest, Tag tag, long now) {
         var item = Items.item(Keys.repository(repository), Keys.tag(tag));
         item.put(Items.DIGEST, s(digest.toString()));

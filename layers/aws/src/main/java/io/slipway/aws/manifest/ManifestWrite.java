@@ -40,7 +40,7 @@ final class ManifestWrite {
     /** The maximum number of used blobs and manifests of one transaction, each with its link, beside a review. */
     private static final int LEASED_AT_ONCE = (Table.MAX_WRITES - 1) / 2;
 
-    /** The maximum size of the manifests that one transaction writes together: 1 MiB, of the 4 MB that DynamoDB takes. */
+    /** The maximum size of the manifests that one transaction writes together: 1 MiB, of the 4 MB that DynamoDB accepts. */
     private static final int MAX_TOGETHER = 1 << 20;
 
     private final Table table;
@@ -79,7 +79,7 @@ final class ManifestWrite {
         return write(push, manifest, revision, List.of(UsageItems.pushed(push.repository(), Amount.NONE, now)));
     }
 
-    /** Writes the manifest with all that it uses, unless it is there. */
+    /** Writes the manifest with all that it uses, unless it exists. */
     private PushOutcome anew(ManifestPush push) {
         Optional<String> key = push.content().length <= DynamoManifests.MAX_INLINE
                 ? Optional.empty()
@@ -176,7 +176,7 @@ final class ManifestWrite {
     }
 
     /**
-     * Writes uses before the manifest if they do not fit into its transaction. If the push fails after that, a review ends them.
+     * Writes uses before the manifest if they do not fit into its transaction. If the push fails after that, a review removes them.
      *
      * @return false if a blob is not linked any more
      */

@@ -14,7 +14,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Makes clients for requests to addresses that users configure. The addresses of a name are checked when it is resolved, and the connection is made
+ * Creates clients for requests to URLs that users configure. The addresses of a host name are checked when it is resolved, and the connection is made
  * to one of these: the name cannot resolve to another address in between. Redirects are not followed.
  */
 public final class OutboundHttp {
@@ -23,7 +23,7 @@ public final class OutboundHttp {
 
     private OutboundHttp() {}
 
-    /** Returns a client that connects to allowed addresses alone; other names fail with {@link Refused}. */
+    /** Returns a client that connects only to allowed addresses; other names fail with {@link Refused}. */
     public static CloseableHttpClient client(Predicate<InetAddress> allowed, String userAgent) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()

@@ -55,7 +55,7 @@ public final class RegionRanges implements DirectPulls {
         if (last != null && now.isBefore(last.until())) {
             return last.ranges();
         }
-        // A pull must not fail because of this: the distribution's address always works.
+        // A pull must not fail because of this: the distribution's URL always works.
         Known next;
         try {
             next = read().map(ranges -> new Known(ranges, now.plus(FRESH)))

@@ -28,18 +28,18 @@ public final class Secrets {
         this.clock = clock;
     }
 
-    /** The current value of a secret that must exist, at most {@link #FRESH} old. */
+    /** Returns the value of a secret that must exist, read at most {@link #FRESH} ago. */
     public String current(String id) {
         return current(id, FRESH);
     }
 
-    /** Returns the current value, at most this old, for values that do not match, as after a rotation. */
+    /** Returns the current value, at most this old, to compare a value that did not match, as after a rotation. */
     public String current(String id, Duration age) {
         return read(id, "AWSCURRENT", age)
                 .orElseThrow(() -> new IllegalStateException("the secret " + id + " is missing"));
     }
 
-    /** The value before the last rotation, if there was one. */
+    /** Returns the value before the last rotation, if there was one. */
     public Optional<String> previous(String id, Duration age) {
         return read(id, "AWSPREVIOUS", age);
     }

@@ -60,7 +60,7 @@ public final class StaticFiles {
                         s3.get().deleteObject(request -> request.bucket(bucket).key(prefix + path)));
     }
 
-    /** The scripts that a page names must exist before the page. */
+    /** Sorts pages last, because the scripts that a page loads must exist before it. */
     private static List<String> pagesLast(SortedMap<String, byte[]> files) {
         return files.keySet().stream()
                 .sorted(Comparator.comparing(path -> path.endsWith(".html")))

@@ -59,7 +59,7 @@ public final class DynamoDeletions implements Deletions {
                 List.of(events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))));
     }
 
-    /** The same for a repository that is in the bin as this entry, whose deletion is an event already. */
+    /** Begins the deletion of a repository that is in the bin as this entry; the event of its deletion is already recorded. */
     public Optional<String> beginBinned(RepositoryName name, String entry) {
         return begin(name, mark -> RepositoryItems.ifBinned(mark, entry), List.of());
     }

@@ -23,8 +23,8 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Converts repositories to items: each has one, a public repository has another in the list of those, and a deleted one leaves one with the time of
- * its deletion.
+ * Converts repositories to items: each has one, a public repository has another in the list of public repositories, and a deleted one leaves one with
+ * the time of its deletion.
  */
 public final class RepositoryItems {
     static final String DELETING = "deleting";
@@ -81,7 +81,7 @@ public final class RepositoryItems {
         return Write.check(key(repository)).ifExists().when(OPEN).when(NOT_BINNED);
     }
 
-    /** Checks that a repository is as it was seen; creates it if it did not exist. */
+    /** Checks that a repository has not changed since it was read; creates it if it did not exist. */
     public static List<Write> createOrCheck(RepositoryName repository, RepositoryState seen, long now) {
         if (seen.binned()) {
             return revive(repository, seen, now);
@@ -123,7 +123,7 @@ public final class RepositoryItems {
         return writes;
     }
 
-    /** Marks a repository as being deleted into the bin, unless it is so already or is in the bin. */
+    /** Marks a repository as being deleted into the bin, unless it already is, or is in the bin. */
     public static List<Write> leave(RepositoryName repository, String generation, Instant now) {
         return List.of(
                 Write.update(key(repository), "SET " + DELETING + " = :now, " + GENERATION + " = :generation")
@@ -159,7 +159,7 @@ public final class RepositoryItems {
         return writes;
     }
 
-    /** Returns the start of a repository's deletion into the bin, and its generation; empty if it is not being deleted so. */
+    /** Returns the start of a repository's deletion into the bin, and its generation; empty if it is not being deleted in this way. */
     public static Optional<RepositoryBin.Begun> leaving(Map<String, AttributeValue> item) {
         return Items.optionalNumber(item, DELETING)
                 .map(since -> new RepositoryBin.Begun(

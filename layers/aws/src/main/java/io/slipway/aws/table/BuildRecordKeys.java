@@ -8,7 +8,7 @@ import io.slipway.core.name.Tag;
 public final class BuildRecordKeys {
     private static final String LAYER = "LAYER#";
 
-    /** The attribute of a tag's pin that names the credential which alone may push the tag. */
+    /** The attribute of a tag's pin that names the only credential that may push the tag. */
     public static final String PUSHER = "pusher";
 
     /** The partition of the builds that wait or run. */
@@ -34,7 +34,7 @@ public final class BuildRecordKeys {
         return LAYER + key;
     }
 
-    /** Returns the key by which builds know a written layer. */
+    /** Returns the key that identifies a written layer for builds. */
     public static String keyOfWrittenLayer(String sk) {
         return sk.substring(LAYER.length());
     }

@@ -8,7 +8,7 @@ public final class LoginKeys {
     /** The sort key, beside the tokens, of the hash of the administrator's token. */
     public static final String ADMINISTRATOR = "ADMINISTRATOR";
 
-    /** The partition of all rules about principals, so that they can be read together. */
+    /** The partition of all rules for principals, so that they can be read together. */
     public static final String PRINCIPALS = "PRINCIPALS";
 
     /** The partition of all rules for identities, so that they can be read together. */

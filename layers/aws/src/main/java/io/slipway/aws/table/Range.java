@@ -18,7 +18,7 @@ public final class Range {
         this.query = query;
     }
 
-    /** Selects all items of a partition. */
+    /** Creates the range of all items of a partition. */
     public static Range of(String pk) {
         return new Range(QueryRequest.builder()
                 .consistentRead(true)
@@ -68,7 +68,7 @@ public final class Range {
         return with(builder -> builder.exclusiveStartKey(key.isEmpty() ? null : key));
     }
 
-    /** Reads these attributes alone. */
+    /** Reads only these attributes. */
     public Range only(String... attributes) {
         Projection projection = Projection.of(List.of(attributes));
         return with(builder ->

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * Writes transactions, and retries them after a random, growing pause when they conflict with another writer or the table is throttled; the SDK
  * leaves that to its callers.
  *
- * <p>A check of an item conflicts as well as a write of it: of two concurrent transactions that check the same repository, one is refused although
- * both conditions hold.
+ * <p>Checks of an item conflict like writes: of two concurrent transactions that check the same repository, one is refused although both conditions
+ * hold.
  */
 final class Transactions {
     /** The maximum number of attempts of a transaction before the client is told to retry later. */

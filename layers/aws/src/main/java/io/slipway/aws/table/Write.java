@@ -98,12 +98,12 @@ public record Write(
         return new Write(kind, item, expression, both, values, showsItem);
     }
 
-    /** Gives a placeholder of the expressions its value. */
+    /** Sets the value of a placeholder of the expressions. */
     public Write with(String placeholder, AttributeValue value) {
         return with(Map.of(placeholder, value));
     }
 
-    /** Gives placeholders of the expressions their values. */
+    /** Sets the values of placeholders of the expressions. */
     public Write with(Map<String, AttributeValue> more) {
         Map<String, AttributeValue> all = new HashMap<>(values);
         all.putAll(more);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Rules about principals in DynamoDB, in one partition: each login reads them all. */
+/** Stores rules for principals in DynamoDB, in one partition: each login reads them all. */
 public final class DynamoPrincipalRules implements PrincipalRules {
     private static final String PRINCIPAL = "principal";
     private static final String GRANTS = "grants";

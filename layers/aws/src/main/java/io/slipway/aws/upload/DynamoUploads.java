@@ -169,7 +169,7 @@ public final class DynamoUploads implements Uploads {
         return write(ifClaimed(upload, session), repository, digest, blob).isEmpty();
     }
 
-    /** Leaves bytes that are not linked to the walk through first chunks. */
+    /** Leaves unlinked bytes to the walk through first chunks. */
     @Override
     public Optional<ClaimResult> finishWithFirst(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
@@ -211,7 +211,7 @@ public final class DynamoUploads implements Uploads {
         throw RegistryException.comeAgain("another client changed the blob at the same time; try again", 1);
     }
 
-    /** The bytes that the repository does not need, as it keeps others. */
+    /** Returns the bytes that the repository does not need because it keeps others. */
     private static Optional<StoredBlob> spare(StoredBlob blob, StoredBlob there) {
         return blob.key().equals(there.key()) ? Optional.empty() : Optional.of(blob);
     }

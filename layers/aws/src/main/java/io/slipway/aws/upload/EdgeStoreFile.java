@@ -34,7 +34,7 @@ public final class EdgeStoreFile {
                         RequestBody.fromString(file.toString()));
     }
 
-    /** Removes the file, which contains a secret that is not needed any more. */
+    /** Removes the file, which contains a secret that is no longer needed. */
     public void remove(String key) {
         s3.get().deleteObject(request -> request.bucket(bucket).key(key));
     }

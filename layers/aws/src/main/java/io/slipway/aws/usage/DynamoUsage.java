@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * transaction. The revision of the space's sum orders concurrent counts. Readers add the notes that are not counted yet.
  */
 public final class DynamoUsage implements Usages {
-    /** A change has 33 blobs at most: with their users, and the repositories of these, it fits into a transaction alone. */
+    /** A change has at most 33 blobs: with their users, and the repositories of these, it fits into one transaction. */
     private static final int PAGE = 20;
 
     private static final int ATTEMPTS = 5;

@@ -30,7 +30,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Addresses as AWS's own presigner signs them. */
+/** Presigned URLs equal those of AWS's own presigner. */
 class ObjectAddressesTest {
     private static final Duration LIFE = Duration.ofMinutes(7);
     private static final AwsCredentials ROLE =
@@ -38,7 +38,7 @@ class ObjectAddressesTest {
 
     /** The example of the Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters". */
     @Test
-    void the_example_of_the_reference_has_its_signature() {
+    void the_example_of_the_reference_gets_the_documented_signature() {
         ObjectAddresses addresses = new ObjectAddresses(
                 new BucketAddress(URI.create("https://examplebucket.s3.amazonaws.com"), "us-east-1"),
                 StaticCredentialsProvider.create(
@@ -51,7 +51,7 @@ class ObjectAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"blobs/default/9f1b2c3d-0000", "direct/team-a/apps/web with/ä+&=%", "a"})
-    void addresses_are_those_of_the_sdk(String key) {
+    void urls_equal_those_of_the_sdk(String key) {
         for (AwsCredentials credentials : new AwsCredentials[] {ROLE, AwsBasicCredentials.create("AKUSER", "secret")}) {
             for (Optional<URI> endpoint :
                     List.of(Optional.<URI>empty(), Optional.of(URI.create("http://localhost:9000")))) {
@@ -74,7 +74,7 @@ class ObjectAddressesTest {
     }
 
     @Test
-    void an_upload_covers_its_headers_as_the_sdk_does() {
+    void the_signature_of_an_upload_covers_its_headers_as_the_sdks_does() {
         StaticCredentialsProvider provider = StaticCredentialsProvider.create(ROLE);
         try (S3Presigner presigner = S3Presigner.builder()
                 .region(Region.EU_WEST_1)

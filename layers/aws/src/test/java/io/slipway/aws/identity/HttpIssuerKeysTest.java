@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys are fetched from an issuer over HTTPS, and nothing else is. */
+/** Keys of issuers, and nothing else, are fetched over HTTPS. */
 class HttpIssuerKeysTest {
     private static final String PASSWORD = "password";
     private static final String CONFIGURATION = "/.well-known/openid-configuration";
@@ -120,7 +120,7 @@ class HttpIssuerKeysTest {
     }
 
     @Test
-    void keys_are_found_by_the_discovery_document_and_cached() throws KeySourceException {
+    void keys_are_found_through_the_discovery_document_and_cached() throws KeySourceException {
         JWKSource<SecurityContext> keys = new HttpIssuerKeys(address -> true).of(issuer);
         assertThat(get(keys, "1")).hasSize(1);
         assertThat(get(keys, "1")).hasSize(1);
@@ -128,7 +128,7 @@ class HttpIssuerKeysTest {
     }
 
     @Test
-    void an_unknown_key_is_looked_for_again_so_that_a_rotation_is_noticed() throws KeySourceException {
+    void keys_are_fetched_again_for_an_unknown_key_so_that_a_rotation_is_noticed() throws KeySourceException {
         JWKSource<SecurityContext> keys = new HttpIssuerKeys(address -> true).of(issuer);
         assertThat(get(keys, "1")).hasSize(1);
         pages.put("/keys", new JWKSet(List.of(key("1").toPublicJWK(), key("2").toPublicJWK())).toString());
@@ -165,13 +165,13 @@ class HttpIssuerKeysTest {
     }
 
     @Test
-    void documents_are_read_up_to_a_bound() {
+    void a_document_beyond_the_limit_is_refused() {
         pages.put("/keys", " ".repeat(HttpIssuerKeys.MAX_DOCUMENT) + "{\"keys\":[]}");
         assertRefused("the response is not valid");
     }
 
     @Test
-    void an_address_that_is_not_allowed_is_not_connected_to() {
+    void no_connection_is_made_to_an_address_that_is_not_allowed() {
         assertThatExceptionOfType(KeySourceException.class)
                 .isThrownBy(() -> get(new HttpIssuerKeys(address -> false).of(issuer), "1"))
                 .withMessageContaining("must have a public address");

@@ -36,7 +36,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void the_address_is_the_one_that_the_distribution_names() {
+    void the_registrys_url_has_the_host_that_the_distribution_sends() {
         ObjectNode event = event("get-base");
         headers(event, Map.of("x-slipway-edge", "proof"));
         assertThat(request(event, Optional.empty(), Optional.of("proof")).origin())
@@ -61,7 +61,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void a_public_address_wins_over_all_others() {
+    void a_configured_public_url_takes_precedence() {
         Optional<URI> url = Optional.of(URI.create("http://registry.test:5000"));
         ObjectNode event = event("get-base");
         headers(event, Map.of("x-slipway-edge", "proof", "x-forwarded-host", "elsewhere.test"));
@@ -69,7 +69,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void bodies_and_repeated_parameters_arrive_whole() {
+    void bodies_and_repeated_parameters_arrive_unchanged() {
         Request request = request(event("put-manifest"), Optional.empty(), Optional.empty());
         assertThat(new String(request.body().bytes(), StandardCharsets.UTF_8)).isEqualTo("{\"schemaVersion\":2}");
         assertThat(request.parameters("tag")).containsExactly("1.2", "latest");
@@ -77,7 +77,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void the_clients_address_is_taken_from_the_distribution_alone() {
+    void only_the_distribution_can_set_the_clients_address() {
         ObjectNode event = event("get-base");
         headers(event, Map.of("x-slipway-viewer", "192.0.2.1", "x-slipway-edge", "proof"));
         Request through = request(event, Optional.empty(), Optional.of("proof"));
@@ -88,7 +88,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void the_gateway_names_the_signer() {
+    void the_signer_is_the_one_that_the_gateway_reports() {
         Request request = request(event("login-aws"), Optional.empty(), Optional.empty());
         assertThat(request.gateway().principal()).contains("arn:aws:sts::123456789012:assumed-role/ci/build-75");
         assertThat(request.gateway().domain()).isEqualTo("abcdef1234.execute-api.eu-central-1.amazonaws.com");
@@ -97,7 +97,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void a_query_with_broken_escapes_is_the_clients_fault() {
+    void a_query_with_broken_escapes_is_an_error_of_the_client() {
         ObjectNode event = event("get-base");
         event.put("rawQueryString", "n=%zz");
         assertThatExceptionOfType(RegistryException.class)
@@ -106,7 +106,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void an_answers_bytes_travel_in_base64() throws IOException {
+    void the_body_of_a_response_is_encoded_in_base64() throws IOException {
         byte[] body = {(byte) 0xff, 0, 1};
         JsonNode response = written(Response.of(200, "a/b", body));
         assertThat(response.path("statusCode").asInt()).isEqualTo(200);
@@ -118,7 +118,7 @@ class HttpEventsTest {
     }
 
     @Test
-    void an_answer_without_a_body_has_an_empty_one() throws IOException {
+    void a_response_without_a_body_has_an_empty_one() throws IOException {
         assertThat(written(Response.of(202)).path("body").asText("missing")).isEmpty();
     }
 

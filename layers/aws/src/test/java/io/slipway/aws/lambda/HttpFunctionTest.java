@@ -63,13 +63,14 @@ class HttpFunctionTest {
         "GET, /api/spaces/default/builds, 200, {}",
         "GET, /v2/, 500, '{DEFECTS=1}'"
     })
-    void a_request_counts_as_what_it_did(String method, String path, int status, String expected) throws IOException {
+    void a_request_is_counted_by_its_kind_and_outcome(String method, String path, int status, String expected)
+            throws IOException {
         ObjectNode event = new GatewayCall(method, path, Map.of("authorization", "Bearer x"), "abcdef").event();
         assertThat(measures(event, status)).hasToString(expected);
     }
 
     @Test
-    void a_request_to_the_api_without_a_token_is_no_failed_login() throws IOException {
+    void a_request_to_the_api_without_a_token_does_not_count_as_a_failed_login() throws IOException {
         assertThat(measures(event("GET", "/api/spaces", Map.of(), null), 401)).isEmpty();
     }
 

@@ -17,9 +17,9 @@ class PrimingTest {
     }
 
     @Test
-    void a_failure_of_it_does_not_fail_the_deployment() {
+    void a_failure_of_priming_does_not_fail_the_deployment() {
         Priming priming = new Priming(() -> {
-            throw new IllegalStateException("the role is not known everywhere yet");
+            throw new IllegalStateException("the role has not propagated yet");
         });
         assertThatCode(() -> priming.beforeCheckpoint(Core.getGlobalContext())).doesNotThrowAnyException();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The table, on DynamoDB Local. Each test has a partition of its own. */
+/** The table, on DynamoDB Local. Each test has its own partition. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableTest {
     private static final Map<String, AttributeValue> KEY = Items.key("none", "a");
@@ -81,12 +81,12 @@ class TableTest {
     }
 
     @Test
-    void an_attribute_that_must_be_there_is_named_if_it_is_missing() {
+    void the_error_about_a_missing_attribute_names_it() {
         assertThatThrownBy(() -> Items.string(Map.of(), "digest")).hasMessageContaining("digest");
     }
 
     @Test
-    void a_read_can_be_limited_to_some_attributes_even_if_their_names_are_words_of_the_service() {
+    void a_read_can_be_limited_to_some_attributes_even_if_their_names_are_reserved_words() {
         var item = item(fresh(), "a", 7);
         item.put("name", s("x"));
         table.put(item);
@@ -129,7 +129,7 @@ class TableTest {
     }
 
     @Test
-    void an_update_can_show_the_item_before_after_and_where_it_was_refused() {
+    void an_update_can_return_the_item_before_it_after_it_or_at_its_refusal() {
         String pk = fresh();
         fill(pk, "a");
         Write add = Write.update(Items.key(pk, "a"), "ADD #size :one")
@@ -143,7 +143,7 @@ class TableTest {
     }
 
     @Test
-    void a_transaction_writes_all_or_nothing_and_names_the_conditions_that_did_not_hold() {
+    void a_transaction_writes_all_or_nothing_and_reports_the_conditions_that_did_not_hold() {
         String pk = fresh();
         fill(pk, "a");
         Write put = Write.put(item(pk, "b", 1)).ifAbsent();
@@ -166,7 +166,7 @@ class TableTest {
     }
 
     @Test
-    void more_items_are_read_at_once_than_one_call_takes() {
+    void more_items_than_one_call_accepts_can_be_read_together() {
         String pk = fresh();
         String[] sks = IntStream.range(100, 350).mapToObj(Integer::toString).toArray(String[]::new);
         fill(pk, sks);
@@ -220,7 +220,7 @@ class TableTest {
     }
 
     @Test
-    void a_page_tells_where_the_next_one_begins() {
+    void a_page_contains_the_key_after_which_the_next_one_begins() {
         String pk = fresh();
         fill(pk, "a", "b", "c");
         Table.Page page = table.page(Range.of(pk).limit(2));
@@ -251,7 +251,9 @@ class TableTest {
         assertThat(table.range(Range.of(pk).having("kind").only("size")).toList())
                 .containsExactly(Map.of("size", n(1)));
         Table.Page page = table.page(Range.of(pk).lacking("kind").limit(1));
-        assertThat(page.items()).as("a page counts what it leaves out").isEmpty();
+        assertThat(page.items())
+                .as("the limit of a page counts items that are left out")
+                .isEmpty();
         assertThat(sks(table.page(Range.of(pk).lacking("kind").after(page.last()))
                         .items()))
                 .containsExactly("b", "c");

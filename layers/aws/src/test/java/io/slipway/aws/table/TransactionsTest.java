@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** DynamoDB refuses what meets another transaction; DynamoDB Local does not. A server answers here what the service does. */
+/** DynamoDB refuses writes that conflict with another transaction; DynamoDB Local does not, so a server here responds as the service does. */
 class TransactionsTest {
     private static final Map<String, AttributeValue> KEY = Items.key("a", "b");
     private static final Write CHECK = Write.check(KEY).ifExists();
@@ -76,33 +76,33 @@ class TransactionsTest {
     }
 
     @Test
-    void a_transaction_that_met_another_one_is_tried_again() {
+    void a_transaction_that_conflicts_with_another_is_retried() {
         refuse(3, "TransactionCanceledException", "TransactionConflict");
         table.write(WRITES);
         assertThat(asked).hasValue(4);
     }
 
     @Test
-    void a_transaction_beyond_what_the_table_takes_is_tried_again() {
+    void a_throttled_transaction_is_retried() {
         refuse(1, "TransactionCanceledException", "ThrottlingError");
         assertThat(table.tryWrite(WRITES)).isTrue();
     }
 
     @Test
-    void a_condition_that_does_not_hold_is_told_at_once() {
+    void an_unmet_condition_is_reported_without_a_retry() {
         refuse(1, "TransactionCanceledException", UnmetConditions.CONDITION);
         assertThat(table.refusal(WRITES)).map(UnmetConditions::writes).contains(List.of(CHECK));
         assertThat(asked).hasValue(1);
     }
 
     @Test
-    void a_transaction_that_must_not_fail_says_so_if_a_condition_does_not_hold() {
+    void a_transaction_that_must_not_fail_throws_if_a_condition_does_not_hold() {
         refuse(1, "TransactionCanceledException", UnmetConditions.CONDITION);
         assertThatThrownBy(() -> table.write(WRITES)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void where_others_are_always_in_the_way_the_client_is_to_come_again() {
+    void the_client_is_asked_to_retry_later_if_every_attempt_conflicts() {
         refuse(Integer.MAX_VALUE, "TransactionCanceledException", "TransactionConflict");
         assertThatThrownBy(() -> table.write(WRITES)).isInstanceOfSatisfying(RegistryException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.TOOMANYREQUESTS);
@@ -112,14 +112,14 @@ class TransactionsTest {
     }
 
     @Test
-    void a_write_of_one_item_that_met_a_transaction_is_tried_again() {
+    void a_write_of_one_item_that_conflicts_with_a_transaction_is_retried() {
         refuse(2, "TransactionConflictException", "None");
         table.delete(KEY);
         assertThat(asked).hasValue(3);
     }
 
     @Test
-    void a_write_that_never_got_through_is_no_defect_either() {
+    void the_client_is_asked_to_retry_later_if_every_attempt_of_a_single_write_conflicts() {
         RuntimeException failure = TransactionConflictException.builder().build();
         assertThat(Overload.of(failure)).map(RegistryException::code).contains(ErrorCode.TOOMANYREQUESTS);
         assertThat(Overload.of(new IllegalStateException("a defect"))).isEmpty();
