@@ -1,4 +1,4 @@
-// Serves blobs from the bucket at presigned addresses of this distribution. S3 accepts one kind of authentication per request, and
+// Serves blobs from the bucket at presigned URLs of this distribution. S3 accepts one kind of authentication per request, and
 // cannot set Docker-Content-Digest: its value is the signed parameter "x-slipway-digest". Browsers must not show or run the bytes,
 // because this is the registry's own host.
 function handler(event) {
@@ -6,7 +6,7 @@ function handler(event) {
   if (event.context.eventType === 'viewer-request') {
     // S3's 403 and 404 would reveal which objects exist.
     if (!request.querystring['X-Amz-Signature']) {
-      return error(403, 'DENIED', 'blobs are at /v2/<name>/blobs/<digest>, which leads here with a signature');
+      return error(403, 'DENIED', 'blobs are at /v2/<name>/blobs/<digest>, which redirects here with a signature');
     }
     Object.keys(request.headers).forEach((header) => {
       if (header === 'authorization' || header.indexOf('x-amz-') === 0) {

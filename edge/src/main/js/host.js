@@ -16,16 +16,16 @@ function handler(event) {
   }
   const length = headers['content-length'] ? Number(headers['content-length'].value) : 0;
   if (length > BODY_MAX) {
-    const larger = /\/packages\/raw$/.test(request.uri) ? ": POST to /api/spaces/<space>/package-uploads for an address that takes more, or use 'slipway push'" : '';
-    return error(413, 'SIZE_INVALID', 'a request body has at most ' + BODY_MAX + ' bytes here' + larger);
+    const larger = /\/packages\/raw$/.test(request.uri) ? ": POST to /api/spaces/<space>/package-uploads for a URL that accepts more, or use 'slipway push'" : '';
+    return error(413, 'SIZE_INVALID', 'a request body must have at most ' + BODY_MAX + ' bytes here' + larger);
   }
   if (size(request) > HEADERS_MAX) {
-    return error(431, 'UNSUPPORTED', 'the headers and the address have more than ' + HEADERS_MAX + ' bytes');
+    return error(431, 'UNSUPPORTED', 'the headers and the URL must have at most ' + HEADERS_MAX + ' bytes');
   }
   return request;
 }
 
-// Browsers at the registry's address get the console.
+// Browsers at the registry's URL get the console.
 function isPage(request) {
   const accept = request.headers.accept ? request.headers.accept.value : '';
   return request.uri === '/console' || (request.uri === '/' && accept.indexOf('text/html') >= 0);

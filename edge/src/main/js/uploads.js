@@ -29,7 +29,7 @@ async function handler(event) {
     return request;
   }
   if (request.method === 'POST') {
-    return error(413, 'SIZE_INVALID', 'a POST carries at most 4 MiB: open an upload, and PUT the blob to its Location');
+    return error(413, 'SIZE_INVALID', 'a POST must carry at most 4 MiB: open an upload, and PUT the blob to its Location');
   }
   const path = PATH.exec(request.uri);
   if (!path) {
@@ -52,7 +52,7 @@ async function handler(event) {
   const range = headers['content-range'] ? headers['content-range'].value : '0-';
   const whole = ticket[1] === '0' && /^(bytes )?0-/.test(range);
   const fits = request.method === 'PUT' && known && length <= PUT_MAX && whole && digest.indexOf('sha256:') === 0;
-  // S3 does not check the bearer token; the ticket has its end.
+  // S3 does not check the bearer token; the ticket contains its expiry.
   if (fits && Number(ticket[3]) * 1000 > Date.now()) {
     return direct(request, name, path[2], digest.substring(7));
   }
@@ -63,17 +63,17 @@ async function handler(event) {
   if (fits) {
     return expired();
   }
-  return error(413, 'UNSUPPORTED', 'this registry takes a body of more than 4 MiB only as one PUT of known length with a '
+  return error(413, 'UNSUPPORTED', 'this registry accepts a body of more than 4 MiB only as one PUT of known length with a '
     + 'sha256 digest: push with "slipway image push", with a client that sends PUT (Docker with the containerd image store, '
     + 'containerd, BuildKit, ORAS, Helm, regctl), or have the stream lane switched on');
 }
 
 function foreign() {
-  return error(400, 'BLOB_UPLOAD_INVALID', 'the address of the upload is not one that this registry gave');
+  return error(400, 'BLOB_UPLOAD_INVALID', 'the URL of the upload was not issued by this registry');
 }
 
 function expired() {
-  return error(404, 'BLOB_UPLOAD_UNKNOWN', 'the address of the upload has expired; begin the upload again');
+  return error(404, 'BLOB_UPLOAD_UNKNOWN', 'the URL of the upload has expired; begin the upload again');
 }
 
 // To S3, which compares the body with the checksum and with the hash that CloudFront signs. Only the body and its length are the client's.

@@ -23,7 +23,7 @@ import org.graalvm.polyglot.Value;
  * <p>Safe for use by many threads: each call has a JavaScript context to itself while it runs.
  */
 public final class EdgeFunction implements AutoCloseable {
-    /** The largest function, in bytes, that CloudFront takes. */
+    /** The largest function, in bytes, that CloudFront accepts. */
     public static final int MAX_CODE = 10_240;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,7 +56,7 @@ public final class EdgeFunction implements AutoCloseable {
         }
         """;
 
-    /** One for all functions: it takes longer to make than all of their contexts. */
+    /** One for all functions: it takes longer to create than all of their contexts. */
     private static final Engine ENGINE = Engine.newBuilder("js")
             .option("engine.WarnInterpreterOnly", "false")
             .build();
@@ -69,7 +69,7 @@ public final class EdgeFunction implements AutoCloseable {
     /**
      * Loads a function.
      *
-     * @param code the function's source, as the template holds it
+     * @param code the function's source, as the template contains it
      * @param store the key-value store that is associated with it
      */
     public EdgeFunction(String code, Map<String, String> store) {

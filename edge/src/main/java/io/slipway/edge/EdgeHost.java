@@ -17,7 +17,7 @@ public final class EdgeHost {
         this.store = Map.copyOf(store);
     }
 
-    /** The value of a key in the key-value store; null where there is none. */
+    /** The value of a key in the key-value store; null if the store does not have it. */
     @HostAccess.Export
     public @Nullable String value(String key) {
         return store.get(key);

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Checks the requests to the bucket at the addresses of blobs, and the responses. */
+/** The edge function for blobs: the requests that it passes to the bucket, and their responses. */
 class BlobsFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
@@ -20,7 +20,7 @@ class BlobsFunctionTest {
     }
 
     @Test
-    void without_a_signature_nothing_is_told_of_what_is_there() {
+    void a_request_without_a_signature_does_not_reveal_which_blobs_exist() {
         EdgeResult result = BLOBS.run(event("viewer-request"));
         assertThat(result.isResponse()).isTrue();
         assertThat(result.value().path("statusCode").asInt()).isEqualTo(403);
@@ -28,9 +28,9 @@ class BlobsFunctionTest {
         assertThat(header(result, "x-content-type-options")).isEqualTo("nosniff");
     }
 
-    /** Among them the client's login, of which S3 takes one proof alone. */
+    /** Among them the client's login: S3 accepts only one kind of authentication per request. */
     @Test
-    void headers_that_the_signature_does_not_cover_do_not_pass() {
+    void headers_that_the_signature_does_not_cover_are_removed() {
         ObjectNode event = event("viewer-request");
         ObjectNode request = (ObjectNode) event.path("request");
         ((ObjectNode) request.path("querystring")).putObject("X-Amz-Signature").put("value", "0");
@@ -44,7 +44,7 @@ class BlobsFunctionTest {
     }
 
     @Test
-    void whatever_was_stored_is_a_download_of_no_type() {
+    void every_blob_is_served_as_a_download_whatever_its_stored_type() {
         EdgeResult result = BLOBS.run(answer("x-slipway-digest"));
         assertThat(header(result, "content-type")).isEqualTo("application/octet-stream");
         assertThat(header(result, "content-disposition")).isEqualTo("attachment");
@@ -54,14 +54,14 @@ class BlobsFunctionTest {
     }
 
     @Test
-    void the_answer_says_which_blob_it_is_by_the_signed_parameter() {
+    void the_response_has_the_digest_in_the_signed_parameter() {
         assertThat(header(BLOBS.run(answer("x-slipway-digest")), "docker-content-digest"))
                 .isEqualTo(DIGEST);
     }
 
-    /** S3 promises to ignore unknown parameters only where their names begin with x-. */
+    /** S3 promises to ignore unknown parameters only if their names begin with x-. */
     @Test
-    void no_other_parameter_says_it() {
+    void the_digest_is_not_taken_from_other_parameters() {
         assertThat(BLOBS.run(answer("digest")).value().path("headers").has("docker-content-digest"))
                 .isFalse();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The way of a browser to the console. */
+/** The edge functions that lead browsers to the console. */
 class ConsoleFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final EdgeFunction CONSOLE = new EdgeFunction(EdgeSource.code("console", "", ""), Map.of());
@@ -25,7 +25,7 @@ class ConsoleFunctionTest {
 
     @ParameterizedTest
     @CsvSource({"/console/, /console/index.html", "/console/app.js, /console/app.js"})
-    void the_folder_is_its_page_and_a_file_is_itself(String asked, String served) {
+    void the_folder_serves_its_page_and_a_path_its_file(String asked, String served) {
         assertThat(CONSOLE.run(request(asked, "*/*")).value().path("uri").asText())
                 .isEqualTo(served);
     }
@@ -45,7 +45,7 @@ class ConsoleFunctionTest {
 
     @ParameterizedTest
     @CsvSource({"/, 'text/html,application/xhtml+xml'", "/console, */*"})
-    void a_browser_at_the_registrys_address_is_led_to_the_console(String path, String accept) {
+    void a_browser_at_the_registrys_url_is_redirected_to_the_console(String path, String accept) {
         EdgeResult result = HOST.run(request(path, accept));
         assertThat(result.value().path("statusCode").asInt()).isEqualTo(302);
         assertThat(result.value().path("headers").path("location").path("value").asText())
@@ -54,7 +54,7 @@ class ConsoleFunctionTest {
 
     @ParameterizedTest
     @CsvSource({"/, application/json", "/, ''", "/api/spaces, text/html"})
-    void programs_and_other_paths_are_not(String path, String accept) {
+    void programs_and_other_paths_are_not_redirected(String path, String accept) {
         assertThat(HOST.run(request(path, accept)).isResponse()).isFalse();
     }
 

@@ -5,17 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The sources of the edge functions, put together as the template holds them. */
+/** The sources of the edge functions, combined as in the template. */
 final class EdgeSource {
     private EdgeSource() {}
 
-    /** The source, with the names of parameters where their values will stand. */
+    /** Reads a source, with placeholders for the template's parameters. */
     static String read(String name) {
         String own = file(name);
         return own.contains("challenge(") ? own + "\n" + file("challenge") : own;
     }
 
-    /** The code of a stack with these values. */
+    /** Returns the code of a stack with these values. */
     static String code(String name, String publicUrl, String streamLane) {
         return code(name, publicUrl, "", streamLane);
     }

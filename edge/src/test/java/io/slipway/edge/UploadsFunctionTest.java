@@ -52,7 +52,7 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void every_request_says_the_distributions_host_and_never_what_the_client_says() {
+    void every_request_has_the_distributions_host_and_never_one_that_the_client_sends() {
         ObjectNode event = request("GET", "app", "", "", -1);
         ObjectNode headers = (ObjectNode) event.path("request").path("headers");
         for (String name : List.of("host", "x-forwarded-host", "forwarded", "cloudfront-forwarded-proto")) {
@@ -64,9 +64,9 @@ class UploadsFunctionTest {
                 .startsWith("Bearer realm=\"https://registry.test/token\"");
     }
 
-    /** Wrong passwords of Basic credentials count against it. */
+    /** Wrong passwords in Basic credentials are counted for this address. */
     @Test
-    void every_request_says_the_viewers_address_and_never_what_the_client_says() {
+    void every_request_has_the_viewers_address_and_never_one_that_the_client_sends() {
         ObjectNode event = request("GET", "app", "", "", -1);
         ((ObjectNode) event.path("request").path("headers"))
                 .putObject("x-slipway-viewer")
@@ -80,7 +80,8 @@ class UploadsFunctionTest {
         "http://localhost:5000, '', http://localhost:5000",
         "https://public.example.com, own.example.com, https://public.example.com"
     })
-    void a_configured_address_wins_over_the_distributions_own_host(String publicUrl, String domain, String address) {
+    void a_configured_url_takes_precedence_over_the_distributions_own_host(
+            String publicUrl, String domain, String address) {
         ObjectNode event = request("GET", "app", "", "", -1);
         try (EdgeFunction uploads = new EdgeFunction(EdgeSource.code("uploads", publicUrl, domain, "off"), Map.of())) {
             assertThat(header(uploads.run(event), "x-forwarded-host"))
@@ -106,7 +107,7 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void another_space_of_a_name_has_keys_of_its_own() {
+    void a_recreated_space_has_its_own_keys() {
         String session = SessionId.next(Instant.parse("2026-01-01T23:59:59Z"), new SpaceName("team", 4095));
         String ticket = UploadTicket.issue(
                         RepositoryName.parse("team/app"), session, 0, DigestAlgorithm.SHA256, UNTIL, Instant.now())
@@ -146,7 +147,7 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void a_ticket_of_the_key_before_a_rotation_is_good_while_the_store_has_it() {
+    void a_ticket_from_before_a_rotation_is_valid_while_the_store_has_its_key() {
         ObjectNode event = request("PATCH", "app", ticket("app", 0), "", LARGE);
         String fresh = "another-key-0123456789abcdef";
         EdgeFunction during = function(Map.of("ticket-key", fresh, "ticket-key-before", KEY), "on");
@@ -211,7 +212,7 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void without_the_stream_lane_the_client_learns_the_way_out() {
+    void without_the_stream_lane_the_error_states_the_alternatives() {
         EdgeResult result = STREAM_OFF.run(request("PATCH", "app", ticket("app", 0), "", LARGE));
         assertThat(result.value().path("statusCode").asInt()).isEqualTo(413);
         assertThat(result.value().path("body").path("data").asText()).contains("UNSUPPORTED", "slipway image push");
@@ -223,7 +224,7 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void a_ticket_that_is_not_ours_is_refused() {
+    void a_ticket_that_the_registry_did_not_issue_for_the_request_is_refused() {
         String other = UploadTicket.issue(
                         RepositoryName.parse("app"), SESSION, 0, DigestAlgorithm.SHA256, UNTIL, Instant.now())
                 .sign("another-key-of-somebody-0123456789");
@@ -236,7 +237,7 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void an_expired_ticket_leads_nowhere() {
+    void an_expired_ticket_is_refused() {
         String old = UploadTicket.issue(
                         RepositoryName.parse("app"),
                         SESSION,
@@ -249,13 +250,13 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void a_ticket_opens_the_direct_lane_no_longer_than_the_bearer_token_lives_that_it_was_made_for() {
+    void a_ticket_opens_the_direct_lane_only_until_its_bearer_token_expires() {
         Instant now = Instant.now();
         String late = UploadTicket.issue(RepositoryName.parse("app"), SESSION, 0, DigestAlgorithm.SHA256, now, now)
                 .sign(KEY);
         ObjectNode event = request("PUT", "app", late, DIGEST.toString(), LARGE);
         assertThat(STREAM_ON.run(event.deepCopy()).origin())
-                .as("who checks the bearer token")
+                .as("the uploader checks the bearer token")
                 .contains("stream");
         assertError(STREAM_OFF.run(event), 404, "BLOB_UPLOAD_UNKNOWN");
         String longer = late.replace("." + now.getEpochSecond() + ".", "." + UNTIL.getEpochSecond() + ".");
@@ -269,7 +270,7 @@ class UploadsFunctionTest {
     }
 
     @Test
-    void the_default_space_may_be_named_or_not() {
+    void the_default_space_may_be_omitted() {
         EdgeResult result = STREAM_ON.run(request("PUT", "default/app", ticket("app", 0), DIGEST.toString(), LARGE));
         assertThat(result.value().path("uri").asText())
                 .isEqualTo("/direct/default/app/sha256/" + DIGEST.hex() + "/" + DAY);
@@ -294,7 +295,7 @@ class UploadsFunctionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"uploads", "host", "blobs", "console"})
-    void the_template_holds_the_source(String name) throws IOException {
+    void the_template_contains_the_source(String name) throws IOException {
         String code = EdgeSource.read(name);
         String longest = EdgeSource.code(
                 name, "https://" + "r".repeat(63) + ".example.com", "d".repeat(63) + ".example.com", "off");
