@@ -3,7 +3,7 @@
 const ESCAPE = /\x1b\[([0-9;]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)/g;
 const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 
-/** The parts of a line, each {text, style}; a style is a list of names of classes. Other escapes than those for looks are left out. */
+/** Returns the parts of a line, each {text, style}; a style is a list of names of classes. Other escape sequences are left out. */
 export function parts(line) {
   const found = [];
   let style = [];
@@ -20,7 +20,7 @@ export function parts(line) {
   return found;
 }
 
-/** The text of a line alone. */
+/** Returns the text of a line without escape sequences. */
 export function plain(line) {
   return line.replace(ESCAPE, '');
 }

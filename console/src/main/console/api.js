@@ -3,7 +3,7 @@
 const KEY = 'slipway.token';
 const bearers = new Map();
 
-/** An error of the API, in its own words. */
+/** An error of the API, with its message. */
 export class ApiError extends Error {
   constructor(status, code, message) {
     super(message);
@@ -33,7 +33,7 @@ async function checked(response) {
     return response;
   }
   let code = 'UNKNOWN';
-  let message = `The server answered ${response.status}.`;
+  let message = `The server responded with status ${response.status}.`;
   try {
     const body = await response.json();
     const first = (body.errors || [])[0];
@@ -94,7 +94,7 @@ export const api = {
   deleteRepository: (space, name) =>
     send('DELETE', at(space, 'repositories/' + encodeURIComponent(name)) + query({ confirm: name })),
   tags: (space, repository, contains, last) => get(at(space, 'tags'), { repository, n: 1000, contains, last }),
-  /** Describes manifests; answers a map by digest. */
+  /** Describes manifests; returns a map by digest. */
   describe: async (space, repository, digests) => {
     const parts = Array.from({ length: Math.ceil(digests.length / DESCRIBED) }, (_, i) => digests.slice(i * DESCRIBED, (i + 1) * DESCRIBED));
     const pages = await Promise.all(parts.map((part) => get(at(space, 'manifests'), { repository, digests: part.join(',') })));
@@ -125,13 +125,13 @@ export const api = {
   bin: (space, after) => get(at(space, 'bin'), { after }),
   /** Restores an entry of the bin. The server restores a repository in parts: 202 asks for the next one. */
   restore: async (space, id) => {
-    const address = at(space, `bin/${encodeURIComponent(id)}/restore`);
-    while ((await call(address, { method: 'POST' })).status === 202) {
+    const url = at(space, `bin/${encodeURIComponent(id)}/restore`);
+    while ((await call(url, { method: 'POST' })).status === 202) {
       // The next request continues.
     }
   },
   retention: (space) => get(at(space, 'retention')),
-  /** Changes the rules of a space by a function; fails where somebody else changes them at the same time. */
+  /** Changes the rules of a space with a function; fails if someone else has changed them since they were read. */
   changeRetention: async (space, change) => {
     const response = await call(at(space, 'retention'));
     const rules = change(await response.json());
@@ -144,11 +144,11 @@ export const api = {
   identities: () => get('/api/identities').then((body) => body.identities),
   removeIdentity: (id) => send('DELETE', '/api/identities/' + encodeURIComponent(id)),
   whereToSign: () => get('/api/login/aws'),
-  signedLogin: async (address, headers) => (await checked(await fetch(address, { method: 'POST', headers, cache: 'no-store', credentials: 'omit' }))).json(),
+  signedLogin: async (url, headers) => (await checked(await fetch(url, { method: 'POST', headers, cache: 'no-store', credentials: 'omit' }))).json(),
   revokeToken: (id) => send('DELETE', '/api/tokens/' + encodeURIComponent(id)),
 };
 
-/** A bearer token for this repository, from the token service. It is kept for as long as the service says. */
+/** Returns a bearer token for this repository from the token service, cached for its lifetime. */
 async function bearer(image, actions) {
   const scope = `repository:${image}:${actions}`;
   const kept = bearers.get(scope);
@@ -177,7 +177,7 @@ const MANIFESTS = [
 ].join(', ');
 
 export const registry = {
-  /** The manifest as text and as JSON, with its digest and media type. */
+  /** Returns the manifest as text and as JSON, with its digest and media type. */
   async manifest(image, reference) {
     const response = await callRegistry(image, 'manifests/' + reference, 'pull', { headers: { Accept: MANIFESTS } });
     const text = await response.text();

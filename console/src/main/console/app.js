@@ -1,4 +1,4 @@
-// Finds the view of the address and shows it within the frame.
+// Finds the view for the URL and shows it within the frame.
 import { html, render, useEffect, useState } from './lib/preact.js';
 import { session } from './api.js';
 import * as router from './router.js';
@@ -6,7 +6,7 @@ import { Boundary, Failure, Loaded, useLoad } from './ui.js';
 import { Frame } from './frame.js';
 import { Login } from './pages/login.js';
 
-/** A view whose module is loaded when it is first shown, so that the first page comes quickly. */
+/** A view whose module is loaded when it is first shown, so that the first page appears quickly. */
 const page = (file, name) => ({ load: () => import(`./pages/${file}.js`).then((module) => module[name]) });
 
 const ROUTES = [
@@ -28,10 +28,10 @@ const ROUTES = [
   ['/spaces/:space/deployments', page('deployments', 'Deployments')],
 ];
 
-/** The pages that belong to a section with another name. */
+/** The sections of pages that have another name. */
 const SECTION_OF = { request: 'builds', compare: 'repositories' };
 
-/** The views whose modules are here. */
+/** The views whose modules are loaded. */
 const loaded = new Map();
 
 function View({ of, ...rest }) {

@@ -25,7 +25,7 @@ export function attachedName({ artifactType, mediaType, annotations }) {
   return /slsa/.test(predicate) ? `Provenance (${name})` : predicate ? `${name}: ${predicate}` : name;
 }
 
-/** The manifest with its config, if that is JSON. */
+/** Returns the manifest with its config, if that is JSON. */
 export async function readArtifact(space, name, manifest) {
   const descriptor = manifest.json.config;
   const readable = descriptor && descriptor.size > 0 && descriptor.size <= SMALL_BLOB && /json$/.test(descriptor.mediaType);
@@ -40,21 +40,21 @@ export async function readArtifact(space, name, manifest) {
   }
 }
 
-/** The manifest of an image. Of an index it is that of its first platform: attestations have no platform of their own. */
+/** Returns the manifest of an image, or of the first platform of an index. Attestations have no platform of their own. */
 export async function imageManifest(image, digest) {
   const manifest = await registry.manifest(image, digest);
   const first = manifest.json.manifests?.find((it) => it.platform && it.platform.os !== 'unknown');
   return first ? registry.manifest(image, first.digest) : manifest;
 }
 
-/** The lines of an image's history, each with the layer that it made, if it made one, and the layers that no line tells of. */
+/** Returns the lines of an image's history, each with the layer that it created, if any, followed by the layers without a line. */
 export function linesOf(history = [], layers) {
   let next = 0;
   const lines = history.map((it) => ({ ...it, layer: it.empty_layer ? null : layers[next++] }));
   return [...lines, ...layers.slice(history.length ? next : 0).map((layer) => ({ layer }))];
 }
 
-/** A line of the history as a line of a Dockerfile. */
+/** Returns a line of the history as a line of a Dockerfile. */
 export function instruction(line) {
   if (line.created_by) {
     return line.created_by.replace(/^\/bin\/sh -c #\(nop\)\s*/, '').replace(/^\/bin\/sh -c /, 'RUN ').replace(/ # buildkit$/, '');
@@ -62,7 +62,7 @@ export function instruction(line) {
   return line.layer?.annotations?.['org.opencontainers.image.title'] || line.comment || line.layer?.mediaType || '';
 }
 
-/** Describes an artifact: what it is, its title, its size in bytes, and the commands that fetch it, each [tool, command]. */
+/** Describes an artifact: its kind, its title, its size in bytes, and the commands that fetch it, each [tool, command]. */
 export function kindOf({ json }, config) {
   const layers = json.layers || [];
   const size = layers.reduce((sum, it) => sum + it.size, 0) + (json.config?.size || 0);
@@ -93,7 +93,7 @@ export function platformName({ os, architecture, variant, 'os.version': version 
   return [os, architecture, variant].filter(Boolean).join('/') + (version ? ` ${version}` : '');
 }
 
-/** The commands that fetch what a list tells of in a few words, as kindOf has them. */
+/** Returns the commands that fetch an artifact, like kindOf, from the few facts that a list has. */
 export function commandsOf({ mediaType, artifactType }) {
   if (artifactType === HELM) {
     return charts;
@@ -104,7 +104,7 @@ export function commandsOf({ mediaType, artifactType }) {
   return WASM.test(artifactType) ? modules : artifacts;
 }
 
-/** The whole name of an artifact, by its tag or its digest. */
+/** Returns the full name of an artifact, by tag or digest. */
 function nameOf(image, reference) {
   return `${image}${reference.includes(':') ? '@' : ':'}${reference}`;
 }

@@ -1,14 +1,14 @@
-// Logs in with credentials of AWS: signs one request (Signature Version 4) in the browser. The credentials are neither sent nor kept.
+// Logs in with AWS credentials: signs one request (Signature Version 4) in the browser. The credentials are neither sent nor stored.
 import { api, registryHost } from './api.js';
 
 const PATH = '/api/login/aws';
 const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const FIELDS = { 'access_?key_?id': 'id', 'secret_?access_?key': 'secret', 'session_?token': 'session' };
 
-/** Returns whether this browser can sign here: it can on https and on the machine itself. */
+/** Returns whether this browser can sign here: only over HTTPS or on localhost. */
 export const canSign = Boolean(globalThis.crypto?.subtle);
 
-/** Reads credentials as AWS's portal, its configuration files and `aws configure export-credentials` write them. */
+/** Reads credentials in the forms of AWS's portal, its configuration files and `aws configure export-credentials`. */
 export function readCredentials(text) {
   const found = {};
   for (const [name, field] of Object.entries(FIELDS)) {
@@ -17,7 +17,7 @@ export function readCredentials(text) {
   return found.id && found.secret ? found : null;
 }
 
-/** A token for the principal whose credentials these are. */
+/** Returns a token for the principal with these credentials. */
 export async function login({ id, secret, session }) {
   const { host, region, service } = await api.whereToSign();
   const query = `registry=${encodeURIComponent(registryHost.toLowerCase())}`;

@@ -4,7 +4,7 @@ const CONTEXT = 3;
 const MAX_CELLS = 4_000_000;
 
 /**
- * The rows of a comparison side by side: {left, right, changed} with {line, words}, or {gap} for equal lines left out. Words are
+ * Returns the rows of a comparison side by side: {left, right, changed} with {line, words}, or {gap} for equal lines left out. Words are
  * [text, changed].
  */
 export function changedLines(before, after) {
@@ -37,7 +37,7 @@ function wordsOf({ left, right }) {
   return sides;
 }
 
-/** Pairs what is equal on both sides (the longest common subsequence); between, removed and added items stand side by side. */
+/** Pairs the items that are equal on both sides (the longest common subsequence), and puts the removed and added items between them side by side. */
 function pairs(a, b) {
   let [start, endA, endB] = [0, a.length, b.length];
   while (start < endA && start < endB && a[start] === b[start]) {
@@ -86,7 +86,7 @@ function sideBySide(removed, added) {
   return Array.from({ length: Math.max(removed.length, added.length) }, (_, i) => ({ left: removed[i], right: added[i] }));
 }
 
-/** Leaves out long runs of equal lines, but for a few around each change. */
+/** Leaves out long runs of equal lines, except for a few around each change. */
 function withGaps(rows) {
   const near = (i) => rows.slice(Math.max(i - CONTEXT, 0), i + CONTEXT + 1).some((row) => row.changed);
   const kept = [];

@@ -36,7 +36,7 @@ export function Frame({ space, section, onLogout, children }) {
     <main id="main" tabindex="-1">${children}</main>`;
 }
 
-/** The part of the URL after "#" is the view's address, so that the link must not change it. */
+/** Moves the focus without following the link: the part of the URL after "#" identifies the view. */
 function skip(event) {
   event.preventDefault();
   document.getElementById('main').focus();

@@ -1,12 +1,12 @@
-// Finds the build that made an image.
+// Finds the build that produced an image.
 import { api, registry } from './api.js';
 import { statementOf } from './statements.js';
 
 const PROVENANCE = /^https:\/\/slsa\.dev\/provenance\//;
-/** The provenances of an image that are read: whoever may push can attach any number. */
+/** The most provenances of an image that are read: anyone who may push can attach any number. */
 const MAX_READ = 5;
 
-/** Returns the build, as {space, id}, that a provenance of the image names and that made this very image; null where there is none. */
+/** Returns the build, as {space, id}, that a provenance of the image names and that produced this very image; null if there is none. */
 export async function buildOf(space, name, image, digest) {
   const attached = (await registry.referrers(image, digest)).filter((it) => PROVENANCE.test(it.annotations?.['dev.sigstore.bundle.predicateType'] || ''));
   for (const { digest: provenance } of attached.slice(0, MAX_READ)) {
@@ -18,7 +18,7 @@ export async function buildOf(space, name, image, digest) {
         return { space: place, id };
       }
     } catch {
-      // The provenance is of another kind, or its build is gone or another's.
+      // The provenance is of another kind, or its build is deleted or not visible to this token.
     }
   }
   return null;

@@ -1,11 +1,11 @@
-// Each view has an address in the part of the URL after "#", so that reload, back, and links sent to others work.
+// The part of the URL after "#" identifies the view, so that reload, back, and shared links work.
 
-/** Builds an address from segments, each of which may have any characters. */
+/** Builds a view's URL from segments, each of which may contain any characters. */
 export function path(...segments) {
   return '#/' + segments.map(encodeURIComponent).join('/');
 }
 
-/** The segments and the query of the address that the browser shows. */
+/** Returns the segments and the query of the current URL. */
 export function location() {
   const [pathname, search = ''] = window.location.hash.replace(/^#\/?/, '').split('?');
   return {
@@ -22,19 +22,19 @@ function decode(segment) {
   }
 }
 
-/** Goes to an address, as a link would. */
+/** Goes to a view's URL, as a link would. */
 export function go(address) {
   window.location.hash = address;
 }
 
-/** Changes the query of the address in place: no new entry in the history. */
+/** Changes the query of the URL in place, without a new entry in the history. */
 export function replaceQuery(parameters) {
   const [pathname] = window.location.hash.split('?');
   const given = Object.entries(parameters).filter(([, value]) => value);
   history.replaceState(null, '', pathname + (given.length ? '?' + new URLSearchParams(given) : ''));
 }
 
-/** Finds the view of these segments. A pattern's ":name" takes any segment. */
+/** Finds the view of these segments. A pattern's ":name" matches any segment. */
 export function match(routes, segments) {
   for (const [pattern, view] of routes) {
     const parts = pattern.split('/').filter(Boolean);

@@ -1,6 +1,6 @@
 // Reads statements about images from the documents that carry them.
 
-/** The statement of a document, and the envelope of DSSE or the bundle of Sigstore that it came in, if it was signed. */
+/** Returns the statement in a document, and, if it was signed, its DSSE envelope, which may be in a Sigstore bundle. */
 export function statementOf(document) {
   const envelope = document?.dsseEnvelope || (document?.payload ? document : null);
   return { envelope, statement: envelope ? decode(envelope.payload) : document };

@@ -1,8 +1,8 @@
-// Writes values as people read them.
+// Formats values for people.
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-/** A size in decimal units, as registries bill it. */
+/** Formats a size in decimal units, as registries bill it. */
 export function bytes(size) {
   let value = size;
   let unit = 0;
@@ -22,14 +22,14 @@ const SPANS = [
 ];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** The time since then: "3 hours ago". */
+/** Formats the time since then: "3 hours ago". */
 export function ago(time, now = Date.now()) {
   const seconds = (new Date(time).getTime() - now) / 1000;
   const span = SPANS.find(([, length]) => Math.abs(seconds) >= length);
   return span ? relative.format(Math.round(seconds / span[1]), span[0]) : 'just now';
 }
 
-/** A duration between two times: "1 min 5 s". */
+/** Formats the duration between two times: "1 min 5 s". */
 export function duration(from, to) {
   const seconds = Math.max(0, (new Date(to) - new Date(from)) / 1000);
   if (seconds < 10) {
@@ -38,12 +38,12 @@ export function duration(from, to) {
   return seconds < 60 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** The beginning of a digest, enough to tell it from others. */
+/** Shortens a digest to a prefix that distinguishes it from others. */
 export function short(digest) {
   return digest ? digest.replace(/^(sha\d+:)([0-9a-f]{12}).*$/, '$1$2') : '';
 }
 
-/** The space and the path of a repository, of its name as clients write it: one without a slash is of the default space. */
+/** Splits a repository's name, as clients write it, into space and path: one without a slash is in the default space. */
 export function placeOf(image) {
   const slash = image.indexOf('/');
   return slash < 0 ? ['default', image] : [image.slice(0, slash), image.slice(slash + 1)];

@@ -8,8 +8,7 @@ const NEARLY_FULL = 0.8;
 const WATCH = 4000;
 
 /**
- * Loads data for a view. Ignores an answer that arrives after the view has moved on. Shows nothing of an earlier load, unless that is to be kept
- * until the next one is here. Returns {data, error, loading, reload, set}.
+ * Loads data for a view. Ignores a response that arrives after the view has moved on. Drops the data of an earlier load, unless it is to be kept until the next one is complete. Returns {data, error, loading, reload, set}.
  */
 export function useLoad(load, inputs, keep = false) {
   const [state, setState] = useState({ loading: true });
@@ -41,12 +40,12 @@ export function Loaded({ of, what, children }) {
 
 export function Failure({ error, retry }) {
   return html`<div class="notice error" role="alert">
-    <p><strong>${error.status === 404 ? 'Not found.' : 'This did not work.'}</strong> ${error.message}</p>
+    <p><strong>${error.status === 404 ? 'Not found.' : 'Something went wrong.'}</strong> ${error.message}</p>
     ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
   </div>`;
 }
 
-/** Keeps an error of one view from taking the whole page away. */
+/** Keeps an error in one view from breaking the whole page. */
 export class Boundary extends Component {
   componentDidCatch(error) {
     this.setState({ error });
@@ -69,13 +68,13 @@ export function Title({ children, crumbs = [], actions }) {
   </div>`;
 }
 
-/** Looks again and again while something is awaited. */
+/** Polls while something is awaited. */
 export function useWatch(awaited, look) {
   useEffect(() => {
     if (!awaited) {
       return undefined;
     }
-    // A look that fails is followed by another.
+    // A failed poll is followed by the next.
     const timer = setInterval(() => look().catch(() => {}), WATCH);
     return () => clearInterval(timer);
   }, [Boolean(awaited)]);
@@ -91,7 +90,7 @@ export function useTyped(text) {
   return typed;
 }
 
-/** An amount, and a bar where it is limited. */
+/** Shows an amount, and a bar if it is limited. */
 export function Quota({ name, used, limit, text }) {
   if (limit === null) {
     return html`<p class="amount">${name}: <strong>${text(used)}</strong></p>`;
@@ -107,7 +106,7 @@ export function Held({ of }) {
   return of.data ? html`<${Quota} name="Stored" used=${of.data.held.bytes} limit=${of.data.quota.bytes} text=${bytes} />` : null;
 }
 
-/** Loads what a space holds, and its quota. */
+/** Loads the usage of a space, and its quota. */
 export function useUsage(space) {
   return useLoad(async () => {
     const [held, quota] = await Promise.all([api.usage(space), api.quota(space)]);
@@ -115,7 +114,7 @@ export function useUsage(space) {
   }, [space]);
 }
 
-/** Shows how long ago a time was. What was always there, such as the default space, has the earliest time. */
+/** Shows how long ago a time was. Things that have always existed, such as the default space, have the earliest time. */
 export function Age({ time }) {
   return time && new Date(time).getTime() > 0 ? html`<time datetime=${time} title=${new Date(time).toLocaleString()}>${ago(time)}</time>` : '–';
 }
@@ -124,7 +123,7 @@ export function Digest({ value }) {
   return value ? html`<code class="digest" title=${value}>${short(value)}</code>` : '–';
 }
 
-/** Copies a text to the clipboard, and says so. */
+/** Copies a text to the clipboard, and confirms it. */
 export function Copy({ text, label = 'Copy' }) {
   const [said, setSaid] = useState('');
   const copy = async () => {
@@ -206,7 +205,7 @@ export function Table({ label, columns, rows, row }) {
   </table></div>`;
 }
 
-/** The pages of a list: loads the next one when asked. */
+/** Loads the next page of a list on request. */
 export function More({ next, load }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);

@@ -1,12 +1,12 @@
-// Orders versions, as tags have them.
+// Orders the versions in tags.
 
 const BEFORE_ALL = '\u0001';
 const END = '~';
 const AFTER_ALL = '\u007f';
 
 /**
- * A text by which versions sort as texts do: numbers by their value, so that 1.10 follows 1.9, a pre-release before its release, and both before
- * the version with one number more.
+ * Returns a text that sorts as the version does: numbers by their value, so that 1.10 follows 1.9, a pre-release before its release, and both before
+ * the version with one more number.
  */
 export function versionKey(name) {
   const numbers = name.toLowerCase().replace(/^v(?=\d)/, '').replace(/\d+/g, number);

@@ -9,10 +9,10 @@ const COMMON = ['id', 'type', 'time', 'by', 'space'];
 export function Audit({ space }) {
   const list = useLoad(() => api.audit(space), [space]);
   return html`<${Title}>Changes<//>
-    <p class="hint">Each push, deletion, build and change of a setting, and the token that asked for it. Pulls are not listed.</p>
+    <p class="hint">Every push, deletion, build and change of settings, with the token that requested it. Pulls are not listed.</p>
     <${Loaded} of=${list} what="changes">${(page) =>
       page.events.length === 0
-        ? html`<${Empty} title="Nothing was changed yet"><p>The first push appears here.</p><//>`
+        ? html`<${Empty} title="No changes yet"><p>The first push appears here.</p><//>`
         : html`<${Table} label="Changes" rows=${page.events} row=${(it) => it.id} columns=${[
               ['When', (it) => html`<${Age} time=${it.time} />`],
               ['What', (it) => it.type],

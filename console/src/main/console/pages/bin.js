@@ -2,11 +2,11 @@ import { html, useState } from '../lib/preact.js';
 import { api } from '../api.js';
 import { Age, Confirm, Digest, Loaded, More, Table, useLoad } from '../ui.js';
 
-/** The deleted tags, images and repositories that can be restored. */
+/** Lists the deleted tags, images and repositories that can be restored. */
 export function Bin({ space }) {
   const list = useLoad(() => api.bin(space), [space]);
   const [restoring, setRestoring] = useState(null);
-  return html`<section><h2>Deleted, and can be restored</h2><${Loaded} of=${list} what="the bin">${(page) =>
+  return html`<section><h2>Deleted items that can be restored</h2><${Loaded} of=${list} what="the bin">${(page) =>
       page.entries.length === 0
         ? html`<p>Nothing.</p>`
         : html`<${Table} label="Bin" rows=${page.entries} row=${(it) => it.id} columns=${[
@@ -24,6 +24,6 @@ export function Bin({ space }) {
     ${restoring && html`<${Confirm} title=${`Restore ${restoring.image}`} action="Restore" danger=${false} onClose=${() => setRestoring(null)}
       onConfirm=${async () => { await api.restore(space, restoring.id); list.reload(); }}>
       <p>${restoring.kind === 'repository'
-        ? 'It comes back with the images that were deleted with it, and with their tags.'
-        : 'Its tags name it again, but for those that were pushed since, which stay as they are.'}</p><//>`}</section>`;
+        ? 'The images that were deleted with it are restored too, with their tags.'
+        : 'Its tags are restored, except those that have been pushed since.'}</p><//>`}</section>`;
 }

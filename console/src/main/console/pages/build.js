@@ -33,7 +33,7 @@ export function Build({ space, id }) {
       onConfirm=${async () => build.set(await api.cancel(space, id))}><p>Its job is stopped, and no image is pushed.</p><//>`}`;
 }
 
-/** The address of the form with the values of this build. */
+/** Returns the URL of the request form, filled in with the values of this build. */
 function again(space, { package: { id, version }, deployment }) {
   const values = { package: id, version, deployment: deployment.id, environment: deployment.environment, tenant: deployment.tenant };
   return path('spaces', space, 'request') + '?' + new URLSearchParams(Object.entries(values).filter(([, value]) => value));
@@ -51,7 +51,7 @@ function Facts({ space, build }) {
     ${build.digest &&
     html`<${Command} label="image" text=${build.image} /><${Command} label="by digest" text=${build.reference} />
       <p><a href=${path('spaces', space, 'repositories', name, build.digest)}>Layers, configuration and provenance</a></p>`}
-    <section><h2>Made of</h2><${Table} label="Inputs" rows=${inputs(build)} columns=${[
+    <section><h2>Inputs</h2><${Table} label="Inputs" rows=${inputs(build)} columns=${[
       ['What', (it) => it.what],
       ['Name', (it) => (it.package ? html`<a href=${path('spaces', space, 'packages', it.package)}>${it.name}</a>` : html`<code>${it.name}</code>`)],
       ['Version', (it) => it.version || '–'],
@@ -68,7 +68,7 @@ function inputs(build) {
   ];
 }
 
-/** The build's waiting and running as parts of a line. */
+/** Shows the times that the build waited and ran as parts of a bar. */
 function Timeline({ build }) {
   if (!build.started) {
     return null;

@@ -19,7 +19,7 @@ export function Builds({ space, query }) {
   };
   const choose = (id) => setChosen(chosen.includes(id) ? chosen.filter((it) => it !== id) : [...chosen, id].slice(-2));
   const filtered = FILTERS.some((id) => filter[id]);
-  return html`<${Title} actions=${html`<div class="buttons"><a class="button" href=${path('spaces', space, 'request')}>Ask for a build</a>
+  return html`<${Title} actions=${html`<div class="buttons"><a class="button" href=${path('spaces', space, 'request')}>Request a build</a>
       <button type="button" disabled=${chosen.length !== 2}
         onClick=${() => go(path('spaces', space, 'builds', chosen[0], 'diff', chosen[1]))}>Compare two</button></div>`}>Builds<//>
     <form class="controls" onSubmit=${(event) => event.preventDefault()}>
@@ -33,7 +33,7 @@ export function Builds({ space, query }) {
       if (page.builds.length === 0 && !page.next) {
         return filtered
           ? html`<${Empty} title="No build matches"><p>Clear a filter to see more.</p><//>`
-          : html`<${Empty} title="Nothing was built yet"><p>Push a package with a Dockerfile, and ask for its image:</p>
+          : html`<${Empty} title="No builds yet"><p>Push a package with a Dockerfile, and request its image:</p>
               <${Command} text=${'slipway build mywebapp --version 1.2.0 --deployment deployments-75 --environment Production'} /><//>`;
       }
       return html`<${Table} label="Builds" rows=${page.builds} row=${(it) => it.id} columns=${[
@@ -45,7 +45,7 @@ export function Builds({ space, query }) {
           ['Requested', (it) => html`<${Age} time=${it.created} />`],
           ['Took', (it) => (it.ended ? duration(it.created, it.ended) : '–'), 'number'],
         ]} />
-        ${page.incomplete && html`<${Failure} error=${new Error('There may be more builds than the server looked through. Show more to go on.')} />`}
+        ${page.incomplete && html`<${Failure} error=${new Error('The server has not searched all builds. Show more to continue.')} />`}
         <${More} next=${page.next} load=${async (before) => {
           const next = await api.builds(space, { ...filter, before });
           list.set({ ...next, builds: [...page.builds, ...next.builds] });

@@ -10,8 +10,8 @@ import { Changed } from './changed.js';
 import { SameLayers, SideBySide, Values, total } from './sides.js';
 
 /**
- * Shows the differences between two images of a space: what their builds wrote, where builds of this registry made both, and for all images layers,
- * configuration, labels, and the components of their SBOMs.
+ * Shows the differences between two images of a space: their layers, configuration, labels and the components of their SBOMs, and also the inputs
+ * of their builds if this registry built both.
  */
 export function CompareImages({ space, query }) {
   const [left, right] = ['left', 'right'].map((side) => split(query.get(side) || ''));
@@ -20,7 +20,7 @@ export function CompareImages({ space, query }) {
     return [a, b, await changed(a.build, b.build)];
   }, [space, query.get('left'), query.get('right')]);
   if (!left.name || !right.name) {
-    return html`<${Failure} error=${new Error('The address must name two images, left and right, each as repository@tag.')} />`;
+    return html`<${Failure} error=${new Error('The URL must name two images, left and right, each as repository@tag.')} />`;
   }
   return html`<${Title} crumbs=${[['Repositories', path('spaces', space)]]} actions=${both.data && html`<${Copy} text=${link(space, left, right, both.data)} label="Copy link" />`}>Comparison of images<//>
     <${Loaded} of=${both} what="both images">${([a, b, changes]) => html`<p class="facts">
@@ -28,21 +28,21 @@ export function CompareImages({ space, query }) {
       <${Made} space=${space} a=${a} b=${b} changes=${changes} left=${label(left)} right=${label(right)} />
       <${Layers} a=${a} b=${b} />
       <${Values} title="Configuration" rows=${rows(facts(a), facts(b))} name="name" what="Both have the same configuration." />
-      <${Values} title="Environment" rows=${rows(environment(a), environment(b))} name="name" what="No variable of the environment differs." />
+      <${Values} title="Environment" rows=${rows(environment(a), environment(b))} name="name" what="No environment variable differs." />
       <${Values} title="Labels" rows=${rows(a.config?.config?.Labels, b.config?.config?.Labels)} name="name" what="No label differs." />
       <section><h2>History</h2>${history(a) === history(b)
-        ? html`<p>Both were made by the same instructions.</p>`
-        : html`<${SideBySide} label="Changes of the history" left=${label(left)} right=${label(right)} rows=${changedLines(history(a), history(b))} />`}</section>
+        ? html`<p>Both were built by the same instructions.</p>`
+        : html`<${SideBySide} label="Changes to the history" left=${label(left)} right=${label(right)} rows=${changedLines(history(a), history(b))} />`}</section>
       ${a.components && b.components && html`<${Values} title="Components" rows=${rows(a.components, b.components)} name="name" what="Their SBOMs list the same components." />`}`}<//>`;
 }
 
-/** The address of this comparison, by digests: it shows the same when the tags have moved. */
+/** Returns the URL of this comparison by digests, so that it does not change when the tags move. */
 function link(space, left, right, [a, b]) {
   const query = new URLSearchParams({ left: `${left.name}@${a.digest}`, right: `${right.name}@${b.digest}` });
   return `${window.location.href.split('#')[0]}${path('spaces', space, 'compare')}?${query}`;
 }
 
-/** Returns the differences between the builds of two images; null where they have none, or none that can be compared. */
+/** Returns the differences between the builds of two images; null if they have no builds that can be compared. */
 async function changed(left, right) {
   if (!left || !right || left.space !== right.space) {
     return null;
@@ -54,10 +54,10 @@ async function changed(left, right) {
   }
 }
 
-/** Shows the differences between the builds of two images, or says why they are not known. */
+/** Shows the differences between the builds of two images, or the reason why they are unknown. */
 function Made({ space, a, b, changes, left, right }) {
   if (changes && !changes.error) {
-    return html`<p>Both were made by <a href=${path('spaces', a.build.space, 'builds', a.build.id, 'diff', b.build.id)}>builds of this registry</a>.</p>
+    return html`<p>Both were produced by <a href=${path('spaces', a.build.space, 'builds', a.build.id, 'diff', b.build.id)}>builds in this registry</a>.</p>
       <${Changed} diff=${changes} left=${left} right=${right} />`;
   }
   const which = a.build || b.build ? `the ${a.build ? 'second' : 'first'} image` : 'these images';
@@ -65,7 +65,7 @@ function Made({ space, a, b, changes, left, right }) {
     ? `Their builds cannot be compared: ${changes.error.message}.`
     : a.build && b.build
       ? 'Their builds are in different spaces.'
-      : `No build of this registry made ${which}, or none that this token may see.`} What is inside their files is not compared: below are their layers, configuration and labels.</p></div>`;
+      : `This registry did not build ${which}, or this token may not see the build.`} The contents of their files are not compared, only the layers, configuration and labels below.</p></div>`;
 }
 
 function split(text) {
@@ -81,7 +81,7 @@ function Link({ space, of, digest }) {
   return html`<span><a href=${path('spaces', space, 'repositories', of.name, of.reference)}>${label(of)}</a> <${Digest} value=${digest} /></span>`;
 }
 
-/** An image with its config and the components of its SBOM. Of an index it is the first platform. */
+/** Reads an image, or the first platform of an index, with its config and the components of its SBOM. */
 async function read(space, { name, reference }) {
   const { image } = await api.repository(space, name);
   const top = await registry.manifest(image, reference);
@@ -104,7 +104,7 @@ async function components(space, name, image, manifests) {
       }
     }
   } catch {
-    // Without a readable SBOM the rest is compared.
+    // Without a readable SBOM, the rest is compared.
   }
   return null;
 }
@@ -113,7 +113,7 @@ function Layers({ a, b }) {
   const same = b.layers.filter((it) => has(a, it));
   const own = [...only(a, b, 'first'), ...only(b, a, 'second')];
   return html`<section><h2>Layers</h2><p class="facts"><${SameLayers} layers=${same} />
-      <span>a machine with the first pulls ${bytes(total(b.layers.filter((it) => !has(a, it))))} for the second</span></p>
+      <span>a machine that has the first pulls ${bytes(total(b.layers.filter((it) => !has(a, it))))} for the second</span></p>
     ${own.length > 0 && html`<${Table} label="Layers that differ" rows=${own} columns=${[
       ['In', (it) => `the ${it.which}`],
       ['Instruction', (it) => html`<code class="instruction">${instruction(it)}</code>`],
@@ -126,7 +126,7 @@ function has({ layers }, { digest }) {
   return layers.some((it) => it.digest === digest);
 }
 
-/** The layers of an image that the other lacks, with the lines that made them. */
+/** Returns the layers of an image that the other lacks, with the lines that created them. */
 function only({ layers, config }, other, which) {
   return linesOf(config?.history, layers)
     .filter((it) => it.layer && !has(other, it.layer))
@@ -156,7 +156,7 @@ function history({ config }) {
   return (config?.history || []).map((it) => it.created_by || it.comment || '').join('\n');
 }
 
-/** The names whose values differ. */
+/** Returns the names whose values differ. */
 function rows(left, right) {
   const [a, b] = [left || {}, right || {}];
   const value = (of, name) => (Object.hasOwn(of, name) && of[name] ? String(of[name]) : null);

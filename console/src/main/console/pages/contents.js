@@ -6,7 +6,7 @@ import { Provenance } from './provenance.js';
 
 const SHOWN = 500;
 
-/** The documents of an attached artifact: the components of an SBOM, the inputs of a provenance, the facts of a signature, anything else as text. */
+/** Shows the documents of an attached artifact: the components of an SBOM, the inputs of a provenance, the facts of a signature, anything else as text. */
 export function Contents({ space, name, image, digest }) {
   const documents = useLoad(async () => {
     const manifest = await registry.manifest(image, digest);
@@ -15,7 +15,7 @@ export function Contents({ space, name, image, digest }) {
   }, [digest]);
   return html`<${Loaded} of=${documents} what="the contents">${(found) =>
     found.length === 0
-      ? html`<${Failure} error=${new Error('Its layers are no JSON documents of up to 4 MB. Fetch them with oras pull.')} />`
+      ? html`<${Failure} error=${new Error('None of its layers is a JSON document of up to 4 MB. Fetch them with oras pull.')} />`
       : found.map((it) => html`<${Document} ...${it} />`)}<//>`;
 }
 
@@ -37,7 +37,7 @@ function Document({ text, mediaType, annotations }) {
     <details open=${!components && !/slsa/.test(type)}><summary>As JSON</summary><pre tabindex="0">${JSON.stringify(statement, null, 2)}</pre></details>`;
 }
 
-/** The facts about the signatures of an envelope. The console does not verify them: it has no key to trust. */
+/** Shows the facts about the signatures of an envelope. The console does not verify them: it has no key to trust. */
 function Signed({ envelope, bundle }) {
   const material = bundle.verificationMaterial || {};
   const by = material.publicKey?.hint ? `the key ${material.publicKey.hint}` : material.certificate || material.x509CertificateChain ? 'a certificate' : 'a key';
@@ -46,14 +46,14 @@ function Signed({ envelope, bundle }) {
     <span class="hint"> Not verified here: <code>cosign verify-attestation</code> does that with the key that you trust.</span></p>`;
 }
 
-/** The facts about a signature as cosign before 3.0 stores it. */
+/** Shows the facts about a signature in the form of cosign before 3.0. */
 function Signature({ payload, annotations }) {
   const critical = payload.critical || {};
   return html`<p>Signature of <code>${critical.image?.['docker-manifest-digest'] || 'nothing'}</code>${critical.identity?.['docker-reference'] && html` as <bdi>${critical.identity['docker-reference']}</bdi>`}${annotations?.['dev.sigstore.cosign/certificate'] ? ', with a certificate' : ', by a key'}.
     <span class="hint"> Not verified here: <code>cosign verify</code> does that.</span></p>`;
 }
 
-/** The components of an SBOM in SPDX or CycloneDX; null for any other document. */
+/** Returns the components of an SBOM in SPDX or CycloneDX; null for any other document. */
 function componentsOf(document) {
   const sbom = document?.predicate || document;
   if (Array.isArray(sbom?.packages)) {

@@ -12,7 +12,7 @@ const STAGES = {
   attest: 'attach SBOM and provenance',
 };
 
-/** The course of a build: its stages on a line, its warnings, the files that features changed, its variables. */
+/** Shows the course of a build: its stages as a bar, its warnings, the files that features changed, its variables. */
 export function Course({ space, id, state }) {
   const report = useLoad(() => api.buildReport(space, id), [space, id, state]);
   return html`<${Loaded} of=${report} what="the course of the build">${(it) => html`

@@ -19,7 +19,7 @@ export function Days({ space }) {
           ]} /></details>`}<//></section>`;
 }
 
-/** A line of steps: a day without a row held what the day before did. */
+/** Draws a line of steps: a day without a row has the usage of the day before. */
 function Line({ days }) {
   const first = Date.parse(days[0].day);
   const span = Math.max(Date.now() - first, DAY);

@@ -4,8 +4,8 @@ import { go, path, replaceQuery } from '../router.js';
 import { Age, Digest, Empty, Failure, Loaded, Title, useLoad } from '../ui.js';
 
 /**
- * Shows what runs where, as a grid of applications by environments: version, digest, since when, by which deployment and build. One click compares
- * a cell with the environment before it; two cells that are chosen are compared, whichever they are.
+ * Shows the running versions as a grid of applications by environments: version, digest, age, deployment and build. One click compares a cell with
+ * the previous environment; any two chosen cells are compared.
  */
 export function Deployments({ space, query }) {
   const [chosen, setChosen] = useState(null);
@@ -18,13 +18,13 @@ export function Deployments({ space, query }) {
   const compare = (left, right) => go(path('spaces', space, 'builds', left, 'diff', right));
   const choose = (cell) => (chosen && chosen !== cell.build ? compare(chosen, cell.build) : setChosen(chosen ? null : cell.build));
   return html`<${Title}>Deployments<//>
-    <p class="hint">The newest image of each application in each environment, as far as requests of builds tell. ${chosen
+    <p class="hint">The newest image of each application in each environment, according to its build requests. ${chosen
       ? 'Choose a second one to compare with.'
       : 'Compare two to see how their configuration differs.'}</p>
     <${Loaded} of=${list} what="deployments">${({ deployments, more }) => {
       const { rows, environments } = grid(deployments);
       if (rows.length === 0) {
-        return html`<${Empty} title="Nothing was deployed yet"><p>Each successful build for an environment appears here.</p><//>`;
+        return html`<${Empty} title="No deployments yet"><p>Each successful build for an environment appears here.</p><//>`;
       }
       const shown = rows.filter((row) => row.name.toLowerCase().includes(filter.trim().toLowerCase()));
       return html`<label class="search">Filter <input type="search" value=${filter} onInput=${search} placeholder="part of an application" /></label>
@@ -34,7 +34,7 @@ export function Deployments({ space, query }) {
               class=${row.cells.get(environment)?.build === chosen && chosen ? 'chosen' : ''}>
               <${Cell} space=${space} row=${row} environment=${environment} before=${environments.slice(0, i).findLast((it) => row.cells.has(it))}
                 chosen=${chosen} onChoose=${choose} onCompare=${compare} /></td>`)}</tr>`)}</tbody></table></div>
-        ${more && html`<${Failure} error=${new Error('There are more deployments than the server lists. The API finds those of an environment or a tenant.')} />`}`;
+        ${more && html`<${Failure} error=${new Error('There are more deployments than are listed here. The API can list those of one environment or tenant.')} />`}`;
     }}<//>`;
 }
 
@@ -51,12 +51,12 @@ function Cell({ space, row, environment, before, chosen, onChoose, onCompare }) 
     <button type="button" class="quiet" aria-pressed=${cell.build === chosen} aria-label=${`Choose ${row.name} in ${environment}`} onClick=${() => onChoose(cell)}>Choose</button>`;
 }
 
-/** The version of "id version". */
+/** Returns the version in "id version". */
 function version({ package: named }) {
   return named.slice(named.indexOf(' ') + 1);
 }
 
-/** The last requested image of each application in each environment. */
+/** Arranges the last requested image of each application in each environment. */
 function grid(deployments) {
   const rows = new Map();
   for (const it of deployments) {

@@ -19,7 +19,7 @@ export function Diff({ space, left, right }) {
         <a href=${path('spaces', space, 'builds', left)}>${label(it.left)}</a><span aria-hidden="true">↔</span>
         <a href=${path('spaces', space, 'builds', right)}>${label(it.right)}</a></p>
       ${it.layers && html`<p class="facts"><${SameLayers} layers=${it.layers.same} />
-        <span>a machine with the first pulls ${bytes(total(it.layers.own))} for the second</span></p>`}
+        <span>a machine that has the first pulls ${bytes(total(it.layers.own))} for the second</span></p>`}
       <${Changed} diff=${it} left=${label(it.left)} right=${label(it.right)} />`}<//>`;
 }
 
@@ -27,7 +27,7 @@ function label(build) {
   return `${build.image.replace(/^[^/]*\//, '')}${build.deployment.environment ? ` (${build.deployment.environment})` : ''}`;
 }
 
-/** The layers of the right image that the left one has too, and its own. */
+/** Returns the layers of the right image that the left one also has, and those that it does not have. */
 async function layers(left, right) {
   const [before, after] = await Promise.all([left, right].map(async (build) => {
     const name = build.image.replace(/^[^/]*\//, '').replace(/:[^:]*$/, '');

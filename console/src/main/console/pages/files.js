@@ -4,7 +4,7 @@ import { path } from '../router.js';
 import { bytes } from '../text.js';
 import { Age, Command, Digest, Failure, Loaded, Title, useLoad } from '../ui.js';
 
-/** One version of a package: its archive, and its files as a tree. */
+/** Shows one version of a package: its archive, and its files as a tree. */
 export function PackageVersion({ space, id, version }) {
   const found = useLoad(() => api.packageVersion(space, id, version), [space, id, version]);
   const files = useLoad(() => api.packageFiles(space, id, version), [space, id, version]);
@@ -19,7 +19,7 @@ export function PackageVersion({ space, id, version }) {
       <${Folder} node=${tree(it.files)} label="Files" />`}<//></section>`;
 }
 
-/** A folder's entries; those of a folder within it are made when it is opened, because archives have thousands. */
+/** Shows a folder's entries; those of its folders are rendered when they are opened, because archives have thousands. */
 function Folder({ node, label }) {
   const entries = [...node.entries].sort(([a, x], [b, y]) => Boolean(y.entries) - Boolean(x.entries) || (a < b ? -1 : 1));
   return html`<ul class="tree" aria-label=${label}>${entries.map(([name, entry]) => html`<li key=${name}>${entry.entries
@@ -34,7 +34,7 @@ function Closed({ name, node }) {
     ${open && html`<${Folder} node=${node} label=${name} />`}</details>`;
 }
 
-/** The folders of a list of paths, with the number and size of all files below. */
+/** Arranges paths as folders, with the number and size of all files below each. */
 function tree(files) {
   const root = folder();
   for (const file of files) {

@@ -9,7 +9,7 @@ import { Parts as OtherParts } from './kinds.js';
 import { Protect } from './protect.js';
 import { Referrers } from './referrers.js';
 
-/** The server counts no further. */
+/** The number up to which the server counts. */
 const MANY = 25;
 /** The children of an index whose size is shown. */
 const DESCRIBED = 50;
@@ -40,11 +40,11 @@ function Parts({ space, name, reference, repository, manifest, config }) {
     ${config?.config && html`<${Config} config=${config.config} />`}
     <${Pairs} title="Annotations" values=${manifest.json.annotations} />
     <${Referrers} space=${space} name=${name} image=${repository.image} digest=${manifest.digest} within=${within(manifest)} />
-    <details><summary>Manifest as it was pushed</summary><pre tabindex="0">${manifest.text}</pre></details>
+    <details><summary>Manifest as pushed</summary><pre tabindex="0">${manifest.text}</pre></details>
     ${config && html`<details><summary>Config</summary><pre tabindex="0">${JSON.stringify(config, null, 2)}</pre></details>`}`;
 }
 
-/** The attestations within an index, as BuildKit writes them. */
+/** Returns the attestations that BuildKit writes into an index. */
 function within(manifest) {
   return (manifest.json.manifests || []).filter((it) => it.annotations?.['vnd.docker.reference.type']);
 }
@@ -60,8 +60,8 @@ function Platforms({ space, name, manifests }) {
 }
 
 /**
- * The layers as a bar by size, those that other images of the repository use too in another colour than its own, and the history as the lines
- * of a Dockerfile, each with the layer that it made.
+ * Shows the layers as a bar by size, with those that other images of the repository share in another colour, and the history as the lines of a
+ * Dockerfile, each with the layer that it created.
  */
 function Layers({ space, name, digest, layers, history }) {
   const blobs = useLoad(() => api.blobs(space, name, digest), [space, name, digest]);
@@ -80,12 +80,12 @@ function Layers({ space, name, digest, layers, history }) {
     ]} /></section>`;
 }
 
-/** The sizes of the layers that other images use too, and of those of this image alone. */
+/** Shows the size of the layers that other images share, and of those that only this image uses. */
 function Sharing({ layers, users }) {
   const sum = (shared) => layers.filter((it) => users.get(it.digest) > 1 === shared).reduce((total, it) => total + it.size, 0);
   const square = (kind) => html`<svg class=${kind} width="10" height="10" aria-hidden="true"><rect width="10" height="10" /></svg>`;
   return html`<p class="legend"><span>${square('shared')} ${bytes(sum(true))} shared with other images of this repository</span>
-    <span>${square('own')} ${bytes(sum(false))} of this image alone</span></p>`;
+    <span>${square('own')} ${bytes(sum(false))} used only by this image</span></p>`;
 }
 
 function count(users) {

@@ -7,7 +7,7 @@ import { Digest, Loaded, Table, useLoad } from '../ui.js';
 
 const CHART = /^application\/vnd\.cncf\.helm\.chart\.content\./;
 
-/** Shows what an artifact that is no image consists of. */
+/** Shows the parts of an artifact that is not an image. */
 export function Parts({ space, name, reference, kind, manifest, config }) {
   return html`${kind === 'chart' && config && html`<${Chart} config=${config} />`}
     ${kind === 'chart' && html`<${DefaultValues} space=${space} name=${name} layer=${manifest.json.layers?.find((it) => CHART.test(it.mediaType))} />`}
@@ -16,12 +16,12 @@ export function Parts({ space, name, reference, kind, manifest, config }) {
     <${Files} layers=${manifest.json.layers} />`;
 }
 
-/** The facts of a chart, from its Chart.yaml, which Helm pushes as the config. */
+/** Shows the facts in a chart's Chart.yaml, which Helm pushes as the config. */
 function Chart({ config }) {
   const rows = [
     ['Name', config.name],
     ['Version', config.version],
-    ['Version of the application', config.appVersion],
+    ['Application version', config.appVersion],
     ['Description', config.description],
     ['Kubernetes', config.kubeVersion],
     ['Maintainers', (config.maintainers || []).map((it) => it.name).join(', ')],
@@ -29,15 +29,15 @@ function Chart({ config }) {
   ].filter(([, value]) => value);
   const dependencies = config.dependencies || [];
   return html`<section><h2>Chart</h2><dl>${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd><bdi>${String(value)}</bdi></dd></div>`)}</dl>
-    ${config.deprecated && html`<div class="notice"><p><strong>Deprecated</strong> by its makers.</p></div>`}
-    ${dependencies.length > 0 && html`<h3>Charts that it needs</h3><${Table} label="Dependencies" rows=${dependencies} columns=${[
+    ${config.deprecated && html`<div class="notice"><p><strong>Deprecated</strong> by its maintainers.</p></div>`}
+    ${dependencies.length > 0 && html`<h3>Dependencies</h3><${Table} label="Dependencies" rows=${dependencies} columns=${[
       ['Chart', (it) => html`<bdi>${it.name}</bdi>`],
       ['Version', (it) => it.version || '–'],
       ['Repository', (it) => html`<code>${it.repository || '–'}</code>`],
     ]} />`}</section>`;
 }
 
-/** The values.yaml of a chart, which its archive has in the chart's folder. */
+/** Shows the values.yaml in the chart's folder of its archive. */
 function DefaultValues({ space, name, layer }) {
   const readable = layer && layer.size <= SMALL_BLOB;
   const values = useLoad(async () => (readable ? textOf(await api.blobBytes(space, name, layer.digest), /^[^/]+\/values\.yaml$/) : null), [layer?.digest]);
@@ -46,7 +46,7 @@ function DefaultValues({ space, name, layer }) {
     : html`<${Loaded} of=${values} what="the default values">${(text) => (text === null ? html`<p>The chart has no values.yaml.</p>` : html`<pre tabindex="0">${text}</pre>`)}<//>`}</section>`;
 }
 
-/** The interfaces of a component. */
+/** Shows the interfaces of a component. */
 function Component({ component }) {
   const list = (names) => (names || []).map((it) => html`<div><code>${String(it)}</code></div>`);
   return html`<section><h2>Component</h2><dl>
@@ -56,10 +56,10 @@ function Component({ component }) {
 
 function PackageLink({ space, name, reference }) {
   const id = name.replace(/^packages\//, '');
-  return html`<p><a href=${path('spaces', space, 'packages', id, reference)}>The files of this package, and the images made of it</a></p>`;
+  return html`<p><a href=${path('spaces', space, 'packages', id, reference)}>The files of this package, and the images built from it</a></p>`;
 }
 
-/** The files of an artifact: layers that have a name, as ORAS pushes them, and the others by their type. */
+/** Lists the files of an artifact: layers with a name, as ORAS pushes them, and others by type. */
 function Files({ layers = [] }) {
   return html`<section><h2>Files</h2>${layers.length === 0 ? html`<p>None.</p>` : html`<${Table} label="Files" rows=${layers} columns=${[
     ['File', (it) => html`<bdi>${it.annotations?.['org.opencontainers.image.title'] || '–'}</bdi>`],

@@ -5,14 +5,14 @@ import { Failure } from '../ui.js';
 
 const WAIT_SECONDS = 10;
 const NEAR_THE_END = 40;
-/** The lines that are shown at once: a browser is slow with more. */
+/** The number of lines that are shown at once: more slow the browser down. */
 const SHOWN = 5_000;
-/** A value, for templates leave out white space with line ends. */
+/** A value, because templates drop white space that contains line ends. */
 const LINE_END = '\n';
 
 /**
- * The log of a build. It follows what is written until the reader scrolls up, keeps its place then, and leads back to the end. A search shows the
- * lines that have a text, with their numbers.
+ * Shows the log of a build. It follows new lines until the reader scrolls up, then keeps the place and offers a button to the end. A search shows
+ * the lines that contain a text, with their numbers.
  */
 export function Log({ space, id, ended }) {
   const [text, setText] = useState('');
@@ -65,7 +65,7 @@ function coloured(line) {
   return parts(line).map(({ text, style }) => (style ? html`<span class=${style}>${text}</span>` : text));
 }
 
-/** A line with its number, in which what was searched for is marked. */
+/** Shows a line with its number and with the matches of the search marked. */
 function marked(line, wanted, number) {
   const text = plain(line);
   const found = [html`<small>${number}: </small>`];

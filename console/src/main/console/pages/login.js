@@ -3,7 +3,7 @@ import { api, registryHost, session } from '../api.js';
 import { canSign, login, readCredentials } from '../aws.js';
 import { Failure } from '../ui.js';
 
-/** Asks for a token, or for credentials of AWS that get one, and tries the token before it is kept. */
+/** Asks for a token, or for AWS credentials to get one, and tries the token before storing it. */
 export function Login({ onLogin }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -30,14 +30,14 @@ export function Login({ onLogin }) {
       </label>
       ${error?.form === 'token' && html`<${Failure} error=${error.failure} />`}
       <button type="submit" class="primary" disabled=${busy}>${busy ? 'Logging in…' : 'Log in'}</button>
-      <p class="hint">Create one with <code>slipway token create NAME</code>. On one machine the administrator's token is in the file <code>admin-token</code> of the data
-        folder. This tab forgets it when it is closed.</p>
+      <p class="hint">Create one with <code>slipway token create NAME</code>. On one machine, the administrator's token is in the file <code>admin-token</code> of the data
+        folder. The token is forgotten when this tab is closed.</p>
     </form>
     ${canSign && html`<details class="aws"><summary>Log in with AWS</summary><form onSubmit=${attempt('aws', signed)}>
       <label>Credentials
         <textarea name="credentials" rows="4" required autocomplete="off" spellcheck=${false} placeholder="export AWS_ACCESS_KEY_ID=…" /></label>
-      <p class="hint">As the AWS access portal shows them, or <code>aws configure export-credentials</code>. The browser signs one request with them; they are neither sent nor kept.
-        The token lasts 12 hours, and may what the rules about its role say.</p>
+      <p class="hint">As the AWS access portal shows them, or <code>aws configure export-credentials</code>. The browser signs one request with them; they are neither sent nor stored.
+        The token is valid for 12 hours and has the grants of the rules for the role.</p>
       ${error?.form === 'aws' && html`<${Failure} error=${error.failure} />`}
       <button type="submit" disabled=${busy}>Log in with AWS</button>
     </form></details>`}</div>
@@ -47,7 +47,7 @@ export function Login({ onLogin }) {
 function token(form) {
   const text = form.get('token').trim();
   if (!/^[\x21-\x7e]+$/.test(text)) {
-    throw new Error('A token has letters, digits and underscores only. Copy it whole, without spaces.');
+    throw new Error('A token must have only letters, digits and underscores. Copy all of it, without spaces.');
   }
   return text;
 }

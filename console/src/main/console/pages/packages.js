@@ -4,7 +4,7 @@ import { path } from '../router.js';
 import { bytes } from '../text.js';
 import { Age, Command, Digest, Empty, Loaded, More, Table, Title, useLoad } from '../ui.js';
 
-/** The packages of a space. */
+/** Lists the packages of a space. */
 export function Packages({ space }) {
   const list = useLoad(() => api.packages(space), [space]);
   return html`<${Title}>Packages<//>
@@ -21,7 +21,7 @@ export function Packages({ space }) {
             }} />`}<//>`;
 }
 
-/** The versions of a package, and the images that were made of it. */
+/** Lists the versions of a package, and the images built from it. */
 export function Package({ space, id }) {
   const versions = useLoad(() => api.versions(space, id), [space, id]);
   const builds = useLoad(() => api.builds(space, { package: id, limit: 50 }), [space, id]);
@@ -33,7 +33,7 @@ export function Package({ space, id }) {
         ['Digest', (it) => html`<${Digest} value=${it.digest} />`],
         ['Pushed', (it) => html`<${Age} time=${it.created} />`],
       ]} />`}<//></section>
-    <section><h2>Images made of it</h2><${Loaded} of=${builds} what="builds">${(page) =>
+    <section><h2>Images built from it</h2><${Loaded} of=${builds} what="builds">${(page) =>
       page.builds.length === 0
         ? html`<p>None yet.</p>`
         : html`<${Table} label="Builds" rows=${page.builds} row=${(it) => it.id} columns=${[

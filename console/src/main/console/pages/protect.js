@@ -5,7 +5,7 @@ import { names, withTag, withoutTag } from '../rules.js';
 import { Confirm, useLoad } from '../ui.js';
 import { Marks } from './tags.js';
 
-/** Shows the protection of a tag, and changes it for those who administer the space. */
+/** Shows the protection of a tag, and lets administrators of the space change it. */
 export function Protect({ space, name, tag }) {
   const state = useLoad(async () => {
     const [page, rules] = await Promise.all([api.tags(space, name, tag), api.retention(space).catch(() => null)]);
@@ -29,14 +29,14 @@ export function Protect({ space, name, tag }) {
 function Question({ space, name, tag, rules, onClose, onChange }) {
   const [wanted, setWanted] = useState({ protected: tag.protected, immutable: tag.immutable });
   const box = (id, text) => {
-    // A pattern protects other tags too: the rules of the space are the place to change it.
+    // A pattern protects other tags too, so it is changed in the rules of the space.
     const pattern = tag[id] && !names(rules[id], name, tag.name);
     return html`<label class="check"><input type="checkbox" checked=${wanted[id]} disabled=${pattern} onChange=${(e) => setWanted({ ...wanted, [id]: e.target.checked })} /> ${text}</label>
-      ${pattern && html`<p class="hint">A rule of the space says so of several tags. <a href=${path('spaces', space, 'storage')}>See the rules</a></p>`}`;
+      ${pattern && html`<p class="hint">A rule of the space does this for several tags. <a href=${path('spaces', space, 'storage')}>See the rules</a></p>`}`;
   };
   return html`<${Confirm} title=${`Protect ${tag.name}`} action="Change" danger=${false} onClose=${onClose} onConfirm=${() => onChange(wanted)}>
     ${box('protected', 'Keep it from being deleted')}
-    <p class="hint">Nobody can delete the tag, and no rule does, until somebody ends its protection here. What it names can still be pulled, and a push can move it.</p>
+    <p class="hint">Neither people nor rules can delete the tag until its protection is removed here. It can still be pulled, and a push can move it.</p>
     ${box('immutable', 'Keep it from being moved')}
-    <p class="hint">A push of other content under this tag is refused: whoever pulls it gets the same image as before.</p><//>`;
+    <p class="hint">A push of other content to this tag is refused: everyone who pulls it gets the same image as before.</p><//>`;
 }

@@ -4,7 +4,7 @@ import { path } from '../router.js';
 import { placeOf, short } from '../text.js';
 import { Table } from '../ui.js';
 
-/** A provenance: the builder, the parameters, and what the image was made of, with links to what is in this registry. */
+/** Shows a provenance: the builder, the parameters, and the inputs of the image, with links to those in this registry. */
 export function Provenance({ statement }) {
   const { buildDefinition = {}, runDetails = {} } = statement?.predicate || {};
   const parameters = Object.entries(buildDefinition.externalParameters || {});
@@ -12,9 +12,9 @@ export function Provenance({ statement }) {
   return html`<dl><div><dt>Builder</dt><dd><bdi>${runDetails.builder?.id || statement?.predicate?.builder?.id || '–'}</bdi></dd></div>
       ${parameters.map(([key, value]) => html`<div><dt>${key}</dt><dd><bdi>${parameter(value)}</bdi></dd></div>`)}
       ${runDetails.metadata?.invocationId && html`<div><dt>build</dt><dd><${BuildLink} id=${runDetails.metadata.invocationId} /></dd></div>`}</dl>
-    <h3>Made of</h3>${materials.length === 0
-      ? html`<p>The provenance names no inputs.</p>`
-      : html`<${Table} label="Made of" rows=${materials} columns=${[
+    <h3>Inputs</h3>${materials.length === 0
+      ? html`<p>The provenance lists no inputs.</p>`
+      : html`<${Table} label="Inputs" rows=${materials} columns=${[
           ['Name', (it) => html`<bdi>${it.name || it.uri || '–'}</bdi>`],
           ['Where', (it) => html`<${Place} uri=${it.uri || ''} />`],
           ['Digest', (it) => html`<code class="digest">${digestOf(it)}</code>`],
@@ -30,13 +30,13 @@ function digestOf({ digest = {} }) {
   return first ? short(first.join(':')) : '–';
 }
 
-/** The ids of builds are a space and a number. */
+/** Links to a build, whose id consists of its space and a number. */
 function BuildLink({ id }) {
   const [space, build] = String(id).replace(/@\d+/, '').split('/');
   return build ? html`<a href=${path('spaces', space, 'builds', build)}>${build}</a>` : html`<code>${id}</code>`;
 }
 
-/** A link to an input of this registry: an archive of a package by its repository, an image by its digest. Other places are text. */
+/** Links to an input in this registry: a package's archive by its repository, an image by its digest. Other places are shown as text. */
 function Place({ uri }) {
   const own = uri.match(/^(?:oci|https?):\/\/([^/]+)\/(?:v2\/)?(.+?)(?:\/blobs\/|@)(sha256:[0-9a-f]{64})$/);
   if (!own || own[1] !== registryHost) {

@@ -6,10 +6,10 @@ import { bytes } from '../text.js';
 import { Age, Digest, Loaded, useLoad } from '../ui.js';
 import { Contents } from './contents.js';
 
-/** Shows the artifacts that are attached to a manifest as a tree: signatures, SBOMs, provenance, and what is attached to these. */
+/** Shows the artifacts that are attached to a manifest as a tree: signatures, SBOMs, provenance, and the artifacts attached to these. */
 export function Referrers({ space, name, image, digest, within }) {
   const list = useLoad(() => registry.referrers(image, digest), [image, digest]);
-  return html`<section><h2>Attached to this</h2><${Loaded} of=${list} what="referrers">${(found) =>
+  return html`<section><h2>Attached artifacts</h2><${Loaded} of=${list} what="referrers">${(found) =>
     found.length + within.length === 0
       ? html`<p>No signature, SBOM or provenance is attached.</p>`
       : html`<ul class="tree" aria-label="Referrers">
@@ -17,7 +17,7 @@ export function Referrers({ space, name, image, digest, within }) {
           ${within.map((it) => html`<${Attached} key=${it.digest} space=${space} name=${name} image=${image} descriptor=${it} inside />`)}</ul>`}<//></section>`;
 }
 
-/** One attached artifact. Its contents, and what is attached to it, are read when it is opened. */
+/** Shows one attached artifact. Its contents, and the artifacts attached to it, are read when it is opened. */
 function Attached({ space, name, image, descriptor, inside }) {
   const [open, setOpen] = useState(false);
   const created = descriptor.annotations?.['org.opencontainers.image.created'];
@@ -30,6 +30,6 @@ function Attached({ space, name, image, descriptor, inside }) {
 
 function Below({ space, name, image, digest }) {
   const list = useLoad(() => registry.referrers(image, digest), [image, digest]);
-  return html`<${Loaded} of=${list} what="what is attached to it">${(found) => found.length > 0 && html`<h3>Attached to it</h3>
+  return html`<${Loaded} of=${list} what="artifacts attached to it">${(found) => found.length > 0 && html`<h3>Attached to this artifact</h3>
     <ul class="tree">${found.map((it) => html`<${Attached} key=${it.digest} space=${space} name=${name} image=${image} descriptor=${it} />`)}</ul>`}<//>`;
 }

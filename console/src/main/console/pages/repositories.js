@@ -5,7 +5,7 @@ import { bytes } from '../text.js';
 import { Age, Failure, Held, Loaded, More, Table, Title, useLoad, useTyped, useUsage, useWatch } from '../ui.js';
 import { FirstPush } from './first.js';
 
-/** The repositories of a space. An empty space says what to type first, and notices the first push. */
+/** Lists the repositories of a space. An empty space shows the first commands, and notices the first push. */
 export function Repositories({ space, query }) {
   const [filter, setFilter] = useState(query.get('filter') || '');
   const wanted = useTyped(filter.trim().toLowerCase());
@@ -30,14 +30,14 @@ export function Repositories({ space, query }) {
           <input type="search" value=${filter} onInput=${search} placeholder="part of a name" /></label>
         <${Table} label="Repositories" rows=${page.repositories} row=${(it) => it.name} columns=${[
           ['Repository', (it) => html`<a href=${path('spaces', space, 'repositories', it.name)}>${it.name}</a>`],
-          ['Visible to', (it) => (it.visibility === 'public' ? 'everybody' : 'tokens with a grant')],
+          ['Visible to', (it) => (it.visibility === 'public' ? 'everyone' : 'tokens with a grant')],
           ['Size', (it) => bytes(it.bytes), 'number'],
           ['Last push', (it) => html`<${Age} time=${it.pushed} />`],
           ['Last pull', (it) => it.pulled || '–'],
           ['Created', (it) => html`<${Age} time=${it.created} />`],
         ]} />
         ${page.repositories.length === 0 && html`<p role="status">No repository has “<bdi>${wanted}</bdi>” in its name.</p>`}
-        ${page.incomplete && html`<${Failure} error=${new Error('There may be more repositories than the server looked through.')} />`}
+        ${page.incomplete && html`<${Failure} error=${new Error('The server has not searched all repositories: there may be more.')} />`}
         <${More} next=${page.next} load=${more} />`;
     }}<//>`;
 }

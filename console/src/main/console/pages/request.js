@@ -11,7 +11,7 @@ const FIELDS = [
   ['tenant', 'Tenant', false],
 ];
 
-/** Asks for the image of a deployment. The address can name the values of an earlier build. */
+/** Requests the image of a deployment. The URL can contain the values of an earlier build. */
 export function RequestBuild({ space, query }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -27,7 +27,7 @@ export function RequestBuild({ space, query }) {
       setBusy(false);
     }
   };
-  return html`<${Title} crumbs=${[['Builds', path('spaces', space, 'builds')]]}>Ask for a build<//>
+  return html`<${Title} crumbs=${[['Builds', path('spaces', space, 'builds')]]}>Request a build<//>
     <div class="form"><form onSubmit=${submit}>
       ${FIELDS.map(([id, text, required]) => html`<label>${text}
         <input name=${id} required=${required} defaultValue=${query.get(id) || ''} maxlength="200" autocomplete="off" spellcheck=${false} /></label>`)}
@@ -37,7 +37,7 @@ export function RequestBuild({ space, query }) {
       <label class="check"><input type="checkbox" name="redeployment" /> Redeployment: the tag of this deployment may move to a new image</label>
       <label class="check"><input type="checkbox" name="allowSensitive" /> Sensitive values may become part of the image</label>
       ${error && html`<${Failure} error=${error} />`}
-      <div class="buttons"><button type="submit" class="primary" disabled=${busy}>${busy ? 'Asking…' : 'Ask for the image'}</button></div>
+      <div class="buttons"><button type="submit" class="primary" disabled=${busy}>${busy ? 'Requesting…' : 'Request the image'}</button></div>
     </form></div>`;
 }
 

@@ -3,7 +3,7 @@ import { api } from '../api.js';
 import { path } from '../router.js';
 import { Failure } from '../ui.js';
 
-/** Says that a tag was deleted, and restores it. */
+/** Reports that a tag was deleted, and can restore it. */
 export function Restore({ space, image, tag, onRestored }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -13,7 +13,7 @@ export function Restore({ space, image, tag, onRestored }) {
     try {
       const entry = await find(space, image, tag);
       if (!entry) {
-        throw new Error('It is not among what can be restored: the rules of the space delete for good, or it was restored already.');
+        throw new Error('The tag is not in the bin: the space deletes permanently, or the tag was already restored.');
       }
       await api.restore(space, entry.id);
       onRestored();
@@ -24,7 +24,7 @@ export function Restore({ space, image, tag, onRestored }) {
   };
   return html`<div class="notice good" role="status"><p>The tag <strong>${tag}</strong> is deleted.
       <button type="button" class="quiet" disabled=${busy} onClick=${restore}>Restore it</button>
-      <a href=${path('spaces', space, 'storage')}>All that can be restored</a></p>
+      <a href=${path('spaces', space, 'storage')}>Everything that can be restored</a></p>
     ${error && html`<${Failure} error=${error} />`}</div>`;
 }
 

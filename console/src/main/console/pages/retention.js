@@ -3,13 +3,13 @@ import { api } from '../api.js';
 import { bytes } from '../text.js';
 import { Age, Command, Digest, Loaded, More, Table, useLoad } from '../ui.js';
 
-/** The rules about what stays, and what the next run deletes. */
+/** Shows the retention rules, and the deletions of the next run. */
 export function Retention({ space }) {
   const rules = useLoad(() => api.retention(space), [space]);
   const [preview, setPreview] = useState(false);
   return html`<section><h2>Retention</h2><${Loaded} of=${rules} what="the rules">${(it) =>
     (it.rules || []).length === 0
-      ? html`<p>No rule deletes: everything stays until somebody deletes it.</p>
+      ? html`<p>No retention rules: everything is kept until someone deletes it.</p>
           <${Command} text=${`slipway retention set rules.json --space ${space}`} />
           <${Protected} rules=${it} />`
       : html`<${Table} label="Rules" rows=${it.rules} row=${(rule) => rule.name} columns=${[
@@ -25,7 +25,7 @@ export function Retention({ space }) {
             : html`<p><button type="button" onClick=${() => setPreview(true)}>Show what the next run deletes</button></p>`}`}<//></section>`;
 }
 
-/** The rules that keep tags from being deleted or moved. */
+/** Lists the rules that protect tags from being deleted or moved. */
 function Protected({ rules }) {
   const list = [['Cannot be deleted', rules.protected], ['Cannot be moved', rules.immutable]].flatMap(([what, some]) => (some || []).map((rule) => ({ what, ...rule })));
   return list.length > 0 && html`<h3>Protected tags</h3><${Table} label="Protected tags" rows=${list} columns=${[
@@ -43,9 +43,9 @@ function keeps({ all, newest, pushedWithin, pulledWithin }) {
 function Preview({ space }) {
   const going = useLoad(() => api.previewRetention(space), [space]);
   return html`<${Loaded} of=${going} what="the preview">${(page) => html`
-    <p role="status">${page.items.length.toLocaleString('en')} ${page.items.length === 1 ? 'goes' : 'go'}, which frees ${bytes(page.bytes)}${page.next ? ', as far as was looked at' : ''}. They can be restored for a time.</p>
+    <p role="status">${page.items.length.toLocaleString('en')} ${page.items.length === 1 ? 'deletion' : 'deletions'}, which ${page.items.length === 1 ? 'frees' : 'free'} ${bytes(page.bytes)}${page.next ? ', so far' : ''}. Deleted items can be restored for a limited time.</p>
     ${page.items.length > 0 &&
-    html`<${Table} label="What goes" rows=${page.items} columns=${[
+    html`<${Table} label="Deletions" rows=${page.items} columns=${[
       ['Repository', (it) => it.repository],
       ['Tag', (it) => it.tag || '–'],
       ['Digest', (it) => html`<${Digest} value=${it.digest} />`],

@@ -2,9 +2,9 @@ import { html, useState } from '../lib/preact.js';
 import { api } from '../api.js';
 import { Age, Command, Confirm, Loaded, Table, useLoad } from '../ui.js';
 
-/** The roles of AWS and the workloads that log in without a token of their own. */
+/** Lists the AWS principals and the workloads that log in without a token of their own. */
 export function Rules() {
-  return html`<${List} title="Roles and users of AWS" load=${api.principals} remove=${api.removePrincipal}
+  return html`<${List} title="AWS roles and users" load=${api.principals} remove=${api.removePrincipal}
       name=${(it) => it.principal} columns=${[['Principal', (it) => html`<code>${it.principal}</code>`]]}
       command="slipway principal add arn:aws:iam::123456789012:role/ci --repository 'web/**'" />
     <${List} title="Workloads (OpenID Connect)" load=${api.identities} remove=${api.removeIdentity}
@@ -32,14 +32,14 @@ function List({ title, load, remove, name, columns, command }) {
   }
   return html`<section><h2>${title}</h2><${Loaded} of=${rules} what="rules">${(list) =>
       list.length === 0
-        ? html`<p>No rule. Add one by:</p><${Command} text=${command} />`
+        ? html`<p>No rules. Add one:</p><${Command} text=${command} />`
         : html`<${Table} label=${title} rows=${list} row=${(it) => it.id} columns=${[
             ...columns,
-            ['May', (it) => html`<${Grants} list=${it.grants} />`],
+            ['Grants', (it) => html`<${Grants} list=${it.grants} />`],
             ['Created', (it) => html`<${Age} time=${it.created} />`],
             ['Action', (it) => html`<button type="button" class="quiet danger" aria-label=${`Remove ${name(it)}`} onClick=${() => setRemoving(it)}>Remove</button>`, 'action'],
           ]} />`}<//>
     ${removing && html`<${Confirm} title="Remove this rule" action="Remove" onClose=${() => setRemoving(null)}
       onConfirm=${async () => { await remove(removing.id); rules.reload(); }}>
-      <p><code>${name(removing)}</code> can log in no more. Tokens that it has already got last until they expire.</p><//>`}</section>`;
+      <p><code>${name(removing)}</code> can no longer log in. Tokens that it already has stay valid until they expire.</p><//>`}</section>`;
 }

@@ -2,7 +2,7 @@ import { html } from '../lib/preact.js';
 import { bytes } from '../text.js';
 import { Table } from '../ui.js';
 
-/** The values that differ, or what to say where none does. */
+/** Shows the values that differ, or a text if there are none. */
 export function Values({ title, rows, name, what }) {
   return html`<section><h2>${title}</h2>${rows.length === 0
     ? html`<p>${what}</p>`
@@ -13,7 +13,7 @@ export function Values({ title, rows, name, what }) {
       ]} />`}</section>`;
 }
 
-/** Two texts side by side, with changed words marked. */
+/** Shows two texts side by side, with changed words marked. */
 export function SideBySide({ label, left, right, rows }) {
   return html`<div class="table" tabindex="0" role="region" aria-label=${label}><table class="diff"><colgroup><col class="line" /><col /><col class="line" /><col /></colgroup><thead><tr><th scope="col" colspan="2">${left}</th><th scope="col" colspan="2">${right}</th></tr></thead>
     <tbody>${rows.map((row) =>
@@ -24,12 +24,12 @@ export function SideBySide({ label, left, right, rows }) {
     )}</tbody></table></div>`;
 }
 
-/** Says how many layers two images share, by their bytes. */
+/** Shows the number and size of the layers that two images share. */
 export function SameLayers({ layers }) {
   return html`<span>${layers.length} ${layers.length === 1 ? 'layer is' : 'layers are'} the same (${bytes(total(layers))})</span>`;
 }
 
-/** The bytes of these layers. */
+/** Returns the total size of these layers. */
 export function total(layers) {
   return layers.reduce((sum, it) => sum + it.size, 0);
 }

@@ -7,7 +7,7 @@ import { FirstPush } from './first.js';
 /** The number of spaces whose usage is read for the list. */
 const MEASURED = 20;
 
-/** The spaces that the token reaches. An empty registry says what to type first, and notices the first push. */
+/** Lists the spaces that the token gives access to. An empty registry shows the first commands, and notices the first push. */
 export function Spaces() {
   const spaces = useLoad(() => api.spaces(), []);
   const [filter, setFilter] = useState('');
@@ -17,7 +17,7 @@ export function Spaces() {
     ${empty && html`<${FirstPush} space=${spaces.data[0].name} />`}
     <${Loaded} of=${spaces} what="spaces">${(list) => {
       if (list.length === 0) {
-        return html`<${Empty} title="This token reaches no space"><p>Ask for a token with a grant in the space that you need.</p><//>`;
+        return html`<${Empty} title="This token gives access to no space"><p>Ask for a token with a grant in the space that you need.</p><//>`;
       }
       const wanted = filter.trim().toLowerCase();
       const shown = list.filter((it) => `${it.name} ${it.displayName}`.toLowerCase().includes(wanted));
@@ -28,7 +28,7 @@ export function Spaces() {
           ['Name', (space) => html`<code>${space.name}</code>`],
           ['Description', (space) => html`<bdi>${space.description || '–'}</bdi>`],
           ['Repositories', (space) => space.repositories.toLocaleString('en'), 'number'],
-          ['Holds', (space) => (list.indexOf(space) < MEASURED ? html`<${Usage} space=${space.name} />` : '–'), 'usage'],
+          ['Usage', (space) => (list.indexOf(space) < MEASURED ? html`<${Usage} space=${space.name} />` : '–'), 'usage'],
           ['Created', (space) => html`<${Age} time=${space.created} />`],
           ['State', (space) => (space.state === 'active' ? 'active' : html`<${State} value=${space.state} />`)],
         ]} />`;

@@ -6,7 +6,7 @@ import { Bin } from './bin.js';
 import { Days } from './days.js';
 import { Retention } from './retention.js';
 
-/** The usage of a space against its quota, the entries of its bin, and the deletions that its rules plan. */
+/** Shows the usage of a space against its quota, the entries of its bin, and the deletions that its rules plan. */
 export function Storage({ space }) {
   const usage = useUsage(space);
   return html`<${Title}>Storage<//>
@@ -21,7 +21,7 @@ export function Storage({ space }) {
       <section><h2>Largest repositories</h2><${Table} label="Largest repositories" rows=${held.repositories.slice(0, 20)} row=${(it) => it.name} columns=${[
         ['Repository', (it) => html`<a href=${path('spaces', space, 'repositories', it.name)}>${it.name}</a>`],
         ['Stored', (it) => bytes(it.bytes), 'number'],
-        ['Of it alone', (it) => bytes(it.unique.bytes), 'number'],
+        ['Not shared', (it) => bytes(it.unique.bytes), 'number'],
         ['Manifests', (it) => number(it.manifests.objects), 'number'],
         ['Last push', (it) => html`<${Age} time=${it.pushed} />`],
       ]} /></section>`}<//>

@@ -9,9 +9,9 @@ import { Commands } from './commands.js';
 
 /** The rows of a page. */
 const SHOWN = 100;
-/** The tags that are loaded by themselves: sorting needs all of them. */
+/** The number of tags that are loaded automatically: sorting needs all of them. */
 const LOADED = 100_000;
-/** A list that loads is sorted and shown again when it has grown by this factor. */
+/** While it loads, a list is sorted and shown again whenever it has grown by this factor. */
 const GROWN = 1.25;
 const ORDERS = {
   newest: ['Newest first', (a, b) => compare(b.pushed, a.pushed) || compare(b.version, a.version)],
@@ -24,8 +24,7 @@ function compare(a, b) {
 }
 
 /**
- * Loads the tags of a repository in ASCII order, page by page: what is here is shown while more comes. A very long list stops until somebody asks
- * for more; the server finds tags in the rest of it.
+ * Loads the tags of a repository in ASCII order, page by page, and shows them while it loads more. It stops in a very long list until the user asks for more; the server searches the rest of it.
  */
 export function useTags(space, name, contains, round) {
   const [state, setState] = useState({ tags: [], loading: true });
@@ -72,14 +71,14 @@ export function useTags(space, name, contains, round) {
   return { ...state, more };
 }
 
-/** The tags of a repository. Two of them can be compared. */
+/** Lists the tags of a repository. Two of them can be compared. */
 export function Tags({ space, name, image, query, round, onDelete }) {
   const [filter, setFilter] = useState(query.get('filter') || '');
   const [order, setOrder] = useState(ORDERS[query.get('order')] ? query.get('order') : 'newest');
   const [shown, setShown] = useState(SHOWN);
   const [chosen, setChosen] = useState([]);
   const typed = useTyped(filter.trim());
-  // The server searches where the whole list is not here.
+  // The server searches if the list is not loaded completely.
   const [searched, setSearched] = useState('');
   const list = useTags(space, name, searched, round);
   useEffect(() => {
@@ -99,7 +98,7 @@ export function Tags({ space, name, image, query, round, onDelete }) {
   const facts = useFacts(space, name, rows, list.loading);
   const choose = (tag) => setChosen(chosen.includes(tag) ? chosen.filter((it) => it !== tag) : [...chosen, tag].slice(-2));
   if (list.tags.length === 0 && !list.loading && !list.error && !filter) {
-    return html`<${Empty} title="No tags"><p>Manifests that were pushed by digest alone have no tag.</p><//>`;
+    return html`<${Empty} title="No tags"><p>Manifests that were pushed only by digest have no tag.</p><//>`;
   }
   return html`<div class="controls">
       <label class="search">Filter <input type="search" value=${filter} placeholder="part of a tag"

@@ -3,20 +3,20 @@ import { api } from '../api.js';
 import { Age, Command, Confirm, Failure, Loaded, Table, Title, useLoad } from '../ui.js';
 import { Grants, Rules } from './rules.js';
 
-const LIVES = [['P30D', '30 days'], ['P90D', '90 days'], ['P365D', 'a year'], ['', 'without end']];
+const LIFETIMES = [['P30D', '30 days'], ['P90D', '90 days'], ['P365D', 'a year'], ['', 'unlimited']];
 const ACTIONS = ['pull', 'push', 'delete', 'admin'];
 
-/** The tokens that the caller may revoke, a form for new ones, and the rules for logins without one. A token's secret is shown once. */
+/** Lists the tokens that the caller may revoke, a form for new ones, and the rules for logins without one. A token's secret is shown once. */
 export function Tokens() {
   const tokens = useLoad(() => api.tokens(), []);
   const [made, setMade] = useState(null);
   const [revoking, setRevoking] = useState(null);
   return html`<${Title}>Access<//>
     <${Create} onMade=${(token) => { setMade(token); tokens.reload(); }} />
-    ${made && html`<div class="notice good" role="status"><p><strong>${made.name}</strong> is shown this once. Copy it now.</p><${Command} text=${made.token} /></div>`}
+    ${made && html`<div class="notice good" role="status"><p><strong>${made.name}</strong> is shown only once. Copy it now.</p><${Command} text=${made.token} /></div>`}
     <section><h2>Tokens</h2><${Loaded} of=${tokens} what="tokens">${(list) => html`<${Table} label="Tokens" rows=${list} row=${(it) => it.id} columns=${[
       ['Name', (it) => html`<bdi>${it.name}</bdi>`],
-      ['May', (it) => html`<${Grants} list=${it.grants} />`],
+      ['Grants', (it) => html`<${Grants} list=${it.grants} />`],
       ['Created', (it) => html`<${Age} time=${it.created} />`],
       ['Expires', (it) => (it.expires ? html`<${Age} time=${it.expires} />` : 'never')],
       ['Last used', (it) => html`<${Age} time=${it.lastUsed} />`],
@@ -56,7 +56,7 @@ function Create({ onMade }) {
     <fieldset><legend>Actions</legend>${ACTIONS.map(
       (it) => html`<label class="check"><input type="checkbox" name="actions" value=${it} checked=${it === 'pull'} /> ${it}</label>`,
     )}</fieldset>
-    <label>Lives <select name="life">${LIVES.map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select></label>
+    <label>Lifetime <select name="life">${LIFETIMES.map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select></label>
     ${error && html`<${Failure} error=${error} />`}
     <button type="submit" class="primary" disabled=${busy}>Create</button></form></details>`;
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The files of the console, as they are in this module's jar or, in a build, in its folder of classes. */
 public final class ConsoleFiles {
-    /** The folder of the files, and the first segment of their paths at the registry's address. */
+    /** The folder of the files, and the first segment of their paths at the registry's URL. */
     public static final String FOLDER = "console";
 
     private ConsoleFiles() {}

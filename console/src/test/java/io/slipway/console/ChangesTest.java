@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The comparison of two files, as the console computes it. */
+/** The console's comparison of two files. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ class ChangesTest {
     }
 
     @Test
-    void long_runs_of_equal_lines_are_left_out_but_for_three_around_a_change() {
+    void long_runs_of_equal_lines_are_left_out_except_for_three_around_a_change() {
         String before = "same\n".repeat(100) + "old\n" + "same\n".repeat(100);
         JsonNode rows = compare(before, before.replace("old", "new"));
         assertThat(rows).hasSize(9);
@@ -57,7 +57,7 @@ class ChangesTest {
     }
 
     @Test
-    void equal_texts_have_no_changed_row() {
+    void equal_texts_have_no_changed_rows() {
         assertThat(compare("a\nb", "a\nb").toString()).isEqualTo("[{\"gap\":2}]");
     }
 

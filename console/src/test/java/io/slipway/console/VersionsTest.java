@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The order of tags by their versions, as the console computes it. */
+/** The console's order of tags by version. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VersionsTest {
     private ConsoleModule module;
@@ -39,7 +39,7 @@ class VersionsTest {
     }
 
     @Test
-    void a_pre_release_comes_before_its_release_and_after_the_release_before() {
+    void a_pre_release_sorts_before_its_release_and_after_the_previous_release() {
         assertThat(sorted("1.2.0", "1.2.0-rc.10", "1.2.0-rc.2", "1.1.9", "1.2.1", "1.2.0-alpha"))
                 .containsExactly("1.1.9", "1.2.0-alpha", "1.2.0-rc.2", "1.2.0-rc.10", "1.2.0", "1.2.1");
     }
@@ -51,7 +51,7 @@ class VersionsTest {
     }
 
     @Test
-    void names_that_are_no_versions_come_after_them() {
+    void names_that_are_not_versions_sort_after_versions() {
         assertThat(sorted("latest", "10.0", "edge")).containsExactly("10.0", "edge", "latest");
     }
 

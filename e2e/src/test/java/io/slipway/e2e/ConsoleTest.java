@@ -74,9 +74,9 @@ class ConsoleTest {
     @Test
     void spaces_are_listed_with_what_they_hold() {
         browser.open("#/");
-        assertThat(row("Spaces", "console-bare").locator("[data-heading=Holds]"))
+        assertThat(row("Spaces", "console-bare").locator("[data-heading=Usage]"))
                 .containsText("Stored: 0 B");
-        assertThat(row("Spaces", "default").locator("[data-heading=Holds]"))
+        assertThat(row("Spaces", "default").locator("[data-heading=Usage]"))
                 .hasText(Pattern.compile("Stored: [1-9].*B"));
         browser.checkLook("spaces");
         page.getByLabel("Filter").fill("bare");
@@ -250,7 +250,7 @@ class ConsoleTest {
         data.chart("console/guarded", "1");
         browser.open(REPOSITORIES + "guarded/1");
         page.getByText("Protect this tag").click();
-        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Nobody can delete the tag, and no rule does");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Neither people nor rules can delete the tag");
         browser.checkLook("protect");
         page.getByLabel("Keep it from being deleted").check();
         page.getByLabel("Keep it from being moved").check();
@@ -298,7 +298,7 @@ class ConsoleTest {
         page.getByLabel("Compare 1.0-base").check();
         page.getByText("Compare two").click();
         assertThat(heading()).hasText("Comparison of images");
-        assertThat(page.getByText("No build of this registry made these images"))
+        assertThat(page.getByText("This registry did not build these images"))
                 .isVisible();
         assertThat(rows("Layers that differ")).hasCount(1);
         assertThat(rows("Layers that differ").first()).containsText("9 B");
@@ -317,7 +317,7 @@ class ConsoleTest {
         page.getByLabel("Compare 1.2.0-deployments-Test").check();
         page.getByLabel("Compare 1.2.0-deployments-Production").check();
         page.getByText("Compare two").click();
-        assertThat(page.getByText("Both were made by builds of this registry")).isVisible();
+        assertThat(page.getByText("Both were produced by builds in this registry")).isVisible();
         assertThat(page.locator("del").first()).hasText("test");
         assertThat(page.locator("ins").first()).hasText("production");
         assertThat(rows("Variables").first()).containsText("db.production.example.com");
@@ -381,7 +381,7 @@ class ConsoleTest {
         page.getByText("Layers, configuration and provenance").click();
         Locator tree = page.getByRole(AriaRole.LIST, named("Referrers"));
         tree.getByText("in-toto").first().click();
-        Locator made = rows("Made of").filter(new Locator.FilterOptions().setHasText("mywebapp.1.2.0.zip"));
+        Locator made = rows("Inputs").filter(new Locator.FilterOptions().setHasText("mywebapp.1.2.0.zip"));
         assertThat(made).hasCount(1);
         browser.checkLook("provenance");
         made.getByRole(AriaRole.LINK).click();
@@ -510,11 +510,11 @@ class ConsoleTest {
                 .fill("deployments-again");
         page.getByLabel("Environment").fill("Training");
         page.getByLabel("Variables, as JSON").fill("{Database");
-        page.getByRole(AriaRole.BUTTON, button("Ask for the image")).click();
+        page.getByRole(AriaRole.BUTTON, button("Request the image")).click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("The variables must be JSON");
         browser.checkLook("request");
         page.getByLabel("Variables, as JSON").fill("{\"Database:Host\": \"db.again.example.com\"}");
-        page.getByRole(AriaRole.BUTTON, button("Ask for the image")).click();
+        page.getByRole(AriaRole.BUTTON, button("Request the image")).click();
         assertThat(heading()).hasText("mywebapp:1.2.0-deployments-again");
         assertThat(page.locator(".state")).hasText("Succeeded");
     }
@@ -572,7 +572,7 @@ class ConsoleTest {
         assertThat(page.getByText("of 1.0 GB")).isVisible();
         assertThat(rows("Largest repositories").first()).isVisible();
         page.getByText("Show what the next run deletes").click();
-        assertThat(rows("What goes").filter(new Locator.FilterOptions().setHasText("chart-1")))
+        assertThat(rows("Deletions").filter(new Locator.FilterOptions().setHasText("chart-1")))
                 .hasCount(1);
         assertThat(page.getByText("chart-2")).hasCount(0);
         assertThat(page.locator(".line-chart")).isVisible();
@@ -627,7 +627,7 @@ class ConsoleTest {
                 .click();
         assertThat(heading()).hasText("Comparison");
         assertThat(rows("Variables").first()).containsText("db.test.example.com");
-        assertThat(page.getByText("a machine with the first pulls")).isVisible();
+        assertThat(page.getByText("a machine that has the first pulls")).isVisible();
         assertThat(page.locator("del").first()).hasText("production");
         assertThat(page.locator("ins").first()).hasText("test");
         browser.checkLook("comparison");
