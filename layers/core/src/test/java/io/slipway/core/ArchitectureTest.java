@@ -14,12 +14,12 @@ class ArchitectureTest {
             .importPackages("io.slipway.core");
 
     @Test
-    void features_do_not_depend_on_each_other_in_circles() {
+    void features_do_not_depend_on_each_other_in_cycles() {
         slices().matching("io.slipway.core.(*)..").should().beFreeOfCycles().check(CORE);
     }
 
     @Test
-    void the_domain_knows_nothing_of_aws() {
+    void the_domain_does_not_depend_on_aws() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

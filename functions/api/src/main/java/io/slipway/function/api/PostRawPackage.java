@@ -64,7 +64,7 @@ final class PostRawPackage implements Operation {
         PackageVersion version = JsonBody.valid(() -> new PackageVersion(name.version()));
         RepositoryName repository = id.repository(space);
         if (!call.token().allows(repository, Action.PUSH)) {
-            throw new RegistryException(ErrorCode.DENIED, "the token does not allow to push " + repository.familiar());
+            throw new RegistryException(ErrorCode.DENIED, "the token may not push " + repository.familiar());
         }
         quotas.require(space, part.content().length);
         Optional<StoredPackage> there =

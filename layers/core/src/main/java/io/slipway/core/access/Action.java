@@ -11,7 +11,7 @@ public enum Action {
     PULL,
     PUSH,
     DELETE,
-    /** Everything about the space: its tokens, its repositories' settings, and what the others allow. */
+    /** Administers the space: its tokens, its repositories' settings, and everything that the other actions allow. */
     ADMIN;
 
     /** The name in scopes and in JSON. */
@@ -19,7 +19,7 @@ public enum Action {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The action of this name, if there is one. */
+    /** Returns the action with this name, if there is one. */
     public static Optional<Action> named(String word) {
         return Arrays.stream(values())
                 .filter(action -> action.word().equals(word))

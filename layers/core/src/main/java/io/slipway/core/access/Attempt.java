@@ -9,18 +9,18 @@ import java.util.HexFormat;
 /**
  * An attempt to log in.
  *
- * @param token the id of the token whose secret was given; {@link #NO_TOKEN} for what no token looks like
- * @param address from where: an IPv4 address, or the network that one customer has of IPv6
- * @param when when
+ * @param token the id in the password; {@link #NO_TOKEN} for a password that does not have a token's form
+ * @param address the client's IPv4 address, or the IPv6 network that one customer has
+ * @param when the time of the attempt
  */
 public record Attempt(String token, String address, Instant when) {
-    /** The id of what no token looks like. */
+    /** The id for passwords that do not have a token's form. */
     public static final String NO_TOKEN = "";
 
-    /** A customer has at least so many bytes of IPv6 addresses alone (RFC 6177: a /64 at the very least). */
+    /** The length of a customer's IPv6 prefix, in bytes (RFC 6177: customers get at least a /64). */
     private static final int NETWORK_BYTES = 8;
 
-    /** Makes an attempt from an address, as a request has it. */
+    /** Creates an attempt from the source address of a request. */
     public static Attempt of(String token, String address, Instant when) {
         return new Attempt(token, network(address), when);
     }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes bearer tokens, in the form that {@link BearerTokens} describes. */
+/** Issues bearer tokens, in the form that {@link BearerTokens} describes. */
 public final class BearerIssuer {
     private final SigningKeys keys;
     private final Clock clock;
@@ -25,7 +25,7 @@ public final class BearerIssuer {
         this.clock = clock;
     }
 
-    /** Signs what a caller may do. */
+    /** Signs a token with the caller's access. */
     public String issue(Caller caller) {
         Instant now = clock.instant();
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
@@ -58,11 +58,11 @@ public final class BearerIssuer {
             token.sign(new ECDSASigner(key.key()));
             return token.serialize();
         } catch (JOSEException e) {
-            throw new IllegalStateException("the signing key does not fit ES256", e);
+            throw new IllegalStateException("the signing key must be one for ES256, but is not", e);
         }
     }
 
-    /** First spaces of their names are the rule, and bearer tokens travel in a header. */
+    /** Omits the generation of first spaces: most are, and bearer tokens travel in a header. */
     private static void writeGeneration(ObjectNode entry, int generation) {
         if (generation > 0) {
             entry.put(BearerTokens.GENERATION, generation);

@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The short bearer tokens between {@code /token} and the registry: JSON web tokens (ES256) whose claim {@code access} has
- * Docker's form ("Token Authentication Implementation"). Other claims are {@code refused}, the requested access that was refused; {@code
- * spaces}, the spaces whose repositories may all be pulled; {@code catalog}, the grants whose repositories may be listed; and {@code
- * reach}, the places that the caller may push to. Functions that only verify tokens have no key that could make one.
+ * The short-lived bearer tokens between {@code /token} and the registry: JSON web tokens (ES256) whose claim {@code access} has Docker's form ("Token
+ * Authentication Implementation"). Other claims are {@code refused}, the requested access that was refused; {@code spaces}, the spaces whose
+ * repositories may all be pulled; {@code catalog}, the grants whose repositories may be listed; and {@code reach}, the places that the caller may
+ * push to. Functions that only verify tokens hold no key that could sign one.
  */
 public final class BearerTokens {
     /** The lifetime of a bearer token, and so the longest time for which a revoked token still works. */
@@ -48,12 +48,12 @@ public final class BearerTokens {
         this.clock = clock;
     }
 
-    /** The caller of a token that is signed by a key of ours and alive; empty for any other. */
+    /** Returns the caller of a token that one of our keys has signed and that has not expired; empty for any other. */
     public Optional<Caller> verify(String token) {
         long now = clock.instant().getEpochSecond();
         Optional<Verified> known = verified.get(token);
         if (known.isPresent()) {
-            // The key may have been retired meanwhile.
+            // The key may have been retired since.
             return known.filter(it -> it.isAlive(now)
                             && keys.byId(it.key())
                                     .filter(key -> key.id().equals(it.key()))

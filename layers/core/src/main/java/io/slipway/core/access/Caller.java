@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The sender of a request, as the bearer token names it.
+ * The sender of a request, as its credentials identify it.
  *
  * @param subject the token's id, {@code admin}, or {@code anonymous}
  * @param granted the requested access that is allowed
  * @param refused the requested access that is not allowed: another request would not help
- * @param readableSpaces the spaces whose repositories may all be pulled, so that a mount there needs no named source; {@value
- * Grant#ANY_SPACE} means all spaces
+ * @param readableSpaces the spaces whose repositories may all be pulled, so that a mount there needs no named source; {@value Grant#ANY_SPACE}
+ *     means all spaces
  * @param catalog the grants whose repositories the catalogue lists, if requested: see {@link #withCatalog}
  * @param reach the places that the caller may push to, if requested: see {@link #withReach}
- * @param until the end of the bearer token that names the caller, or of what Basic credentials open without another look; {@link
- * Instant#EPOCH} if nothing is said
+ * @param until the time at which the bearer token expires, or until which Basic credentials count without another check; {@link Instant#EPOCH} if
+ *     unknown
  */
 public record Caller(
         String subject,
@@ -32,7 +32,7 @@ public record Caller(
     /** The subject of an anonymous caller's bearer token. */
     public static final String ANONYMOUS = "anonymous";
 
-    /** A caller who has not asked for the catalogue. */
+    /** Creates a caller that has not asked for the catalogue. */
     public Caller(String subject, List<Access> granted, List<Access> refused, Set<String> readableSpaces) {
         this(subject, granted, refused, readableSpaces, Optional.empty(), PushReach.NOWHERE, Instant.EPOCH);
     }
@@ -44,22 +44,22 @@ public record Caller(
         catalog = catalog.map(List::copyOf);
     }
 
-    /** The same caller, who has asked for the catalogue and may see what these grants let pull, beside all that is public. */
+    /** Returns this caller with a request for the catalogue, which lists what these grants allow to be pulled, and everything public. */
     public Caller withCatalog(List<Grant> grants) {
         return new Caller(subject, granted, refused, readableSpaces, Optional.of(grants), reach, until);
     }
 
-    /** The same caller, who has asked to push. */
+    /** Returns this caller with the places that it may push to. */
     public Caller withReach(PushReach where) {
         return new Caller(subject, granted, refused, readableSpaces, catalog, where, until);
     }
 
-    /** The same caller, until this moment. */
+    /** Returns this caller with credentials that end at this time. */
     public Caller until(Instant end) {
         return new Caller(subject, granted, refused, readableSpaces, catalog, reach, end);
     }
 
-    /** The repository as the credentials name it: in the space that existed when they were looked up. */
+    /** Returns the repository in the generation of its space that existed when the credentials were issued. */
     public RepositoryName named(RepositoryName name) {
         return Stream.concat(granted.stream(), refused.stream())
                 .map(Access::repository)

@@ -36,17 +36,17 @@ public final class Credentials {
     private final ForeignTokens foreign;
     private final Clock clock;
 
-    /** Credentials that are Slipway tokens alone. */
+    /** Accepts only Slipway tokens. */
     public Credentials(Tokens tokens, Supplier<String> adminToken, Clock clock) {
         this(tokens, adminToken, ForeignTokens.NONE, clock);
     }
 
-    /** Credentials that may be tokens of others too. */
+    /** Accepts Slipway tokens, and tokens of other issuers. */
     public Credentials(Tokens tokens, Supplier<String> adminToken, ForeignTokens foreign, Clock clock) {
         this(tokens, Optional.of(adminToken), foreign, clock);
     }
 
-    /** Credentials for a function that may not read the administrator's token, and knows it by its published hash. */
+    /** Creates credentials for a function that may not read the administrator's token, and compares it with its published hash. */
     public Credentials(Tokens tokens, ForeignTokens foreign, Clock clock) {
         this(tokens, Optional.empty(), foreign, clock);
     }

@@ -31,7 +31,7 @@ public final class Granting {
     }
 
     /**
-     * Decides the actions that a caller may take.
+     * Decides which of the requested actions are granted.
      *
      * @param entry the caller's token, empty for an anonymous caller
      * @param asked the values of the parameter {@code scope}
@@ -69,7 +69,7 @@ public final class Granting {
         return Scope.asksForCatalog(asked) ? caller.withCatalog(catalog(token)) : caller;
     }
 
-    /** Public repositories among those that are to be pulled and that no grant opens, by the names that clients use. */
+    /** Returns the public repositories among those to be pulled that no grant covers, by the names that clients use. */
     private Map<String, RepositoryName> open(Optional<Token> token, List<Scope> scopes) {
         return publicRepositories
                 .among(scopes.stream()

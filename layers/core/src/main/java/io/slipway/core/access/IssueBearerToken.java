@@ -109,7 +109,7 @@ public final class IssueBearerToken {
 
     private static RegistryException unauthorized() {
         return new RegistryException(
-                        ErrorCode.UNAUTHORIZED, "the password is not a Slipway token, or the token has ended")
+                        ErrorCode.UNAUTHORIZED, "the password is not a Slipway token, or the token has expired")
                 .with("WWW-Authenticate", "Basic realm=\"slipway\"");
     }
 }

@@ -4,7 +4,7 @@ import io.slipway.core.name.RepositoryName;
 import java.util.Collection;
 import java.util.Set;
 
-/** Finds the repositories that everybody may pull from. */
+/** Finds the repositories that everyone may pull from. */
 public interface PublicRepositories {
 
     /**

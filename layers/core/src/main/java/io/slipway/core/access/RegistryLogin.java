@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Identifies the callers of the registry: by a bearer token of the token service, or by Basic credentials with a password that the token service
- * takes. With Basic credentials, programs such as curl, benchmarks and small libraries need no token service; each of their requests costs the reads
- * of a login.
+ * accepts. With Basic credentials, programs such as curl, benchmarks and small libraries need no token service; each of their requests costs the
+ * reads of a login.
  */
 public final class RegistryLogin {
     private final BearerTokens bearers;

@@ -28,7 +28,7 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
         actions = Set.copyOf(actions);
     }
 
-    /** The same in this space of the name. */
+    /** Returns this scope in this generation of its space. */
     Scope at(SpaceName space) {
         return new Scope(repository.at(space.generation()), actions);
     }

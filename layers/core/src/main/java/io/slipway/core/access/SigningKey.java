@@ -10,8 +10,8 @@ import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * The private key that bearer tokens are signed with (ECDSA on P-256). It is derived from a secret, which can be any string, so that a
- * rotation needs no tool that makes keys.
+ * The private key that bearer tokens are signed with (ECDSA on P-256). It is derived from a secret, which can be any string, so that a rotation needs
+ * no key generator.
  */
 public final class SigningKey {
     /** The shortest secret, in bytes. */
@@ -51,7 +51,7 @@ public final class SigningKey {
                     KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(scalar, VerifyingKey.CURVE));
             return new SigningKey(key, VerifyingKey.of(key));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has P-256 and HKDF", e);
+            throw new IllegalStateException("every Java platform has P-256 and HKDF", e);
         }
     }
 

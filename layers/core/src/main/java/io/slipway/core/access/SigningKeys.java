@@ -4,6 +4,6 @@ package io.slipway.core.access;
 @FunctionalInterface
 public interface SigningKeys {
 
-    /** The current key, whose public half everybody who verifies tokens can find from now on. */
+    /** Returns the current key; from now on, every verifier can look up its public half. */
     SigningKey current();
 }

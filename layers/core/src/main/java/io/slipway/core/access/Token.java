@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param hash the hash of its secret
  * @param grants its grants: 1 to {@value #MAX_GRANTS}
  * @param created the time of its creation
- * @param expires the time of its end, if it has one
+ * @param expires the time at which it expires, if it does
  * @param lastUsed the hour in which it was last exchanged for a bearer token
  * @param ofJob whether it belongs to a build's job, and is only for the registry's repositories
  */
@@ -63,7 +63,7 @@ public record Token(
         this(id, name, hash, grants, created, expires, lastUsed, false);
     }
 
-    /** Returns whether the token has ended. */
+    /** Returns whether the token has expired. */
     public boolean expiredAt(Instant now) {
         return expires.isPresent() && !now.isBefore(expires.get());
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A Slipway token, {@code slp_<id>_<secret>}: shown once, stored as a hash.
  *
- * <p>The secret has 256 random bits, so that a plain SHA-256 is hash enough: there is no dictionary to try.
+ * <p>The secret has 256 random bits, so that a plain SHA-256 suffices: there is no dictionary to try.
  *
  * @param id the id by which the token is found: 12 lower-case hexadecimal digits
  * @param secret 43 characters of base64url
@@ -44,7 +44,7 @@ public record TokenSecret(String id, String secret) {
                 .hex();
     }
 
-    /** Returns whether this is the token of the stored hash; takes the same time whatever differs. */
+    /** Returns whether this is the token of the stored hash; takes the same time for any difference. */
     public boolean matches(String storedHash) {
         return MessageDigest.isEqual(
                 hash().getBytes(StandardCharsets.US_ASCII), storedHash.getBytes(StandardCharsets.US_ASCII));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The bearer tokens that this process verified last. Clients send one token with each request of a push or a pull, and a signature takes ten times
- * as long to verify as everything else of a token. The tokens themselves are not kept, but their hashes.
+ * The bearer tokens that this process verified last. Clients send one token with each request of a push or a pull, and verifying a signature takes
+ * ten times as long as all other checks of a token. Only hashes of the tokens are kept.
  */
 final class VerifiedTokens {
     /** The maximum number of tokens that are kept. */
@@ -23,12 +23,12 @@ final class VerifiedTokens {
     };
 
     /**
-     * A token with a right signature.
+     * A token with a valid signature.
      *
      * @param key the id of the key that signed it
      * @param caller its caller
      * @param begin the time from which it is valid, in seconds since 1970
-     * @param end the time from which it is not valid any more
+     * @param end the time from which it is no longer valid
      */
     record Verified(String key, Caller caller, long begin, long end) {
         boolean isAlive(long now) {

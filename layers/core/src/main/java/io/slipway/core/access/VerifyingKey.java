@@ -19,7 +19,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 import javax.crypto.KeyAgreement;
 
-/** The public half of a {@link SigningKey}, which verifies bearer tokens but cannot make them. */
+/** The public half of a {@link SigningKey}, which verifies bearer tokens but cannot sign them. */
 public final class VerifyingKey {
     static final ECParameterSpec CURVE = curve();
 
@@ -34,7 +34,7 @@ public final class VerifyingKey {
     }
 
     /**
-     * Computes the public half. The platform multiplies points only for a key agreement, which tells the x of the product alone; the curve has two
+     * Computes the public half. The platform multiplies points only for a key agreement, which yields only the x of the product; the curve has two
      * points with this x, and only the key's own point verifies its signature.
      */
     static VerifyingKey of(ECPrivateKey key) throws GeneralSecurityException {
@@ -70,11 +70,11 @@ public final class VerifyingKey {
             parameters.init(new ECGenParameterSpec("secp256r1"));
             return parameters.getParameterSpec(ECParameterSpec.class);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has P-256", e);
+            throw new IllegalStateException("every Java platform has P-256", e);
         }
     }
 
-    /** Reads what {@link #encoded} wrote. */
+    /** Reads a key that {@link #encoded} has written. */
     public static VerifyingKey read(byte[] encoded) {
         try {
             return new VerifyingKey(
@@ -84,7 +84,7 @@ public final class VerifyingKey {
         }
     }
 
-    /** 16 hexadecimal digits of the hash of the key: an id that no other key has. */
+    /** Returns the id of the key: 16 hexadecimal digits of its hash, unique among keys. */
     public String id() {
         return id;
     }

@@ -1,4 +1,4 @@
-/** Access control: tokens, grants, scopes, and the short bearer tokens made of them. */
+/** Access control: tokens, grants, scopes, and the short-lived bearer tokens issued from them. */
 @NullMarked
 package io.slipway.core.access;
 

@@ -15,7 +15,7 @@ public interface Bin {
     int MAX_TAGS = 30;
 
     /**
-     * A tag as it was seen.
+     * A tag as it was read before its deletion.
      *
      * @param names the manifest that it names; empty if the tag does not exist
      * @param settings the settings of its space
@@ -26,7 +26,7 @@ public interface Bin {
     SeenTag look(RepositoryName repository, Tag tag);
 
     /**
-     * A manifest as it was seen.
+     * A manifest as it was read before its deletion.
      *
      * @param manifest the manifest with its tags, {@link #MAX_TAGS} at most; empty if the manifest does not exist
      * @param more the tags beyond these, which are deleted first
@@ -50,7 +50,7 @@ public interface Bin {
     Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until);
 
     /**
-     * A manifest as it was seen.
+     * A manifest as it was read before its deletion.
      *
      * @param digest the manifest
      * @param revision its revision, which each push of the manifest replaces
@@ -84,8 +84,8 @@ public interface Bin {
     Optional<BinEntry> find(SpaceName space, String id);
 
     /**
-     * Restores an entry: a tag with its manifest, an index with its children, and referrers that were deleted with it or later. Tags that name
-     * another manifest by now are left as they are. Three reads and a write for each manifest.
+     * Restores an entry: a tag with its manifest, an index with its children, and referrers that were deleted with it or later. Tags that have moved
+     * to another manifest since are left unchanged. Three reads and a write for each manifest.
      *
      * @return the restored tags; empty if the manifest, one of its blobs, or the repository does not exist any more
      */

@@ -11,7 +11,7 @@ import java.time.Instant;
 final class BinAccess {
     private BinAccess() {}
 
-    /** Returns the entry, for a caller that may do this in its repository; an entry that the caller may not pull does not exist for it. */
+    /** Returns the entry if the caller may do this in its repository; without access to pull, the entry looks like one that does not exist. */
     static BinEntry find(Call call, Bin bin, Action action, Instant now) {
         SpaceName space = call.space();
         BinEntry entry = bin.find(space, call.part("id"))

@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * An entry of the bin: a tag, or an image with the tags that named it.
  *
- * @param id names it within its space; ids of later entries sort after it
- * @param kind what it is
+ * @param id its id within its space; ids of later entries sort after it
+ * @param kind its kind
  * @param repository its repository
  * @param digest the manifest; empty for a repository
  * @param tags the tags that named the manifest: one for a tag, none for a repository
- * @param by who deleted it
- * @param deleted when it was deleted
- * @param until when it leaves the bin
+ * @param by the author of the deletion
+ * @param deleted the time of the deletion
+ * @param until the time at which it leaves the bin
  */
 public record BinEntry(
         String id,
@@ -55,7 +55,7 @@ public record BinEntry(
 
     /** The kinds of entries. */
     public enum Kind {
-        /** A tag, whose manifest is still there. */
+        /** A tag, whose manifest still exists. */
         TAG("tag"),
         /** A manifest with its tags. */
         IMAGE("image"),

@@ -16,8 +16,8 @@ public interface RepositoryBin {
     /**
      * A deletion that has begun.
      *
-     * @param generation tells the repository from a later one of its name
-     * @param since when it began
+     * @param generation distinguishes the repository from a later one of its name
+     * @param since the time at which it began
      */
     record Begun(String generation, Instant since) {}
 
@@ -27,14 +27,14 @@ public interface RepositoryBin {
     /** Puts some images of a repository that is being deleted into the bin; returns their number, 0 if there are none. */
     int discardSome(RepositoryName name, Instant until);
 
-    /** Puts a repository without images into the bin; false if another request has ended its deletion in another way. Two calls. */
+    /** Puts a repository without images into the bin; false if another request has completed its deletion differently. Two calls. */
     boolean finish(RepositoryName name, Begun begun, Instant until);
 
     /** The progress of a restoration. */
     enum Restored {
         /** The repository is back, with its images. */
         WHOLE,
-        /** The repository is back, and the request is to be repeated for more of its images. */
+        /** The repository is back, and the request must be repeated for more of its images. */
         PARTLY,
         /** The repository was pushed to since, or deleted for good. */
         NOT

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code POST /api/spaces/<space>/bin/<id>/restore}: restores a tag, or an image with its tags. Tags that were pushed since are left as they are. */
+/** {@code POST /api/spaces/<space>/bin/<id>/restore}: restores a tag, or an image with its tags. Tags that were pushed since are left unchanged. */
 public final class RestoreBinEntry implements Operation {
     /** The time for which one request restores images: the gateway cuts requests off after 30 seconds. */
     private static final Duration SHARE = Duration.ofSeconds(15);

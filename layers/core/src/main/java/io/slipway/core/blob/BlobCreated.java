@@ -8,7 +8,7 @@ import io.slipway.core.name.RepositoryName;
 public final class BlobCreated {
     private BlobCreated() {}
 
-    /** 201, with the blob's address and digest. */
+    /** Returns 201 with the blob's URL and digest. */
     public static Response answer(RepositoryName repository, Digest digest) {
         return Response.of(201)
                 .with("Location", "/v2/" + repository.familiar() + "/blobs/" + digest)

@@ -17,7 +17,7 @@ public interface BlobLinks {
     /** Reads the record of each of these digests. One read for each hundred. */
     Map<Digest, BlobLink> findAll(RepositoryName repository, Collection<Digest> digests);
 
-    /** Links the repository to these bytes, or keeps the link that it has; bytes that are not needed then are reviewed. One write. */
+    /** Links the repository to these bytes, or keeps the link that it has; bytes that become unneeded are reviewed. One write. */
     void link(RepositoryName repository, Digest digest, StoredBlob blob);
 
     /**
@@ -63,8 +63,8 @@ public interface BlobLinks {
     boolean linkFromSpace(RepositoryName repository, Digest digest, Instant since);
 
     /**
-     * Links the repository to all of these stored blobs, or keeps the links that it has; bytes that are not needed then are reviewed. One write for
-     * each 33, and one more if it has some of them.
+     * Links the repository to all of these stored blobs, or keeps the links that it has; bytes that become unneeded are reviewed. One write for each
+     * 33, and one more if it has some of them.
      *
      * @return the places of the bytes that the repository is linked to now
      */

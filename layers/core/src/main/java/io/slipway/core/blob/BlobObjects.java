@@ -10,14 +10,14 @@ public interface BlobObjects {
     /** Finds the object of this digest that an upload of this day has stored in this repository by the direct lane; S3 has verified its bytes. */
     Optional<Landed> landed(RepositoryName repository, Digest digest, LandingDay day);
 
-    /** Returns an address at which anybody can GET these bytes for a short time. */
+    /** Returns a URL at which anyone can GET these bytes for a short time. */
     PresignedAddress presignedGet(StoredBlob blob, Digest digest);
 
-    /** Returns an address at which anybody can HEAD these bytes for a short time. */
+    /** Returns a URL at which anyone can HEAD these bytes for a short time. */
     PresignedAddress presignedHead(StoredBlob blob, Digest digest);
 
     /**
-     * Returns an address at which anybody can PUT the bytes of this digest, and no others, for a short time; they land as on the direct lane.
+     * Returns a URL at which anyone can PUT the bytes of this digest, and no others, for a short time; they land as on the direct lane.
      *
      * @param upload the id of the upload session
      */

@@ -1,14 +1,14 @@
 package io.slipway.core.blob;
 
 /**
- * Decides which clients get the bucket's own address instead of the distribution's: those inside the bucket's region, whose transfer costs nothing
- * there and, with a gateway endpoint, passes no NAT gateway.
+ * Decides which clients get the bucket's own URL instead of the distribution's: those in the bucket's region, where transfer is free and, with a
+ * gateway endpoint, bypasses NAT gateways.
  */
 @FunctionalInterface
 public interface DirectPulls {
     /** Lets no address pull directly. */
     DirectPulls NONE = address -> false;
 
-    /** Returns whether a client with this address gets the bucket's own address. */
+    /** Returns whether a client with this address gets the bucket's own URL. */
     boolean covers(String address);
 }

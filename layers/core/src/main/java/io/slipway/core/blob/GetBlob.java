@@ -9,7 +9,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Spaces;
 
-/** GET and HEAD of a blob (specification, "Pulling blobs"): a redirect to its bytes, for which any range may be asked. */
+/** GET and HEAD of a blob (specification, "Pulling blobs"): a redirect to its bytes, of which clients may request any range. */
 public final class GetBlob implements Operation {
     private final Blobs blobs;
     private final BlobObjects objects;

@@ -6,24 +6,24 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * The day (UTC) on which an upload was begun. It is part of the direct lane's keys, which clients write without a call of the registry: each key can
- * be written for a limited time only, so that a later removal of its object never removes the next upload of the same bytes.
+ * The day (UTC) on which an upload was begun. It is part of the direct lane's keys, which clients write without calling the registry: each key can be
+ * written for a limited time only, so that a later removal of its object never removes the next upload of the same bytes.
  *
- * <p>The stages are days apart, so that neither a slow upload nor a clock that is wrong by hours confuses them.
+ * <p>The stages are days apart, so that neither slow uploads nor clocks that are wrong by hours matter.
  *
  * @param number days since 1970
  */
 public record LandingDay(long number) {
     /**
      * The time for which requests look for objects of uploads that began on the day before: longer than uploads usually take, since the event links
-     * an object within seconds. It is short, since each look is a call.
+     * an object within seconds. It is short because each search is a call.
      */
     private static final Duration SEARCHED = Duration.ofHours(6);
 
     /** The number of days, the first included, on which an event links landed bytes; S3 retries its events for one day. */
     private static final int LINKED = 3;
 
-    /** The days after which nothing is written or linked any more. */
+    /** The number of days after which nothing is written or linked. */
     private static final int CLOSED = 5;
 
     /** The day of a moment. */
@@ -31,12 +31,12 @@ public record LandingDay(long number) {
         return new LandingDay(LocalDate.ofInstant(moment, ZoneOffset.UTC).toEpochDay());
     }
 
-    /** Returns the day on which this upload was begun; day 0 for an id that this registry did not make. */
+    /** Returns the day on which this upload was begun; day 0 for an id that this registry did not issue. */
     public static LandingDay of(String upload) {
         return of(Instant.ofEpochMilli(SessionId.begun(upload)));
     }
 
-    /** The first of the days of whose uploads requests look for objects; {@link #of(Instant)} is the last. */
+    /** Returns the first day whose uploads requests search for; {@link #of(Instant)} is the last. */
     static LandingDay firstSearched(Instant now) {
         return of(now.minus(SEARCHED));
     }

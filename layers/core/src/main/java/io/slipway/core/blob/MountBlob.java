@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The mount of a blob that the space has already (specification, "Mounting a blob from another repository"). What cannot be
- * mounted, for whatever reason, becomes an upload: a refusal would tell who has which blob.
+ * The mount of a blob that the space has already (specification, "Mounting a blob from another repository"). A mount that fails for any reason
+ * becomes an upload: a refusal would reveal which repositories have the blob.
  */
 public final class MountBlob {
     private final Blobs blobs;
@@ -20,9 +20,9 @@ public final class MountBlob {
     }
 
     /**
-     * Links the blob that {@code ?mount=<digest>[&from=<name>]} names, and answers its digest; empty where an upload has to begin.
+     * Links the blob that {@code ?mount=<digest>[&from=<name>]} names, and returns its digest; empty if an upload has to begin.
      *
-     * @param since since when the space is there
+     * @param since the creation time of the space
      */
     public Optional<Digest> mount(Call call, Instant since) {
         return call.digestParameter("mount").filter(digest -> link(call, digest, since));
@@ -45,7 +45,7 @@ public final class MountBlob {
                 .isPresent();
     }
 
-    /** Links a blob that has landed in the source there first: the mount checks that link in its own write. */
+    /** Links a blob that has landed in the source to the source first: the mount's own write checks that link. */
     private boolean mountFrom(RepositoryName source, RepositoryName target, Digest digest) {
         BlobLink link = links.find(source, digest);
         return link.blob()

@@ -4,16 +4,16 @@ import io.slipway.core.http.Request;
 import java.net.URI;
 
 /**
- * An address that serves a blob's bytes for a short time. The signature holds at the bucket's own address, and through the distribution, which passes
- * path and query on to the bucket and adds the headers that S3 does not know.
+ * A URL that serves a blob's bytes for a short time. The signature is valid at the bucket's own URL, and through the distribution, which passes path
+ * and query on to the bucket and adds the headers that S3 cannot.
  *
- * @param bucket the bucket's own address
+ * @param bucket the bucket's own URL
  * @param path path and query below the distribution
- * @param direct the clients that get the bucket's own address although they use the distribution
+ * @param direct the clients that get the bucket's own URL although they use the distribution
  */
 public record PresignedAddress(URI bucket, String path, DirectPulls direct) {
 
-    /** Returns the distribution's address for clients outside that use it, and the bucket's own for others. */
+    /** Returns the distribution's URL for clients that use it, and the bucket's own for others and for direct pulls. */
     public String forClient(Request request) {
         boolean through = request.header("x-forwarded-host").isPresent() && !direct.covers(request.sourceAddress());
         return through ? request.origin() + path : bucket.toString();
@@ -22,6 +22,6 @@ public record PresignedAddress(URI bucket, String path, DirectPulls direct) {
     /** Omits the signature, which allows reading the blob. */
     @Override
     public String toString() {
-        return "presigned address of " + bucket.getRawPath();
+        return "presigned URL of " + bucket.getRawPath();
     }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An address that accepts the bytes of one digest by PUT for a short time, from any client that has it; S3 refuses other bytes.
+ * A URL that accepts the bytes of one digest by PUT for a short time, from any client that has it; S3 refuses other bytes.
  *
- * @param address the bucket's own address
- * @param headers the headers that the request must have, exactly so
+ * @param address the bucket's own URL
+ * @param headers the headers that the request must have, unchanged
  */
 public record PresignedUpload(URI address, Map<String, String> headers) {
     public PresignedUpload {

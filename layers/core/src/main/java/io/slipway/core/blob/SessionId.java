@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The ids of upload sessions: UUIDs of version 8 (RFC 9562, section 5.8) that end with the time at which they were made, so that landed bytes show
- * whether their repository has been deleted since. The random bits come first: they are part of keys in the bucket, which should spread. Twelve bits
- * are the generation of the space for which the session was begun.
+ * The ids of upload sessions: UUIDs of version 8 (RFC 9562, section 5.8) that end with their creation time, so that landed bytes show whether their
+ * repository has been deleted since. The random bits come first: they are part of keys in the bucket, which should spread. Twelve bits are the
+ * generation of the space for which the session was begun.
  */
 public final class SessionId {
     private static final long RANDOM_HIGH = 0xFFFF_FFFF_FFFF_0000L;
@@ -27,7 +27,9 @@ public final class SessionId {
                 .toString();
     }
 
-    /** Returns the space of this name and of the generation for which the session was begun; the space itself if the registry did not make the id. */
+    /**
+     * Returns the space of this name and of the generation for which the session was begun; the space itself if the registry did not issue the id.
+     */
     public static SpaceName spaceOf(String id, SpaceName space) {
         try {
             UUID uuid = UUID.fromString(id);
@@ -42,7 +44,7 @@ public final class SessionId {
         return spaceOf(id, space).equals(space);
     }
 
-    /** The start of the session, in milliseconds since 1970; 0 if the registry did not make the id. */
+    /** The start of the session, in milliseconds since 1970; 0 if the registry did not issue the id. */
     public static long begun(String id) {
         try {
             UUID uuid = UUID.fromString(id);

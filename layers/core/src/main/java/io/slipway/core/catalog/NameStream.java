@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Reads names from a source, with a look at the next name before it is taken. */
+/** Reads names from a source, with one name of lookahead. */
 final class NameStream {
     private final CatalogSource source;
     private final Deque<String> names = new ArrayDeque<>();

@@ -5,7 +5,7 @@ import io.slipway.core.space.Repositories;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists the repositories that everybody may pull from, without those of packages. */
+/** Lists the repositories that everyone may pull from, without those of packages. */
 final class PublicNames implements CatalogSource {
     private final Repositories repositories;
 

@@ -6,7 +6,7 @@ import io.slipway.core.space.Repositories;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists names of one segment: the repositories of the default space whose familiar name does not begin with a space. */
+/** Lists names of one segment: the repositories of the default space whose familiar name does not begin with a space's name. */
 final class ShortNames implements CatalogSource {
     private final GrantedNames names;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Lists names that begin with their space, space by space: {@code a-b/…} is before {@code a/…}, as in ASCII. */
 final class SpaceNames implements CatalogSource {
-    /** Follows a space's name to sort after all names in it; it is no character of a name. */
+    /** Follows a space's name to sort after all names in it; it is not a character of names. */
     private static final String END = "/~";
 
     private final Repositories repositories;

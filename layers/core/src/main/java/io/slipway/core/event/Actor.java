@@ -3,8 +3,7 @@ package io.slipway.core.event;
 import java.util.function.Supplier;
 
 /**
- * The author of changes: the id of the token that the current call came with. The router sets it for the time of an operation, so that no
- * port has to hand it on.
+ * The author of changes: the id of the current call's token. The router sets it for the duration of an operation, so that ports need not pass it on.
  */
 public final class Actor {
     /** The author of changes that no call requests, such as the end of a build. */
@@ -14,7 +13,7 @@ public final class Actor {
 
     private Actor() {}
 
-    /** The author of changes that are made now. */
+    /** Returns the author of changes that are made now. */
     public static String current() {
         return CURRENT.orElse(SYSTEM);
     }

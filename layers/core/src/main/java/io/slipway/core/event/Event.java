@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * A recorded change.
  *
- * @param id names it; ids of later changes sort after it
+ * @param id its id; ids of later changes sort after it
  * @param type the kind of change
  * @param space the space that it concerns; empty for changes of the whole registry
  * @param by the author, see {@link Actor}

@@ -45,7 +45,7 @@ public enum EventType {
         return word;
     }
 
-    /** The type of this word. */
+    /** Returns the type with this name. */
     public static Optional<EventType> named(String word) {
         return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
     }

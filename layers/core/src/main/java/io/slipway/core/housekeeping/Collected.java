@@ -3,13 +3,13 @@ package io.slipway.core.housekeeping;
 /**
  * The result of a run of the janitor, or of a dry run.
  *
- * @param reviews the number of entries of the queue that it took
+ * @param reviews the number of entries of the queue that it processed
  * @param links the number of links of blobs that it removed
  * @param released the bytes of these blobs; their objects are removed later, unless another repository is linked to them
  * @param objects the number of objects that it removed from the bucket
  * @param bytes the bytes of these objects
  * @param failed the number of entries that it could not finish; they are retried in an hour
- * @param complete whether it took all due entries
+ * @param complete whether it processed all due entries
  */
 public record Collected(
         long reviews, long links, long released, long objects, long bytes, long failed, boolean complete) {

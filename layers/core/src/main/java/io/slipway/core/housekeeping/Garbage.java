@@ -78,6 +78,6 @@ public interface Garbage {
     /** Removes the mark of a cancelled upload. One write. */
     void removeMark(String key);
 
-    /** Removes the note of a repository's deletion, if it is of this moment. One write. */
+    /** Removes the note of a repository's deletion, if it has this time. One write. */
     void forgetClearing(RepositoryName repository, long cleared);
 }

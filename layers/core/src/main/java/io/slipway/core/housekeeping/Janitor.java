@@ -22,11 +22,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Takes the due entries of the queue of reviews, checks again, and removes what is unused: links first, then their objects. Any number of
+ * Processes the due entries of the queue of reviews: checks each again, and removes what is unused, links first, then their objects. Any number of
  * janitors may run at once; one that is interrupted leaves its entry to the next.
  */
 public final class Janitor {
-    /** The time for which an object is kept after its last link, unless the grace time is shorter: presigned addresses of it still work. */
+    /** The time for which an object is kept after its last link, unless the grace time is shorter: presigned URLs of it still work. */
     public static final Duration OBJECT_DELAY = Duration.ofMinutes(30);
 
     private static final Duration RETRY = Duration.ofHours(1);
@@ -41,7 +41,7 @@ public final class Janitor {
     private final FirstChunkWalk firstChunks;
 
     /**
-     * Makes a janitor.
+     * Creates a janitor.
      *
      * @param grace the time for which unused blobs stay
      * @param log takes a line about each review that fails
@@ -62,7 +62,7 @@ public final class Janitor {
     }
 
     /**
-     * Takes the due entries.
+     * Processes the due entries.
      *
      * @param end the time at which to stop even if more is due
      */
@@ -75,7 +75,7 @@ public final class Janitor {
         return all.plus(firstChunks.run(end, this::reviewFirstChunks));
     }
 
-    /** Shuffles the parts, so that janitors that run at once begin at different ones. */
+    /** Shuffles the parts, so that concurrent janitors begin at different ones. */
     private static List<Integer> order() {
         List<Integer> parts = new ArrayList<>();
         for (int part = 0; part < Reviews.PARTS; part++) {
@@ -123,7 +123,7 @@ public final class Janitor {
                 .toList());
     }
 
-    /** Does several reviews at once: they wait for the table and the bucket most of the time. */
+    /** Runs several reviews at once: they mostly wait for the table and the bucket. */
     private static Collected atOnce(List<Callable<Collected>> works) {
         Collected all = Collected.NOTHING;
         try (ExecutorService executor =

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The queue of reviews. It has parts, so that many can write at once. */
+/** The queue of reviews. It is partitioned, so that many can write at once. */
 public interface Reviews {
     /** The number of parts. */
     int PARTS = 4;
@@ -27,6 +27,6 @@ public interface Reviews {
     /** Removes an entry. Repeating it changes nothing. One write. */
     void done(Entry entry);
 
-    /** Replaces an entry by one for another moment. One write. */
+    /** Replaces an entry with one for another moment. One write. */
     void postpone(Entry entry, Instant moment);
 }

@@ -145,7 +145,7 @@ public final class Scrub {
                 .put("key", key)
                 .put("size", size));
         if (state.mend && space.isPresent()) {
-            // A presigned address of it may still be in use.
+            // A presigned URL of it may still be in use.
             Instant moment = clock.instant().plus(Janitor.OBJECT_DELAY);
             inventory.review(new Review.StoredObject(space.get(), digests.getFirst(), key, size), moment);
             state.count("mended", 1);

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * its length is limited by the gateway.
  */
 public final class Body {
-    /** No byte. */
+    /** An empty body. */
     public static final Body EMPTY = of(new byte[0]);
 
     private final byte[] content;
@@ -31,7 +31,7 @@ public final class Body {
     }
 
     /**
-     * Makes a body that is read as it arrives.
+     * Creates a body that is read as it arrives.
      *
      * @param length its length in bytes, if the client announced it
      */

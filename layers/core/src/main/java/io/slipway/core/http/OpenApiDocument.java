@@ -31,7 +31,7 @@ public final class OpenApiDocument {
         return new ObjectMapper().valueToTree(yaml.loadFromString(new String(bytes(), StandardCharsets.UTF_8)));
     }
 
-    /** Both forms, made at the first request and kept: anybody may request them often. */
+    /** Both forms, created at the first request and kept, because anyone may request them often. */
     private static final class Forms {
         static final byte[] YAML = bytes();
         static final byte[] JSON = tree().toString().getBytes(StandardCharsets.UTF_8);

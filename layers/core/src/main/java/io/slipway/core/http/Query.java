@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param values the values of each name, in the order sent
  */
 public record Query(Map<String, List<String>> values) {
-    /** No parameter at all. */
+    /** No parameters. */
     public static final Query EMPTY = new Query(Map.of());
 
     public Query {
@@ -50,7 +50,7 @@ public record Query(Map<String, List<String>> values) {
         return all(name).stream().findFirst();
     }
 
-    /** One value, escaped for a query string. */
+    /** Escapes a value for a query string. */
     public static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream whose first bytes were read before. It lets go of them once they are read again; a {@link java.io.SequenceInputStream} keeps them to its end. */
+/**
+ * A stream whose first bytes were already read. It releases them once they are read again; a {@link java.io.SequenceInputStream} keeps them to its
+ * end.
+ */
 final class ReadAhead extends FilterInputStream {
     private byte[] head;
     private int position;

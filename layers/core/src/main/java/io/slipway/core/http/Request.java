@@ -26,7 +26,7 @@ public record Request(
         String sourceAddress,
         Gateway gateway) {
 
-    /** Anything else cannot be a host, and would be copied into a header of the response. */
+    /** The form of a host; anything else would be copied into a header of the response. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
     /** Creates a request without facts of a gateway, with its body in memory. */
@@ -41,8 +41,8 @@ public record Request(
     }
 
     /**
-     * Returns the public address of the registry: scheme and host, without a slash at the end. It is read from headers that the function
-     * has set, so that no client can choose the registry's host.
+     * Returns the public URL of the registry: scheme and host, without a slash at the end. It is read from headers that the function has set, so that
+     * no client can choose the registry's host.
      */
     public String origin() {
         String host = header("x-forwarded-host")

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer.
+ * A response.
  *
  * @param status the HTTP status
  * @param headers the headers, one value each
@@ -29,31 +29,31 @@ public record Response(
         this(status, headers, body, Map.of(), Map.of());
     }
 
-    /** An answer without headers and without a body. */
+    /** Creates a response without headers and body. */
     public static Response of(int status) {
         return new Response(status, Map.of(), NOTHING);
     }
 
-    /** An answer with a body of this media type. */
+    /** Creates a response with a body of this media type. */
     public static Response of(int status, String contentType, byte[] body) {
         return new Response(status, Map.of("Content-Type", contentType), body);
     }
 
-    /** The same answer with one header more. */
+    /** Returns this response with one more header. */
     public Response with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Response(status, more, body, noted, measured);
     }
 
-    /** The same answer with one field more in the request's line in the log. */
+    /** Returns this response with one more field in the request's line in the log. */
     public Response noting(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(noted);
         more.put(field, value);
         return new Response(status, headers, body, more, measured);
     }
 
-    /** The same answer with these metrics more in the request's line in the log. */
+    /** Returns this response with more metrics in the request's line in the log. */
     public Response measuring(Map<Metric, Long> metrics) {
         Map<Metric, Long> more = new LinkedHashMap<>(measured);
         more.putAll(metrics);

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** {@code POST /api/login/oidc} with {@code {token}}: exchanges an ID token for a Slipway token, which the API and Docker take. */
+/** {@code POST /api/login/oidc} with {@code {token}}: exchanges an ID token for a Slipway token, which the API and Docker accept. */
 public final class IdentityLogin implements Operation {
     /** The lifetime of the token. */
     public static final Duration LIFE = Duration.ofHours(1);
@@ -46,7 +46,7 @@ public final class IdentityLogin implements Operation {
                 .checkForeign(JsonBody.required(body, "token"), call.request().sourceAddress())
                 .orElseThrow(() -> new RegistryException(
                                 ErrorCode.UNAUTHORIZED,
-                                "the token must be a valid ID token that a rule for identities covers; an administrator adds"
+                                "the token must be a valid ID token that matches a rule for identities; an administrator adds"
                                         + " rules: slipway identity add")
                         .with("WWW-Authenticate", "Bearer"));
         Instant now = clock.instant();

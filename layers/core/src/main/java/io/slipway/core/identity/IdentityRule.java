@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An administrator's rule for workloads that an OpenID Connect issuer vouches for.
  *
- * @param issuer the issuer's identifier (OpenID Connect Core 1.0, section 2): an https address without query and fragment
- * @param audience the audience that a token must be made for
- * @param claims the claims that a token must have, by name, each with a pattern as repositories have them: {@code *} stands for any characters but a
- *     slash, {@code **} for any
+ * @param issuer the issuer's identifier (OpenID Connect Core 1.0, section 2): an https URL without query and fragment
+ * @param audience the audience that a token must be issued for
+ * @param claims the claims that a token must have, by name, each with a pattern like those for repositories: {@code *} stands for any characters
+ *     but a slash, {@code **} for any
  * @param keys the issuer's public keys (RFC 7517, section 5), if the registry cannot fetch them from the issuer
  * @param grants the grants of the workloads: 1 to {@value Token#MAX_GRANTS}
  * @param created the time at which the rule was added
@@ -117,7 +117,7 @@ public record IdentityRule(
             // The message below says what an issuer must be.
         }
         throw new IllegalArgumentException(
-                "the issuer of an identity must be an https:// address with a host and without user, query and fragment, but was "
+                "the issuer of an identity must be an https:// URL with a host and without user, query and fragment, but was "
                         + Quoted.of(issuer));
     }
 

@@ -10,7 +10,7 @@ public interface IdentityRules {
     /** Returns all rules, in the order of their ids. */
     List<IdentityRule> list();
 
-    /** Stores a rule, in the place of one about the same identities. */
+    /** Stores a rule, replacing one for the same identities. */
     void put(IdentityRule rule);
 
     /** Removes a rule; false if no rule has this id. */

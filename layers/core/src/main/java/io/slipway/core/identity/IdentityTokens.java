@@ -127,7 +127,7 @@ public final class IdentityTokens implements ForeignTokens {
                 SECONDS_UNTIL_KEYS_ARE_TRIED_AGAIN);
     }
 
-    /** Creates a token that is not stored: it ends with the ID token, and its id and name show the subject in events. */
+    /** Creates a token that is not stored: it expires with the ID token, and its id and name show the subject in events. */
     private Token token(JWTClaimsSet claims, List<Grant> grants) {
         String identity = claims.getIssuer() + "\n" + claims.getSubject();
         String hash = Digest.of(DigestAlgorithm.SHA256, identity.getBytes(StandardCharsets.UTF_8))

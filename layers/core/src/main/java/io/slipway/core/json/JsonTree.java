@@ -19,8 +19,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * Reads and writes trees of JSON with Jackson's parser and generator alone. Jackson's object mapper, which is made to map classes, takes a tenth of
- * a second of a function's first request.
+ * Reads and writes trees of JSON with Jackson's parser and generator alone. Jackson's object mapper, built to map classes, would add a tenth of a
+ * second to a function's first request.
  */
 public final class JsonTree {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -136,12 +136,12 @@ public final class JsonTree {
         }
     }
 
-    /** Returns the text of a part that is JSON already. */
+    /** Returns the text of a part that is already JSON. */
     private static String raw(JsonNode value) {
         if (value instanceof POJONode node && node.getPojo() instanceof RawValue raw) {
             return String.valueOf(raw.rawValue());
         }
-        throw new IllegalArgumentException("a tree of JSON must have no objects of Java, but has one");
+        throw new IllegalArgumentException("a JSON tree must not contain Java objects, but has one");
     }
 
     private static void writeNumber(JsonNode number, JsonGenerator generator) throws IOException {

@@ -2,7 +2,7 @@ package io.slipway.core.log;
 
 /** The metrics, with the names and units that CloudWatch shows. {@code docs/operate/metrics.md} explains them. */
 public enum Metric {
-    /** Manifests that clients got. */
+    /** Manifests that clients pulled. */
     PULLS("Pulls", "Count"),
     /** Manifests that clients pushed. */
     PUSHES("Pushes", "Count"),

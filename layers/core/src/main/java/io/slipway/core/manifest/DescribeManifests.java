@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * {@code GET /api/spaces/<space>/manifests?repository=&digests=}: manifests with the type of their artifact, their size with all that they name, and
- * their platforms. Digests are separated by commas; manifests that the repository does not have are left out.
+ * {@code GET /api/spaces/<space>/manifests?repository=&digests=}: manifests with their artifact type, their size including all content that they
+ * name, and their platforms. Digests are separated by commas; manifests that the repository does not have are left out.
  */
 public final class DescribeManifests implements Operation {
     /** The most manifests of a request. */

@@ -16,11 +16,11 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * GET and HEAD of a manifest (specification, "Pulling manifests"). A tag is one read, and so is a digest; the bytes of what a tag names are another
- * one, unless this process has served them before.
+ * GET and HEAD of a manifest (specification, "Pulling manifests"). Finding a tag or a digest costs one read; the bytes of a tag's manifest cost
+ * another, unless this process has served them before.
  *
- * <p>The first pull of a manifest on a day, as far as this process knows, is a field of the request's line in the log: that is how it is noted without
- * a call ({@link PullNote}).
+ * <p>The first pull of a manifest on a day, as far as this process knows, is a field of the request's line in the log, which notes it without a call
+ * ({@link PullNote}).
  *
  * <p>HEAD reads no bytes. It answers with a body of zeros of the right length: the gateway measures it for the {@code Content-Length} that every
  * client needs, and cuts it off.
@@ -65,9 +65,8 @@ public final class GetManifest implements Operation {
     }
 
     /**
-     * Returns whether a request stands for a use of the manifest. A machine that has the image already asks by HEAD alone whether it is the one of the
-     * tag; clients that may push ask so before they push. Somebody who looks at it in the console uses it for nothing: browsers, and nothing else, say
-     * for which site they ask.
+     * Returns whether a request counts as a pull. HEAD does, since a machine that already has the image sends nothing else to compare it with the
+     * tag; HEAD of a client that may push does not, since it precedes pushes. Views in the console do not: only browsers send {@code Sec-Fetch-Site}.
      */
     private static boolean isPull(Call call, boolean head) {
         boolean browsed = call.request().header("sec-fetch-site").isPresent();

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  *
  * @param mediaType the media type it is served with
  * @param blobs the blobs that it is made of and that the repository must have: config and layers
- * @param children what an index names and the repository may lack: manifests, and blobs in the caches of older BuildKits
+ * @param children the manifests that an index lists, and blobs in the caches of older BuildKits; the repository may lack them
  * @param subject the manifest that this one refers to, if any
- * @param artifactType what the list of referrers says that it is, possibly empty
+ * @param artifactType its artifact type in the list of referrers, possibly empty
  * @param annotations its annotations as JSON text, empty if it has no annotations
  */
 public record Manifest(

@@ -5,7 +5,7 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import java.util.Map;
 
-/** Looks at what a manifest names before it is stored, for those who know more of it than the registry does. */
+/** Inspects the blobs of a manifest before it is stored, for callers that know more about them than the registry does. */
 @FunctionalInterface
 public interface ManifestCheck {
     /**

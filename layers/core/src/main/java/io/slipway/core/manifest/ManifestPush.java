@@ -17,8 +17,8 @@ import java.util.Set;
  * @param content its bytes
  * @param tags the tags to set
  * @param seen the state of the repository when its blobs were found there
- * @param linked those of its blobs and children that were seen linked
- * @param stored the media type with which the manifest was seen stored, if it was
+ * @param linked those of its blobs and children that were found linked
+ * @param stored the media type with which the manifest was found stored, if it was
  * @param newTags whether the push fails if a tag exists already
  * @param pusher the id of the pushing token: only its build may set the tag of a deployment
  */
@@ -34,7 +34,7 @@ public record ManifestPush(
         Optional<String> stored,
         boolean newTags,
         String pusher) {
-    /** A push that moves the tags that are there, of a manifest whose blobs nobody has looked for. */
+    /** Creates a push that may move existing tags, of a manifest whose blobs were not looked up. */
     public ManifestPush(
             RepositoryName repository,
             Digest digest,

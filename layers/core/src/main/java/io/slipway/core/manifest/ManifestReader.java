@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /** Reads a pushed manifest, and refuses anything else (specification, "Pushing Manifests"). */
 public final class ManifestReader {
-    // Refuses what two readers could understand in two ways: a key twice, or something after the end. Depth and the
-    // length of numbers have Jackson's own limits.
+    // Refuses JSON that two readers could understand differently: duplicate keys, or content after the end. Jackson
+    // itself limits depth and the length of numbers.
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -41,8 +41,8 @@ public interface Manifests {
     PushOutcome push(ManifestPush push);
 
     /**
-     * Stores manifests of one repository, which all saw the same state of it, in this order. One write where they are new and have room in
-     * one transaction, and then all of them appear at once; otherwise one after another.
+     * Stores manifests of one repository, which all saw the same state of it, in this order. One write if they are new and fit into one transaction,
+     * and then all of them appear at once; otherwise one after another.
      *
      * @return the outcome of all, or of the first that was not stored
      */
@@ -67,8 +67,8 @@ public interface Manifests {
     Optional<Digest> user(RepositoryName repository, Digest digest);
 
     /**
-     * Counts the manifests of the repository that use this blob or manifest, up to a limit. Those that were deleted count until the
-     * collection has looked at them. One read.
+     * Counts the manifests of the repository that use this blob or manifest, up to a limit. Deleted ones count until garbage collection has processed
+     * them. One read.
      */
     int countUsers(RepositoryName repository, Digest digest, int limit);
 

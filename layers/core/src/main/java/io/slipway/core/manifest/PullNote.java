@@ -4,8 +4,8 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 
 /**
- * A pull, as the log tells of it: the field {@value #FIELD} of a request's line, {@code <stored repository>@<digest>}. Who reads the log notes the day
- * in the table, so that no pull waits for that.
+ * A pull as the log records it: the field {@value #FIELD} of a request's line, {@code <stored repository>@<digest>}. The reader of the log notes the
+ * day in the table, so that no pull waits for that.
  *
  * @param repository the repository
  * @param digest the manifest

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks at a repository before a manifest is pushed to it, for registry clients and for the package feed. */
+/** Inspects a repository before a manifest is pushed to it, for registry clients and for the package feed. */
 public final class PushCheck {
     /** The most missing blobs that are looked up in the bucket and named in the error: each costs a call. */
     public static final int MAX_MISSING = 100;
@@ -63,8 +63,8 @@ public final class PushCheck {
     }
 
     /**
-     * Looks for these blobs; links those that have just landed by the direct lane, whose event may be on its way still. One read, and
-     * a look into the bucket for each blob without a link.
+     * Looks for these blobs; links those that have just landed by the direct lane, whose event may still be on its way. One read, and a look into the
+     * bucket for each blob without a link.
      *
      * @param digest the manifest's digest
      * @return what was seen; empty where the space does not exist

@@ -34,9 +34,9 @@ public final class PutManifest implements Operation {
     private final ManifestCheck also;
 
     /**
-     * Stores manifests.
+     * Creates the operation.
      *
-     * @param also what else is looked at before one is stored
+     * @param also an additional check before a manifest is stored
      */
     public PutManifest(Manifests manifests, Blobs blobs, PushEntry entry, ManifestCheck also) {
         this.manifests = manifests;

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The manifests whose pulls this process has noted today, so that each is noted once. Where it forgets some, they are noted again, which is harmless. */
+/** The manifests whose pulls this process has noted today, so that each is noted once. Pulls that it forgets are noted again, which is harmless. */
 public final class RecentPulls {
     /** The most manifests that are remembered. */
     static final int MAX = 10_000;

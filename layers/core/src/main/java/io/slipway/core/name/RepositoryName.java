@@ -52,7 +52,7 @@ public record RepositoryName(SpaceName space, String path) {
         }
     }
 
-    /** The shortest name that clients can use: without the space where that is the default one. */
+    /** The shortest name that clients can use: without the space if that is the default one. */
     public String familiar() {
         // "a/b" in the default space keeps its space: "a/b" alone would name the space a.
         return space.equals(SpaceName.DEFAULT) && path.indexOf('/') < 0 ? path : toString();
@@ -71,7 +71,7 @@ public record RepositoryName(SpaceName space, String path) {
                 : new RepositoryName(SpaceName.parseStored(text.substring(0, slash)), text.substring(slash + 1));
     }
 
-    /** The repository of this name in the space of this generation. */
+    /** Returns the repository in this generation of its space. */
     public RepositoryName at(int generation) {
         return generation == space.generation() ? this : new RepositoryName(space.at(generation), path);
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The name of a space (tenant): 1 to {@value #MAX_LENGTH} lower-case letters, digits and inner hyphens.
  *
  * @param value the name
- * @param generation the number of spaces of this name that were deleted before: what was given for one of them opens nothing of this one
+ * @param generation the number of spaces of this name that were deleted before: access granted to those does not extend to this one
  */
 public record SpaceName(String value, int generation) {
     /** The longest name of a space, in characters. */
@@ -59,7 +59,7 @@ public record SpaceName(String value, int generation) {
         return number == generation ? this : new SpaceName(value, number);
     }
 
-    /** {@code name}, or {@code name@generation} for other spaces than the first of their name: the form in keys of items that end with the space. */
+    /** {@code name}, or {@code name@generation} for later spaces of the name: the form in the keys of items that end with the space. */
     public String stored() {
         return generation == 0 ? value : value + "@" + generation;
     }

@@ -46,7 +46,7 @@ public final class AwsLogin implements Operation {
         this.clock = clock;
     }
 
-    /** {@code GET}: which host and region a client signs for. The distribution in front of the gateway has another host. */
+    /** {@code GET}: returns the host and region that a client signs for. The distribution in front of the gateway has another host. */
     public Response where(Request request) {
         return JsonBody.answer(
                 200,
@@ -58,8 +58,8 @@ public final class AwsLogin implements Operation {
     }
 
     /**
-     * {@code POST}: a token with all that the rules allow the one who signed. The signature covers the query, which names the registry
-     * that it is for: another, which was given it, cannot use it here.
+     * {@code POST}: returns a token with the grants of all rules for the signer. The signature covers the query, which names the registry, so that
+     * another registry cannot replay a request that it received.
      */
     @Override
     public Response handle(Call call) {
@@ -68,7 +68,7 @@ public final class AwsLogin implements Operation {
                 .principal()
                 .map(Principal::ofCaller)
                 .orElseThrow(() -> new RegistryException(
-                                ErrorCode.UNAUTHORIZED, "sign the request with credentials of AWS: slipway login --aws")
+                                ErrorCode.UNAUTHORIZED, "sign the request with AWS credentials: slipway login --aws")
                         .with("WWW-Authenticate", "AWS4-HMAC-SHA256"));
         checkRegistry(request);
         List<Grant> grants = rules.list().stream()

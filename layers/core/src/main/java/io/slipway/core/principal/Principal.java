@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 /**
  * A caller known to IAM: a user, or a role whatever the name of its session.
  *
- * @param arn the ARN; of an assumed role it is that of the role, without the role's path, which a session does not tell
+ * @param arn the ARN; of an assumed role it is that of the role, without the role's path, which a session's ARN lacks
  */
 public record Principal(String arn) {
     private static final Pattern SESSION = Pattern.compile("arn:([a-z-]+):sts::(\\d{12}):assumed-role/([^/]+)/.+");
 
-    /** Reads the ARN that the gateway gives for a caller. */
+    /** Reads the ARN of a caller, as the gateway reports it. */
     public static Principal ofCaller(String arn) {
         Matcher session = SESSION.matcher(arn);
         return new Principal(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.token.TokenJson;
 
-/** Rules as the API shows them. */
+/** Writes rules as the API shows them. */
 final class PrincipalJson {
     private PrincipalJson() {}
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param created the time of its creation
  */
 public record PrincipalRule(String principal, List<Grant> grants, Instant created) {
-    /** A session of a role does not tell the role's path: a rule cannot have one. Names are unique in an account without it. */
+    /** The form of {@link #principal}, without a role's path: a session's ARN lacks it, and role names are unique in an account. */
     private static final Pattern FORM = Pattern.compile(
             "arn:aws[a-z-]{0,20}:iam::[0-9]{12}:(?:role/[A-Za-z0-9+=,.@_*-]{1,64}|user/[A-Za-z0-9+=,.@_*/-]{1,128})");
 
@@ -47,7 +47,7 @@ public record PrincipalRule(String principal, List<Grant> grants, Instant create
                 .substring(0, ID_LENGTH);
     }
 
-    /** Returns whether it is about this caller. */
+    /** Returns whether it covers this caller. */
     public boolean covers(Principal caller) {
         return RepositoryPattern.matches(principal, caller.arn());
     }

@@ -10,7 +10,7 @@ public interface PrincipalRules {
     /** All rules, in the order of their ids. */
     List<PrincipalRule> list();
 
-    /** Stores a rule, in the place of one about the same principals. */
+    /** Stores a rule, replacing one for the same principals. */
     void put(PrincipalRule rule);
 
     /** Removes a rule; false if no rule has this id. */

@@ -6,7 +6,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 
-/** {@code DELETE /api/principals/<id>}: no login any more; tokens that were issued live on, unless they are revoked. */
+/** {@code DELETE /api/principals/<id>}: ends logins under a rule; issued tokens stay valid until they expire or are revoked. */
 public final class RemovePrincipal implements Operation {
     private final PrincipalRules rules;
 
@@ -18,7 +18,7 @@ public final class RemovePrincipal implements Operation {
     public Response handle(Call call) {
         call.requireAdministrator();
         if (!rules.remove(call.part("id"))) {
-            throw new RegistryException(ErrorCode.NOT_FOUND, "there is no rule of this id");
+            throw new RegistryException(ErrorCode.NOT_FOUND, "there is no rule with this id");
         }
         return Response.of(204);
     }

@@ -10,6 +10,6 @@ public record TagSettings(TagRules rules, int binDays) {
     /** The days in the bin if a space does not say. */
     public static final int DEFAULT_BIN_DAYS = 7;
 
-    /** The settings of a space that has none. */
+    /** The settings of a space that has not changed any. */
     public static final TagSettings DEFAULT = new TagSettings(TagRules.NONE, DEFAULT_BIN_DAYS);
 }

@@ -8,7 +8,7 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.usage.Quota;
 import java.util.Optional;
 
-/** Reads and writes quotas as JSON; null is no limit. */
+/** Reads and writes quotas as JSON; null means no limit. */
 final class QuotaJson {
     static final String BYTES = "bytes";
     static final String REPOSITORIES = "repositories";

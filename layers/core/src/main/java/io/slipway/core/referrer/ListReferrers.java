@@ -27,7 +27,7 @@ public final class ListReferrers implements Operation {
     @Override
     public Response handle(Call call) {
         Digest subject = call.digest();
-        // A raw plus means itself in an address, but a space in a form, as queries are read; media types have no
+        // A raw plus is literal in a URL, but queries are read like forms, where it is a space; media types have no
         // spaces.
         String artifactType =
                 call.request().parameter("artifactType").orElse("").replace(' ', '+');

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request that has found its route, and passed the route's guard. */
+/** A request that matched a route and passed its guard. */
 public final class Call {
     private static final int MAX_LAST = 256;
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
@@ -75,7 +75,7 @@ public final class Call {
         return request;
     }
 
-    /** The caller, on a route that asks for a bearer token. */
+    /** Returns the caller, on a route that requires a bearer token. */
     public Caller caller() {
         if (caller == null) {
             throw new IllegalStateException("the route must require a bearer token, but does not");
@@ -83,7 +83,7 @@ public final class Call {
         return caller;
     }
 
-    /** The caller's token, on a route that asks for a Slipway token. */
+    /** Returns the caller's token, on a route that requires a Slipway token. */
     public Token token() {
         if (token == null) {
             throw new IllegalStateException("the route must require a Slipway token, but does not");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Challenges a client to get a bearer token: the one {@code WWW-Authenticate} of a 401 (Docker's "Token Authentication").
  *
- * @param realm the token service's address
+ * @param realm the token service's URL
  * @param scope the scope to request; empty if any valid token is enough
  */
 record Challenge(String realm, String scope) {
@@ -22,7 +22,7 @@ record Challenge(String realm, String scope) {
         this(request.origin() + "/token", "");
     }
 
-    /** Makes the challenge of a route on a repository. It requests pull together with push, because clients that push also pull. */
+    /** Returns the challenge of a route on a repository. It requests pull together with push, because clients that push also pull. */
     Challenge asking(RepositoryName name, @Nullable Action action) {
         if (action == null) {
             return this;

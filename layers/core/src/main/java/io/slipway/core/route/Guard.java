@@ -12,7 +12,7 @@ public sealed interface Guard {
     Guard OPEN = new Open();
 
     /**
-     * A bearer token of the token service, or Basic credentials that it takes.
+     * A bearer token of the token service, or Basic credentials that it accepts.
      *
      * @param action the action that the token must allow on the repository in the path; null if any valid token is enough
      * @param catalog whether a bearer token must have been requested for listing repositories ({@link io.slipway.core.access.Scope#CATALOG})

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** The JSON that requests and answers of the API carry; requests are read strictly. */
 public final class JsonBody {
-    /** Made for the first body: answers do without a mapper. */
+    /** Created for the first body: responses need no mapper. */
     private static final class Strict {
         static final ObjectMapper JSON = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -73,7 +73,7 @@ public final class JsonBody {
         throw invalid("the field " + field + " must be true or false, " + Quoted.but(value));
     }
 
-    /** A string of the body that may be missing. */
+    /** Returns an optional string of the body. */
     public static Optional<String> text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull()) {
@@ -85,12 +85,12 @@ public final class JsonBody {
         return Optional.of(value.textValue());
     }
 
-    /** A string of the body that must be there. */
+    /** Returns a required string of the body. */
     public static String required(JsonNode node, String field) {
         return text(node, field).orElseThrow(() -> invalid("the field " + field + " must be given, but is missing"));
     }
 
-    /** Makes a value; its refusal becomes an error of the request. */
+    /** Creates a value; an {@link IllegalArgumentException} becomes an error of the request. */
     public static <T> T valid(Supplier<T> value) {
         try {
             return value.get();

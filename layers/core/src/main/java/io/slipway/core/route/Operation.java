@@ -11,8 +11,8 @@ public interface Operation {
     Response handle(Call call);
 
     /**
-     * Returns the parameters of the query that it knows. The API refuses a request with another one, which may be a misspelt filter. The registry's
-     * own routes ignore others, as the specification requires.
+     * Returns the query parameters that it accepts. The API refuses a request with another one, which may be a misspelt filter. The registry's own
+     * routes ignore others, as the specification requires.
      */
     default Set<String> parameters() {
         return Set.of();

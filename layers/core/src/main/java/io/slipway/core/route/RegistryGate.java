@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gate of the registry: callers send a bearer token of the token service, or get a challenge that names the service. Basic credentials with a
- * token work too, but no challenge names them: clients that know both use the scheme that is named first, or fail if there are two.
+ * token work too, but no challenge names them: clients that support both use the scheme that is named first, or fail if there are two.
  */
 final class RegistryGate implements CallerCheck {
     /** The header by which Docker's clients recognise a registry. */
@@ -91,8 +91,8 @@ final class RegistryGate implements CallerCheck {
         }
         if (BasicPassword.isIn(header)) {
             return login.byBasic(header, request.sourceAddress(), challenge.scope())
-                    .orElseThrow(() ->
-                            challenge.unauthorized("the password is not a Slipway token, or the token has ended", ""));
+                    .orElseThrow(() -> challenge.unauthorized(
+                            "the password is not a Slipway token, or the token has expired", ""));
         }
         if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw challenge.unauthorized(
@@ -117,13 +117,13 @@ final class RegistryGate implements CallerCheck {
         if (caller.wasRefused(action, name) && !caller.anonymous()) {
             String hint = action == Action.PUSH ? "; " + caller.reach().hint() : "";
             throw new RegistryException(
-                    ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + name.familiar() + hint);
+                    ErrorCode.DENIED, "the token may not " + action.word() + " " + name.familiar() + hint);
         }
         throw insufficient(caller, challenge, action.word() + " " + name.familiar());
     }
 
     private static RegistryException insufficient(Caller caller, Challenge challenge, String wish) {
-        String message = caller.anonymous() ? "log in to " + wish : "the bearer token does not allow to " + wish;
+        String message = caller.anonymous() ? "log in to " + wish : "the bearer token may not " + wish;
         return challenge.unauthorized(message, "insufficient_scope");
     }
 }

@@ -16,7 +16,7 @@ public final class Router {
     private final List<Route> routes;
     private final CallerCheck gate;
 
-    /** A router of the registry, whose routes ask for a bearer token, or for Basic credentials. */
+    /** A router of the registry, whose routes require a bearer token or Basic credentials. */
     public Router(List<Route> routes, RegistryLogin login) {
         this(routes, new RegistryGate(login));
     }

@@ -58,7 +58,7 @@ final class TokenGate implements CallerCheck {
         Credentials.Entry entry = known(request, spaces);
         if (entry.token().ofJob()) {
             throw new RegistryException(
-                    ErrorCode.DENIED, "the token of a build's job can be used for the repositories of its build alone");
+                    ErrorCode.DENIED, "the token of a build's job can be used only for the repositories of its build");
         }
         return entry;
     }

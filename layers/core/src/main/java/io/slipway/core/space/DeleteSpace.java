@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code DELETE /api/spaces/<space>[?confirm=<space>]}: removes a space; one that has repositories, with all of them, only if the
- * name is repeated. What tokens and rules for principals and identities could do in it ends with it. 202 asks to repeat the request: there is more to remove.
+ * {@code DELETE /api/spaces/<space>[?confirm=<space>]}: removes a space; one that has repositories, with all of them, only if the name is repeated.
+ * Grants for it in tokens and in rules for principals and identities end with it. 202 asks to repeat the request: there is more to remove.
  */
 public final class DeleteSpace implements Operation {
     private static final int PAGE = 100;

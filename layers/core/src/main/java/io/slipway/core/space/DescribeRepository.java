@@ -61,7 +61,7 @@ public final class DescribeRepository implements Operation {
         return repository.visibility() == Visibility.PUBLIC || call.token().allows(repository.name(), Action.PULL);
     }
 
-    /** {@link #find}, for those who may change it. */
+    /** Finds it like {@link #find}, for a caller that may change it. */
     public static Repository findOwn(Call call, Repositories repositories) {
         Repository repository = find(call, repositories);
         if (!call.token().allows(repository.name(), Action.ADMIN)) {

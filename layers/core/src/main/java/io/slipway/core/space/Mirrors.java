@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The names of images of other registries in this one, so that Dockerfiles can use the original names.
+ * Maps names of images in other registries to repositories of this one, so that Dockerfiles can use the original names.
  *
- * @param rules repositories of this registry by those of others: {@code mcr.microsoft.com/dotnet/aspnet} and {@code [space/]name}. Both may end with
- *     {@code /*}, which stands for the rest of a name
+ * @param rules repositories of this registry by those of others: {@code mcr.microsoft.com/dotnet/aspnet} and {@code [space/]name}. Both may end
+ *     with {@code /*}, which stands for the rest of a name
  */
 public record Mirrors(Map<String, String> rules) {
     /** The maximum number of rules. */
@@ -45,7 +45,7 @@ public record Mirrors(Map<String, String> rules) {
                 || path.indexOf('*') >= 0
                 || foreign.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "a mirror must be of a host and a repository, host/name or host/name/*, but was "
+                    "a mirror's source must be a host and a repository, host/name or host/name/*, but was "
                             + Quoted.of(foreign));
         }
         if (foreign.endsWith(REST) != own.endsWith(REST)) {
@@ -56,7 +56,7 @@ public record Mirrors(Map<String, String> rules) {
             RepositoryName.parse(stem(own) + (own.endsWith(REST) ? "/name" : ""));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "a mirror must lead to a repository of this registry, [space/]name or [space/]name/*, but was "
+                    "a mirror's target must be a repository of this registry, [space/]name or [space/]name/*, but was "
                             + Quoted.of(own),
                     e);
         }
@@ -66,12 +66,12 @@ public record Mirrors(Map<String, String> rules) {
         return name.endsWith(REST) ? name.substring(0, name.length() - REST.length()) : name;
     }
 
-    /** Tells a host from a repository's first segment, as Docker does. */
+    /** Distinguishes a host from a repository's first segment, as Docker does. */
     private static boolean isHost(String first) {
         return first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost");
     }
 
-    /** Returns the name of an image in this registry, with its tag or digest; empty if no rule fits. If several fit, the longest is used. */
+    /** Returns the name of an image in this registry, with its tag or digest; empty if no rule matches. If several match, the longest is used. */
     public Optional<String> find(String image) {
         int at = image.indexOf('@');
         String tagged = at < 0 ? image : image.substring(0, at);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes spaces as Octopus Deploy lists them, for its own clients: they look a space up by its name, and use the id in the addresses of packages.
- * The id is the name of a space in this registry.
+ * Writes spaces as Octopus Deploy lists them, for its own clients: they look a space up by its name, and use the id in the URLs of packages. The id
+ * is the name of a space in this registry.
  */
 final class OctopusSpaces {
     private OctopusSpaces() {}

@@ -34,8 +34,8 @@ public final class PushEntry {
     }
 
     /**
-     * Requires that the space exists and its quota has room for the body, or creates the space. One read, but for the default space only where its
-     * limits are not remembered; one write if the space is created; the reads of its usage if bytes are limited.
+     * Requires that the space exists and its quota has room for the body, or creates the space. One read, for the default space only if its limits
+     * are not cached; one write if the space is created; the reads of its usage if bytes are limited.
      *
      * @return the creation time of the space
      */
@@ -58,7 +58,7 @@ public final class PushEntry {
 
     private Instant create(SpaceName name) {
         Space space = Space.begin(name, clock.instant().truncatedTo(ChronoUnit.MILLIS), SpaceSettings.DEFAULT);
-        // Docker begins the uploads of several layers at once: another one may have created it meanwhile.
+        // Docker begins the uploads of several layers at once: another of them may have created it.
         return spaces.add(space) ? space.created() : spaces.require(name);
     }
 

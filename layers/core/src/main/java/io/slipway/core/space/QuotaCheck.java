@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses content that exceeds the quota of its space, before it is stored. The default space always exists, and no push reads it otherwise: its
- * limits are read every {@link #REMEMBERED}.
+ * Refuses content that exceeds the quota of its space, before it is stored. The default space always exists, and pushes do not read it otherwise: its
+ * limits are cached for {@link #REMEMBERED}.
  */
 public final class QuotaCheck {
     /** The time for which the limits of the default space are cached; new limits of other spaces apply at once. */
@@ -31,8 +31,8 @@ public final class QuotaCheck {
     }
 
     /**
-     * Requires that a space exists and has room for more bytes. One read, none for the default space while its limits are remembered; the reads of
-     * its usage if bytes are limited.
+     * Requires that a space exists and has room for more bytes. One read, none for the default space while its limits are cached; the reads of its
+     * usage if bytes are limited.
      *
      * @return the creation time of the space
      */

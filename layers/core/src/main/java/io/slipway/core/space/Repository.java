@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param created the time of its first push
  * @param visibility its visibility
  * @param deleting whether it is being deleted, or is in the bin: no client finds it
- * @param binned whether it is in the bin, from which it can be restored; a push takes the name again, for an empty repository
+ * @param binned whether it is in the bin, from which it can be restored; a push reuses the name for a new, empty repository
  * @param pulled the last day (UTC) on which something in it was pulled, as far as that is noted
  */
 public record Repository(

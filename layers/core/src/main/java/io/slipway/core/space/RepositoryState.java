@@ -5,8 +5,8 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.protection.TagSettings;
 
 /**
- * The state of its repository that a push has seen. The push succeeds only while the state is unchanged, so that nothing appears in a
- * repository that is deleted meanwhile, and nothing deleted reappears.
+ * The state of its repository that a push has seen. The push succeeds only while the state is unchanged, so that nothing appears in a repository that
+ * was deleted since, and nothing deleted reappears.
  *
  * @param there whether the repository exists
  * @param deleting whether it is being deleted

@@ -21,10 +21,10 @@ public interface Spaces extends CurrentSpaces {
     /** Adds a space; false if the name is taken. */
     boolean add(Space space);
 
-    /** Gives a space other settings; false if it does not exist or is being deleted. One write. */
+    /** Changes the settings of a space; false if it does not exist or is being deleted. One write. */
     boolean change(SpaceName name, SpaceSettings settings);
 
-    /** Gives a space other limits; false if it does not exist or is being deleted. One write. */
+    /** Changes the limits of a space; false if it does not exist or is being deleted. One write. */
     boolean limit(SpaceName name, Quota quota);
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Visibility {
     /** Callers whose token has a grant for it. */
     PRIVATE,
-    /** Everybody, without a login too. */
+    /** Everyone, including anonymous callers. */
     PUBLIC;
 
     /** The name in JSON and in the table. */

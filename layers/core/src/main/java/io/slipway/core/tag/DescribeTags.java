@@ -20,9 +20,9 @@ import java.util.Set;
 
 /**
  * {@code GET /api/spaces/<space>/tags?repository=&n=&last=&contains=}: the tags of a repository in ASCII order, each with the digest that it names,
- * the time of its push, the day of its last pull and its protection, which the registry's own list of tags leaves out. With {@code contains}, only
- * those with a text in their name: such a page can have few tags or none although there is a next one, because a request searches {@value
- * #MAX_SEARCHED} tags.
+ * its push time, the day of its last pull and its protection, which the registry's own list of tags leaves out. With {@code contains}, only those
+ * with a text in their name: such a page can have few tags or none although there is a next one, because a request searches {@value #MAX_SEARCHED}
+ * tags.
  */
 public final class DescribeTags implements Operation {
     /** The most tags of a page, and its size if the client asks for no other. */

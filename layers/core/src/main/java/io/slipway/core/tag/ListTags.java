@@ -16,7 +16,7 @@ import io.slipway.core.space.Spaces;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** GET of a repository's tags (specification, "Listing Tags"), in pages that {@code Link} joins. */
+/** GET of a repository's tags (specification, "Listing Tags"), in pages linked by {@code Link}. */
 public final class ListTags implements Operation {
     /** The tags of a page if the client does not say. */
     public static final int DEFAULT_PAGE = 1_000;

@@ -26,7 +26,7 @@ import java.util.Optional;
  * not shown again. {@code expiresIn} is a duration of ISO 8601, such as {@code P90D}.
  */
 public final class CreateToken implements Operation {
-    /** The longest life that can be asked for; a token without {@code expiresIn} has no end. */
+    /** The longest lifetime that can be requested; a token without {@code expiresIn} never expires. */
     public static final Duration MAX_LIFE = Duration.ofDays(3650);
 
     private final Tokens tokens;

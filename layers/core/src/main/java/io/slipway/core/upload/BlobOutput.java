@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a blob whose length and digest are not known before its end: in parts, of which one is in memory, or at once where it is small.
- * The blob exists only after {@link #finish}.
+ * Writes a blob whose length and digest are not known before its end: in parts, of which one is in memory, or in one call if it is small. The blob
+ * exists only after {@link #finish}.
  */
 public final class BlobOutput extends OutputStream {
     private static final int PART = 8 * 1024 * 1024;
@@ -84,7 +84,7 @@ public final class BlobOutput extends OutputStream {
         filled = 0;
     }
 
-    /** Makes a blob of all written bytes. */
+    /** Combines all written bytes into a blob. */
     public Written finish() {
         Digest digest = Digest.ofHash(DigestAlgorithm.SHA256, hash.digest());
         if (multipart.isEmpty()) {

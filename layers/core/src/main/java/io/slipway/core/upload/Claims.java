@@ -32,7 +32,7 @@ final class Claims {
     /**
      * Claims the session, after its first chunk if it has no other.
      *
-     * @param told the first chunk in the address of the request; the first address of a session has none
+     * @param told the first chunk in the URL of the request; the first URL of a session has none
      * @param offset the offset at which the request continues; empty for the session's own
      */
     ClaimResult attempt(UploadTicket ticket, Optional<FirstChunk> told, OptionalLong offset) {

@@ -59,7 +59,7 @@ public final class FinishUpload implements Operation {
 
     /**
      * Returns whether the body is in memory and is the whole blob. A PUT without a body says nothing about the session's offset: some clients send it
-     * to the first address of the session.
+     * to the first URL of the session.
      */
     private static boolean isWhole(Body body, Optional<ContentRange> range, UploadTicket ticket, Digest digest) {
         return body.buffered() && mayBeWhole(range, ticket) && (body.bytes().length > 0 || isEmpty(digest));

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The only chunk so far of an upload, stored under its final key if nothing follows. No item records it: the object itself does, and a signed
- * parameter in the session's address, which saves a read of the object. Most blobs of clients that PATCH (Docker's classic store, Podman, crane, Jib)
- * are one such chunk.
+ * The only chunk of an upload so far, stored under the key that is final if nothing follows. No item records it: the object itself does, and a signed
+ * parameter in the session's URL, which saves a read of the object. Most blobs of clients that PATCH (Docker's classic store, Podman, crane, Jib) are
+ * one such chunk.
  *
  * <p>Text form: {@code <algorithm>.<hex>.<mac>}, the MAC an HMAC-SHA256 in base64url over {@code first}, repository, session, size and digest, a line
  * each. The size is the offset of the ticket beside it.
@@ -33,7 +33,7 @@ public record FirstChunk(Digest digest, long size) {
     private static final Pattern FORM =
             Pattern.compile("(?:(sha256)\\.([0-9a-f]{64})|(sha512)\\.([0-9a-f]{128}))\\.([A-Za-z0-9_-]{43})");
 
-    /** Reads it from the address of a request; empty if it is missing, or not signed by this registry. */
+    /** Reads it from the URL of a request; empty if it is missing, or not signed by this registry. */
     static Optional<FirstChunk> in(Request request, UploadTicket ticket, Stream<String> keys) {
         Matcher matcher = FORM.matcher(request.parameter(PARAMETER).orElse(""));
         if (!matcher.matches() || ticket.offset() == 0) {

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key of a first chunk: {@code blobs/_/<day>/<space>/<session>}. It is written once, on the condition that there is no object: only one client
+ * The key of a first chunk: {@code blobs/_/<day>/<space>/<session>}. It is written once, on the condition that it does not exist: only one client
  * begins an upload. It is written without an item, so that the key contains the day on which the session was begun: objects that are not linked when
- * that day is closed are removed. The session's id has the generation of the space.
+ * that day is closed are removed. The session's id contains the generation of the space.
  *
  * @param day the day on which the session was begun
  */

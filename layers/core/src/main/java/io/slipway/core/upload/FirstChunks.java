@@ -38,17 +38,17 @@ final class FirstChunks {
                 .orElseGet(() -> answers.elsewhere(ticket.repository(), ticket.session(), ticket.algorithm(), offset));
     }
 
-    /** Reads the first chunk from an address, without a call. */
+    /** Reads the first chunk from the URL of a request, without a call. */
     Optional<FirstChunk> told(Request request, UploadTicket ticket) {
         return answers.first(request, ticket);
     }
 
-    /** Finds the first chunk of a session whose address has none: some clients send all requests to the first address of the session. */
+    /** Finds the first chunk of a session whose URL has none: some clients send all requests to the first URL of the session. */
     Optional<FirstChunk> find(UploadTicket ticket) {
         return ticket.offset() > 0 ? Optional.empty() : objects.first(key(ticket));
     }
 
-    /** Prevents the begin of a cancelled session, which reads no item. */
+    /** Prevents a cancelled session from beginning, since its first chunk is stored without reading an item. */
     void refuse(UploadTicket ticket) {
         objects.putFirst(key(ticket), new byte[0], Optional.empty());
     }

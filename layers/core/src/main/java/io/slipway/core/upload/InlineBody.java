@@ -6,7 +6,7 @@ import io.slipway.core.route.Operation;
 
 /** The inline lane: bodies that come through the gateway and a function. */
 public final class InlineBody {
-    /** The longest body, in bytes: Lambda takes 6 MB, and base64 makes four bytes of three. Larger ones use the other lanes. */
+    /** The longest body, in bytes: Lambda accepts 6 MB, and base64 turns three bytes into four. Larger ones use the other lanes. */
     public static final int MAX = 4 * 1024 * 1024;
 
     private InlineBody() {}

@@ -24,7 +24,7 @@ final class PartWriter {
     /** The size, in bytes, of the first thousand parts. */
     static final int SMALL_PART = 8 * 1024 * 1024;
 
-    /** The size, in bytes, of the parts after those: so 10,000 parts hold more than 250 GiB. */
+    /** The size, in bytes, of the parts after those: with these, 10,000 parts hold more than 250 GiB. */
     static final int LARGE_PART = 32 * 1024 * 1024;
 
     private static final int SMALL_PARTS = 1_000;

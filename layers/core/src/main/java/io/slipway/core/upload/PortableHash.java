@@ -7,7 +7,7 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 
 /**
- * Bouncy Castle's hash, which runs in any JVM, and takes five to ten times as long as the processor's instructions.
+ * Bouncy Castle's hash, which runs in any JVM, and is five to ten times slower than the processor's instructions.
  *
  * @param hash the hash, an {@link EncodableDigest} too
  */

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * POST of an upload (specification, "Pushing blobs"): opens a session, mounts a blob, or stores a whole blob at once. A session costs nothing until
- * bytes are added to it.
+ * POST of an upload (specification, "Pushing blobs"): opens a session, mounts a blob, or stores a whole blob in one request. A session costs nothing
+ * until bytes are added to it.
  */
 public final class StartUpload implements Operation {
     private final MountBlob mount;

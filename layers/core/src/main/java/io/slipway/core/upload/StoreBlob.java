@@ -27,7 +27,7 @@ public final class StoreBlob {
         if (!actual.equals(digest)) {
             throw PartWriter.wrong(digest, actual);
         }
-        // Another one for each attempt: what is removed of one is never what another relies on.
+        // Each attempt has another key, so that the cleanup after one never removes bytes of another.
         String key = UploadObjects.key(repository, session) + "/" + UUID.randomUUID();
         objects.put(key, content, content.length);
         return uploads.finishAtOnce(repository, session, digest, new StoredBlob(key, content.length));

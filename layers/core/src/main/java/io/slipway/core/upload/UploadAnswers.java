@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Makes the responses about a session: each has the address for the next request and the number of bytes received so far. */
+/** Creates the responses about a session: each has the URL for the next request and the number of bytes received so far. */
 public final class UploadAnswers {
     /** The chunks, in bytes, that clients are asked to send at least: smaller ones are accepted, but cost a request each. */
     public static final int MIN_CHUNK = 1024 * 1024;
@@ -24,7 +24,7 @@ public final class UploadAnswers {
 
     /**
      * @param key the secret that signs tickets
-     * @param accepted the secrets that tickets may be signed with: that one, and while a rotation is under way another
+     * @param accepted the secrets that tickets may be signed with: that one, and during a rotation another
      */
     public UploadAnswers(Supplier<String> key, Supplier<Stream<String>> accepted, Clock clock) {
         this.key = key;
@@ -44,9 +44,9 @@ public final class UploadAnswers {
     }
 
     /**
-     * Reads the first chunk from the address of a request.
+     * Reads the first chunk from the URL of a request.
      *
-     * @throws RegistryException if the session has had it for too long to finish with it
+     * @throws RegistryException if the session is too old to finish with it
      */
     Optional<FirstChunk> first(Request request, UploadTicket ticket) {
         Optional<FirstChunk> first = FirstChunk.in(request, ticket, accepted.get());

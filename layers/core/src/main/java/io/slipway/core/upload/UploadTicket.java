@@ -20,16 +20,16 @@ import java.util.stream.Stream;
  * call, before it sends a large body to the bucket.
  *
  * <p>The functions and the uploader check a bearer token beside it. The edge cannot: it sends a body to the bucket only until the end of the bearer
- * token for which the ticket was made, so that tickets do not outlive a revoked token.
+ * token for which the ticket was issued, so that tickets do not outlive a revoked token.
  *
  * <p>Text form: {@code v2.<offset>.<expiry>.<until>.<algorithm>.<mac>}, times in seconds since 1970, the MAC an HMAC-SHA256 in base64url over
  * version, repository, session, offset, expiry, until and algorithm, a line each.
  *
  * @param repository the repository
  * @param session the upload session
- * @param offset the number of bytes that the session had when the ticket was made
- * @param expiry the time at which the ticket ends
- * @param until the end of the bearer token for which the ticket was made
+ * @param offset the number of bytes that the session had when the ticket was issued
+ * @param expiry the time at which the ticket expires
+ * @param until the end of the bearer token for which the ticket was issued
  * @param algorithm the algorithm of the digest that the client announced
  */
 public record UploadTicket(
@@ -65,7 +65,7 @@ public record UploadTicket(
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new RegistryException(
-                    ErrorCode.BLOB_UPLOAD_INVALID, "the address of the upload is not one that this registry gave");
+                    ErrorCode.BLOB_UPLOAD_INVALID, "the URL of the upload was not issued by this registry");
         }
         UploadTicket ticket = new UploadTicket(
                 repository,
@@ -77,11 +77,11 @@ public record UploadTicket(
         byte[] mac = matcher.group(5).getBytes(StandardCharsets.US_ASCII);
         if (keys.noneMatch(key -> MessageDigest.isEqual(ticket.mac(key).getBytes(StandardCharsets.US_ASCII), mac))) {
             throw new RegistryException(
-                    ErrorCode.BLOB_UPLOAD_INVALID, "the address of the upload is not one that this registry gave");
+                    ErrorCode.BLOB_UPLOAD_INVALID, "the URL of the upload was not issued by this registry");
         }
         if (!now.isBefore(ticket.expiry()) || !SessionId.isOf(session, repository.space())) {
             throw new RegistryException(
-                    ErrorCode.BLOB_UPLOAD_UNKNOWN, "the address of the upload has expired; begin the upload again");
+                    ErrorCode.BLOB_UPLOAD_UNKNOWN, "the URL of the upload has expired; begin the upload again");
         }
         return ticket;
     }

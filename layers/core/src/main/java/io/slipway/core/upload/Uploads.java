@@ -53,7 +53,7 @@ public interface Uploads {
     /**
      * Links the blob and ends a session that has no stored bytes, in one write.
      *
-     * @return the obstacle, if there is one; a session that was finished with the same digest is none
+     * @return the obstacle, if there is one; a session that was finished with the same digest is not one
      */
     Optional<ClaimResult> finishAtOnce(RepositoryName repository, String session, Digest digest, StoredBlob blob);
 }

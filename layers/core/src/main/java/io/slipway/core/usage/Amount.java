@@ -13,7 +13,7 @@ public record Amount(long objects, long bytes) {
         return new Amount(objects + other.objects, bytes + other.bytes);
     }
 
-    /** Returns this amount so many times. */
+    /** Multiplies this amount. */
     public Amount times(long factor) {
         return new Amount(objects * factor, bytes * factor);
     }

@@ -56,7 +56,7 @@ public record Quota(Optional<Long> bytes, Optional<Long> repositories, Optional<
         });
     }
 
-    /** The share of a limit that is used, in percent; all of a limit of 0. */
+    /** Returns the share of a limit that is used, in percent; 100 if the limit is 0. */
     public static long percent(long used, long limit) {
         return limit == 0 ? 100 : Math.round(100.0 * used / limit);
     }

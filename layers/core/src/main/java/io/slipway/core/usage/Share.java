@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param users their number
  * @param size the bytes of the blob
- * @param marks the marks of all users, combined by exclusive or: the mark of the only user, where there is one
+ * @param marks the marks of all users, combined by exclusive or: the mark of the user, if there is only one
  */
 public record Share(long users, long size, String marks) {
     private static final int LENGTH = 16;

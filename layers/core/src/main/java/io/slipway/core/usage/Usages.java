@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Reads the usage of spaces, exact as of their last transactions. */
 public interface Usages {
-    /** Reads the usage of a space. Four reads, and one more for each megabyte of changes that are not counted yet, and for each hundred of their blobs. */
+    /** Reads the usage of a space. Four reads, and one more for each megabyte of changes not yet counted, and for each hundred of their blobs. */
     SpaceUsage space(SpaceName space);
 
     /**

@@ -14,7 +14,7 @@ public interface Deliveries {
     List<Delivery> due(Instant now, int limit);
 
     /**
-     * Claims a delivery for an attempt, and replaces it by the next attempt, so that an interrupted run loses nothing; false if another run has
+     * Claims a delivery for an attempt, and replaces it with the next attempt, so that an interrupted run loses nothing; false if another run has
      * claimed it. One transaction.
      */
     boolean claim(Delivery delivery, Optional<Delivery> next);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An event that a webhook did not accept, and that is sent again.
+ * An event that a webhook did not accept, to be sent again.
  *
  * @param space the webhook's space
  * @param webhook the webhook's id

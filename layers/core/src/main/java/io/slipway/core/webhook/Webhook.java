@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An address to which events of a space are sent.
+ * A URL to which events of a space are sent.
  *
  * @param id its id within its space
  * @param space its space
- * @param url the address
+ * @param url the URL
  * @param events the types that it gets
- * @param created the time of its creation
+ * @param created its creation time
  * @param failure the last failed delivery; empty if the last delivery succeeded
  */
 public record Webhook(

@@ -9,7 +9,7 @@ import io.slipway.core.event.EventType;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Webhooks as JSON. */
+/** Reads and writes webhooks as JSON. */
 final class WebhookJson {
     private WebhookJson() {}
 

@@ -18,7 +18,7 @@ public final class WebhookSecret {
         this.stackSecret = stackSecret;
     }
 
-    /** Returns the secret in the form that its owner gets. */
+    /** Returns the secret in the form that its owner receives. */
     public String reveal(Webhook webhook) {
         return PREFIX + Base64.getEncoder().encodeToString(key(webhook));
     }

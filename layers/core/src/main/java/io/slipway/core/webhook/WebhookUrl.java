@@ -6,21 +6,21 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Checks the addresses of webhooks: the registry must not give its users access to networks that only it can reach.
+ * Checks the URLs of webhooks: the registry must not give its users access to networks that only it can reach.
  *
  * @param anyNetwork whether internal addresses and plain HTTP are allowed, as on one machine
  */
 public record WebhookUrl(boolean anyNetwork) {
-    /** The longest address, in characters. */
+    /** The longest URL, in characters. */
     public static final int MAX_LENGTH = 2_000;
 
-    /** Reads an address. */
+    /** Reads a URL. */
     public URI parse(String text) {
         URI url;
         try {
             url = new URI(text);
         } catch (URISyntaxException e) {
-            throw invalid("the url of a webhook must be an address, but was " + Quoted.of(text));
+            throw invalid("the url of a webhook must be a URL, but was " + Quoted.of(text));
         }
         boolean secure = "https".equalsIgnoreCase(url.getScheme());
         if (!secure && !(anyNetwork && "http".equalsIgnoreCase(url.getScheme()))) {
@@ -36,13 +36,13 @@ public record WebhookUrl(boolean anyNetwork) {
         try {
             InetAddress literal = InetAddress.ofLiteral(url.getHost().replaceAll("^\\[|\\]$", ""));
             if (!allows(literal)) {
-                throw invalid("the url of a webhook must lead to a public address, but was " + Quoted.of(text));
+                throw invalid("the url of a webhook must have a public address, but was " + Quoted.of(text));
             }
         } catch (IllegalArgumentException e) {
             if (e instanceof Refused) {
                 throw e;
             }
-            // A name: its addresses are checked with each delivery.
+            // A host name, whose addresses are checked at each delivery.
         }
         return url;
     }

@@ -1,4 +1,4 @@
-/** Webhooks: addresses that get a space's events. */
+/** Webhooks: URLs to which a space's events are sent. */
 @NullMarked
 package io.slipway.core.webhook;
 

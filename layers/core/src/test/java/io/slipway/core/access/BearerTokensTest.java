@@ -37,7 +37,7 @@ class BearerTokensTest {
     private static final SigningKey KEY = SigningKey.of("k".repeat(48));
 
     @Test
-    void a_token_says_what_was_granted_and_what_refused() {
+    void a_token_states_the_granted_and_the_refused_access() {
         Caller caller = at(NOW).verify(issued()).orElseThrow();
         assertThat(caller).usingRecursiveComparison().ignoringFields("until").isEqualTo(CALLER);
         assertThat(caller.until()).isEqualTo(NOW.plus(BearerTokens.LIFE));
@@ -49,7 +49,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void its_claims_have_dockers_form() throws Exception {
+    void the_claims_of_a_token_have_dockers_form() throws Exception {
         String payload = issued().split("\\.", -1)[1];
         JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(payload));
         assertThat(claims.path("access").toString())
@@ -58,7 +58,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void it_ends_after_its_life() {
+    void a_token_expires_after_its_lifetime() {
         String token = issued();
         assertThat(at(NOW.plus(BearerTokens.LIFE).minusSeconds(1)).verify(token))
                 .isPresent();
@@ -66,7 +66,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void it_is_good_as_long_as_its_key_is_known_and_by_no_other_key() {
+    void a_token_is_valid_while_its_key_is_known_and_only_with_that_key() {
         VerifyingKeys known =
                 id -> Optional.of(KEY.verifying()).filter(key -> key.id().equals(id));
         assertThat(tokens(known, NOW).verify(issued())).isPresent();
@@ -76,28 +76,28 @@ class BearerTokensTest {
     }
 
     @Test
-    void one_that_was_verified_before_is_still_checked_for_its_time_and_its_key() {
+    void expiry_and_key_of_an_already_verified_token_are_checked_again() {
         MovingClock clock = new MovingClock(NOW);
         AtomicReference<Optional<VerifyingKey>> known = new AtomicReference<>(Optional.of(KEY.verifying()));
         BearerTokens tokens = new BearerTokens(id -> known.get(), clock);
         String token = issued();
         Caller caller = tokens.verify(token).orElseThrow();
         assertThat(tokens.verify(token))
-                .as("without another look at the signature")
+                .as("without verifying the signature again")
                 .containsSame(caller);
         known.set(Optional.empty());
         assertThat(tokens.verify(token)).as("its key is retired").isEmpty();
         known.set(Optional.of(SigningKey.of("n".repeat(48)).verifying()));
-        assertThat(tokens.verify(token)).as("its key is another").isEmpty();
+        assertThat(tokens.verify(token)).as("its key has changed").isEmpty();
         known.set(Optional.of(KEY.verifying()));
         clock.advance(BearerTokens.LIFE.minusSeconds(1));
         assertThat(tokens.verify(token)).isPresent();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(tokens.verify(token)).as("its time is over").isEmpty();
+        assertThat(tokens.verify(token)).as("it has expired").isEmpty();
     }
 
     @Test
-    void one_that_differs_from_a_verified_one_in_its_signature_alone_is_refused() {
+    void a_token_that_differs_from_a_verified_one_only_in_its_signature_is_refused() {
         BearerTokens tokens = at(NOW);
         String token = issued();
         assertThat(tokens.verify(token)).isPresent();
@@ -106,7 +106,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void as_many_as_are_kept_are_verified_and_others_too() {
+    void tokens_beyond_the_size_of_the_cache_are_verified_too() {
         BearerTokens tokens = at(NOW);
         for (int i = 0; i <= VerifiedTokens.MAX; i++) {
             Caller caller = new Caller("c" + i, List.of(), List.of(), Set.of());
@@ -115,9 +115,9 @@ class BearerTokensTest {
         }
     }
 
-    /** A verifier has nothing that could stand in the place of a secret: the public key as an HMAC's secret is the known attack. */
+    /** Verifiers hold nothing that works as a secret: using the public key as an HMAC secret is a well-known attack. */
     @Test
-    void the_public_key_makes_no_token() throws Exception {
+    void a_token_signed_with_the_public_key_is_refused() throws Exception {
         JWSObject forged = new JWSObject(
                 new JWSHeader.Builder(JWSAlgorithm.HS256)
                         .keyID(KEY.verifying().id())
@@ -128,7 +128,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void a_secret_makes_the_same_key_each_time_and_another_secret_another() {
+    void a_secret_always_gives_the_same_key_and_another_secret_a_different_one() {
         assertThat(SigningKey.of("k".repeat(48)).verifying().id())
                 .isEqualTo(KEY.verifying().id());
         assertThat(SigningKey.of("n".repeat(48)).verifying().id())
@@ -139,7 +139,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void one_that_was_changed_is_refused() {
+    void a_changed_token_is_refused() {
         String[] parts = issued().split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), java.nio.charset.StandardCharsets.UTF_8);
         String forged = Base64.getUrlEncoder()
@@ -149,7 +149,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void one_without_a_signature_is_refused() {
+    void an_unsigned_token_is_refused() {
         String[] parts = issued().split("\\.", -1);
         String none = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -159,7 +159,7 @@ class BearerTokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a.b.c", "slp_000000000000_x", "e30.e30.e30"})
-    void anything_else_is_refused(String text) {
+    void text_that_is_not_a_token_is_refused(String text) {
         assertThat(at(NOW).verify(text)).isEmpty();
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Guessing is slowed, only for those who guess. */
+/** Guessing is slowed down, but only for those who guess. */
 class CredentialsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
     private static final String ADMIN = "A".repeat(48);
@@ -31,7 +31,7 @@ class CredentialsTest {
     private final InMemory tokens = new InMemory();
 
     @Test
-    void a_right_token_is_known_and_a_wrong_one_is_not() {
+    void a_right_token_is_accepted_and_a_wrong_one_is_not() {
         assertThat(at(NOW).check(right.reveal(), HERE)).isPresent();
         assertThat(at(NOW).check(ADMIN, HERE)).map(Token::id).contains("admin");
         assertThat(at(NOW).check(wrong, HERE)).isEmpty();
@@ -39,21 +39,21 @@ class CredentialsTest {
     }
 
     @Test
-    void an_address_that_guesses_at_a_token_has_to_wait_even_when_it_guesses_right() {
+    void an_address_that_guesses_at_a_token_must_wait_even_if_it_guesses_right() {
         fail(LoginAttempts.MAX_BOTH, HERE);
         assertRefused(wrong, HERE);
         assertRefused(right.reveal(), HERE);
     }
 
     @Test
-    void the_token_still_works_from_elsewhere_and_so_do_other_tokens_from_there() {
+    void a_guessed_token_works_from_other_addresses_and_other_tokens_work_from_the_guessing_address() {
         fail(LoginAttempts.MAX_BOTH, HERE);
         assertThat(at(NOW).check(right.reveal(), ELSEWHERE)).isPresent();
         assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
     }
 
     @Test
-    void a_token_that_many_guess_at_works_for_who_never_guessed() {
+    void a_token_that_many_addresses_guess_at_works_for_an_address_that_never_guessed() {
         IntStream.range(0, LoginAttempts.MAX_TOKEN).forEach(i -> fail(1, "192.0.2." + i));
         assertRefused(right.reveal(), "192.0.2.3");
         assertRefused(wrong, ELSEWHERE);
@@ -61,7 +61,7 @@ class CredentialsTest {
     }
 
     @Test
-    void an_address_that_tries_many_tokens_is_told_to_wait_and_is_counted_no_more() {
+    void an_address_that_tries_many_tokens_must_wait_and_is_no_longer_counted() {
         for (int i = 0; i < LoginAttempts.MAX_ADDRESS; i++) {
             at(NOW).check("slp_" + "%012x".formatted(i) + "_" + "x".repeat(43), HERE);
         }
@@ -73,7 +73,7 @@ class CredentialsTest {
     }
 
     @Test
-    void the_addresses_of_one_network_of_ipv6_are_one() {
+    void addresses_in_one_ipv6_network_are_counted_together() {
         fail(LoginAttempts.MAX_BOTH - 1, "2001:db8:1:2::1");
         fail(1, "2001:db8:1:2:ffff::2");
         assertRefused(right.reveal(), "2001:db8:1:2::3");
@@ -81,7 +81,7 @@ class CredentialsTest {
     }
 
     @Test
-    void the_wait_is_told_and_ends() {
+    void the_response_states_the_wait_and_the_token_works_after_it() {
         fail(LoginAttempts.MAX_BOTH, HERE);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> at(NOW).check(right.reveal(), HERE))
@@ -90,9 +90,9 @@ class CredentialsTest {
                 .isPresent();
     }
 
-    /** Else a client with another registry's password would keep the administrator of its network out. */
+    /** Otherwise a client with another registry's password would lock out administrators in its network. */
     @Test
-    void a_password_that_is_not_a_token_does_not_count_as_a_guess_at_the_administrators() {
+    void a_password_that_is_not_a_token_does_not_count_as_a_guess_at_the_administrators_token() {
         for (int i = 0; i < LoginAttempts.MAX_BOTH; i++) {
             assertThat(at(NOW).check("x".repeat(40), HERE)).isEmpty();
         }
@@ -101,15 +101,15 @@ class CredentialsTest {
     }
 
     @Test
-    void a_token_that_has_ended_is_no_guess() {
+    void an_expired_token_does_not_count_as_a_guess() {
         tokens.expires = Optional.of(NOW);
         assertThat(at(NOW).check(right.reveal(), HERE)).isEmpty();
         assertThat(tokens.failed).isEmpty();
     }
 
-    /** The function that serves pulls must not hold what could push. */
+    /** The function that serves pulls must not hold a secret that allows pushes. */
     @Test
-    void a_function_without_the_administrators_token_knows_it_once_another_has_taken_it() {
+    void a_function_without_the_administrators_token_accepts_it_once_another_function_has() {
         Credentials without = new Credentials(tokens, ForeignTokens.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
         assertThat(without.check(ADMIN, HERE)).isEmpty();
         assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
@@ -124,7 +124,7 @@ class CredentialsTest {
     }
 
     @Test
-    void the_hash_of_a_replaced_administrators_token_opens_nothing_where_the_token_can_be_read() {
+    void a_replaced_administrators_token_is_refused_where_the_current_one_can_be_read() {
         tokens.publishAdministrator(Credentials.hash("old"));
         assertThat(at(NOW).check("old", HERE)).isEmpty();
     }
@@ -145,7 +145,7 @@ class CredentialsTest {
         return new Credentials(tokens, () -> ADMIN, Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    /** One token, and the failures in a list. */
+    /** Holds one token, and lists the failures. */
     private final class InMemory implements Tokens {
         private final List<Attempt> failed = new ArrayList<>();
         private Optional<Instant> expires = Optional.empty();

@@ -31,14 +31,14 @@ class GrantTest {
         "app, apps, false",
         "app, ap, false"
     })
-    void a_star_stays_within_a_segment_and_two_stars_do_not(String pattern, String path, boolean allowed) {
+    void one_star_matches_within_a_segment_and_two_stars_across_segments(String pattern, String path, boolean allowed) {
         Grant grant = new Grant("default", pattern, Set.of(Action.PULL));
         assertThat(grant.allows(new RepositoryName(SpaceName.DEFAULT, path), Action.PULL))
                 .isEqualTo(allowed);
     }
 
     @Test
-    void a_grant_ends_at_its_space() {
+    void a_grant_covers_only_its_space() {
         Grant grant = new Grant("team", "**", Set.of(Action.PULL));
         assertThat(grant.allows(RepositoryName.parse("team/app"), Action.PULL)).isTrue();
         assertThat(grant.allows(RepositoryName.parse("teams/app"), Action.PULL)).isFalse();
@@ -46,7 +46,7 @@ class GrantTest {
     }
 
     @Test
-    void an_action_does_not_bring_another() {
+    void an_action_does_not_imply_another() {
         Grant grant = new Grant("default", "**", Set.of(Action.PUSH));
         assertThat(EnumSet.allOf(Action.class))
                 .filteredOn(action -> grant.allows(RepositoryName.parse("app"), action))
@@ -61,7 +61,7 @@ class GrantTest {
     }
 
     @Test
-    void only_a_grant_on_every_repository_is_one_on_the_space() {
+    void only_a_grant_for_every_repository_covers_the_whole_space() {
         assertThat(new Grant("team", "**", Set.of(Action.PULL)).allowsAll(new SpaceName("team"), Action.PULL))
                 .isTrue();
         assertThat(new Grant("team", "*", Set.of(Action.PULL)).allowsAll(new SpaceName("team"), Action.PULL))
@@ -70,12 +70,12 @@ class GrantTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "a b", "a***", "{a}", "a?"})
-    void refuses_patterns_that_mean_nothing(String pattern) {
+    void refuses_malformed_patterns(String pattern) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Grant("default", pattern, Set.of(Action.PULL)));
     }
 
     @Test
-    void refuses_a_grant_of_nothing() {
+    void refuses_a_grant_without_actions() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Grant("default", "**", Set.of()));
     }
 }

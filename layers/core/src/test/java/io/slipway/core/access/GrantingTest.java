@@ -61,7 +61,7 @@ class GrantingTest {
     }
 
     @Test
-    void visibility_is_looked_up_only_where_no_grant_lets_pull() {
+    void visibility_is_looked_up_only_if_no_grant_allows_the_pull() {
         Token token = token(new Grant("team-a", "closed", EnumSet.of(Action.PULL)));
         Caller caller = decide(
                 token,
@@ -76,7 +76,7 @@ class GrantingTest {
     }
 
     @Test
-    void a_push_that_may_fail_gets_the_places_that_the_token_may_push_to() {
+    void the_token_for_a_push_that_may_fail_lists_the_places_it_may_push_to() {
         Token token = token(
                 new Grant("team-a", "apps/*", EnumSet.of(Action.PUSH)),
                 new Grant("default", "**", EnumSet.of(Action.ADMIN)),
@@ -93,7 +93,7 @@ class GrantingTest {
     }
 
     @Test
-    void the_catalogue_gets_the_grants_that_let_pull() {
+    void a_token_for_the_catalogue_lists_the_grants_that_allow_pulls() {
         Token token = token(
                 new Grant("team-a", "apps/*", EnumSet.of(Action.PULL, Action.PUSH)),
                 new Grant("team-b", "**", EnumSet.of(Action.ADMIN)),
@@ -106,7 +106,7 @@ class GrantingTest {
     }
 
     @Test
-    void more_grants_than_a_header_has_room_for_leave_the_narrowest_out() {
+    void the_narrowest_grants_are_left_out_if_a_header_has_no_room_for_all() {
         List<Grant> grants = new ArrayList<>(IntStream.range(0, 40)
                 .mapToObj(i -> new Grant("team-a", "x".repeat(200) + i, EnumSet.of(Action.PULL)))
                 .toList());

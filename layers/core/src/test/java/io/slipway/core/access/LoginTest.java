@@ -43,7 +43,7 @@ class LoginTest {
                     registry.clock()));
 
     @Test
-    void several_scopes_are_answered_with_the_part_that_holds() {
+    void of_several_requested_scopes_the_allowed_part_is_granted() {
         TokenSecret secret = token(
                 Optional.empty(),
                 new Grant("default", "apps/*", EnumSet.of(Action.PULL, Action.PUSH)),
@@ -64,7 +64,7 @@ class LoginTest {
     }
 
     @Test
-    void access_that_was_not_requested_is_401_and_refused_access_is_403() {
+    void access_that_was_not_requested_gets_401_and_refused_access_403() {
         TokenSecret secret = token(Optional.empty(), new Grant("default", "app", EnumSet.of(Action.PULL)));
         Response notAsked = push("Bearer " + bearer(login(secret, "repository:app:pull")));
         assertThat(notAsked.status()).isEqualTo(401);
@@ -76,7 +76,7 @@ class LoginTest {
     }
 
     @Test
-    void a_revoked_token_stops_within_a_bearer_tokens_life() {
+    void a_revoked_token_stops_working_within_a_bearer_tokens_lifetime() {
         TokenSecret secret = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PUSH)));
         String bearer = bearer(login(secret, "repository:app:push"));
         assertThat(push("Bearer " + bearer).status()).isEqualTo(201);
@@ -98,19 +98,18 @@ class LoginTest {
     }
 
     @Test
-    void basic_credentials_open_what_a_bearer_token_of_the_same_token_would() {
+    void basic_credentials_allow_what_a_bearer_token_of_the_same_token_allows() {
         TokenSecret pusher = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PUSH)));
         TokenSecret puller = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PULL)));
         assertThat(push(basic(pusher.reveal())).status()).isEqualTo(201);
         assertThat(push(basic("the-administrators-token")).status()).isEqualTo(201);
         Response refused = push(basic(puller.reveal()));
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(json(refused.body()).at("/errors/0/message").asText())
-                .startsWith("the token does not allow to push app");
+        assertThat(json(refused.body()).at("/errors/0/message").asText()).startsWith("the token may not push app");
     }
 
     @Test
-    void a_wrong_password_gets_the_challenge_of_a_client_without_a_login() {
+    void a_wrong_password_gets_the_same_challenge_as_a_missing_login() {
         for (String header :
                 List.of(basic("slp_0123456789ab_" + "x".repeat(43)), basic("other"), "Basic %", "Basic ")) {
             Response wrong = push(header);
@@ -136,7 +135,7 @@ class LoginTest {
     }
 
     @Test
-    void a_revoked_token_opens_nothing_by_basic_at_once() {
+    void basic_credentials_with_a_revoked_token_are_refused_immediately() {
         TokenSecret secret = token(Optional.empty(), new Grant("default", "**", EnumSet.of(Action.PUSH)));
         assertThat(push(basic(secret.reveal())).status()).isEqualTo(201);
         assertThat(registry.tokens().find(secret.id())).map(Token::lastUsed).isNotEqualTo(Optional.empty());

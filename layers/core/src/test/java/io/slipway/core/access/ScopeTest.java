@@ -14,7 +14,7 @@ class ScopeTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
 
     @Test
-    void reads_what_docker_asks_for() {
+    void reads_the_scopes_that_docker_requests() {
         assertThat(Scope.parseAll(List.of("repository:app:pull,push")))
                 .containsExactly(new Scope(APP, Set.of(Action.PULL, Action.PUSH)));
     }
@@ -29,24 +29,24 @@ class ScopeTest {
     }
 
     @Test
-    void a_star_asks_for_everything_about_the_content() {
+    void a_star_requests_every_action_on_content() {
         assertThat(Scope.parseAll(List.of("repository:app:*"))).containsExactly(new Scope(APP, Action.content()));
     }
 
     @Test
-    void nobody_becomes_an_administrator_by_a_scope() {
+    void a_scope_never_requests_administration() {
         assertThat(Scope.parseAll(List.of("repository:app:admin,pull")))
                 .containsExactly(new Scope(APP, Set.of(Action.PULL)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "repository", "repository:app", "registry:catalog:*", "repository:App:pull", ":::"})
-    void names_that_no_repository_can_have_are_left_out(String text) {
+    void scopes_with_invalid_names_are_ignored(String text) {
         assertThat(Scope.parseAll(List.of(text))).isEmpty();
     }
 
     @Test
-    void asks_beyond_the_limit_are_left_out() {
+    void scopes_beyond_the_limit_are_ignored() {
         assertThat(Scope.parseAll(Collections.nCopies(1000, "repository:app:pull")))
                 .hasSize(Scope.MAX_COUNT);
     }

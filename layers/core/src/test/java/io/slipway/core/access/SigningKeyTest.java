@@ -18,7 +18,7 @@ class SigningKeyTest {
     /** Bouncy Castle derives the same key and multiplies the same point. Sixteen secrets: half of the points have an odd y. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
-    void the_key_of_a_secret_is_the_one_that_another_implementation_derives(int number) {
+    void the_derived_key_equals_that_of_another_implementation(int number) {
         String secret = "a secret of a test with the number " + number;
         byte[] seed = new byte[48];
         HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA512Digest());

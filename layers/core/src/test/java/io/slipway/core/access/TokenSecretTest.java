@@ -17,7 +17,7 @@ class TokenSecretTest {
     }
 
     @Test
-    void another_token_is_not() {
+    void another_token_does_not_match_the_stored_hash() {
         assertThat(TokenSecret.generate(new SecureRandom()).matches(secret.hash()))
                 .isFalse();
     }
@@ -31,7 +31,7 @@ class TokenSecretTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "slp_", "slp_0123456789ab_", "slp_0123456789AB_0000000000000000000000000000000000000000000"})
-    void a_text_of_another_form_is_no_token(String text) {
+    void text_of_another_form_is_not_a_token(String text) {
         assertThat(TokenSecret.parse(text)).isEmpty();
     }
 }

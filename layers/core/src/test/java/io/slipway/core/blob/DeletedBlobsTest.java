@@ -7,12 +7,12 @@ import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
 import org.junit.jupiter.api.Test;
 
-/** A mount without a source, of blobs that are there and of blobs that were (CVE-2026-35172 at distribution). */
+/** Mounts without a source, of existing and of deleted blobs (CVE-2026-35172 in distribution). */
 class DeletedBlobsTest {
     private final RegistryLab lab = new RegistryLab();
 
     @Test
-    void a_served_blob_is_mounted_wherever_it_was_pushed() {
+    void a_served_blob_can_be_mounted_into_any_repository_of_its_space() {
         Digest blob = lab.pushBlob("base", RegistryLab.bytes("served"));
         assertThat(mount("first", blob)).isEqualTo(201);
         assertThat(mount("second", blob)).isEqualTo(201);
@@ -34,9 +34,9 @@ class DeletedBlobsTest {
         assertThat(mount("thief", blob)).isEqualTo(201);
     }
 
-    /** The copy that was mounted is no proof of the one that was deleted: the client pushes the bytes once more. */
+    /** A mounted copy does not prove access to the deleted original: the client pushes the bytes again. */
     @Test
-    void a_deletion_by_the_repository_that_pushed_it_ends_mounts_from_there() {
+    void a_blob_that_its_pushing_repository_has_deleted_is_not_mounted() {
         Digest blob = lab.pushBlob("origin", RegistryLab.bytes("mounted"));
         assertThat(mount("copy", blob)).isEqualTo(201);
         delete("origin", blob);
@@ -47,7 +47,7 @@ class DeletedBlobsTest {
     }
 
     @Test
-    void nor_is_what_a_deleted_repository_had() {
+    void a_blob_of_a_deleted_repository_is_not_mounted() {
         Digest blob = lab.pushBlob("leaving", RegistryLab.bytes("left"));
         String manifest =
                 "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + blob + "\",\"size\":4}}";

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionIdTest {
     @Test
-    void an_id_is_a_uuid_that_tells_when_it_was_made() {
+    void an_id_is_a_uuid_that_contains_its_creation_time() {
         Instant now = Instant.parse("2030-01-02T03:04:05.678Z");
         UUID uuid = UUID.fromString(SessionId.next(now, SpaceName.DEFAULT));
         assertThat(uuid.version()).isEqualTo(8);
@@ -22,7 +22,7 @@ class SessionIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "first", "0f8fad5b-d9cb-469f-a165-70867728950e"})
-    void an_id_that_is_none_of_ours_is_older_than_every_deletion(String id) {
+    void a_foreign_id_is_older_than_every_deletion(String id) {
         assertThat(new Landed(new StoredBlob("k", 1), id).begunAfter(1)).isFalse();
         assertThat(new Landed(new StoredBlob("k", 1), id).begunAfter(0)).isTrue();
     }

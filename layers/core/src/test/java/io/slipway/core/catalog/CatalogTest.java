@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The catalogue lists what may be pulled, in order, page by page. */
+/** The catalogue lists the repositories that may be pulled, in order, page by page. */
 class CatalogTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Action> PULL = Set.of(Action.PULL);
@@ -62,7 +62,7 @@ class CatalogTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1000})
-    void the_administrator_sees_all_in_ascii_order_whatever_the_size_of_the_pages(int size) {
+    void the_administrator_sees_all_repositories_in_ascii_order_at_any_page_size(int size) {
         assertThat(pages(size, Grant.everything()))
                 .containsExactly(
                         "a-b/x",
@@ -82,7 +82,7 @@ class CatalogTest {
     }
 
     @Test
-    void a_grant_shows_its_space_beside_what_is_public() {
+    void a_grant_shows_its_space_and_public_repositories() {
         assertThat(pages(2, new Grant("a", "**", PULL)))
                 .containsExactly("a-b/x", "a/apps/one", "a/apps/two/three", "a/x", "zoo");
         assertThat(pages(2, new Grant("default", "**", PULL)))
@@ -90,7 +90,7 @@ class CatalogTest {
     }
 
     @Test
-    void a_pattern_shows_what_it_matches() {
+    void a_grant_with_a_pattern_shows_the_repositories_that_it_matches() {
         assertThat(pages(1, new Grant("a", "apps/*", PULL), new Grant("default", "a*", PULL)))
                 .containsExactly("a-b/x", "a/apps/one", "a0", "app", "zoo");
         assertThat(pages(1, new Grant("a", "x", PULL))).containsExactly("a-b/x", "a/x", "zoo");
@@ -98,7 +98,7 @@ class CatalogTest {
     }
 
     @Test
-    void packages_are_no_images_and_are_not_listed() {
+    void packages_are_not_listed() {
         assertThat(pages(1000, Grant.everything())).noneMatch(name -> name.contains("packages/"));
         assertThat(pages(1, new Grant("a", "packages/*", PULL))).containsExactly("a-b/x", "zoo");
         assertThat(names(page("/v2/_catalog?last=a-b%2Fpackages%2Fopen", caller())))
@@ -106,7 +106,7 @@ class CatalogTest {
     }
 
     @Test
-    void a_repository_on_its_way_out_is_not_listed() {
+    void a_repository_that_is_being_deleted_is_not_listed() {
         lab.store("a/leaving", "1");
         lab.ports.repositories().change(RepositoryName.parse("a/leaving"), Visibility.PUBLIC);
         assertThat(pages(1000)).contains("a/leaving");
@@ -115,7 +115,7 @@ class CatalogTest {
     }
 
     @Test
-    void a_page_of_many_empty_spaces_ends_before_its_reads_do() {
+    void a_page_across_many_empty_spaces_ends_at_the_limit_of_reads() {
         List<Grant> grants = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             grants.add(new Grant("none-" + i, "**", PULL));
@@ -128,7 +128,7 @@ class CatalogTest {
     }
 
     @Test
-    void a_page_of_none_is_empty_and_the_last_one() {
+    void a_page_of_size_zero_is_empty_and_the_last() {
         Response response = page("/v2/_catalog?n=0", caller(Grant.everything()));
         assertThat(names(response)).isEmpty();
         assertThat(response.headers()).doesNotContainKey("Link");
@@ -146,7 +146,7 @@ class CatalogTest {
         return new Caller("test", List.of(), List.of(), Set.of()).withCatalog(Arrays.asList(grants));
     }
 
-    /** All names, by following the links. */
+    /** Lists all names by following the links. */
     private List<String> pages(int size, Grant... grants) {
         List<String> all = new ArrayList<>();
         Optional<String> address = Optional.of("/v2/_catalog?n=" + size);

@@ -36,18 +36,18 @@ class ListCatalogTest {
     private static final Set<Action> PULL = Set.of(Action.PULL);
 
     @Test
-    void a_page_ends_where_its_reads_do_and_its_link_tells_no_name_that_the_caller_may_not_see() {
+    void a_page_ends_at_the_limit_of_reads_and_its_link_reveals_no_hidden_name() {
         Response first = page("", new Grant("team", "r00005", PULL), new Grant("team", "r99990", PULL));
         assertThat(body(first)).contains("team/r00005").doesNotContain("r99990");
         assertThat(first.headers().get("Link")).contains("last=team%2Fr00005>");
         assertThat(page("?last=team%2Fr00005", new Grant("team", "r00005", PULL), new Grant("team", "r99990", PULL))
                         .headers())
-                .as("no position further on may be told")
+                .as("no later position may be revealed")
                 .doesNotContainKey("Link");
     }
 
     @Test
-    void a_page_without_a_name_goes_on_with_the_space_that_was_reached() {
+    void a_page_without_names_continues_in_the_space_that_was_reached() {
         Response response = page("", new Grant("team", "r*-", PULL));
         assertThat(body(response)).contains("[]");
         assertThat(response.headers().get("Link")).contains("last=team%2F>");
@@ -82,7 +82,7 @@ class ListCatalogTest {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    /** The repositories of numbers after this prefix, and {@code web}. */
+    /** Numbered repositories with this prefix, and {@code web}. */
     private static final class Team implements Repositories {
         private final String prefix;
         private int reads;

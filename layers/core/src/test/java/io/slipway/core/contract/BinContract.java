@@ -35,7 +35,7 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
-    void a_tag_is_deleted_as_it_was_seen_and_comes_back() {
+    void a_tag_is_deleted_if_it_has_not_moved_and_can_be_restored() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a", "b");
         assertThat(bin().look(name, A).names()).contains(digest);
@@ -53,7 +53,7 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
-    void a_manifest_is_deleted_with_its_tags_and_comes_back_with_those_that_are_free() {
+    void a_manifest_is_deleted_with_its_tags_and_restored_with_those_that_are_free() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a", "b");
         BinEntry entry = discard(name, digest);
@@ -68,7 +68,7 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
-    void a_manifest_with_many_tags_comes_back_and_the_tags_beyond_thirty_alone() {
+    void a_manifest_is_restored_with_thirty_tags_and_each_further_tag_by_itself() {
         RepositoryName name = repository();
         List<String> all = IntStream.range(0, 32).mapToObj(i -> "t" + i).toList();
         Digest digest = pushImage(name, "one", all.subList(0, 30).toArray(String[]::new));
@@ -87,7 +87,7 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
-    void a_manifest_that_was_pushed_since_it_was_seen_stays() {
+    void a_manifest_that_was_pushed_since_it_was_read_is_not_deleted() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a");
         Bin.Discarded seen = bin().look(name, digest).manifest().orElseThrow();
@@ -98,7 +98,7 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
-    void a_push_takes_a_manifest_out_of_the_bin_and_to_empty_the_bin_leaves_it() {
+    void a_push_takes_a_manifest_out_of_the_bin_and_emptying_the_bin_keeps_it() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a");
         BinEntry entry = discard(name, digest);
@@ -111,7 +111,7 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
-    void a_manifest_without_one_of_its_blobs_does_not_come_back() {
+    void a_manifest_that_lacks_one_of_its_blobs_cannot_be_restored() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a");
         BinEntry entry = discard(name, digest);

@@ -96,7 +96,7 @@ public abstract class BlobLinksContract extends RegistryContract {
     }
 
     @Test
-    void a_repository_shares_no_blob_that_it_does_not_serve_any_more() {
+    void a_repository_shares_no_blob_that_it_no_longer_serves() {
         RepositoryName from = repository();
         RepositoryName to = new RepositoryName(from.space(), from.path() + "/shared");
         links().link(from, DIGEST, blob("one"));
@@ -124,14 +124,14 @@ public abstract class BlobLinksContract extends RegistryContract {
     }
 
     @Test
-    void an_upload_brings_one_blob() {
+    void an_upload_links_only_one_blob() {
         RepositoryName name = repository();
         Landed landed = landed(upload());
         Digest other = digest("another blob");
         assertThat(links().isCurrent(name, other, landed)).isTrue();
         assertThat(links().linkLanded(name, DIGEST, landed, BlobLink.ABSENT)).isTrue();
         assertThat(links().linkLanded(name, DIGEST, landed, BlobLink.ABSENT))
-                .as("the event comes twice")
+                .as("the event is delivered twice")
                 .isTrue();
         assertThat(links().linkLanded(name, other, landed, BlobLink.ABSENT)).isFalse();
         assertThat(links().find(name, other)).isEqualTo(BlobLink.ABSENT);
@@ -151,7 +151,7 @@ public abstract class BlobLinksContract extends RegistryContract {
         assertThat(deleted.lets(landed(upload()))).isTrue();
         links().linkLanded(name, DIGEST, landed, BlobLink.ABSENT);
         assertThat(links().find(name, DIGEST))
-                .as("the look was before the deletion")
+                .as("the record was read before the deletion")
                 .isEqualTo(deleted);
         links().link(name, DIGEST, blob("pushed"));
         assertThat(links().find(name, DIGEST).lets(landed))
@@ -160,7 +160,7 @@ public abstract class BlobLinksContract extends RegistryContract {
     }
 
     @Test
-    void a_link_ends_once() {
+    void a_link_is_removed_once() {
         RepositoryName name = repository();
         assertThat(links().unlink(name, DIGEST, BlobLink.ABSENT, List.of())).isFalse();
         links().link(name, DIGEST, blob("one"));
@@ -193,7 +193,8 @@ public abstract class BlobLinksContract extends RegistryContract {
         delete(name);
         ports().clock().advance(Duration.ofMillis(1));
         assertThat(links().isCurrent(name, DIGEST, before)).isFalse();
-        assertThat(links().isCurrent(name, DIGEST, landed("not one of ours"))).isFalse();
+        assertThat(links().isCurrent(name, DIGEST, landed("an id of another registry")))
+                .isFalse();
         links().linkLanded(name, DIGEST, before, BlobLink.ABSENT);
         assertThat(links().find(name, DIGEST)).isEqualTo(BlobLink.ABSENT);
         Landed after = landed(upload());

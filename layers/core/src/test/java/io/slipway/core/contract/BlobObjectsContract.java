@@ -25,7 +25,7 @@ public abstract class BlobObjectsContract extends RegistryContract {
     }
 
     @Test
-    void a_landed_blob_is_found_in_its_repository_alone() {
+    void a_landed_blob_is_found_only_in_its_repository() {
         RepositoryName name = repository();
         byte[] content = bytes("landed");
         Digest digest = digest(content);
@@ -41,7 +41,7 @@ public abstract class BlobObjectsContract extends RegistryContract {
     }
 
     @Test
-    void a_presigned_address_serves_the_bytes() {
+    void a_presigned_url_serves_the_bytes() {
         RepositoryName name = repository();
         byte[] content = bytes("served");
         ports().land(name, digest(content), content, "session");

@@ -26,7 +26,7 @@ public abstract class DeletionsContract extends RegistryContract {
     }
 
     @Test
-    void a_deletion_is_marked_once_and_ends_once() {
+    void a_deletion_begins_once_and_ends_once() {
         RepositoryName name = repository();
         assertThat(deletions().begin(name)).isEmpty();
         push(name, "first", "1");
@@ -80,7 +80,7 @@ public abstract class DeletionsContract extends RegistryContract {
     }
 
     @Test
-    void a_push_that_saw_no_repository_fails_if_one_was_deleted_meanwhile() {
+    void a_push_that_saw_no_repository_fails_if_one_was_created_and_deleted_since() {
         RepositoryName name = repository();
         RepositoryState before = see(name);
         push(name, "first", "1");

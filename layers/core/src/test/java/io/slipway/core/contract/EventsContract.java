@@ -52,7 +52,7 @@ public abstract class EventsContract extends RegistryContract {
     }
 
     @Test
-    void an_event_says_what_was_changed_by_whom_and_when() {
+    void an_event_states_the_change_its_author_and_its_time() {
         SpaceName space = space();
         RepositoryName app = new RepositoryName(space, "app");
         Digest digest = Actor.as("alice", () -> push(app, "one", "1"));
@@ -71,7 +71,7 @@ public abstract class EventsContract extends RegistryContract {
     }
 
     @Test
-    void changes_of_images_tags_blobs_and_repositories_are_events_of_their_space() {
+    void changes_to_images_tags_blobs_and_repositories_are_events_of_their_space() {
         SpaceName space = space();
         RepositoryName app = new RepositoryName(space, "app");
         Instant until = tick().plus(Duration.ofDays(7));
@@ -116,7 +116,7 @@ public abstract class EventsContract extends RegistryContract {
     }
 
     @Test
-    void changes_of_the_settings_of_a_space_are_its_events() {
+    void changes_to_the_settings_of_a_space_are_events_of_that_space() {
         SpaceName space = space();
         tick();
         assertThat(ports().spaces().change(space, SpaceSettings.DEFAULT)).isTrue();
@@ -145,7 +145,7 @@ public abstract class EventsContract extends RegistryContract {
     }
 
     @Test
-    void spaces_and_rules_are_events_of_the_whole_registry() {
+    void changes_to_spaces_and_rules_are_events_of_the_whole_registry() {
         Instant since = tick();
         SpaceName space = space();
         tick();
@@ -193,7 +193,7 @@ public abstract class EventsContract extends RegistryContract {
     }
 
     @Test
-    void a_refused_change_is_no_event() {
+    void a_refused_change_records_no_event() {
         SpaceName space = space();
         RepositoryName app = new RepositoryName(space, "app");
         assertThat(ports().manifests().untag(app, new Tag("missing"))).isFalse();

@@ -61,7 +61,7 @@ public abstract class GarbageContract extends RegistryContract {
     }
 
     @Test
-    void a_blob_is_used_from_the_push_of_a_manifest_to_its_deletion() {
+    void a_blob_is_used_from_the_push_of_its_manifest_to_its_deletion() {
         Digest image = pushImage(repository, "one");
         assertThat(garbage().isUsed(repository, digest("one"))).isTrue();
         assertThat(garbage().isUsed(repository, digest("two"))).isFalse();
@@ -106,7 +106,7 @@ public abstract class GarbageContract extends RegistryContract {
     }
 
     @Test
-    void a_link_that_was_used_since_it_was_seen_stays() {
+    void a_link_that_was_used_since_it_was_read_is_kept() {
         StoredBlob blob = stored("layer");
         BlobLink seen = link(digest("layer"));
         ports().blobLinks().link(repository, digest("layer"), blob);
@@ -115,7 +115,7 @@ public abstract class GarbageContract extends RegistryContract {
     }
 
     @Test
-    void an_object_is_linked_while_one_repository_of_the_space_has_it() {
+    void an_object_counts_as_linked_while_one_repository_of_the_space_links_it() {
         StoredBlob blob = stored("layer");
         RepositoryName other = repository();
         assertThat(ports().blobLinks().mount(repository, other, digest("layer"), blob))
@@ -141,7 +141,7 @@ public abstract class GarbageContract extends RegistryContract {
     }
 
     @Test
-    void a_removed_object_is_gone_and_its_space_does_not_link_it_again() {
+    void a_removed_object_cannot_be_linked_again() {
         SpaceName space = space();
         RepositoryName app = new RepositoryName(space, "app");
         StoredBlob blob = new StoredBlob("blobs/" + space + "/" + fresh("object-"), 5);
@@ -157,7 +157,7 @@ public abstract class GarbageContract extends RegistryContract {
     }
 
     @Test
-    void keys_of_the_direct_lane_are_closed_days_after_their_day() {
+    void keys_of_the_direct_lane_cannot_be_written_a_few_days_after_their_day() {
         LandingDay day = LandingDay.of(now());
         PresignedUpload upload = ports().blobObjects()
                 .presignedPut(repository, digest("layer"), SessionId.next(now(), repository.space()));
@@ -194,7 +194,7 @@ public abstract class GarbageContract extends RegistryContract {
     }
 
     @Test
-    void an_abandoned_session_ends_with_its_parts_and_its_tail() {
+    void an_abandoned_session_is_removed_with_its_parts_and_its_tail() {
         String session = SessionId.next(now(), repository.space());
         UploadObjects objects = ports().uploadObjects();
         String key = UploadObjects.key(repository, session);
@@ -245,7 +245,7 @@ public abstract class GarbageContract extends RegistryContract {
     }
 
     @Test
-    void the_progress_of_the_walk_through_first_chunks_is_kept() {
+    void the_progress_of_the_walk_through_first_chunks_is_stored() {
         var progress = new Garbage.FirstChunks(new LandingDay(20_000), FirstChunkKey.PREFIX + "20000/a/b");
         garbage().firstChunks(progress);
         assertThat(garbage().firstChunks()).isEqualTo(progress);

@@ -47,7 +47,7 @@ public abstract class IdentityRulesContract extends RegistryContract {
     }
 
     @Test
-    void issuer_audience_and_claims_have_one_rule() {
+    void each_combination_of_issuer_audience_and_claims_has_one_rule() {
         IdentityRule first = rule(Optional.empty());
         rules().put(first);
         IdentityRule second = first.withGrants(List.of(Grant.everything()));

@@ -21,7 +21,7 @@ public abstract class KeysContract extends RegistryContract {
     }
 
     @Test
-    void an_unknown_id_has_no_key() {
+    void no_key_is_found_for_an_unknown_id() {
         for (String id : List.of("0123456789abcdef", "", "../other", "x".repeat(1_000))) {
             assertThat(ports().verifyingKeys().byId(id)).isEmpty();
         }

@@ -54,7 +54,7 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void the_head_of_a_manifest_is_that_of_what_a_tag_names_now() {
+    void the_head_of_a_tag_describes_the_manifest_that_it_names_now() {
         RepositoryName name = repository();
         assertThat(manifests().head(name, new Tag("1"))).isEmpty();
         assertThat(manifests().head(name, digest("first"))).isEmpty();
@@ -118,7 +118,7 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void the_media_type_of_a_stored_manifest_stays() {
+    void the_media_type_of_a_stored_manifest_does_not_change() {
         RepositoryName name = repository();
         Digest digest = push(name, "first", "1");
         Manifest other = new Manifest("application/vnd.example", List.of(), List.of(), Optional.empty(), "", "");
@@ -126,7 +126,7 @@ public abstract class ManifestsContract extends RegistryContract {
                 new ManifestPush(name, digest, other, bytes("first"), List.of(new Tag("2")), see(name), "pusher");
         assertThat(manifests().push(push)).isEqualTo(new PushOutcome(false, List.of(), true));
         assertThat(manifests().resolve(name, new Tag("2"))).isEmpty();
-        assertThat(push(name, "first", "2")).as("the same again").isEqualTo(digest);
+        assertThat(push(name, "first", "2")).as("pushed again unchanged").isEqualTo(digest);
     }
 
     @Test
@@ -159,7 +159,7 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void a_push_that_saw_no_repository_fails_once_another_has_made_it() {
+    void a_push_that_saw_no_repository_fails_once_another_push_has_created_it() {
         RepositoryName name = repository();
         RepositoryState before = see(name);
         push(name, "first", "1");
@@ -214,7 +214,7 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void some_of_the_manifests_that_are_pushed_together_may_be_there() {
+    void some_of_the_manifests_that_are_pushed_together_may_exist_already() {
         RepositoryName name = repository();
         push(name, "image", "old");
         RepositoryState seen = see(name);
@@ -229,7 +229,7 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void manifests_that_are_pushed_together_may_be_more_than_a_write_takes() {
+    void more_manifests_than_fit_into_one_write_can_be_pushed_together() {
         RepositoryName name = repository();
         RepositoryState seen = see(name);
         List<ManifestPush> pushes = new ArrayList<>();
@@ -241,18 +241,18 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void manifests_that_are_pushed_together_need_the_repository_that_was_seen() {
+    void manifests_that_are_pushed_together_are_refused_if_the_repository_has_changed() {
         RepositoryName name = repository();
         push(name, "first", "1");
         ManifestPush stale = manifest(name, see(repository()), "index", Optional.empty(), "2");
         assertThat(manifests().pushAll(List.of(stale)).stored())
-                .as("of a repository that is there")
+                .as("of a repository that exists")
                 .isFalse();
         assertThat(manifests().resolve(name, new Tag("2"))).isEmpty();
     }
 
     @Test
-    void a_tag_is_removed_alone() {
+    void removing_a_tag_keeps_the_manifest_and_its_other_tags() {
         RepositoryName name = repository();
         Digest digest = push(name, "first", "1", "2");
         assertThat(manifests().untag(name, new Tag("1"))).isTrue();
@@ -297,7 +297,7 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void the_last_day_of_a_pull_is_noted_of_manifests_that_are_there() {
+    void the_day_of_the_last_pull_is_noted_for_existing_manifests() {
         RepositoryName name = repository();
         Digest digest = push(name, "first", "1", "2");
         Digest never = push(name, "second", "3");
@@ -321,7 +321,7 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void more_tags_are_described_with_their_pulls_than_one_read_takes() {
+    void more_tags_than_fit_into_one_read_are_described_with_their_pulls() {
         RepositoryName name = repository();
         LocalDate day = LocalDate.of(2026, 11, 29);
         for (int i = 0; i < 120; i++) {
@@ -334,7 +334,7 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void tags_are_described_with_their_digest_and_the_time_of_their_push() {
+    void tags_are_described_with_their_digest_and_push_time() {
         RepositoryName name = repository();
         Digest first = push(name, "first", "1", "2");
         Instant pushed = ports().clock().instant().truncatedTo(ChronoUnit.SECONDS);

@@ -65,7 +65,7 @@ public abstract class ReferrersContract extends RegistryContract {
     }
 
     @Test
-    void a_filter_leaves_those_of_one_type() {
+    void a_filter_selects_the_referrers_of_one_type() {
         RepositoryName name = repository();
         refer(name, "a1");
         Digest other = refer(name, "b1");
@@ -77,7 +77,7 @@ public abstract class ReferrersContract extends RegistryContract {
     }
 
     @Test
-    void a_deleted_manifest_refers_to_nothing() {
+    void a_deleted_manifest_is_not_listed_as_a_referrer() {
         RepositoryName name = repository();
         Digest digest = refer(name, "signature");
         ports().manifests().delete(name, digest);

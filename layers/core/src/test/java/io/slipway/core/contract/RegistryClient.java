@@ -20,12 +20,12 @@ import java.util.Set;
 
 /** Sends requests to the routes of a registry, with bearer tokens of any caller. */
 public abstract class RegistryClient {
-    /** Makes a bearer token for this caller. */
+    /** Issues a bearer token for this caller. */
     protected abstract String bearer(Caller caller);
 
     protected abstract Response handle(Request request);
 
-    /** Makes a request for an address, which is a path with or without a query. */
+    /** Creates a request for a path with or without a query. */
     public static Request request(String method, String address, Map<String, String> headers, byte[] body) {
         int question = address.indexOf('?');
         return new Request(
@@ -66,7 +66,7 @@ public abstract class RegistryClient {
         return handle(request(method, address, headers, body));
     }
 
-    /** Pushes a small blob as Docker does: it opens an upload, and sends all bytes with the end. */
+    /** Pushes a small blob as Docker does: it opens an upload, and sends all bytes with the request that finishes it. */
     public final Digest pushBlob(String repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         String location = send(repository, "POST", "/v2/" + repository + "/blobs/uploads/")
@@ -82,12 +82,12 @@ public abstract class RegistryClient {
         return send(repository, "PUT", "/v2/" + repository + "/manifests/" + reference, bytes(manifest), contentType);
     }
 
-    /** Opens an upload by a caller that may create spaces as this reach says. */
+    /** Opens an upload for a caller with this reach. */
     public final Response openUpload(String repository, PushReach reach) {
         return send(pusher(repository, reach), "POST", "/v2/" + repository + "/blobs/uploads/", new byte[0], "");
     }
 
-    /** A caller that may pull from and push to this repository, with this reach. */
+    /** Returns a caller that may pull from and push to this repository, with this reach. */
     public static Caller pusher(String repository, PushReach reach) {
         Access push = new Access(RepositoryName.parse(repository), Set.of(Action.PULL, Action.PUSH));
         return new Caller("test", List.of(push), List.of(), Set.of()).withReach(reach);

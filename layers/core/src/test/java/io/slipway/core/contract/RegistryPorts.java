@@ -88,9 +88,9 @@ public interface RegistryPorts {
     /** Reads an object of the bucket, by its key. */
     Optional<byte[]> object(String key);
 
-    /** GET of a presigned address of the bucket. */
+    /** Sends a GET to a presigned URL of the bucket. */
     byte[] get(URI address);
 
-    /** PUT to a presigned address, with the headers that it requires; returns whether the bucket stored the bytes. */
+    /** Sends a PUT to a presigned URL with the headers that it requires; returns whether the bucket stored the bytes. */
     boolean put(PresignedUpload upload, byte[] content);
 }

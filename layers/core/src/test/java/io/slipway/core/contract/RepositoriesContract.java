@@ -35,7 +35,7 @@ public abstract class RepositoriesContract extends RegistryContract {
     }
 
     @Test
-    void a_repository_begins_with_its_spaces_visibility() {
+    void a_new_repository_has_the_default_visibility_of_its_space() {
         SpaceName space = space();
         ports().spaces().change(space, new SpaceSettings("", "", Visibility.PUBLIC, false, false, Mirrors.NONE));
         RepositoryName name = new RepositoryName(space, "open");
@@ -83,11 +83,11 @@ public abstract class RepositoriesContract extends RegistryContract {
     }
 
     @Test
-    void the_last_day_of_a_pull_is_kept_while_the_repository_exists() {
+    void the_day_of_the_last_pull_is_kept_while_the_repository_exists() {
         RepositoryName name = repository();
         LocalDate day = LocalDate.of(2026, 11, 29);
         repositories().pulled(name, day);
-        assertThat(repositories().find(name)).as("a note makes no repository").isEmpty();
+        assertThat(repositories().find(name)).as("a note creates no repository").isEmpty();
         push(name, "first");
         assertThat(repositories().find(name).flatMap(Repository::pulled)).isEmpty();
         repositories().pulled(name, day);
@@ -102,7 +102,7 @@ public abstract class RepositoriesContract extends RegistryContract {
     }
 
     @Test
-    void a_deletion_makes_a_repository_private_at_once() {
+    void a_repository_is_private_as_soon_as_its_deletion_begins() {
         RepositoryName name = repository();
         push(name, "first");
         repositories().change(name, Visibility.PUBLIC);

@@ -94,7 +94,7 @@ public abstract class ReviewsContract extends RegistryContract {
     }
 
     @Test
-    void each_part_lists_its_entries_in_the_order_of_their_moments_page_by_page() {
+    void each_part_lists_its_entries_in_the_order_of_their_times_page_by_page() {
         RepositoryName repository = repository();
         IntStream.range(0, 40).forEach(number -> {
             ports().clock().advance(Duration.ofSeconds(1));
@@ -110,7 +110,7 @@ public abstract class ReviewsContract extends RegistryContract {
     }
 
     @Test
-    void an_ended_entry_is_gone_and_ending_it_again_changes_nothing() {
+    void a_finished_entry_is_removed_and_finishing_it_again_changes_nothing() {
         RepositoryName repository = repository();
         ports().blobLinks().link(repository, digest("one"), blob("one"));
         ports().blobLinks().link(repository, digest("two"), blob("two"));
@@ -121,7 +121,7 @@ public abstract class ReviewsContract extends RegistryContract {
     }
 
     @Test
-    void a_postponed_entry_waits_for_its_moment() {
+    void a_postponed_entry_is_due_at_its_new_time() {
         RepositoryName repository = repository();
         ports().blobLinks().link(repository, digest("layer"), blob("layer"));
         Instant moment = now().plus(Duration.ofHours(1));
@@ -178,7 +178,7 @@ public abstract class ReviewsContract extends RegistryContract {
     }
 
     @Test
-    void bytes_that_a_repository_has_from_elsewhere_are_reviewed() {
+    void bytes_that_a_repository_already_links_from_elsewhere_are_reviewed() {
         RepositoryName repository = repository();
         String again = repository.path() + "-again";
         ports().blobLinks().link(repository, digest("layer"), blob(repository.path()));

@@ -36,7 +36,7 @@ public abstract class SpacesContract extends RegistryContract {
     }
 
     @Test
-    void a_space_is_read_as_it_was_added() {
+    void a_space_is_read_back_as_it_was_added() {
         SpaceName name = new SpaceName(fresh("space-"));
         Instant created = Instant.parse("2026-05-01T12:00:00.123Z");
         Space space = Space.begin(
@@ -90,7 +90,7 @@ public abstract class SpacesContract extends RegistryContract {
     }
 
     @Test
-    void a_space_that_follows_another_of_its_name_has_the_next_generation() {
+    void a_recreated_space_has_the_next_generation() {
         SpaceName first = space();
         assertThat(spaces().now(first)).isEqualTo(first);
         ports().deletions().begin(first, true);
@@ -116,7 +116,7 @@ public abstract class SpacesContract extends RegistryContract {
     }
 
     @Test
-    void layers_of_an_earlier_space_of_the_name_are_not_in_the_new_one() {
+    void a_recreated_space_does_not_have_the_layers_of_the_earlier_one() {
         SpaceName first = space();
         RepositoryName old = new RepositoryName(first, "a");
         ports().blobLinks().link(old, digest("left"), new StoredBlob("left", 4));
@@ -134,7 +134,7 @@ public abstract class SpacesContract extends RegistryContract {
                 .containsExactly(now);
         assertThat(pushAs(new RepositoryName(first, "b"), see(new RepositoryName(first, "b")), "late", "1")
                         .stored())
-                .as("a push for the space that is gone")
+                .as("a push for the deleted space")
                 .isFalse();
     }
 }

@@ -13,12 +13,12 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
 
-/** An OpenID Connect issuer with a key of its own, which makes ID tokens that live for five minutes. */
+/** An OpenID Connect issuer with its own key, whose ID tokens are valid for five minutes. */
 public final class TestIssuer {
     private final String address;
     private final ECKey key;
 
-    /** Creates an issuer with this address. */
+    /** Creates an issuer with this URL. */
     public TestIssuer(String address) {
         this.address = address;
         try {

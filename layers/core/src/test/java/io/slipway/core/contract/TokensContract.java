@@ -32,7 +32,7 @@ public abstract class TokensContract extends RegistryContract {
     }
 
     @Test
-    void a_token_is_read_as_it_was_added() {
+    void a_token_is_read_back_as_it_was_added() {
         Token plain = token(fresh("plain-"));
         Token ofJob = new Token(
                 fresh("job-"),
@@ -83,7 +83,7 @@ public abstract class TokensContract extends RegistryContract {
     }
 
     @Test
-    void a_token_keeps_some_of_its_grants() {
+    void a_token_can_be_restricted_to_some_of_its_grants() {
         Token token = token(fresh("narrow-"));
         tokens().add(token);
         tokens().used(token.id(), NOON);
@@ -113,7 +113,7 @@ public abstract class TokensContract extends RegistryContract {
     }
 
     @Test
-    void a_secret_in_no_form_of_a_token_counts_for_its_address_alone() {
+    void a_failure_with_a_password_in_another_form_counts_only_for_its_address() {
         Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("here-"), NOON);
         tokens().failed(attempt);
         assertThat(tokens().look(attempt, Set.of()).token()).isEmpty();
@@ -124,7 +124,7 @@ public abstract class TokensContract extends RegistryContract {
     }
 
     @Test
-    void the_published_hash_of_the_administrators_token_is_read_with_what_has_no_form_of_a_token_and_is_no_token() {
+    void the_published_hash_of_the_administrators_token_is_read_for_passwords_in_another_form_and_is_not_listed() {
         Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("here-"), NOON);
         List<Token> before = tokens().list();
         for (String hash : List.of("first", "second")) {

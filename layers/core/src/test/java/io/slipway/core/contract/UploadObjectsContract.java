@@ -36,7 +36,7 @@ public abstract class UploadObjectsContract extends RegistryContract {
     }
 
     @Test
-    void a_first_chunk_is_no_tail_that_goes_when_bytes_follow() {
+    void a_first_chunk_is_not_deleted_like_a_tail_when_bytes_follow() {
         String first = FirstChunkKey.PREFIX + "20000/default/" + session;
         assertThat(objects().first(first)).isEmpty();
         assertThat(objects().putFirst(first, bytes("first"), Optional.of(digest("first"))))
@@ -52,7 +52,7 @@ public abstract class UploadObjectsContract extends RegistryContract {
     }
 
     @Test
-    void a_mark_keeps_a_first_chunk_from_being_written() {
+    void a_mark_prevents_a_first_chunk_from_being_written() {
         String first = FirstChunkKey.PREFIX + "20000/default/" + session;
         assertThat(objects().putFirst(first, new byte[0], Optional.empty())).isTrue();
         assertThat(objects().putFirst(first, bytes("first"), Optional.of(digest("first"))))
@@ -61,19 +61,19 @@ public abstract class UploadObjectsContract extends RegistryContract {
     }
 
     @Test
-    void a_blob_is_put_whole() {
+    void a_whole_blob_is_stored_in_one_call() {
         objects().put(key, bytes("whole and more"), 5);
         assertThat(ports().object(key)).hasValue(bytes("whole"));
     }
 
     @Test
-    void parts_are_put_together_in_order() {
+    void parts_are_combined_in_their_order() {
         byte[] first = new byte[UploadObjects.MIN_PART];
         Arrays.fill(first, (byte) 1);
         String multipart = objects().beginParts(key);
         String two = objects().putPart(key, multipart, 2, bytes("the end"), 3);
         String one = objects().putPart(key, multipart, 1, first, first.length);
-        assertThat(ports().object(key)).as("not before the end").isEmpty();
+        assertThat(ports().object(key)).as("not before it is completed").isEmpty();
         long size = first.length + 3L;
         objects().complete(key, multipart, List.of(one, two), size);
         byte[] expected = Arrays.copyOf(first, first.length + 3);

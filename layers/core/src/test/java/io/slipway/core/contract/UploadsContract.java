@@ -85,7 +85,7 @@ public abstract class UploadsContract extends RegistryContract {
     }
 
     @Test
-    void of_many_requests_at_once_one_gets_the_claim() throws Exception {
+    void one_of_many_concurrent_requests_gets_the_claim() throws Exception {
         List<Callable<ClaimResult>> requests = Stream.generate(() -> (Callable<ClaimResult>) () -> tryClaim(at(0)))
                 .limit(12)
                 .toList();
@@ -114,7 +114,7 @@ public abstract class UploadsContract extends RegistryContract {
     }
 
     @Test
-    void a_claim_ends_unless_it_is_renewed() {
+    void a_claim_expires_unless_it_is_renewed() {
         UploadSession first = claim(at(0));
         ports().clock().advance(Uploads.CLAIM_LIFE.minusSeconds(1));
         assertThat(uploads().renew(repository, first)).isTrue();
@@ -131,7 +131,7 @@ public abstract class UploadsContract extends RegistryContract {
     }
 
     @Test
-    void a_session_ends_after_a_day_without_a_request() {
+    void a_session_expires_after_a_day_without_a_request() {
         advance(42);
         ports().clock().advance(Uploads.IDLE_LIFE.minusSeconds(1));
         advance(43);
@@ -142,7 +142,7 @@ public abstract class UploadsContract extends RegistryContract {
     }
 
     @Test
-    void a_cancelled_session_stays_so() {
+    void a_cancelled_session_stays_cancelled() {
         advance(42);
         UploadSession claimed = claim(at(42));
         UploadSession cancelled = uploads().cancel(repository, session).orElseThrow();
@@ -179,7 +179,7 @@ public abstract class UploadsContract extends RegistryContract {
     }
 
     @Test
-    void a_whole_blob_is_finished_at_once_and_repeatable() {
+    void a_whole_blob_is_finished_in_one_write_that_can_be_repeated() {
         assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("one")))
                 .isEmpty();
         assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("two")))
@@ -193,7 +193,7 @@ public abstract class UploadsContract extends RegistryContract {
     }
 
     @Test
-    void a_session_with_bytes_or_a_claim_is_not_finished_at_once() {
+    void a_session_with_bytes_or_a_claim_is_not_finished_in_one_write() {
         UploadSession claimed = claim(at(0));
         assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("x")))
                 .contains(new Elsewhere(0));
@@ -205,14 +205,14 @@ public abstract class UploadsContract extends RegistryContract {
     }
 
     @Test
-    void a_released_session_without_bytes_is_finished_at_once() {
+    void a_released_session_without_bytes_is_finished_in_one_write() {
         uploads().release(repository, claim(at(0)));
         assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("x")))
                 .isEmpty();
     }
 
     @Test
-    void a_session_without_an_item_ends_with_its_first_chunk_once() {
+    void a_session_without_an_item_is_finished_with_its_first_chunk_once() {
         assertThat(uploads().finishWithFirst(repository, session, digest("first"), blob("first")))
                 .isEmpty();
         assertThat(ports().blobLinks().find(repository, digest("first")).blob()).contains(blob("first"));
@@ -223,7 +223,7 @@ public abstract class UploadsContract extends RegistryContract {
     }
 
     @Test
-    void a_session_with_bytes_or_a_claim_does_not_end_with_its_first_chunk() {
+    void a_session_with_bytes_or_a_claim_is_not_finished_with_its_first_chunk() {
         UploadSession begun = claim(at(0));
         assertThat(uploads().finishWithFirst(repository, session, digest("first"), blob("first")))
                 .contains(new Elsewhere(0));

@@ -83,7 +83,7 @@ public abstract class UsagesContract extends RegistryContract {
     }
 
     @Test
-    void a_blob_of_several_repositories_counts_once_for_the_space_and_is_unique_to_none() {
+    void a_blob_of_several_repositories_counts_once_for_the_space_and_as_unique_for_none() {
         SpaceName space = space();
         link(pushed(space, "app"), digest("layer"), "layer");
         link(pushed(space, "web"), digest("layer"), "layer");
@@ -153,7 +153,7 @@ public abstract class UsagesContract extends RegistryContract {
     }
 
     @Test
-    void a_repository_knows_its_last_push_even_if_that_only_sets_a_tag() {
+    void the_last_push_of_a_repository_is_recorded_even_if_it_only_sets_a_tag() {
         RepositoryName app = pushed(space(), "app");
         Instant first = Instant.ofEpochSecond(ports().clock().instant().getEpochSecond());
         assertThat(lastPush(app)).contains(first);
@@ -172,7 +172,7 @@ public abstract class UsagesContract extends RegistryContract {
     }
 
     @Test
-    void each_day_keeps_what_was_counted_last() {
+    void each_day_keeps_its_last_count() {
         SpaceName space = space();
         LocalDate day = LocalDate.ofInstant(ports().clock().instant(), ZoneOffset.UTC);
         pushed(space, "first");

@@ -57,7 +57,7 @@ public abstract class WebhooksContract extends RegistryContract {
     }
 
     @Test
-    void a_space_that_does_not_exist_or_is_being_deleted_gets_none() {
+    void a_space_that_does_not_exist_or_is_being_deleted_gets_no_webhook() {
         SpaceName missing = new SpaceName(fresh("missing-"));
         assertThat(webhooks().add(webhook(missing, "a"))).isFalse();
         SpaceName deleting = space();
@@ -83,7 +83,7 @@ public abstract class WebhooksContract extends RegistryContract {
     }
 
     @Test
-    void the_result_of_a_removed_webhook_does_not_bring_it_back() {
+    void recording_the_result_of_a_removed_webhook_does_not_recreate_it() {
         Webhook webhook = added(space(), "a");
         assertThat(webhooks().remove(webhook.space(), "a")).isTrue();
         webhooks().note(webhook, Optional.of(FAILURE));

@@ -18,7 +18,7 @@ class ErrorsPageTest {
             Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (\\d{3})[, 0-9]* \\| [^|]+\\. \\| [^|]+\\. \\|$");
 
     @Test
-    void each_code_has_a_row_with_its_status_cause_and_way_out() throws IOException {
+    void each_code_has_a_row_with_its_status_cause_and_remedy() throws IOException {
         Map<String, Integer> rows = ROW.matcher(Files.readString(PAGE))
                 .results()
                 .collect(toMap(row -> row.group(1), row -> Integer.valueOf(row.group(2))));

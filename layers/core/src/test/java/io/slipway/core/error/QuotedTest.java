@@ -32,7 +32,7 @@ class QuotedTest {
                 "{\"x\": [1]} | but was a list",
                 "{\"x\": {\"y\": 1}} | but was an object"
             })
-    void a_wrong_value_is_named(String json, String words) throws Exception {
+    void a_wrong_value_is_quoted_in_the_error(String json, String words) throws Exception {
         assertThat(Quoted.but(new ObjectMapper().readTree(json).path("x"))).isEqualTo(words);
     }
 }

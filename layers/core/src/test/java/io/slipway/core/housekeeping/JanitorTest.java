@@ -103,7 +103,7 @@ class JanitorTest {
     }
 
     @Test
-    void an_unused_blob_goes_after_the_grace_time_and_its_object_half_an_hour_later() {
+    void an_unused_blob_is_removed_after_the_grace_time_and_its_object_half_an_hour_later() {
         link(APP, "layer");
         assertThat(runAfter(GRACE.minusSeconds(1))).isEqualTo(Collected.NOTHING);
         assertThat(runAfter(Duration.ofSeconds(1))).isEqualTo(new Collected(1, 1, 5, 0, 0, 0, true));
@@ -116,7 +116,7 @@ class JanitorTest {
     }
 
     @Test
-    void a_used_blob_stays_until_its_manifest_is_deleted_and_the_grace_time_is_over() {
+    void a_used_blob_is_kept_until_its_manifest_is_deleted_and_the_grace_time_is_over() {
         Digest image = push(APP, "layer");
         runAfter(Duration.ofDays(30));
         assertThat(isLinked(APP, "layer")).isTrue();
@@ -127,7 +127,7 @@ class JanitorTest {
     }
 
     @Test
-    void a_blob_of_a_manifest_in_the_bin_stays_until_the_bin_is_emptied() {
+    void a_blob_of_a_manifest_in_the_bin_is_kept_until_the_bin_is_emptied() {
         Digest image = push(APP, "layer");
         var seen = registry.bin().look(APP, image).manifest().orElseThrow();
         var entry = registry.bin()
@@ -151,7 +151,7 @@ class JanitorTest {
     }
 
     @Test
-    void an_object_stays_while_another_repository_is_linked_to_it() {
+    void an_object_is_kept_while_another_repository_links_it() {
         link(APP, "layer");
         push(WEB, "layer");
         runAfter(GRACE);
@@ -162,7 +162,7 @@ class JanitorTest {
     }
 
     @Test
-    void the_blobs_of_a_deleted_repository_go_with_it() {
+    void the_blobs_of_a_deleted_repository_are_removed() {
         push(APP, "layer");
         String generation = registry.deletions().begin(APP).orElseThrow();
         while (registry.deletions().clearSome(APP, generation) > 0) {}
@@ -172,7 +172,7 @@ class JanitorTest {
     }
 
     @Test
-    void a_dry_run_tells_what_would_be_removed_and_removes_nothing() {
+    void a_dry_run_reports_removals_and_removes_nothing() {
         link(APP, "layer");
         clock.advance(GRACE);
         Instant end = clock.instant().plusSeconds(15);
@@ -197,7 +197,7 @@ class JanitorTest {
     }
 
     @Test
-    void a_review_that_fails_is_logged_and_tried_again_in_an_hour_and_blocks_no_other() {
+    void a_review_that_fails_is_logged_and_retried_in_an_hour_and_blocks_no_other() {
         link(APP, "broken");
         link(APP, "layer");
         clock.advance(GRACE);
@@ -219,7 +219,7 @@ class JanitorTest {
         return (Garbage) Proxy.newProxyInstance(
                 Garbage.class.getClassLoader(), new Class<?>[] {Garbage.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("link") && arguments[1].equals(digest)) {
-                        throw new IllegalStateException("the table is not there");
+                        throw new IllegalStateException("the table does not exist");
                     }
                     try {
                         return method.invoke(garbage, arguments);
@@ -230,7 +230,7 @@ class JanitorTest {
     }
 
     @Test
-    void an_upload_session_ends_a_day_after_its_last_request() {
+    void an_upload_session_is_removed_a_day_after_its_last_request() {
         upload(0, 4);
         clock.advance(Duration.ofHours(12));
         upload(4, 8);
@@ -256,7 +256,7 @@ class JanitorTest {
     }
 
     @Test
-    void a_first_chunk_goes_when_its_day_is_over_unless_a_repository_is_linked_to_it() {
+    void a_first_chunk_is_removed_when_its_day_is_closed_unless_a_repository_links_it() {
         LandingDay day = LandingDay.of(clock.instant());
         String linked = firstChunk("linked");
         String unused = firstChunk("unused");
@@ -280,7 +280,7 @@ class JanitorTest {
     }
 
     @Test
-    void the_mark_of_a_deletion_stays_while_its_upload_can_still_land() {
+    void the_mark_of_a_deletion_is_kept_while_its_upload_can_still_land() {
         String upload = SessionId.next(clock.instant(), APP.space());
         LandingDay day = LandingDay.of(clock.instant());
         registry.land(APP, digest("layer"), bytes("layer"), upload);

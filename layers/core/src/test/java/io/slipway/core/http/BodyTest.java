@@ -31,7 +31,7 @@ class BodyTest {
     }
 
     @Test
-    void a_long_one_is_still_a_stream_of_all_its_bytes() throws IOException {
+    void a_long_body_remains_a_stream_of_all_its_bytes() throws IOException {
         for (int most = 0; most < CONTENT.length; most++) {
             Body body = unknown().inMemoryUpTo(most);
             assertThat(body.buffered()).isFalse();
@@ -41,7 +41,7 @@ class BodyTest {
     }
 
     @Test
-    void a_long_one_is_read_byte_by_byte_too() throws IOException {
+    void a_long_body_can_be_read_byte_by_byte() throws IOException {
         InputStream bytes = unknown().inMemoryUpTo(2).stream();
         for (byte expected : CONTENT) {
             assertThat(bytes.read()).isEqualTo(expected);
@@ -50,14 +50,14 @@ class BodyTest {
     }
 
     @Test
-    void one_that_announces_too_many_bytes_is_not_read() throws IOException {
+    void a_body_that_announces_too_many_bytes_is_not_read() throws IOException {
         InputStream stream = stream();
         Body body = Body.of(stream, OptionalLong.of(CONTENT.length)).inMemoryUpTo(2);
         assertThat(body.stream()).isSameAs(stream);
     }
 
     @Test
-    void one_in_memory_stays_as_it_is() throws IOException {
+    void a_body_in_memory_is_returned_unchanged() throws IOException {
         Body body = Body.of(CONTENT);
         assertThat(body.inMemoryUpTo(1)).isSameAs(body);
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ID tokens open what the rules grant to their claims, and other tokens open nothing. */
+/** ID tokens get the grants of the rules that match their claims, and other tokens get nothing. */
 class IdentityTokensTest {
     private static final String ISSUER = "https://token.actions.example.com";
     private static final String AUDIENCE = "registry.example.com";
@@ -103,7 +103,7 @@ class IdentityTokensTest {
     }
 
     @Test
-    void times_are_checked_with_a_tolerance_for_the_clock() {
+    void times_are_checked_with_a_tolerance_for_clock_differences() {
         rule(claims("sub", "**"), PUSH);
         String token =
                 signed(claims -> claims.notBeforeTime(Date.from(clock.instant().plusSeconds(59))));
@@ -150,7 +150,7 @@ class IdentityTokensTest {
     }
 
     @Test
-    void a_rule_with_keys_of_its_own_needs_no_issuer_to_be_asked() {
+    void the_issuer_of_a_rule_with_its_own_keys_is_not_asked() {
         rules.add(new IdentityRule(
                 ISSUER,
                 AUDIENCE,
@@ -164,7 +164,7 @@ class IdentityTokensTest {
     }
 
     @Test
-    void an_issuer_that_does_not_answer_is_told_as_a_failure_that_passes() {
+    void an_issuer_that_does_not_answer_is_reported_as_a_temporary_failure() {
         IdentityTokens unreachable = new IdentityTokens(
                 stored(),
                 issuer -> (selector, context) -> {
@@ -190,16 +190,16 @@ class IdentityTokensTest {
                 "issuer",
                 "https://issuer .example.com"
             })
-    void an_issuer_is_an_https_address(String issuer) {
+    void an_issuer_must_be_an_https_url(String issuer) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new IdentityRule(
                         issuer, AUDIENCE, claims("sub", "a"), Optional.empty(), List.of(PUSH), clock.instant()))
-                .withMessageContaining("must be an https:// address");
+                .withMessageContaining("must be an https:// URL");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}"})
-    void keys_of_a_rule_are_public_keys(String keys) {
+    void keys_of_a_rule_must_be_public_keys(String keys) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new IdentityRule(
                         ISSUER, AUDIENCE, claims("sub", "a"), Optional.of(keys), List.of(PUSH), clock.instant()))
@@ -216,7 +216,7 @@ class IdentityTokensTest {
     }
 
     @Test
-    void a_rule_names_at_least_one_claim() {
+    void a_rule_must_have_at_least_one_claim() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new IdentityRule(
                         ISSUER, AUDIENCE, new TreeMap<>(), Optional.empty(), List.of(PUSH), clock.instant()))

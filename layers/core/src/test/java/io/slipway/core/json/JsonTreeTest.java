@@ -30,7 +30,7 @@ class JsonTreeTest {
                 "{\"a\":1,\"a\":2}",
                 "{} trailing"
             })
-    void a_tree_is_the_one_that_the_mapper_reads_and_writes(String json) throws IOException {
+    void trees_are_read_and_written_like_jacksons_mapper_does(String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         var expected = MAPPER.readTree(bytes);
         assertThat(JsonTree.read(bytes)).isEqualTo(expected);
@@ -41,7 +41,7 @@ class JsonTreeTest {
     }
 
     @Test
-    void nothing_is_a_missing_node() throws IOException {
+    void empty_text_is_a_missing_node() throws IOException {
         assertThat(JsonTree.read(new byte[0]).isMissingNode()).isTrue();
     }
 
@@ -53,7 +53,7 @@ class JsonTreeTest {
     }
 
     @Test
-    void a_value_that_is_json_already_is_written_unchanged() {
+    void raw_json_is_written_unchanged() {
         var object = JsonNodeFactory.instance.objectNode();
         object.putRawValue("a", new RawValue("{\"b\": 1.10}"));
         object.put("c", 1);
@@ -68,7 +68,7 @@ class JsonTreeTest {
     }
 
     @Test
-    void nesting_has_an_end() {
+    void deep_nesting_is_refused() {
         assertThatExceptionOfType(JsonProcessingException.class)
                 .isThrownBy(() -> JsonTree.read("[".repeat(100_000).getBytes(StandardCharsets.UTF_8)));
     }

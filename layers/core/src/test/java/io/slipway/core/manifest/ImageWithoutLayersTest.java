@@ -20,7 +20,7 @@ class ImageWithoutLayersTest {
 
     /** Docker 29 with the containerd image store, and buildctl: indented by two spaces. */
     @Test
-    void docker_29_pushes_one() {
+    void docker_29_pushes_an_image_without_layers() {
         Digest config = lab.pushBlob("scratch", RegistryLab.bytes(CONFIG));
         String manifest = """
                 {
@@ -38,7 +38,7 @@ class ImageWithoutLayersTest {
 
     /** regctl writes one line, and keeps the types that the image had. */
     @Test
-    void other_clients_push_one() {
+    void other_clients_push_an_image_without_layers() {
         Digest config = lab.pushBlob("scratch", RegistryLab.bytes(CONFIG));
         String descriptor = "\"digest\":\"" + config + "\",\"size\":" + CONFIG.length() + "}";
         assertPushed(
@@ -56,7 +56,7 @@ class ImageWithoutLayersTest {
     }
 
     @Test
-    void an_index_of_nothing_is_one() {
+    void an_empty_index_may_have_null_manifests() {
         assertPushed(
                 "index",
                 "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"manifests\":null}",

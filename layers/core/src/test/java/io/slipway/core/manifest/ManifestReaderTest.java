@@ -54,19 +54,19 @@ class ManifestReaderTest {
     }
 
     @Test
-    void without_a_content_type_the_manifest_says_what_it_is() {
+    void without_a_content_type_the_media_type_in_the_manifest_counts() {
         assertThat(ManifestReader.read(bytes(image("\"layers\":[]")), "").mediaType())
                 .isEqualTo(MediaTypes.OCI_MANIFEST);
     }
 
     @Test
-    void a_content_type_that_says_otherwise_is_refused() {
+    void a_content_type_that_contradicts_the_media_type_is_refused() {
         assertRefused(bytes(image("\"layers\":[]")), MediaTypes.DOCKER_MANIFEST);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/plain", "application/vnd.oci.image.config.v1+json"})
-    void a_content_type_of_no_manifest_is_refused(String contentType) {
+    void a_content_type_that_is_not_a_manifests_is_refused(String contentType) {
         assertRefused(bytes("{\"schemaVersion\":2,\"config\":" + CONFIG + ",\"layers\":[]}"), contentType);
     }
 
@@ -101,9 +101,9 @@ class ManifestReaderTest {
         assertRefused(bytes(text), MediaTypes.OCI_MANIFEST);
     }
 
-    /** As BuildKit 0.34 writes it for a Dockerfile of FROM scratch and LABEL, and Docker 29 sends it. */
+    /** The form that BuildKit 0.34 writes for a Dockerfile of FROM scratch and LABEL, and that Docker 29 sends. */
     @Test
-    void an_image_without_layers_may_say_null() {
+    void an_image_without_layers_may_have_null_layers() {
         Manifest manifest = read("{\n  \"schemaVersion\": 2,\n  \"mediaType\": \"" + MediaTypes.OCI_MANIFEST
                 + "\",\n  \"config\": " + CONFIG + ",\n  \"layers\": null\n}");
         assertThat(hexes(manifest)).containsExactly(HEX);
@@ -140,7 +140,7 @@ class ManifestReaderTest {
     }
 
     @Test
-    void a_size_is_a_whole_number_from_0_on() {
+    void a_size_must_be_a_whole_number_of_at_least_0() {
         for (String size : List.of("-1", "1.5", "1e400", "99999999999999999999")) {
             assertRefused(
                     bytes(image("\"layers\":[]").replace("\"size\":2", "\"size\":" + size)), MediaTypes.OCI_MANIFEST);

@@ -28,7 +28,7 @@ class MediaTypesTest {
     }
 
     @Test
-    void the_same_bytes_do_not_come_again_as_dockers() {
+    void stored_bytes_cannot_be_pushed_again_with_dockers_media_type() {
         assertThat(lab.pushManifest("flip", "v1", manifest, MediaTypes.OCI_MANIFEST)
                         .status())
                 .isEqualTo(201);
@@ -39,9 +39,9 @@ class MediaTypesTest {
         assertThat(lab.ports.manifests().resolve(FLIP, new Tag("other"))).isEmpty();
     }
 
-    /** A registry before this rule took Docker's types without a mediaType in the body. */
+    /** Registries before this rule accepted Docker's types without a mediaType in the body. */
     @Test
-    void a_manifest_of_dockers_type_keeps_its_type() {
+    void a_manifest_stored_with_dockers_media_type_keeps_it() {
         String old = manifest.replace("\"layers\":[]", "\"layers\":[],\"annotations\":{\"is\":\"old\"}");
         byte[] content = RegistryLab.bytes(old);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The requests that stand for a use of a manifest, and are noted as pulls. */
+/** The requests for a manifest that count as pulls. */
 class PulledManifestTest {
     private final RegistryLab lab = new RegistryLab();
 
@@ -25,14 +25,14 @@ class PulledManifestTest {
     }
 
     @Test
-    void head_is_a_pull_of_those_who_do_not_push() {
+    void a_head_counts_as_a_pull_if_the_caller_may_not_push() {
         lab.store("app", "1");
         assertThat(isNoted("HEAD", Map.of(), Action.PULL, Action.PUSH)).isFalse();
         assertThat(isNoted("HEAD", Map.of(), Action.PULL)).isTrue();
     }
 
     @Test
-    void a_look_in_a_browser_is_no_pull() {
+    void a_view_in_a_browser_does_not_count_as_a_pull() {
         lab.store("app", "1");
         assertThat(isNoted("GET", Map.of("sec-fetch-site", "same-origin"), Action.PULL))
                 .isFalse();

@@ -10,7 +10,7 @@ class RecentManifestsTest {
     private final RecentManifests recent = new RecentManifests();
 
     @Test
-    void the_longest_unused_ones_make_room() {
+    void the_least_recently_used_manifests_are_evicted() {
         byte[] quarter = new byte[RecentManifests.MAX_BYTES / 4];
         for (int i = 0; i < 4; i++) {
             recent.put(digest(i), quarter);
@@ -25,7 +25,7 @@ class RecentManifestsTest {
     }
 
     @Test
-    void one_that_has_no_room_is_not_kept() {
+    void a_manifest_larger_than_the_cache_is_not_kept() {
         recent.put(digest(0), new byte[RecentManifests.MAX_BYTES + 1]);
         recent.put(digest(1), new byte[1]);
         assertThat(recent.get(digest(0))).isEmpty();

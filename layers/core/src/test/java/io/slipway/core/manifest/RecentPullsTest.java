@@ -39,7 +39,7 @@ class RecentPullsTest {
     }
 
     @Test
-    void a_note_names_the_repository_of_its_space_as_it_is_now() {
+    void a_note_contains_the_generation_of_the_space() {
         RepositoryName second = RepositoryName.parseStored("team@2/app");
         PullNote note = new PullNote(second, IMAGE);
         assertThat(PullNote.parse(note.toString())).isEqualTo(note);

@@ -51,7 +51,7 @@ final class MemoryBlobLinks implements BlobLinks {
         }
     }
 
-    /** A link that is there stays. */
+    /** Keeps an existing link. */
     private void link(RepositoryName holder, RepositoryName repository, Digest digest, StoredBlob blob, String upload) {
         BlobLink now = find(repository, digest);
         StoredBlob linked = now.blob().orElse(blob);
@@ -125,7 +125,7 @@ final class MemoryBlobLinks implements BlobLinks {
         }
     }
 
-    /** Ends a link that is as it was seen. The uploads that brought its bytes count as deleted until nothing can be linked from them. */
+    /** Removes a link that has not changed since it was read. The uploads of its bytes count as deleted until nothing can be linked from them. */
     static boolean end(Store store, RepositoryName repository, Digest digest, BlobLink seen, List<Landed> landed) {
         Map<Digest, BlobLink> links = store.contents(repository).links;
         BlobLink now = links.getOrDefault(digest, BlobLink.ABSENT);
@@ -154,7 +154,7 @@ final class MemoryBlobLinks implements BlobLinks {
         return new Review.Links(repository, List.of(digest), Optional.empty());
     }
 
-    /** The review of an object that holds these bytes. */
+    /** Returns the review of the object that holds these bytes. */
     static Review object(RepositoryName repository, Digest digest, StoredBlob blob) {
         return new Review.StoredObject(repository.space(), digest, blob.key(), blob.size());
     }

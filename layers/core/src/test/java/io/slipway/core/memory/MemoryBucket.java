@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The bucket. Its presigned addresses work at {@link MemoryRegistry#get} and {@link MemoryRegistry#put}. */
+/** The bucket. Its presigned URLs work with {@link MemoryRegistry#get} and {@link MemoryRegistry#put}. */
 final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     private static final String HOST = "https://bucket.example/";
 
@@ -49,7 +49,7 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
         return "direct/" + repository + "/sha256/" + digest.hex() + "/" + day.number();
     }
 
-    /** The key in a presigned address. */
+    /** Returns the key in a presigned URL. */
     static String key(URI address) {
         return address.getPath().substring(1);
     }

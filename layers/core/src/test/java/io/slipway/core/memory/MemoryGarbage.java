@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Builds remember no layers here, so that no object is known as one. */
+/** Builds record no layers here, so no object is a layer. */
 final class MemoryGarbage implements Garbage {
     private static final Pattern DIRECT = Pattern.compile("direct/.+/(\\d+)");
     private static final int PAGE = 100;
@@ -43,7 +43,7 @@ final class MemoryGarbage implements Garbage {
         }
     }
 
-    /** A use ends with its manifest here. */
+    /** Does nothing: a use ends with its manifest here. */
     @Override
     public void endUse(RepositoryName repository, Digest digest, Digest manifest) {}
 

@@ -254,7 +254,7 @@ final class MemoryManifests implements Manifests {
         }
     }
 
-    /** Has the blobs and manifests reviewed that a manifest used which is gone for good. */
+    /** Queues reviews of the blobs and manifests that a permanently deleted manifest used. */
     static void review(Store store, RepositoryName repository, Partition.Entry gone) {
         List<Digest> uses = List.copyOf(gone.uses());
         for (int from = 0; from < uses.size(); from += Review.Links.MAX_DIGESTS) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Counts what is there. */
+/** Counts the contents when it is asked. */
 final class MemoryUsages implements Usages {
     private final Store store;
 

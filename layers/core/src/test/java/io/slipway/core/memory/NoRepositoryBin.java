@@ -7,7 +7,7 @@ import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Spaces without a bin: what is deleted is deleted for good. */
+/** Spaces without a bin: every deletion is permanent. */
 public final class NoRepositoryBin implements RepositoryBin {
     @Override
     public int days(SpaceName space) {

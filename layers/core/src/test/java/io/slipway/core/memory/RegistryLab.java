@@ -103,10 +103,7 @@ public final class RegistryLab extends RegistryClient {
         return ports.manifests().view(repository, Optional.empty(), List.of()).repository();
     }
 
-    /**
-     * Stores a manifest without a check of its contents, on the condition that its repository has this state; returns whether it was
-     * stored.
-     */
+    /** Stores a manifest without a check of its contents if its repository has this state; returns whether it was stored. */
     public boolean store(RepositoryName repository, String tag, RepositoryState seen) {
         Manifest manifest = new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", "");
         return ports.manifests()

@@ -134,7 +134,7 @@ final class Store {
         in(name.space()).put(name.path(), entry);
     }
 
-    /** Returns what the repositories of a space hold, even those that have no manifest yet. */
+    /** Returns the contents of the repositories of a space, even of those without a manifest yet. */
     Stream<Partition> partitions(SpaceName space) {
         return contents.entrySet().stream()
                 .filter(it -> it.getKey().space().equals(space))

@@ -15,13 +15,13 @@ class ReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "latest", "1.2.0-deployments-75", "_x", "A.b_C-d"})
-    void any_other_is_a_tag(String text) {
+    void a_reference_without_a_colon_is_a_tag(String text) {
         assertThat(Reference.parse(text)).isEqualTo(new Tag(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".a", "-a", "a b", "a/b", "ä", "sha256:xyz", "sha256:", ":", "md5:00", "a\n"})
-    void refuses_any_other_text(String text) {
+    void text_that_is_neither_tag_nor_digest_is_refused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Reference.parse(text));
     }
 

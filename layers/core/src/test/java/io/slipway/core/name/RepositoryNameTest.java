@@ -28,13 +28,13 @@ class RepositoryNameTest {
     }
 
     @Test
-    void a_name_and_the_same_in_the_default_space_are_equal() {
+    void a_name_equals_the_same_name_with_the_default_space() {
         assertThat(RepositoryName.parse("app")).isEqualTo(RepositoryName.parse("default/app"));
     }
 
     @ParameterizedTest
     @CsvSource({"app, app", "default/app, app", "default/group/app, default/group/app", "team/app, team/app"})
-    void the_familiar_form_leads_back_to_the_same_repository(String text, String familiar) {
+    void the_familiar_form_is_read_back_as_the_same_repository(String text, String familiar) {
         RepositoryName name = RepositoryName.parse(text);
         assertThat(name.familiar()).isEqualTo(familiar);
         assertThat(RepositoryName.parse(name.familiar())).isEqualTo(name);
@@ -77,7 +77,7 @@ class RepositoryNameTest {
     }
 
     @Test
-    void a_name_made_to_make_the_expression_backtrack_is_refused_at_once() {
+    void a_name_that_would_make_the_expression_backtrack_is_refused_quickly() {
         String hostile = "a" + "-a".repeat(100) + "!";
         assertTimeoutPreemptively(
                 Duration.ofSeconds(1),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AtOnceTest {
     @Test
-    void calls_run_at_the_same_time_and_their_results_keep_the_order() {
+    void calls_run_in_parallel_and_their_results_keep_the_order() {
         CyclicBarrier barrier = new CyclicBarrier(3);
         assertThat(AtOnce.all(List.of(meeting(barrier, "a"), meeting(barrier, "b"), meeting(barrier, "c"))))
                 .containsExactly("a", "b", "c");
@@ -33,7 +33,7 @@ class AtOnceTest {
     }
 
     @Test
-    void a_failure_is_thrown_as_it_is_after_all_have_ended() {
+    void a_failure_is_rethrown_unchanged_after_all_calls_have_ended() {
         AtomicInteger ended = new AtomicInteger();
         assertThatThrownBy(() -> AtOnce.run(
                         ended::incrementAndGet,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListReferrersTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/spdx+json", "application/spdx%2Bjson", "application%2Fspdx+json"})
-    void a_plus_in_the_filter_is_a_plus_escaped_or_not(String filter) {
+    void a_plus_in_the_filter_is_literal_escaped_or_not(String filter) {
         List<String> asked = new ArrayList<>();
         ListReferrers list = new ListReferrers((repository, subject, artifactType, last, size) -> {
             asked.add(artifactType);

@@ -50,7 +50,7 @@ class RouterTest {
     }
 
     @Test
-    void without_a_token_the_client_learns_where_to_get_one() {
+    void a_client_without_a_token_is_told_where_to_get_one() {
         Response response = router.handle(request("GET", "/v2/", ""));
         assertThat(response.status()).isEqualTo(401);
         assertThat(response.headers())
@@ -74,7 +74,7 @@ class RouterTest {
     }
 
     @Test
-    void anonymous_callers_read_what_to_log_in_for() {
+    void the_error_tells_anonymous_callers_why_to_log_in() {
         assertThat(text(router.handle(request("GET", "/v2/", "")))).contains("log in to use the registry");
         assertThat(text(router.handle(request("PUT", "/v2/app/manifests/1", ""))))
                 .contains("log in to push app");
@@ -92,7 +92,7 @@ class RouterTest {
     }
 
     @Test
-    void a_scheme_that_is_not_known_gets_the_same_challenge() {
+    void an_unknown_scheme_gets_the_same_challenge() {
         Response response = router.handle(request("GET", "/v2/", "Digest username=\"x\""));
         assertThat(response.status()).isEqualTo(401);
         assertThat(response.headers().get("WWW-Authenticate")).startsWith("Bearer realm=");
@@ -121,7 +121,7 @@ class RouterTest {
     }
 
     @Test
-    void a_malformed_name_is_told_only_to_those_who_are_logged_in() {
+    void a_malformed_name_is_reported_only_to_callers_that_are_logged_in() {
         assertThat(router.handle(request("PUT", "/v2/App/manifests/1", "")).status())
                 .isEqualTo(401);
         Response response = router.handle(request("PUT", "/v2/App/manifests/1", bearer(true)));
@@ -130,20 +130,20 @@ class RouterTest {
     }
 
     @Test
-    void a_method_that_no_route_has_is_unsupported() {
+    void a_method_without_a_route_is_unsupported() {
         Response response = router.handle(request("PATCH", "/v2/app/manifests/1", bearer(true)));
         assertThat(response.status()).isEqualTo(405);
         assertThat(response.headers()).containsEntry("Allow", "PUT");
     }
 
     @Test
-    void a_path_that_no_route_has_is_not_found() {
+    void a_path_without_a_route_is_not_found() {
         assertThat(router.handle(request("GET", "/nowhere", bearer(true))).status())
                 .isEqualTo(404);
     }
 
     @Test
-    void every_answer_says_that_this_is_a_registry() {
+    void every_response_has_the_header_of_a_registry() {
         assertThat(router.handle(request("GET", "/nowhere", "")).headers())
                 .containsEntry("Docker-Distribution-Api-Version", "registry/2.0");
     }

@@ -13,7 +13,7 @@ class VisiblePageTest {
     private List<String> all = names(10);
 
     @Test
-    void where_everything_is_visible_a_page_is_one_read() {
+    void a_page_costs_one_read_if_everything_is_visible() {
         VisiblePage<String> page = fill(3, "", name -> true);
         assertThat(page.items()).containsExactly("0000", "0001", "0002");
         assertThat(page.next()).contains("0002");
@@ -21,7 +21,7 @@ class VisiblePageTest {
     }
 
     @Test
-    void the_next_page_begins_after_what_is_visible_however_much_lies_between() {
+    void the_next_page_begins_after_the_last_visible_item_even_if_many_hidden_ones_follow() {
         all = names(5_000);
         VisiblePage<String> page = fill(1, "", name -> name.equals("0100") || name.equals("4000"));
         assertThat(page.items()).containsExactly("0100");
@@ -30,7 +30,7 @@ class VisiblePageTest {
     }
 
     @Test
-    void where_nothing_more_is_visible_nothing_tells_that_there_is_more() {
+    void a_page_does_not_reveal_that_only_hidden_items_follow() {
         VisiblePage<String> page = fill(1, "", "0000"::equals);
         assertThat(page.items()).containsExactly("0000");
         assertThat(page.next()).isEmpty();
@@ -38,13 +38,13 @@ class VisiblePageTest {
     }
 
     @Test
-    void the_last_page_says_that_it_is() {
+    void the_last_page_has_no_next_one() {
         assertThat(fill(10, "", name -> true).more()).isFalse();
         assertThat(fill(9, "", name -> true).next()).contains("0008");
     }
 
     @Test
-    void the_search_is_bounded_and_names_nothing_where_it_is_given_up() {
+    void the_search_is_bounded_and_reveals_no_hidden_name_where_it_ends() {
         all = names(40_000);
         VisiblePage<String> page = fill(5, "", "0000"::equals);
         assertThat(page.items()).containsExactly("0000");

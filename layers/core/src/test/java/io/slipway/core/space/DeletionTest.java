@@ -34,7 +34,7 @@ class DeletionTest {
     private final RegistryLab lab = new RegistryLab();
 
     @Test
-    void a_repository_goes_only_if_its_name_is_repeated() {
+    void a_repository_is_deleted_only_if_its_name_is_repeated() {
         lab.store("confirmed", "1");
         lab.api("DELETE", address("confirmed", ""), "", 409);
         lab.api("DELETE", address("confirmed", "other"), "", 409);
@@ -46,7 +46,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_repository_goes_in_as_many_pieces_as_it_takes() {
+    void a_repository_is_deleted_in_as_many_steps_as_it_takes() {
         for (int i = 0; i < 60; i++) {
             lab.store("many", "t" + i);
         }
@@ -59,11 +59,11 @@ class DeletionTest {
     }
 
     @Test
-    void a_request_does_its_share_and_asks_to_be_repeated() {
+    void a_request_that_cannot_finish_asks_to_be_repeated() {
         for (int i = 0; i < 60; i++) {
             lab.store("large", "t" + i);
         }
-        // Each reading of this clock is eleven seconds later: a request's share of time is over after its first step.
+        // Each reading of this clock is eleven seconds later: a request's time is over after its first step.
         AtomicLong now = new AtomicLong();
         InstantSource hasty = () -> Instant.ofEpochSecond(now.addAndGet(11));
         Token admin = lab.credentials().check(RegistryLab.ADMIN_TOKEN, "").orElseThrow();
@@ -72,7 +72,7 @@ class DeletionTest {
         Request request = new Request("DELETE", "", Query.parse("confirm=large"), Map.of(), new byte[0], "");
         Call call = Call.of(request, admin, Optional.empty(), Map.of("space", "default", "name", "large"));
         assertThat(delete.handle(call).status()).isEqualTo(202);
-        assertThat(lab.hasTag("large", "t9")).as("tags go first").isFalse();
+        assertThat(lab.hasTag("large", "t9")).as("tags are removed first").isFalse();
         int requests = 1;
         while (delete.handle(call).status() == 202) {
             requests++;
@@ -94,19 +94,19 @@ class DeletionTest {
     }
 
     @Test
-    void a_first_push_does_not_pass_over_a_whole_life_of_its_repository() {
+    void a_first_push_fails_if_its_repository_was_created_and_deleted_since() {
         RepositoryName name = RepositoryName.parse("unseen");
         RepositoryState seen = lab.see(name);
         lab.store("unseen", "1");
         assertThat(lab.store(name, "2", seen))
-                .as("another first push came before")
+                .as("another first push was earlier")
                 .isFalse();
         lab.api("DELETE", address("unseen", "unseen"), "", 204);
         assertThat(lab.store(name, "2", seen)).as("its blobs may be gone").isFalse();
     }
 
     @Test
-    void a_deletion_that_was_interrupted_holds_pushes_off_and_can_be_repeated() {
+    void an_interrupted_deletion_keeps_refusing_pushes_and_can_be_repeated() {
         RepositoryName name = RepositoryName.parse("broken");
         lab.store("broken", "1");
         RepositoryState seen = lab.see(name);
@@ -122,7 +122,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_deletion_that_comes_late_leaves_the_next_repository_of_the_name_alone() {
+    void a_late_step_of_a_deletion_does_not_affect_the_next_repository_of_the_name() {
         RepositoryName name = RepositoryName.parse("again");
         lab.store("again", "1");
         String generation = lab.ports.deletions().begin(name).orElseThrow();
@@ -146,7 +146,7 @@ class DeletionTest {
         lab.api("DELETE", address("direct", "direct"), "", 204);
         assertThat(blobs.find(name, digest)).isEmpty();
         lab.ports.blobLinks().linkLanded(name, digest, landed(before), BlobLink.ABSENT);
-        assertThat(blobs.find(name, digest)).as("the event came late").isEmpty();
+        assertThat(blobs.find(name, digest)).as("the event was late").isEmpty();
         lab.clock().advance(Duration.ofMillis(1));
         String after = SessionId.next(lab.clock().instant(), SpaceName.DEFAULT);
         lab.ports.land(name, digest, RegistryLab.bytes("direct"), after);
@@ -156,7 +156,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_blob_that_another_repository_has_mounted_stays() {
+    void a_blob_that_another_repository_has_mounted_is_kept() {
         Digest digest = RegistryLab.digest("shared");
         lab.store("source", "1");
         link("source", digest);
@@ -168,7 +168,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_space_goes_with_its_repositories_only_if_its_name_is_repeated() {
+    void a_space_with_repositories_is_deleted_only_if_its_name_is_repeated() {
         lab.api("POST", "/api/spaces", "{\"name\":\"full\"}", 201);
         lab.store("full/a", "1");
         lab.store("full/b/c", "1");
@@ -186,7 +186,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_first_push_into_a_space_on_its_way_out_writes_nothing() {
+    void a_first_push_into_a_space_that_is_being_deleted_writes_nothing() {
         RepositoryName name = RepositoryName.parse("leaving/app");
         lab.api("POST", "/api/spaces", "{\"name\":\"leaving\"}", 201);
         RepositoryState seen = lab.see(name);
@@ -198,7 +198,7 @@ class DeletionTest {
     }
 
     @Test
-    void grants_of_tokens_in_a_space_end_with_it() {
+    void grants_of_tokens_for_a_space_are_removed_with_it() {
         lab.api("POST", "/api/spaces", "{\"name\":\"tenant\"}", 201);
         String only = token("{\"space\":\"tenant\",\"actions\":[\"admin\"]}");
         String both = token("{\"space\":\"tenant\",\"actions\":[\"pull\"]},{\"actions\":[\"pull\"]}");
@@ -211,7 +211,7 @@ class DeletionTest {
     }
 
     @Test
-    void grants_of_principals_in_a_space_end_with_it() {
+    void grants_of_principals_for_a_space_are_removed_with_it() {
         String role = "arn:aws:iam::123456789012:role/";
         lab.api("POST", "/api/spaces", "{\"name\":\"let\"}", 201);
         String grant = "{\"space\":\"let\",\"actions\":[\"admin\"]}";
@@ -238,7 +238,7 @@ class DeletionTest {
     }
 
     @Test
-    void the_blobs_of_a_former_space_of_the_name_are_none_of_the_new_one() {
+    void a_recreated_space_does_not_have_the_blobs_of_the_earlier_one() {
         Digest digest = RegistryLab.digest("former");
         SpaceName space = new SpaceName("former");
         RepositoryName other = RepositoryName.parse("former/other");

@@ -31,30 +31,30 @@ class MirrorsTest {
         "docker.io/library/alpine:3.20, hub/alpine:3.20",
         "localhost:5001/team/app:1, app:1",
     })
-    void an_image_of_another_registry_has_a_name_here(String foreign, String own) {
+    void an_image_of_another_registry_is_mapped_to_a_repository_here(String foreign, String own) {
         assertThat(mirrors.find(foreign)).contains(own);
     }
 
     @Test
-    void a_digest_wins_over_a_tag() {
+    void a_digest_takes_precedence_over_a_tag() {
         assertThat(mirrors.find("alpine:3.20@" + DIGEST)).contains("hub/alpine@" + DIGEST);
     }
 
     @ParameterizedTest
     @CsvSource({"quay.io/org/app:1", "mcr.microsoft.com/dotnetcore/sdk:8.0", "bitnami/nginx:1", "localhost:5001/team:1"
     })
-    void an_image_that_no_rule_fits_has_none(String foreign) {
+    void an_image_that_matches_no_rule_is_not_mapped(String foreign) {
         assertThat(mirrors.find(foreign)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "alpine, hub/alpine, a mirror must be of a host and a repository",
-        "quay.io/*/app, quay/app, a mirror must be of a host and a repository",
+        "alpine, hub/alpine, a mirror's source must be a host and a repository",
+        "quay.io/*/app, quay/app, a mirror's source must be a host and a repository",
         "quay.io/org/*, quay/app, 'both names of a mirror must end in /*'",
-        "quay.io/org/app, Quay/App, a mirror must lead to a repository of this registry",
+        "quay.io/org/app, Quay/App, a mirror's target must be a repository of this registry",
     })
-    void a_wrong_rule_is_refused(String foreign, String own, String message) {
+    void an_invalid_rule_is_refused(String foreign, String own, String message) {
         assertThatThrownBy(() -> new Mirrors(Map.of(foreign, own)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);

@@ -18,14 +18,14 @@ class SpaceOnPushTest {
     private final RegistryLab switchedOff = new RegistryLab();
 
     @Test
-    void an_administrators_push_creates_it() {
+    void an_administrators_push_creates_the_space() {
         assertThat(lab.openUpload("org/app", ADMINISTRATOR).status()).isEqualTo(202);
         assertThat(lab.ports.spaces().find(new SpaceName("org"))).isPresent();
         assertThat(lab.openUpload("org/other", ADMINISTRATOR).status()).isEqualTo(202);
     }
 
     @Test
-    void an_index_may_be_the_first_that_comes() {
+    void the_push_of_an_index_creates_the_space() {
         Response response = lab.send(
                 RegistryLab.pusher("indexes/app", ADMINISTRATOR),
                 "PUT",
@@ -37,7 +37,7 @@ class SpaceOnPushTest {
     }
 
     @Test
-    void others_read_which_spaces_there_are_for_them() {
+    void the_error_tells_others_which_spaces_they_may_push_to() {
         Response response = lab.openUpload("nowhere/app", new PushReach(false, List.of("nowhere", "team-a", "team-b")));
         assertThat(response.status()).isEqualTo(404);
         assertThat(RegistryLab.text(response))
@@ -48,7 +48,7 @@ class SpaceOnPushTest {
     }
 
     @Test
-    void where_it_is_switched_off_an_administrator_reads_how_to_create_it() {
+    void the_error_tells_an_administrator_how_to_create_the_space_if_pushes_must_not() {
         Response response = switchedOff.openUpload("org/app", ADMINISTRATOR);
         assertThat(response.status()).isEqualTo(404);
         assertThat(RegistryLab.text(response)).contains("slipway space create org");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Uploads whose first chunk is stored without an item: they behave as if there were one. */
+/** Uploads whose first chunk is stored without an item behave as if there were one. */
 class FirstChunkTest {
     private static final RepositoryName NAME = RepositoryName.parse("app");
     private static final byte[] FIRST = "the first chunk".getBytes(StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ class FirstChunkTest {
     private final RegistryLab lab = new RegistryLab();
 
     @Test
-    void an_upload_finishes_with_its_first_chunk_at_the_new_address_and_at_the_first() {
+    void an_upload_finishes_with_its_first_chunk_at_the_new_url_and_at_the_first() {
         String begun = begin();
         String continued = patch(begun, FIRST);
         assertThat(finish(begun, FIRST)).isEqualTo(201);
@@ -35,7 +35,7 @@ class FirstChunkTest {
     }
 
     @Test
-    void chunks_that_follow_make_one_blob_with_the_first() {
+    void further_chunks_are_combined_with_the_first() {
         String location = patch(patch(begin(), FIRST), SECOND);
         assertThat(range(send("GET", location, new byte[0]))).isEqualTo("0-" + (FIRST.length + SECOND.length - 1));
         location = patch(location, FIRST);
@@ -45,7 +45,7 @@ class FirstChunkTest {
     }
 
     @Test
-    void the_last_chunk_may_come_with_the_finish() {
+    void the_last_chunk_may_be_sent_with_the_finish() {
         String location = patch(begin(), FIRST);
         byte[] whole = join(FIRST, SECOND);
         assertThat(send("PUT", location + "&digest=" + digest(whole), SECOND).status())
@@ -62,7 +62,7 @@ class FirstChunkTest {
     }
 
     @Test
-    void the_state_is_told_before_anything_is_written() {
+    void the_state_can_be_read_before_an_item_is_written() {
         String location = patch(begin(), FIRST);
         Response state = send("GET", location, new byte[0]);
         assertThat(state.status()).isEqualTo(204);
@@ -71,7 +71,7 @@ class FirstChunkTest {
     }
 
     @Test
-    void a_cancelled_upload_takes_nothing_more() {
+    void a_cancelled_upload_accepts_nothing_more() {
         String begun = begin();
         String location = patch(begun, FIRST);
         assertThat(send("DELETE", location, new byte[0]).status()).isEqualTo(204);
@@ -83,14 +83,14 @@ class FirstChunkTest {
     }
 
     @Test
-    void a_wrong_digest_is_refused_and_the_upload_goes_on() {
+    void a_wrong_digest_is_refused_and_the_upload_can_continue() {
         String location = patch(begin(), FIRST);
         assertThat(finish(location, SECOND)).isEqualTo(400);
         assertThat(finish(location, FIRST)).isEqualTo(201);
     }
 
     @Test
-    void a_chunk_that_does_not_follow_is_told_where_the_upload_is() {
+    void the_refusal_of_a_chunk_at_a_wrong_offset_states_the_right_one() {
         String location = patch(begin(), FIRST);
         Response refused =
                 lab.send(caller(), "PATCH", location, SECOND, "", Map.of("content-range", "3-" + (2 + SECOND.length)));
@@ -100,7 +100,7 @@ class FirstChunkTest {
     }
 
     @Test
-    void the_first_of_two_clients_has_the_upload() {
+    void the_first_of_two_clients_wins_the_upload() {
         String begun = begin();
         String mine = patch(begun, FIRST);
         Response yours = send("PATCH", begun, SECOND);
@@ -115,7 +115,7 @@ class FirstChunkTest {
     }
 
     @Test
-    void a_client_that_lost_the_answer_sends_the_chunk_again_or_asks_for_the_state() {
+    void a_client_that_lost_the_response_can_repeat_the_chunk_or_read_the_state() {
         String begun = begin();
         patch(begun, FIRST);
         Response state = send("GET", begun, new byte[0]);
@@ -125,7 +125,7 @@ class FirstChunkTest {
     }
 
     @Test
-    void a_client_may_stay_at_the_first_address_for_several_chunks() {
+    void a_client_may_send_several_chunks_to_the_first_url() {
         String begun = begin();
         patch(begun, FIRST);
         Map<String, String> range = Map.of("content-range", FIRST.length + "-" + (FIRST.length + SECOND.length - 1));
@@ -138,16 +138,16 @@ class FirstChunkTest {
     }
 
     @Test
-    void an_upload_that_is_cancelled_before_its_first_chunk_takes_none() {
+    void an_upload_that_is_cancelled_before_its_first_chunk_accepts_none() {
         String begun = begin();
         assertThat(send("DELETE", begun, new byte[0]).status()).isEqualTo(204);
         assertThat(send("PATCH", begun, FIRST).status()).isEqualTo(404);
         assertThat(finish(begun, FIRST)).isEqualTo(404);
     }
 
-    /** The session's end outlives the time in which its first chunk could be linked again. */
+    /** The record of the session's end is kept for longer than its first chunk could be linked again. */
     @Test
-    void a_blob_that_was_deleted_does_not_come_back_by_the_same_upload() {
+    void a_deleted_blob_does_not_reappear_when_its_upload_is_finished_again() {
         String location = patch(begin(), FIRST);
         assertThat(finish(location, FIRST)).isEqualTo(201);
         assertThat(send("DELETE", "/v2/app/blobs/" + digest(FIRST), new byte[0]).status())
@@ -158,7 +158,7 @@ class FirstChunkTest {
     }
 
     @Test
-    void an_address_with_another_chunk_than_was_signed_leads_to_no_blob() {
+    void a_url_with_a_forged_chunk_is_refused() {
         String location = patch(begin(), FIRST);
         String forged = location.replace(digest(FIRST).hex(), digest(SECOND).hex());
         assertThat(finish(forged, SECOND)).isEqualTo(400);

@@ -32,14 +32,14 @@ class PartWriterTest {
     @ParameterizedTest
     @ValueSource(
             ints = {1, 5 * MIB - 1, 5 * MIB, 8 * MIB, 13 * MIB - 1, 13 * MIB, 13 * MIB + 1, 21 * MIB + 1, 40 * MIB - 7})
-    void a_blob_that_is_sent_at_once_and_finished_later_is_stored_unchanged(int size) throws IOException {
+    void a_blob_that_is_sent_in_one_request_and_finished_later_is_stored_unchanged(int size) throws IOException {
         byte[] content = content(size);
         PartWriter first = writer(FRESH);
         first.write(new ByteArrayInputStream(content));
         UploadSession parked = first.park();
         assertThat(parked.offset()).isEqualTo(size);
         assertThat(parked.tail().isPresent())
-                .as("only what is too short for a part is a tail")
+                .as("only bytes too few for a part are a tail")
                 .isEqualTo(size < UploadObjects.MIN_PART);
         PartWriter last = writer(parked);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
@@ -52,7 +52,7 @@ class PartWriterTest {
     }
 
     @Test
-    void chunks_of_any_length_are_stored_as_they_came() throws IOException {
+    void chunks_of_any_length_are_stored_unchanged() throws IOException {
         byte[] content = content(30 * MIB);
         Random random = new Random(7);
         UploadSession session = FRESH;
@@ -69,7 +69,7 @@ class PartWriterTest {
     }
 
     @Test
-    void a_part_that_cannot_be_stored_fails_the_body_that_goes_on_behind_it() {
+    void a_failure_to_store_a_part_fails_the_body_that_is_still_being_read() {
         objects.refuses = 2;
         PartWriter writer = writer(FRESH);
         assertThatIllegalStateException()

@@ -26,7 +26,7 @@ class ResumableHashTest {
     }
 
     @Test
-    void this_jvm_gives_access_to_the_jdks_hash_as_the_uploader_and_the_launcher_do() {
+    void this_jvm_opens_the_jdks_hash_as_the_uploader_and_the_launcher_do() {
         assertThat(PlatformSha256.access())
                 .as("--add-opens=java.base/sun.security.provider=ALL-UNNAMED")
                 .isPresent();
@@ -34,7 +34,7 @@ class ResumableHashTest {
     }
 
     @Test
-    void both_have_the_same_state_after_any_number_of_bytes() {
+    void both_implementations_have_the_same_state_after_any_number_of_bytes() {
         for (int length = 0; length <= LONGEST; length++) {
             ResumableHash platform = begin().getFirst().get();
             ResumableHash portable = begin().getLast().get();
@@ -45,7 +45,7 @@ class ResumableHashTest {
     }
 
     @Test
-    void each_goes_on_where_the_other_has_stopped() {
+    void each_implementation_continues_from_the_state_of_the_other() {
         Random random = new Random(11);
         for (int run = 0; run < LONGEST; run++) {
             int length = random.nextInt(content.length);
@@ -63,7 +63,7 @@ class ResumableHashTest {
 
     @ParameterizedTest
     @EnumSource(DigestAlgorithm.class)
-    void a_hash_that_is_stored_and_resumed_is_that_of_all_bytes(DigestAlgorithm algorithm) {
+    void a_hash_that_was_stored_and_resumed_covers_all_bytes(DigestAlgorithm algorithm) {
         ResumableHash hash = ResumableHash.begin(algorithm);
         hash.update(content, 0, 12_345);
         ResumableHash resumed = ResumableHash.resume(algorithm, hash.state());

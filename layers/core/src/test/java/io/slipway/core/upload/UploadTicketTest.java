@@ -18,7 +18,7 @@ class UploadTicketTest {
             .sign("before");
 
     @Test
-    void the_key_before_a_rotation_is_good_as_long_as_it_is_known() {
+    void tickets_of_the_key_before_a_rotation_are_valid_while_that_key_is_accepted() {
         assertThat(check(Stream.of("now", "before"), NOW).offset()).isEqualTo(5);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> check(Stream.of("now"), NOW))
@@ -26,7 +26,7 @@ class UploadTicketTest {
     }
 
     @Test
-    void a_ticket_ends_after_an_hour() {
+    void a_ticket_expires_after_an_hour() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> check(Stream.of("before"), NOW.plus(UploadTicket.LIFE)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.BLOB_UPLOAD_UNKNOWN));

@@ -62,7 +62,7 @@ class UsageFoldTest {
     }
 
     @Test
-    void a_blob_counts_once_for_the_space_and_for_each_repository_that_has_it() {
+    void a_blob_counts_once_for_the_space_and_once_for_each_repository_that_links_it() {
         count(change("app", true, Map.of(LAYER, 100L, CONFIG, 7L), 50));
         assertThat(of("app"))
                 .isEqualTo(new RepositoryUsage(
@@ -81,7 +81,7 @@ class UsageFoldTest {
     }
 
     @Test
-    void the_last_repository_that_has_a_blob_has_it_alone() {
+    void a_blob_is_unique_to_the_last_repository_that_links_it() {
         count(
                 change("app", true, Map.of(LAYER, 100L), 0),
                 change("tool", true, Map.of(LAYER, 100L), 0),
@@ -95,7 +95,7 @@ class UsageFoldTest {
     }
 
     @Test
-    void the_last_push_is_the_latest_whatever_the_order() {
+    void the_last_push_is_the_latest_in_any_order_of_changes() {
         count(change("app", true, Map.of(), 90), change("app", true, Map.of(), 30));
         count(change("app", true, Map.of(), 60));
         assertThat(of("app").pushed()).contains(Instant.EPOCH.plusSeconds(90));

@@ -67,7 +67,7 @@ class DeliverEventsTest {
     }
 
     @Test
-    void an_event_goes_to_the_webhooks_that_get_its_type_signed_for_each() {
+    void an_event_is_sent_to_the_webhooks_subscribed_to_its_type_with_each_ones_signature() {
         pushed();
         assertThat(posts).containsExactly("/pushes");
         long seconds = clock.instant().getEpochSecond();
@@ -80,7 +80,7 @@ class DeliverEventsTest {
     }
 
     @Test
-    void a_failed_delivery_is_repeated_after_each_pause_and_then_given_up() {
+    void a_failed_delivery_is_retried_after_each_pause_and_then_dropped() {
         broken.add("/pushes");
         pushed();
         assertThat(failure()).map(Webhook.Failure::message).contains("it answered 500");
@@ -98,7 +98,7 @@ class DeliverEventsTest {
     }
 
     @Test
-    void a_delivery_that_succeeds_at_last_ends_the_failure_and_is_not_repeated() {
+    void a_delivery_that_finally_succeeds_clears_the_failure_and_is_not_repeated() {
         broken.add("/pushes");
         pushed();
         broken.clear();
@@ -111,7 +111,7 @@ class DeliverEventsTest {
     }
 
     @Test
-    void the_deliveries_of_a_removed_webhook_end() {
+    void the_deliveries_of_a_removed_webhook_are_dropped() {
         broken.add("/pushes");
         pushed();
         registry.webhooks().remove(SpaceName.DEFAULT, "pushes");
@@ -123,7 +123,7 @@ class DeliverEventsTest {
     }
 
     @Test
-    void a_run_that_dies_while_it_sends_loses_nothing() {
+    void a_run_that_is_interrupted_while_sending_loses_nothing() {
         broken.add("/pushes");
         pushed();
         clock.advance(Duration.ofMinutes(2));

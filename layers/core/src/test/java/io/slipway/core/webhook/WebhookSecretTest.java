@@ -16,7 +16,7 @@ class WebhookSecretTest {
     private final WebhookSecret secrets = new WebhookSecret(() -> "secret of the stack");
 
     @Test
-    void a_receiver_verifies_a_delivery_as_standard_webhooks_says() throws Exception {
+    void a_receiver_verifies_a_delivery_as_standard_webhooks_specifies() throws Exception {
         Webhook webhook = webhook("default", "a");
         String revealed = secrets.reveal(webhook);
         assertThat(revealed).matches("whsec_[A-Za-z0-9+/]{43}=");

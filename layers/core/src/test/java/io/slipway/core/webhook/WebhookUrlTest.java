@@ -19,7 +19,7 @@ class WebhookUrlTest {
                 "https://93.184.215.14/",
                 "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/x"
             })
-    void public_addresses_are_taken(String url) {
+    void public_urls_are_accepted(String url) {
         assertThat(urls.parse(url)).hasToString(url);
     }
 
@@ -57,12 +57,12 @@ class WebhookUrlTest {
                 "https://[fe80::1]/",
                 "https://[ff02::1]/"
             })
-    void addresses_that_only_the_registry_may_reach_are_refused(String url) {
+    void urls_that_only_the_registry_can_reach_are_refused(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> urls.parse(url));
     }
 
     @Test
-    void a_long_address_is_refused() {
+    void a_long_url_is_refused() {
         String url = "https://example.com/" + "x".repeat(WebhookUrl.MAX_LENGTH);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> urls.parse(url))
@@ -70,13 +70,13 @@ class WebhookUrlTest {
     }
 
     @Test
-    void a_name_is_held_to_the_same_addresses_when_it_is_resolved() {
+    void the_addresses_that_a_name_resolves_to_are_checked_too() {
         assertThat(urls.allows(InetAddress.ofLiteral("169.254.169.254"))).isFalse();
         assertThat(urls.allows(InetAddress.ofLiteral("8.8.8.8"))).isTrue();
     }
 
     @Test
-    void on_one_machine_webhooks_may_be_on_it() {
+    void a_registry_on_one_machine_accepts_webhooks_on_that_machine() {
         WebhookUrl local = new WebhookUrl(true);
         assertThat(local.parse("http://127.0.0.1:9000/hook").getPort()).isEqualTo(9000);
         assertThat(local.allows(InetAddress.ofLiteral("127.0.0.1"))).isTrue();

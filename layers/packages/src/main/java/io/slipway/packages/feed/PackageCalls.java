@@ -40,7 +40,7 @@ final class PackageCalls {
     static void require(Call call, RepositoryName repository, Action action) {
         if (!call.token().allows(repository, action)) {
             throw new RegistryException(
-                    ErrorCode.DENIED, "the token does not allow to " + action.word() + " " + repository.familiar());
+                    ErrorCode.DENIED, "the token may not " + action.word() + " " + repository.familiar());
         }
     }
 

@@ -112,7 +112,7 @@ class SdiFileReaderTest {
                 List.of("build: { baseImages: { B: busybox } }", "1:27: an image must be named with its tag"),
                 List.of(
                         "build: { mirrors: { alpine: hub/alpine } }",
-                        "1:10: a mirror must be of a host and a repository"),
+                        "1:10: a mirror's source must be a host and a repository"),
                 List.of("build: { mirrors: { 'quay.io/*': quay } }", "1:10: both names of a mirror must end in /*"),
                 List.of("build: { configImage: some }", "1:23: configImage must be true or false, but was 'some'"),
                 List.of("features: { structuredVariables: a.json }", "1:34: structuredVariables must be a list"),
