@@ -17,13 +17,13 @@ public final class EdgeHost {
         this.store = Map.copyOf(store);
     }
 
-    /** The value of a key in the key-value store; null if the store does not have it. */
+    /** Returns the value of a key in the key-value store; null if the store does not have it. */
     @HostAccess.Export
     public @Nullable String value(String key) {
         return store.get(key);
     }
 
-    /** An HMAC of a text. */
+    /** Computes the HMAC of a text. */
     @HostAccess.Export
     public String hmac(String algorithm, String key, String text, String encoding) throws GeneralSecurityException {
         if (!algorithm.equals("sha256") || !encoding.equals("base64url")) {

@@ -61,7 +61,7 @@ public final class AwsClients {
                 : Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
     }
 
-    /** A write of an item that a transaction is writing is refused; it is retried like a throttled one. */
+    /** Retries a write of an item that a transaction is writing, like a throttled one. */
     public DynamoDbClient dynamoDb() {
         var builder = sync(DynamoDbClient.builder(), "DYNAMODB");
         return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()

@@ -231,7 +231,7 @@ public final class Backend {
         return new DynamoBlobLinks(table(), events(), clock);
     }
 
-    /** The events of this environment; they stay in the audit trail for the days that {@code SLIPWAY_AUDIT_DAYS} sets. */
+    /** Returns the events of this environment; they stay in the audit trail for the days that {@code SLIPWAY_AUDIT_DAYS} sets. */
     public EventLog events() {
         Duration kept = environment
                 .optional("SLIPWAY_AUDIT_DAYS")
@@ -288,12 +288,12 @@ public final class Backend {
         return S3BlobObjects.verifying(s3, clients.objectAddresses(environment.bucket()), environment.bucket());
     }
 
-    /** The adapters of builds, deployments and retention. */
+    /** Creates the adapters of builds, deployments and retention. */
     public BuildBackend forBuilds() {
         return new BuildBackend(this);
     }
 
-    /** The janitor and the scrub. */
+    /** Creates the janitor and the scrub. */
     public HousekeepingBackend forHousekeeping() {
         return new HousekeepingBackend(this);
     }
@@ -306,7 +306,7 @@ public final class Backend {
         return s3;
     }
 
-    /** The adapters that send events out. */
+    /** Creates the adapters that send events out. */
     public EventBackend forEvents() {
         return new EventBackend(this);
     }

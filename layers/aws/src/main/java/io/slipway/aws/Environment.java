@@ -28,17 +28,17 @@ public record Environment(Map<String, String> variables) {
         return optional(name).filter("true"::equals).isPresent();
     }
 
-    /** The name of the table. */
+    /** Returns the name of the table. */
     public String table() {
         return required("SLIPWAY_TABLE");
     }
 
-    /** The name of the bucket. */
+    /** Returns the name of the bucket. */
     public String bucket() {
         return required("SLIPWAY_BUCKET");
     }
 
-    /** The region of the function. */
+    /** Returns the region of the function. */
     public String region() {
         return optional("AWS_REGION").or(() -> optional("AWS_DEFAULT_REGION")).orElse("us-east-1");
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The adapters keep the contracts of all ports of builds. */
+/** The adapters satisfy the contracts of all ports of builds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsBuildPortsTest extends BuildContracts {
     private AwsBuildPorts ports;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The adapters keep the contracts of all ports of the registry. */
+/** The adapters satisfy the contracts of all ports of the registry. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsRegistryTest extends RegistryContracts {
     private AwsRegistry registry;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The adapter keeps the contract of the contents of repositories. */
+/** The adapter satisfies the contract of the contents of repositories. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DynamoContentsTest extends ContentsContract {
     private AwsRegistry registry;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The adapter keeps the contract of the list of packages. */
+/** The adapter satisfies the contract of the list of packages. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DynamoPackageListingTest extends PackageListingContract {
     private AwsRegistry registry;

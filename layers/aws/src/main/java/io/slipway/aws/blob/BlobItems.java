@@ -60,17 +60,17 @@ public final class BlobItems {
         return Write.put(item);
     }
 
-    /** The key of the item that records that a repository is linked to an object. */
+    /** Returns the key of the item that records that a repository is linked to an object. */
     public static Map<String, AttributeValue> userKey(RepositoryName repository, Digest digest, String s3Key) {
         return Items.key(Keys.blob(repository.space(), digest), Keys.blobUser(s3Key, repository));
     }
 
-    /** The key of a repository's link to a blob. */
+    /** Returns the key of a repository's link to a blob. */
     public static Map<String, AttributeValue> linkKey(RepositoryName repository, Digest digest) {
         return Items.key(Keys.repository(repository), Keys.blobLink(digest));
     }
 
-    /** The links among these items, by their digest. */
+    /** Returns the links among these items, by their digest. */
     public static Map<Digest, BlobLink> readLinks(List<Map<String, AttributeValue>> items) {
         Map<Digest, BlobLink> links = new HashMap<>();
         for (Map<String, AttributeValue> item : items) {
@@ -93,7 +93,7 @@ public final class BlobItems {
                 Items.strings(item, DELETED));
     }
 
-    /** The bytes that an item of a link names. */
+    /** Returns the bytes that an item of a link names. */
     public static StoredBlob stored(Map<String, AttributeValue> item) {
         return new StoredBlob(Items.string(item, Items.S3_KEY), Items.number(item, Items.SIZE));
     }

@@ -33,7 +33,7 @@ public final class EndedUploads {
 
     private EndedUploads() {}
 
-    /** The key of a session. */
+    /** Returns the key of a session. */
     public static Map<String, AttributeValue> key(RepositoryName repository, String session) {
         return Items.key(Keys.repository(repository), Keys.upload(session));
     }

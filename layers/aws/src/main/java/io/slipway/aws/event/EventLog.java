@@ -49,27 +49,27 @@ public final class EventLog implements Events {
         this.kept = kept;
     }
 
-    /** An empty detail. */
+    /** Returns an empty detail. */
     public static ObjectNode detail() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** A detail that names a repository. */
+    /** Returns a detail that names a repository. */
     public static ObjectNode detail(RepositoryName repository) {
         return detail().put("repository", repository.familiar());
     }
 
-    /** The write that records a change of a space. */
+    /** Returns the write that records a change of a space. */
     public Write write(EventType type, SpaceName space, ObjectNode detail) {
         return write(type, Optional.of(space), detail);
     }
 
-    /** The write that records a change of the whole registry. */
+    /** Returns the write that records a change of the whole registry. */
     public Write write(EventType type, ObjectNode detail) {
         return write(type, Optional.empty(), detail);
     }
 
-    /** The write that records a change by the current author. */
+    /** Returns the write that records a change by the current author. */
     public Write write(EventType type, Optional<SpaceName> space, ObjectNode detail) {
         Event event = Event.now(type, space, detail, clock.instant());
         var item = Items.item(EventKeys.events(space), EventKeys.event(event.id()));

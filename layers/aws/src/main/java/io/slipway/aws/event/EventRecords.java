@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class EventRecords {
     private EventRecords() {}
 
-    /** The events of a batch, in the order in which they were written. */
+    /** Returns the events of a batch, in the order in which they were written. */
     public static List<Event> read(DynamodbEvent batch) {
         return batch.getRecords().stream()
                 .map(record -> EventLog.read(item(record.getDynamodb().getNewImage())))

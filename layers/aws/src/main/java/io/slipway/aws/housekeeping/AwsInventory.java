@@ -71,7 +71,7 @@ public final class AwsInventory implements Inventory {
         this.manifests = manifests;
     }
 
-    /** The prefixes of the keys of a kind, in their order. */
+    /** Returns the prefixes of the keys of a kind, in their order. */
     private static List<String> prefixes(Kind kind) {
         return kind == Kind.BLOBS ? List.of("blobs/", "direct/") : List.of("manifests/");
     }

@@ -66,7 +66,7 @@ public final class HttpIssuerKeys implements IssuerKeys {
                         .build());
     }
 
-    /** The client, created for the first issuer: most functions never need it. */
+    /** Returns the client, created for the first issuer: most functions never need it. */
     private synchronized CloseableHttpClient client() {
         CloseableHttpClient client = http;
         if (client == null) {

@@ -77,7 +77,7 @@ public final class DynamoBin implements Bin {
                 settings);
     }
 
-    /** The tags that name a manifest. */
+    /** Returns the tags that name a manifest. */
     private List<Tag> named(RepositoryName repository, Digest digest) {
         List<Map<String, AttributeValue>> keys = new TagsOfManifest(table)
                 .marks(repository, digest).keySet().stream()

@@ -164,7 +164,7 @@ final class ManifestWrite {
         return new ArrayList<>(RepositoryItems.createOrCheck(push.repository(), push.seen(), now.getEpochSecond()));
     }
 
-    /** The number of items that a transaction has left for edges. */
+    /** Returns the number of items that a transaction has left for edges. */
     private int room(ManifestPush push) {
         int repository = createOrCheck(push).size();
         int subject = push.manifest().subject().isPresent() ? 1 : 0;

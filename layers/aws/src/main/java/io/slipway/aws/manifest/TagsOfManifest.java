@@ -29,7 +29,7 @@ final class TagsOfManifest {
         });
     }
 
-    /** The tags that may name a manifest, each with the revision of the manifest that it was pushed with. */
+    /** Returns the tags that may name a manifest, each with the revision of the manifest that it was pushed with. */
     Map<Tag, String> marks(RepositoryName repository, Digest digest) {
         String prefix = Keys.tagsOfManifest(digest);
         Map<Tag, String> marks = new LinkedHashMap<>();

@@ -76,7 +76,7 @@ public final class StaticFiles {
         return type;
     }
 
-    /** The entity tag that S3 gives an object written in one request. */
+    /** Returns the entity tag that S3 gives an object written in one request. */
     private static String md5(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));

@@ -46,12 +46,12 @@ public final class RepositoryItems {
 
     private RepositoryItems() {}
 
-    /** The key of a repository. */
+    /** Returns the key of a repository. */
     public static Map<String, AttributeValue> key(RepositoryName repository) {
         return Items.key(Keys.space(repository.space()), Keys.repositoryInSpace(repository));
     }
 
-    /** The key of the time of the last deletion. */
+    /** Returns the key of the time of the last deletion. */
     public static Map<String, AttributeValue> clearedKey(RepositoryName repository) {
         return Items.key(Keys.space(repository.space()), Keys.cleared(repository));
     }

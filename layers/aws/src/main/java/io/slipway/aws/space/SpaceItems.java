@@ -49,12 +49,12 @@ public final class SpaceItems {
 
     private SpaceItems() {}
 
-    /** The key of a space. */
+    /** Returns the key of a space. */
     public static Map<String, AttributeValue> key(SpaceName space) {
         return Items.key(Keys.SPACES, Keys.space(space));
     }
 
-    /** The attributes of a new space. */
+    /** Returns the attributes of a new space. */
     static Map<String, AttributeValue> attributes(Space space) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put(Items.CREATED, n(space.created().toEpochMilli()));
@@ -63,7 +63,7 @@ public final class SpaceItems {
         return item;
     }
 
-    /** The attributes of settings. */
+    /** Returns the attributes of settings. */
     static Map<String, AttributeValue> settings(SpaceSettings settings) {
         return Map.of(
                 DISPLAY_NAME, s(settings.displayName()),
@@ -74,7 +74,7 @@ public final class SpaceItems {
                 MIRRORS, AttributeValue.fromM(attributes(settings.mirrors())));
     }
 
-    /** The limits of a space by their attributes. */
+    /** Returns the limits of a space by their attributes. */
     static Map<String, Optional<Long>> limits(Quota quota) {
         return Map.of(
                 QUOTA_BYTES, quota.bytes(),

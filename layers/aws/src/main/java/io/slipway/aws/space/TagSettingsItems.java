@@ -19,17 +19,17 @@ public final class TagSettingsItems {
 
     private TagSettingsItems() {}
 
-    /** The key of a space's rules. */
+    /** Returns the key of a space's rules. */
     public static Map<String, AttributeValue> key(SpaceName space) {
         return Items.key(Keys.space(space), Keys.RETENTION);
     }
 
-    /** The attributes of settings. */
+    /** Returns the attributes of settings. */
     public static Map<String, AttributeValue> attributes(TagSettings settings) {
         return Map.of(RULES, s(TagRulesJson.write(settings.rules())), BIN_DAYS, n(settings.binDays()));
     }
 
-    /** The settings of a space, given its item. */
+    /** Returns the settings of a space, given its item. */
     public static TagSettings read(Optional<Map<String, AttributeValue>> item) {
         return item.map(it -> new TagSettings(
                         TagRulesJson.read(Items.string(it, RULES)), Math.toIntExact(Items.number(it, BIN_DAYS))))

@@ -25,7 +25,7 @@ public final class BuildRecordKeys {
 
     private BuildRecordKeys() {}
 
-    /** The partition of a layer that builds of the space have written. */
+    /** Returns the partition of a layer that builds of the space have written. */
     public static String writtenLayers(SpaceName space, String key) {
         return "BLOB#" + space.stored() + "#" + key;
     }
@@ -39,7 +39,7 @@ public final class BuildRecordKeys {
         return sk.substring(LAYER.length());
     }
 
-    /** The partition of the builds of a space, so that they can be listed. */
+    /** Returns the partition of the builds of a space, so that they can be listed. */
     public static String builds(SpaceName space) {
         return "BUILDS#" + space.stored();
     }
@@ -66,7 +66,7 @@ public final class BuildRecordKeys {
         return "IMAGE#" + repository.path() + "#" + tag;
     }
 
-    /** The partition of the state of deployments of a space. */
+    /** Returns the partition of the state of deployments of a space. */
     public static String deployments(SpaceName space) {
         return "DEPLOYMENTS#" + space.stored();
     }

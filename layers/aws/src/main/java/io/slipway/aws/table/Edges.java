@@ -49,7 +49,7 @@ public final class Edges {
                         .with(":now", n(now.getEpochSecond()))));
     }
 
-    /** The key of the use of a blob or manifest. */
+    /** Returns the key of the use of a blob or manifest. */
     public static Map<String, AttributeValue> key(RepositoryName repository, Digest target, Digest manifest) {
         return Items.key(Keys.repository(repository), Keys.edge(target, manifest));
     }

@@ -106,7 +106,7 @@ public final class Keys {
         return blobs(space) + digest;
     }
 
-    /** The prefix of the partitions of a space's blobs. */
+    /** Returns the prefix of the partitions of a space's blobs. */
     public static String blobs(SpaceName space) {
         return "BLOB#" + space.stored() + "#";
     }
@@ -138,7 +138,7 @@ public final class Keys {
         return EDGE + target + "#";
     }
 
-    /** A partition of the queue of reviews. */
+    /** Returns a partition of the queue of reviews. */
     public static String reviews(int part) {
         return "REVIEW#" + part;
     }
@@ -152,7 +152,7 @@ public final class Keys {
         return String.format(Locale.ROOT, "%013d", Math.max(0, moment.toEpochMilli()));
     }
 
-    /** The partition of the bin of a space. */
+    /** Returns the partition of the bin of a space. */
     public static String bin(SpaceName space) {
         return "BIN#" + space.stored();
     }
@@ -161,7 +161,7 @@ public final class Keys {
         return "ENTRY#" + id;
     }
 
-    /** The prefix of the sort keys of a manifest's referrers in the bin. */
+    /** Returns the prefix of the sort keys of a manifest's referrers in the bin. */
     public static String binnedReferrers(Digest subject) {
         return "BINREFERRER#" + subject + "#";
     }

@@ -23,7 +23,7 @@ public final class LoginKeys {
         return "TOKEN#" + id;
     }
 
-    /** The partition of failed logins with a token, from an address, or both. */
+    /** Returns the partition of failed logins with a token, from an address, or both. */
     public static String failures(String what) {
         return "FAILURES#" + what;
     }

@@ -21,7 +21,7 @@ public final class UsageKeys {
 
     private UsageKeys() {}
 
-    /** The partition of the usage of a space and its repositories. */
+    /** Returns the partition of the usage of a space and its repositories. */
     public static String usage(SpaceName space) {
         return "USAGE#" + space.stored();
     }
@@ -34,7 +34,7 @@ public final class UsageKeys {
         return "LEDGER#" + part;
     }
 
-    /** The prefix of the sort keys of a space's changes. */
+    /** Returns the prefix of the sort keys of a space's changes. */
     public static String changes(SpaceName space) {
         return space.stored() + "#";
     }

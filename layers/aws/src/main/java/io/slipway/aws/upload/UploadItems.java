@@ -31,7 +31,7 @@ final class UploadItems {
 
     private UploadItems() {}
 
-    /** An open session without a claim. */
+    /** Returns an open session without a claim. */
     static Map<String, AttributeValue> open(RepositoryName repository, UploadSession session, long expires) {
         var item = Items.item(Keys.repository(repository), Keys.upload(session.id()));
         item.put(EndedUploads.STATE, s(EndedUploads.OPEN));
@@ -46,7 +46,7 @@ final class UploadItems {
         return item;
     }
 
-    /** An open session without a byte, claimed by the request that begins it. */
+    /** Returns an open session without a byte, claimed by the request that begins it. */
     static Map<String, AttributeValue> begun(
             RepositoryName repository, String session, String claim, long claimExpires, long expires) {
         var item = Items.item(Keys.repository(repository), Keys.upload(session));

@@ -14,7 +14,7 @@ public enum Action {
     /** Administers the space: its tokens, its repositories' settings, and everything that the other actions allow. */
     ADMIN;
 
-    /** The name in scopes and in JSON. */
+    /** Returns the name in scopes and in JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -69,7 +69,7 @@ public final class Credentials {
     }
 
     /**
-     * The same, with the generations of the spaces that the request is about.
+     * Returns the same, with the generations of the spaces that the request is about.
      *
      * @param spaces the spaces, as the request names them
      */
@@ -161,7 +161,7 @@ public final class Credentials {
         return RegistryException.comeAgain("too many wrong tokens; try again later", seconds);
     }
 
-    /** The hash by which the administrator's token is published. */
+    /** Returns the hash under which the administrator's token is published. */
     public static String hash(String text) {
         return Digest.of(DigestAlgorithm.SHA256, text.getBytes(StandardCharsets.UTF_8))
                 .hex();

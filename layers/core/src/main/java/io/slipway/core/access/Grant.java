@@ -40,12 +40,12 @@ public record Grant(String space, String repository, Set<Action> actions, int ge
         actions = Set.copyOf(actions);
     }
 
-    /** A grant for the first space of a name, or for all spaces. */
+    /** Creates a grant for the first space of a name, or for all spaces. */
     public Grant(String space, String repository, Set<Action> actions) {
         this(space, repository, actions, 0);
     }
 
-    /** The same grant for the space of this generation. */
+    /** Returns the same grant for the space of this generation. */
     public Grant at(int number) {
         return new Grant(space, repository, actions, number);
     }

@@ -21,7 +21,7 @@ public record Login(
         generations = Map.copyOf(generations);
     }
 
-    /** The facts about an attempt with the id of a token. */
+    /** Creates the facts about an attempt with the id of a token. */
     public Login(Optional<Token> token, LoginAttempts failures, Map<String, Integer> generations) {
         this(token, failures, Optional.empty(), generations);
     }

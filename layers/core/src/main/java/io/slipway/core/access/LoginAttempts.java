@@ -36,12 +36,12 @@ public record LoginAttempts(long token, long address, long both) {
         return guessing() || token >= MAX_TOKEN || address >= MAX_ADDRESS;
     }
 
-    /** The number of the window. */
+    /** Returns the number of the window. */
     public static long window(Instant now) {
         return now.getEpochSecond() / WINDOW.toSeconds();
     }
 
-    /** The end of the window. */
+    /** Returns the end of the window. */
     public static Instant end(Instant now) {
         return Instant.ofEpochSecond((window(now) + 1) * WINDOW.toSeconds());
     }

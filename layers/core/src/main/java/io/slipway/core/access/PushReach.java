@@ -20,7 +20,7 @@ public record PushReach(boolean administrator, List<String> spaces) {
         spaces = List.copyOf(spaces);
     }
 
-    /** The reach of the grants of a token. */
+    /** Returns the reach of the grants of a token. */
     public static PushReach of(Token token) {
         return new PushReach(
                 token.administersAll(),
@@ -33,7 +33,7 @@ public record PushReach(boolean administrator, List<String> spaces) {
                         .toList());
     }
 
-    /** The hint for a caller who may not push to a repository. */
+    /** Returns the hint for a caller who may not push to a repository. */
     public String hint() {
         if (spaces.contains(Grant.ANY_SPACE)) {
             return "it may push to other repositories of any space; ask an administrator for a wider grant";

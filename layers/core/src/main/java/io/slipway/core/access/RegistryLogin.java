@@ -23,13 +23,13 @@ public final class RegistryLogin {
         this.clock = clock;
     }
 
-    /** The caller of a bearer token; empty for one that is invalid or has expired. */
+    /** Returns the caller of a bearer token; empty for one that is invalid or has expired. */
     public Optional<Caller> byBearer(String token) {
         return bearers.verify(token);
     }
 
     /**
-     * The caller of Basic credentials, as if it had asked the token service for these scopes; empty for a wrong password.
+     * Returns the caller of Basic credentials, as if it had asked the token service for these scopes; empty for a wrong password.
      *
      * @param header the value of the header {@code Authorization}
      * @param address the client's address, at which wrong passwords are counted

@@ -55,7 +55,7 @@ public final class SigningKey {
         }
     }
 
-    /** The public key that verifies the signatures, with its id. */
+    /** Returns the public key that verifies the signatures, with its id. */
     public VerifyingKey verifying() {
         return verifying;
     }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record TokenSecret(String id, String secret) {
     private static final Pattern FORM = Pattern.compile("slp_([0-9a-f]{12})_([A-Za-z0-9_-]{43})");
 
-    /** A new token. */
+    /** Returns a new token. */
     public static TokenSecret generate(SecureRandom random) {
         byte[] id = new byte[6];
         byte[] secret = new byte[32];
@@ -38,7 +38,7 @@ public record TokenSecret(String id, String secret) {
         return matcher.matches() ? Optional.of(new TokenSecret(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
-    /** The hash that is stored instead of the secret. */
+    /** Returns the hash that is stored instead of the secret. */
     public String hash() {
         return Digest.of(DigestAlgorithm.SHA256, secret.getBytes(StandardCharsets.UTF_8))
                 .hex();

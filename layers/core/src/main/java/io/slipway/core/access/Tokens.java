@@ -9,7 +9,7 @@ import java.util.Set;
 /** The stored tokens. */
 public interface Tokens {
 
-    /** The token of this id, if it exists; an expired one may still be found. */
+    /** Returns the token of this id, if it exists; an expired one may still be found. */
     Optional<Token> find(String id);
 
     /**
@@ -31,7 +31,7 @@ public interface Tokens {
     /** Notes that the token was used, unless it is gone. */
     void used(String id, Instant when);
 
-    /** All tokens, in the order of their ids. */
+    /** Returns all tokens, in the order of their ids. */
     List<Token> list();
 
     /** Restricts a token to these of its grants, unless it is gone. */

@@ -89,7 +89,7 @@ public final class VerifyingKey {
         return id;
     }
 
-    /** The key in the form of X.509. */
+    /** Returns the key in the form of X.509. */
     public byte[] encoded() {
         return key.getEncoded();
     }

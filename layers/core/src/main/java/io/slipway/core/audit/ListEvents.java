@@ -40,7 +40,7 @@ public final class ListEvents implements Operation {
         return Set.of("last", "n");
     }
 
-    /** A page of a trail. */
+    /** Returns a page of a trail. */
     public static Response page(Call call, Events events, Optional<SpaceName> space, Instant since) {
         int size = call.pageSize(MAX_PAGE);
         List<Event> found =

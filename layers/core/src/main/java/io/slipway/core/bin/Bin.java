@@ -80,7 +80,7 @@ public interface Bin {
     /** Entries of a space in the order of their ids, after this one. One read. */
     List<BinEntry> list(SpaceName space, String after, int limit);
 
-    /** The entry of this id. One read. */
+    /** Returns the entry of this id. One read. */
     Optional<BinEntry> find(SpaceName space, String id);
 
     /**

@@ -35,7 +35,7 @@ public record BinEntry(
         }
     }
 
-    /** A tag, or an image. */
+    /** Creates an entry for a tag or an image. */
     public BinEntry(
             String id,
             Kind kind,
@@ -48,7 +48,7 @@ public record BinEntry(
         this(id, kind, repository, Optional.of(manifest), tags, by, deleted, until);
     }
 
-    /** The manifest of a tag or an image. */
+    /** Returns the manifest of a tag or an image. */
     public Digest manifest() {
         return digest.orElseThrow();
     }
@@ -68,7 +68,7 @@ public record BinEntry(
             this.word = word;
         }
 
-        /** The name in JSON. */
+        /** Returns the name in JSON. */
         public String word() {
             return word;
         }

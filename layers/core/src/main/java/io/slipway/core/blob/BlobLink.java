@@ -23,7 +23,7 @@ public record BlobLink(
         deletedUploads = List.copyOf(deletedUploads);
     }
 
-    /** A link to these bytes. */
+    /** Creates a link to these bytes. */
     public static BlobLink to(StoredBlob blob) {
         return new BlobLink(Optional.of(blob), "", Instant.EPOCH, "", List.of());
     }

@@ -16,7 +16,7 @@ public record Landed(StoredBlob blob, String upload) {
         return moment == 0 || begun() > moment;
     }
 
-    /** The start of its upload, in milliseconds since 1970; 0 if that is not known. */
+    /** Returns the start of its upload, in milliseconds since 1970; 0 if that is not known. */
     public long begun() {
         return SessionId.begun(upload);
     }

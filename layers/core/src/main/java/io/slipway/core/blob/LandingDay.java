@@ -26,7 +26,7 @@ public record LandingDay(long number) {
     /** The number of days after which nothing is written or linked. */
     private static final int CLOSED = 5;
 
-    /** The day of a moment. */
+    /** Returns the day of a moment. */
     public static LandingDay of(Instant moment) {
         return new LandingDay(LocalDate.ofInstant(moment, ZoneOffset.UTC).toEpochDay());
     }

@@ -18,7 +18,7 @@ public final class SessionId {
 
     private SessionId() {}
 
-    /** A new id, for an upload into this space. */
+    /** Returns a new id, for an upload into this space. */
     public static String next(Instant now, SpaceName space) {
         UUID random = UUID.randomUUID();
         return new UUID(
@@ -44,7 +44,7 @@ public final class SessionId {
         return spaceOf(id, space).equals(space);
     }
 
-    /** The start of the session, in milliseconds since 1970; 0 if the registry did not issue the id. */
+    /** Returns the start of the session, in milliseconds since 1970; 0 if the registry did not issue the id. */
     public static long begun(String id) {
         try {
             UUID uuid = UUID.fromString(id);

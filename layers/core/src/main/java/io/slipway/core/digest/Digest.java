@@ -32,12 +32,12 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         return new Digest(DigestAlgorithm.named(text.substring(0, colon)), text.substring(colon + 1));
     }
 
-    /** The digest of these bytes. */
+    /** Computes the digest of these bytes. */
     public static Digest of(DigestAlgorithm algorithm, byte[] content) {
         return ofHash(algorithm, algorithm.newMessageDigest().digest(content));
     }
 
-    /** The digest whose hash is these bytes. */
+    /** Returns the digest with this hash. */
     public static Digest ofHash(DigestAlgorithm algorithm, byte[] hash) {
         return new Digest(algorithm, HexFormat.of().formatHex(hash));
     }
@@ -47,7 +47,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         return reference.indexOf(':') >= 0;
     }
 
-    /** The hash itself. */
+    /** Returns the hash as bytes. */
     public byte[] hash() {
         return HexFormat.of().parseHex(hex);
     }

@@ -19,7 +19,7 @@ public enum DigestAlgorithm {
         this.hexLength = hexLength;
     }
 
-    /** The algorithm of this name; an unknown one is an {@link IllegalArgumentException}. */
+    /** Returns the algorithm of this name; an unknown one is an {@link IllegalArgumentException}. */
     public static DigestAlgorithm named(String prefix) {
         for (DigestAlgorithm algorithm : values()) {
             if (algorithm.prefix.equals(prefix)) {
@@ -30,17 +30,17 @@ public enum DigestAlgorithm {
                 "a digest's algorithm must be sha256 or sha512, but was " + Quoted.of(prefix));
     }
 
-    /** The part before the colon. */
+    /** Returns the part before the colon. */
     public String prefix() {
         return prefix;
     }
 
-    /** The number of hexadecimal digits of the hash. */
+    /** Returns the number of hexadecimal digits of the hash. */
     public int hexLength() {
         return hexLength;
     }
 
-    /** A fresh computation of this hash. */
+    /** Returns a new instance of this hash function. */
     public MessageDigest newMessageDigest() {
         try {
             return MessageDigest.getInstance(javaName);

@@ -11,17 +11,17 @@ public final class Hmac {
 
     private Hmac() {}
 
-    /** The HMAC of a text under a key, both in UTF-8. */
+    /** Computes the HMAC of a text under a key, both in UTF-8. */
     public static byte[] sha256(String key, String text) {
         return sha256(key, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The HMAC of these bytes under a key in UTF-8. */
+    /** Computes the HMAC of these bytes under a key in UTF-8. */
     public static byte[] sha256(String key, byte[] content) {
         return sha256(key.getBytes(StandardCharsets.UTF_8), content);
     }
 
-    /** The HMAC of these bytes. */
+    /** Computes the HMAC of these bytes. */
     public static byte[] sha256(byte[] key, byte[] content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -9,7 +9,7 @@ public final class Quoted {
 
     private Quoted() {}
 
-    /** The text in quotes. */
+    /** Returns the text in quotes. */
     public static String of(String text) {
         return "'" + shown(text) + "'";
     }

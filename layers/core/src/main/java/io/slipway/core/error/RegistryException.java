@@ -20,7 +20,7 @@ public final class RegistryException extends RuntimeException {
         this(code, code.status(), message);
     }
 
-    /** An error with a status other than the code's own. */
+    /** Creates an error with a status other than the code's own. */
     public RegistryException(ErrorCode code, int status, String message) {
         this(code, status, List.of(message));
     }
@@ -37,12 +37,12 @@ public final class RegistryException extends RuntimeException {
         return new RegistryException(code, code.status(), List.copyOf(messages));
     }
 
-    /** An error whose text is the code's own. */
+    /** Creates an error with the code's own text. */
     public static RegistryException of(ErrorCode code) {
         return new RegistryException(code, code.text());
     }
 
-    /** A temporary failure: the client should retry after so many seconds. */
+    /** Creates the error for a temporary failure: the client should retry after so many seconds. */
     public static RegistryException comeAgain(String message, long seconds) {
         return new RegistryException(ErrorCode.TOOMANYREQUESTS, message).with("Retry-After", Long.toString(seconds));
     }
@@ -61,12 +61,12 @@ public final class RegistryException extends RuntimeException {
         return status;
     }
 
-    /** The headers of the answer, beside its content type. */
+    /** Returns the headers of the answer, beside its content type. */
     public Map<String, String> headers() {
         return Map.copyOf(headers);
     }
 
-    /** The messages, one for each mistake. */
+    /** Returns the messages, one for each mistake. */
     public List<String> texts() {
         return texts;
     }

@@ -23,7 +23,7 @@ public record Collected(
         return new Collected(0, 0, 0, 1, bytes, 0, true);
     }
 
-    /** The sum of two runs. */
+    /** Adds up two runs. */
     public Collected plus(Collected other) {
         return new Collected(
                 reviews + other.reviews,

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The state that the janitor reads and removes. Each removal is safe against concurrent writers, and may be repeated. */
 public interface Garbage {
 
-    /** The record of a blob in a repository. One read. */
+    /** Returns the record of a blob in a repository. One read. */
     BlobLink link(RepositoryName repository, Digest digest);
 
     /** Returns whether a manifest of the repository, stored or being pushed, uses this blob. One read. */

@@ -25,7 +25,7 @@ public final class Body {
         this.buffered = buffered;
     }
 
-    /** A body in memory. */
+    /** Creates a body in memory. */
     public static Body of(byte[] content) {
         return new Body(content, InputStream.nullInputStream(), OptionalLong.of(content.length), true);
     }
@@ -39,7 +39,7 @@ public final class Body {
         return new Body(new byte[0], stream, length, false);
     }
 
-    /** The length in bytes; empty if the client did not announce it. */
+    /** Returns the length in bytes; empty if the client did not announce it. */
     public OptionalLong length() {
         return length;
     }

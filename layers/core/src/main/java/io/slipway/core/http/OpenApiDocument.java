@@ -25,7 +25,7 @@ public final class OpenApiDocument {
         return Response.of(200, "application/json", Forms.JSON);
     }
 
-    /** The document as a tree. */
+    /** Returns the document as a tree. */
     public static JsonNode tree() {
         Load yaml = new Load(LoadSettings.builder().build());
         return new ObjectMapper().valueToTree(yaml.loadFromString(new String(bytes(), StandardCharsets.UTF_8)));

@@ -40,12 +40,12 @@ public record Query(Map<String, List<String>> values) {
         return new Query(values);
     }
 
-    /** All values of this name, in order. */
+    /** Returns all values of this name, in order. */
     public List<String> all(String name) {
         return Collections.unmodifiableList(values.getOrDefault(name, List.of()));
     }
 
-    /** The first value of this name. */
+    /** Returns the first value of this name. */
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }

@@ -35,7 +35,7 @@ public record Request(
         this(method, path, query, headers, Body.of(body), sourceAddress, Gateway.NONE);
     }
 
-    /** The value of this header (any case), if it was sent. */
+    /** Returns the value of this header (any case), if it was sent. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
@@ -53,14 +53,14 @@ public record Request(
         return scheme + "://" + host;
     }
 
-    /** The media type of the body, without parameters, in lower case; empty if the client sent no type. */
+    /** Returns the media type of the body, without parameters, in lower case; empty if the client sent no type. */
     public String contentType() {
         return header("content-type")
                 .map(type -> type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT))
                 .orElse("");
     }
 
-    /** The values of a parameter of the query, in order. */
+    /** Returns the values of a parameter of the query, in order. */
     public List<String> parameters(String name) {
         return query.all(name);
     }

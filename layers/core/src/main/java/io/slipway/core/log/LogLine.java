@@ -68,7 +68,7 @@ public final class LogLine {
         return with("error", defect.getClass().getName());
     }
 
-    /** The JSON, on one line. */
+    /** Returns the JSON, on one line. */
     @Override
     public String toString() {
         return JsonTree.write(fields);

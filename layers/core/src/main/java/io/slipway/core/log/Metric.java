@@ -37,12 +37,12 @@ public enum Metric {
         this.unit = unit;
     }
 
-    /** The name in CloudWatch. */
+    /** Returns the name in CloudWatch. */
     public String id() {
         return id;
     }
 
-    /** The unit in CloudWatch's words. */
+    /** Returns the unit in CloudWatch's words. */
     public String unit() {
         return unit;
     }

@@ -15,12 +15,12 @@ public final class EmptyConfig {
 
     private EmptyConfig() {}
 
-    /** The bytes. */
+    /** Returns the bytes. */
     public static byte[] content() {
         return "{}".getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The descriptor by which a manifest names them. */
+    /** Returns the descriptor by which a manifest names them. */
     public static Descriptor descriptor() {
         return DESCRIPTOR;
     }

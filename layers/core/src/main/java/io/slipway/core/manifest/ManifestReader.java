@@ -156,7 +156,7 @@ public final class ManifestReader {
         return annotations.isEmpty() ? "" : annotations.toString();
     }
 
-    /** The list, empty where it is null or absent: Go's clients write null for an image without layers (BuildKit, regctl). */
+    /** Returns the list, empty if it is null or absent: Go's clients write null for an image without layers (BuildKit, regctl). */
     private static List<Descriptor> descriptors(JsonNode root, String field) {
         JsonNode array = root.path(field);
         if (array.isMissingNode() || array.isNull()) {

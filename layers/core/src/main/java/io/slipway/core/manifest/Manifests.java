@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The stored manifests and the tags that name them. */
 public interface Manifests {
 
-    /** The digest that a tag names. One read. */
+    /** Returns the digest that a tag names. One read. */
     Optional<Digest> resolve(RepositoryName repository, Tag tag);
 
     /**
@@ -63,7 +63,7 @@ public interface Manifests {
     /** Removes a tag; false if it did not exist. */
     boolean untag(RepositoryName repository, Tag tag);
 
-    /** The index of the repository that names this manifest, if there is one. One read, and one more where there may be one. */
+    /** Returns the index of the repository that names this manifest, if there is one. One read, and one more where there may be one. */
     Optional<Digest> user(RepositoryName repository, Digest digest);
 
     /**

@@ -23,7 +23,7 @@ public record PullNote(RepositoryName repository, Digest digest) {
         return new PullNote(RepositoryName.parseStored(text.substring(0, at)), Digest.parse(text.substring(at + 1)));
     }
 
-    /** The text of the field. */
+    /** Returns the text of the field. */
     @Override
     public String toString() {
         return repository.stored() + "@" + digest;

@@ -76,7 +76,7 @@ public final class PushCheck {
     }
 
     /**
-     * The same before there is a manifest, where the caller stores some of the blobs itself.
+     * Looks for these blobs before there is a manifest; the caller stores some of them itself.
      *
      * @param own those that are not looked for in the bucket
      */

@@ -21,7 +21,7 @@ public record PushOutcome(boolean stored, List<Tag> pinned, boolean retyped) {
         pinned = List.copyOf(pinned);
     }
 
-    /** The error for a push that would move an immutable tag, or that of a deployment. */
+    /** Returns the error for a push that would move an immutable tag, or that of a deployment. */
     public static RegistryException refusal(RepositoryName repository, Tag tag, RepositoryState seen) {
         if (seen.isImmutable(repository, tag)) {
             return new RegistryException(
@@ -35,7 +35,7 @@ public record PushOutcome(boolean stored, List<Tag> pinned, boolean retyped) {
                         + " or ask for a build");
     }
 
-    /** The error for a push that would change the media type of a stored manifest: every tag of its digest would change with it. */
+    /** Returns the error for a push that would change the media type of a stored manifest: every tag of its digest would change with it. */
     public static RegistryException retypes(Manifest manifest, Digest digest) {
         return new RegistryException(
                 ErrorCode.MANIFEST_INVALID,

@@ -79,7 +79,7 @@ public final class Summaries {
         return stated.isEmpty() ? root.path("config").path("mediaType").asText() : stated;
     }
 
-    /** The config of an image. If it is missing or not JSON, the platform remains unknown. */
+    /** Returns the config of an image. If it is missing or not JSON, the platform remains unknown. */
     private JsonNode config(RepositoryName repository, Manifest manifest, JsonNode root) {
         String type = root.path("config").path("mediaType").asText();
         if (!type.equals(MediaTypes.OCI_CONFIG) && !type.equals(MediaTypes.DOCKER_CONFIG)) {
@@ -102,7 +102,7 @@ public final class Summaries {
         }
     }
 
-    /** The name of a platform; empty for attestations, whose platform is {@code unknown}. */
+    /** Returns the name of a platform; empty for attestations, whose platform is {@code unknown}. */
     private static Optional<String> platform(JsonNode node) {
         String os = node.path("os").asText();
         if (os.isEmpty() || os.equals("unknown")) {

@@ -52,7 +52,7 @@ public record RepositoryName(SpaceName space, String path) {
         }
     }
 
-    /** The shortest name that clients can use: without the space if that is the default one. */
+    /** Returns the shortest name that clients can use: without the space if that is the default one. */
     public String familiar() {
         // "a/b" in the default space keeps its space: "a/b" alone would name the space a.
         return space.equals(SpaceName.DEFAULT) && path.indexOf('/') < 0 ? path : toString();

@@ -32,7 +32,7 @@ public record SpaceName(String value, int generation) {
         }
     }
 
-    /** The first space of a name, or the name as a client writes it. */
+    /** Creates the first space of a name, or the name as a client writes it. */
     public SpaceName(String value) {
         this(value, 0);
     }
@@ -54,7 +54,7 @@ public record SpaceName(String value, int generation) {
                 : new SpaceName(text);
     }
 
-    /** The space of this generation. */
+    /** Returns the space of this generation. */
     public SpaceName at(int number) {
         return number == generation ? this : new SpaceName(value, number);
     }
@@ -64,7 +64,7 @@ public record SpaceName(String value, int generation) {
         return generation == 0 ? value : value + "@" + generation;
     }
 
-    /** The name, as clients write it. */
+    /** Returns the name, as clients write it. */
     @Override
     public String toString() {
         return value;

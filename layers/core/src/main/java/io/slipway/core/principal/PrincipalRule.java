@@ -40,7 +40,7 @@ public record PrincipalRule(String principal, List<Grant> grants, Instant create
         grants = List.copyOf(grants);
     }
 
-    /** The key of the rule; each ARN or pattern has one rule. */
+    /** Returns the key of the rule; each ARN or pattern has one rule. */
     public String id() {
         return Digest.of(DigestAlgorithm.SHA256, principal.getBytes(StandardCharsets.UTF_8))
                 .hex()

@@ -7,7 +7,7 @@ public interface PrincipalRules {
     /** The most rules: they are read together, at each login. */
     int MAX_RULES = 500;
 
-    /** All rules, in the order of their ids. */
+    /** Returns all rules, in the order of their ids. */
     List<PrincipalRule> list();
 
     /** Stores a rule, replacing one for the same principals. */

@@ -34,7 +34,7 @@ public record TagPatterns(List<String> tags, List<String> except) {
         return new TagPatterns(List.of(patterns), List.of());
     }
 
-    /** The same with these exceptions. */
+    /** Returns these patterns with exceptions. */
     public TagPatterns except(String... patterns) {
         return new TagPatterns(tags, List.of(patterns));
     }

@@ -47,7 +47,7 @@ public final class Call {
     }
 
     /**
-     * A request with a bearer token.
+     * Creates a call with a bearer token.
      *
      * @param name the repository, for the routes that name one
      * @param parts the named parts of the path
@@ -57,7 +57,7 @@ public final class Call {
     }
 
     /**
-     * A request with a Slipway token.
+     * Creates a call with a Slipway token.
      *
      * @param space the space that the path names, as it is now
      */
@@ -65,12 +65,11 @@ public final class Call {
         return new Call(request, null, token, null, space.orElse(null), parts);
     }
 
-    /** A request without a check of its caller. */
+    /** Creates a call without a check of its caller. */
     public static Call open(Request request, Map<String, String> parts) {
         return new Call(request, null, null, null, null, parts);
     }
 
-    /** The request. */
     public Request request() {
         return request;
     }
@@ -96,7 +95,7 @@ public final class Call {
         return caller != null ? caller.subject() : token != null ? token.id() : Caller.ANONYMOUS;
     }
 
-    /** The repository, on a route of the registry that names one. */
+    /** Returns the repository, on a route of the registry that names one. */
     public RepositoryName repository() {
         if (name == null) {
             throw new IllegalStateException("the route must name a repository, but does not");
@@ -104,7 +103,7 @@ public final class Call {
         return name;
     }
 
-    /** The space in the path, on a route of the API. */
+    /** Returns the space in the path, on a route of the API. */
     public SpaceName space() {
         return space != null ? space : JsonBody.valid(() -> new SpaceName(part("space")));
     }
@@ -114,17 +113,17 @@ public final class Call {
         return parts.containsKey(part);
     }
 
-    /** A named part of the path. */
+    /** Returns a named part of the path. */
     public String part(String part) {
         return parts.getOrDefault(part, "");
     }
 
-    /** The digest in the path. */
+    /** Returns the digest in the path. */
     public Digest digest() {
         return digest(part("digest"));
     }
 
-    /** The tag or digest in the path. */
+    /** Returns the tag or digest in the path. */
     public Reference reference() {
         String text = part("reference");
         try {
@@ -134,7 +133,7 @@ public final class Call {
         }
     }
 
-    /** A digest in the query. */
+    /** Returns a digest in the query. */
     public Optional<Digest> digestParameter(String parameter) {
         return request.parameter(parameter).map(Call::digest);
     }
@@ -148,7 +147,7 @@ public final class Call {
     }
 
     /**
-     * The parameter {@code last} of a list, truncated to 256 characters, longer than any listed name. Other characters than ASCII become DEL,
+     * Returns the parameter {@code last} of a list, truncated to 256 characters, longer than any listed name. Other characters than ASCII become DEL,
      * which sorts after every listed name.
      */
     public String last() {
@@ -186,13 +185,13 @@ public final class Call {
         };
     }
 
-    /** The number in a parameter of the query of the registry. */
+    /** Returns the number in a parameter of the query of the registry. */
     public Optional<Integer> count(String parameter) {
         return number(
                 parameter, 0, Integer.MAX_VALUE, message -> new RegistryException(ErrorCode.UNSUPPORTED, 400, message));
     }
 
-    /** The number in a parameter of the query of the API. */
+    /** Returns the number in a parameter of the query of the API. */
     public Optional<Integer> number(String parameter, int least, int most) {
         return number(parameter, least, most, JsonBody::invalid);
     }
@@ -213,12 +212,12 @@ public final class Call {
         });
     }
 
-    /** The body, a JSON object. */
+    /** Returns the body, a JSON object. */
     public JsonNode body() {
         return JsonBody.read(request.body());
     }
 
-    /** The body, a JSON object with no field but these: a misspelt field is refused. */
+    /** Returns the body, a JSON object with no field but these: a misspelt field is refused. */
     public JsonNode body(String... fields) {
         return JsonBody.only(body(), fields);
     }

@@ -16,7 +16,7 @@ interface CallerCheck {
     /** Accepts a request that has no route, so that it gets the error for that; other callers must not find out which routes exist. */
     void enter(Request request);
 
-    /** The error for a path without a route. */
+    /** Returns the error for a path without a route. */
     RegistryException nothing();
 
     /** Completes every answer, errors included. */

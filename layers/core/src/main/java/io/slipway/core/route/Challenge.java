@@ -31,13 +31,13 @@ record Challenge(String realm, String scope) {
         return new Challenge(realm, Scope.text(name, actions));
     }
 
-    /** The challenge of the catalogue. */
+    /** Returns the challenge of the catalogue. */
     Challenge askingForCatalog() {
         return new Challenge(realm, Scope.CATALOG);
     }
 
     /**
-     * The challenge of a mount, which pulls from its source: both repositories at once, as distribution asks, for clients that log in
+     * Returns the challenge of a mount, which pulls from its source: both repositories at once, as distribution asks, for clients that log in
      * once for each request (python-dxf), and to save the others a second login.
      */
     Challenge andMounting(RepositoryName target, Request request) {
@@ -49,7 +49,7 @@ record Challenge(String realm, String scope) {
                 .orElse(this);
     }
 
-    /** The challenge of a request that needs to pull from another repository too. */
+    /** Returns the challenge of a request that needs to pull from another repository too. */
     Challenge andPulling(RepositoryName other) {
         return new Challenge(realm, scope + " " + Scope.text(other, Stream.of(Action.PULL)));
     }

@@ -35,7 +35,7 @@ public final class JsonBody {
 
     private JsonBody() {}
 
-    /** The body, a JSON object. */
+    /** Returns the body, a JSON object. */
     static JsonNode read(Body content) {
         try {
             JsonNode body = Strict.JSON.readTree(content.bytes());
@@ -52,7 +52,7 @@ public final class JsonBody {
         }
     }
 
-    /** An object of the body that has no field but these. */
+    /** Requires an object of the body that has no field but these. */
     public static JsonNode only(JsonNode node, String... fields) {
         Set<String> known = Set.of(fields);
         node.fieldNames().forEachRemaining(field -> {
@@ -99,12 +99,12 @@ public final class JsonBody {
         }
     }
 
-    /** The error for an invalid body. */
+    /** Returns the error for an invalid body. */
     public static RegistryException invalid(String message) {
         return new RegistryException(ErrorCode.REQUEST_INVALID, message);
     }
 
-    /** An answer with this JSON. */
+    /** Returns a response with this JSON. */
     public static Response answer(int status, JsonNode body) {
         return Response.of(status, "application/json", JsonTree.write(body).getBytes(StandardCharsets.UTF_8))
                 .with("Cache-Control", "no-store");

@@ -74,7 +74,7 @@ final class RegistryGate implements CallerCheck {
         return response.with(VERSION_HEADER, "registry/2.0");
     }
 
-    /** The purpose of the request, to follow "log in to". */
+    /** Returns the purpose of the request, to follow "log in to". */
     private static String wish(Guard.Bearer guard, @Nullable RepositoryName name) {
         if (guard.catalog()) {
             return "list the repositories";

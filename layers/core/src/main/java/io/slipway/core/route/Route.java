@@ -24,7 +24,7 @@ public final class Route {
     }
 
     /**
-     * A route of the registry.
+     * Returns a route of the registry.
      *
      * @param action the action that the caller must be allowed to do; null if any valid bearer token is enough
      * @param operation the operation that answers
@@ -33,17 +33,17 @@ public final class Route {
         return new Route(methods, path, new Guard.Bearer(action, false), operation);
     }
 
-    /** The route of the catalogue, whose scope the caller must have requested ({@link io.slipway.core.access.Scope#CATALOG}). */
+    /** Returns the route of the catalogue, whose scope the caller must have requested ({@link io.slipway.core.access.Scope#CATALOG}). */
     public static Route ofCatalog(Set<String> methods, String path, Operation operation) {
         return new Route(methods, path, new Guard.Bearer(null, true), operation);
     }
 
-    /** A route of the API, which needs a Slipway token. */
+    /** Returns a route of the API, which needs a Slipway token. */
     public static Route ofApi(String method, String path, Operation operation) {
         return new Route(Set.of(method), path, Guard.TOKEN, operation);
     }
 
-    /** A route of the API without a check of its callers. */
+    /** Returns a route of the API without a check of its callers. */
     public static Route open(String method, String path, Operation operation) {
         return new Route(Set.of(method), path, Guard.OPEN, operation);
     }

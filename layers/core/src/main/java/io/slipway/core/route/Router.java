@@ -16,12 +16,12 @@ public final class Router {
     private final List<Route> routes;
     private final CallerCheck gate;
 
-    /** A router of the registry, whose routes require a bearer token or Basic credentials. */
+    /** Creates a router of the registry, whose routes require a bearer token or Basic credentials. */
     public Router(List<Route> routes, RegistryLogin login) {
         this(routes, new RegistryGate(login));
     }
 
-    /** A router of the API, whose routes need a Slipway token, or are open. */
+    /** Creates a router of the API, whose routes need a Slipway token, or are open. */
     public Router(List<Route> routes, Credentials credentials) {
         this(routes, new TokenGate(credentials));
     }

@@ -60,7 +60,7 @@ public final class Deletion {
         return !clock.instant().isBefore(end);
     }
 
-    /** The answer to a request that has done its share and must be repeated. */
+    /** Returns the response to a request that has done its share and must be repeated. */
     public Response unfinished() {
         return JsonBody.answer(
                         202,

@@ -33,7 +33,7 @@ public final class DescribeRepository implements Operation {
         return JsonBody.answer(200, body);
     }
 
-    /** The repository in the path; one that the caller may not pull from looks like one that does not exist. */
+    /** Returns the repository in the path; one that the caller may not pull from looks like one that does not exist. */
     static Repository find(Call call, Repositories repositories) {
         return find(call, repositories, call.part("name"));
     }

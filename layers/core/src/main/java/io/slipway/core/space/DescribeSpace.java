@@ -21,7 +21,7 @@ public final class DescribeSpace implements Operation {
         return JsonBody.answer(200, SpaceJson.write(find(call, spaces)));
     }
 
-    /** The space in the path; one in which the caller has no permission looks like one that does not exist. */
+    /** Returns the space in the path; one in which the caller has no permission looks like one that does not exist. */
     static Space find(Call call, Spaces spaces) {
         SpaceName name = SpaceJson.space(call);
         if (!call.reaches(name)) {
@@ -30,7 +30,7 @@ public final class DescribeSpace implements Operation {
         return spaces.find(name).orElseThrow(() -> Spaces.unknown(name));
     }
 
-    /** The space in the path, which the caller must administer. */
+    /** Returns the space in the path, which the caller must administer. */
     public static Space findAdministered(Call call, Spaces spaces) {
         Space space = find(call, spaces);
         if (!call.administers(space.name())) {

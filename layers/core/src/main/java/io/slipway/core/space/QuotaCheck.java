@@ -53,7 +53,7 @@ public final class QuotaCheck {
         }
     }
 
-    /** The limits of the default space. One read in {@link #REMEMBERED}. */
+    /** Returns the limits of the default space. One read in {@link #REMEMBERED}. */
     public Quota ofDefault() {
         Known last = known;
         Instant now = clock.instant();

@@ -22,7 +22,7 @@ public record Repository(
         boolean deleting,
         boolean binned,
         Optional<LocalDate> pulled) {
-    /** A repository that is not in the bin, and from which nothing was pulled. */
+    /** Creates a repository that is not in the bin, and from which nothing was pulled. */
     public Repository(RepositoryName name, Instant created, Visibility visibility, boolean deleting) {
         this(name, created, visibility, deleting, false, Optional.empty());
     }

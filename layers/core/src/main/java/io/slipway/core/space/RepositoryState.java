@@ -24,7 +24,7 @@ public record RepositoryState(
         long cleared,
         Visibility initial,
         TagSettings tags) {
-    /** A repository of a space without rules about tags. */
+    /** Creates a repository of a space without rules about tags. */
     public RepositoryState(boolean there, boolean deleting, String generation, long cleared, Visibility initial) {
         this(there, deleting, false, generation, cleared, initial, TagSettings.DEFAULT);
     }

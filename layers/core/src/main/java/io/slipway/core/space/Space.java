@@ -16,7 +16,7 @@ import java.time.Instant;
  */
 public record Space(
         SpaceName name, Instant created, SpaceSettings settings, long repositories, boolean deleting, Quota quota) {
-    /** A space without limits. */
+    /** Creates a space without limits. */
     public Space(SpaceName name, Instant created, SpaceSettings settings, long repositories, boolean deleting) {
         this(name, created, settings, repositories, deleting, Quota.NONE);
     }
@@ -31,7 +31,7 @@ public record Space(
         return new Space(name, created, changed, repositories, deleting, quota);
     }
 
-    /** A new space. */
+    /** Returns a new space. */
     public static Space begin(SpaceName name, Instant created, SpaceSettings settings) {
         return new Space(name, created, settings, 0, false);
     }

@@ -101,7 +101,7 @@ final class SpaceJson {
                         () -> JsonBody.invalid("a visibility must be private or public, but was " + Quoted.of(word)));
     }
 
-    /** The space in the path. */
+    /** Returns the space in the path. */
     static SpaceName space(Call call) {
         return call.space();
     }

@@ -15,7 +15,7 @@ public interface Spaces extends CurrentSpaces {
     /** Finds the space of this name, whatever generation was requested. One read. */
     Optional<Space> find(SpaceName name);
 
-    /** All spaces: the default one, then the others in the order of their names. */
+    /** Returns all spaces: the default one, then the others in the order of their names. */
     List<Space> list();
 
     /** Adds a space; false if the name is taken. */
@@ -42,7 +42,7 @@ public interface Spaces extends CurrentSpaces {
                 .orElseThrow(() -> unknown(name));
     }
 
-    /** The error for a request that names a space which does not exist. */
+    /** Returns the error for a request that names a space which does not exist. */
     static RegistryException unknown(SpaceName name) {
         return new RegistryException(
                 ErrorCode.NAME_UNKNOWN,

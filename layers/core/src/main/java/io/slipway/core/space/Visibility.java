@@ -11,12 +11,12 @@ public enum Visibility {
     /** Everyone, including anonymous callers. */
     PUBLIC;
 
-    /** The name in JSON and in the table. */
+    /** Returns the name in JSON and in the table. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The visibility of this name, if there is one. */
+    /** Returns the visibility of this name, if there is one. */
     public static Optional<Visibility> named(String word) {
         return Arrays.stream(values())
                 .filter(visibility -> visibility.word().equals(word))

@@ -19,7 +19,7 @@ public record TagRecord(String name, Digest digest, Instant pushed, Optional<Loc
         this(name, digest, pushed, Optional.empty());
     }
 
-    /** The same tag, whose manifest was last pulled on this day. */
+    /** Returns the same tag, whose manifest was last pulled on this day. */
     public TagRecord pulledOn(Optional<LocalDate> day) {
         return new TagRecord(name, digest, pushed, day);
     }

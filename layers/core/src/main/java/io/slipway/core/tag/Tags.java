@@ -17,13 +17,13 @@ public interface Tags {
     List<String> list(RepositoryName repository, String after, int limit);
 
     /**
-     * The same, with the manifest that each tag names, and its last pull. One read for each page of the table, and one for each hundred manifests.
+     * Lists the tags with the manifest that each names, and its last pull. One read for each page of the table, and one for each hundred manifests.
      *
      * @param after the tag after which to begin, empty for the beginning
      * @param limit the maximum number of tags
      */
     List<TagRecord> describe(RepositoryName repository, String after, int limit);
 
-    /** The rules that protect tags of a space. One read. */
+    /** Returns the rules that protect tags of a space. One read. */
     TagSettings settings(SpaceName space);
 }

@@ -24,7 +24,7 @@ public final class TokenJson {
 
     private TokenJson() {}
 
-    /** A token as the API shows it: never its hash. */
+    /** Writes a token as the API shows it, without its hash. */
     public static ObjectNode write(Token token) {
         ObjectNode node =
                 JsonNodeFactory.instance.objectNode().put("id", token.id()).put("name", token.name());
@@ -35,12 +35,12 @@ public final class TokenJson {
         return node;
     }
 
-    /** The grants as a list of objects. */
+    /** Writes the grants as a list of objects. */
     public static ArrayNode writeGrants(List<Grant> grants) {
         return writeGrants(grants, Grant::space);
     }
 
-    /** The grants as they are stored: each space with its generation. */
+    /** Writes the grants as they are stored: each space with its generation. */
     public static String store(List<Grant> grants) {
         return writeGrants(
                         grants,

@@ -30,7 +30,7 @@ record ContentRange(long first, long last) {
         });
     }
 
-    /** The length of the range in bytes. */
+    /** Returns the length of the range in bytes. */
     private long size() {
         return last - first + 1;
     }

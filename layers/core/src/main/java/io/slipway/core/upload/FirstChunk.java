@@ -49,7 +49,7 @@ public record FirstChunk(Digest digest, long size) {
                 : Optional.empty();
     }
 
-    /** The value of the parameter. */
+    /** Returns the value of the parameter. */
     String sign(RepositoryName repository, String session, String key) {
         return digest.algorithm().prefix() + "." + digest.hex() + "." + mac(repository, session, key);
     }

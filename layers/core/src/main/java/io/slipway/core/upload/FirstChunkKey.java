@@ -42,7 +42,7 @@ public record FirstChunkKey(LandingDay day, SpaceName space, String session) {
                 session));
     }
 
-    /** The key as text; days have five digits until the year 2243, so that keys sort by them. */
+    /** Returns the key as text; days have five digits until the year 2243, so that keys sort by them. */
     @Override
     public String toString() {
         return "%s%05d/%s/%s".formatted(PREFIX, day.number(), space, session);

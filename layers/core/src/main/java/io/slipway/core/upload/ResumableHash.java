@@ -30,9 +30,9 @@ sealed interface ResumableHash permits PlatformSha256, PortableHash {
     /** Adds bytes. */
     void update(byte[] bytes, int offset, int length);
 
-    /** The state from which {@link #resume} continues. */
+    /** Returns the state from which {@link #resume} continues. */
     byte[] state();
 
-    /** The hash of all bytes. Ends this object. */
+    /** Returns the hash of all bytes. Ends this object. */
     byte[] digest();
 }

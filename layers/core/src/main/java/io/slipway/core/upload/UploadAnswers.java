@@ -37,7 +37,7 @@ public final class UploadAnswers {
         return SessionId.next(clock.instant(), repository.space());
     }
 
-    /** The ticket of a request about a session. */
+    /** Returns the ticket of a request about a session. */
     UploadTicket ticket(Request request, RepositoryName repository, String session) {
         String text = request.parameter(UploadTicket.PARAMETER).orElse("");
         return UploadTicket.check(text, repository, session, accepted.get(), clock.instant());

@@ -48,7 +48,7 @@ final class UploadHash {
         hashes.values().forEach(hash -> hash.update(bytes, offset, length));
     }
 
-    /** The state from which {@link #resume} continues. */
+    /** Returns the state from which {@link #resume} continues. */
     Map<DigestAlgorithm, byte[]> state() {
         Map<DigestAlgorithm, byte[]> states = new EnumMap<>(DigestAlgorithm.class);
         hashes.forEach((algorithm, hash) -> states.put(algorithm, hash.state()));

@@ -86,7 +86,7 @@ public record UploadTicket(
         return ticket;
     }
 
-    /** The ticket as text. */
+    /** Returns the ticket as text. */
     public String sign(String key) {
         return "v2." + offset + "." + expiry.getEpochSecond() + "." + until.getEpochSecond() + "." + algorithm.prefix()
                 + "." + mac(key);

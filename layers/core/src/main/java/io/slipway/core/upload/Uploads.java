@@ -34,7 +34,7 @@ public interface Uploads {
     /** Releases the claim, and leaves the session unchanged. */
     void release(RepositoryName repository, UploadSession session);
 
-    /** The size of the session in bytes, 0 without a chunk; empty if the session no longer exists. */
+    /** Returns the size of the session in bytes, 0 without a chunk; empty if the session no longer exists. */
     Optional<Long> offset(RepositoryName repository, String session);
 
     /** Ends a session for good; returns its stored state, empty if it had ended already. */

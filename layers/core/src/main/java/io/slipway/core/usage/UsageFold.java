@@ -48,7 +48,7 @@ public final class UsageFold {
         shares.values().forEach(share -> count(share, 1));
     }
 
-    /** The blobs that changes are about. */
+    /** Returns the blobs that changes are about. */
     public static Set<Digest> digests(List<UsageChange> changes) {
         Set<Digest> digests = new LinkedHashSet<>();
         changes.forEach(change -> digests.addAll(change.blobs().keySet()));
@@ -70,17 +70,17 @@ public final class UsageFold {
         }
     }
 
-    /** The users of each blob with the changes. */
+    /** Returns the users of each blob with the changes. */
     public Map<Digest, Share> shares() {
         return Map.copyOf(shares);
     }
 
-    /** The marks of the repositories whose numbers change. */
+    /** Returns the marks of the repositories whose numbers change. */
     public Set<String> marks() {
         return Set.copyOf(differences.keySet());
     }
 
-    /** The numbers of a repository with the changes. */
+    /** Returns the numbers of a repository with the changes. */
     public RepositoryUsage repository(String mark, RepositoryUsage before) {
         RepositoryUsage more = differences.getOrDefault(mark, RepositoryUsage.NOTHING);
         RepositoryUsage sum =
@@ -88,12 +88,12 @@ public final class UsageFold {
         return more.path().isEmpty() ? sum : sum.named(more.path());
     }
 
-    /** The numbers of the space with the changes. */
+    /** Returns the numbers of the space with the changes. */
     public SpaceUsage space(SpaceUsage before) {
         return before.plus(difference);
     }
 
-    /** The number of changes. */
+    /** Returns the number of changes. */
     public int size() {
         return changes.size();
     }

@@ -52,7 +52,7 @@ public record Webhook(
         }
     }
 
-    /** The words of {@link #TYPES}. */
+    /** Returns the words of {@link #TYPES}. */
     static String words() {
         return String.join(", ", TYPES.stream().sorted().map(EventType::word).toList());
     }

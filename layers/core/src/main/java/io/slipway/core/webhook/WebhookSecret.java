@@ -23,7 +23,7 @@ public final class WebhookSecret {
         return PREFIX + Base64.getEncoder().encodeToString(key(webhook));
     }
 
-    /** The value of the header {@code webhook-signature}. */
+    /** Returns the value of the header {@code webhook-signature}. */
     public String sign(Webhook webhook, String message, long seconds, String body) {
         byte[] content = (message + "." + seconds + "." + body).getBytes(StandardCharsets.UTF_8);
         return "v1," + Base64.getEncoder().encodeToString(Hmac.sha256(key(webhook), content));

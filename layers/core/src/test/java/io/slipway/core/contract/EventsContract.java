@@ -34,13 +34,13 @@ public abstract class EventsContract extends RegistryContract {
         return ports().events();
     }
 
-    /** The events of a space, the oldest first. */
+    /** Returns the events of a space, the oldest first. */
     private List<Event> of(SpaceName space) {
         return events().list(Optional.of(space), Instant.EPOCH, Optional.empty(), 100)
                 .reversed();
     }
 
-    /** The events of the whole registry since this moment, the oldest first. */
+    /** Returns the events of the whole registry since this moment, the oldest first. */
     private List<Event> ofRegistry(Instant since) {
         return events().list(Optional.empty(), since, Optional.empty(), 1_000).reversed();
     }

@@ -52,7 +52,7 @@ public abstract class GarbageContract extends RegistryContract {
         return object(repository.space(), digest, blob);
     }
 
-    /** An object in the bucket that the repository is linked to. */
+    /** Stores an object in the bucket, and links the repository to it. */
     private StoredBlob stored(String text) {
         StoredBlob blob = new StoredBlob("blobs/default/" + fresh("object-"), text.length());
         ports().uploadObjects().put(blob.key(), bytes(text), text.length());

@@ -28,19 +28,19 @@ abstract class RegistryContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** The ports that must keep the contract. */
+    /** Returns the ports that must satisfy the contract. */
     protected abstract RegistryPorts ports();
 
     static String fresh(String prefix) {
         return prefix + NUMBER.incrementAndGet();
     }
 
-    /** A repository of the default space that no other test uses. */
+    /** Returns a repository of the default space that no other test uses. */
     static RepositoryName repository() {
         return RepositoryName.parse(fresh("repository-"));
     }
 
-    /** A new space. */
+    /** Returns a new space. */
     SpaceName space() {
         SpaceName name = new SpaceName(fresh("space-"));
         assertThat(ports().spaces().add(Space.begin(name, ports().clock().instant(), SpaceSettings.DEFAULT)))
@@ -68,7 +68,7 @@ abstract class RegistryContract {
         return ports().manifests().view(repository, Optional.empty(), List.of()).repository();
     }
 
-    /** A push of a manifest that has this text, a subject if one is given, and these tags. */
+    /** Returns a push of a manifest that has this text, a subject if one is given, and these tags. */
     static ManifestPush manifest(
             RepositoryName repository, RepositoryState seen, String text, Optional<Digest> subject, String... tags) {
         Manifest manifest = new Manifest(

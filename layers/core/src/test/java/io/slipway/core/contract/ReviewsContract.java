@@ -33,7 +33,7 @@ public abstract class ReviewsContract extends RegistryContract {
         return ports().clock().instant();
     }
 
-    /** All entries that were written before a moment, page by page. */
+    /** Returns all entries that were written before a moment, page by page. */
     private static List<Reviews.Entry> all(Queue queue, Instant before, int limit) {
         List<Reviews.Entry> entries = new ArrayList<>();
         for (int part = 0; part < Reviews.PARTS; part++) {

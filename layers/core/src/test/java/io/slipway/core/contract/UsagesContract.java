@@ -23,7 +23,7 @@ public abstract class UsagesContract extends RegistryContract {
         return ports().usages();
     }
 
-    /** A repository with one manifest. */
+    /** Pushes a manifest to a new repository. */
     private RepositoryName pushed(SpaceName space, String path) {
         RepositoryName repository = new RepositoryName(space, path);
         push(repository, path, "1");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BodyTest {
     private static final byte[] CONTENT = {1, 2, 3, 4, 5, 6, 7};
 
-    /** A stream that gives its bytes in two pieces. */
+    /** Returns a stream that returns its bytes in two pieces. */
     private static InputStream stream() {
         return new SequenceInputStream(
                 new ByteArrayInputStream(CONTENT, 0, 4), new ByteArrayInputStream(CONTENT, 4, CONTENT.length - 4));

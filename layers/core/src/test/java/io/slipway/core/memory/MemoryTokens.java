@@ -138,7 +138,7 @@ final class MemoryTokens implements Tokens {
         return MemoryEvents.detail().put("token", token.id()).put("name", token.name());
     }
 
-    /** The only space of a token's grants; empty if the token belongs to the whole registry. */
+    /** Returns the only space of a token's grants; empty if the token belongs to the whole registry. */
     private static Optional<SpaceName> space(Token token) {
         Set<String> spaces = token.grants().stream().map(Grant::space).collect(Collectors.toSet());
         return spaces.size() == 1 && !spaces.contains(Grant.ANY_SPACE)

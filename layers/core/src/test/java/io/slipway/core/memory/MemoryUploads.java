@@ -173,7 +173,7 @@ final class MemoryUploads implements Uploads {
         return Optional.ofNullable(store.contents(repository).uploads.get(session));
     }
 
-    /** The session, if this request still has its claim. */
+    /** Returns the session, if this request still has its claim. */
     private Optional<SessionState> held(RepositoryName repository, UploadSession session) {
         return find(repository, session.id())
                 .filter(state -> !state.claim().isEmpty() && state.claim().equals(session.claim()));

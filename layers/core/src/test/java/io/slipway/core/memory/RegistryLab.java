@@ -98,7 +98,7 @@ public final class RegistryLab extends RegistryClient {
         }
     }
 
-    /** The state of a repository, as a push sees it. */
+    /** Returns the state of a repository, as a push sees it. */
     public RepositoryState see(RepositoryName repository) {
         return ports.manifests().view(repository, Optional.empty(), List.of()).repository();
     }
