@@ -244,7 +244,7 @@ class UploadsFunctionTest {
                         0,
                         DigestAlgorithm.SHA256,
                         UNTIL,
-                        Instant.now().minus(UploadTicket.LIFE))
+                        Instant.now().minus(UploadTicket.LIFETIME))
                 .sign(KEY);
         assertError(STREAM_ON.run(request("PUT", "app", old, DIGEST.toString(), LARGE)), 404, "BLOB_UPLOAD_UNKNOWN");
     }

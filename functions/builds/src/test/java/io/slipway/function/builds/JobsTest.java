@@ -155,7 +155,7 @@ class JobsTest {
                 .narrow(
                         TokenSecret.parse(narrowed).orElseThrow().id(),
                         List.of(new Grant("default", "mywebapp", Set.of(Action.PUSH))));
-        lab.ahead = BearerTokens.LIFE;
+        lab.ahead = BearerTokens.LIFETIME;
         lab.end(first, 1);
         lab.await(ofOther, "Running");
         assertThat(lab.state(ofGone)).isEqualTo("Cancelled");

@@ -234,7 +234,7 @@ class TokenServiceTest {
             clock.advance(DynamoVerifyingKeys.REPUBLISHED);
         }
         String last = push(issuer);
-        clock.advance(BearerTokens.LIFE.minusSeconds(1));
+        clock.advance(BearerTokens.LIFETIME.minusSeconds(1));
         assertThat(verifier.verify(last)).isPresent();
         assertThat(backend(clock).bearerTokens().verify(last)).isPresent();
     }

@@ -111,7 +111,7 @@ public final class DynamoBlobLinks implements BlobLinks {
                 .ifAbsentOr(Items.CLEARED + " < :begun")
                 .with(":begun", n(landed.begun())));
         all.add(EndedUploads.finishedAtOnce(
-                repository, landed.upload(), digest, clock.instant().plus(Uploads.IDLE_LIFE)));
+                repository, landed.upload(), digest, clock.instant().plus(Uploads.IDLE_LIFETIME)));
         // A condition fails if the blob is linked already, if it or its repository was deleted, or if the upload has
         // ended otherwise.
         return table.tryWrite(all) || find(repository, digest).blob().equals(Optional.of(landed.blob()));

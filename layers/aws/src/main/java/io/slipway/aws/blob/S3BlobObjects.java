@@ -30,10 +30,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** The bytes of blobs in S3. */
 public final class S3BlobObjects implements BlobObjects {
     /** The lifetime of a presigned URL: clients follow it immediately, and its expiry does not stop a download. */
-    public static final Duration PRESIGNED_LIFE = BearerTokens.LIFE;
+    public static final Duration PRESIGNED_LIFETIME = BearerTokens.LIFETIME;
 
     /** The time in which a presigned PUT may begin: its client has the bytes at hand, and a revoked token must not write for longer. */
-    public static final Duration PRESIGNED_PUT_LIFE = BearerTokens.LIFE;
+    public static final Duration PRESIGNED_PUT_LIFETIME = BearerTokens.LIFETIME;
 
     /**
      * A parameter that S3 ignores, but that the signature covers: the edge turns it into a header. AWS promises to ignore only parameters whose names
@@ -156,12 +156,12 @@ public final class S3BlobObjects implements BlobObjects {
                 "x-amz-meta-" + UPLOAD,
                 upload));
         String key = new DirectKey(repository, digest, LandingDay.of(upload)).toString();
-        return new PresignedUpload(addresses.sign("PUT", key, "", headers, PRESIGNED_PUT_LIFE), headers);
+        return new PresignedUpload(addresses.sign("PUT", key, "", headers, PRESIGNED_PUT_LIFETIME), headers);
     }
 
     /** The bucket's name is in the host of S3's own URLs, but the first segment of an emulator's path. */
     private PresignedAddress address(String method, StoredBlob blob, String query) {
-        URI address = addresses.sign(method, blob.key(), query, NO_HEADERS, PRESIGNED_LIFE);
+        URI address = addresses.sign(method, blob.key(), query, NO_HEADERS, PRESIGNED_LIFETIME);
         String path = address.getRawPath();
         String below = path.startsWith("/" + bucket + "/") ? path.substring(bucket.length() + 1) : path;
         return new PresignedAddress(address, below + "?" + address.getRawQuery(), direct);

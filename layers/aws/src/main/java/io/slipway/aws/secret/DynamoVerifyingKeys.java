@@ -26,7 +26,7 @@ public final class DynamoVerifyingKeys implements VerifyingKeys {
     public static final Duration REPUBLISHED = Duration.ofHours(1);
 
     /** The time after its last write for which a key is kept: its last token must be verified, and clocks differ. */
-    private static final Duration LIFE = REPUBLISHED.plus(BearerTokens.LIFE).plusMinutes(5);
+    private static final Duration LIFETIME = REPUBLISHED.plus(BearerTokens.LIFETIME).plusMinutes(5);
 
     private static final String PUBLIC_KEY = "publicKey";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
@@ -75,7 +75,7 @@ public final class DynamoVerifyingKeys implements VerifyingKeys {
         }
         var item = Items.item(LoginKeys.KEYS, LoginKeys.verifyingKey(key.id()));
         item.put(PUBLIC_KEY, b(key.encoded()));
-        item.put(Items.EXPIRES, n(now.plus(LIFE).getEpochSecond()));
+        item.put(Items.EXPIRES, n(now.plus(LIFETIME).getEpochSecond()));
         table.put(item);
         published.put(key.id(), now);
     }

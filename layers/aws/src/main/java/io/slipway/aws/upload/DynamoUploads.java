@@ -57,11 +57,11 @@ public final class DynamoUploads implements Uploads {
                 repository,
                 session,
                 claim,
-                now.plus(CLAIM_LIFE).getEpochSecond(),
-                now.plus(IDLE_LIFE).getEpochSecond());
+                now.plus(CLAIM_LIFETIME).getEpochSecond(),
+                now.plus(IDLE_LIFETIME).getEpochSecond());
         return table.tryWrite(List.of(
                         Write.put(item).ifAbsent(),
-                        ReviewItems.timed(new Review.Session(repository, session), now.plus(IDLE_LIFE))))
+                        ReviewItems.timed(new Review.Session(repository, session), now.plus(IDLE_LIFETIME))))
                 ? Optional.of(new ClaimResult.Claimed(UploadItems.read(session, item)))
                 : Optional.empty();
     }
@@ -79,8 +79,8 @@ public final class DynamoUploads implements Uploads {
                 .with(":open", s(EndedUploads.OPEN))
                 .with(":now", n(now))
                 .with(":claim", s(UUID.randomUUID().toString()))
-                .with(":claimExpires", n(now + CLAIM_LIFE.toSeconds()))
-                .with(":expires", n(now + IDLE_LIFE.toSeconds()))
+                .with(":claimExpires", n(now + CLAIM_LIFETIME.toSeconds()))
+                .with(":expires", n(now + IDLE_LIFETIME.toSeconds()))
                 .with(":zero", n(0))
                 .showingItem());
         return claimed.written()
@@ -112,7 +112,7 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public boolean renew(RepositoryName repository, UploadSession session) {
-        long until = now() + CLAIM_LIFE.toSeconds();
+        long until = now() + CLAIM_LIFETIME.toSeconds();
         Write write = Write.update(
                         EndedUploads.key(repository, session.id()), "SET " + UploadItems.CLAIM_EXPIRES + " = :until")
                 .with(":until", n(until));
@@ -121,7 +121,7 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public boolean advance(RepositoryName repository, UploadSession session) {
-        var item = UploadItems.open(repository, session, now() + IDLE_LIFE.toSeconds());
+        var item = UploadItems.open(repository, session, now() + IDLE_LIFETIME.toSeconds());
         return table.tryWrite(ifClaimed(Write.put(item), session));
     }
 
@@ -158,14 +158,14 @@ public final class DynamoUploads implements Uploads {
                 .with(":open", s(EndedUploads.OPEN))
                 .with(":cancelled", s(UploadItems.CANCELLED))
                 .with(":now", n(now))
-                .with(":expires", n(now + IDLE_LIFE.toSeconds())));
+                .with(":expires", n(now + IDLE_LIFETIME.toSeconds())));
         return cancelled.written() ? Optional.of(UploadItems.read(session, cancelled.item())) : Optional.empty();
     }
 
     @Override
     public boolean finish(RepositoryName repository, UploadSession session, Digest digest, StoredBlob blob) {
         Write upload = EndedUploads.finished(
-                repository, session.id(), digest, clock.instant().plus(IDLE_LIFE));
+                repository, session.id(), digest, clock.instant().plus(IDLE_LIFETIME));
         return write(ifClaimed(upload, session), repository, digest, blob).isEmpty();
     }
 
@@ -174,7 +174,7 @@ public final class DynamoUploads implements Uploads {
     public Optional<ClaimResult> finishWithFirst(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
         Write upload = EndedUploads.finishedWithFirst(
-                repository, session, digest, clock.instant().plus(IDLE_LIFE));
+                repository, session, digest, clock.instant().plus(IDLE_LIFETIME));
         return write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
     }
 
@@ -182,7 +182,7 @@ public final class DynamoUploads implements Uploads {
     public Optional<ClaimResult> finishAtOnce(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
         Write upload = EndedUploads.finishedAtOnce(
-                repository, session, digest, clock.instant().plus(IDLE_LIFE));
+                repository, session, digest, clock.instant().plus(IDLE_LIFETIME));
         Optional<ClaimResult> obstacle = write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
         // Another request has advanced the session: these bytes are not needed.
         obstacle.ifPresent(

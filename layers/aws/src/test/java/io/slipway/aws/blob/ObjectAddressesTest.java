@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Presigned URLs equal those of AWS's own presigner. */
 class ObjectAddressesTest {
-    private static final Duration LIFE = Duration.ofMinutes(7);
+    private static final Duration LIFETIME = Duration.ofMinutes(7);
     private static final AwsCredentials ROLE =
             AwsSessionCredentials.create("AKROLE", "sec/ret+of=role", "to/ken+of=role");
 
@@ -65,7 +65,7 @@ class ObjectAddressesTest {
                         key,
                         "response-content-type=text%2Fplain&x-slipway-digest=sha256%3Aab",
                         Collections.emptySortedMap(),
-                        LIFE);
+                        LIFETIME);
                 assertThat(parts(actual)).isEqualTo(parts(expected));
                 assertThat(actual.getRawPath()).isEqualTo(expected.getRawPath());
                 assertThat(actual.getAuthority()).isEqualTo(expected.getAuthority());
@@ -80,7 +80,7 @@ class ObjectAddressesTest {
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(provider)
                 .build()) {
-            var signed = presigner.presignPutObject(request -> request.signatureDuration(LIFE)
+            var signed = presigner.presignPutObject(request -> request.signatureDuration(LIFETIME)
                     .putObjectRequest(put -> put.bucket("bucket")
                             .key("key")
                             .contentType("application/octet-stream")
@@ -95,7 +95,7 @@ class ObjectAddressesTest {
                     provider,
                     Clock.fixed(time(expected), ZoneOffset.UTC));
             assertThat(headers).containsOnlyKeys("content-type", "x-amz-checksum-sha256", "x-amz-meta-upload");
-            assertThat(parts(addresses.sign("PUT", "key", "", headers, LIFE))).isEqualTo(parts(expected));
+            assertThat(parts(addresses.sign("PUT", "key", "", headers, LIFETIME))).isEqualTo(parts(expected));
         }
     }
 
@@ -113,7 +113,7 @@ class ObjectAddressesTest {
     }
 
     private static String scope(ObjectAddresses addresses) {
-        return parts(addresses.sign("GET", "key", "", Collections.emptySortedMap(), LIFE))
+        return parts(addresses.sign("GET", "key", "", Collections.emptySortedMap(), LIFETIME))
                 .getOrDefault("X-Amz-Credential", "");
     }
 
@@ -127,7 +127,7 @@ class ObjectAddressesTest {
         endpoint.ifPresent(builder::endpointOverride);
         try (S3Presigner presigner = builder.build()) {
             return URI.create(presigner
-                    .presignGetObject(request -> request.signatureDuration(LIFE)
+                    .presignGetObject(request -> request.signatureDuration(LIFETIME)
                             .getObjectRequest(get -> get.bucket("bucket")
                                     .key(key)
                                     .responseContentType("text/plain")

@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /**
  * Decides whether the requester of a build still has access. A build may wait for hours, and must not outlive its requester's token, its
- * grants or its space by more than other requests do: {@link BearerTokens#LIFE}.
+ * grants or its space by more than other requests do: {@link BearerTokens#LIFETIME}.
  */
 public final class Requesters {
     private final Tokens tokens;
@@ -30,7 +30,7 @@ public final class Requesters {
     /** Returns whether the build may begin. No read for a build that was requested a moment ago; otherwise one of the token, and one of the space. */
     boolean stillMay(Build build) {
         Instant now = clock.instant();
-        if (build.created().plus(BearerTokens.LIFE).isAfter(now)) {
+        if (build.created().plus(BearerTokens.LIFETIME).isAfter(now)) {
             return true;
         }
         return stands(build.id().space())

@@ -31,7 +31,7 @@ public final class BearerIssuer {
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
         claims.put("iss", BearerTokens.SERVICE).put("aud", BearerTokens.SERVICE).put("sub", caller.subject());
         claims.put("iat", now.getEpochSecond()).put("nbf", now.getEpochSecond());
-        claims.put("exp", now.plus(BearerTokens.LIFE).getEpochSecond())
+        claims.put("exp", now.plus(BearerTokens.LIFETIME).getEpochSecond())
                 .put("jti", UUID.randomUUID().toString());
         write(claims.putArray("access"), caller.granted());
         write(claims.putArray("refused"), caller.refused());

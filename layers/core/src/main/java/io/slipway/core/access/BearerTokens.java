@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public final class BearerTokens {
     /** The lifetime of a bearer token, and so the longest time for which a revoked token still works. */
-    public static final Duration LIFE = Duration.ofMinutes(5);
+    public static final Duration LIFETIME = Duration.ofMinutes(5);
 
     /** The name of this registry as issuer, audience and Docker's "service". */
     public static final String SERVICE = "slipway";

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Decides which requested scopes are granted: those that the token's grants allow, and pulls from public repositories, which need no token.
  * Visibility is checked here and not at each pull, so that issued bearer tokens still open a repository that becomes private, for at most
- * {@link BearerTokens#LIFE}.
+ * {@link BearerTokens#LIFETIME}.
  */
 public final class Granting {
     /** The most characters of grants that a bearer token carries for the catalogue: it travels in a header. */

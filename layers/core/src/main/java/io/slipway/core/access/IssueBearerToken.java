@@ -68,7 +68,7 @@ public final class IssueBearerToken {
                 .objectNode()
                 .put("token", bearer)
                 .put("access_token", bearer)
-                .put("expires_in", BearerTokens.LIFE.toSeconds())
+                .put("expires_in", BearerTokens.LIFETIME.toSeconds())
                 .put("issued_at", clock.instant().toString());
         return Response.of(200, "application/json", JsonTree.write(body).getBytes(StandardCharsets.UTF_8))
                 .with("Cache-Control", "no-store");

@@ -41,6 +41,6 @@ public final class RegistryLogin {
         return BasicPassword.of(header)
                 .flatMap(password -> credentials.enter(password, address, Scope.spaces(asked)))
                 .map(entry -> granting.decide(Optional.of(entry), asked)
-                        .until(clock.instant().plus(BearerTokens.LIFE)));
+                        .until(clock.instant().plus(BearerTokens.LIFETIME)));
     }
 }

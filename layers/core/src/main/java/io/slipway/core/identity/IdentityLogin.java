@@ -21,7 +21,7 @@ import java.util.Optional;
 /** {@code POST /api/login/oidc} with {@code {token}}: exchanges an ID token for a Slipway token, which the API and Docker accept. */
 public final class IdentityLogin implements Operation {
     /** The lifetime of the token. */
-    public static final Duration LIFE = Duration.ofHours(1);
+    public static final Duration LIFETIME = Duration.ofHours(1);
 
     private final Credentials credentials;
     private final Tokens tokens;
@@ -57,7 +57,7 @@ public final class IdentityLogin implements Operation {
                 secret.hash(),
                 identity.grants(),
                 now,
-                Optional.of(now.plus(LIFE)),
+                Optional.of(now.plus(LIFETIME)),
                 Optional.empty());
         tokens.add(token);
         return JsonBody.answer(201, TokenJson.write(token).put("token", secret.reveal()));

@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public final class AwsLogin implements Operation {
     /** The lifetime of the token, the same as in Amazon's own registry. */
-    public static final Duration LIFE = Duration.ofHours(12);
+    public static final Duration LIFETIME = Duration.ofHours(12);
 
     private static final String REGISTRY = "registry";
 
@@ -90,7 +90,7 @@ public final class AwsLogin implements Operation {
                 secret.hash(),
                 grants,
                 now,
-                Optional.of(now.plus(LIFE)),
+                Optional.of(now.plus(LIFETIME)),
                 Optional.empty());
         tokens.add(token);
         return JsonBody.answer(201, TokenJson.write(token).put("token", secret.reveal()));

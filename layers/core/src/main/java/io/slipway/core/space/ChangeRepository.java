@@ -10,7 +10,7 @@ import io.slipway.core.route.Operation;
 
 /**
  * {@code PATCH /api/spaces/<space>/repositories/<name>} with {@code {visibility}}. Bearer tokens for a repository that becomes private still open it
- * until they expire ({@code BearerTokens.LIFE}).
+ * until they expire ({@code BearerTokens.LIFETIME}).
  */
 public final class ChangeRepository implements Operation {
     private static final String VISIBILITY = "visibility";

@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class CreateToken implements Operation {
     /** The longest lifetime that can be requested; a token without {@code expiresIn} never expires. */
-    public static final Duration MAX_LIFE = Duration.ofDays(3650);
+    public static final Duration MAX_LIFETIME = Duration.ofDays(3650);
 
     private final Tokens tokens;
     private final CurrentSpaces spaces;
@@ -70,13 +70,13 @@ public final class CreateToken implements Operation {
     private static Duration life(String text) {
         try {
             Duration life = Duration.parse(text);
-            if (life.isPositive() && life.compareTo(MAX_LIFE) <= 0) {
+            if (life.isPositive() && life.compareTo(MAX_LIFETIME) <= 0) {
                 return life;
             }
         } catch (DateTimeParseException e) {
             // The error below says so.
         }
-        throw JsonBody.invalid("expiresIn must be a duration such as P90D or PT12H, of at most " + MAX_LIFE.toDays()
+        throw JsonBody.invalid("expiresIn must be a duration such as P90D or PT12H, of at most " + MAX_LIFETIME.toDays()
                 + " days, but was " + Quoted.of(text));
     }
 }

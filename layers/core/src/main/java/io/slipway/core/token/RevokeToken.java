@@ -11,7 +11,7 @@ import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 
-/** {@code DELETE /api/tokens/<id>}: revokes a token; its bearer tokens expire within {@link BearerTokens#LIFE}. */
+/** {@code DELETE /api/tokens/<id>}: revokes a token; its bearer tokens expire within {@link BearerTokens#LIFETIME}. */
 public final class RevokeToken implements Operation {
     private final Tokens tokens;
 

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /** Claims sessions for the operations that add to them. */
 final class Claims {
     private static final long RENEW_AFTER_NANOS =
-            Uploads.CLAIM_LIFE.dividedBy(3).toNanos();
+            Uploads.CLAIM_LIFETIME.dividedBy(3).toNanos();
 
     private final Uploads uploads;
     private final UploadAnswers answers;

@@ -21,7 +21,7 @@ public record FirstChunkKey(LandingDay day, SpaceName space, String session) {
     public static final String PREFIX = "blobs/_/";
 
     /** The time after its start in which a session may finish with its first chunk. */
-    public static final Duration LIFE = Uploads.IDLE_LIFE;
+    public static final Duration LIFETIME = Uploads.IDLE_LIFETIME;
 
     private static final Pattern FORM = Pattern.compile(PREFIX + "(\\d{5})/([a-z0-9-]+)/([^/]+)");
 

@@ -51,7 +51,7 @@ public final class UploadAnswers {
     Optional<FirstChunk> first(Request request, UploadTicket ticket) {
         Optional<FirstChunk> first = FirstChunk.in(request, ticket, accepted.get());
         Instant begun = Instant.ofEpochMilli(SessionId.begun(ticket.session()));
-        if (first.isPresent() && clock.instant().isAfter(begun.plus(FirstChunkKey.LIFE))) {
+        if (first.isPresent() && clock.instant().isAfter(begun.plus(FirstChunkKey.LIFETIME))) {
             throw gone();
         }
         return first;

@@ -40,7 +40,7 @@ public record UploadTicket(
         Instant until,
         DigestAlgorithm algorithm) {
     /** The lifetime of a ticket; each answer about the session has a new one. */
-    public static final Duration LIFE = Duration.ofHours(1);
+    public static final Duration LIFETIME = Duration.ofHours(1);
 
     /** The parameter of the query that carries a ticket. */
     public static final String PARAMETER = "_state";
@@ -56,7 +56,7 @@ public record UploadTicket(
             DigestAlgorithm algorithm,
             Instant until,
             Instant now) {
-        return new UploadTicket(repository, session, offset, now.plus(LIFE), until, algorithm);
+        return new UploadTicket(repository, session, offset, now.plus(LIFETIME), until, algorithm);
     }
 
     /** Reads and checks a ticket: a forged one is invalid; for one that has expired, or of an earlier space of the name, there is no session. */

@@ -13,10 +13,10 @@ import java.util.OptionalLong;
  */
 public interface Uploads {
     /** The time for which a session is kept without a request. */
-    Duration IDLE_LIFE = Duration.ofHours(24);
+    Duration IDLE_LIFETIME = Duration.ofHours(24);
 
     /** The time for which a claim holds unless renewed: the longest request that the gateway allows. */
-    Duration CLAIM_LIFE = Duration.ofSeconds(30);
+    Duration CLAIM_LIFETIME = Duration.ofSeconds(30);
 
     /**
      * Claims a session, or begins it. One write, which is the read as well.

@@ -40,7 +40,7 @@ class BearerTokensTest {
     void a_token_states_the_granted_and_the_refused_access() {
         Caller caller = at(NOW).verify(issued()).orElseThrow();
         assertThat(caller).usingRecursiveComparison().ignoringFields("until").isEqualTo(CALLER);
-        assertThat(caller.until()).isEqualTo(NOW.plus(BearerTokens.LIFE));
+        assertThat(caller.until()).isEqualTo(NOW.plus(BearerTokens.LIFETIME));
         assertThat(caller.may(Action.PULL, APP)).isTrue();
         assertThat(caller.may(Action.PUSH, APP)).isFalse();
         assertThat(caller.wasRefused(Action.PUSH, APP)).isTrue();
@@ -60,9 +60,9 @@ class BearerTokensTest {
     @Test
     void a_token_expires_after_its_lifetime() {
         String token = issued();
-        assertThat(at(NOW.plus(BearerTokens.LIFE).minusSeconds(1)).verify(token))
+        assertThat(at(NOW.plus(BearerTokens.LIFETIME).minusSeconds(1)).verify(token))
                 .isPresent();
-        assertThat(at(NOW.plus(BearerTokens.LIFE)).verify(token)).isEmpty();
+        assertThat(at(NOW.plus(BearerTokens.LIFETIME)).verify(token)).isEmpty();
     }
 
     @Test
@@ -90,7 +90,7 @@ class BearerTokensTest {
         known.set(Optional.of(SigningKey.of("n".repeat(48)).verifying()));
         assertThat(tokens.verify(token)).as("its key has changed").isEmpty();
         known.set(Optional.of(KEY.verifying()));
-        clock.advance(BearerTokens.LIFE.minusSeconds(1));
+        clock.advance(BearerTokens.LIFETIME.minusSeconds(1));
         assertThat(tokens.verify(token)).isPresent();
         clock.advance(Duration.ofSeconds(1));
         assertThat(tokens.verify(token)).as("it has expired").isEmpty();

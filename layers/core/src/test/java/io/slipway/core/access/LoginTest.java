@@ -82,7 +82,7 @@ class LoginTest {
         assertThat(push("Bearer " + bearer).status()).isEqualTo(201);
         registry.tokens().remove(secret.id());
         assertThat(login(secret, "repository:app:push").status()).isEqualTo(401);
-        registry.clock().advance(BearerTokens.LIFE.minusSeconds(1));
+        registry.clock().advance(BearerTokens.LIFETIME.minusSeconds(1));
         assertThat(push("Bearer " + bearer).status()).isEqualTo(201);
         registry.clock().advance(Duration.ofSeconds(1));
         assertThat(push("Bearer " + bearer).status()).isEqualTo(401);

@@ -213,10 +213,10 @@ public abstract class GarbageContract extends RegistryContract {
                                         Optional.of(tail),
                                         claimed.session().claim())))
                 .isTrue();
-        Instant idle = Instant.ofEpochSecond(now().getEpochSecond()).plus(Uploads.IDLE_LIFE);
+        Instant idle = Instant.ofEpochSecond(now().getEpochSecond()).plus(Uploads.IDLE_LIFETIME);
         assertThat(garbage().end(repository, session, now())).contains(idle.plusSeconds(1));
         assertThat(ports().object(tail)).isPresent();
-        ports().clock().advance(Uploads.IDLE_LIFE.plusSeconds(1));
+        ports().clock().advance(Uploads.IDLE_LIFETIME.plusSeconds(1));
         assertThat(garbage().end(repository, session, now())).isEmpty();
         assertThat(garbage().end(repository, session, now())).isEmpty();
         assertThat(ports().object(tail)).isEmpty();

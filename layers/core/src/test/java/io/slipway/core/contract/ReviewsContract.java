@@ -138,7 +138,7 @@ public abstract class ReviewsContract extends RegistryContract {
     void an_upload_session_is_reviewed_once_it_may_be_abandoned() {
         RepositoryName repository = repository();
         ports().uploads().claim(repository, "session", OptionalLong.of(0));
-        Instant idle = now().plus(Uploads.IDLE_LIFE);
+        Instant idle = now().plus(Uploads.IDLE_LIFETIME);
         assertThat(timed(repository, idle.minusSeconds(1))).isEmpty();
         assertThat(timed(repository, idle))
                 .extracting(Reviews.Entry::review)

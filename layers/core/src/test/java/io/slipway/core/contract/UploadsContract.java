@@ -116,9 +116,9 @@ public abstract class UploadsContract extends RegistryContract {
     @Test
     void a_claim_expires_unless_it_is_renewed() {
         UploadSession first = claim(at(0));
-        ports().clock().advance(Uploads.CLAIM_LIFE.minusSeconds(1));
+        ports().clock().advance(Uploads.CLAIM_LIFETIME.minusSeconds(1));
         assertThat(uploads().renew(repository, first)).isTrue();
-        ports().clock().advance(Uploads.CLAIM_LIFE.minusSeconds(1));
+        ports().clock().advance(Uploads.CLAIM_LIFETIME.minusSeconds(1));
         assertThat(tryClaim(at(0))).isEqualTo(new Elsewhere(0));
         ports().clock().advance(Duration.ofSeconds(1));
         UploadSession second = claim(at(0));
@@ -133,9 +133,9 @@ public abstract class UploadsContract extends RegistryContract {
     @Test
     void a_session_expires_after_a_day_without_a_request() {
         advance(42);
-        ports().clock().advance(Uploads.IDLE_LIFE.minusSeconds(1));
+        ports().clock().advance(Uploads.IDLE_LIFETIME.minusSeconds(1));
         advance(43);
-        ports().clock().advance(Uploads.IDLE_LIFE);
+        ports().clock().advance(Uploads.IDLE_LIFETIME);
         assertThat(uploads().offset(repository, session)).isEmpty();
         assertThat(tryClaim(ANYWHERE)).isEqualTo(new Gone(Optional.empty()));
         assertThat(uploads().cancel(repository, session)).isEmpty();

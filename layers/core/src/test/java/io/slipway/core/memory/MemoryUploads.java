@@ -41,16 +41,16 @@ final class MemoryUploads implements Uploads {
             if (found.isEmpty()) {
                 store.reviews.addTimed(
                         new Review.Session(repository, session),
-                        store.clock.instant().plus(IDLE_LIFE));
+                        store.clock.instant().plus(IDLE_LIFETIME));
             }
             put(
                     repository,
                     new SessionState(
                             true,
                             claimed,
-                            now().plus(IDLE_LIFE),
+                            now().plus(IDLE_LIFETIME),
                             claimed.claim(),
-                            now().plus(CLAIM_LIFE),
+                            now().plus(CLAIM_LIFETIME),
                             Optional.empty()));
             return new ClaimResult.Claimed(claimed);
         }
@@ -76,7 +76,7 @@ final class MemoryUploads implements Uploads {
                             state.session(),
                             state.expires(),
                             state.claim(),
-                            now().plus(CLAIM_LIFE),
+                            now().plus(CLAIM_LIFETIME),
                             Optional.empty())));
             return held.isPresent();
         }
@@ -86,7 +86,7 @@ final class MemoryUploads implements Uploads {
     public boolean advance(RepositoryName repository, UploadSession session) {
         synchronized (store) {
             Optional<SessionState> held = held(repository, session);
-            held.ifPresent(state -> put(repository, unclaimed(claimed(session, ""), now().plus(IDLE_LIFE))));
+            held.ifPresent(state -> put(repository, unclaimed(claimed(session, ""), now().plus(IDLE_LIFETIME))));
             return held.isPresent();
         }
     }
@@ -188,7 +188,7 @@ final class MemoryUploads implements Uploads {
     }
 
     private SessionState ended(UploadSession session, Optional<Digest> finished) {
-        return new SessionState(false, session, now().plus(IDLE_LIFE), "", Instant.EPOCH, finished);
+        return new SessionState(false, session, now().plus(IDLE_LIFETIME), "", Instant.EPOCH, finished);
     }
 
     private static UploadSession empty(String session) {

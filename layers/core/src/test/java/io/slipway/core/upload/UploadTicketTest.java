@@ -28,7 +28,7 @@ class UploadTicketTest {
     @Test
     void a_ticket_expires_after_an_hour() {
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> check(Stream.of("before"), NOW.plus(UploadTicket.LIFE)))
+                .isThrownBy(() -> check(Stream.of("before"), NOW.plus(UploadTicket.LIFETIME)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.BLOB_UPLOAD_UNKNOWN));
     }
 
