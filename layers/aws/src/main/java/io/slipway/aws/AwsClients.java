@@ -1,6 +1,6 @@
 package io.slipway.aws;
 
-import io.slipway.aws.blob.ObjectAddresses;
+import io.slipway.aws.blob.ObjectUrls;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -96,8 +96,8 @@ public final class AwsClients {
     }
 
     /** Returns the presigner for this bucket's objects. */
-    public ObjectAddresses objectAddresses(String bucket) {
-        return ObjectAddresses.of(bucket, environment.region(), endpoint("S3"), credentials());
+    public ObjectUrls objectUrls(String bucket) {
+        return ObjectUrls.of(bucket, environment.region(), endpoint("S3"), credentials());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B sync(B builder, String service) {

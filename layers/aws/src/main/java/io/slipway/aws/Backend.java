@@ -280,12 +280,12 @@ public final class Backend {
 
     /** Finds blobs, for functions that may not write to the bucket. */
     public S3BlobObjects readOnlyBlobObjects() {
-        return S3BlobObjects.readOnly(s3, clients.objectAddresses(environment.bucket()), environment.bucket());
+        return S3BlobObjects.readOnly(s3, clients.objectUrls(environment.bucket()), environment.bucket());
     }
 
     /** Finds and verifies blobs, for functions that may write to the bucket. */
     public S3BlobObjects blobObjects() {
-        return S3BlobObjects.verifying(s3, clients.objectAddresses(environment.bucket()), environment.bucket());
+        return S3BlobObjects.verifying(s3, clients.objectUrls(environment.bucket()), environment.bucket());
     }
 
     /** Creates the adapters of builds, deployments and retention. */

@@ -3,7 +3,7 @@ package io.slipway.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.aws.blob.S3BlobObjects;
-import io.slipway.core.blob.PresignedAddress;
+import io.slipway.core.blob.PresignedUrl;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -34,7 +34,7 @@ class AwsClientsTest {
         "cn-north-1, bucket.s3.cn-north-1.amazonaws.com.cn"
     })
     void presigned_urls_have_the_regional_host_that_the_distribution_sends(String region, String host) {
-        PresignedAddress address = objects(region).presignedGet(new StoredBlob("blobs/default/x", 1), DIGEST);
+        PresignedUrl address = objects(region).presignedGet(new StoredBlob("blobs/default/x", 1), DIGEST);
         assertThat(address.bucket().getHost()).isEqualTo(host);
         assertThat(address.path()).startsWith("/blobs/default/x?");
         assertThat(objects(region)
@@ -92,6 +92,6 @@ class AwsClientsTest {
     private static S3BlobObjects objects(String region) {
         AwsClients clients = new AwsClients(new Environment(
                 Map.of("AWS_REGION", region, "AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test-secret")));
-        return S3BlobObjects.readOnly(clients::s3, clients.objectAddresses("bucket"), "bucket");
+        return S3BlobObjects.readOnly(clients::s3, clients.objectUrls("bucket"), "bucket");
     }
 }

@@ -222,7 +222,7 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public boolean put(PresignedUpload upload, byte[] content) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(upload.address()).PUT(HttpRequest.BodyPublishers.ofByteArray(content));
+                HttpRequest.newBuilder(upload.url()).PUT(HttpRequest.BodyPublishers.ofByteArray(content));
         upload.headers().forEach(request::header);
         return send(request.build()).statusCode() == 200;
     }

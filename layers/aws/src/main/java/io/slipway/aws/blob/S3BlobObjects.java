@@ -5,7 +5,7 @@ import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.LandingDay;
-import io.slipway.core.blob.PresignedAddress;
+import io.slipway.core.blob.PresignedUrl;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
@@ -47,7 +47,7 @@ public final class S3BlobObjects implements BlobObjects {
     private static final String BLOB_DISPOSITION = "attachment";
 
     private static final String SERVED = "response-content-disposition=" + BLOB_DISPOSITION + "&response-content-type="
-            + ObjectAddresses.escape(BLOB_TYPE, false) + "&";
+            + ObjectUrls.escape(BLOB_TYPE, false) + "&";
 
     private static final SortedMap<String, String> NO_HEADERS = Collections.emptySortedMap();
 
@@ -55,33 +55,33 @@ public final class S3BlobObjects implements BlobObjects {
     private static final String UPLOAD = "upload";
 
     private final Supplier<S3Client> s3;
-    private final ObjectAddresses addresses;
+    private final ObjectUrls urls;
     private final String bucket;
     private final boolean mayWrite;
     private final DirectPulls direct;
 
     private S3BlobObjects(
-            Supplier<S3Client> s3, ObjectAddresses addresses, String bucket, boolean mayWrite, DirectPulls direct) {
+            Supplier<S3Client> s3, ObjectUrls urls, String bucket, boolean mayWrite, DirectPulls direct) {
         this.s3 = s3;
-        this.addresses = addresses;
+        this.urls = urls;
         this.bucket = bucket;
         this.mayWrite = mayWrite;
         this.direct = direct;
     }
 
     /** Creates the port for functions that may not write: landed objects without a checksum do not count yet. */
-    public static S3BlobObjects readOnly(Supplier<S3Client> s3, ObjectAddresses addresses, String bucket) {
-        return new S3BlobObjects(s3, addresses, bucket, false, DirectPulls.NONE);
+    public static S3BlobObjects readOnly(Supplier<S3Client> s3, ObjectUrls urls, String bucket) {
+        return new S3BlobObjects(s3, urls, bucket, false, DirectPulls.NONE);
     }
 
     /** Creates the port for functions that may write: landed objects without a checksum are verified by a copy. */
-    public static S3BlobObjects verifying(Supplier<S3Client> s3, ObjectAddresses addresses, String bucket) {
-        return new S3BlobObjects(s3, addresses, bucket, true, DirectPulls.NONE);
+    public static S3BlobObjects verifying(Supplier<S3Client> s3, ObjectUrls urls, String bucket) {
+        return new S3BlobObjects(s3, urls, bucket, true, DirectPulls.NONE);
     }
 
     /** Returns this port with URLs that lead these clients straight to the bucket. */
     public S3BlobObjects leading(DirectPulls clients) {
-        return new S3BlobObjects(s3, addresses, bucket, mayWrite, clients);
+        return new S3BlobObjects(s3, urls, bucket, mayWrite, clients);
     }
 
     @Override
@@ -133,13 +133,13 @@ public final class S3BlobObjects implements BlobObjects {
     }
 
     @Override
-    public PresignedAddress presignedGet(StoredBlob blob, Digest digest) {
-        return address("GET", blob, SERVED + digestParameter(digest));
+    public PresignedUrl presignedGet(StoredBlob blob, Digest digest) {
+        return url("GET", blob, SERVED + digestParameter(digest));
     }
 
     @Override
-    public PresignedAddress presignedHead(StoredBlob blob, Digest digest) {
-        return address("HEAD", blob, digestParameter(digest));
+    public PresignedUrl presignedHead(StoredBlob blob, Digest digest) {
+        return url("HEAD", blob, digestParameter(digest));
     }
 
     private static String digestParameter(Digest digest) {
@@ -156,14 +156,14 @@ public final class S3BlobObjects implements BlobObjects {
                 "x-amz-meta-" + UPLOAD,
                 upload));
         String key = new DirectKey(repository, digest, LandingDay.of(upload)).toString();
-        return new PresignedUpload(addresses.sign("PUT", key, "", headers, PRESIGNED_PUT_LIFETIME), headers);
+        return new PresignedUpload(urls.sign("PUT", key, "", headers, PRESIGNED_PUT_LIFETIME), headers);
     }
 
     /** The bucket's name is in the host of S3's own URLs, but the first segment of an emulator's path. */
-    private PresignedAddress address(String method, StoredBlob blob, String query) {
-        URI address = addresses.sign(method, blob.key(), query, NO_HEADERS, PRESIGNED_LIFETIME);
-        String path = address.getRawPath();
+    private PresignedUrl url(String method, StoredBlob blob, String query) {
+        URI url = urls.sign(method, blob.key(), query, NO_HEADERS, PRESIGNED_LIFETIME);
+        String path = url.getRawPath();
         String below = path.startsWith("/" + bucket + "/") ? path.substring(bucket.length() + 1) : path;
-        return new PresignedAddress(address, below + "?" + address.getRawQuery(), direct);
+        return new PresignedUrl(url, below + "?" + url.getRawQuery(), direct);
     }
 }

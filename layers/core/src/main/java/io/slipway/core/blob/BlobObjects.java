@@ -11,10 +11,10 @@ public interface BlobObjects {
     Optional<Landed> landed(RepositoryName repository, Digest digest, LandingDay day);
 
     /** Returns a URL at which anyone can GET these bytes for a short time. */
-    PresignedAddress presignedGet(StoredBlob blob, Digest digest);
+    PresignedUrl presignedGet(StoredBlob blob, Digest digest);
 
     /** Returns a URL at which anyone can HEAD these bytes for a short time. */
-    PresignedAddress presignedHead(StoredBlob blob, Digest digest);
+    PresignedUrl presignedHead(StoredBlob blob, Digest digest);
 
     /**
      * Returns a URL at which anyone can PUT the bytes of this digest, and no others, for a short time; they land as on the direct lane.

@@ -25,11 +25,11 @@ public final class GetBlob implements Operation {
     public Response handle(Call call) {
         Digest digest = call.digest();
         StoredBlob blob = blobs.find(call.repository(), digest).orElseThrow(() -> unknown(call.repository(), digest));
-        PresignedAddress address = call.request().method().equals("HEAD")
+        PresignedUrl url = call.request().method().equals("HEAD")
                 ? objects.presignedHead(blob, digest)
                 : objects.presignedGet(blob, digest);
         return Response.of(307)
-                .with("Location", address.forClient(call.request()))
+                .with("Location", url.forClient(call.request()))
                 .with("Docker-Content-Digest", digest.toString());
     }
 

@@ -5,7 +5,7 @@ import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.LandingDay;
-import io.slipway.core.blob.PresignedAddress;
+import io.slipway.core.blob.PresignedUrl;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
@@ -69,14 +69,14 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     }
 
     @Override
-    public PresignedAddress presignedGet(StoredBlob blob, Digest digest) {
-        return new PresignedAddress(
+    public PresignedUrl presignedGet(StoredBlob blob, Digest digest) {
+        return new PresignedUrl(
                 URI.create(HOST + blob.key() + "?signed=GET"), "/" + blob.key() + "?signed=GET", DirectPulls.NONE);
     }
 
     @Override
-    public PresignedAddress presignedHead(StoredBlob blob, Digest digest) {
-        return new PresignedAddress(
+    public PresignedUrl presignedHead(StoredBlob blob, Digest digest) {
+        return new PresignedUrl(
                 URI.create(HOST + blob.key() + "?signed=HEAD"), "/" + blob.key() + "?signed=HEAD", DirectPulls.NONE);
     }
 
@@ -102,7 +102,7 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
             Digest wanted = Digest.parse(upload.headers().getOrDefault("digest", ""));
             boolean right = Digest.of(wanted.algorithm(), content).equals(wanted);
             if (right) {
-                land(key(upload.address()), content, upload.headers().getOrDefault("upload", ""));
+                land(key(upload.url()), content, upload.headers().getOrDefault("upload", ""));
             }
             return right;
         }

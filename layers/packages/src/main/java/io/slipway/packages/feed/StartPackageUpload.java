@@ -48,7 +48,7 @@ public final class StartPackageUpload implements Operation {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode put = body.putObject("upload")
                 .put("method", "PUT")
-                .put("url", presigned.address().toString());
+                .put("url", presigned.url().toString());
         ObjectNode headers = put.putObject("headers");
         presigned.headers().forEach(headers::put);
         body.putObject("publish")

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Presigned URLs equal those of AWS's own presigner. */
-class ObjectAddressesTest {
+class ObjectUrlsTest {
     private static final Duration LIFETIME = Duration.ofMinutes(7);
     private static final AwsCredentials ROLE =
             AwsSessionCredentials.create("AKROLE", "sec/ret+of=role", "to/ken+of=role");
@@ -39,12 +39,12 @@ class ObjectAddressesTest {
     /** The example of the Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters". */
     @Test
     void the_example_of_the_reference_gets_the_documented_signature() {
-        ObjectAddresses addresses = new ObjectAddresses(
-                new BucketAddress(URI.create("https://examplebucket.s3.amazonaws.com"), "us-east-1"),
+        ObjectUrls urls = new ObjectUrls(
+                new BucketUrl(URI.create("https://examplebucket.s3.amazonaws.com"), "us-east-1"),
                 StaticCredentialsProvider.create(
                         AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")),
                 Clock.fixed(Instant.parse("2013-05-24T00:00:00Z"), ZoneOffset.UTC));
-        assertThat(addresses.sign("GET", "test.txt", "", Collections.emptySortedMap(), Duration.ofDays(1)))
+        assertThat(urls.sign("GET", "test.txt", "", Collections.emptySortedMap(), Duration.ofDays(1)))
                 .asString()
                 .endsWith("&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
     }
@@ -58,9 +58,9 @@ class ObjectAddressesTest {
                 AwsCredentialsProvider provider = StaticCredentialsProvider.create(credentials);
                 URI expected = sdk(provider, endpoint, key);
                 Clock clock = Clock.fixed(time(expected), ZoneOffset.UTC);
-                ObjectAddresses addresses =
-                        new ObjectAddresses(BucketAddress.of("bucket", "eu-west-1", endpoint), provider, clock);
-                URI actual = addresses.sign(
+                ObjectUrls urls =
+                        new ObjectUrls(BucketUrl.of("bucket", "eu-west-1", endpoint), provider, clock);
+                URI actual = urls.sign(
                         "GET",
                         key,
                         "response-content-type=text%2Fplain&x-slipway-digest=sha256%3Aab",
@@ -90,12 +90,12 @@ class ObjectAddressesTest {
             TreeMap<String, String> headers = new TreeMap<>();
             signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
             headers.remove("host");
-            ObjectAddresses addresses = new ObjectAddresses(
-                    BucketAddress.of("bucket", "eu-west-1", Optional.empty()),
+            ObjectUrls urls = new ObjectUrls(
+                    BucketUrl.of("bucket", "eu-west-1", Optional.empty()),
                     provider,
                     Clock.fixed(time(expected), ZoneOffset.UTC));
             assertThat(headers).containsOnlyKeys("content-type", "x-amz-checksum-sha256", "x-amz-meta-upload");
-            assertThat(parts(addresses.sign("PUT", "key", "", headers, LIFETIME))).isEqualTo(parts(expected));
+            assertThat(parts(urls.sign("PUT", "key", "", headers, LIFETIME))).isEqualTo(parts(expected));
         }
     }
 
@@ -103,17 +103,17 @@ class ObjectAddressesTest {
     void other_credentials_and_another_day_sign_with_another_key() {
         AtomicReference<AwsCredentials> now = new AtomicReference<>(ROLE);
         MovingClock clock = new MovingClock(Instant.parse("2026-01-31T23:59:59Z"));
-        ObjectAddresses addresses =
-                new ObjectAddresses(BucketAddress.of("bucket", "eu-west-1", Optional.empty()), now::get, clock);
-        assertThat(scope(addresses)).isEqualTo("AKROLE%2F20260131%2Feu-west-1%2Fs3%2Faws4_request");
+        ObjectUrls urls =
+                new ObjectUrls(BucketUrl.of("bucket", "eu-west-1", Optional.empty()), now::get, clock);
+        assertThat(scope(urls)).isEqualTo("AKROLE%2F20260131%2Feu-west-1%2Fs3%2Faws4_request");
         clock.advance(Duration.ofSeconds(1));
-        assertThat(scope(addresses)).isEqualTo("AKROLE%2F20260201%2Feu-west-1%2Fs3%2Faws4_request");
+        assertThat(scope(urls)).isEqualTo("AKROLE%2F20260201%2Feu-west-1%2Fs3%2Faws4_request");
         now.set(AwsBasicCredentials.create("AKUSER", "secret"));
-        assertThat(scope(addresses)).isEqualTo("AKUSER%2F20260201%2Feu-west-1%2Fs3%2Faws4_request");
+        assertThat(scope(urls)).isEqualTo("AKUSER%2F20260201%2Feu-west-1%2Fs3%2Faws4_request");
     }
 
-    private static String scope(ObjectAddresses addresses) {
-        return parts(addresses.sign("GET", "key", "", Collections.emptySortedMap(), LIFETIME))
+    private static String scope(ObjectUrls urls) {
+        return parts(urls.sign("GET", "key", "", Collections.emptySortedMap(), LIFETIME))
                 .getOrDefault("X-Amz-Credential", "");
     }
 
@@ -138,15 +138,15 @@ class ObjectAddressesTest {
         }
     }
 
-    private static Instant time(URI address) {
+    private static Instant time(URI url) {
         return LocalDateTime.parse(
-                        parts(address).getOrDefault("X-Amz-Date", ""),
+                        parts(url).getOrDefault("X-Amz-Date", ""),
                         DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"))
                 .toInstant(ZoneOffset.UTC);
     }
 
-    private static Map<String, String> parts(URI address) {
-        return Stream.of(address.getRawQuery().split("&", -1))
+    private static Map<String, String> parts(URI url) {
+        return Stream.of(url.getRawQuery().split("&", -1))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }

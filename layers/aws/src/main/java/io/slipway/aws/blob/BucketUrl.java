@@ -12,14 +12,14 @@ import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
  * @param base the URL of the bucket itself, without a slash at the end
  * @param region the region for which requests are signed
  */
-record BucketAddress(URI base, String region) {
+record BucketUrl(URI base, String region) {
 
     /**
      * Finds the URL by S3's own rules.
      *
      * @param endpoint an emulator's URL; the bucket's name is then the first segment of the path
      */
-    static BucketAddress of(String bucket, String region, Optional<URI> endpoint) {
+    static BucketUrl of(String bucket, String region, Optional<URI> endpoint) {
         URI base = S3EndpointProvider.defaultProvider()
                 .resolveEndpoint(parameters -> parameters
                         .bucket(bucket)
@@ -29,6 +29,6 @@ record BucketAddress(URI base, String region) {
                 .join()
                 .endpointUrl()
                 .toUri();
-        return new BucketAddress(base, region);
+        return new BucketUrl(base, region);
     }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * Presigns URLs of a bucket's objects (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"). It caches the parts that are the
  * same for all URLs of a day: the SDK's presigner, which can sign any request, takes ten times as long.
  */
-public final class ObjectAddresses {
+public final class ObjectUrls {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final String UNRESERVED = "-._~";
@@ -29,14 +29,14 @@ public final class ObjectAddresses {
     private static final HexFormat ESCAPES = HexFormat.of().withUpperCase();
     private static final int DATE = "yyyyMMdd".length();
 
-    private final BucketAddress bucket;
+    private final BucketUrl bucket;
     private final AwsCredentialsProvider credentials;
     private final Clock clock;
 
     /** The key that signed last; replaced on the next day, or with other credentials. */
     private volatile @Nullable DayKey last;
 
-    ObjectAddresses(BucketAddress bucket, AwsCredentialsProvider credentials, Clock clock) {
+    ObjectUrls(BucketUrl bucket, AwsCredentialsProvider credentials, Clock clock) {
         this.bucket = bucket;
         this.credentials = credentials;
         this.clock = clock;
@@ -47,9 +47,9 @@ public final class ObjectAddresses {
      *
      * @param endpoint an emulator's URL
      */
-    public static ObjectAddresses of(
+    public static ObjectUrls of(
             String bucket, String region, Optional<URI> endpoint, AwsCredentialsProvider credentials) {
-        return new ObjectAddresses(BucketAddress.of(bucket, region, endpoint), credentials, Clock.systemUTC());
+        return new ObjectUrls(BucketUrl.of(bucket, region, endpoint), credentials, Clock.systemUTC());
     }
 
     /**

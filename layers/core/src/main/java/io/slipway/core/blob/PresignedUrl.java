@@ -11,7 +11,7 @@ import java.net.URI;
  * @param path path and query below the distribution
  * @param direct the clients that get the bucket's own URL although they use the distribution
  */
-public record PresignedAddress(URI bucket, String path, DirectPulls direct) {
+public record PresignedUrl(URI bucket, String path, DirectPulls direct) {
 
     /** Returns the distribution's URL for clients that use it, and the bucket's own for others and for direct pulls. */
     public String forClient(Request request) {
