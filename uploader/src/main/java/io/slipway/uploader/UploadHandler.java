@@ -127,6 +127,6 @@ final class UploadHandler extends Handler.Abstract {
     }
 
     private static RegistryException busy() {
-        return RegistryException.comeAgain("too many uploads run at once; try again", 2);
+        return RegistryException.retryAfter("too many uploads run at once; try again", 2);
     }
 }

@@ -23,7 +23,7 @@ public final class Overload {
                 || (failure instanceof AwsServiceException e && e.isThrottlingException())
                 || (failure instanceof SdkClientException && isTimeout(failure));
         return passes
-                ? Optional.of(RegistryException.comeAgain("the registry is busy; try again", 1))
+                ? Optional.of(RegistryException.retryAfter("the registry is busy; try again", 1))
                 : Optional.empty();
     }
 

@@ -91,7 +91,7 @@ final class BatchLinks {
                 }
                 links.forEach((place, digest) -> look(digest, place, refusal.get()));
             }
-            throw RegistryException.comeAgain("another client changed the blobs at the same time; try again", 1);
+            throw RegistryException.retryAfter("another client changed the blobs at the same time; try again", 1);
         }
 
         private void look(Digest digest, int place, UnmetConditions refusal) {

@@ -50,7 +50,7 @@ final class Transactions {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw RegistryException.comeAgain("another client changed this at the same time; try again", 1);
+                    throw RegistryException.retryAfter("another client changed this at the same time; try again", 1);
                 }
                 pause(attempt);
             }

@@ -208,7 +208,7 @@ public final class DynamoUploads implements Uploads {
                 return refusal.map(it -> it.item(upload));
             }
         }
-        throw RegistryException.comeAgain("another client changed the blob at the same time; try again", 1);
+        throw RegistryException.retryAfter("another client changed the blob at the same time; try again", 1);
     }
 
     /** Returns the bytes that the repository does not need because it keeps others. */

@@ -123,7 +123,7 @@ public final class DynamoUsage implements Usages {
                 return seen;
             }
         }
-        throw RegistryException.comeAgain("the usage of the space is being counted; try again", 1);
+        throw RegistryException.retryAfter("the usage of the space is being counted; try again", 1);
     }
 
     private Map<String, AttributeValue> total(SpaceName space) {

@@ -158,7 +158,7 @@ public final class Credentials {
 
     private static RegistryException tooMany(Instant now) {
         long seconds = Math.max(1, Duration.between(now, LoginAttempts.end(now)).toSeconds());
-        return RegistryException.comeAgain("too many wrong tokens; try again later", seconds);
+        return RegistryException.retryAfter("too many wrong tokens; try again later", seconds);
     }
 
     /** Returns the hash under which the administrator's token is published. */

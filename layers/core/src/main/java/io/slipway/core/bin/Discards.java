@@ -35,7 +35,7 @@ public final class Discards {
                 return true;
             }
         }
-        throw comeAgain();
+        throw retryAfter();
     }
 
     /**
@@ -64,7 +64,7 @@ public final class Discards {
                 return true;
             }
         }
-        throw comeAgain();
+        throw retryAfter();
     }
 
     private static void requireUnprotected(RepositoryName repository, Tag tag, TagSettings settings) {
@@ -85,7 +85,7 @@ public final class Discards {
         return entry.isPresent();
     }
 
-    private static RegistryException comeAgain() {
-        return RegistryException.comeAgain("another client changed this at the same time; try again", 1);
+    private static RegistryException retryAfter() {
+        return RegistryException.retryAfter("another client changed this at the same time; try again", 1);
     }
 }

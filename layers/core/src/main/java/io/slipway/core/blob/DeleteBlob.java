@@ -44,6 +44,6 @@ public final class DeleteBlob implements Operation {
                 return Response.of(202);
             }
         }
-        throw RegistryException.comeAgain("another client changed the blob at the same time; try again", 1);
+        throw RegistryException.retryAfter("another client changed the blob at the same time; try again", 1);
     }
 }

@@ -43,7 +43,7 @@ public final class RegistryException extends RuntimeException {
     }
 
     /** Creates the error for a temporary failure: the client should retry after so many seconds. */
-    public static RegistryException comeAgain(String message, long seconds) {
+    public static RegistryException retryAfter(String message, long seconds) {
         return new RegistryException(ErrorCode.TOOMANYREQUESTS, message).with("Retry-After", Long.toString(seconds));
     }
 

@@ -122,7 +122,7 @@ public final class IdentityTokens implements ForeignTokens {
     }
 
     private static RegistryException later(String issuer, String reason) {
-        return RegistryException.comeAgain(
+        return RegistryException.retryAfter(
                 "the keys of " + issuer + " could not be read: " + reason + "; try again later",
                 SECONDS_UNTIL_KEYS_ARE_TRIED_AGAIN);
     }

@@ -90,7 +90,7 @@ public final class PutManifest implements Operation {
             }
             wanted = withoutPinned(repository, digest, wanted, outcome.pinned(), seen.state());
         }
-        throw RegistryException.comeAgain("another client changed the repository at the same time; try again", 1);
+        throw RegistryException.retryAfter("another client changed the repository at the same time; try again", 1);
     }
 
     /** A tag of a deployment that names the manifest already need not be set again; any other is refused. */

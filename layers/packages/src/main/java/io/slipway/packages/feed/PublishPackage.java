@@ -69,7 +69,7 @@ public final class PublishPackage {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         store.store(repository, SessionId.next(clock.instant(), repository.space()), digest, content)
                 .ifPresent(obstacle -> {
-                    throw RegistryException.comeAgain("another request is storing the package; try again", 1);
+                    throw RegistryException.retryAfter("another request is storing the package; try again", 1);
                 });
         return digest;
     }
@@ -89,7 +89,7 @@ public final class PublishPackage {
                 return published.get();
             }
         }
-        throw RegistryException.comeAgain("another client changed the package at the same time; try again", 1);
+        throw RegistryException.retryAfter("another client changed the package at the same time; try again", 1);
     }
 
     private Optional<Published> write(
