@@ -87,7 +87,7 @@ public final class Backend {
     }
 
     /** Creates the clients that are otherwise created for their first call, so that a function's snapshot contains them. */
-    public void makeClients() {
+    public void createClients() {
         var _ = s3.get();
         var _ = secretsManager.get();
     }

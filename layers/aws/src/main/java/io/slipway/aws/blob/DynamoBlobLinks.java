@@ -110,7 +110,7 @@ public final class DynamoBlobLinks implements BlobLinks {
         all.add(Write.check(clearedKey(repository))
                 .ifAbsentOr(Items.CLEARED + " < :begun")
                 .with(":begun", n(landed.begun())));
-        all.add(EndedUploads.finishedAtOnce(
+        all.add(EndedUploads.finishedWhole(
                 repository, landed.upload(), digest, clock.instant().plus(Uploads.IDLE_LIFETIME)));
         // A condition fails if the blob is linked already, if it or its repository was deleted, or if the upload has
         // ended otherwise.

@@ -56,7 +56,7 @@ public final class EndedUploads {
     }
 
     /** Writes the end of a session that has no stored byte, and has not ended with another digest. */
-    public static Write finishedAtOnce(RepositoryName repository, String session, Digest digest, Instant expires) {
+    public static Write finishedWhole(RepositoryName repository, String session, Digest digest, Instant expires) {
         return finished(repository, session, digest, expires)
                 .ifAbsentOr("(" + STATE + " = :finished AND " + Items.DIGEST + " = :digest) OR " + EMPTY)
                 .with(":finished", s(FINISHED))

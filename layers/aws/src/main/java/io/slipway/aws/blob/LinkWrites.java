@@ -43,7 +43,7 @@ public final class LinkWrites {
     /** Links a blob of the direct lane if there is no link and the record of deletions has not changed since it was seen. */
     static List<Write> linkLanded(
             RepositoryName repository, Digest digest, StoredBlob blob, String upload, BlobLink seen, Instant now) {
-        Write link = ifDeletionsAsSeen(newLink(repository, digest, blob, upload, now), seen);
+        Write link = ifDeletionsUnchanged(newLink(repository, digest, blob, upload, now), seen);
         return link(link, repository, digest, blob, repository, now);
     }
 
@@ -144,18 +144,18 @@ public final class LinkWrites {
 
     /** Removes the record of deletions, unless the blob is linked again or others were deleted. */
     public static Write forgetDeletions(RepositoryName repository, Digest digest, BlobLink seen) {
-        return ifDeletionsAsSeen(Write.delete(BlobItems.linkKey(repository, digest)), seen)
+        return ifDeletionsUnchanged(Write.delete(BlobItems.linkKey(repository, digest)), seen)
                 .when("attribute_not_exists(" + Items.S3_KEY + ")");
     }
 
     private static Write ifAsSeen(Write write, BlobLink seen) {
-        Write as = ifDeletionsAsSeen(write, seen);
+        Write as = ifDeletionsUnchanged(write, seen);
         return seen.revision().isEmpty()
                 ? as.when("attribute_not_exists(" + Items.REVISION + ")")
                 : as.when(Items.REVISION + " = :revisionSeen").with(":revisionSeen", s(seen.revision()));
     }
 
-    private static Write ifDeletionsAsSeen(Write write, BlobLink seen) {
+    private static Write ifDeletionsUnchanged(Write write, BlobLink seen) {
         return seen.deletedUploads().isEmpty()
                 ? write.when("attribute_not_exists(" + BlobItems.DELETED + ")")
                 : write.when(BlobItems.DELETED + " = :deletedSeen")

@@ -50,7 +50,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
         this.edgeProof = environment.optional("SLIPWAY_EDGE_PROOF");
         this.metrics = environment.optional("SLIPWAY_METRICS");
         this.priming = new Priming(() -> {
-            backend.makeClients();
+            backend.createClients();
             prime.run();
         });
         Core.getGlobalContext().register(priming);

@@ -179,9 +179,9 @@ public final class DynamoUploads implements Uploads {
     }
 
     @Override
-    public Optional<ClaimResult> finishAtOnce(
+    public Optional<ClaimResult> finishWhole(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
-        Write upload = EndedUploads.finishedAtOnce(
+        Write upload = EndedUploads.finishedWhole(
                 repository, session, digest, clock.instant().plus(IDLE_LIFETIME));
         Optional<ClaimResult> obstacle = write(upload, repository, digest, blob).map(item -> obstacle(item, now()));
         // Another request has advanced the session: these bytes are not needed.

@@ -17,7 +17,7 @@ interface CallerCheck {
     void enter(Request request);
 
     /** Returns the error for a path without a route. */
-    RegistryException nothing();
+    RegistryException noRoute();
 
     /** Completes every answer, errors included. */
     Response finish(Response response);

@@ -65,7 +65,7 @@ final class RegistryGate implements CallerCheck {
     }
 
     @Override
-    public RegistryException nothing() {
+    public RegistryException noRoute() {
         return new RegistryException(ErrorCode.NAME_UNKNOWN, "there is no such resource in a registry");
     }
 

@@ -62,6 +62,6 @@ public final class Router {
                             ErrorCode.UNSUPPORTED, request.method() + " is not an operation of this resource")
                     .with("Allow", String.join(", ", allowed));
         }
-        throw gate.nothing();
+        throw gate.noRoute();
     }
 }

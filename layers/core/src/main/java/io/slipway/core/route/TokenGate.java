@@ -45,7 +45,7 @@ final class TokenGate implements CallerCheck {
     }
 
     @Override
-    public RegistryException nothing() {
+    public RegistryException noRoute() {
         return new RegistryException(ErrorCode.NOT_FOUND, "there is no such resource");
     }
 

@@ -30,6 +30,6 @@ public final class StoreBlob {
         // Each attempt has another key, so that the cleanup after one never removes bytes of another.
         String key = UploadObjects.key(repository, session) + "/" + UUID.randomUUID();
         objects.put(key, content, content.length);
-        return uploads.finishAtOnce(repository, session, digest, new StoredBlob(key, content.length));
+        return uploads.finishWhole(repository, session, digest, new StoredBlob(key, content.length));
     }
 }

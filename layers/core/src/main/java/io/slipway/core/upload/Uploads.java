@@ -55,5 +55,5 @@ public interface Uploads {
      *
      * @return the obstacle, if there is one; a session that was finished with the same digest is not one
      */
-    Optional<ClaimResult> finishAtOnce(RepositoryName repository, String session, Digest digest, StoredBlob blob);
+    Optional<ClaimResult> finishWhole(RepositoryName repository, String session, Digest digest, StoredBlob blob);
 }

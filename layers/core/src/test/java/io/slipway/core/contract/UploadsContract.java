@@ -153,7 +153,7 @@ public abstract class UploadsContract extends RegistryContract {
         assertThat(tryClaim(ANYWHERE)).isEqualTo(new Gone(Optional.empty()));
         assertThat(uploads().advance(repository, with(claimed, 43))).isFalse();
         assertThat(uploads().finish(repository, claimed, DIGEST, blob("x"))).isFalse();
-        assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("x")))
+        assertThat(uploads().finishWhole(repository, session, DIGEST, blob("x")))
                 .contains(new Gone(Optional.empty()));
         assertThat(ports().blobLinks().find(repository, DIGEST).blob()).isEmpty();
     }
@@ -180,14 +180,14 @@ public abstract class UploadsContract extends RegistryContract {
 
     @Test
     void a_whole_blob_is_finished_in_one_write_that_can_be_repeated() {
-        assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("one")))
+        assertThat(uploads().finishWhole(repository, session, DIGEST, blob("one")))
                 .isEmpty();
-        assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("two")))
+        assertThat(uploads().finishWhole(repository, session, DIGEST, blob("two")))
                 .isEmpty();
         assertThat(ports().blobLinks().find(repository, DIGEST).blob())
                 .as("the first stays")
                 .contains(blob("one"));
-        assertThat(uploads().finishAtOnce(repository, session, digest("other"), blob("other")))
+        assertThat(uploads().finishWhole(repository, session, digest("other"), blob("other")))
                 .contains(new Gone(Optional.of(DIGEST)));
         assertThat(ports().blobLinks().find(repository, digest("other")).blob()).isEmpty();
     }
@@ -195,11 +195,11 @@ public abstract class UploadsContract extends RegistryContract {
     @Test
     void a_session_with_bytes_or_a_claim_is_not_finished_in_one_write() {
         UploadSession claimed = claim(at(0));
-        assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("x")))
+        assertThat(uploads().finishWhole(repository, session, DIGEST, blob("x")))
                 .contains(new Elsewhere(0));
         uploads().release(repository, claimed);
         advance(42);
-        assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("x")))
+        assertThat(uploads().finishWhole(repository, session, DIGEST, blob("x")))
                 .contains(new Elsewhere(42));
         assertThat(ports().blobLinks().find(repository, DIGEST).blob()).isEmpty();
     }
@@ -207,7 +207,7 @@ public abstract class UploadsContract extends RegistryContract {
     @Test
     void a_released_session_without_bytes_is_finished_in_one_write() {
         uploads().release(repository, claim(at(0)));
-        assertThat(uploads().finishAtOnce(repository, session, DIGEST, blob("x")))
+        assertThat(uploads().finishWhole(repository, session, DIGEST, blob("x")))
                 .isEmpty();
     }
 

@@ -141,12 +141,12 @@ final class MemoryUploads implements Uploads {
         synchronized (store) {
             return find(repository, session).filter(state -> !state.open()).isPresent()
                     ? Optional.of(obstacle(find(repository, session)))
-                    : finishAtOnce(repository, session, digest, blob);
+                    : finishWhole(repository, session, digest, blob);
         }
     }
 
     @Override
-    public Optional<ClaimResult> finishAtOnce(
+    public Optional<ClaimResult> finishWhole(
             RepositoryName repository, String session, Digest digest, StoredBlob blob) {
         synchronized (store) {
             Optional<SessionState> found = find(repository, session);
