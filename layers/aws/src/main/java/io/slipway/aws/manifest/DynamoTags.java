@@ -8,7 +8,7 @@ import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.parallel.AtOnce;
+import io.slipway.core.parallel.Parallel;
 import io.slipway.core.protection.TagSettings;
 import io.slipway.core.tag.TagRecord;
 import io.slipway.core.tag.Tags;
@@ -60,7 +60,7 @@ public final class DynamoTags implements Tags {
             reads.add(() -> table.getAll(some, List.of(Items.SK, ManifestItems.PULLED)));
         }
         Map<Digest, LocalDate> pulled = new HashMap<>();
-        AtOnce.all(reads).stream()
+        Parallel.all(reads).stream()
                 .flatMap(List::stream)
                 .forEach(item -> ManifestItems.pulled(item)
                         .ifPresent(day -> pulled.put(

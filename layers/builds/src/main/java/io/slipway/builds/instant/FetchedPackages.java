@@ -7,7 +7,7 @@ import io.slipway.builds.report.BuildException;
 import io.slipway.builds.report.BuildLog;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.StoredBlob;
-import io.slipway.core.parallel.AtOnce;
+import io.slipway.core.parallel.Parallel;
 import io.slipway.features.bill.Component;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ record FetchedPackages(FileTree tree, Map<InputPackage, SortedSet<Component>> co
         sources.forEach(source -> calls.add(() -> new Looked(
                 blobs.find(source.repository(), source.digest()),
                 source.extract() ? looks.known(source) : Optional.empty())));
-        List<Looked> looked = AtOnce.all(calls);
+        List<Looked> looked = Parallel.all(calls);
         PackageFiles folder = new PackageFiles(bytes);
         Map<InputPackage, SortedSet<Component>> components = new HashMap<>();
         for (int i = 0; i < sources.size(); i++) {

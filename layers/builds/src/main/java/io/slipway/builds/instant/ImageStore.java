@@ -14,7 +14,7 @@ import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
-import io.slipway.core.parallel.AtOnce;
+import io.slipway.core.parallel.Parallel;
 import io.slipway.core.upload.UploadObjects;
 import java.io.IOException;
 import java.time.Clock;
@@ -149,7 +149,7 @@ final class ImageStore {
         }
         List<Supplier<StoredBlob>> puts = new ArrayList<>();
         missing.values().forEach(document -> puts.add(() -> put(document)));
-        List<StoredBlob> stored = AtOnce.all(puts);
+        List<StoredBlob> stored = Parallel.all(puts);
         Map<Digest, StoredBlob> blobs = new HashMap<>();
         List<Digest> digests = List.copyOf(missing.keySet());
         for (int i = 0; i < digests.size(); i++) {

@@ -18,7 +18,7 @@ import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifests;
-import io.slipway.core.parallel.AtOnce;
+import io.slipway.core.parallel.Parallel;
 import io.slipway.core.upload.UploadObjects;
 import io.slipway.packages.archive.ArchiveFormat;
 import io.slipway.packages.archive.FolderRemoval;
@@ -138,7 +138,7 @@ public final class InstantEngine {
                 failure.say(log);
             }
             BuildReport report = clock.report(failure);
-            AtOnce.run(
+            Parallel.run(
                     () -> objects.putLog(inputs.build(), 1, log.text()),
                     () -> objects.putReport(inputs.build(), report));
             return report;

@@ -13,7 +13,7 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.MediaTypes;
-import io.slipway.core.parallel.AtOnce;
+import io.slipway.core.parallel.Parallel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,7 +161,7 @@ final class RegistryBases implements Bases {
         Looks known = looks.orElseThrow();
         List<Supplier<Optional<byte[]>>> finds = new ArrayList<>();
         layers.forEach(layer -> finds.add(() -> known.known(Looks.layerName(layer.digest()))));
-        List<Optional<byte[]>> found = AtOnce.all(finds);
+        List<Optional<byte[]>> found = Parallel.all(finds);
         List<LayerIndex> indexes = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             Digest digest = layers.get(i).digest();

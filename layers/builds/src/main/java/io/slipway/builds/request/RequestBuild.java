@@ -21,7 +21,7 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.parallel.AtOnce;
+import io.slipway.core.parallel.Parallel;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
@@ -130,7 +130,7 @@ public final class RequestBuild implements Operation {
             checkTag(wanted, last, before.image());
             if (attempt == 1) {
                 requireQuota(space, found.map(Space::quota).orElseGet(quotas::ofDefault));
-                AtOnce.run(() -> objects.putJob(job), () -> objects.putInputs(keys.masked(inputs)));
+                Parallel.run(() -> objects.putJob(job), () -> objects.putInputs(keys.masked(inputs)));
             }
             if (builds.add(wanted, before)) {
                 if (inputs.instant()) {

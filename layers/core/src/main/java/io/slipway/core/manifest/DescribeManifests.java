@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.parallel.AtOnce;
+import io.slipway.core.parallel.Parallel;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
@@ -43,7 +43,7 @@ public final class DescribeManifests implements Operation {
                 .toList();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("manifests");
-        AtOnce.all(reads).forEach(summary -> summary.map(Summary::json).ifPresent(list::add));
+        Parallel.all(reads).forEach(summary -> summary.map(Summary::json).ifPresent(list::add));
         return JsonBody.answer(200, body);
     }
 

@@ -7,7 +7,7 @@ import io.slipway.core.blob.Blobs;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.json.JsonTree;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.parallel.AtOnce;
+import io.slipway.core.parallel.Parallel;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class Summaries {
                     .map(child -> (Supplier<Optional<StoredManifest>>) () -> manifests.find(repository, child.digest()))
                     .toList();
             List<StoredManifest> found =
-                    AtOnce.all(reads).stream().flatMap(Optional::stream).toList();
+                    Parallel.all(reads).stream().flatMap(Optional::stream).toList();
             found.forEach(child -> add(sizes, ManifestReader.read(child.content(), child.mediaType())));
             complete = found.size() == children.size();
             platforms = root.path("manifests")

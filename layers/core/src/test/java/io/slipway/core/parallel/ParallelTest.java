@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class AtOnceTest {
+class ParallelTest {
     @Test
     void calls_run_in_parallel_and_their_results_keep_the_order() {
         CyclicBarrier barrier = new CyclicBarrier(3);
-        assertThat(AtOnce.all(List.of(meeting(barrier, "a"), meeting(barrier, "b"), meeting(barrier, "c"))))
+        assertThat(Parallel.all(List.of(meeting(barrier, "a"), meeting(barrier, "b"), meeting(barrier, "c"))))
                 .containsExactly("a", "b", "c");
-        assertThat(AtOnce.all(List.<Supplier<String>>of())).isEmpty();
+        assertThat(Parallel.all(List.<Supplier<String>>of())).isEmpty();
     }
 
     private static Supplier<String> meeting(CyclicBarrier barrier, String result) {
@@ -35,7 +35,7 @@ class AtOnceTest {
     @Test
     void a_failure_is_rethrown_unchanged_after_all_calls_have_ended() {
         AtomicInteger ended = new AtomicInteger();
-        assertThatThrownBy(() -> AtOnce.run(
+        assertThatThrownBy(() -> Parallel.run(
                         ended::incrementAndGet,
                         () -> {
                             throw new UnsupportedOperationException("the second");

@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Runs independent calls in parallel, each on a virtual thread, and the first on the caller's own. */
-public final class AtOnce {
-    private AtOnce() {}
+public final class Parallel {
+    private Parallel() {}
 
     /** Runs all steps and waits for them; rethrows the exception of the first in the list that failed. */
     public static void run(Runnable... steps) {
