@@ -13,7 +13,7 @@ const ROUTES = [
 ];
 const ANYTHING = { text: 'use the registry', scope: '' };
 
-function isStranger(request) {
+function isAnonymous(request) {
   return !(request.headers.authorization && request.headers.authorization.value);
 }
 

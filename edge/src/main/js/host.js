@@ -8,7 +8,7 @@ function handler(event) {
   const headers = request.headers;
   headers['x-forwarded-host'] = { value: registry(event).host };
   headers['x-slipway-viewer'] = { value: event.viewer.ip };
-  if (/^\/v2(\/|$)/.test(request.uri) && isStranger(request)) {
+  if (/^\/v2(\/|$)/.test(request.uri) && isAnonymous(request)) {
     return challenge(request, registry(event));
   }
   if (isPage(request)) {

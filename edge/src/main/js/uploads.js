@@ -18,7 +18,7 @@ async function handler(event) {
   const headers = request.headers;
   headers['x-forwarded-host'] = { value: registry(event).host };
   headers['x-slipway-viewer'] = { value: event.viewer.ip };
-  if (isStranger(request)) {
+  if (isAnonymous(request)) {
     return challenge(request, registry(event));
   }
   const known = headers['content-length'] && /^\d{1,15}$/.test(headers['content-length'].value) && !headers['transfer-encoding'];
@@ -39,7 +39,7 @@ async function handler(event) {
   const store = cf.kvs();
   const ticket = TICKET.exec(parameter(request, '_state'));
   const signed = ticket && ['v2', name, path[2]].concat(ticket.slice(1, 5)).join('\n');
-  if (!ticket || !(await isOurs(store, signed, ticket[5]))) {
+  if (!ticket || !(await isAuthentic(store, signed, ticket[5]))) {
     return foreign();
   }
   if (Number(ticket[2]) * 1000 <= Date.now()) {
@@ -120,7 +120,7 @@ function landed(request, response) {
 }
 
 // During a rotation, the previous key is valid too.
-async function isOurs(store, signed, signature) {
+async function isAuthentic(store, signed, signature) {
   if (same(mac(await store.get('ticket-key'), signed), signature)) {
     return true;
   }
