@@ -298,8 +298,7 @@ class ConsoleTest {
         page.getByLabel("Compare 1.0-base").check();
         page.getByText("Compare two").click();
         assertThat(heading()).hasText("Comparison of images");
-        assertThat(page.getByText("This registry did not build these images"))
-                .isVisible();
+        assertThat(page.getByText("This registry did not build these images")).isVisible();
         assertThat(rows("Layers that differ")).hasCount(1);
         assertThat(rows("Layers that differ").first()).containsText("9 B");
         assertThat(rows("Labels").first()).containsText("description");
@@ -317,7 +316,8 @@ class ConsoleTest {
         page.getByLabel("Compare 1.2.0-deployments-Test").check();
         page.getByLabel("Compare 1.2.0-deployments-Production").check();
         page.getByText("Compare two").click();
-        assertThat(page.getByText("Both were produced by builds in this registry")).isVisible();
+        assertThat(page.getByText("Both were produced by builds in this registry"))
+                .isVisible();
         assertThat(page.locator("del").first()).hasText("test");
         assertThat(page.locator("ins").first()).hasText("production");
         assertThat(rows("Variables").first()).containsText("db.production.example.com");

@@ -104,7 +104,7 @@ public class PullBenchmark {
     private Router router() {
         AwsClients clients = new AwsClients(ENVIRONMENT);
         S3BlobObjects objects =
-                S3BlobObjects.readOnly(clients::s3, clients.objectAddresses("slipway-bucket"), "slipway-bucket");
+                S3BlobObjects.readOnly(clients::s3, clients.objectUrls("slipway-bucket"), "slipway-bucket");
         // Only a miss asks for the space.
         Table table = new Table(clients.dynamoDb(), "none");
         EventLog events = new EventLog(table, Clock.systemUTC(), Duration.ofDays(1));

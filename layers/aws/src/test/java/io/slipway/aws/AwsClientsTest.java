@@ -34,9 +34,9 @@ class AwsClientsTest {
         "cn-north-1, bucket.s3.cn-north-1.amazonaws.com.cn"
     })
     void presigned_urls_have_the_regional_host_that_the_distribution_sends(String region, String host) {
-        PresignedUrl address = objects(region).presignedGet(new StoredBlob("blobs/default/x", 1), DIGEST);
-        assertThat(address.bucket().getHost()).isEqualTo(host);
-        assertThat(address.path()).startsWith("/blobs/default/x?");
+        PresignedUrl url = objects(region).presignedGet(new StoredBlob("blobs/default/x", 1), DIGEST);
+        assertThat(url.bucket().getHost()).isEqualTo(host);
+        assertThat(url.path()).startsWith("/blobs/default/x?");
         assertThat(objects(region)
                         .presignedHead(new StoredBlob("blobs/default/x", 1), DIGEST)
                         .bucket()

@@ -5,8 +5,8 @@ import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.LandingDay;
-import io.slipway.core.blob.PresignedUrl;
 import io.slipway.core.blob.PresignedUpload;
+import io.slipway.core.blob.PresignedUrl;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -60,8 +60,7 @@ public final class S3BlobObjects implements BlobObjects {
     private final boolean mayWrite;
     private final DirectPulls direct;
 
-    private S3BlobObjects(
-            Supplier<S3Client> s3, ObjectUrls urls, String bucket, boolean mayWrite, DirectPulls direct) {
+    private S3BlobObjects(Supplier<S3Client> s3, ObjectUrls urls, String bucket, boolean mayWrite, DirectPulls direct) {
         this.s3 = s3;
         this.urls = urls;
         this.bucket = bucket;

@@ -26,7 +26,8 @@ public final class DynamoVerifyingKeys implements VerifyingKeys {
     public static final Duration REPUBLISHED = Duration.ofHours(1);
 
     /** The time after its last write for which a key is kept: its last token must be verified, and clocks differ. */
-    private static final Duration LIFETIME = REPUBLISHED.plus(BearerTokens.LIFETIME).plusMinutes(5);
+    private static final Duration LIFETIME =
+            REPUBLISHED.plus(BearerTokens.LIFETIME).plusMinutes(5);
 
     private static final String PUBLIC_KEY = "publicKey";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");

@@ -58,8 +58,7 @@ class ObjectUrlsTest {
                 AwsCredentialsProvider provider = StaticCredentialsProvider.create(credentials);
                 URI expected = sdk(provider, endpoint, key);
                 Clock clock = Clock.fixed(time(expected), ZoneOffset.UTC);
-                ObjectUrls urls =
-                        new ObjectUrls(BucketUrl.of("bucket", "eu-west-1", endpoint), provider, clock);
+                ObjectUrls urls = new ObjectUrls(BucketUrl.of("bucket", "eu-west-1", endpoint), provider, clock);
                 URI actual = urls.sign(
                         "GET",
                         key,
@@ -103,8 +102,7 @@ class ObjectUrlsTest {
     void other_credentials_and_another_day_sign_with_another_key() {
         AtomicReference<AwsCredentials> now = new AtomicReference<>(ROLE);
         MovingClock clock = new MovingClock(Instant.parse("2026-01-31T23:59:59Z"));
-        ObjectUrls urls =
-                new ObjectUrls(BucketUrl.of("bucket", "eu-west-1", Optional.empty()), now::get, clock);
+        ObjectUrls urls = new ObjectUrls(BucketUrl.of("bucket", "eu-west-1", Optional.empty()), now::get, clock);
         assertThat(scope(urls)).isEqualTo("AKROLE%2F20260131%2Feu-west-1%2Fs3%2Faws4_request");
         clock.advance(Duration.ofSeconds(1));
         assertThat(scope(urls)).isEqualTo("AKROLE%2F20260201%2Feu-west-1%2Fs3%2Faws4_request");
@@ -140,8 +138,7 @@ class ObjectUrlsTest {
 
     private static Instant time(URI url) {
         return LocalDateTime.parse(
-                        parts(url).getOrDefault("X-Amz-Date", ""),
-                        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"))
+                        parts(url).getOrDefault("X-Amz-Date", ""), DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"))
                 .toInstant(ZoneOffset.UTC);
     }
 

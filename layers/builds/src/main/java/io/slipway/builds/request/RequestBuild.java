@@ -140,7 +140,8 @@ public final class RequestBuild implements Operation {
                 return answer(call, 202, builds.find(id).orElse(wanted), planned.warnings());
             }
         }
-        throw RegistryException.retryAfter("another request for the same image was made at the same time; try again", 1);
+        throw RegistryException.retryAfter(
+                "another request for the same image was made at the same time; try again", 1);
     }
 
     /** Returns the image if it is made in seconds; otherwise the sweep makes it. */

@@ -44,12 +44,12 @@ class AddressRangesTest {
 
     @Test
     void clients_in_the_region_pull_from_the_bucket_and_others_through_the_distribution() {
-        PresignedUrl address = new PresignedUrl(
+        PresignedUrl url = new PresignedUrl(
                 URI.create("https://bucket.test/blobs/x?s"), "/blobs/x?s", AddressRanges.parse("10.0.0.0/8"));
         Map<String, String> through = Map.of("x-forwarded-host", "registry.test");
-        assertThat(address.forClient(from("10.1.2.3", through))).isEqualTo("https://bucket.test/blobs/x?s");
-        assertThat(address.forClient(from("192.0.2.1", through))).isEqualTo("https://registry.test/blobs/x?s");
-        assertThat(address.forClient(from("192.0.2.1", Map.of()))).isEqualTo("https://bucket.test/blobs/x?s");
+        assertThat(url.forClient(from("10.1.2.3", through))).isEqualTo("https://bucket.test/blobs/x?s");
+        assertThat(url.forClient(from("192.0.2.1", through))).isEqualTo("https://registry.test/blobs/x?s");
+        assertThat(url.forClient(from("192.0.2.1", Map.of()))).isEqualTo("https://bucket.test/blobs/x?s");
     }
 
     private static Request from(String address, Map<String, String> headers) {
