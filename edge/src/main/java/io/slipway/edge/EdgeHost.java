@@ -27,7 +27,7 @@ public final class EdgeHost {
     @HostAccess.Export
     public String hmac(String algorithm, String key, String text, String encoding) throws GeneralSecurityException {
         if (!algorithm.equals("sha256") || !encoding.equals("base64url")) {
-            throw new IllegalArgumentException("only HMAC-SHA256 in base64url is needed");
+            throw new IllegalArgumentException("the function must use HMAC-SHA256 in base64url");
         }
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -1,4 +1,4 @@
-/** The clients of AWS, made from the environment of a function. */
+/** The AWS clients, created from the environment of a function. */
 @NullMarked
 package io.slipway.aws;
 

@@ -586,10 +586,12 @@ class BuildsTest {
     @Test
     void a_filter_that_is_misspelt_is_refused() {
         assertThat(refused("?enviroment=Production"))
-                .isEqualTo("there is no parameter enviroment here; known are before, deployment, environment, limit,"
-                        + " package, state, tenant");
+                .isEqualTo(
+                        "the parameters must be among before, deployment, environment, limit, package, state, tenant,"
+                                + " but one was enviroment");
         assertThat(refused("?state=Suceeded")).contains("Queued, Running, Succeeded");
-        assertThat(refused("?limit=1&limit=2")).isEqualTo("the parameter limit must be there once, but was 2 times");
+        assertThat(refused("?limit=1&limit=2"))
+                .isEqualTo("the parameter limit must be given once, but was given 2 times");
         assertThat(refused("?environment=")).contains("environment must have 1 to 200");
         assertThat(refused("?deployment=%20")).contains("a deployment's id");
     }

@@ -64,7 +64,7 @@ public final class DynamoBlobLinks implements BlobLinks {
         }
     }
 
-    /** Keeps a link that exists; false if it is gone again. */
+    /** Keeps a link that exists; false if it no longer does. */
     private boolean keep(RepositoryName repository, Digest digest, Optional<StoredBlob> spare) {
         return find(repository, digest)
                 .blob()

@@ -58,8 +58,9 @@ final class Envelope {
 
     byte[] open(byte[] envelope, String purpose) {
         ByteBuffer in = ByteBuffer.wrap(envelope);
-        if (in.get() != VERSION) {
-            throw new IllegalStateException("the version of an envelope must be 1, but is another");
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("the version of an envelope must be " + VERSION + ", but was " + version);
         }
         byte[] dataKey = take(in, Short.toUnsignedInt(in.getShort()));
         byte[] nonce = take(in, NONCE);

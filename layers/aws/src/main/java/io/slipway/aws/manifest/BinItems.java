@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Converts entries of the bin to items, and makes the writes that move manifests and tags into it and out of it. */
+/** Converts entries of the bin to items, and creates the writes that move manifests and tags into it and out of it. */
 final class BinItems {
     private static final String KIND = "kind";
     private static final String REPOSITORY = "repository";

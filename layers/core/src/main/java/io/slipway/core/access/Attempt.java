@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /**
  * An attempt to log in.
  *
- * @param token the id in the password; {@link #NO_TOKEN} for a password that does not have a token's form
+ * @param token the token id in the password; {@link #NO_TOKEN} for a password that does not have a token's form
  * @param address the client's IPv4 address, or the IPv6 network that one customer has
  * @param when the time of the attempt
  */

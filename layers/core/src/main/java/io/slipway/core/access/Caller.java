@@ -74,7 +74,7 @@ public record Caller(
         return holds(granted, action, repository);
     }
 
-    /** Returns whether the action was asked for and refused, so that only another token could do it. */
+    /** Returns whether the action was requested and refused, so that only another token could do it. */
     public boolean wasRefused(Action action, RepositoryName repository) {
         return holds(refused, action, repository);
     }

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * @param actions the requested actions, without those unknown to this registry
  */
 public record Scope(RepositoryName repository, Set<Action> actions) {
-    /** The scope that a client asks for to list the repositories (Docker's "Token Scope Documentation", type {@code registry}). */
+    /** The scope that a client requests to list the repositories (Docker's "Token Scope Documentation", type {@code registry}). */
     public static final String CATALOG = "registry:catalog:*";
 
-    /** The most scopes in a request for a token; Docker asks for at most five (a push with four mount candidates). */
+    /** The most scopes in a request for a token; Docker requests at most five (a push with four mount candidates). */
     public static final int MAX_COUNT = 32;
 
     public Scope {
@@ -46,7 +46,7 @@ public record Scope(RepositoryName repository, Set<Action> actions) {
         return texts(values).flatMap(text -> parse(text).stream()).toList();
     }
 
-    /** Returns whether the catalogue is asked for. */
+    /** Returns whether the catalogue is requested. */
     public static boolean asksForCatalog(List<String> values) {
         return texts(values).anyMatch(CATALOG::equals);
     }

@@ -44,7 +44,7 @@ public record TokenSecret(String id, String secret) {
                 .hex();
     }
 
-    /** Returns whether this is the token of the stored hash; takes the same time for any difference. */
+    /** Returns whether this is the token of the stored hash, in constant time. */
     public boolean matches(String storedHash) {
         return MessageDigest.isEqual(
                 hash().getBytes(StandardCharsets.US_ASCII), storedHash.getBytes(StandardCharsets.US_ASCII));

@@ -25,7 +25,7 @@ public interface Tokens {
     /** Publishes the hash of the administrator's token for the functions that may not read the token itself. */
     void publishAdministrator(String hash);
 
-    /** Stores a new token; false where the id is taken. */
+    /** Stores a new token; false if the id is taken. */
     boolean add(Token token);
 
     /** Notes that the token was used, unless it is gone. */

@@ -20,7 +20,7 @@ import java.util.Set;
  * next} is the value of {@code last} for the next page.
  */
 public final class ListEvents implements Operation {
-    /** The most events of a page, and its size if the client asks for no other. */
+    /** The maximum and default number of events of a page. */
     public static final int MAX_PAGE = 100;
 
     private final Events events;

@@ -67,7 +67,10 @@ public interface Bin {
         }
     }
 
-    /** Returns an index that names a manifest and is not in the bin. Such a manifest is not deleted. One read, and one more where indexes named it. */
+    /**
+     * Returns an index that names a manifest and is not in the bin; a manifest in such an index is not deleted. One read, and one more where indexes
+     * named it.
+     */
     Optional<Digest> user(RepositoryName repository, Digest digest);
 
     /**
@@ -77,7 +80,7 @@ public interface Bin {
      */
     Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until);
 
-    /** Entries of a space in the order of their ids, after this one. One read. */
+    /** Lists the entries of a space in the order of their ids, after this one. One read. */
     List<BinEntry> list(SpaceName space, String after, int limit);
 
     /** Returns the entry of this id. One read. */

@@ -21,13 +21,13 @@ final class BinAccess {
         if (!call.token().allows(entry.repository(), action)) {
             throw new RegistryException(
                     ErrorCode.DENIED,
-                    "the token does not allow " + action.word() + " in "
+                    "the token may not " + action.word() + " "
                             + entry.repository().familiar());
         }
         return entry;
     }
 
-    /** Requires that the caller may delete repositories such as this one, as for its deletion. */
+    /** Requires that the caller may delete a repository of this name, as its deletion does. */
     static void requireAdministration(Call call, BinEntry entry) {
         if (!call.token().allows(entry.repository(), Action.ADMIN)) {
             throw new RegistryException(

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * that makes no progress, the search ends.
  */
 public final class ListCatalog implements Operation {
-    /** The most names of a page, and its size if the client asks for no other. */
+    /** The maximum and default number of names of a page. */
     public static final int MAX_PAGE = 1_000;
 
     /** The most reads of a page, besides the read of the spaces. */

@@ -7,7 +7,7 @@ import java.util.HexFormat;
  * A content digest, {@code algorithm:hex}, in the canonical form of the image specification's section "Digests".
  *
  * @param algorithm the algorithm, one of those registered
- * @param hex the encoded hash: lower-case hexadecimal digits, as many as the algorithm asks for
+ * @param hex the encoded hash: lower-case hexadecimal digits, as many as the algorithm requires
  */
 public record Digest(DigestAlgorithm algorithm, String hex) {
 

@@ -72,7 +72,7 @@ public interface Garbage {
     /** Lists the keys of first chunks after a key, in their order. One page. */
     List<String> firstChunks(String after);
 
-    /** Finds the first chunk of this key; empty if there is none, or nothing but the mark of a cancelled upload. One read. */
+    /** Finds the first chunk of this key; empty if there is none, or only the mark of a cancelled upload. One read. */
     Optional<Review.StoredObject> firstChunk(String key);
 
     /** Removes the mark of a cancelled upload. One write. */

@@ -15,12 +15,12 @@ public final class OpenApiDocument {
 
     private OpenApiDocument() {}
 
-    /** Answers with the document as it is written. */
+    /** Returns the document as it is written. */
     public static Response yaml() {
         return Response.of(200, "application/yaml", Forms.YAML);
     }
 
-    /** Answers with the document as JSON. */
+    /** Returns the document as JSON. */
     public static Response json() {
         return Response.of(200, "application/json", Forms.JSON);
     }

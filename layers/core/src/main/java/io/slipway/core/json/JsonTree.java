@@ -64,7 +64,7 @@ public final class JsonTree {
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
-            default -> throw new JsonParseException(parser, "a value must begin here, but " + token + " does");
+            default -> throw new JsonParseException(parser, "a value must begin here, but was " + token);
         };
     }
 

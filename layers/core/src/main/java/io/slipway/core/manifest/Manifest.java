@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The parts of a manifest that the registry needs; its bytes are kept separately and unchanged.
  *
  * @param mediaType the media type it is served with
- * @param blobs the blobs that it is made of and that the repository must have: config and layers
+ * @param blobs the blobs that the repository must have: config and layers
  * @param children the manifests that an index lists, and blobs in the caches of older BuildKits; the repository may lack them
  * @param subject the manifest that this one refers to, if any
  * @param artifactType its artifact type in the list of referrers, possibly empty
@@ -25,7 +25,7 @@ public record Manifest(
         Optional<Descriptor> subject,
         String artifactType,
         String annotations) {
-    /** The largest manifest, in bytes: the specification asks for at least 4 MB, and Lambda carries no more in base64. */
+    /** The largest manifest, in bytes: the specification requires at least 4 MB, and Lambda cannot carry more in base64. */
     public static final int MAX_SIZE = 4 * 1024 * 1024;
 
     /** The most descriptors of a list; the largest images have 127 layers. */

@@ -29,14 +29,14 @@ public interface Manifests {
     /**
      * Reads the state that a push needs. One read for each hundred items.
      *
-     * @param manifest the digest of the manifest, where it is known
+     * @param manifest the digest of the manifest, if it is known
      * @param uses all that the manifest names
      */
     PushView view(RepositoryName repository, Optional<Digest> manifest, Collection<Digest> uses);
 
     /**
-     * Stores the manifest, its tags, its place among its subject's referrers and what it uses, and its repository where that is new. One
-     * write, and one before it for each 49 of the blobs and children beyond the first ones; bytes beyond an item's room go to the bucket before.
+     * Stores the manifest, its tags, its place among its subject's referrers and what it uses, and its repository if that is new. One write, and one
+     * before it for each 49 of the blobs and children beyond the first ones; bytes beyond an item's room go to the bucket before.
      */
     PushOutcome push(ManifestPush push);
 
@@ -63,7 +63,7 @@ public interface Manifests {
     /** Removes a tag; false if it did not exist. */
     boolean untag(RepositoryName repository, Tag tag);
 
-    /** Returns the index of the repository that names this manifest, if there is one. One read, and one more where there may be one. */
+    /** Returns the index of the repository that names this manifest, if there is one. One read, and one more if there may be one. */
     Optional<Digest> user(RepositoryName repository, Digest digest);
 
     /**

@@ -39,7 +39,7 @@ public final class PushCheck {
      * @param missing those that it does not have, {@link #MAX_MISSING} at most
      * @param children the children of an index that are linked as blobs
      * @param sparse whether manifests may name blobs that it does not have
-     * @param stored the media type of the manifest, where the repository has it already
+     * @param stored the media type of the manifest, if the repository already has it
      */
     public record Seen(
             RepositoryState state,
@@ -63,7 +63,7 @@ public final class PushCheck {
     }
 
     /**
-     * Looks for these blobs; links those that have just landed by the direct lane, whose event may still be on its way. One read, and a look into the
+     * Looks for these blobs; links those that have just landed by the direct lane, whose event may still be on its way. One read, and a search in the
      * bucket for each blob without a link.
      *
      * @param digest the manifest's digest

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param sparse whether manifests may name blobs that the repository does not have
  * @param repository the repository, or the state of an earlier one of its name
  * @param links the records about the blobs of the manifest
- * @param stored the media type of the manifest, where the repository has it already
+ * @param stored the media type of the manifest, if the repository already has it
  * @param use the limits of the space, and how much of them is used
  */
 public record PushView(

@@ -37,8 +37,8 @@ record Challenge(String realm, String scope) {
     }
 
     /**
-     * Returns the challenge of a mount, which pulls from its source: both repositories at once, as distribution asks, for clients that log in
-     * once for each request (python-dxf), and to save the others a second login.
+     * Returns the challenge of a mount, which pulls from its source: both repositories at once, as in distribution's challenge, for clients that log
+     * in once for each request (python-dxf), and to save the others a second login.
      */
     Challenge andMounting(RepositoryName target, Request request) {
         return request.parameter("mount")

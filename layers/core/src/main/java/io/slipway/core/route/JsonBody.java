@@ -57,7 +57,7 @@ public final class JsonBody {
         Set<String> known = Set.of(fields);
         node.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                throw invalid("the fields must be of " + String.join(", ", new TreeSet<>(known)) + ", but one was "
+                throw invalid("the fields must be among " + String.join(", ", new TreeSet<>(known)) + ", but one was "
                         + Quoted.of(field));
             }
         });

@@ -18,7 +18,7 @@ final class PathPattern {
         this.pattern = Pattern.compile(expression, Pattern.DOTALL);
     }
 
-    /** Returns the named parts of the path, if it has this form. */
+    /** Returns the named parts of the path if it matches this pattern. */
     Optional<Map<String, String>> match(String path) {
         Matcher matcher = pattern.matcher(path);
         if (!matcher.matches()) {

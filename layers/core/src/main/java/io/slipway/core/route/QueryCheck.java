@@ -15,14 +15,15 @@ final class QueryCheck {
         query.values().forEach((name, values) -> {
             if (!known.contains(name)) {
                 String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
-                throw JsonBody.invalid("there is no parameter " + shown + " here; "
-                        + (known.isEmpty()
-                                ? "there are none"
-                                : "known are " + String.join(", ", new TreeSet<>(known))));
+                String allowed = String.join(", ", new TreeSet<>(known));
+                throw JsonBody.invalid(
+                        allowed.isEmpty()
+                                ? "there must be no parameters, but there was " + shown
+                                : "the parameters must be among " + allowed + ", but one was " + shown);
             }
             if (values.size() > 1) {
                 throw JsonBody.invalid(
-                        "the parameter " + name + " must be there once, but was " + values.size() + " times");
+                        "the parameter " + name + " must be given once, but was given " + values.size() + " times");
             }
         });
     }

@@ -58,8 +58,7 @@ public final class Router {
         }
         gate.enter(request);
         if (!allowed.isEmpty()) {
-            throw new RegistryException(
-                            ErrorCode.UNSUPPORTED, request.method() + " is not an operation of this resource")
+            throw new RegistryException(ErrorCode.UNSUPPORTED, "this resource does not support " + request.method())
                     .with("Allow", String.join(", ", allowed));
         }
         throw gate.noRoute();

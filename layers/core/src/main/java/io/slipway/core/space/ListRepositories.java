@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 
 /**
  * {@code GET /api/spaces/<space>/repositories?n=&last=&contains=&usage=}: the repositories that the caller may pull from, in the order of their
- * names; if the query asks for it, only those with a text in their name, and with their usage. If there are more, {@code next} is the value of {@code
- * last} for the next page; {@code incomplete} says that the search for them ended early.
+ * names; on request, only those with a text in their name, and with their usage. If there are more, {@code next} is the value of {@code last} for the
+ * next page; {@code incomplete} says that the search for them ended early.
  */
 public final class ListRepositories implements Operation {
-    /** The most repositories of a page, and its size if the client asks for no other. */
+    /** The maximum and default number of repositories of a page. */
     public static final int MAX_PAGE = 1_000;
 
     private final Spaces spaces;

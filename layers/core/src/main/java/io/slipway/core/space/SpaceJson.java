@@ -81,7 +81,7 @@ final class SpaceJson {
         }
         if (!node.isObject() || !node.valueStream().allMatch(JsonNode::isTextual)) {
             throw new IllegalArgumentException(
-                    "mirrors must be an object of repositories of this registry by those of others, "
+                    "mirrors must be an object of repositories of this registry by names in other registries, "
                             + Quoted.but(node));
         }
         Map<String, String> rules = new LinkedHashMap<>();

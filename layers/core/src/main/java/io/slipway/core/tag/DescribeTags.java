@@ -25,7 +25,7 @@ import java.util.Set;
  * tags.
  */
 public final class DescribeTags implements Operation {
-    /** The most tags of a page, and its size if the client asks for no other. */
+    /** The maximum and default number of tags of a page. */
     public static final int MAX_PAGE = 1_000;
 
     /** The most tags that a request with {@code contains} looks through. */

@@ -18,10 +18,10 @@ import java.util.List;
 
 /** GET of a repository's tags (specification, "Listing Tags"), in pages linked by {@code Link}. */
 public final class ListTags implements Operation {
-    /** The tags of a page if the client does not say. */
+    /** The default number of tags of a page. */
     public static final int DEFAULT_PAGE = 1_000;
 
-    /** The most tags of a page, whatever the client asks for. */
+    /** The maximum number of tags of a page. */
     public static final int MAX_PAGE = 10_000;
 
     private final Tags tags;

@@ -111,7 +111,8 @@ public final class TokenJson {
     private static void checkField(String field) {
         if (!FIELDS.contains(field)) {
             throw new IllegalArgumentException(
-                    "the fields of a grant must be of space, repository and actions, but one was " + Quoted.of(field));
+                    "the fields of a grant must be among space, repository and actions, but one was "
+                            + Quoted.of(field));
         }
     }
 

@@ -35,7 +35,7 @@ record ContentRange(long first, long last) {
         return last - first + 1;
     }
 
-    /** Refuses a range that ends before it begins, and a body whose length, where it is known, is not that of the range. */
+    /** Refuses a range that ends before it begins, and a body whose length, if it is known, is not that of the range. */
     void check(OptionalLong length) {
         if (size() < 0) {
             throw new RegistryException(

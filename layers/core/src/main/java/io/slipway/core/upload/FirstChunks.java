@@ -43,7 +43,7 @@ final class FirstChunks {
         return answers.first(request, ticket);
     }
 
-    /** Finds the first chunk of a session whose URL has none: some clients send all requests to the first URL of the session. */
+    /** Finds the first chunk of a session if the URL does not contain it: some clients send all requests to the first URL of the session. */
     Optional<FirstChunk> find(UploadTicket ticket) {
         return ticket.offset() > 0 ? Optional.empty() : objects.first(key(ticket));
     }

@@ -4,7 +4,7 @@ import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.route.Operation;
 
-/** The inline lane: bodies that come through the gateway and a function. */
+/** The inline lane: bodies that pass through the gateway and a function. */
 public final class InlineBody {
     /** The longest body, in bytes: Lambda accepts 6 MB, and base64 turns three bytes into four. Larger ones use the other lanes. */
     public static final int MAX = 4 * 1024 * 1024;
@@ -19,7 +19,7 @@ public final class InlineBody {
                 throw new RegistryException(
                         ErrorCode.SIZE_INVALID,
                         413,
-                        "the body of such a request must have at most " + MAX + " bytes, but had " + length);
+                        "the body of this request must have at most " + MAX + " bytes, but had " + length);
             }
             return operation.handle(call);
         };

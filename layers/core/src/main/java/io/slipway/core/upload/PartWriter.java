@@ -194,7 +194,7 @@ final class PartWriter {
                 ErrorCode.DIGEST_INVALID, "the content's digest must be " + expected + ", but was " + actual);
     }
 
-    /** Makes one object of all parts. */
+    /** Combines all parts into one object. */
     StoredBlob complete() {
         if (multipart.isEmpty()) {
             // Each attempt has another key, so that the cleanup after one never removes bytes of another.

@@ -26,7 +26,7 @@ final class Sha256State {
     private final byte[] pending;
 
     /**
-     * Takes the parts of a state.
+     * Creates a state from its parts.
      *
      * @param words the hash of all whole blocks
      * @param count the number of all bytes

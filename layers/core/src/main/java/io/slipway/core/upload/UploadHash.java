@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The hash of an upload so far. Its state is stored between two requests, so a finish takes the same time whatever the size of the upload. */
+/** The hash of an upload so far. Its state is stored between two requests, so finishing takes the same time for any size of the upload. */
 final class UploadHash {
     /**
      * The longest upload, in bytes, that can be finished with SHA-512 without announcing it: up to this length both hashes are computed, which nearly

@@ -48,7 +48,7 @@ public record UploadTicket(
     private static final Pattern FORM =
             Pattern.compile("v2\\.(\\d{1,18})\\.(\\d{1,12})\\.(\\d{1,12})\\.(sha256|sha512)\\.([A-Za-z0-9_-]{43})");
 
-    /** Makes a ticket for the current offset of the session. */
+    /** Creates a ticket for the current offset of the session. */
     public static UploadTicket issue(
             RepositoryName repository,
             String session,

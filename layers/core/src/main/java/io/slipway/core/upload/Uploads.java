@@ -37,7 +37,7 @@ public interface Uploads {
     /** Returns the size of the session in bytes, 0 without a chunk; empty if the session no longer exists. */
     Optional<Long> offset(RepositoryName repository, String session);
 
-    /** Ends a session for good; returns its stored state, empty if it had ended already. */
+    /** Ends a session permanently; returns its stored state, empty if it had ended already. */
     Optional<UploadSession> cancel(RepositoryName repository, String session);
 
     /** Links the blob and ends the claimed session, in one write; false if the claim was lost. */

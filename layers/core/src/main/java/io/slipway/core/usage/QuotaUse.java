@@ -6,7 +6,7 @@ import io.slipway.core.name.SpaceName;
  * The limits of a space, and its usage.
  *
  * @param quota the limits
- * @param bytes the bytes that it holds; read only where they are limited
+ * @param bytes the bytes that it holds; read only if they are limited
  * @param repositories the repositories that it has
  */
 public record QuotaUse(Quota quota, long bytes, long repositories) {

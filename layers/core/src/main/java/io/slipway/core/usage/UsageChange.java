@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param added whether they were added
  * @param blobs the blobs that were linked or unlinked, with their sizes
  * @param manifests the manifests that were stored or removed
- * @param pushed the time of the push, where it is one of a manifest
+ * @param pushed the time of the push, if it was one of a manifest
  */
 public record UsageChange(
         RepositoryName repository, boolean added, Map<Digest, Long> blobs, Amount manifests, Optional<Instant> pushed) {

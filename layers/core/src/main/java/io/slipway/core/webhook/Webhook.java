@@ -48,7 +48,7 @@ public record Webhook(
     public Webhook {
         events = Set.copyOf(events);
         if (events.isEmpty() || !TYPES.containsAll(events)) {
-            throw new IllegalArgumentException("the events of a webhook must be of " + words());
+            throw new IllegalArgumentException("the events of a webhook must be among " + words());
         }
     }
 

@@ -41,7 +41,7 @@ final class WebhookJson {
             types.add(EventType.named(word.asText())
                     .filter(Webhook.TYPES::contains)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "the events of a webhook must be of " + Webhook.words() + ", " + Quoted.but(word))));
+                            "the events of a webhook must be among " + Webhook.words() + ", " + Quoted.but(word))));
         }
         return types;
     }

@@ -218,7 +218,7 @@ public abstract class BlobLinksContract extends RegistryContract {
                 .isFalse();
         links().unlink(base, digest, links().find(base, digest), List.of());
         assertThat(links().linkFromSpace(new RepositoryName(space, "late"), digest, Instant.EPOCH))
-                .as("deleted where it was pushed")
+                .as("deleted in the repository that pushed it")
                 .isFalse();
     }
 

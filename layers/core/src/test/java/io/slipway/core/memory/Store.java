@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The state of all twins. They lock it as a whole, where the adapters use conditions. */
+/** The state of all twins. They lock all of it, while the adapters use conditions. */
 final class Store {
     private static final Space DEFAULT = Space.begin(SpaceName.DEFAULT, Instant.EPOCH, SpaceSettings.DEFAULT);
 
