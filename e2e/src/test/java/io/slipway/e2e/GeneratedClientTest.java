@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(SharedCloud.class)
 class GeneratedClientTest {
+    /** For programs that end before all compilers and a concurrent collector pay off. */
+    private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Path LIBRARIES = Cloud.root().resolve(".tools/lib").toAbsolutePath();
 
     @TempDir
@@ -40,6 +43,8 @@ class GeneratedClientTest {
                 .run(
                         "SLIPWAY_TOKEN=" + cloud.adminToken(),
                         program("java").toString(),
+                        SHORT.getFirst(),
+                        SHORT.getLast(),
                         "-cp",
                         folder.resolve("classes") + File.pathSeparator + classPath(),
                         "AskForImages",
@@ -62,6 +67,8 @@ class GeneratedClientTest {
         Path generator = installed("openapi-generator-cli-");
         new Tool(program("java"), folder)
                 .run(
+                        SHORT.getFirst(),
+                        SHORT.getLast(),
                         "-jar",
                         generator.toString(),
                         "generate",
@@ -75,7 +82,9 @@ class GeneratedClientTest {
     }
 
     private void compile() throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", "classes", "-cp", classPath()));
+        List<String> arguments = new ArrayList<>();
+        SHORT.forEach(option -> arguments.add("-J" + option));
+        arguments.addAll(List.of("-nowarn", "-proc:none", "-d", "classes", "-cp", classPath()));
         try (Stream<Path> sources = Files.walk(folder.resolve("client/src/main/java"))) {
             sources.filter(source -> source.toString().endsWith(".java"))
                     .map(Path::toString)
