@@ -53,6 +53,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class RegistryInProcess implements AutoCloseable {
     private final EmulatedAccount account;
     private final Environment environment;
+    private final TableCarrier carrier;
     private final DynamoDbClient dynamo;
     private final S3Client s3;
     private final Moved clock = new Moved();
@@ -72,7 +73,8 @@ final class RegistryInProcess implements AutoCloseable {
     private RegistryInProcess(EmulatedAccount account) {
         this.account = account;
         environment = new Environment(account.environment());
-        AwsClients clients = new AwsClients(environment);
+        carrier = new TableCarrier(account.tableService());
+        AwsClients clients = ScopedValue.where(AwsClients.CARRIER, carrier).call(() -> new AwsClients(environment));
         dynamo = clients.dynamoDb();
         s3 = clients.s3();
         backend = new Backend(environment, clients, clock);
@@ -243,6 +245,7 @@ final class RegistryInProcess implements AutoCloseable {
     public void close() {
         s3.close();
         dynamo.close();
+        carrier.close();
         account.close();
     }
 }

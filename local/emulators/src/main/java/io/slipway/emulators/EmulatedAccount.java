@@ -64,7 +64,7 @@ public final class EmulatedAccount implements AutoCloseable {
                 "admin", ADMIN_TOKEN,
                 "webhooks", "webhook-secret-of-a-test-account-0123456789abcdef",
                 "builds", "builds-secret-of-a-test-account-0123456789abcdef0"));
-        this.dynamoServer = JsonServer.start(own.orElseGet(() -> Shared.DYNAMO));
+        this.dynamoServer = JsonServer.start(tableService());
         this.secretsServer = JsonServer.start(secrets);
         this.kmsServer = JsonServer.start(KmsEmulator.start(
                 Map.of("builds", "builds-key-of-a-test-account", "provenance", "provenance-key-of-a-test-account")));
@@ -177,6 +177,11 @@ public final class EmulatedAccount implements AutoCloseable {
         environment.put("SLIPWAY_WEBHOOK_SECRET", "webhooks");
         environment.put("SLIPWAY_WEBHOOK_NETWORK", "any");
         return environment;
+    }
+
+    /** Returns the service of the table, for clients of this process that need no connection. */
+    public JsonService tableService() {
+        return own.orElseGet(() -> Shared.DYNAMO);
     }
 
     /** Returns the address of the bucket. */
