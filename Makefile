@@ -3,11 +3,13 @@
 STAMP := target/sam/built
 SOURCES := $(shell find pom.xml layers client builder console uploader functions -name pom.xml -o -path '*/src/main/*' -type f)
 MODULES := layers/core,layers/packages,layers/features,layers/builds,layers/aws,builder,functions/token,functions/pull,functions/push,functions/api,functions/janitor,functions/setup,functions/builds,functions/events,functions/retention,uploader
+FUNCTIONS := token pull push api janitor setup builds events retention
 CORE := target/sam/core
 AWS := target/sam/aws
 BUILDS := target/sam/builds
+OWN := target/sam/functions
 
-$(STAMP): $(SOURCES)
+$(STAMP): $(SOURCES) scripts/StoreJars.java
 	rm -rf target/sam layers/*/target/layer builder/target/bundle
 	./mvnw -q -pl $(MODULES) -am -DskipTests package
 	mkdir -p $(CORE) $(AWS) $(BUILDS)
@@ -19,6 +21,15 @@ $(STAMP): $(SOURCES)
 	# Every function has the layers core and aws: the other layers leave out the jars of these.
 	cd $(AWS) && rm -f $$(ls $(CURDIR)/$(CORE))
 	cd $(BUILDS) && rm -f $$(ls $(CURDIR)/$(CORE) $(CURDIR)/$(AWS) | grep '\.jar$$')
+	for function in $(FUNCTIONS); do \
+	  mkdir -p $(OWN)/$$function && cp functions/$$function/target/slipway-function-$$function-*.jar $(OWN)/$$function/ || exit 1; \
+	done
+	cp functions/api/target/layer/*.jar $(OWN)/api/
+	# The check of a pushed package needs the module packages, but none of its libraries.
+	cp layers/packages/target/slipway-packages-*.jar $(OWN)/push/
+	cp console/target/slipway-console-*.jar $(OWN)/setup/
+	# Classes that are not compressed load faster: decision 0049.
+	. ./.mvn/jdk.sh && "$$JAVA_HOME/bin/java" scripts/StoreJars.java target/sam
 	touch $@
 
 define stage
@@ -34,40 +45,39 @@ define names
 endef
 
 build-TokenFunction: $(STAMP)
-	$(call stage,functions/token/target/slipway-function-token-*.jar,lib)
+	$(call stage,$(OWN)/token/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-PullFunction: $(STAMP)
-	$(call stage,functions/pull/target/slipway-function-pull-*.jar,lib)
+	$(call stage,$(OWN)/pull/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
-# The check of a pushed package needs the module packages, but none of its libraries.
 build-PushFunction build-LandedFunction: $(STAMP)
-	$(call stage,functions/push/target/slipway-function-push-*.jar layers/packages/target/slipway-packages-*.jar,lib)
+	$(call stage,$(OWN)/push/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-ApiFunction: $(STAMP)
-	$(call stage,functions/api/target/slipway-function-api-*.jar functions/api/target/layer/*.jar,lib)
+	$(call stage,$(OWN)/api/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
 
 build-JanitorFunction: $(STAMP)
-	$(call stage,functions/janitor/target/slipway-function-janitor-*.jar,lib)
+	$(call stage,$(OWN)/janitor/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-SetupFunction: $(STAMP)
-	$(call stage,functions/setup/target/slipway-function-setup-*.jar console/target/slipway-console-*.jar,lib)
+	$(call stage,$(OWN)/setup/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-BuildsFunction build-JobsFunction: $(STAMP)
-	$(call stage,functions/builds/target/slipway-function-builds-*.jar,lib)
+	$(call stage,$(OWN)/builds/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
 
 build-RetentionFunction: $(STAMP)
-	$(call stage,functions/retention/target/slipway-function-retention-*.jar,lib)
+	$(call stage,$(OWN)/retention/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar $(BUILDS)/*.jar)
 
 build-EventsFunction build-WebhooksFunction build-PullsFunction: $(STAMP)
-	$(call stage,functions/events/target/slipway-function-events-*.jar,lib)
+	$(call stage,$(OWN)/events/*.jar,lib)
 	$(call names,$(CORE)/*.jar $(AWS)/*.jar)
 
 build-CoreLayer: $(STAMP)

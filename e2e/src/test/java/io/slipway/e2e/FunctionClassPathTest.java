@@ -19,6 +19,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FunctionClassPathTest {
     private static final Path ROOT = Cloud.root();
+
+    /** Lambda's limit of a function with its layers, in bytes (Lambda Developer Guide, "Lambda quotas"): 250 MiB. */
+    private static final long MAX_UNZIPPED = 250L << 20;
 
     @TempDir
     static Path folder;
@@ -54,7 +58,7 @@ class FunctionClassPathTest {
         }
         Path maven = Files.writeString(folder.resolve("mvnw"), "#!/bin/sh\ncp -r prepared/. .\n");
         assertThat(maven.toFile().setExecutable(true)).isTrue();
-        Files.copy(ROOT.resolve("Makefile"), folder.resolve("Makefile"));
+        ReleaseTest.copyBuild(folder);
         for (String source : List.of(
                 "pom.xml",
                 "layers/pom.xml",
@@ -110,16 +114,22 @@ class FunctionClassPathTest {
     }
 
     private List<Path> jars(FunctionResource function) throws IOException {
+        return files(function).stream()
+                .filter(file -> file.toString().endsWith(".jar"))
+                .toList();
+    }
+
+    private List<Path> files(FunctionResource function) throws IOException {
         List<String> artifacts = new ArrayList<>(layers.getOrDefault("Function", List.of()));
         artifacts.addAll(layers.getOrDefault(function.id(), List.of()));
         artifacts.add(function.id());
-        List<Path> jars = new ArrayList<>();
+        List<Path> all = new ArrayList<>();
         for (String artifact : artifacts) {
             try (Stream<Path> files = Files.walk(folder.resolve("built").resolve(artifact))) {
-                files.filter(it -> it.toString().endsWith(".jar")).forEach(jars::add);
+                files.filter(Files::isRegularFile).forEach(all::add);
             }
         }
-        return jars;
+        return all;
     }
 
     @ParameterizedTest
@@ -147,6 +157,30 @@ class FunctionClassPathTest {
                 assertThat(seen.put(name, jar)).as(name + " of " + jar).isNull();
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void its_classes_are_not_compressed(FunctionResource function) throws Exception {
+        for (Path jar : jars(function)) {
+            try (JarFile file = new JarFile(jar.toFile())) {
+                assertThat(file.stream())
+                        .as(jar.toString())
+                        .isNotEmpty()
+                        .allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
+            }
+        }
+    }
+
+    /** What is not compressed takes thrice the room, and libraries grow. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void a_third_of_the_room_that_lambda_gives_is_left(FunctionResource function) throws Exception {
+        long bytes = 0;
+        for (Path file : files(function)) {
+            bytes += Files.size(file);
+        }
+        assertThat(bytes).isPositive().isLessThan(MAX_UNZIPPED / 3 * 2);
     }
 
     /** Initializing a class links it, and finds the types without which it cannot run. */

@@ -3,13 +3,17 @@ package io.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,7 +98,7 @@ class ReleaseTest {
     private Map<String, String> versions(String name, Map<String, String> layers) throws Exception {
         Path checkout = Files.createDirectories(folder.resolve(name));
         Path built = checkout.resolve("built");
-        Files.copy(Cloud.root().resolve("Makefile"), checkout.resolve("Makefile"), StandardCopyOption.REPLACE_EXISTING);
+        copyBuild(checkout);
         writeJars(checkout, layers);
         for (String target : TARGETS) {
             Path artifacts = Files.createDirectories(built.resolve(target));
@@ -158,9 +162,33 @@ class ReleaseTest {
         }
     }
 
+    /** Copies what `sam build` runs, besides Maven. */
+    static void copyBuild(Path checkout) throws IOException {
+        for (String name : List.of("Makefile", "scripts/StoreJars.java", ".mvn/jdk.sh")) {
+            Path file = checkout.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.copy(Cloud.root().resolve(name), file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     private static void write(Path file, String content) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
+        if (file.toString().endsWith(".jar")) {
+            writeJar(file, content);
+        } else {
+            Files.writeString(file, content);
+        }
+    }
+
+    /** Writes the same bytes for the same content: Maven's jars are reproducible too. */
+    private static void writeJar(Path file, String content) throws IOException {
+        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(file))) {
+            ZipEntry entry = new ZipEntry("content");
+            entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+            jar.putNextEntry(entry);
+            jar.write(content.getBytes(StandardCharsets.UTF_8));
+            jar.closeEntry();
+        }
     }
 
     static String run(Path folder, Map<String, String> environment, String... command) throws Exception {
@@ -169,7 +197,7 @@ class ReleaseTest {
         builder.environment().putAll(environment);
         builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
         Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())
                 .as(String.join(" ", command) + "\n" + output)
                 .isZero();
