@@ -42,6 +42,9 @@ public final class AwsClients {
     /** The maximum number of connections: a Lambda serves one request at a time, the one-machine cloud many. */
     private static final int MAX_CONNECTIONS = 256;
 
+    /** The name of Apache's client, which the SDK adds to the user agent. */
+    static final String HTTP_CLIENT = "Apache5";
+
     private final Environment environment;
     private final SdkHttpClient http;
     private final boolean isCarried;
@@ -58,7 +61,11 @@ public final class AwsClients {
         this.isCarried = CARRIER.isBound();
         this.http = isCarried
                 ? CARRIER.get()
-                : Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
+                : new BackgroundHttpClient(
+                        HTTP_CLIENT,
+                        () -> Apache5HttpClient.builder()
+                                .maxConnections(MAX_CONNECTIONS)
+                                .build());
     }
 
     /** Retries a write of an item that a transaction is writing, like a throttled one. */

@@ -19,6 +19,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class AwsClientsTest {
@@ -42,6 +43,13 @@ class AwsClientsTest {
                         .bucket()
                         .getHost())
                 .isEqualTo(host);
+    }
+
+    @Test
+    void the_client_is_named_before_it_is_made() {
+        try (SdkHttpClient apache = Apache5HttpClient.create()) {
+            assertThat(AwsClients.HTTP_CLIENT).isEqualTo(apache.clientName());
+        }
     }
 
     /** Replaces connections, and keeps the last request. */
