@@ -3,6 +3,7 @@ package io.slipway.function.token;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.HttpFunction;
+import io.slipway.core.access.BearerIssuer;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.access.Granting;
 import io.slipway.core.access.IssueBearerToken;
@@ -32,6 +33,11 @@ public final class TokenHandler extends HttpFunction {
                                 backend.bearerIssuer(),
                                 new Granting(backend.repositories()),
                                 backend.clock())::handle,
-                () -> backend.repositories().among(List.of(RepositoryName.parse("prime"))));
+                () -> prime(backend));
+    }
+
+    private static void prime(Backend backend) {
+        backend.repositories().among(List.of(RepositoryName.parse("prime")));
+        BearerIssuer.rehearse();
     }
 }

@@ -1,7 +1,6 @@
 package io.slipway.builds.instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.builds.inputs.BaseImage;
 import io.slipway.core.blob.BlobBytes;
@@ -9,6 +8,7 @@ import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.json.JsonTree;
 import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.Manifests;
@@ -26,8 +26,6 @@ import java.util.Optional;
  * the layers of an image that was deleted since cannot be linked.
  */
 public final class StoredImages {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** The maximum size of the documents that are kept, in bytes: 8 MiB. */
     private static final long MAX_KEPT = 8L << 20;
 
@@ -52,14 +50,14 @@ public final class StoredImages {
         Named name = new Named(image.repository(), digest);
         Optional<byte[]> known = recent.find(name);
         if (known.isPresent()) {
-            return JSON.readTree(known.get());
+            return JsonTree.read(known.get());
         }
         byte[] content = manifests
                 .find(image.repository(), digest)
                 .orElseThrow(() -> new IOException("the base image " + image.named() + " lacks the manifest " + digest))
                 .content();
         recent.keep(name, content);
-        return JSON.readTree(content);
+        return JsonTree.read(content);
     }
 
     /** Reads the configuration of an image, after a check that all its blobs exist. */
@@ -82,7 +80,7 @@ public final class StoredImages {
     }
 
     private static ObjectNode object(byte[] content, BaseImage image) throws IOException {
-        if (JSON.readTree(content) instanceof ObjectNode json) {
+        if (JsonTree.read(content) instanceof ObjectNode json) {
             return json;
         }
         throw notAnObject(image);
