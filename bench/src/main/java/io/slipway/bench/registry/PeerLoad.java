@@ -21,12 +21,13 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
     private static final int PAGE = 100;
     private static final int REFERRERS = 10;
     private static final int READS = 400;
+    private static final int MIXED = 64;
 
     /** Fewer: a registry that keeps everything in a bucket walks through it for each list. */
     private static final int LISTS = 40;
 
-    /** One layer of each size, and what several clients push at once, fit into the heap. */
-    private static final int LAYERS = 8;
+    /** The most layers of 100 MB that fit into the heap. */
+    private static final int LARGE = 8;
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -37,7 +38,11 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
 
     /** An operation of a round. */
     interface Step {
-        /** Runs it; false if the registry does not offer it. */
+        /**
+         * Runs it; false if the registry does not offer it.
+         *
+         * @param number its number in the round, from 0 to the number of operations: the last is the one before the clock starts
+         */
         boolean run(int number) throws IOException, InterruptedException;
     }
 
@@ -63,7 +68,7 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
                     return number -> registry.read("HEAD", "bench/blobs/" + layer.digest()) >= 0;
                 })));
         for (int megabytes : new int[] {1, 10, 100}) {
-            int images = megabytes == 1 ? 64 : megabytes == 10 ? 16 : LAYERS;
+            int images = megabytes == 1 ? 64 : megabytes == 10 ? 16 : LARGE;
             loads.add(push("push by PUT", megabytes, images, RegistryUnderLoad::pushByPut));
             loads.add(push("push by PATCH", megabytes, images, RegistryUnderLoad::pushByPatch));
             loads.add(pull(megabytes, images));
@@ -148,9 +153,9 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
 
     private static PeerLoad push(String name, int megabytes, int images, Push push) {
         return new PeerLoad(name + ", " + megabytes + " MB", "bench" + megabytes, images, registry -> {
-            List<Layer> layers = layers(megabytes, images);
+            List<Layer> layers = layers(megabytes, images + 1);
             return number -> {
-                Layer layer = layers.get(number % layers.size());
+                Layer layer = layers.get(number);
                 push.push(registry, "bench" + megabytes, tag(), layer.content(), layer.digest());
                 return true;
             };
@@ -172,8 +177,8 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
 
     /** Three pulls, and a push by one of the two ways. */
     private static PeerLoad mixed() {
-        return new PeerLoad("three pulls and a push, 1 MB", "bench", 64, registry -> {
-            List<Layer> layers = layers(1, LAYERS);
+        return new PeerLoad("three pulls and a push, 1 MB", "bench", MIXED, registry -> {
+            List<Layer> layers = layers(1, MIXED + 1);
             Layer pulled = Layer.of(MEGABYTE);
             String tag = tag();
             registry.pushByPut("bench", tag, pulled.content(), pulled.digest());
@@ -181,7 +186,7 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
                 for (int i = 0; i < 3; i++) {
                     registry.pull("bench", tag, pulled.digest(), MEGABYTE);
                 }
-                Layer layer = layers.get(number % layers.size());
+                Layer layer = layers.get(number);
                 Push push = number % 2 == 0 ? RegistryUnderLoad::pushByPut : RegistryUnderLoad::pushByPatch;
                 push.push(registry, "bench", tag(), layer.content(), layer.digest());
                 return true;
@@ -189,9 +194,10 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
         });
     }
 
+    /** Makes a layer for each push: clients ask first, and do not push what the registry has. */
     private static List<Layer> layers(int megabytes, int images) {
         List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < Math.min(images, LAYERS); i++) {
+        for (int i = 0; i < images; i++) {
             layers.add(Layer.of(megabytes * MEGABYTE));
         }
         return layers;
