@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.FunctionResource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +36,9 @@ final class ApiGateway {
     static final int TIMEOUT = 30;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final byte[] BEFORE_BODY = ",\"body\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AFTER_BODY = "\",\"isBase64Encoded\":true}".getBytes(StandardCharsets.US_ASCII);
 
     private static final String DEFAULT = "$default";
 
@@ -65,7 +70,7 @@ final class ApiGateway {
         if (exchange.headSize() > MAX_HEAD) {
             return Answer.message(431, "Request Header Fields Too Large");
         }
-        byte[] body = exchange.body().readNBytes(MAX_BODY + 1);
+        byte[] body = body(exchange);
         String path = Decoding.path(exchange.path());
         Optional<String> route = route(exchange.method(), path);
         if (route.isEmpty()) {
@@ -125,11 +130,32 @@ final class ApiGateway {
                 .put("sourceIp", exchange.address())
                 .put("userAgent", headers.getOrDefault("user-agent", ""));
         signer.ifPresent(accessKey -> authorize(context, accessKey));
-        if (body.length > 0) {
-            // Bytes are in base64 in JSON.
-            event.put("body", body);
+        return body.length == 0
+                ? JSON.writeValueAsBytes(event.put("isBase64Encoded", false))
+                : withBody(JSON.writeValueAsBytes(event), body);
+    }
+
+    /** Adds the body in base64. It may be nearly all of the event, so that a generator of JSON would take most of a request's time for it. */
+    private static byte[] withBody(byte[] event, byte[] body) {
+        byte[] text = Base64.getEncoder().encode(body);
+        int open = event.length - 1;
+        return ByteBuffer.allocate(open + BEFORE_BODY.length + text.length + AFTER_BODY.length)
+                .put(event, 0, open)
+                .put(BEFORE_BODY)
+                .put(text)
+                .put(AFTER_BODY)
+                .array();
+    }
+
+    /** Reads the body, and one byte more than the longest that is allowed. */
+    private static byte[] body(Exchange exchange) throws IOException {
+        long length = exchange.length().orElse(Long.MAX_VALUE);
+        if (length > MAX_BODY) {
+            return exchange.body().readNBytes(MAX_BODY + 1);
         }
-        return JSON.writeValueAsBytes(event.put("isBase64Encoded", body.length > 0));
+        byte[] body = new byte[(int) length];
+        int read = exchange.body().readNBytes(body, 0, body.length);
+        return read == body.length ? body : Arrays.copyOf(body, read);
     }
 
     /** Adds the caller's identity in IAM: the one user of this account. */

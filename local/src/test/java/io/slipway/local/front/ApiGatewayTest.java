@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.FunctionResource;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -71,6 +73,18 @@ class ApiGatewayTest {
     }
 
     @Test
+    void a_body_arrives_whole_whether_its_length_is_announced_or_not() throws IOException {
+        byte[] body = new byte[100_001];
+        new Random(1).nextBytes(body);
+        Exchange announced = exchange("PUT", "/body", body, Map.of());
+        Exchange unannounced = new Exchange(
+                "PUT", "/body", "", Map.of(), new ByteArrayInputStream(body), OptionalLong.empty(), "127.0.0.1");
+        for (Exchange exchange : List.of(announced, unannounced)) {
+            assertThat(gateway.handle(exchange).body().readAllBytes()).isEqualTo(body);
+        }
+    }
+
+    @Test
     void headers_beyond_what_the_gateway_takes_are_refused() throws IOException {
         Map<String, String> headers = Map.of("x", "x".repeat(11_000));
         assertThat(gateway.handle(exchange("GET", "/v2/", new byte[0], headers)).status())
@@ -104,7 +118,7 @@ class ApiGatewayTest {
                 List.of());
     }
 
-    /** Answers with the route that led to it. */
+    /** Answers with the route that led to it, or with the body of a request that has one. */
     public static final class EchoHandler implements RequestStreamHandler {
         private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -114,7 +128,10 @@ class ApiGatewayTest {
 
         @Override
         public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-            byte[] body = JSON.readTree(event).path("routeKey").asText().getBytes(StandardCharsets.UTF_8);
+            JsonNode read = JSON.readTree(event);
+            byte[] body = read.path("isBase64Encoded").asBoolean()
+                    ? read.path("body").binaryValue()
+                    : read.path("routeKey").asText().getBytes(StandardCharsets.UTF_8);
             var json = JSON.createObjectNode().put("statusCode", 200).put("isBase64Encoded", true);
             answer.write(JSON.writeValueAsBytes(json.put("body", body)));
         }

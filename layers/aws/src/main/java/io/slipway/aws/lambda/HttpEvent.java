@@ -1,7 +1,7 @@
 package io.slipway.aws.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.core.json.JsonTree;
+import io.slipway.core.http.Body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param path the path, decoded
  * @param query the query string as the client sent it
  * @param headers the headers by lower-case name
- * @param body the body, in base64 or as text; empty for none
- * @param isBase64 whether the body is in base64
+ * @param body the body
  * @param sourceAddress the client's address as the gateway sees it
  * @param domain the host that the request was sent to
  * @param principal the ARN of the principal that signed the request, if the route asks for a signature
@@ -28,8 +27,7 @@ record HttpEvent(
         String path,
         String query,
         Map<String, String> headers,
-        String body,
-        boolean isBase64,
+        Body body,
         String sourceAddress,
         String domain,
         Optional<String> principal) {
@@ -39,7 +37,8 @@ record HttpEvent(
     }
 
     static HttpEvent read(InputStream json) throws IOException {
-        JsonNode event = JsonTree.read(json);
+        EventText text = EventText.read(json.readAllBytes());
+        JsonNode event = text.members();
         JsonNode context = event.path("requestContext");
         JsonNode http = context.path("http");
         Map<String, String> headers = new HashMap<>();
@@ -53,16 +52,10 @@ record HttpEvent(
                 event.path("rawPath").asText(),
                 event.path("rawQueryString").asText(),
                 headers,
-                event.path("body").asText(""),
-                event.path("isBase64Encoded").asBoolean(),
+                text.body(),
                 http.path("sourceIp").asText(),
                 context.path("domainName").asText(),
                 Optional.ofNullable(
                         context.path("authorizer").path("iam").path("userArn").textValue()));
-    }
-
-    /** Returns the number of the body's bytes, or a little more. */
-    long length() {
-        return isBase64 ? body.length() / 4 * 3L : body.length();
     }
 }

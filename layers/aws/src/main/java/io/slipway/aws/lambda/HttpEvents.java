@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
-import io.slipway.core.http.Body;
 import io.slipway.core.http.Gateway;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
@@ -13,8 +12,6 @@ import io.slipway.core.json.JsonTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +29,7 @@ final class HttpEvents {
                 event.path(),
                 query(event.query()),
                 headers,
-                body(event),
+                event.body(),
                 address(headers, proven).orElse(event.sourceAddress()),
                 new Gateway(event.domain(), event.principal()));
     }
@@ -73,16 +70,6 @@ final class HttpEvents {
         } catch (IllegalArgumentException e) {
             throw new RegistryException(ErrorCode.UNSUPPORTED, 400, "the query string has broken escapes");
         }
-    }
-
-    private static Body body(HttpEvent event) {
-        if (event.body().isEmpty()) {
-            return Body.EMPTY;
-        }
-        return Body.of(
-                event.isBase64()
-                        ? Base64.getDecoder().decode(event.body())
-                        : event.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -44,7 +44,7 @@ final class Measures {
         if (BUILDS.matcher(path).matches() && method.equals("POST") && status / 100 == 2) {
             measured.put(Metric.BUILD_REQUESTS, 1L);
         }
-        long bytes = event.length();
+        long bytes = event.body().length().orElse(0);
         if (UPLOAD.matcher(path).matches() && bytes > 0 && status / 100 == 2) {
             measured.put(Metric.BYTES_INLINE, bytes);
         }

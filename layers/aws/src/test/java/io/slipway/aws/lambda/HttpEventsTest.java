@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.error.RegistryException;
+import io.slipway.core.http.Body;
 import io.slipway.core.http.Request;
 import io.slipway.core.http.Response;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HttpEventsTest {
@@ -74,6 +76,39 @@ class HttpEventsTest {
         assertThat(new String(request.body().bytes(), StandardCharsets.UTF_8)).isEqualTo("{\"schemaVersion\":2}");
         assertThat(request.parameters("tag")).containsExactly("1.2", "latest");
         assertThat(request.contentType()).isEqualTo("application/vnd.oci.image.manifest.v1+json");
+    }
+
+    @Test
+    void a_body_arrives_whole_wherever_it_is_in_the_event() throws IOException {
+        byte[] bytes = new byte[100_001];
+        new Random(1).nextBytes(bytes);
+        String body = "\"body\" : \"" + Base64.getEncoder().encodeToString(bytes) + "\"";
+        String header = "\"headers\":{\"body\":\"a header\",\"x\":\"\\\"body\\\":\\\"\"}";
+        for (String event : List.of(
+                "{" + body + "}",
+                "{" + body + ", \"isBase64Encoded\":true}",
+                "{\"isBase64Encoded\":true," + header + ",\n" + body + "\n}",
+                "{" + header + "," + body + " , \"rawPath\" : \"/\",\"isBase64Encoded\":true }")) {
+            Body read = EventText.read(event.getBytes(StandardCharsets.UTF_8)).body();
+            assertThat(read.bytes())
+                    .isEqualTo(
+                            event.contains("isBase64Encoded")
+                                    ? bytes
+                                    : Base64.getEncoder().encode(bytes));
+        }
+    }
+
+    @Test
+    void a_body_of_text_arrives_without_its_escapes() throws IOException {
+        for (String text : List.of("", "a", "a \"b\"\\", "\"", "\u00e9 \ud83d\ude80", "a\nb\",\"c")) {
+            ObjectNode event = JSON.createObjectNode().put("body", text).put("isBase64Encoded", false);
+            Body read = EventText.read(JSON.writeValueAsBytes(event)).body();
+            assertThat(new String(read.bytes(), StandardCharsets.UTF_8)).isEqualTo(text);
+        }
+        assertThat(EventText.read("{\"body\":null}".getBytes(StandardCharsets.UTF_8))
+                        .body()
+                        .bytes())
+                .isEmpty();
     }
 
     @Test

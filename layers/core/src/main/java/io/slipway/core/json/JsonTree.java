@@ -49,6 +49,11 @@ public final class JsonTree {
         }
     }
 
+    /** Reads the value that begins with the parser's present token. */
+    public static JsonNode read(JsonParser parser) throws IOException {
+        return value(parser, parser.currentToken());
+    }
+
     private static JsonNode first(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
         return token == null ? MissingNode.getInstance() : value(parser, token);
