@@ -11,11 +11,9 @@ import io.slipway.local.template.DistributionResource.Behaviour;
 import io.slipway.local.template.DistributionResource.OriginKind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -70,9 +68,8 @@ final class CloudFront extends Handler.Abstract {
         behaviour(exchange.path())
                 .headers()
                 .forEach((name, value) -> response.getHeaders().put(name, value));
-        try (InputStream body = answer.body();
-                OutputStream out = Content.Sink.asOutputStream(response)) {
-            Bodies.copy(body, out);
+        try (InputStream body = answer.body()) {
+            Bodies.copy(body, response);
         } catch (IOException e) {
             callback.failed(e);
             return true;

@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
 
 /** Copies bodies. */
 public final class Bodies {
@@ -13,14 +16,21 @@ public final class Bodies {
     private Bodies() {}
 
     /** Writes all bytes as they arrive; in one piece if they are in memory. */
-    public static void copy(InputStream in, OutputStream out) throws IOException {
+    public static void copy(InputStream in, Response response) throws IOException {
         if (in instanceof ByteArrayInputStream) {
-            in.transferTo(out);
-            return;
-        }
-        byte[] buffer = new byte[BUFFER];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            out.write(buffer, 0, read);
+            Content.Sink.write(response, true, ByteBuffer.wrap(in.readAllBytes()));
+        } else if (in instanceof ReceivedBody received) {
+            while (!received.isComplete()) {
+                ByteBuffer next = received.next();
+                Content.Sink.write(response, received.isComplete(), next);
+            }
+        } else {
+            try (OutputStream out = Content.Sink.asOutputStream(response)) {
+                byte[] buffer = new byte[BUFFER];
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    out.write(buffer, 0, read);
+                }
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package io.slipway.local.gate;
 import io.slipway.core.log.LogLine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -86,9 +85,8 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
             AwsAnswer answer = answering.answer(read(request));
             response.setStatus(answer.status());
             answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-            try (InputStream body = answer.body();
-                    OutputStream out = Content.Sink.asOutputStream(response)) {
-                Bodies.copy(body, out);
+            try (InputStream body = answer.body()) {
+                Bodies.copy(body, response);
             }
             callback.succeeded();
         } catch (InterruptedException e) {

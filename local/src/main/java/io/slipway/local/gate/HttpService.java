@@ -43,7 +43,13 @@ final class HttpService {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
+    private static final Set<String> OF_CONNECTION = Set.of("connection", "keep-alive", "transfer-encoding");
+
     private final URI server;
+
+    /** The connections to a server without TLS. */
+    private final Optional<ServerConnections> connections;
+
     private final AccessKey key;
     private final String service;
     private final SignatureV4 signer;
@@ -55,6 +61,8 @@ final class HttpService {
      */
     HttpService(URI server, AccessKey key, String service, String region) {
         this.server = server;
+        this.connections =
+                "http".equals(server.getScheme()) ? Optional.of(new ServerConnections(server)) : Optional.empty();
         this.key = key;
         this.service = service;
         this.signer = new SignatureV4(id -> Optional.empty(), region, Clock.systemUTC());
@@ -76,9 +84,20 @@ final class HttpService {
         headers.computeIfPresent("content-encoding", (name, value) -> withoutChunks(value));
         headers.put("host", server.getAuthority());
         AwsRequest bare = new AwsRequest(request.method(), request.path(), query(request), headers, request.body());
-        HttpRequest.Builder builder = HttpRequest.newBuilder(
-                server.resolve(bare.path() + (bare.query().isEmpty() ? "" : "?" + bare.query())));
-        signer.sign(bare, key, service, payload).forEach((name, value) -> {
+        String target = bare.path() + (bare.query().isEmpty() ? "" : "?" + bare.query());
+        Map<String, String> signed = signer.sign(bare, key, service, payload);
+        AwsAnswer answer = connections.isPresent()
+                ? connections.get().call(request.method(), target, signed, request.body(), length)
+                : overTls(request, target, signed, length);
+        Map<String, String> answered = new LinkedHashMap<>(answer.headers());
+        answered.keySet().removeIf(name -> OF_CONNECTION.contains(name) || name.startsWith(":"));
+        return new AwsAnswer(answer.status(), answered, answer.body());
+    }
+
+    private AwsAnswer overTls(AwsRequest request, String target, Map<String, String> signed, OptionalLong length)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(server.resolve(target));
+        signed.forEach((name, value) -> {
             if (!name.equals("host")) {
                 builder.header(name, value);
             }
@@ -91,11 +110,7 @@ final class HttpService {
         HttpResponse<InputStream> response =
                 HTTP.send(builder.method(request.method(), body).build(), BodyHandlers.ofInputStream());
         Map<String, String> answered = new LinkedHashMap<>();
-        response.headers().map().forEach((name, values) -> {
-            if (!name.equals("connection") && !name.equals("transfer-encoding") && !name.startsWith(":")) {
-                answered.put(name, String.join(",", values));
-            }
-        });
+        response.headers().map().forEach((name, values) -> answered.put(name, String.join(",", values)));
         return new AwsAnswer(response.statusCode(), answered, response.body());
     }
 
