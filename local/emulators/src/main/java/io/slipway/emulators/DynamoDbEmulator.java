@@ -76,6 +76,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             if (folder.isPresent()) {
                 Files.createDirectories(folder.get());
+                WriteAheadLog.turnOn(folder.get());
             }
             return start(library(folder), folder);
         } catch (ReflectiveOperationException | IOException e) {

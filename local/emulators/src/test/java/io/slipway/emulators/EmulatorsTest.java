@@ -3,6 +3,7 @@ package io.slipway.emulators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -64,7 +66,28 @@ class EmulatorsTest {
     }
 
     @Test
-    void dynamodb_answers_a_transaction_when_it_is_committed() {
+    void a_file_with_a_journal_keeps_its_data_and_gets_a_log() throws IOException {
+        Path log = folder.resolve("shared-local-instance.db-wal");
+        Files.createFile(folder.resolve("shared-local-instance.db"));
+        try (var emulator = DynamoDbEmulator.start(Optional.of(folder));
+                var server = JsonServer.start(emulator);
+                var client = dynamo(server)) {
+            createTable(client);
+            client.putItem(request -> request.tableName("table").item(Map.of("pk", AttributeValue.fromS("x"))));
+            assertThat(log).doesNotExist();
+        }
+        try (var emulator = DynamoDbEmulator.start(Optional.of(folder));
+                var server = JsonServer.start(emulator);
+                var client = dynamo(server)) {
+            client.putItem(request -> request.tableName("table").item(Map.of("pk", AttributeValue.fromS("y"))));
+            assertThat(client.scan(request -> request.tableName("table")).count())
+                    .isEqualTo(2);
+            assertThat(log).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void dynamodb_answers_a_transaction_when_it_is_committed() throws IOException {
         try (var emulator = DynamoDbEmulator.start(Optional.of(folder));
                 var server = JsonServer.start(emulator);
                 var client = dynamo(server)) {
@@ -74,12 +97,23 @@ class EmulatorsTest {
                 var write = TransactWriteItem.builder()
                         .put(put -> put.tableName("table").item(Map.of("pk", AttributeValue.fromS(key))))
                         .build();
+                byte[] before = log();
                 client.transactWriteItems(request -> request.transactItems(write));
-                assertThat(folder.resolve("shared-local-instance.db-journal"))
-                        .as("SQLite's journal of a commit in progress, after transaction %d", i)
-                        .doesNotExist();
+                byte[] answered = log();
+                assertThat(answered)
+                        .as("SQLite's log, in which transaction %d is", i)
+                        .isNotEqualTo(before);
+                client.getItem(
+                        request -> request.tableName("table").key(Map.of("pk", AttributeValue.fromS(key))));
+                assertThat(log())
+                        .as("the same log after a read, which waits for what is queued")
+                        .isEqualTo(answered);
             }
         }
+    }
+
+    private byte[] log() throws IOException {
+        return Files.readAllBytes(folder.resolve("shared-local-instance.db-wal"));
     }
 
     @Test
