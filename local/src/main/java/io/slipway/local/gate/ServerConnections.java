@@ -20,7 +20,11 @@ final class ServerConnections {
 
     private record Content(InputStream body, long length) {}
 
-    private record Idle(ServerConnection connection, long since) {}
+    private record Idle(ServerConnection connection, long since) {
+        boolean isOld() {
+            return System.nanoTime() - since >= IDLE_NANOS;
+        }
+    }
 
     private final URI server;
     private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
@@ -90,7 +94,7 @@ final class ServerConnections {
 
     private Optional<ServerConnection> kept() {
         for (Idle next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-            if (System.nanoTime() - next.since() < IDLE_NANOS) {
+            if (!next.isOld()) {
                 return Optional.of(next.connection());
             }
             next.connection().close();
@@ -98,11 +102,24 @@ final class ServerConnections {
         return Optional.empty();
     }
 
+    /** Closes those that were in use only while there were more calls at once. */
+    private void closeOld() {
+        Idle last = idle.pollLast();
+        while (last != null && last.isOld()) {
+            last.connection().close();
+            last = idle.pollLast();
+        }
+        if (last != null) {
+            idle.addLast(last);
+        }
+    }
+
     private void release(ServerConnection connection, ServerConnection.Head head) {
         if (head.closes()) {
             connection.close();
         } else {
             idle.addFirst(new Idle(connection, System.nanoTime()));
+            closeOld();
         }
     }
 }
