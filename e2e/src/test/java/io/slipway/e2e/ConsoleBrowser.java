@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Drives Debian's Chromium on the console. Records faults: requests to other origins, breaches of the content security policy, errors. */
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    /** The time that actions and assertions wait for the page: other tests share the cores. */
+    private static final double PATIENCE_MILLIS = 15_000;
 
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final Browser browser;
@@ -34,7 +38,7 @@ final class ConsoleBrowser implements AutoCloseable {
         this.end = end;
         context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
         page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onRequest(request -> {
             if (!request.url().startsWith(cloud.url() + "/")) {
                 faults.add("a request left the origin: " + request.url());
@@ -56,6 +60,7 @@ final class ConsoleBrowser implements AutoCloseable {
     /** Starts a browser, and opens a page. */
     static ConsoleBrowser start(Cloud cloud) {
         assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
